@@ -1,0 +1,76 @@
+#!/usr/bin/env bash
+# Everything `make test` proves, step by step; the first step that fails ends it. With names of steps, only those.
+# Full output of the long steps is kept in target/test.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+
+readonly steps_all="install format lints house units documentation journeys"
+# PostgreSQL must really have been used: fewer committed transactions than this, and the store tests ran elsewhere.
+readonly postgres_commits_min=100
+readonly postgres_rows_min=20
+readonly logs=target/test
+export CARGO_TERM_COLOR=${CARGO_TERM_COLOR:-never}
+postgres_started=no
+closing=()
+
+say() { printf '\n== %s\n' "$*"; }
+
+finish() {
+  local code=$?
+  if [ "$postgres_started" = yes ]; then proof/setup/postgres.sh stop || true; fi
+  printf '\n'
+  if [ ${#closing[@]} -gt 0 ]; then printf '%s\n' "${closing[@]}"; fi
+  if [ "$code" = 0 ]; then echo "make test: passed in $SECONDS s"; else echo "make test: FAILED at \`${step:-start}\` after $SECONDS s"; fi
+}
+trap finish EXIT
+
+install() { proof/setup/install.sh; }
+
+format() { cargo fmt --all --check; }
+
+lints() { cargo clippy --locked --workspace --all-targets --quiet -- -D warnings; }
+
+house() { cargo nextest run --locked -p tidy --no-fail-fast --status-level fail; }
+
+start_postgres() {
+  [ -f target/postgres/url ] || postgres_started=yes
+  LIAISON_TEST_POSTGRES=$(proof/setup/postgres.sh start | sed -n 's/^LIAISON_TEST_POSTGRES=//p')
+  [ -n "$LIAISON_TEST_POSTGRES" ] || { echo "PostgreSQL did not start" >&2; return 1; }
+  export LIAISON_TEST_POSTGRES
+}
+
+units() {
+  local commits_before rows_before commits rows
+  start_postgres
+  read -r commits_before rows_before < <(proof/setup/postgres.sh commits)
+  cargo nextest run --locked --workspace --no-fail-fast --status-level slow 2>&1 | tee "$logs/units.log"
+  closing+=("$(grep -E '^ +Summary' "$logs/units.log" | tail -1)")
+  sleep 2 # a PostgreSQL process reports its counts at its end, or a second after its last transaction
+  read -r commits rows < <(proof/setup/postgres.sh commits)
+  commits=$((commits - commits_before)) rows=$((rows - rows_before))
+  closing+=("  PostgreSQL committed $commits transactions and took in $rows rows during the tests")
+  if [ "$commits" -lt "$postgres_commits_min" ] || [ "$rows" -lt "$postgres_rows_min" ]; then
+    echo "PostgreSQL was hardly used: $commits commits (at least $postgres_commits_min), $rows rows (at least $postgres_rows_min);" \
+      "the store tests must run on LIAISON_TEST_POSTGRES and leave their databases in place" >&2
+    return 1
+  fi
+}
+
+# nextest runs no documentation tests; compile-fail examples live there.
+documentation() { cargo test --locked --workspace --doc --quiet 2>&1 | tee "$logs/documentation.log"; }
+
+journeys() {
+  cargo build --locked --bin liaison
+  # shellcheck disable=SC2086 # a list of words
+  (cd proof/journeys && LIAISON_BIN=${CARGO_TARGET_DIR:-$PWD/../../target}/debug/liaison node run.mjs ${ONLY:-}) 2>&1 | tee "$logs/journeys.log"
+  closing+=("$(tail -1 "$logs/journeys.log")")
+}
+
+mkdir -p "$logs"
+for step in ${*:-$steps_all}; do
+  case " $steps_all " in *" $step "*) ;; *) echo "no step \`$step\`; the steps are: $steps_all" >&2; exit 2 ;; esac
+  say "$step"
+  started=$SECONDS
+  "$step"
+  echo "-- $step: ok, $((SECONDS - started)) s"
+done
