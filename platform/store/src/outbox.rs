@@ -1,0 +1,287 @@
+//! The outbox: sealed envelopes written in the transaction of the change they tell of, sent afterwards.
+//!
+//! A row leaves `queued` only by a receipt of the peer, by expiry, or by the peer's signed rejection. Nothing here
+//! talks to the network.
+
+use crate::{Store, StoreError, Tx};
+use kernel::id::{DossierId, MessageId, NodeId};
+use kernel::{Digest, Timestamp};
+use sea_orm::ActiveValue::Set;
+use sea_orm::sea_query::{LockBehavior, LockType};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+
+/// Longest stored reason of a failed attempt, in characters.
+const ERROR_CHARS_MAX: usize = 300;
+
+mod outbox_row {
+    use sea_orm::entity::prelude::*;
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "outbox")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub message: Uuid,
+        pub peer: String,
+        pub path: String,
+        pub dossier: Option<Uuid>,
+        pub sequence: i64,
+        pub sealed: Vec<u8>,
+        pub digest: String,
+        pub state: String,
+        pub attempts: i64,
+        pub next_at: i64,
+        pub created_at: i64,
+        pub expires_at: i64,
+        pub last_error: Option<String>,
+        pub receipt: Option<Vec<u8>>,
+        pub receipt_at: Option<i64>,
+    }
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// Where a message stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OutState {
+    /// Waits to be sent, or to be sent again.
+    Queued,
+    /// The peer signed that it is durable there.
+    Delivered,
+    /// The peer signed that it keeps it apart.
+    Quarantined,
+    /// The peer signed that it does not take it.
+    Rejected,
+    /// Nobody took it in time.
+    Expired,
+}
+
+impl OutState {
+    /// The stored code.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Queued => "queued",
+            Self::Delivered => "delivered",
+            Self::Quarantined => "quarantined",
+            Self::Rejected => "rejected",
+            Self::Expired => "expired",
+        }
+    }
+
+    fn parse(code: &str) -> Result<Self, StoreError> {
+        [Self::Queued, Self::Delivered, Self::Quarantined, Self::Rejected, Self::Expired]
+            .into_iter()
+            .find(|s| s.code() == code)
+            .ok_or_else(|| StoreError::Corrupt(format!("outbox state `{code}`")))
+    }
+}
+
+/// A message to be sent.
+#[derive(Clone, Debug)]
+pub struct Outgoing {
+    /// Its id.
+    pub message: MessageId,
+    /// To whom.
+    pub peer: NodeId,
+    /// The path at the peer, for example `/peer/v1/envelopes`.
+    pub path: &'static str,
+    /// The dossier it belongs to; messages of one dossier are sent in the order of their sequence.
+    pub dossier: Option<DossierId>,
+    /// Its place in that order.
+    pub sequence: i64,
+    /// The sealed envelope.
+    pub sealed: Vec<u8>,
+    /// Digest of what was signed inside; the receipt must name it.
+    pub digest: Digest,
+    /// When it is given up.
+    pub expires_at: Timestamp,
+}
+
+/// A message in the outbox.
+#[derive(Clone, Debug)]
+pub struct OutboxRow {
+    /// Its id.
+    pub message: MessageId,
+    /// To whom.
+    pub peer: NodeId,
+    /// The path at the peer.
+    pub path: String,
+    /// Its dossier.
+    pub dossier: Option<DossierId>,
+    /// Its place in the dossier.
+    pub sequence: i64,
+    /// The sealed envelope.
+    pub sealed: Vec<u8>,
+    /// Digest of what was signed inside.
+    pub digest: Digest,
+    /// Where it stands.
+    pub state: OutState,
+    /// Attempts so far.
+    pub attempts: i64,
+    /// Next attempt not before.
+    pub next_at: Timestamp,
+    /// When it was queued.
+    pub created_at: Timestamp,
+    /// When it is given up.
+    pub expires_at: Timestamp,
+    /// Why the last attempt failed.
+    pub last_error: Option<String>,
+    /// The peer's signed receipt.
+    pub receipt: Option<Vec<u8>>,
+    /// When the receipt came.
+    pub receipt_at: Option<Timestamp>,
+}
+
+fn row_of(row: outbox_row::Model) -> Result<OutboxRow, StoreError> {
+    let corrupt = |what: &str| StoreError::Corrupt(format!("outbox {what} of message `{}`", row.message));
+    Ok(OutboxRow {
+        message: MessageId(row.message),
+        peer: NodeId::parse(&row.peer).ok_or_else(|| corrupt("peer"))?,
+        digest: Digest::parse(&row.digest).ok_or_else(|| corrupt("digest"))?,
+        state: OutState::parse(&row.state)?,
+        path: row.path,
+        dossier: row.dossier.map(DossierId),
+        sequence: row.sequence,
+        sealed: row.sealed,
+        attempts: row.attempts,
+        next_at: Timestamp(row.next_at),
+        created_at: Timestamp(row.created_at),
+        expires_at: Timestamp(row.expires_at),
+        last_error: row.last_error,
+        receipt: row.receipt,
+        receipt_at: row.receipt_at.map(Timestamp),
+    })
+}
+
+/// Queues a message in this transaction.
+///
+/// # Errors
+/// What the database says; a message id used twice is an error.
+pub async fn enqueue(tx: &Tx, message: Outgoing) -> Result<(), StoreError> {
+    let row = outbox_row::ActiveModel {
+        message: Set(message.message.0),
+        peer: Set(message.peer.to_string()),
+        path: Set(message.path.into()),
+        dossier: Set(message.dossier.map(|d| d.0)),
+        sequence: Set(message.sequence),
+        sealed: Set(message.sealed),
+        digest: Set(message.digest.to_string()),
+        state: Set(OutState::Queued.code().into()),
+        attempts: Set(0),
+        next_at: Set(tx.at().0),
+        created_at: Set(tx.at().0),
+        expires_at: Set(message.expires_at.0),
+        last_error: Set(None),
+        receipt: Set(None),
+        receipt_at: Set(None),
+    };
+    outbox_row::Entity::insert(row).exec_without_returning(tx.db()).await?;
+    Ok(())
+}
+
+/// Messages that wait, oldest first, without claiming them.
+///
+/// # Errors
+/// What the database says.
+pub async fn waiting(tx: &Tx, most: u64) -> Result<Vec<OutboxRow>, StoreError> {
+    let rows = outbox_row::Entity::find()
+        .filter(outbox_row::Column::State.eq(OutState::Queued.code()))
+        .order_by_asc(outbox_row::Column::CreatedAt)
+        .order_by_asc(outbox_row::Column::Sequence)
+        .limit(most)
+        .all(tx.db())
+        .await?;
+    rows.into_iter().map(row_of).collect()
+}
+
+/// Claims messages that are due, so that no other process sends them until `lease_ms` has passed. A claim that is
+/// never finished (the process died) simply runs out: delivery is repeated, and the receiver knows it by its id.
+///
+/// # Errors
+/// What the database says.
+pub async fn claim_due(tx: &Tx, lease_ms: i64, most: u64) -> Result<Vec<OutboxRow>, StoreError> {
+    let mut select = outbox_row::Entity::find()
+        .filter(outbox_row::Column::State.eq(OutState::Queued.code()))
+        .filter(outbox_row::Column::NextAt.lte(tx.at().0))
+        .order_by_asc(outbox_row::Column::CreatedAt)
+        .order_by_asc(outbox_row::Column::Sequence)
+        .limit(most);
+    if Store::is_postgres(tx.db()) {
+        select = select.lock_with_behavior(LockType::Update, LockBehavior::SkipLocked);
+    }
+    let rows = select.all(tx.db()).await?;
+    let until = tx.at().plus_ms(lease_ms).0;
+    let ids: Vec<_> = rows.iter().map(|r| r.message).collect();
+    outbox_row::Entity::update_many()
+        .col_expr(outbox_row::Column::NextAt, until.into())
+        .filter(outbox_row::Column::Message.is_in(ids))
+        .exec(tx.db())
+        .await?;
+    rows.into_iter().map(row_of).collect()
+}
+
+/// Records a failed attempt and when to try again.
+///
+/// # Errors
+/// What the database says.
+pub async fn failed(tx: &Tx, message: MessageId, next_at: Timestamp, why: &str) -> Result<(), StoreError> {
+    let why: String = why.chars().take(ERROR_CHARS_MAX).collect();
+    outbox_row::Entity::update_many()
+        .col_expr(outbox_row::Column::Attempts, sea_orm::sea_query::ExprTrait::add(outbox_row::Column::Attempts.into_expr(), 1))
+        .col_expr(outbox_row::Column::NextAt, next_at.0.into())
+        .col_expr(outbox_row::Column::LastError, why.into())
+        .filter(outbox_row::Column::Message.eq(message.0))
+        .filter(outbox_row::Column::State.eq(OutState::Queued.code()))
+        .exec(tx.db())
+        .await?;
+    Ok(())
+}
+
+/// Ends a message with what the peer signed, or by expiry. A message that has ended stays as it ended.
+///
+/// # Errors
+/// What the database says.
+pub async fn finish(tx: &Tx, message: MessageId, state: OutState, receipt: Option<&[u8]>) -> Result<bool, StoreError> {
+    let done = outbox_row::Entity::update_many()
+        .col_expr(outbox_row::Column::State, state.code().into())
+        .col_expr(outbox_row::Column::Receipt, receipt.map(<[u8]>::to_vec).into())
+        .col_expr(outbox_row::Column::ReceiptAt, tx.at().0.into())
+        .filter(outbox_row::Column::Message.eq(message.0))
+        .filter(outbox_row::Column::State.eq(OutState::Queued.code()))
+        .exec(tx.db())
+        .await?;
+    Ok(done.rows_affected > 0)
+}
+
+/// One message.
+///
+/// # Errors
+/// What the database says.
+pub async fn find(tx: &Tx, message: MessageId) -> Result<Option<OutboxRow>, StoreError> {
+    outbox_row::Entity::find_by_id(message.0).one(tx.db()).await?.map(row_of).transpose()
+}
+
+/// All messages of a dossier, in order.
+///
+/// # Errors
+/// What the database says.
+pub async fn of_dossier(tx: &Tx, dossier: DossierId) -> Result<Vec<OutboxRow>, StoreError> {
+    let rows = outbox_row::Entity::find()
+        .filter(outbox_row::Column::Dossier.eq(dossier.0))
+        .order_by_asc(outbox_row::Column::Sequence)
+        .all(tx.db())
+        .await?;
+    rows.into_iter().map(row_of).collect()
+}
+
+/// How many messages wait for this peer.
+///
+/// # Errors
+/// What the database says.
+pub async fn count_waiting(tx: &Tx, peer: NodeId) -> Result<u64, StoreError> {
+    Ok(outbox_row::Entity::find()
+        .filter(outbox_row::Column::State.eq(OutState::Queued.code()))
+        .filter(outbox_row::Column::Peer.eq(peer.to_string()))
+        .count(tx.db())
+        .await?)
+}

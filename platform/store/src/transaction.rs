@@ -1,0 +1,343 @@
+//! Transactions: named, retried, with their audit entries inside.
+
+use crate::{audit, migrate};
+use kernel::{AuditEntry, AuditSink, Clock, Outcome, Rng, Timestamp};
+use sea_orm::{
+    AccessMode, ActiveModelTrait, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction,
+    DbBackend, DbErr, EntityTrait, IntoActiveModel, IsolationLevel, Iterable, RuntimeErr, SqliteTransactionMode,
+    TransactionOptions, TransactionTrait,
+};
+use std::future::Future;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+/// Attempts before a transaction that keeps colliding with others is given up.
+const ATTEMPTS_MAX: u32 = 12;
+/// Values in one statement. SQLite takes 32,766, PostgreSQL 65,535.
+const BINDS_MAX: usize = 32_000;
+/// Longest wait for SQLite's write lock.
+const BUSY_WAIT: Duration = Duration::from_secs(15);
+/// Connections to the database.
+const CONNECTIONS_MAX: u32 = 8;
+
+/// What can go wrong in the store.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The database answered with an error.
+    #[error("the database failed: {0}")]
+    Database(#[from] DbErr),
+    /// Others kept changing the same rows.
+    #[error("`{0}` collided with other work too often; try again")]
+    Contended(&'static str),
+    /// The schema was made by a newer program.
+    #[error("the database holds a schema step this program does not know (`{0}`); install the newer program")]
+    UnknownSchema(String),
+    /// A stored value does not read back.
+    #[error("a stored value does not read back: {0}; run `liaison verify`")]
+    Corrupt(String),
+    /// The chain of the log does not hold.
+    #[error("the log does not verify at entry {seq}: {why}")]
+    BrokenLog {
+        /// Where.
+        seq: i64,
+        /// What does not fit.
+        why: &'static str,
+    },
+    /// A wrapped secret does not open.
+    #[error("`{0}` does not open with this master key; check the key file")]
+    Sealed(String),
+}
+
+impl StoreError {
+    /// Whether trying again can help: a serialisation failure, a deadlock, a busy database.
+    #[must_use]
+    pub fn is_conflict(&self) -> bool {
+        let Self::Database(DbErr::Exec(error) | DbErr::Query(error) | DbErr::Conn(error)) = self else {
+            return false;
+        };
+        let RuntimeErr::SqlxError(error) = error else { return false };
+        let code = error.as_database_error().and_then(|e| e.code());
+        // PostgreSQL: 40001 serialisation failure, 40P01 deadlock. SQLite: 5 busy, 6 locked, 517 busy snapshot.
+        code.is_some_and(|code| matches!(code.as_ref(), "40001" | "40P01" | "5" | "6" | "261" | "517"))
+    }
+
+    /// Whether the storage itself is full or gone, so that nothing was taken.
+    #[must_use]
+    pub fn is_disk_full(&self) -> bool {
+        let text = self.to_string();
+        text.contains("disk is full") || text.contains("No space left") || text.contains("disk I/O error")
+    }
+}
+
+/// An error of a room that may have come from the store; [`Store::run`] asks it whether to try again.
+pub trait Fault: From<StoreError> + Send {
+    /// The store's error inside, if that is what it is.
+    fn store(&self) -> Option<&StoreError>;
+}
+
+impl Fault for StoreError {
+    fn store(&self) -> Option<&StoreError> {
+        Some(self)
+    }
+}
+
+/// An open database, with the clock and the randomness of the node.
+#[derive(Clone)]
+pub struct Store {
+    db: DatabaseConnection,
+    clock: Arc<dyn Clock>,
+    rng: Arc<dyn Rng>,
+}
+
+impl Store {
+    /// Opens `sqlite://PATH` or `postgres://…`. Makes nothing; see [`Store::migrate`].
+    ///
+    /// # Errors
+    /// When the database cannot be reached or is not ours.
+    pub async fn open(url: &str, clock: Arc<dyn Clock>, rng: Arc<dyn Rng>) -> Result<Self, StoreError> {
+        Self::open_with(url, None, clock, rng).await
+    }
+
+    pub(crate) async fn open_with(
+        url: &str,
+        schema: Option<&str>,
+        clock: Arc<dyn Clock>,
+        rng: Arc<dyn Rng>,
+    ) -> Result<Self, StoreError> {
+        let mut options = ConnectOptions::new(url);
+        options.max_connections(CONNECTIONS_MAX).sqlx_logging(false).connect_timeout(Duration::from_secs(10));
+        if let Some(schema) = schema {
+            options.set_schema_search_path(schema);
+        }
+        options.map_sqlx_sqlite_opts(|o| {
+            use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+            o.journal_mode(SqliteJournalMode::Wal)
+                .synchronous(SqliteSynchronous::Full)
+                .foreign_keys(true)
+                .busy_timeout(BUSY_WAIT)
+                .create_if_missing(true)
+        });
+        let db = Database::connect(options).await?;
+        Ok(Self { db, clock, rng })
+    }
+
+    /// Brings the schema up to date. A step that the database has and the program does not know is refused.
+    ///
+    /// # Errors
+    /// [`StoreError::UnknownSchema`], or what the database says.
+    pub async fn migrate(&self, steps: &[crate::Migration]) -> Result<(), StoreError> {
+        migrate::run(&self.db, self.clock.now(), steps).await
+    }
+
+    /// The node's clock.
+    #[must_use]
+    pub fn clock(&self) -> &dyn Clock {
+        self.clock.as_ref()
+    }
+
+    /// The node's randomness.
+    #[must_use]
+    pub fn rng(&self) -> &dyn Rng {
+        self.rng.as_ref()
+    }
+
+    /// Runs a transaction. It may run several times when others change the same rows, so it must do nothing but
+    /// read and write the database. On success its audit entries are written with it; on failure everything is
+    /// undone and only its refusals are kept in the log.
+    ///
+    /// # Errors
+    /// What `work` returns, or the database's own error.
+    pub async fn run<T, E, F, Fut>(&self, name: &'static str, work: F) -> Result<T, E>
+    where
+        F: Fn(Tx) -> Fut + Send + Sync,
+        Fut: Future<Output = Result<T, E>> + Send,
+        E: Fault,
+        T: Send,
+    {
+        for attempt in 0..ATTEMPTS_MAX {
+            let tx = match self.begin().await {
+                Ok(tx) => tx,
+                Err(error) if error.is_conflict() => {
+                    self.pause(attempt).await;
+                    continue;
+                }
+                Err(error) => return Err(error.into()),
+            };
+            let fault = match work(tx.clone()).await {
+                Ok(value) => match tx.commit().await {
+                    Ok(()) => return Ok(value),
+                    Err(error) => E::from(error),
+                },
+                Err(fault) => {
+                    let refusals = tx.refusals();
+                    tx.rollback().await;
+                    if fault.store().is_none_or(|e| !e.is_conflict()) && !refusals.is_empty() {
+                        self.log_refusals(refusals).await?;
+                    }
+                    fault
+                }
+            };
+            if fault.store().is_none_or(|e| !e.is_conflict()) {
+                return Err(fault);
+            }
+            tracing::debug!(transaction = name, attempt, "collided; trying again");
+            self.pause(attempt).await;
+        }
+        Err(StoreError::Contended(name).into())
+    }
+
+    /// The connection, for what cannot be a transaction: maintenance and tests.
+    pub(crate) fn db(&self) -> &DatabaseConnection {
+        &self.db
+    }
+
+    /// Whether this store is PostgreSQL; only this crate may ask.
+    pub(crate) fn is_postgres(db: &impl ConnectionTrait) -> bool {
+        db.get_database_backend() == DbBackend::Postgres
+    }
+
+    async fn begin(&self) -> Result<Tx, StoreError> {
+        let postgres = Self::is_postgres(&self.db);
+        let options = TransactionOptions {
+            isolation_level: postgres.then_some(IsolationLevel::Serializable),
+            access_mode: postgres.then_some(AccessMode::ReadWrite),
+            sqlite_transaction_mode: (!postgres).then_some(SqliteTransactionMode::Immediate),
+        };
+        let db = self.db.begin_with_options(options).await?;
+        Ok(Tx(Arc::new(TxInner {
+            db,
+            at: self.clock.now(),
+            entries: Mutex::new(Vec::new()),
+            clock: Arc::clone(&self.clock),
+            rng: Arc::clone(&self.rng),
+        })))
+    }
+
+    async fn log_refusals(&self, entries: Vec<AuditEntry>) -> Result<(), StoreError> {
+        let tx = self.begin().await?;
+        tx.log().extend(entries);
+        tx.commit().await
+    }
+
+    async fn pause(&self, attempt: u32) {
+        let jitter = u64::from(self.rng.as_ref().array::<1>()[0]) % 20;
+        tokio::time::sleep(Duration::from_millis((5 << attempt.min(6)) + jitter)).await;
+    }
+}
+
+impl std::fmt::Debug for Store {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Store").finish_non_exhaustive()
+    }
+}
+
+/// An open transaction. Rooms take `&Tx`; only handlers and jobs call [`Store::run`].
+#[derive(Clone)]
+pub struct Tx(Arc<TxInner>);
+
+struct TxInner {
+    db: DatabaseTransaction,
+    at: Timestamp,
+    entries: Mutex<Vec<AuditEntry>>,
+    clock: Arc<dyn Clock>,
+    rng: Arc<dyn Rng>,
+}
+
+impl Tx {
+    /// The connection, for the queries of a room's `store.rs`.
+    #[must_use]
+    pub fn db(&self) -> &DatabaseTransaction {
+        &self.0.db
+    }
+
+    /// The moment of this transaction; everything written in it bears the same time.
+    #[must_use]
+    pub fn at(&self) -> Timestamp {
+        self.0.at
+    }
+
+    /// The node's clock, for ids.
+    #[must_use]
+    pub fn clock(&self) -> &dyn Clock {
+        self.0.clock.as_ref()
+    }
+
+    /// The node's randomness.
+    #[must_use]
+    pub fn rng(&self) -> &dyn Rng {
+        self.0.rng.as_ref()
+    }
+
+    /// Where the gate writes its audit entries: they commit with this transaction.
+    #[must_use]
+    pub fn log(&self) -> TxLog {
+        TxLog(self.clone())
+    }
+
+    /// Writes one audit entry with this transaction.
+    pub fn audit(&self, entry: AuditEntry) {
+        self.log().write(entry);
+    }
+
+    fn refusals(&self) -> Vec<AuditEntry> {
+        let entries = self.0.entries.lock().unwrap_or_else(PoisonError::into_inner);
+        entries.iter().filter(|e| matches!(e.outcome, Outcome::Refused(_))).cloned().collect()
+    }
+
+    async fn commit(self) -> Result<(), StoreError> {
+        let entries = std::mem::take(&mut *self.0.entries.lock().unwrap_or_else(PoisonError::into_inner));
+        audit::write_leaves(&self, entries).await?;
+        // A clone that outlived its transaction would write outside it.
+        let inner = Arc::into_inner(self.0).ok_or(StoreError::Contended("a transaction was kept after its end"))?;
+        Ok(inner.db.commit().await?)
+    }
+
+    async fn rollback(self) {
+        if let Some(inner) = Arc::into_inner(self.0)
+            && let Err(error) = inner.db.rollback().await
+        {
+            tracing::warn!(%error, "a rollback failed; the connection is dropped and the database undoes it");
+        }
+    }
+}
+
+impl std::fmt::Debug for Tx {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Tx").field("at", &self.0.at).finish_non_exhaustive()
+    }
+}
+
+/// The audit log of a transaction, as the gate wants it.
+#[derive(Debug)]
+pub struct TxLog(Tx);
+
+impl TxLog {
+    fn extend(self, entries: Vec<AuditEntry>) {
+        self.0.0.entries.lock().unwrap_or_else(PoisonError::into_inner).extend(entries);
+    }
+}
+
+impl AuditSink for TxLog {
+    fn write(&mut self, entry: AuditEntry) {
+        self.0.0.entries.lock().unwrap_or_else(PoisonError::into_inner).push(entry);
+    }
+}
+
+/// Inserts many rows of one table in as few statements as the database takes.
+///
+/// # Errors
+/// What the database says.
+pub async fn insert_all<A>(tx: &Tx, rows: Vec<A>) -> Result<(), StoreError>
+where
+    A: ActiveModelTrait + Send,
+    <A::Entity as EntityTrait>::Model: IntoActiveModel<A>,
+{
+    let columns = <A::Entity as EntityTrait>::Column::iter().count().max(1);
+    let most = (BINDS_MAX / columns).max(1);
+    let mut rows = rows.into_iter().peekable();
+    while rows.peek().is_some() {
+        let chunk: Vec<A> = rows.by_ref().take(most).collect();
+        A::Entity::insert_many(chunk).exec_without_returning(tx.db()).await?;
+    }
+    Ok(())
+}
