@@ -103,6 +103,14 @@ impl<T> Released<T> {
     }
 }
 
+#[cfg(feature = "testing")]
+impl<T> Released<T> {
+    /// A released value with no decision behind it, for the tests of what accepts only released values.
+    pub fn for_test(value: T, to: Recipient, object: ObjectRef) -> Self {
+        Self { object, to, value }
+    }
+}
+
 impl<T> std::fmt::Debug for Released<T> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Released").field("object", &self.object).field("to", &self.to).finish_non_exhaustive()

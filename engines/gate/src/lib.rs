@@ -1,19 +1,72 @@
 //! The only door. May this actor do this to the thing under this label, for this purpose? `Guarded<T>` is opened,
 //! `Released<T>` is made, or a reason is given. Nothing else in the house decides.
+//!
+//! Rules are Cedar policies (`policies/base.cedar`, and a `policy.cedar` in each room): what none permits is refused,
+//! what one forbids none can permit. The gate keeps no state but the answers it remembers, knows no store and no
+//! clock, and refuses to tell why where the reason is itself a secret (A-8).
+//!
+//! ```
+//! # use gate::{Ask, Gate, Guarded, ObjectRef, action};
+//! # use kernel::{Actor, ActorKind, Compartment, Label, Party, Purpose, Role, Timestamp, id::{AuthorityId, PersonId}};
+//! # let authority = AuthorityId(uuid::Uuid::nil());
+//! # let officer = Actor { kind: ActorKind::Person, person: PersonId(uuid::Uuid::nil()), name: "A".into(), authority,
+//! #     party: Party::parse("GH").unwrap(), roles: [Role::Investigator].into(),
+//! #     compartments: [Compartment::Operational].into() };
+//! let gate = Gate::new(&[])?;
+//! let case = Guarded::new(ObjectRef { kind: "case", id: uuid::Uuid::nil() }, Label::own(authority), "closed");
+//! let mut log = Vec::new();
+//! let ask = Ask::new(&officer, action::READ, Purpose::Investigation, Timestamp(0));
+//! assert_eq!(gate.open(case, &ask, &mut log).unwrap(), "closed");
+//! assert_eq!(log.len(), 1);
+//! # Ok::<(), gate::GateError>(())
+//! ```
 #![warn(missing_docs)]
 
+pub mod action;
+mod decide;
+mod door;
 mod guarded;
+mod policies;
+mod refusal;
 
+pub use door::{DECISIONS_MAX, Gate};
 pub use guarded::{Guarded, ObjectRef, Recipient, Released};
+pub use policies::{BASE, GateError, PolicyFile, SCHEMA};
+pub use refusal::{NOT_AVAILABLE, Public, ROLE, Reason, Refusal};
 
-use kernel::{Actor, AuditSink, Purpose, Timestamp};
+use kernel::{Actor, Purpose, Timestamp};
 
-/// What someone wants to do. `action` is a stable code that a policy file names.
+/// What the directory has recorded about the State that would receive (A-16): data protection, torture, death penalty,
+/// persecution, assurances given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub enum Assessment {
+    /// Nobody has assessed it. Content does not leave.
+    #[default]
+    Unrecorded,
+    /// Assessed, in force, and favourable to this transfer.
+    Valid,
+    /// Assessed and unfavourable, or lapsed.
+    NotValid,
+}
+
+impl Assessment {
+    /// The stable code.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Unrecorded => "unrecorded",
+            Self::Valid => "valid",
+            Self::NotValid => "not-valid",
+        }
+    }
+}
+
+/// What someone wants to do. `action` is a stable code of [`action`] that policies name.
 #[derive(Clone, Copy)]
 pub struct Ask<'a> {
     /// Who.
     pub actor: &'a Actor,
-    /// What: `read`, `search`, `import`, `accept`, `check`, `send`, `answer`, `export`…
+    /// What: a constant of [`action`].
     pub action: &'static str,
     /// Why.
     pub purpose: Purpose,
@@ -21,4 +74,34 @@ pub struct Ask<'a> {
     pub at: Timestamp,
     /// Whether the selector is eligible for matching (A-15); `false` for anything that is not a selector.
     pub eligible: bool,
+    /// What is recorded about the receiving State (A-16); needed to release content to another State.
+    pub assessment: Assessment,
+    /// The object the caller was asked for. Where it is named, any other object is refused.
+    pub object: Option<ObjectRef>,
+}
+
+impl<'a> Ask<'a> {
+    /// A question about nothing eligible, with no assessment recorded and no object named.
+    #[must_use]
+    pub fn new(actor: &'a Actor, action: &'static str, purpose: Purpose, at: Timestamp) -> Self {
+        Self { actor, action, purpose, at, eligible: false, assessment: Assessment::Unrecorded, object: None }
+    }
+
+    /// The same question about a selector that is, or is not, eligible (A-15).
+    #[must_use]
+    pub fn eligible(self, eligible: bool) -> Self {
+        Self { eligible, ..self }
+    }
+
+    /// The same question with what is recorded about the receiving State (A-16).
+    #[must_use]
+    pub fn assessed(self, assessment: Assessment) -> Self {
+        Self { assessment, ..self }
+    }
+
+    /// The same question about this object and no other.
+    #[must_use]
+    pub fn on(self, object: ObjectRef) -> Self {
+        Self { object: Some(object), ..self }
+    }
 }
