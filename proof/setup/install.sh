@@ -13,7 +13,7 @@ say() { printf '== %s\n' "$*" >&2; }
 packages_missing() {
   [ -n "$(proof/setup/postgres.sh where 2>/dev/null)" ] || echo postgresql
   [ -x /usr/bin/chromium ] || echo chromium
-  [ -d /usr/share/fonts/truetype/noto ] || echo fonts-noto-core
+  [ -f /usr/share/fonts/truetype/noto/NotoNaskhArabic-Regular.ttf ] || echo fonts-noto-core
   command -v node >/dev/null || echo nodejs
   command -v npm >/dev/null || echo npm
 }
