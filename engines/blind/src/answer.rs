@@ -1,6 +1,6 @@
 //! The holder's side of a question: evaluate a blinded batch and prove under which key.
 
-use crate::proof::{Batch, Weights};
+use crate::proof::Batch;
 use crate::question::BATCH_MIN;
 use crate::suite::{CHUNK, decode_all, double_and_encode};
 use crate::wire::hex_serde;
@@ -61,7 +61,7 @@ pub fn evaluate(
     let evaluated = multiply(&points, key.scalar());
     let batch = Batch { key: key.public(), blinded, points: &points, evaluated: &evaluated };
     let nonce = batch.nonce(key, batch_id, &nonce_entropy);
-    let proof = batch.prove(key, Weights::Whole(batch_id), &nonce);
+    let proof = batch.prove(key, &batch.weights(batch_id), &nonce);
     Ok(Answer { evaluated, proof })
 }
 
@@ -69,7 +69,7 @@ pub fn evaluate(
 pub(crate) fn multiply(points: &[RistrettoPoint], key: &Scalar) -> Vec<[u8; 32]> {
     let half = zeroize::Zeroizing::new(key.div_by_2());
     let chunks = points.par_chunks(CHUNK).map(|chunk| {
-        let halves: Vec<RistrettoPoint> = chunk.iter().map(|point| point * &*half).collect();
+        let halves: Vec<RistrettoPoint> = chunk.iter().map(|point| point * *half).collect();
         double_and_encode(&halves).collect::<Vec<_>>()
     });
     chunks.collect::<Vec<_>>().concat()

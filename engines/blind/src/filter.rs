@@ -36,10 +36,10 @@ impl Filter {
         if tags.len() > FILTER_ENTRIES_MAX {
             return Err(Error::FilterSize(tags.len()));
         }
-        let entries = tags.len().next_power_of_two().max(FILTER_ENTRIES_MIN);
         let mut keys: Vec<u64> = tags.iter().map(short).collect();
         keys.sort_unstable();
         keys.dedup();
+        let entries = keys.len().next_power_of_two().max(FILTER_ENTRIES_MIN);
         while keys.len() < entries {
             let mut padding = vec![[0u8; 8]; entries.saturating_sub(keys.len())];
             rng.fill(padding.as_flattened_mut());

@@ -1,9 +1,10 @@
 //! The proof that one logged key evaluated a whole batch: RFC 9497 2.2, except for the weights.
 //!
-//! The RFC's weight for element i hashes i and the i-th pair only, so a dishonest holder knows every weight
-//! beforehand and can choose two wrong evaluations that cancel: `d_1·e_1 + d_2·e_2 = 0`. Ours come from one seed that
-//! hashes everything, so changing any element changes every weight. 128 bits are enough for a weight: a wrong batch
-//! passes for one seed in 2^128, and each try costs a hash over the batch.
+//! The RFC's weight for element i hashes the key, i and the i-th pair only, so a dishonest holder can try weights pair
+//! by pair and look for wrong evaluations that cancel, `d_1·e_1 + … + d_n·e_n = 0`. In a batch of 16,384 that is a
+//! generalised birthday search of some 2^31 steps (Wagner, 2002), not 2^126. Ours come from one seed that hashes
+//! everything, so changing any element changes every weight. 128 bits are enough for a weight: a wrong batch passes
+//! for one seed in 2^128, and each try costs a hash over the whole batch.
 
 use crate::Result;
 use crate::key::{PublicKey, SecretKey};
@@ -50,16 +51,6 @@ impl Proof {
 
 hex_serde!(Proof);
 
-/// Where the weights of a batch come from.
-#[derive(Clone, Copy)]
-pub(crate) enum Weights {
-    /// From everything: public key, batch id, all elements. The only kind that leaves the tests.
-    Whole([u8; 16]),
-    /// As RFC 9497 2.2.1 has them, to check the rest against its vectors.
-    #[cfg(test)]
-    Rfc,
-}
-
 /// What a proof speaks of: the key, and the elements before and after.
 pub(crate) struct Batch<'a> {
     pub(crate) key: PublicKey,
@@ -70,23 +61,27 @@ pub(crate) struct Batch<'a> {
 
 impl Batch<'_> {
     /// `GenerateProof`, RFC 9497 2.2.1, with a nonce from [`Batch::nonce`].
-    pub(crate) fn prove(&self, key: &SecretKey, weights: Weights, nonce: &Scalar) -> Proof {
+    pub(crate) fn prove(&self, key: &SecretKey, weights: &[Scalar], nonce: &Scalar) -> Proof {
         // Weights and blinded points are known to both sides, so variable time tells nothing; what touches the key
         // or the nonce below runs in constant time.
-        let m = combine(&self.weights(weights), self.points);
+        let m = combine(weights, self.points);
         let z = m * key.scalar();
         let challenge = self.challenge(&[m, z, RistrettoPoint::mul_base(nonce), m * nonce]);
         Proof { challenge, response: nonce - challenge * key.scalar() }
     }
 
-    /// `VerifyProof`, RFC 9497 2.2.2. All inputs are public.
-    pub(crate) fn verify(&self, results: &[RistrettoPoint], weights: Weights, proof: &Proof) -> bool {
-        let weights = self.weights(weights);
-        let (m, z) = rayon::join(|| combine(&weights, self.points), || combine(&weights, results));
+    /// `VerifyProof`, RFC 9497 2.2.2; `results` are the evaluated elements, decoded. All inputs are public.
+    pub(crate) fn verify(&self, results: &[RistrettoPoint], weights: &[Scalar], proof: &Proof) -> bool {
+        let (m, z) = rayon::join(|| combine(weights, self.points), || combine(weights, results));
         let (c, s) = (proof.challenge, proof.response);
         let t2 = RistrettoPoint::vartime_double_scalar_mul_basepoint(&c, self.key.point(), &s);
         let t3 = RistrettoPoint::vartime_multiscalar_mul([s, c], [m, z]);
         self.challenge(&[m, z, t2, t3]) == c
+    }
+
+    /// The weights: from everything the proof speaks of, and the batch id.
+    pub(crate) fn weights(&self, batch_id: [u8; 16]) -> Vec<Scalar> {
+        spread(&self.seed(batch_id), self.blinded.len())
     }
 
     /// A nonce that stays secret and fresh even if the system's randomness fails: it hedges key, transcript and
@@ -96,14 +91,6 @@ impl Batch<'_> {
         let wide =
             keyed(key.scalar().as_bytes(), &[b"liaison blind v1 nonce", &self.seed(batch_id), entropy]);
         Zeroizing::new(Scalar::from_bytes_mod_order_wide(&wide))
-    }
-
-    fn weights(&self, weights: Weights) -> Vec<Scalar> {
-        match weights {
-            Weights::Whole(batch_id) => spread(&self.seed(batch_id), self.blinded.len()),
-            #[cfg(test)]
-            Weights::Rfc => crate::tests::rfc_weights(&self.key.to_bytes(), self.blinded, self.evaluated),
-        }
     }
 
     /// One digest of everything the proof speaks of. The count fixes where the two lists part.
@@ -146,7 +133,7 @@ fn spread(seed: &[u8; 64], count: usize) -> Vec<Scalar> {
 }
 
 /// The weighted sum of the points. How it is divided among cores does not change the sum.
-fn combine(weights: &[Scalar], points: &[RistrettoPoint]) -> RistrettoPoint {
+pub(crate) fn combine(weights: &[Scalar], points: &[RistrettoPoint]) -> RistrettoPoint {
     let size = points.len().div_ceil(rayon::current_num_threads().max(1)).max(COMBINE_MIN);
     weights
         .par_chunks(size)

@@ -1,6 +1,6 @@
 //! The asker's side: blind, check the answer, unblind; and afterwards prove what was asked.
 
-use crate::proof::{Batch, Weights, keyed};
+use crate::proof::{Batch, keyed};
 use crate::suite::{CHUNK, decode_all, double_and_encode, hash_to_group, padding_input, selector_input};
 use crate::wire::hex_serde;
 use crate::{Answer, Error, PublicKey, Result, Token};
@@ -85,15 +85,6 @@ impl Question {
     /// Checks the answer's proof under the *logged* key for the whole batch, padding included, then unblinds (RFC 9497
     /// 3.3.2) and gives F_k of each value in the order asked. Nothing is given of an answer that does not hold.
     pub fn finish(&self, answer: &Answer, key: &PublicKey) -> Result<Vec<Token>> {
-        self.finish_with(answer, key, Weights::Whole(self.batch_id))
-    }
-
-    pub(crate) fn finish_with(
-        &self,
-        answer: &Answer,
-        key: &PublicKey,
-        weights: Weights,
-    ) -> Result<Vec<Token>> {
         let (asked, got) = (self.blinded.len(), answer.evaluated.len());
         if asked != got {
             return Err(Error::AnswerSize { asked, got });
@@ -101,7 +92,7 @@ impl Question {
         let results = decode_all(&answer.evaluated)?;
         let batch =
             Batch { key: *key, blinded: &self.blinded, points: &self.points, evaluated: &answer.evaluated };
-        if !batch.verify(&results, weights, &answer.proof) {
+        if !batch.verify(&results, &batch.weights(self.batch_id), &answer.proof) {
             return Err(Error::Proof);
         }
         // One inversion for all blinds; `ask` saw to it that none is zero.

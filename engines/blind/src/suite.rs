@@ -18,10 +18,6 @@ const DST_GROUP: &[u8] = b"HashToGroup-OPRFV1-\x01-ristretto255-SHA512";
 const DST_SCALAR: &[u8] = b"HashToScalar-OPRFV1-\x01-ristretto255-SHA512";
 /// For `DeriveKeyPair`, RFC 9497 3.2.1.
 pub(crate) const DST_KEY: &[u8] = b"DeriveKeyPairOPRFV1-\x01-ristretto255-SHA512";
-/// For the seed of the RFC's composites, RFC 9497 2.2.1.
-#[cfg(test)]
-pub(crate) const DST_SEED: &[u8] = b"Seed-OPRFV1-\x01-ristretto255-SHA512";
-
 /// SHA-512 after its block of zeros, with which every `expand_message_xmd` begins.
 static ZERO_BLOCK: LazyLock<Sha512> = LazyLock::new(|| Sha512::new().chain_update([0; 128]));
 

@@ -74,7 +74,7 @@ pub fn tokens_of(key: &SecretKey, kind: SelectorKind, values: &[&str]) -> Result
             values.iter().map(|v| selector_input(kind, key.normaliser(), v)).collect::<Result<Vec<_>>>()?;
         let halves = inputs
             .iter()
-            .map(|input| Ok(hash_to_group(input)? * &*half))
+            .map(|input| Ok(hash_to_group(input)? * *half))
             .collect::<Result<Vec<RistrettoPoint>>>()
             .map(Zeroizing::new)?;
         let elements = double_and_encode(&halves);

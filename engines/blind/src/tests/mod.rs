@@ -1,18 +1,43 @@
-//! Tests that need the inside: the RFC's weights and vectors, another implementation, attacks.
+//! Tests that need the inside: the RFC's vectors, another implementation, attacks, laws, our own vectors.
 
-use crate::suite::{DST_SEED, hash_to_scalar};
-use curve25519_dalek::Scalar;
-use sha2::{Digest, Sha512};
+mod attacks;
+mod laws;
+mod oracle;
+mod vectors;
 
-/// The weights of RFC 9497 2.2.1, `ComputeCompositesFast`: known to a holder before the batch is complete.
-pub(crate) fn rfc_weights(key: &[u8; 32], blinded: &[[u8; 32]], evaluated: &[[u8; 32]]) -> Vec<Scalar> {
-    let dst_len = u16::try_from(DST_SEED.len()).unwrap().to_be_bytes();
-    let seed =
-        Sha512::new().chain_update([0, 32]).chain_update(key).chain_update(dst_len).chain_update(DST_SEED);
-    let seed = seed.finalize();
-    let pairs = (0u16..).zip(blinded.iter().zip(evaluated));
-    let len: &[u8] = &[0, 32];
-    pairs
-        .map(|(i, (c, d))| hash_to_scalar(&[&[0, 64], &seed, &i.to_be_bytes(), len, c, len, d, b"Composite"]))
-        .collect()
+use crate::{SecretKey, ViewId};
+use data_encoding::HEXLOWER;
+use kernel::SelectorKind;
+use kernel::selector::NORMALISER_VERSION;
+use serde_json::Value;
+use std::path::PathBuf;
+
+/// The key that answers for phones in most tests.
+fn holder() -> SecretKey {
+    SecretKey::derive(&[7; 32], &ViewId([9; 16]), SelectorKind::Phone, NORMALISER_VERSION).unwrap()
+}
+
+/// `count` invented phone numbers.
+fn phones(count: usize) -> Vec<String> {
+    (0..count).map(|i| format!("+22790{i:06}")).collect()
+}
+
+fn refs(values: &[String]) -> Vec<&str> {
+    values.iter().map(String::as_str).collect()
+}
+
+fn vector_path(name: &str) -> PathBuf {
+    [env!("CARGO_MANIFEST_DIR"), "..", "..", "docs", "vectors", "blind", name].iter().collect()
+}
+
+fn vector_file(name: &str) -> Value {
+    serde_json::from_str(&std::fs::read_to_string(vector_path(name)).unwrap()).unwrap()
+}
+
+fn hex(value: &Value) -> Vec<u8> {
+    HEXLOWER.decode(value.as_str().unwrap().as_bytes()).unwrap()
+}
+
+fn hexes<const N: usize>(value: &Value) -> Vec<[u8; N]> {
+    value.as_array().unwrap().iter().map(|v| hex(v).try_into().unwrap()).collect()
 }
