@@ -1,7 +1,7 @@
 //! the value is reachable through the gate only, and the gate opens only what was asked for.
 
 use crate::people::*;
-use gate::{Ask, Assessment, Guarded, ObjectRef, action};
+use gate::{Ask, Assessment, Gate, Guarded, ObjectRef, action};
 use kernel::{AuditEntry, Compartment, Label, Outcome, Purpose, Role};
 use uuid::Uuid;
 
@@ -178,7 +178,7 @@ fn a_button_is_shown_to_those_who_may() {
 #[test]
 fn answers_are_remembered_up_to_a_limit_and_stay_the_same() {
     fn shared<T: Send + Sync>(_: &T) {}
-    let (gate, officer) = (gate(), investigator());
+    let (gate, officer) = (Gate::new(&[]).unwrap(), investigator());
     shared(&gate);
     let ask = Ask::new(&officer, action::READ, Purpose::Investigation, AT).assessed(Assessment::Valid);
     std::thread::scope(|scope| {

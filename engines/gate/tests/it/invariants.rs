@@ -344,11 +344,11 @@ proptest! {
         let gate = gate();
         let mut blocked = label.clone();
         blocked.blocked.parties.insert(party(&more));
-        prop_assert!(case.passes(&gate, &label) || !case.passes(&gate, &blocked));
+        prop_assert!(case.passes(gate, &label) || !case.passes(gate, &blocked));
         blocked.blocked.everyone = true;
-        prop_assert!(case.passes(&gate, &label) || !case.passes(&gate, &blocked));
+        prop_assert!(case.passes(gate, &label) || !case.passes(gate, &blocked));
         if let Some(to) = &case.to {
-            prop_assert!(!case.passes(&gate, &blocked), "{to:?}");
+            prop_assert!(!case.passes(gate, &blocked), "{to:?}");
         }
     }
 
@@ -361,8 +361,8 @@ proptest! {
         if same || case.to.is_none() {
             other.compartment = one.compartment;
         }
-        if let Some(joined) = one.join(&other) && case.passes(&gate, &joined) {
-            prop_assert!(case.passes(&gate, &one) && case.passes(&gate, &other));
+        if let Some(joined) = one.join(&other) && case.passes(gate, &joined) {
+            prop_assert!(case.passes(gate, &one) && case.passes(gate, &other));
         }
     }
 }
@@ -377,7 +377,7 @@ fn the_property_cases_do_pass_sometimes() {
     for _ in 0..2_000 {
         let tree = (some_case(), some_label()).new_tree(&mut runner).unwrap();
         let (case, label) = tree.current();
-        passed += usize::from(case.passes(&gate, &label));
+        passed += usize::from(case.passes(gate, &label));
     }
     assert!(passed >= 40, "{passed} of 2000");
 }

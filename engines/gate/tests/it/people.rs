@@ -6,6 +6,7 @@ use kernel::{
     Actor, ActorKind, AuditEntry, Blocked, Compartment, Handling, Label, Outcome, Party, Purpose,
     Restriction, Role, Timestamp,
 };
+use std::sync::LazyLock;
 use uuid::Uuid;
 
 pub const ACCRA: AuthorityId = AuthorityId(Uuid::from_u128(0xacc7a));
@@ -20,8 +21,10 @@ pub fn party(code: &str) -> Party {
     Party::parse(code).unwrap()
 }
 
-pub fn gate() -> Gate {
-    Gate::new(&[]).unwrap()
+/// One gate for all tests; what it remembers must not matter to any of them.
+pub fn gate() -> &'static Gate {
+    static GATE: LazyLock<Gate> = LazyLock::new(|| Gate::new(&[]).unwrap());
+    &GATE
 }
 
 pub fn of_kind(kind: ActorKind, roles: &[Role], compartments: &[Compartment]) -> Actor {
