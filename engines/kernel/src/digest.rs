@@ -89,3 +89,37 @@ impl Salted {
         Digest::of(&[b"liaison salted v1", &salt.0, body])
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Always the same byte.
+    struct Same(u8);
+
+    impl Rng for Same {
+        fn fill(&self, out: &mut [u8]) {
+            out.fill(self.0);
+        }
+    }
+
+    #[test]
+    fn a_salted_digest_holds_its_body_and_no_other() {
+        let salted = Salted::new(b"a body", &Same(7));
+        assert!(salted.holds(b"a body"));
+        assert!(!salted.holds(b"another body"));
+        assert!(!salted.holds(b""));
+    }
+
+    #[test]
+    fn the_same_body_under_two_salts_has_two_digests() {
+        assert_ne!(Salted::new(b"yes", &Same(1)).digest, Salted::new(b"yes", &Same(2)).digest);
+    }
+
+    #[test]
+    fn no_two_lists_of_parts_have_one_digest() {
+        assert_ne!(Digest::of(&[b"ab", b"c"]), Digest::of(&[b"a", b"bc"]));
+        assert_ne!(Digest::of(&[b"ab"]), Digest::of(&[b"ab", b""]));
+        assert_eq!(Digest::parse(&Digest::of(&[b"ab"]).to_string()), Some(Digest::of(&[b"ab"])));
+    }
+}
