@@ -26,7 +26,7 @@ owner() { if id postgres >/dev/null 2>&1; then echo postgres; else echo nobody; 
 
 # Runs a program as someone who is not root.
 plain() {
-  if [ "$(id -u)" = 0 ]; then (cd / && runuser -u "$(owner)" -- "$@"); else "$@"; fi
+  if [ "$(id -u)" = 0 ]; then (cd / && runuser -u "$(owner)" -- "$@" 9>&-); else "$@" 9>&-; fi
 }
 
 # The cluster's folder: below target, or below the system's temporary folder where its owner cannot reach target.
@@ -107,7 +107,9 @@ commits() {
 }
 
 case "${1:-}" in
-  start | stop | commits) "$1" ;;
+  # One at a time: two runs that start together share the one cluster.
+  start | stop) mkdir -p target && exec 9>target/postgres.lock && flock -w 120 9 && "$1" ;;
+  commits) commits ;;
   where) programs ;;
   *) sed -n '2,9s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
 esac

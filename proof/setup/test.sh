@@ -19,6 +19,8 @@ finish() {
   local code=$?
   if [ "$postgres_started" = yes ]; then proof/setup/postgres.sh stop || true; fi
   printf '\n'
+  if [ -f "$logs/units.log" ]; then sed -n '/^ *Summary/,$p' "$logs/units.log"; fi
+  if [ -f "$logs/journeys.log" ]; then tail -1 "$logs/journeys.log"; fi
   if [ ${#closing[@]} -gt 0 ]; then printf '%s\n' "${closing[@]}"; fi
   if [ "$code" = 0 ]; then echo "make test: passed in $SECONDS s"; else echo "make test: FAILED at \`${step:-start}\` after $SECONDS s"; fi
 }
@@ -44,11 +46,10 @@ units() {
   start_postgres
   read -r commits_before rows_before < <(proof/setup/postgres.sh commits)
   cargo nextest run --locked --workspace --no-fail-fast --status-level slow 2>&1 | tee "$logs/units.log"
-  closing+=("$(grep -E '^ +Summary' "$logs/units.log" | tail -1)")
   sleep 2 # a PostgreSQL process reports its counts at its end, or a second after its last transaction
   read -r commits rows < <(proof/setup/postgres.sh commits)
   commits=$((commits - commits_before)) rows=$((rows - rows_before))
-  closing+=("  PostgreSQL committed $commits transactions and took in $rows rows during the tests")
+  closing+=("PostgreSQL committed $commits transactions and took in $rows rows during the tests")
   if [ "$commits" -lt "$postgres_commits_min" ] || [ "$rows" -lt "$postgres_rows_min" ]; then
     echo "PostgreSQL was hardly used: $commits commits (at least $postgres_commits_min), $rows rows (at least $postgres_rows_min);" \
       "the store tests must run on LIAISON_TEST_POSTGRES and leave their databases in place" >&2
@@ -63,10 +64,9 @@ journeys() {
   cargo build --locked --bin liaison
   # shellcheck disable=SC2086 # a list of words
   (cd proof/journeys && LIAISON_BIN=${CARGO_TARGET_DIR:-$PWD/../../target}/debug/liaison node run.mjs ${ONLY:-}) 2>&1 | tee "$logs/journeys.log"
-  closing+=("$(tail -1 "$logs/journeys.log")")
 }
 
-mkdir -p "$logs"
+rm -rf "$logs" && mkdir -p "$logs"
 for step in ${*:-$steps_all}; do
   case " $steps_all " in *" $step "*) ;; *) echo "no step \`$step\`; the steps are: $steps_all" >&2; exit 2 ;; esac
   say "$step"
