@@ -27,5 +27,5 @@ bench: ## measurements on a release build, as JSON Lines (NAME=name for those wh
 bites: ## break each promise on purpose; the test that guards it must go red (NAME=name for some)
 	@proof/bites/run.sh $(NAME)
 
-postgres: ## start a throw-away PostgreSQL for tests run by hand: eval "$$(make -s postgres)"
+postgres: ## start a throw-away PostgreSQL for tests run by hand (source what it prints)
 	@proof/setup/postgres.sh start | sed 's/^/export /'
