@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Puts on the machine what the build and the tests stand on: PostgreSQL's server, Chromium, a font for every
-# script we show, Node.js, cargo-nextest and the browser driver's packages. Quick when all is there already.
+# script we show, cargo-nextest and the browser driver's packages. Node.js 20 must be there. Quick when all is there already.
 # As root it installs; as anyone else it prints the one line to run and fails.
 #
 #   install.sh          everything that `make test` needs
@@ -14,8 +14,6 @@ packages_missing() {
   [ -n "$(proof/setup/postgres.sh where 2>/dev/null)" ] || echo postgresql
   [ -x /usr/bin/chromium ] || echo chromium
   [ -f /usr/share/fonts/truetype/noto/NotoNaskhArabic-Regular.ttf ] || echo fonts-noto-core
-  command -v node >/dev/null || echo nodejs
-  command -v npm >/dev/null || echo npm
 }
 
 install_packages() {
@@ -41,6 +39,15 @@ install_nextest() {
   cargo install cargo-nextest --locked
 }
 
+# Debian 12's own Node.js is 18, too old for the browser driver, so it is asked for rather than installed.
+need_node() {
+  local major
+  major=$(node --version 2>/dev/null | sed 's/^v\([0-9]*\).*/\1/')
+  if [ "${major:-0}" -ge 20 ] && command -v npm >/dev/null; then return 0; fi
+  say "the browser journeys need Node.js 20 or newer with npm; found \`$(node --version 2>/dev/null || echo none)\`"
+  return 1
+}
+
 # `npm ci` empties node_modules each time, so it runs only when the lock file is newer than the last run.
 install_journeys() {
   local done=proof/journeys/node_modules/.liaison-done
@@ -55,4 +62,5 @@ command -v cc >/dev/null || { say "no C compiler here; install the Debian packag
 if [ "${1:-}" = demo ]; then exit 0; fi
 install_packages
 install_nextest
+need_node
 install_journeys
