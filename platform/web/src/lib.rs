@@ -75,6 +75,9 @@
 extern crate self as web;
 
 mod frame;
+#[cfg(debug_assertions)]
+mod gallery;
+mod given;
 mod html;
 mod pieces;
 mod preferences;
@@ -88,6 +91,9 @@ mod words;
 pub use frame::{
     ACTIONS_MAX, ActingIn, Action, Head, ROOMS_MAX, RoomLink, Shift, Viewer, fragment, page, plain_page,
 };
+#[cfg(debug_assertions)]
+pub use gallery::gallery_routes;
+pub use given::Given;
 pub use html::Html;
 pub use pieces::{
     Button, Choice, Clock, ErrorSummary, Field, FieldError, Pager, Progress, Receipt, SearchBox, Step,

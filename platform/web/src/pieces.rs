@@ -1,6 +1,7 @@
 //! The pieces of the design system that are values: made in Rust, printed in a template with `{{ … }}`. Pieces
 //! that hold other content are macros in `templates/pieces.html`. Every text given to a piece is escaped by it.
 
+use crate::given::Given;
 use crate::words::T;
 use askama::Template;
 use std::fmt::Display;
@@ -52,8 +53,8 @@ pub struct Tag {
 }
 
 /// A tag.
-pub fn tag(text: impl Display, tone: impl std::borrow::Borrow<Tone>) -> Tag {
-    Tag { text: text.to_string(), tone: *tone.borrow() }
+pub fn tag(text: impl Display, tone: impl Given<Tone>) -> Tag {
+    Tag { text: text.to_string(), tone: tone.it() }
 }
 
 /// What is left or past, and why that clock.
@@ -66,8 +67,8 @@ pub struct Clock {
 }
 
 /// A clock: `clock("48 min", "agreed 1 h", Tone::Stop)`. The tone is a help; the words carry it.
-pub fn clock(left: impl Display, why: impl Display, tone: impl std::borrow::Borrow<Tone>) -> Clock {
-    Clock { left: left.to_string(), why: why.to_string(), tone: *tone.borrow() }
+pub fn clock(left: impl Display, why: impl Display, tone: impl Given<Tone>) -> Clock {
+    Clock { left: left.to_string(), why: why.to_string(), tone: tone.it() }
 }
 
 /// A phone, document number, reference or name as it was written.
@@ -350,8 +351,8 @@ pub fn moment(name: impl Display, label: impl Display) -> Field {
     Field::new(Kind::Input("datetime-local"), name, label).narrow()
 }
 /// Several lines of text.
-pub fn textarea(name: impl Display, label: impl Display, rows: impl std::borrow::Borrow<u8>) -> Field {
-    Field::new(Kind::Text(*rows.borrow()), name, label)
+pub fn textarea(name: impl Display, label: impl Display, rows: impl Given<u8>) -> Field {
+    Field::new(Kind::Text(rows.it()), name, label)
 }
 /// One of many.
 pub fn select(name: impl Display, label: impl Display, choices: &[Choice]) -> Field {
@@ -455,13 +456,8 @@ pub struct Progress {
 }
 
 /// Progress of `done` out of `of`; `of` 0 means that the end is not known.
-pub fn progress(
-    t: &T,
-    label: impl Display,
-    done: impl std::borrow::Borrow<u64>,
-    of: impl std::borrow::Borrow<u64>,
-) -> Progress {
-    let (done, of) = (*done.borrow(), *of.borrow());
+pub fn progress(t: &T, label: impl Display, done: impl Given<u64>, of: impl Given<u64>) -> Progress {
+    let (done, of) = (done.it(), of.it());
     let words = if of == 0 {
         t.n("web-progress-so-far", done)
     } else {
@@ -482,13 +478,8 @@ pub struct Pager {
 
 /// The pager of a list of `total` rows of which page `page` (from 1) is shown, [`kernel::limit::PAGE_ROWS`] a page.
 /// `address` is the list's own path with its query, without `page`.
-pub fn pager(
-    t: &T,
-    address: impl Display,
-    page: impl std::borrow::Borrow<u64>,
-    total: impl std::borrow::Borrow<u64>,
-) -> Pager {
-    let (page, total) = ((*page.borrow()).max(1), *total.borrow());
+pub fn pager(t: &T, address: impl Display, page: impl Given<u64>, total: impl Given<u64>) -> Pager {
+    let (page, total) = (page.it().max(1), total.it());
     let rows = kernel::limit::PAGE_ROWS;
     let first = page.saturating_sub(1).saturating_mul(rows).saturating_add(1).min(total);
     let last = page.saturating_mul(rows).min(total);

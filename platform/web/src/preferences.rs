@@ -1,5 +1,6 @@
 //! Language and theme: chosen in the top bar by a form, else as the browser asks.
 
+use crate::given::Given;
 use crate::words::{T, Words};
 use axum::extract::{Form, FromRequestParts};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -129,8 +130,8 @@ pub fn way_back(path: &str) -> String {
 }
 
 /// The key of a language's own name.
-pub(crate) fn lang_key(lang: &Lang) -> &'static str {
-    match lang {
+pub(crate) fn lang_key(lang: impl Given<Lang>) -> &'static str {
+    match lang.it() {
         Lang::En => "web-lang-en",
         Lang::Fr => "web-lang-fr",
         Lang::Ar => "web-lang-ar",

@@ -4,11 +4,11 @@
 //! uses and another does not, an English sentence standing in the Arabic file. There is no falling back to another
 //! language: a page is whole in its language or the program does not start.
 
+use crate::given::Given;
 use crate::time::{Moment, Zone};
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use kernel::{Lang, Timestamp};
-use std::borrow::Borrow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};
 
@@ -143,6 +143,16 @@ impl From<&str> for Arg {
         Self::Text(text.to_owned())
     }
 }
+impl From<&&str> for Arg {
+    fn from(text: &&str) -> Self {
+        Self::Text((*text).to_owned())
+    }
+}
+impl From<&&String> for Arg {
+    fn from(text: &&String) -> Self {
+        Self::Text((*text).clone())
+    }
+}
 impl From<String> for Arg {
     fn from(text: String) -> Self {
         Self::Text(text)
@@ -160,6 +170,9 @@ macro_rules! number_args {
         }
         impl From<&$int> for Arg {
             fn from(n: &$int) -> Self { Self::from(*n) }
+        }
+        impl From<&&$int> for Arg {
+            fn from(n: &&$int) -> Self { Self::from(**n) }
         }
     )*};
 }
@@ -215,44 +228,44 @@ impl T {
 
     /// Date and time: `24 Nov 2026, 03:12`.
     #[must_use]
-    pub fn when(&self, at: impl Borrow<Timestamp>) -> String {
-        Moment::of(*at.borrow(), &self.zone).when(self.lang)
+    pub fn when(&self, at: impl Given<Timestamp>) -> String {
+        Moment::of(at.it(), &self.zone).when(self.lang)
     }
 
     /// The day: `24 Nov 2026`.
     #[must_use]
-    pub fn day(&self, at: impl Borrow<Timestamp>) -> String {
-        Moment::of(*at.borrow(), &self.zone).day(self.lang)
+    pub fn day(&self, at: impl Given<Timestamp>) -> String {
+        Moment::of(at.it(), &self.zone).day(self.lang)
     }
 
     /// The day with its weekday, in full: `Tuesday 24 November 2026`.
     #[must_use]
-    pub fn day_long(&self, at: impl Borrow<Timestamp>) -> String {
-        Moment::of(*at.borrow(), &self.zone).day_long(self.lang)
+    pub fn day_long(&self, at: impl Given<Timestamp>) -> String {
+        Moment::of(at.it(), &self.zone).day_long(self.lang)
     }
 
     /// Day of the week and time, for what is near: `Tue 03:12`.
     #[must_use]
-    pub fn near(&self, at: impl Borrow<Timestamp>) -> String {
-        Moment::of(*at.borrow(), &self.zone).near(self.lang)
+    pub fn near(&self, at: impl Given<Timestamp>) -> String {
+        Moment::of(at.it(), &self.zone).near(self.lang)
     }
 
     /// The time of day: `03:12`.
     #[must_use]
-    pub fn hour(&self, at: impl Borrow<Timestamp>) -> String {
-        Moment::of(*at.borrow(), &self.zone).hour(self.lang)
+    pub fn hour(&self, at: impl Given<Timestamp>) -> String {
+        Moment::of(at.it(), &self.zone).hour(self.lang)
     }
 
     /// How long ago: `3 days ago`; what lies ahead reads `in 3 days`.
     #[must_use]
-    pub fn ago(&self, now: impl Borrow<Timestamp>, then: impl Borrow<Timestamp>) -> String {
-        crate::time::ago(self, *now.borrow(), *then.borrow())
+    pub fn ago(&self, now: impl Given<Timestamp>, then: impl Given<Timestamp>) -> String {
+        crate::time::ago(self, now.it(), then.it())
     }
 
     /// A length of time in two units at most: `48 min`, `5 h 20`, `4 days`.
     #[must_use]
-    pub fn duration(&self, ms: impl Borrow<i64>) -> String {
-        crate::time::duration(self, *ms.borrow())
+    pub fn duration(&self, ms: impl Given<i64>) -> String {
+        crate::time::duration(self, ms.it())
     }
 
     /// A number, grouped as the language does, always in Western digits.
