@@ -70,7 +70,8 @@
 //!
 //! askama gives fields to functions by reference and results of calls by value; the functions here take both.
 //!
-//! Each room tests its words: `Words::new(&[WORDS])` is whole and `unknown_keys(template)` is empty for every file.
+//! Each room tests its words: `Words::new(&[WORDS])` is whole, and for every template `unknown_keys(source)` and
+//! `bare_text(source)` are empty. A room's template must not be called `pieces.html`: askama would take it instead.
 #![warn(missing_docs)]
 extern crate self as web;
 
@@ -106,4 +107,4 @@ pub use problem::Problem;
 pub use protect::{CONTENT_SECURITY, FORM_BYTES_MAX, protect};
 pub use routes::{Guard, Route, Routes};
 pub use time::{Zone, number};
-pub use words::{Arg, RoomWords, Say, T, WORDS, Words, WordsError};
+pub use words::{Arg, RoomWords, Say, T, WORDS, Words, WordsError, bare_text};

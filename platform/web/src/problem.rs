@@ -19,11 +19,17 @@ use std::sync::Arc;
 pub struct Problem {
     status: StatusCode,
     kind: &'static str,
+    retry_after_s: Option<u32>,
+    told: Box<Told>,
+}
+
+/// What a handler tells beyond the general sentences.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Told {
     what: Option<String>,
     kept: Option<String>,
     way_out: Option<(String, String)>,
     fields: Vec<FieldError>,
-    retry_after_s: Option<u32>,
 }
 
 impl Problem {
@@ -42,7 +48,8 @@ impl Problem {
     /// Fields are wrong. A page with a form shows the form again instead, see `pieces::error_summary`.
     #[must_use]
     pub fn fields(fields: Vec<FieldError>) -> Self {
-        Self { fields, ..Self::of(StatusCode::UNPROCESSABLE_ENTITY, "bad-request") }
+        let told = Box::new(Told { fields, ..Told::default() });
+        Self { told, ..Self::of(StatusCode::UNPROCESSABLE_ENTITY, "bad-request") }
     }
 
     /// What was sent is larger than the page takes.
@@ -90,21 +97,21 @@ impl Problem {
     /// What happened, in the reader's language, instead of the general sentence.
     #[must_use]
     pub fn what(mut self, text: impl ToString) -> Self {
-        self.what = self.may_tell().then(|| text.to_string());
+        self.told.what = self.may_tell().then(|| text.to_string());
         self
     }
 
     /// What was kept of the reader's work.
     #[must_use]
     pub fn kept(mut self, text: impl ToString) -> Self {
-        self.kept = self.may_tell().then(|| text.to_string());
+        self.told.kept = self.may_tell().then(|| text.to_string());
         self
     }
 
     /// The way out: a link.
     #[must_use]
     pub fn way_out(mut self, label: impl ToString, href: impl ToString) -> Self {
-        self.way_out = self.may_tell().then(|| (label.to_string(), href.to_string()));
+        self.told.way_out = self.may_tell().then(|| (label.to_string(), href.to_string()));
         self
     }
 
@@ -115,7 +122,7 @@ impl Problem {
     }
 
     fn of(status: StatusCode, kind: &'static str) -> Self {
-        Self { status, kind, what: None, kept: None, way_out: None, fields: Vec::new(), retry_after_s: None }
+        Self { status, kind, retry_after_s: None, told: Box::default() }
     }
 
     fn may_tell(&self) -> bool {
@@ -157,12 +164,12 @@ struct ProblemPage<'a> {
 impl ProblemPage<'_> {
     fn what(&self) -> String {
         let general = || self.t.get(&format!("web-problem-{}-what", self.problem.kind));
-        self.problem.what.clone().unwrap_or_else(general)
+        self.problem.told.what.clone().unwrap_or_else(general)
     }
 
     fn kept(&self) -> String {
         let general = || self.t.get(&format!("web-problem-{}-kept", self.problem.kind));
-        self.problem.kept.clone().unwrap_or_else(general)
+        self.problem.told.kept.clone().unwrap_or_else(general)
     }
 }
 

@@ -49,9 +49,14 @@ pub fn protect(pages: Router) -> Router {
     let files = statics::router().layer(CompressionLayer::new());
     // Pages are not compressed: what a person searches for stands beside what they may not know, and the length of
     // a compressed page tells one from the other (BREACH).
-    pages
+    let pages = pages
         .route("/preferences", axum::routing::post(choose_preferences))
         .fallback(async || Problem::not_available())
+        .merge(files);
+    // Wrapped as a whole and not route by route: axum adds `Allow` outside the layers of a route, and that header
+    // would tell a path that exists from one that does not.
+    Router::new()
+        .fallback_service(pages)
         .layer(DefaultBodyLimit::max(FORM_BYTES_MAX))
         .layer(CsrfLayer::new().with_rejection_response(|error| {
             tracing::warn!(?error, "refused a post from a foreign page");
@@ -59,7 +64,6 @@ pub fn protect(pages: Router) -> Router {
         }))
         .layer(CatchPanicLayer::custom(after_panic))
         .layer(from_fn(write_problems))
-        .merge(files)
         .layer(from_fn(set_headers))
 }
 
@@ -96,4 +100,186 @@ fn after_panic(panic: Box<dyn Any + Send + 'static>) -> Response<Body> {
         panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
     tracing::error!(panic = text.unwrap_or("without text"), "a handler panicked");
     Problem::broken().into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::T;
+    use axum::extract::Form;
+    use axum::routing::{get, post};
+    use http::StatusCode;
+    use http_body_util::BodyExt;
+    use kernel::{Lang, Party};
+    use std::collections::BTreeMap;
+    use tower::ServiceExt;
+
+    fn pages() -> Router {
+        async fn fail() -> Response {
+            panic!("a secret in a panic")
+        }
+        protect(
+            Router::new()
+                .route("/open", get(async || axum::response::Html("open")))
+                .route("/secret", get(async || Problem::not_available()))
+                .route(
+                    "/secret-told",
+                    get(async || {
+                        Problem::not_available().what("a claim is open").kept("x").way_out("y", "/z")
+                    }),
+                )
+                .route("/busy", get(async || Problem::rate_limited(7)))
+                .route("/fail", get(fail))
+                .route("/framed", get(framed))
+                .merge(uploads())
+                .route("/save", post(async |Form(_): Form<BTreeMap<String, String>>| "saved")),
+        )
+    }
+
+    fn uploads() -> Router {
+        crate::Routes::new("x")
+            .upload("/import", "import_x", 2 * FORM_BYTES_MAX, async |body: String| body.len().to_string())
+            .into_router(|_, handler| handler)
+    }
+
+    async fn framed() -> Response {
+        let preferences =
+            Preferences { lang: Lang::Fr, theme: crate::Theme::Auto, here: "/framed".to_owned() };
+        let viewer = Viewer::new(
+            "H. Ibrahim",
+            "x",
+            "Unité",
+            Party::parse("NE").unwrap(),
+            T::own(Lang::Fr),
+            &preferences,
+        );
+        let mut response = Problem::conflict().into_response();
+        response.extensions_mut().insert(Arc::new(viewer));
+        response
+    }
+
+    async fn ask(
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: String,
+    ) -> (StatusCode, HeaderMap, String) {
+        let mut request = http::Request::builder().method(method).uri(path).header("host", "node.example");
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let response = pages().oneshot(request.body(Body::from(body)).unwrap()).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let text = String::from_utf8_lossy(&body.collect().await.unwrap().to_bytes()).into_owned();
+        (parts.status, parts.headers, text)
+    }
+
+    async fn look(path: &str) -> (StatusCode, HeaderMap, String) {
+        ask("GET", path, &[], String::new()).await
+    }
+
+    #[tokio::test]
+    async fn every_answer_carries_the_content_security() {
+        for path in ["/open", "/secret", "/fail", "/nothing", statics::css()] {
+            let (_, headers, _) = look(path).await;
+            for (name, value) in HEADERS {
+                assert_eq!(headers.get(&name).unwrap(), value, "{name} of {path}");
+            }
+        }
+        for must in [
+            "default-src 'none'",
+            "script-src 'self';",
+            "require-trusted-types-for 'script'",
+            "frame-ancestors 'none'",
+        ] {
+            assert!(CONTENT_SECURITY.contains(must) && !CONTENT_SECURITY.contains("unsafe"));
+        }
+    }
+
+    #[tokio::test]
+    async fn pages_are_never_stored_and_files_for_ever() {
+        assert_eq!(look("/open").await.1[header::CACHE_CONTROL], "no-store");
+        assert_eq!(look("/secret").await.1[header::CACHE_CONTROL], "no-store");
+        assert!(look(statics::js()).await.1[header::CACHE_CONTROL].to_str().unwrap().contains("immutable"));
+    }
+
+    #[tokio::test]
+    async fn a_8_what_is_not_there_and_what_may_not_be_told_are_the_same_page() {
+        let nothing = look("/nothing").await;
+        assert_eq!(nothing.0, StatusCode::NOT_FOUND);
+        for path in ["/secret", "/secret-told", "/save", "/cases/3?name=x"] {
+            assert_eq!(look(path).await, nothing, "{path}");
+        }
+    }
+
+    #[tokio::test]
+    async fn errors_speak_the_readers_language() {
+        let (_, _, page) = ask("GET", "/nothing", &[("accept-language", "ar")], String::new()).await;
+        assert!(
+            page.contains("dir=\"rtl\"")
+                && page.contains(&T::own(Lang::Ar).get("web-problem-not-available-what"))
+        );
+        let (_, _, page) = ask("GET", "/busy", &[("cookie", "lang=fr")], String::new()).await;
+        assert!(page.contains("Trop d’essais"));
+        assert_eq!(look("/busy").await.1[header::RETRY_AFTER], "7");
+    }
+
+    #[tokio::test]
+    async fn a_signed_in_reader_keeps_their_frame_when_something_fails() {
+        let (status, _, page) = look("/framed").await;
+        assert_eq!(status, StatusCode::CONFLICT);
+        assert!(page.contains("H. Ibrahim") && page.contains("Quelqu’un vous a devancé"));
+    }
+
+    #[tokio::test]
+    async fn a_panic_becomes_a_page_that_tells_nothing() {
+        let (status, _, page) = look("/fail").await;
+        assert_eq!(status, StatusCode::INTERNAL_SERVER_ERROR);
+        assert!(page.contains("failed on our side") && !page.contains("secret"));
+    }
+
+    #[tokio::test]
+    async fn a_foreign_page_cannot_post_here() {
+        let form = [("content-type", "application/x-www-form-urlencoded")];
+        let from = |who: &'static [(&'static str, &'static str)]| ask_with(form, who);
+        assert_eq!(from(&[("sec-fetch-site", "same-origin")]).await, StatusCode::OK);
+        assert_eq!(from(&[("origin", "https://node.example")]).await, StatusCode::OK);
+        for foreign in [
+            &[("sec-fetch-site", "cross-site")],
+            &[("sec-fetch-site", "same-site")],
+            &[("origin", "https://evil.example")],
+            &[("origin", "null")],
+        ] {
+            assert_eq!(from(foreign).await, StatusCode::FORBIDDEN, "{foreign:?}");
+        }
+    }
+
+    async fn ask_with(form: [(&str, &str); 1], who: &[(&str, &str)]) -> StatusCode {
+        let headers: Vec<_> = form.iter().chain(who).copied().collect();
+        ask("POST", "/save", &headers, "a=b".to_owned()).await.0
+    }
+
+    #[tokio::test]
+    async fn a_7_a_form_larger_than_its_limit_is_refused_with_a_page() {
+        let form = [("content-type", "application/x-www-form-urlencoded")];
+        let (status, _, page) =
+            ask("POST", "/save", &form, format!("a={}", "b".repeat(FORM_BYTES_MAX))).await;
+        assert_eq!(status, StatusCode::PAYLOAD_TOO_LARGE);
+        assert!(page.contains("Too large"));
+        let large = "b".repeat(FORM_BYTES_MAX + 1);
+        assert_eq!(ask("POST", "/import", &[], large.clone()).await.2, large.len().to_string());
+        assert_eq!(ask("POST", "/import", &[], large.repeat(2)).await.0, StatusCode::PAYLOAD_TOO_LARGE);
+    }
+
+    #[tokio::test]
+    async fn the_choice_of_a_language_is_kept_and_returns_to_the_page() {
+        let form = [("content-type", "application/x-www-form-urlencoded"), ("sec-fetch-site", "same-origin")];
+        let (status, headers, _) =
+            ask("POST", "/preferences", &form, "lang=ar&back=%2Fcases".to_owned()).await;
+        assert_eq!((status, headers[header::LOCATION].to_str().unwrap()), (StatusCode::SEE_OTHER, "/cases"));
+        let cookie = headers[header::SET_COOKIE].to_str().unwrap();
+        assert!(
+            cookie.starts_with("lang=ar") && cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax")
+        );
+    }
 }

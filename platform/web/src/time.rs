@@ -92,7 +92,7 @@ impl Moment {
         }
         MADE.with_borrow_mut(|made| {
             if let std::collections::btree_map::Entry::Vacant(slot) = made.entry((lang, style))
-                && let Ok(formatter) = DateTimeFormatter::try_new(locale(lang).into(), fields(style))
+                && let Ok(formatter) = DateTimeFormatter::try_new(locale(lang).into(), fields(lang, style))
             {
                 slot.insert(formatter);
             }
@@ -163,11 +163,13 @@ fn locale(lang: Lang) -> Locale {
     tag.parse().unwrap_or(Locale::UNKNOWN)
 }
 
-fn fields(style: Style) -> CompositeDateTimeFieldSet {
+/// In Arabic the month is written out: figures with slashes between them turn around beside other words.
+fn fields(lang: Lang, style: Style) -> CompositeDateTimeFieldSet {
     use fieldsets::enums::{CompositeDateTimeFieldSet as C, DateAndTimeFieldSet, DateFieldSet, TimeFieldSet};
+    let day = if lang == Lang::Ar { fieldsets::YMD::long() } else { fieldsets::YMD::medium() };
     match style {
-        Style::When => C::DateTime(DateAndTimeFieldSet::YMDT(fieldsets::YMD::medium().with_time_hm())),
-        Style::Day => C::Date(DateFieldSet::YMD(fieldsets::YMD::medium())),
+        Style::When => C::DateTime(DateAndTimeFieldSet::YMDT(day.with_time_hm())),
+        Style::Day => C::Date(DateFieldSet::YMD(day)),
         Style::DayLong => C::Date(DateFieldSet::YMDE(fieldsets::YMDE::long())),
         Style::Near => C::DateTime(DateAndTimeFieldSet::ET(fieldsets::E::short().with_time_hm())),
         Style::Hour => C::Time(TimeFieldSet::T(fieldsets::T::hm())),
@@ -186,4 +188,65 @@ fn civil(days: i64) -> (i32, u8, u8) {
     let month = if mp < 10 { mp + 3 } else { mp - 9 };
     let year = yoe.saturating_add(era.saturating_mul(400)).saturating_add(i64::from(month <= 2));
     (i32::try_from(year).unwrap_or(1970), u8::try_from(month).unwrap_or(1), u8::try_from(day).unwrap_or(1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NIGHT: Timestamp = Timestamp(1_795_486_320_000);
+
+    fn t(lang: Lang) -> T {
+        T::own(lang).in_zone(Zone::new("Niamey", 60))
+    }
+
+    #[test]
+    fn days_and_hours_read_as_each_language_writes_them() {
+        assert_eq!(t(Lang::En).when(NIGHT), "24 Nov 2026, 03:12");
+        assert_eq!(t(Lang::En).day_long(NIGHT), "Tuesday, 24 November 2026");
+        assert_eq!(t(Lang::En).near(NIGHT), "Tue 03:12");
+        assert_eq!(t(Lang::Fr).when(NIGHT), "24 nov. 2026, 03:12");
+        assert_eq!(t(Lang::Ar).day(NIGHT), "24 نوفمبر 2026");
+        assert_eq!(T::own(Lang::En).hour(NIGHT), "02:12");
+    }
+
+    #[test]
+    fn every_language_writes_western_digits() {
+        for &lang in Lang::ALL {
+            let text = format!(
+                "{}{}{}",
+                t(lang).when(NIGHT),
+                number(lang, 1_234_567),
+                t(lang).duration(HOUR_MS * 5)
+            );
+            assert!(!text.chars().any(|c| c.is_numeric() && !c.is_ascii_digit()), "{text}");
+        }
+    }
+
+    #[test]
+    fn lengths_have_two_units_at_most() {
+        let t = t(Lang::En);
+        assert_eq!(t.duration(48 * MINUTE_MS), "48 min");
+        assert_eq!(t.duration(5 * HOUR_MS + 20 * MINUTE_MS), "5 h 20");
+        assert_eq!(t.duration(-5 * HOUR_MS - 2 * MINUTE_MS), "5 h 02");
+        assert_eq!(t.duration(4 * DAY_MS + 1), "4 days");
+        assert_eq!(t.duration(i64::MIN), "106,751,991,167 days");
+    }
+
+    #[test]
+    fn the_past_and_the_future_are_told_apart() {
+        let t = t(Lang::En);
+        assert_eq!(t.ago(NIGHT, NIGHT.plus_ms(-3 * DAY_MS)), "3 days ago");
+        assert_eq!(t.ago(NIGHT, NIGHT.plus_ms(HOUR_MS)), "in 1 hour");
+        assert_eq!(t.ago(NIGHT, NIGHT.plus_ms(-5)), "just now");
+    }
+
+    #[test]
+    fn no_moment_makes_it_fail() {
+        for ms in [i64::MIN, -1, 0, 951_782_400_000, i64::MAX] {
+            assert!(!t(Lang::En).when(Timestamp(ms)).is_empty(), "{ms}");
+        }
+        assert_eq!(T::own(Lang::En).day(Timestamp(951_782_400_000)), "29 Feb 2000");
+        assert_eq!(T::own(Lang::En).when(Timestamp(-1)), "31 Dec 1969, 23:59");
+    }
 }

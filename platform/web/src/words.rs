@@ -301,6 +301,50 @@ impl std::fmt::Display for Say<'_> {
     }
 }
 
+/// Words that stand in a template as they are, outside tags and outside askama's braces: there must be none.
+/// Rooms test their templates with it.
+#[must_use]
+pub fn bare_text(template: &str) -> Vec<String> {
+    let mut visible = String::new();
+    let mut rest = template;
+    while let Some(c) = rest.chars().next() {
+        let end = match c {
+            '{' if rest.starts_with("{{") => "}}",
+            '{' if rest.starts_with("{%") => "%}",
+            '{' if rest.starts_with("{#") => "#}",
+            '<' => ">",
+            _ => {
+                visible.push(c);
+                rest = rest.get(c.len_utf8()..).unwrap_or_default();
+                continue;
+            }
+        };
+        visible.push('\n');
+        // An attribute may hold braces that hold a `>`: within a tag, braces are stepped over first.
+        rest = if end == ">" { after_tag(rest) } else { rest.split_once(end).map_or("", |(_, after)| after) };
+    }
+    visible.lines().map(str::trim).filter(|l| l.chars().any(char::is_alphabetic)).map(str::to_owned).collect()
+}
+
+/// What follows the tag that `text` begins with.
+fn after_tag(text: &str) -> &str {
+    let mut rest = text;
+    loop {
+        let close = rest.find('>');
+        let brace = ["{{", "{%"]
+            .iter()
+            .filter_map(|b| Some((rest.find(b)?, if *b == "{{" { "}}" } else { "%}" })))
+            .min();
+        match (brace, close) {
+            (Some((at, end)), Some(close)) if at < close => {
+                rest = rest.get(at..).and_then(|r| r.split_once(end)).map_or("", |(_, after)| after);
+            }
+            (_, Some(close)) => return rest.get(close.saturating_add(1)..).unwrap_or_default(),
+            (_, None) => return "",
+        }
+    }
+}
+
 /// The frame's own words. They are whole, or the test below is red; at run time the keys would show.
 pub(crate) fn own_words() -> Arc<Words> {
     static OWN: LazyLock<Arc<Words>> = LazyLock::new(|| {
@@ -531,5 +575,37 @@ mod tests {
     fn a_key_that_no_file_has_is_found_in_a_template() {
         let words = Words::new(&[]).unwrap();
         assert_eq!(words.unknown_keys("{{ t.get(\"web-search\") }} {{ t.n(\"nope\", 3) }}"), ["nope"]);
+    }
+
+    /// Every template and source of this crate, with the words it may use.
+    #[test]
+    fn a_12_the_templates_use_no_word_that_is_missing_and_hold_no_text_of_their_own() {
+        let words = Words::new(&[]).unwrap();
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("templates");
+        let mut files = vec![];
+        for folder in [root.clone(), root.join("piece")] {
+            files.extend(
+                std::fs::read_dir(folder).unwrap().map(|f| f.unwrap().path()).filter(|p| p.is_file()),
+            );
+        }
+        assert!(files.len() > 10);
+        for file in files {
+            let text = std::fs::read_to_string(&file).unwrap();
+            assert_eq!(words.unknown_keys(&text), Vec::<String>::new(), "{}", file.display());
+            // The attributes of a field stand in a macro of their own, between no angle brackets.
+            let (before, rest) = text.split_once("{%- macro attrs()").unwrap_or((&text, ""));
+            let after = rest.split_once("{% endmacro -%}").map_or("", |(_, after)| after);
+            let bare: Vec<_> = [before, after].into_iter().flat_map(bare_text).collect();
+            assert_eq!(bare, Vec::<String>::new(), "{}", file.display());
+        }
+    }
+
+    #[test]
+    fn a_12_text_outside_the_language_files_is_found() {
+        assert_eq!(
+            bare_text("<p title=\"{% if a > b %}x{% endif %}\">{{ t.get(\"k\") }} · Answer now</p>"),
+            ["· Answer now"]
+        );
+        assert_eq!(bare_text("{# a note #}<br>{% call ui::x(\"y\") %} · {{ a }}"), Vec::<String>::new());
     }
 }
