@@ -1,8 +1,9 @@
 //! Every piece on one page, and two whole screens made of them, for those who build and judge the pages.
 //! Development builds only; all content is invented.
 
-use crate::frame::{Action, Head, RoomLink, Shift, Viewer, page};
-use crate::pieces::{Choice, FieldError, Step, StepState};
+use crate::form::{Choice, FieldError};
+use crate::frame::{Action, Head, RoomLink, Shift, Viewer, page, plain_page};
+use crate::pieces::{Step, StepState};
 use crate::preferences::Preferences;
 use crate::problem::Problem;
 use crate::routes::{Guard, Routes};
@@ -33,7 +34,7 @@ static GALLERY_WORDS: LazyLock<Option<Arc<Words>>> = LazyLock::new(|| match Word
     }
 });
 
-/// `/gallery`, `/gallery/desk`, `/gallery/dossier`, `/gallery/broken`.
+/// `/gallery`, and under it `desk`, `dossier`, `sign-in`, `broken`.
 #[must_use]
 pub fn gallery_routes<S: Clone + Send + Sync + 'static>() -> Routes<S> {
     Routes::new("gallery")
@@ -41,6 +42,7 @@ pub fn gallery_routes<S: Clone + Send + Sync + 'static>() -> Routes<S> {
         .get("/gallery", "show_gallery", show_gallery)
         .get("/gallery/desk", "show_gallery_desk", show_desk)
         .get("/gallery/dossier", "show_gallery_dossier", show_dossier)
+        .get("/gallery/sign-in", "show_gallery_sign_in", show_sign_in)
         .get("/gallery/broken", "show_gallery_problem", async || Problem::conflict())
 }
 
@@ -165,4 +167,27 @@ async fn show_dossier(preferences: Preferences) -> Result<Response, Problem> {
         .action(Action::link(t.get("gallery-refuse"), "/gallery"))
         .action(Action::link(t.get("gallery-answer"), "/gallery").primary());
     Ok(page(&viewer, head, ShowDossier { t, now: NOW, steps }))
+}
+
+#[derive(Template)]
+#[template(path = "gallery/sign_in.html")]
+struct ShowSignIn<'a> {
+    t: &'a T,
+}
+
+async fn show_sign_in(preferences: Preferences) -> Result<Response, Problem> {
+    let viewer = viewer(&preferences)?;
+    let t = &viewer.t;
+    Ok(plain_page(t, &preferences, http::StatusCode::OK, &t.get("gallery-sign-in"), ShowSignIn { t }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_gallery_speaks_every_language() {
+        assert_eq!(Words::new(&[GALLERY]).map(|_| ()), Ok(()));
+        assert!(crate::bare_text(include_str!("../templates/gallery/all.html")).is_empty());
+    }
 }

@@ -75,6 +75,7 @@
 #![warn(missing_docs)]
 extern crate self as web;
 
+mod form;
 mod frame;
 #[cfg(debug_assertions)]
 mod gallery;
@@ -87,8 +88,13 @@ mod protect;
 mod routes;
 mod statics;
 mod time;
+mod wholeness;
 mod words;
 
+pub use form::{
+    Choice, ErrorSummary, Field, FieldError, check, checks, date, error_summary, file, hidden, moment,
+    password, radio, select, text, textarea,
+};
 pub use frame::{
     ACTIONS_MAX, ActingIn, Action, Head, ROOMS_MAX, RoomLink, Shift, Viewer, fragment, page, plain_page,
 };
@@ -97,14 +103,14 @@ pub use gallery::gallery_routes;
 pub use given::Given;
 pub use html::Html;
 pub use pieces::{
-    Button, Choice, Clock, ErrorSummary, Field, FieldError, Pager, Progress, Receipt, SearchBox, Step,
-    StepState, Steps, Tag, Tone, Value, button, check, checks, clock, code, date, error_summary, file,
-    hidden, link_button, moment, no_receipt, pager, password, progress, radio, receipt, refused_receipt,
-    search_box, select, steps, tag, text, textarea, written,
+    Button, Clock, Pager, Progress, Receipt, SearchBox, Step, StepState, Steps, Tag, Tone, Value, button,
+    clock, code, link_button, no_receipt, pager, progress, receipt, refused_receipt, search_box, steps, tag,
+    written,
 };
 pub use preferences::{Preferences, Theme, way_back};
 pub use problem::Problem;
 pub use protect::{CONTENT_SECURITY, FORM_BYTES_MAX, protect};
 pub use routes::{Guard, Route, Routes};
 pub use time::{Zone, number};
-pub use words::{Arg, RoomWords, Say, T, WORDS, Words, WordsError, bare_text};
+pub use wholeness::bare_text;
+pub use words::{Arg, RoomWords, Say, T, WORDS, Words, WordsError};

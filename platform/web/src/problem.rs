@@ -5,8 +5,8 @@
 //! the one answer for everything that the caller may not learn: it takes no detail at all, so that it cannot
 //! differ.
 
+use crate::form::FieldError;
 use crate::frame::{Head, Viewer, page, plain_page};
-use crate::pieces::FieldError;
 use crate::preferences::Preferences;
 use crate::words::T;
 use askama::Template;

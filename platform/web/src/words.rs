@@ -6,10 +6,11 @@
 
 use crate::given::Given;
 use crate::time::{Moment, Zone};
+use crate::wholeness::{faults_of, messages};
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use kernel::{Lang, Timestamp};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::{Arc, LazyLock};
 
 /// The words of one room in every language.
@@ -301,50 +302,6 @@ impl std::fmt::Display for Say<'_> {
     }
 }
 
-/// Words that stand in a template as they are, outside tags and outside askama's braces: there must be none.
-/// Rooms test their templates with it.
-#[must_use]
-pub fn bare_text(template: &str) -> Vec<String> {
-    let mut visible = String::new();
-    let mut rest = template;
-    while let Some(c) = rest.chars().next() {
-        let end = match c {
-            '{' if rest.starts_with("{{") => "}}",
-            '{' if rest.starts_with("{%") => "%}",
-            '{' if rest.starts_with("{#") => "#}",
-            '<' => ">",
-            _ => {
-                visible.push(c);
-                rest = rest.get(c.len_utf8()..).unwrap_or_default();
-                continue;
-            }
-        };
-        visible.push('\n');
-        // An attribute may hold braces that hold a `>`: within a tag, braces are stepped over first.
-        rest = if end == ">" { after_tag(rest) } else { rest.split_once(end).map_or("", |(_, after)| after) };
-    }
-    visible.lines().map(str::trim).filter(|l| l.chars().any(char::is_alphabetic)).map(str::to_owned).collect()
-}
-
-/// What follows the tag that `text` begins with.
-fn after_tag(text: &str) -> &str {
-    let mut rest = text;
-    loop {
-        let close = rest.find('>');
-        let brace = ["{{", "{%"]
-            .iter()
-            .filter_map(|b| Some((rest.find(b)?, if *b == "{{" { "}}" } else { "%}" })))
-            .min();
-        match (brace, close) {
-            (Some((at, end)), Some(close)) if at < close => {
-                rest = rest.get(at..).and_then(|r| r.split_once(end)).map_or("", |(_, after)| after);
-            }
-            (_, Some(close)) => return rest.get(close.saturating_add(1)..).unwrap_or_default(),
-            (_, None) => return "",
-        }
-    }
-}
-
 /// The frame's own words. They are whole, or the test below is red; at run time the keys would show.
 pub(crate) fn own_words() -> Arc<Words> {
     static OWN: LazyLock<Arc<Words>> = LazyLock::new(|| {
@@ -405,88 +362,6 @@ impl RoomWords {
     }
 }
 
-/// What is not whole within one room's files.
-fn faults_of(room: &RoomWords) -> Vec<String> {
-    let mut faults = Vec::new();
-    let english = messages(room.en);
-    for (key, text) in &english {
-        let prefix = format!("{}-", room.room);
-        if !key.starts_with(&prefix) {
-            faults.push(format!("{} en: key `{key}` must begin with `{prefix}`", room.room));
-        }
-        for &lang in Lang::ALL.iter().filter(|l| **l != Lang::En) {
-            let others = messages(room.of(lang));
-            match others.get(key) {
-                None => faults.push(format!("{} {}: key `{key}` is missing", room.room, lang.code())),
-                Some(other) => {
-                    if variables(other) != variables(text) {
-                        faults.push(format!("{} {}: `{key}` uses other variables", room.room, lang.code()));
-                    }
-                    if lang == Lang::Ar
-                        && other == text
-                        && has_words(text)
-                        && !room.proper.contains(&key.as_str())
-                    {
-                        faults.push(format!("{} ar: `{key}` stands in English", room.room));
-                    }
-                }
-            }
-        }
-    }
-    for &lang in Lang::ALL {
-        let here = messages(room.of(lang));
-        for key in here.keys().filter(|k| !english.contains_key(*k)) {
-            faults.push(format!("{} {}: key `{key}` is not in English", room.room, lang.code()));
-        }
-    }
-    faults
-}
-
-/// The messages of a file: key to source text. Reads only the shape of lines; Fluent's own parser judges syntax.
-fn messages(file: &str) -> BTreeMap<String, String> {
-    let mut out: BTreeMap<String, String> = BTreeMap::new();
-    let mut current: Option<String> = None;
-    for line in file.lines() {
-        let starts = line.chars().next().is_some_and(|c| c.is_ascii_alphabetic());
-        if starts && let Some((key, text)) = line.split_once('=') {
-            let key = key.trim().to_owned();
-            out.insert(key.clone(), text.trim().to_owned());
-            current = Some(key);
-        } else if line.starts_with([' ', '\t', '}'])
-            && let Some(text) = current.as_ref().and_then(|key| out.get_mut(key))
-        {
-            text.push('\n');
-            text.push_str(line.trim());
-        }
-    }
-    out
-}
-
-/// The variables a text uses.
-fn variables(text: &str) -> BTreeSet<&str> {
-    text.split('$')
-        .skip(1)
-        .map(|rest| {
-            rest.split(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_')
-                .next()
-                .unwrap_or_default()
-        })
-        .collect()
-}
-
-/// Whether anything but variables and signs is in the text.
-fn has_words(text: &str) -> bool {
-    let mut depth = 0_u32;
-    text.chars().any(|c| {
-        match c {
-            '{' => depth = depth.saturating_add(1),
-            '}' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        depth == 0 && c.is_alphabetic()
-    })
-}
-
 /// Fluent wraps each variable in U+2068 and U+2069 so that directions do not mix. Where nothing on the line runs
 /// from right to left the marks do nothing but hinder search and copying.
 fn without_needless_isolation(lang: Lang, text: String) -> String {
@@ -505,6 +380,7 @@ fn runs_right_to_left(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::bare_text;
 
     const fn room(en: &'static str, fr: &'static str, ar: &'static str) -> RoomWords {
         RoomWords { room: "x", en, fr, ar, proper: &["x-name"] }
