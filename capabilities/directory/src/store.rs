@@ -1,0 +1,377 @@
+//! Own contact points and the own card.
+
+use crate::card::{
+    CARD_VERSION, Card, CardAuthority, CardKem, Channel, ContactPoint, Key, VerifiedCard, check_contact,
+};
+use crate::card::{KEM_KEYS_MAX, read_card, sign_card};
+use crate::rules;
+use crate::store_peers::{self, permit};
+use crate::types::{DirectoryError, OWN_CONTACTS_MAX, OwnContact};
+use access::Node;
+use data_encoding::BASE64;
+use gate::{Ask, Guarded, ObjectRef, Released, action};
+use kernel::id::{AuthorityId, ContactId};
+use kernel::{Actor, Label, Purpose, Timestamp};
+use sea_orm::ActiveValue::Set;
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
+use seal::identity::KemPublic;
+use serde_json::Map;
+use store::Column::{Flag, Int, Text, Uuid as Id};
+use store::{Migration, StoreError, Tx, setting, table};
+use uuid::Uuid;
+
+/// Where the own card is kept.
+const OWN_CARD: &str = "directory-own-card";
+
+mod contact_row {
+    use sea_orm::entity::prelude::*;
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "contact")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub authority: Uuid,
+        pub name: String,
+        pub languages: String,
+        pub hours: String,
+        pub channels: String,
+        pub confirmed_at: Option<i64>,
+        pub confirmed_by: Option<String>,
+        pub withdrawn: bool,
+        pub at: i64,
+    }
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+impl From<sea_orm::DbErr> for DirectoryError {
+    fn from(error: sea_orm::DbErr) -> Self {
+        Self::Store(error.into())
+    }
+}
+
+/// The room's schema.
+#[must_use]
+pub fn migrations() -> Vec<Migration> {
+    let mut tables = store_peers::tables();
+    tables.push(
+        table("contact")
+            .col("id", Id)
+            .col("authority", Id)
+            .col("name", Text)
+            .col("languages", Text)
+            .col("hours", Text)
+            // JSON, as in the card.
+            .col("channels", Text)
+            .opt("confirmed_at", Int)
+            .opt("confirmed_by", Text)
+            .col("withdrawn", Flag)
+            .col("at", Int)
+            .key(&["id"])
+            .index(&["authority"]),
+    );
+    vec![Migration::tables("directory-1-base", tables)]
+}
+
+/// What a person writes of an own contact point.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ContactDraft {
+    /// Its name.
+    pub name: String,
+    /// Codes of its languages.
+    pub languages: Vec<String>,
+    /// Its hours.
+    pub hours: String,
+    /// How it is reached.
+    pub channels: Vec<Channel>,
+}
+
+/// Gives every own authority that has no contact point its duty desk, not yet confirmed. For `init` and for a new
+/// authority.
+///
+/// # Errors
+/// What the database says.
+pub async fn ensure_contacts(tx: &Tx, draft: &ContactDraft) -> Result<(), DirectoryError> {
+    check_draft(draft)?;
+    for authority in access::authorities(tx).await? {
+        let count = contact_row::Entity::find()
+            .filter(contact_row::Column::Authority.eq(authority.id.0))
+            .count(tx.db());
+        if count.await? == 0 {
+            insert(tx, authority.id, draft).await?;
+        }
+    }
+    Ok(())
+}
+
+/// The contact points of the node's authorities.
+///
+/// # Errors
+/// What the database says.
+pub async fn own_contacts(tx: &Tx) -> Result<Vec<OwnContact>, StoreError> {
+    let rows = contact_row::Entity::find()
+        .filter(contact_row::Column::Withdrawn.eq(false))
+        .order_by_asc(contact_row::Column::At)
+        .order_by_asc(contact_row::Column::Id)
+        .all(tx.db())
+        .await?;
+    rows.into_iter().map(contact_of).collect()
+}
+
+/// One own contact point.
+///
+/// # Errors
+/// What the database says.
+pub async fn own_contact(tx: &Tx, id: ContactId) -> Result<Option<OwnContact>, StoreError> {
+    let row = contact_row::Entity::find_by_id(id.0).one(tx.db()).await?;
+    row.filter(|r| !r.withdrawn).map(contact_of).transpose()
+}
+
+/// Adds a contact point to the actor's authority.
+///
+/// # Errors
+/// [`DirectoryError::Card`] with the limit that is broken; the gate's refusal.
+pub async fn add_contact(
+    tx: &Tx,
+    node: &Node,
+    actor: &Actor,
+    draft: &ContactDraft,
+) -> Result<ContactId, DirectoryError> {
+    permit(tx, node, actor, action::CONFIRM_CONTACT, ObjectRef { kind: "contact", id: Uuid::nil() })?;
+    check_draft(draft)?;
+    let count = contact_row::Entity::find()
+        .filter(contact_row::Column::Authority.eq(actor.authority.0))
+        .filter(contact_row::Column::Withdrawn.eq(false))
+        .count(tx.db());
+    if count.await? >= OWN_CONTACTS_MAX {
+        return Err(DirectoryError::Full("contact points of an authority"));
+    }
+    insert(tx, actor.authority, draft).await
+}
+
+/// Changes a contact point of the actor's authority. If hours or channels change it has to be confirmed again: the
+/// date speaks of what was called then.
+///
+/// # Errors
+/// [`DirectoryError::UnknownContact`], [`DirectoryError::Card`]; the gate's refusal.
+pub async fn change_contact(
+    tx: &Tx,
+    node: &Node,
+    actor: &Actor,
+    id: ContactId,
+    draft: &ContactDraft,
+) -> Result<(), DirectoryError> {
+    let held = mine(tx, node, actor, id, "contact").await?;
+    check_draft(draft)?;
+    let mut update = contact_row::Entity::update_many()
+        .col_expr(contact_row::Column::Name, draft.name.trim().into())
+        .col_expr(contact_row::Column::Languages, draft.languages.join(" ").into())
+        .col_expr(contact_row::Column::Hours, draft.hours.trim().into())
+        .col_expr(contact_row::Column::Channels, channels_text(&draft.channels)?.into())
+        .filter(contact_row::Column::Id.eq(id.0));
+    if held.point.hours != draft.hours.trim() || held.point.channels != draft.channels {
+        update = update
+            .col_expr(contact_row::Column::ConfirmedAt, Option::<i64>::None.into())
+            .col_expr(contact_row::Column::ConfirmedBy, Option::<String>::None.into());
+    }
+    update.exec(tx.db()).await?;
+    Ok(())
+}
+
+/// Confirms that a contact point of the actor's authority answers as it says.
+///
+/// # Errors
+/// [`DirectoryError::UnknownContact`]; the gate's refusal.
+pub async fn confirm_contact(
+    tx: &Tx,
+    node: &Node,
+    actor: &Actor,
+    id: ContactId,
+) -> Result<(), DirectoryError> {
+    mine(tx, node, actor, id, "contact-confirmation").await?;
+    contact_row::Entity::update_many()
+        .col_expr(contact_row::Column::ConfirmedAt, tx.at().0.into())
+        .col_expr(contact_row::Column::ConfirmedBy, actor.name.clone().into())
+        .filter(contact_row::Column::Id.eq(id.0))
+        .exec(tx.db())
+        .await?;
+    Ok(())
+}
+
+/// Takes a contact point out of the directory.
+///
+/// # Errors
+/// [`DirectoryError::UnknownContact`]; the gate's refusal.
+pub async fn withdraw_contact(
+    tx: &Tx,
+    node: &Node,
+    actor: &Actor,
+    id: ContactId,
+) -> Result<(), DirectoryError> {
+    mine(tx, node, actor, id, "contact-withdrawal").await?;
+    contact_row::Entity::update_many()
+        .col_expr(contact_row::Column::Withdrawn, true.into())
+        .filter(contact_row::Column::Id.eq(id.0))
+        .exec(tx.db())
+        .await?;
+    Ok(())
+}
+
+/// The own card, signed. Made anew, with the next sequence, only when its content changed.
+///
+/// # Errors
+/// [`DirectoryError::Card`] when the node's own facts make no card (an address that is not `https://…`).
+pub async fn own_card(tx: &Tx, node: &Node) -> Result<VerifiedCard, DirectoryError> {
+    let held = held_card(tx).await?;
+    let sequence = held.as_ref().map_or(0, |h| h.card().sequence);
+    let mut card = compose(tx, node, sequence).await?;
+    if let Some(held) = held.filter(|h| *h.card() == card) {
+        return Ok(held);
+    }
+    card.sequence = rules::next_sequence(sequence, tx.at());
+    let signed = sign_card(&node.keys.identity, &card)?;
+    setting::put(tx, OWN_CARD, &BASE64.encode(signed.bytes())).await?;
+    Ok(signed)
+}
+
+/// The own card, let out for a peer.
+///
+/// # Errors
+/// As [`own_card`]; the gate's refusal.
+pub async fn release_card(
+    tx: &Tx,
+    node: &Node,
+    peer: &crate::Peer,
+) -> Result<(u64, Released<Vec<u8>>), DirectoryError> {
+    let card = own_card(tx, node).await?;
+    let actor = node.as_actor(card.lead().id);
+    let object = store_peers::object("card", card.node());
+    let ask = Ask::new(&actor, action::SEND_CARD, Purpose::Administration, tx.at()).on(object);
+    let guarded = Guarded::new(object, Label::own(actor.authority), card.bytes().to_vec());
+    let released = node.gate.release(guarded, &ask, &peer.recipient(), &mut tx.log())?;
+    Ok((card.card().sequence, released))
+}
+
+/// Languages that the contact points of an own authority speak, for choosing a contact on the other side.
+///
+/// # Errors
+/// What the database says.
+pub async fn own_languages(tx: &Tx, authority: AuthorityId) -> Result<Vec<String>, StoreError> {
+    let mut languages = Vec::new();
+    for contact in own_contacts(tx).await?.into_iter().filter(|c| c.authority == authority) {
+        for language in contact.point.languages {
+            if !languages.contains(&language) {
+                languages.push(language);
+            }
+        }
+    }
+    Ok(languages)
+}
+
+async fn held_card(tx: &Tx) -> Result<Option<VerifiedCard>, StoreError> {
+    let Some(text) = setting::get(tx, OWN_CARD).await? else { return Ok(None) };
+    let bytes = BASE64.decode(text.as_bytes()).map_err(|e| StoreError::Corrupt(format!("own card: {e}")))?;
+    read_card(&bytes).map(Some).map_err(|e| StoreError::Corrupt(format!("own card: {e}")))
+}
+
+async fn compose(tx: &Tx, node: &Node, sequence: u64) -> Result<Card, DirectoryError> {
+    let contacts = own_contacts(tx).await?;
+    let authorities = access::authorities(tx).await?.into_iter().map(|a| CardAuthority {
+        id: a.id,
+        party: a.party,
+        functions: a.functions.iter().map(|f| f.code().to_owned()).collect(),
+        contacts: contacts.iter().filter(|c| c.authority == a.id).map(|c| c.point.clone()).collect(),
+        name: a.name,
+        rest: Map::new(),
+    });
+    let keys = &node.keys;
+    Ok(Card {
+        version: CARD_VERSION,
+        node: keys.id,
+        sequence,
+        identity: Key(keys.identity.public()),
+        signing: vec![Key(keys.signing.public())],
+        kem: keys.kem.iter().take(KEM_KEYS_MAX).map(|k| card_kem(k.public())).collect::<Result<_, _>>()?,
+        tls: keys.tls,
+        addresses: vec![node.facts.address.clone()],
+        authorities: authorities.collect(),
+        rest: Map::new(),
+    })
+}
+
+fn card_kem(key: &KemPublic) -> Result<CardKem, StoreError> {
+    let bytes = key
+        .to_bytes()
+        .try_into()
+        .map_err(|_| StoreError::Corrupt("a key to seal to has another length".into()))?;
+    Ok(CardKem { id: key.id().to_text(), key: Key(bytes), rest: Map::new() })
+}
+
+/// A contact point of the actor's own authority, after the gate's word.
+async fn mine(
+    tx: &Tx,
+    node: &Node,
+    actor: &Actor,
+    id: ContactId,
+    kind: &'static str,
+) -> Result<OwnContact, DirectoryError> {
+    let held = own_contact(tx, id).await?.ok_or(DirectoryError::UnknownContact)?;
+    let object = ObjectRef { kind, id: id.0 };
+    let ask = Ask::new(actor, action::CONFIRM_CONTACT, Purpose::Administration, tx.at()).on(object);
+    node.gate.open(Guarded::new(object, Label::own(held.authority), ()), &ask, &mut tx.log())?;
+    Ok(held)
+}
+
+async fn insert(tx: &Tx, authority: AuthorityId, draft: &ContactDraft) -> Result<ContactId, DirectoryError> {
+    let id = ContactId::new(tx.rng());
+    let row = contact_row::ActiveModel {
+        id: Set(id.0),
+        authority: Set(authority.0),
+        name: Set(draft.name.trim().into()),
+        languages: Set(draft.languages.join(" ")),
+        hours: Set(draft.hours.trim().into()),
+        channels: Set(channels_text(&draft.channels)?),
+        confirmed_at: Set(None),
+        confirmed_by: Set(None),
+        withdrawn: Set(false),
+        at: Set(tx.at().0),
+    };
+    contact_row::Entity::insert(row).exec_without_returning(tx.db()).await?;
+    Ok(id)
+}
+
+fn check_draft(draft: &ContactDraft) -> Result<(), DirectoryError> {
+    let point = ContactPoint {
+        id: ContactId(Uuid::nil()),
+        name: draft.name.trim().into(),
+        languages: draft.languages.clone(),
+        hours: draft.hours.trim().into(),
+        channels: draft.channels.clone(),
+        confirmed_at: None,
+        rest: Map::new(),
+    };
+    Ok(check_contact(&point)?)
+}
+
+fn channels_text(channels: &[Channel]) -> Result<String, StoreError> {
+    serde_json::to_string(channels).map_err(|e| StoreError::Corrupt(e.to_string()))
+}
+
+fn contact_of(row: contact_row::Model) -> Result<OwnContact, StoreError> {
+    let channels = serde_json::from_str(&row.channels)
+        .map_err(|e| StoreError::Corrupt(format!("channels of `{}`: {e}", row.id)))?;
+    Ok(OwnContact {
+        authority: AuthorityId(row.authority),
+        confirmed_by: row.confirmed_by,
+        point: ContactPoint {
+            id: ContactId(row.id),
+            name: row.name,
+            languages: row.languages.split_whitespace().map(str::to_owned).collect(),
+            hours: row.hours,
+            channels,
+            confirmed_at: row.confirmed_at.map(Timestamp),
+            rest: Map::new(),
+        },
+    })
+}

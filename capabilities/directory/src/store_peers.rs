@@ -1,0 +1,564 @@
+//! Peers: trusted, changed, revoked, assessed. Each act passes the gate and stands in the log.
+
+use crate::card::{VerifiedCard, read_card};
+use crate::rules;
+use crate::text::is_text;
+use crate::types::{
+    CARDS_KEPT_MAX, CardChange, DirectoryError, LAST_ERROR_CHARS_MAX, NewAssessment, PEERS_MAX, Peer,
+    PeerState, REASON_BYTES_MAX, RecordedAssessment, Terms, Trust,
+};
+use access::Node;
+use gate::{Ask, Guarded, ObjectRef, action};
+use kernel::id::NodeId;
+use kernel::{Actor, ActorKind, Label, Party, Purpose, Timestamp};
+use sea_orm::ActiveValue::Set;
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
+use std::collections::HashMap;
+use store::Column::{Bytes, Flag, Int, Text, Uuid as Id};
+use store::{StoreError, TableDraft, Tx, table};
+use uuid::Uuid;
+
+mod peer_row {
+    use sea_orm::entity::prelude::*;
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "peer")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub node: String,
+        pub card: Vec<u8>,
+        pub state: String,
+        pub may_ask: bool,
+        pub may_answer: bool,
+        pub budget_per_day: i64,
+        pub trusted_at: i64,
+        pub trusted_by: String,
+        pub changed_at: Option<i64>,
+        pub revoked_at: Option<i64>,
+        pub revoked_why: Option<String>,
+        pub last_seen_at: Option<i64>,
+        pub last_error: Option<String>,
+        pub own_sequence: i64,
+    }
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+mod card_row {
+    use sea_orm::entity::prelude::*;
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "peer_card")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub node: String,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub sequence: i64,
+        pub card: Vec<u8>,
+        pub at: i64,
+    }
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+mod assessment_row {
+    use sea_orm::entity::prelude::*;
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "assessment")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub node: String,
+        pub party: String,
+        pub favourable: bool,
+        pub reference: String,
+        pub assurances: String,
+        pub at: i64,
+        pub by_person: Uuid,
+        pub by_name: String,
+        pub valid_until: i64,
+    }
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub(crate) fn tables() -> Vec<TableDraft> {
+    vec![
+        table("peer")
+            .col("node", Text)
+            .col("card", Bytes)
+            .col("state", Text)
+            .col("may_ask", Flag)
+            .col("may_answer", Flag)
+            .col("budget_per_day", Int)
+            .col("trusted_at", Int)
+            .col("trusted_by", Text)
+            .opt("changed_at", Int)
+            .opt("revoked_at", Int)
+            .opt("revoked_why", Text)
+            .opt("last_seen_at", Int)
+            .opt("last_error", Text)
+            // The sequence of this node's own card that the peer has.
+            .col("own_sequence", Int)
+            .key(&["node"]),
+        // Each card that changed keys or authorities, so that an old signature can be proved later.
+        table("peer_card")
+            .col("node", Text)
+            .col("sequence", Int)
+            .col("card", Bytes)
+            .col("at", Int)
+            .key(&["node", "sequence"]),
+        // Append-only; the last one of a node counts.
+        table("assessment")
+            .col("id", Id)
+            .col("node", Text)
+            .col("party", Text)
+            .col("favourable", Flag)
+            .col("reference", Text)
+            .col("assurances", Text)
+            .col("at", Int)
+            .col("by_person", Id)
+            .col("by_name", Text)
+            .col("valid_until", Int)
+            .key(&["id"])
+            .index(&["node"]),
+    ]
+}
+
+/// Trusts a card, or trusts anew a node that is known: newer card, other terms, after a revocation.
+///
+/// # Errors
+/// The card's own faults; [`DirectoryError::NotCompared`], [`DirectoryError::OwnCard`], [`DirectoryError::Stale`];
+/// the gate's refusal.
+pub async fn trust(
+    tx: &Tx,
+    node: &Node,
+    actor: &Actor,
+    card: &[u8],
+    how: &Trust,
+) -> Result<Peer, DirectoryError> {
+    let card = read_card(card)?;
+    permit(tx, node, actor, action::TRUST_PEER, object("peer", card.node()))?;
+    if !how.words_compared {
+        return Err(DirectoryError::NotCompared);
+    }
+    if card.node() == node.keys.id {
+        return Err(DirectoryError::OwnCard);
+    }
+    if let Some(assessment) = &how.assessment {
+        check_assessment(assessment)?;
+    }
+    let held = peer(tx, card.node()).await?;
+    match &held {
+        Some(held) => no_older(&held.card, &card)?,
+        None if peer_row::Entity::find().count(tx.db()).await? >= PEERS_MAX => {
+            return Err(DirectoryError::Full("peers"));
+        }
+        None => {}
+    }
+    let changed = held.as_ref().is_some_and(|h| h.card.differs_in_substance(&card));
+    let changed_at =
+        if changed { Some(tx.at().0) } else { held.as_ref().and_then(|h| h.changed_at).map(|t| t.0) };
+    let row = peer_row::ActiveModel {
+        node: Set(card.node().to_string()),
+        card: Set(card.bytes().to_vec()),
+        state: Set(PeerState::Trusted.code().into()),
+        may_ask: Set(how.terms.may_ask),
+        may_answer: Set(how.terms.may_answer),
+        budget_per_day: Set(budget(how.terms)),
+        trusted_at: Set(tx.at().0),
+        trusted_by: Set(actor.name.clone()),
+        changed_at: Set(changed_at),
+        revoked_at: Set(None),
+        revoked_why: Set(None),
+        last_seen_at: Set(held.as_ref().and_then(|h| h.last_seen_at).map(|t| t.0)),
+        last_error: Set(None),
+        own_sequence: Set(0),
+    };
+    let conflict = OnConflict::column(peer_row::Column::Node)
+        .update_columns([
+            peer_row::Column::Card,
+            peer_row::Column::State,
+            peer_row::Column::MayAsk,
+            peer_row::Column::MayAnswer,
+            peer_row::Column::BudgetPerDay,
+            peer_row::Column::TrustedAt,
+            peer_row::Column::TrustedBy,
+            peer_row::Column::ChangedAt,
+            peer_row::Column::RevokedAt,
+            peer_row::Column::RevokedWhy,
+            peer_row::Column::LastError,
+            peer_row::Column::OwnSequence,
+        ])
+        .to_owned();
+    peer_row::Entity::insert(row).on_conflict(conflict).exec_without_returning(tx.db()).await?;
+    if changed || held.is_none() {
+        keep_card(tx, &card).await?;
+    }
+    if let Some(assessment) = &how.assessment {
+        insert_assessment(tx, actor, &card, assessment).await?;
+    }
+    let id = card.node();
+    peer(tx, id).await?.ok_or_else(|| DirectoryError::UnknownPeer(id.to_string()))
+}
+
+/// Takes a newer card of a trusted node: signed by the same identity, with a higher sequence, of the same State.
+/// A peer may hand over its own card; a person may paste it. The same card again changes nothing.
+///
+/// # Errors
+/// [`DirectoryError::UnknownPeer`], [`DirectoryError::Stale`], [`DirectoryError::OtherState`],
+/// [`DirectoryError::OtherNode`] if a peer offers another's card; the gate's refusal.
+pub async fn update_card(
+    tx: &Tx,
+    node: &Node,
+    actor: &Actor,
+    card: &[u8],
+) -> Result<CardChange, DirectoryError> {
+    let card = read_card(card)?;
+    let code = match actor.kind {
+        ActorKind::Peer(from) if from != card.node() => return Err(DirectoryError::OtherNode(card.node())),
+        ActorKind::Peer(_) => action::PEER_CARD,
+        _ => action::TRUST_PEER,
+    };
+    permit(tx, node, actor, code, object("peer-card", card.node()))?;
+    let held = trusted(tx, card.node()).await?;
+    no_older(&held.card, &card)?;
+    if held.card == card {
+        return Ok(CardChange { newer: false, keys: false });
+    }
+    if held.party() != card.party() {
+        return Err(DirectoryError::OtherState);
+    }
+    let mut update = peer_row::Entity::update_many()
+        .col_expr(peer_row::Column::Card, card.bytes().to_vec().into())
+        .filter(peer_row::Column::Node.eq(card.node().to_string()));
+    if held.card.differs_in_substance(&card) {
+        update = update.col_expr(peer_row::Column::ChangedAt, tx.at().0.into());
+        keep_card(tx, &card).await?;
+    }
+    update.exec(tx.db()).await?;
+    Ok(CardChange { newer: true, keys: held.card.keys_differ(&card) })
+}
+
+/// Withdraws trust. Nothing of the peer is deleted: what was exchanged stays provable.
+///
+/// # Errors
+/// [`DirectoryError::UnknownPeer`], [`DirectoryError::Text`] without a reason; the gate's refusal.
+pub async fn revoke(
+    tx: &Tx,
+    node: &Node,
+    actor: &Actor,
+    id: NodeId,
+    why: &str,
+) -> Result<(), DirectoryError> {
+    permit(tx, node, actor, action::TRUST_PEER, object("peer-revocation", id))?;
+    let why = reason(why, "reason")?;
+    trusted(tx, id).await?;
+    peer_row::Entity::update_many()
+        .col_expr(peer_row::Column::State, PeerState::Revoked.code().into())
+        .col_expr(peer_row::Column::RevokedAt, tx.at().0.into())
+        .col_expr(peer_row::Column::RevokedWhy, why.into())
+        .filter(peer_row::Column::Node.eq(id.to_string()))
+        .exec(tx.db())
+        .await?;
+    Ok(())
+}
+
+/// Changes what is agreed with a trusted peer.
+///
+/// # Errors
+/// [`DirectoryError::UnknownPeer`]; the gate's refusal.
+pub async fn set_terms(
+    tx: &Tx,
+    node: &Node,
+    actor: &Actor,
+    id: NodeId,
+    terms: Terms,
+) -> Result<(), DirectoryError> {
+    permit(tx, node, actor, action::TRUST_PEER, object("peer-terms", id))?;
+    trusted(tx, id).await?;
+    peer_row::Entity::update_many()
+        .col_expr(peer_row::Column::MayAsk, terms.may_ask.into())
+        .col_expr(peer_row::Column::MayAnswer, terms.may_answer.into())
+        .col_expr(peer_row::Column::BudgetPerDay, budget(terms).into())
+        .filter(peer_row::Column::Node.eq(id.to_string()))
+        .exec(tx.db())
+        .await?;
+    Ok(())
+}
+
+/// Records an assessment of a trusted peer's State. The last one counts.
+///
+/// # Errors
+/// [`DirectoryError::UnknownPeer`], [`DirectoryError::Text`] without a reference; the gate's refusal.
+pub async fn assess(
+    tx: &Tx,
+    node: &Node,
+    actor: &Actor,
+    id: NodeId,
+    assessment: &NewAssessment,
+) -> Result<(), DirectoryError> {
+    permit(tx, node, actor, action::TRUST_PEER, object("peer-assessment", id))?;
+    check_assessment(assessment)?;
+    let held = trusted(tx, id).await?;
+    insert_assessment(tx, actor, &held.card, assessment).await
+}
+
+/// A peer, trusted or revoked.
+///
+/// # Errors
+/// What the database says, or a card that does not read back.
+pub async fn peer(tx: &Tx, id: NodeId) -> Result<Option<Peer>, StoreError> {
+    let Some(row) = peer_row::Entity::find_by_id(id.to_string()).one(tx.db()).await? else { return Ok(None) };
+    let last = assessment_row::Entity::find()
+        .filter(assessment_row::Column::Node.eq(id.to_string()))
+        .order_by_desc(assessment_row::Column::Id)
+        .one(tx.db())
+        .await?;
+    peer_of(row, last).map(Some)
+}
+
+/// All peers, by State and name; revoked ones last.
+///
+/// # Errors
+/// What the database says, or a card that does not read back.
+pub async fn peers(tx: &Tx) -> Result<Vec<Peer>, StoreError> {
+    let rows = peer_row::Entity::find().all(tx.db()).await?;
+    // Ids grow with time, so of each node the last one stays.
+    let assessments =
+        assessment_row::Entity::find().order_by_asc(assessment_row::Column::Id).all(tx.db()).await?;
+    let mut last: HashMap<String, assessment_row::Model> =
+        assessments.into_iter().map(|a| (a.node.clone(), a)).collect();
+    let mut peers = Vec::with_capacity(rows.len());
+    for row in rows {
+        let assessment = last.remove(&row.node);
+        peers.push(peer_of(row, assessment)?);
+    }
+    peers.sort_by_cached_key(|p| (!p.is_trusted(), p.party(), p.name().to_lowercase(), p.node));
+    Ok(peers)
+}
+
+/// The trusted peer that a person means: by node id or its beginning (4 digits or more), by the name of one of its
+/// authorities, by a part of that name, or by its State; in this order, and only if one fits.
+///
+/// # Errors
+/// [`DirectoryError::UnknownPeer`], [`DirectoryError::Ambiguous`].
+pub async fn peer_by_name(tx: &Tx, text: &str) -> Result<Peer, DirectoryError> {
+    let wanted = text.trim().to_lowercase();
+    let trusted: Vec<Peer> = peers(tx).await?.into_iter().filter(Peer::is_trusted).collect();
+    let names =
+        |p: &Peer| p.card.card().authorities.iter().map(|a| a.name.to_lowercase()).collect::<Vec<_>>();
+    let by_id = |p: &Peer| wanted.len() >= 4 && p.node.to_string().starts_with(&wanted);
+    let by_name = |p: &Peer| names(p).contains(&wanted);
+    let by_part = |p: &Peer| !wanted.is_empty() && names(p).iter().any(|n| n.contains(&wanted));
+    let by_state = |p: &Peer| p.party().code().to_lowercase() == wanted;
+    let ways: [&dyn Fn(&Peer) -> bool; 4] = [&by_id, &by_name, &by_state, &by_part];
+    for fits in ways {
+        let mut found = trusted.iter().filter(|p| fits(p));
+        match (found.next(), found.next()) {
+            (Some(one), None) => return Ok(one.clone()),
+            (Some(_), Some(_)) => return Err(DirectoryError::Ambiguous(text.to_owned())),
+            _ => {}
+        }
+    }
+    Err(DirectoryError::UnknownPeer(text.to_owned()))
+}
+
+/// A peer that is trusted.
+///
+/// # Errors
+/// [`DirectoryError::UnknownPeer`] for a revoked one too.
+pub async fn trusted(tx: &Tx, id: NodeId) -> Result<Peer, DirectoryError> {
+    let found = peer(tx, id).await?.filter(Peer::is_trusted);
+    found.ok_or_else(|| DirectoryError::UnknownPeer(id.to_string()))
+}
+
+/// The cards with which a peer's keys or authorities changed, oldest first, each with the moment it was taken. What
+/// was signed under a key of an older card is proved by the card of its time.
+///
+/// # Errors
+/// What the database says, or a card that does not read back.
+pub async fn cards_of(tx: &Tx, id: NodeId) -> Result<Vec<(Timestamp, VerifiedCard)>, StoreError> {
+    let rows = card_row::Entity::find()
+        .filter(card_row::Column::Node.eq(id.to_string()))
+        .order_by_asc(card_row::Column::Sequence)
+        .all(tx.db())
+        .await?;
+    rows.into_iter().map(|row| Ok((Timestamp(row.at), read_back(&row.card)?))).collect()
+}
+
+/// Notes that the peer answered or asked.
+///
+/// # Errors
+/// What the database says.
+pub async fn seen(tx: &Tx, id: NodeId) -> Result<(), StoreError> {
+    peer_row::Entity::update_many()
+        .col_expr(peer_row::Column::LastSeenAt, tx.at().0.into())
+        .col_expr(peer_row::Column::LastError, Option::<String>::None.into())
+        .filter(peer_row::Column::Node.eq(id.to_string()))
+        .exec(tx.db())
+        .await?;
+    Ok(())
+}
+
+/// Notes why the peer could not be reached.
+///
+/// # Errors
+/// What the database says.
+pub async fn unreached(tx: &Tx, id: NodeId, why: &str) -> Result<(), StoreError> {
+    let why: String = why.chars().filter(|c| !c.is_control()).take(LAST_ERROR_CHARS_MAX).collect();
+    peer_row::Entity::update_many()
+        .col_expr(peer_row::Column::LastError, why.into())
+        .filter(peer_row::Column::Node.eq(id.to_string()))
+        .exec(tx.db())
+        .await?;
+    Ok(())
+}
+
+/// Notes that the peer has this node's card of that sequence.
+///
+/// # Errors
+/// What the database says.
+pub async fn has_own_card(tx: &Tx, id: NodeId, sequence: u64) -> Result<(), StoreError> {
+    peer_row::Entity::update_many()
+        .col_expr(peer_row::Column::OwnSequence, number(sequence).into())
+        .filter(peer_row::Column::Node.eq(id.to_string()))
+        .exec(tx.db())
+        .await?;
+    Ok(())
+}
+
+/// The object of an act on a peer; the kind tells the acts apart in the log.
+pub(crate) fn object(kind: &'static str, id: NodeId) -> ObjectRef {
+    ObjectRef { kind, id: Uuid::from_bytes(id.0) }
+}
+
+/// The gate's word, with its entry in the log.
+pub(crate) fn permit(
+    tx: &Tx,
+    node: &Node,
+    actor: &Actor,
+    code: &'static str,
+    object: ObjectRef,
+) -> Result<(), DirectoryError> {
+    let ask = Ask::new(actor, code, Purpose::Administration, tx.at()).on(object);
+    node.gate.open(Guarded::new(object, Label::own(actor.authority), ()), &ask, &mut tx.log())?;
+    Ok(())
+}
+
+/// A text that must be there.
+pub(crate) fn reason(text: &str, what: &'static str) -> Result<String, DirectoryError> {
+    let text = text.trim();
+    let right = !text.is_empty() && text.len() <= REASON_BYTES_MAX && is_text(text);
+    if right { Ok(text.to_owned()) } else { Err(DirectoryError::Text(what)) }
+}
+
+/// Neither an older card nor another one with the same number.
+fn no_older(held: &VerifiedCard, offered: &VerifiedCard) -> Result<(), DirectoryError> {
+    let (held_at, offered_at) = (held.card().sequence, offered.card().sequence);
+    if held == offered || rules::is_newer(held_at, offered_at) {
+        return Ok(());
+    }
+    Err(DirectoryError::Stale { held: held_at, offered: offered_at })
+}
+
+fn check_assessment(assessment: &NewAssessment) -> Result<(), DirectoryError> {
+    reason(&assessment.reference, "reference")?;
+    let assurances = &assessment.assurances;
+    if assurances.len() > REASON_BYTES_MAX || !is_text(assurances) {
+        return Err(DirectoryError::Text("assurances"));
+    }
+    Ok(())
+}
+
+async fn insert_assessment(
+    tx: &Tx,
+    actor: &Actor,
+    card: &VerifiedCard,
+    new: &NewAssessment,
+) -> Result<(), DirectoryError> {
+    let row = assessment_row::ActiveModel {
+        id: Set(kernel::id::new(tx.clock(), tx.rng())),
+        node: Set(card.node().to_string()),
+        party: Set(card.party().code().into()),
+        favourable: Set(new.favourable),
+        reference: Set(new.reference.trim().into()),
+        assurances: Set(new.assurances.trim().into()),
+        at: Set(tx.at().0),
+        by_person: Set(actor.person.0),
+        by_name: Set(actor.name.clone()),
+        valid_until: Set(new.valid_until.unwrap_or_else(|| tx.at().plus_ms(rules::ASSESSMENT_LIFE_MS)).0),
+    };
+    assessment_row::Entity::insert(row).exec_without_returning(tx.db()).await?;
+    Ok(())
+}
+
+async fn keep_card(tx: &Tx, card: &VerifiedCard) -> Result<(), DirectoryError> {
+    let node = card.node().to_string();
+    let kept = card_row::Entity::find().filter(card_row::Column::Node.eq(&node)).count(tx.db()).await?;
+    if kept >= CARDS_KEPT_MAX {
+        return Err(DirectoryError::Full(
+            "cards of this peer; revoke it and ask why its keys change so often",
+        ));
+    }
+    let row = card_row::ActiveModel {
+        node: Set(node),
+        sequence: Set(number(card.card().sequence)),
+        card: Set(card.bytes().to_vec()),
+        at: Set(tx.at().0),
+    };
+    card_row::Entity::insert(row).exec_without_returning(tx.db()).await?;
+    Ok(())
+}
+
+fn number(sequence: u64) -> i64 {
+    i64::try_from(sequence).unwrap_or(i64::MAX)
+}
+
+fn budget(terms: Terms) -> i64 {
+    i64::from(terms.budget_per_day.min(rules::BUDGET_PER_DAY_MAX))
+}
+
+fn read_back(card: &[u8]) -> Result<VerifiedCard, StoreError> {
+    read_card(card).map_err(|e| StoreError::Corrupt(format!("a peer's card: {e}")))
+}
+
+fn peer_of(row: peer_row::Model, last: Option<assessment_row::Model>) -> Result<Peer, StoreError> {
+    let card = read_back(&row.card)?;
+    if card.node().to_string() != row.node {
+        return Err(StoreError::Corrupt(format!("the card of `{}` is another's", row.node)));
+    }
+    let assessment = last.map(|a| {
+        Ok::<_, StoreError>(RecordedAssessment {
+            party: Party::parse(&a.party)
+                .ok_or_else(|| StoreError::Corrupt(format!("State of assessment `{}`", a.id)))?,
+            favourable: a.favourable,
+            reference: a.reference,
+            assurances: a.assurances,
+            at: Timestamp(a.at),
+            by: a.by_name,
+            valid_until: Timestamp(a.valid_until),
+        })
+    });
+    Ok(Peer {
+        node: card.node(),
+        // What is not known to be trusted is not trusted.
+        state: if row.state == PeerState::Trusted.code() { PeerState::Trusted } else { PeerState::Revoked },
+        terms: Terms {
+            may_ask: row.may_ask,
+            may_answer: row.may_answer,
+            budget_per_day: u32::try_from(row.budget_per_day).unwrap_or(0),
+        },
+        assessment: assessment.transpose()?,
+        trusted_at: Timestamp(row.trusted_at),
+        trusted_by: row.trusted_by,
+        changed_at: row.changed_at.map(Timestamp),
+        revoked: row.revoked_at.map(|at| (Timestamp(at), row.revoked_why.unwrap_or_default())),
+        last_seen_at: row.last_seen_at.map(Timestamp),
+        last_error: row.last_error,
+        has_own_sequence: u64::try_from(row.own_sequence).unwrap_or(0),
+        card,
+    })
+}

@@ -1,0 +1,299 @@
+//! Peers, their terms and assessments, own contact points, and what can go wrong.
+
+use crate::card::{CardAuthority, CardError, ContactPoint, VerifiedCard};
+use crate::rules::{self, ContactChoice};
+use gate::{Assessment, Recipient, Refusal};
+use kernel::id::{AuthorityId, NodeId, PersonId};
+use kernel::{Actor, ActorKind, Compartment, Party, Timestamp};
+use std::collections::BTreeSet;
+use store::{Fault, StoreError};
+use uuid::Uuid;
+
+/// Most peers of a node.
+pub const PEERS_MAX: u64 = 2_000;
+/// Most contact points of one own authority; the same as in a card.
+pub const OWN_CONTACTS_MAX: u64 = crate::card::CONTACTS_MAX as u64;
+/// Longest reference of an assessment, assurance or reason, in bytes.
+pub const REASON_BYTES_MAX: usize = 2_000;
+/// Longest error kept of the last attempt to reach a peer, in characters.
+pub const LAST_ERROR_CHARS_MAX: usize = 300;
+/// Most cards of one peer kept because keys or authorities changed.
+pub const CARDS_KEPT_MAX: u64 = 512;
+
+/// Whether a peer is trusted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PeerState {
+    /// Two people compared the words of its card.
+    Trusted,
+    /// Trust was withdrawn.
+    Revoked,
+}
+
+impl PeerState {
+    /// The stable code.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Trusted => "trusted",
+            Self::Revoked => "revoked",
+        }
+    }
+}
+
+/// What is agreed with a peer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Terms {
+    /// It may put checks and requests to this node.
+    pub may_ask: bool,
+    /// This node may put checks and requests to it.
+    pub may_answer: bool,
+    /// Selectors it may ask about in a day, padding counted.
+    pub budget_per_day: u32,
+}
+
+impl Default for Terms {
+    fn default() -> Self {
+        Self { may_ask: true, may_answer: true, budget_per_day: rules::BUDGET_PER_DAY }
+    }
+}
+
+/// An officer's judgement of the State that would receive, to be recorded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewAssessment {
+    /// Personal data may go there.
+    pub favourable: bool,
+    /// The document it rests on: `MoJ 2026/114, data protection, torture, death penalty, persecution`.
+    pub reference: String,
+    /// Assurances the other side gave; may be empty.
+    pub assurances: String,
+    /// Until when it stands; [`rules::ASSESSMENT_LIFE_MS`] from now if not given.
+    pub valid_until: Option<Timestamp>,
+}
+
+impl NewAssessment {
+    /// A favourable one that stands for the usual time.
+    #[must_use]
+    pub fn favourable(reference: &str) -> Self {
+        Self { favourable: true, reference: reference.into(), assurances: String::new(), valid_until: None }
+    }
+}
+
+/// What an administrator decides when trusting a card.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trust {
+    /// Two people read the words of the card to each other and they were the same.
+    pub words_compared: bool,
+    /// What is agreed.
+    pub terms: Terms,
+    /// The assessment of its State; without one no content goes there.
+    pub assessment: Option<NewAssessment>,
+}
+
+/// An assessment as recorded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecordedAssessment {
+    /// The State it is about.
+    pub party: Party,
+    /// Whether personal data may go there.
+    pub favourable: bool,
+    /// The document it rests on.
+    pub reference: String,
+    /// Assurances given.
+    pub assurances: String,
+    /// When it was recorded.
+    pub at: Timestamp,
+    /// Who recorded it.
+    pub by: String,
+    /// Until when it stands.
+    pub valid_until: Timestamp,
+}
+
+/// A node whose card somebody trusted, now or once.
+#[derive(Clone, Debug)]
+pub struct Peer {
+    /// The node.
+    pub node: NodeId,
+    /// Its newest card.
+    pub card: VerifiedCard,
+    /// Whether it is trusted.
+    pub state: PeerState,
+    /// What is agreed.
+    pub terms: Terms,
+    /// The last assessment of its State.
+    pub assessment: Option<RecordedAssessment>,
+    /// Since when it is trusted.
+    pub trusted_at: Timestamp,
+    /// Who trusted it.
+    pub trusted_by: String,
+    /// When keys, certificate or authorities of its card last changed after it was trusted.
+    pub changed_at: Option<Timestamp>,
+    /// When and why trust was withdrawn.
+    pub revoked: Option<(Timestamp, String)>,
+    /// When it last answered or asked.
+    pub last_seen_at: Option<Timestamp>,
+    /// Why it could not be reached the last time; `None` after a success.
+    pub last_error: Option<String>,
+    /// The sequence of this node's card that it has.
+    pub has_own_sequence: u64,
+}
+
+impl Peer {
+    /// Whether it is trusted.
+    #[must_use]
+    pub fn is_trusted(&self) -> bool {
+        self.state == PeerState::Trusted
+    }
+
+    /// The name of its leading authority.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.card.lead().name
+    }
+
+    /// Its State.
+    #[must_use]
+    pub fn party(&self) -> Party {
+        self.card.party()
+    }
+
+    /// Where it is reached.
+    #[must_use]
+    pub fn addresses(&self) -> &[String] {
+        &self.card.card().addresses
+    }
+
+    /// The peer as an actor, acting for its leading authority.
+    #[must_use]
+    pub fn actor(&self) -> Actor {
+        let lead = self.card.lead();
+        Actor {
+            kind: ActorKind::Peer(self.node),
+            person: PersonId(Uuid::nil()),
+            name: lead.name.clone(),
+            authority: lead.id,
+            party: lead.party,
+            roles: BTreeSet::new(),
+            compartments: BTreeSet::from([Compartment::Operational]),
+        }
+    }
+
+    /// The node as a recipient, no authority addressed.
+    #[must_use]
+    pub fn recipient(&self) -> Recipient {
+        Recipient { node: self.node, party: self.party(), authority: None }
+    }
+
+    /// An authority of the node as a recipient; `None` if its card does not name it.
+    #[must_use]
+    pub fn recipient_for(&self, authority: AuthorityId) -> Option<Recipient> {
+        let found = self.card.authority(authority)?;
+        Some(Recipient { node: self.node, party: found.party, authority: Some(found.id) })
+    }
+
+    /// What is recorded about its State, as the gate wants it. A peer that is not trusted has no assessment.
+    #[must_use]
+    pub fn assessment(&self, now: Timestamp) -> Assessment {
+        match &self.assessment {
+            Some(a) if self.is_trusted() && a.party == self.party() => {
+                if a.favourable && now < a.valid_until { Assessment::Valid } else { Assessment::NotValid }
+            }
+            _ => Assessment::Unrecorded,
+        }
+    }
+
+    /// Whom to reach now: of that authority, or of all if none is named.
+    #[must_use]
+    pub fn contact_for(
+        &self,
+        authority: Option<AuthorityId>,
+        now: Timestamp,
+        languages: &[String],
+    ) -> Option<(&CardAuthority, ContactChoice)> {
+        let of = |a: &&CardAuthority| authority.is_none_or(|id| a.id == id);
+        let asked: Vec<&CardAuthority> = self.card.card().authorities.iter().filter(of).collect();
+        let points: Vec<ContactPoint> = asked.iter().flat_map(|a| a.contacts.iter().cloned()).collect();
+        let choice = rules::choose_contact(&points, now, languages)?;
+        let owner = asked.into_iter().find(|a| a.contacts.contains(&choice.contact))?;
+        Some((owner, choice))
+    }
+}
+
+/// A contact point of an own authority.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnContact {
+    /// Whose it is.
+    pub authority: AuthorityId,
+    /// What the card says of it.
+    pub point: ContactPoint,
+    /// Who confirmed it last.
+    pub confirmed_by: Option<String>,
+}
+
+/// What a new card of a known peer changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CardChange {
+    /// Anything at all.
+    pub newer: bool,
+    /// Keys or certificate; shown to the administrator.
+    pub keys: bool,
+}
+
+/// What can go wrong in the directory.
+#[derive(Debug, thiserror::Error)]
+pub enum DirectoryError {
+    /// The card was not read.
+    #[error(transparent)]
+    Card(#[from] CardError),
+    /// An old card replayed, or two cards with one number.
+    #[error(
+        "the card is stale: it has sequence {offered}, a card with {held} is known; ask for the newest one"
+    )]
+    Stale {
+        /// The sequence of the card that is held.
+        held: u64,
+        /// The sequence of the card that was offered.
+        offered: u64,
+    },
+    /// The card is this node's own.
+    #[error("this is the card of this node itself; paste the other side's")]
+    OwnCard,
+    /// The words were not compared.
+    #[error("the words were not compared: read them to each other by voice first, then trust the card")]
+    NotCompared,
+    /// A card of another node than the one expected.
+    #[error("the card is of node `{0}`, not of the one that was asked")]
+    OtherNode(NodeId),
+    /// A trusted node's new card names another State.
+    #[error(
+        "the new card names another State than the one that was trusted; compare words and trust it anew"
+    )]
+    OtherState,
+    /// Nobody trusts such a node here.
+    #[error("`{0}` is not a trusted node; see `liaison peers`")]
+    UnknownPeer(String),
+    /// Several peers fit a name.
+    #[error("`{0}` fits several nodes; give more of the name, or the node id")]
+    Ambiguous(String),
+    /// There is no such contact point here.
+    #[error("there is no such contact point")]
+    UnknownContact,
+    /// A limit is reached.
+    #[error("the limit is reached: {0}")]
+    Full(&'static str),
+    /// A text is missing or too long.
+    #[error("`{0}` is missing or too long")]
+    Text(&'static str),
+    /// The gate refused.
+    #[error("{0}")]
+    Refused(#[from] Refusal),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl Fault for DirectoryError {
+    fn store(&self) -> Option<&StoreError> {
+        if let Self::Store(error) = self { Some(error) } else { None }
+    }
+}
