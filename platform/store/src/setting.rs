@@ -4,8 +4,7 @@ use crate::{StoreError, Tx};
 use sea_orm::ActiveValue::Set;
 use sea_orm::EntityTrait;
 use sea_orm::sea_query::OnConflict;
-use shim::Vault;
-mod shim { pub struct Vault; impl Vault { pub fn wrap(&self,_:&str,_:&[u8],s:&[u8],_:&dyn kernel::Rng)->Vec<u8>{s.to_vec()} pub fn unwrap(&self,_:&str,_:&[u8],s:&[u8])->Result<Vec<u8>,()>{Ok(s.to_vec())} } }
+use seal::vault::Vault;
 
 mod setting_row {
     use sea_orm::entity::prelude::*;

@@ -222,3 +222,18 @@ async fn settings_are_replaced_not_doubled() {
         assert_eq!(value.as_deref(), Some("2"));
     }
 }
+
+#[tokio::test]
+async fn a_secret_opens_under_its_master_key_only() {
+    use seal::vault::{MasterKey, Vault};
+    for s in both(&steps()).await {
+        let vault = |seed| Vault::new(MasterKey::generate(&kernel::testing::SeededRng::new(seed)));
+        let (right, wrong) = (vault(1), vault(2));
+        let (right, wrong) = (&right, &wrong);
+        s.store.run("put", |tx| async move { setting::put_secret(&tx, right, "identity", b"key").await }).await.unwrap();
+        let found = s.store.run("get", |tx| async move { setting::secret(&tx, right, "identity").await }).await.unwrap();
+        assert_eq!(found.as_deref(), Some(b"key".as_slice()));
+        let refused = s.store.run("get", |tx| async move { setting::secret(&tx, wrong, "identity").await }).await;
+        assert!(matches!(refused, Err(StoreError::Sealed(_))), "{}", s.kind);
+    }
+}

@@ -1,0 +1,6 @@
+//! The room's pages, one file per action.
+
+pub(crate) mod list_people;
+pub(crate) mod open_link;
+pub(crate) mod show_account;
+pub(crate) mod sign_in;

@@ -1,0 +1,321 @@
+//! The command line. Scripts rely on it: results on standard output, messages on standard error, exit 0 when done,
+//! 1 when refused or failed (with the reason), 2 when the words are wrong.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+/// The cooperation network for the authorities that fight migrant smuggling: one node.
+#[derive(Debug, Parser)]
+#[command(name = "liaison", version, max_term_width = 100)]
+pub struct Cli {
+    /// The node's folder.
+    #[arg(long, env = "LIAISON_NODE", global = true, value_name = "DIR")]
+    pub node: Option<PathBuf>,
+    /// One JSON document (or JSON Lines where it streams) on standard output.
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// Who acts: a sign-in name. Without it, the node's local operator.
+    #[arg(long = "as", global = true, value_name = "PERSON")]
+    pub act_as: Option<String>,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make the node's folder, its keys, and the first administrator's one-time sign-in link.
+    Init(Init),
+    /// Run the node.
+    Serve(Serve),
+    /// Print this node's card.
+    Card(Card),
+    /// Trust another node's card, after both administrators compared the words.
+    Trust(Trust),
+    /// List the nodes this one knows, with their state.
+    Peers,
+    /// Read a file into a case.
+    Import(Import),
+    /// Decide that values of a case may take part in matching.
+    Accept(Accept),
+    /// Ask other nodes, privately, which values of a case they hold too.
+    Check(Check),
+    /// Find records by any word, name or number.
+    Search(Search),
+    /// Show a case, an entity or a dossier.
+    Show(Show),
+    /// Write what may leave a case for another authority to a file.
+    Export(Export),
+    /// Compare descriptions: JSON Lines of pairs in, probabilities with reasons out.
+    Compare,
+    /// Send an information request.
+    Send(Send),
+    /// List dossiers, what is due first.
+    Inbox(Inbox),
+    /// Answer a dossier: acknowledge, ask back, answer, refuse, withdraw, close; or take an answer into a case.
+    Answer(Answer),
+    /// Check the log and every dossier: chains, signatures, receipts.
+    Verify,
+    /// Look for what is wrong with this node.
+    Doctor,
+    /// Make a new one-time sign-in link for a person.
+    Link(Link),
+    /// Three invented authorities on this machine, ready to click through.
+    Demo(Demo),
+    /// Reads a foreign file within limits; the program starts it by itself.
+    #[command(hide = true, name = "read-child")]
+    ReadChild {
+        /// What the parent hands over.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        rest: Vec<String>,
+    },
+}
+
+/// `init`.
+#[derive(Debug, Args)]
+pub struct Init {
+    /// The State, as two letters: GH.
+    #[arg(long)]
+    pub party: String,
+    /// The authority's name; repeat it for several authorities on one node.
+    #[arg(long, required = true, value_name = "NAME")]
+    pub authority: Vec<String>,
+    /// What the first authority is designated for: investigation-unit, central-authority, …
+    #[arg(long, value_name = "F")]
+    pub function: Vec<String>,
+    /// Where the node listens, and where peers and people reach it.
+    #[arg(long, value_name = "ADDR")]
+    pub listen: Option<SocketAddr>,
+    /// A PostgreSQL address instead of SQLite in the folder.
+    #[arg(long, value_name = "URL")]
+    pub database: Option<String>,
+    /// The first administrator's sign-in name.
+    #[arg(long, default_value = "admin", value_name = "NAME")]
+    pub administrator: String,
+}
+
+/// `serve`.
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// Where to listen, for pages and for peers; by default as the configuration says.
+    #[arg(long, value_name = "ADDR")]
+    pub listen: Option<SocketAddr>,
+}
+
+/// `card`.
+#[derive(Debug, Args)]
+pub struct Card {
+    /// Where peers reach this node, if not as the configuration says: https://host:port.
+    #[arg(long, value_name = "URL")]
+    pub address: Option<String>,
+}
+
+/// `trust`.
+#[derive(Debug, Args)]
+pub struct Trust {
+    /// The card, as the other administrator sent it.
+    pub file: PathBuf,
+    /// The words were compared by voice; do not ask.
+    #[arg(long)]
+    pub yes: bool,
+    /// Where the assessment of the other State's safeguards is recorded.
+    #[arg(long, value_name = "TEXT")]
+    pub assessment: Option<String>,
+}
+
+/// `import`.
+#[derive(Debug, Args)]
+pub struct Import {
+    /// The files; OFAC's three are given together.
+    #[arg(required = true)]
+    pub files: Vec<PathBuf>,
+    /// The case; made if it is new.
+    #[arg(long, value_name = "REF")]
+    pub case: String,
+    /// The format; found out by itself if left out.
+    #[arg(long, default_value = "auto")]
+    pub format: String,
+    /// For CSV: which column means what (TOML).
+    #[arg(long, value_name = "FILE")]
+    pub map: Option<PathBuf>,
+    /// Only say what would be taken.
+    #[arg(long)]
+    pub preview: bool,
+}
+
+/// `accept`.
+#[derive(Debug, Args)]
+pub struct Accept {
+    /// The case.
+    #[arg(long, value_name = "REF")]
+    pub case: String,
+    /// Only these kinds: phone, document, document-number, vessel, …
+    #[arg(long, value_name = "K")]
+    pub kind: Vec<String>,
+    /// The role in the offence: suspect, organiser, listed, means-of-offence, …
+    #[arg(long)]
+    pub role: String,
+    /// The lawful basis of collection, in words.
+    #[arg(long, value_name = "TEXT")]
+    pub basis: String,
+}
+
+/// `check`.
+#[derive(Debug, Args)]
+pub struct Check {
+    /// The case.
+    #[arg(long, value_name = "REF")]
+    pub case: String,
+    /// Only these nodes: an authority's name or the beginning of a node's id.
+    #[arg(long, value_name = "PEER")]
+    pub with: Vec<String>,
+    /// Why: investigation, prosecution, prevention, protection; more words may follow after a colon.
+    #[arg(long, value_name = "TEXT")]
+    pub purpose: String,
+    /// The legal basis: UNTOC-27, SOMP-10, …
+    #[arg(long, value_name = "CODE")]
+    pub basis: String,
+}
+
+/// `search`.
+#[derive(Debug, Args)]
+pub struct Search {
+    /// Any word, name or number.
+    pub text: String,
+}
+
+/// `show`.
+#[derive(Debug, Args)]
+pub struct Show {
+    /// A case's reference, or the id of a case, an entity or a dossier.
+    pub reference: String,
+}
+
+/// `export`.
+#[derive(Debug, Args)]
+pub struct Export {
+    /// The case.
+    #[arg(long, value_name = "REF")]
+    pub case: String,
+    /// For whom: only what may reach them is written.
+    #[arg(long, value_name = "PEER")]
+    pub to: String,
+    /// Why.
+    #[arg(long, default_value = "investigation")]
+    pub purpose: String,
+}
+
+/// `send`.
+#[derive(Debug, Args)]
+pub struct Send {
+    /// To whom: an authority's name or the beginning of a node's id. Not needed with --hit.
+    #[arg(long, value_name = "PEER")]
+    pub to: Option<String>,
+    /// The case the request comes from.
+    #[arg(long, value_name = "REF")]
+    pub case: String,
+    /// The hit that gives reason to ask: its reference.
+    #[arg(long, value_name = "REFERENCE")]
+    pub hit: Option<String>,
+    /// The request as JSON: a file, or - for standard input.
+    #[arg(long, value_name = "FILE")]
+    pub body: Option<PathBuf>,
+    /// The subject, in one line.
+    #[arg(long)]
+    pub subject: Option<String>,
+    /// A point asked; repeat it for several.
+    #[arg(long, value_name = "TEXT")]
+    pub point: Vec<String>,
+    /// The facts and the offence.
+    #[arg(long)]
+    pub facts: Option<String>,
+    /// Why.
+    #[arg(long, default_value = "investigation")]
+    pub purpose: String,
+    /// The legal basis.
+    #[arg(long, default_value = "UNTOC-27", value_name = "CODE")]
+    pub basis: String,
+}
+
+/// `inbox`.
+#[derive(Debug, Args)]
+pub struct Inbox {
+    /// Also those that are closed.
+    #[arg(long)]
+    pub all: bool,
+}
+
+/// What to do with a dossier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum MoveWord {
+    /// It arrived and somebody is on it.
+    Acknowledge,
+    /// More is needed to answer.
+    AskBack,
+    /// Give what was asked back.
+    Supplement,
+    /// Answer.
+    Answer,
+    /// Refuse, with a ground.
+    Refuse,
+    /// It is no longer needed.
+    Withdraw,
+    /// It is done.
+    Close,
+    /// Take the answer into the case, with its source.
+    Take,
+}
+
+/// `answer`.
+#[derive(Debug, Args)]
+pub struct Answer {
+    /// The dossier's id, or the beginning of it.
+    pub dossier: String,
+    /// What to do.
+    #[arg(long = "move", value_enum, default_value = "answer")]
+    pub word: MoveWord,
+    /// The text.
+    #[arg(long, default_value = "")]
+    pub text: String,
+    /// How much of what was asked is answered: whole, part, none.
+    #[arg(long, default_value = "whole")]
+    pub outcome: String,
+    /// For a refusal: the ground.
+    #[arg(long)]
+    pub ground: Option<String>,
+    /// The move as JSON instead: a file, or - for standard input.
+    #[arg(long, value_name = "FILE")]
+    pub body: Option<PathBuf>,
+    /// Entities or statements of a case to send with the answer, by id.
+    #[arg(long, value_name = "ID")]
+    pub with: Vec<String>,
+    /// The case an answer is taken into, if not the one it was asked from.
+    #[arg(long, value_name = "REF")]
+    pub case: Option<String>,
+    /// What the receiver may do with it: H0, H1, H2, H3.
+    #[arg(long, default_value = "H0")]
+    pub handling: String,
+}
+
+/// `link`.
+#[derive(Debug, Args)]
+pub struct Link {
+    /// The person's sign-in name.
+    pub person: String,
+}
+
+/// `demo`.
+#[derive(Debug, Args)]
+pub struct Demo {
+    /// Where the three nodes' folders are kept.
+    #[arg(long, default_value = "demo", value_name = "DIR")]
+    pub folder: PathBuf,
+    /// The first of the three ports.
+    #[arg(long, default_value_t = 7420)]
+    pub port: u16,
+    /// Make everything ready, print, and end.
+    #[arg(long)]
+    pub prepare: bool,
+}

@@ -1,0 +1,197 @@
+//! Puts the node together: folder, keys, database, gate, words, rooms.
+
+use crate::config::Config;
+use crate::folder;
+use access::{Facts, Node, NodeKeys, RoomEntry};
+use anyhow::{Context, Result};
+use kernel::id::NodeId;
+use kernel::{Clock, Party, Rng, Role};
+use seal::identity::{Identity, KemKey, SigningKey};
+use seal::vault::Vault;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use store::ambient::{SystemClock, SystemRng};
+use store::{Migration, Store, StoreError, setting};
+use web::{Routes, Words};
+
+/// An opened node with what belongs to the process around it.
+pub struct Opened {
+    /// The node.
+    pub node: Arc<Node>,
+    /// Its certificate.
+    pub certificate: wire::Certificate,
+    /// Its configuration.
+    pub config: Config,
+    /// Its folder.
+    pub folder: PathBuf,
+}
+
+/// Every room's schema, in the order of the line.
+#[must_use]
+pub fn migrations() -> Vec<Migration> {
+    [
+        access::migrations(),
+        directory::migrations(),
+        casefile::migrations(),
+        exchange::migrations(),
+        deconfliction::migrations(),
+        protection::migrations(),
+    ]
+    .concat()
+}
+
+/// The whole surface.
+#[must_use]
+pub fn routes() -> Routes<Arc<Node>> {
+    access::routes()
+        .merge(directory::routes())
+        .merge(casefile::routes())
+        .merge(exchange::routes())
+        .merge(deconfliction::routes())
+        .merge(protection::routes())
+        .merge(oversight::routes())
+}
+
+/// Every room's words.
+///
+/// # Errors
+/// When a language lacks one.
+pub fn words() -> Result<Words> {
+    let rooms = [
+        access::WORDS,
+        directory::WORDS,
+        casefile::WORDS,
+        exchange::WORDS,
+        deconfliction::WORDS,
+        protection::WORDS,
+        oversight::WORDS,
+    ];
+    Ok(Words::new(&rooms)?)
+}
+
+/// Opens the node in `folder`.
+///
+/// # Errors
+/// When there is none, the key does not fit, or the database cannot be used.
+pub async fn open(folder: &Path) -> Result<Opened> {
+    let config = Config::read(folder)?;
+    open_with(folder, config).await
+}
+
+/// Opens with a configuration that was changed on the command line.
+///
+/// # Errors
+/// As [`open`].
+pub async fn open_with(folder: &Path, config: Config) -> Result<Opened> {
+    let vault = Vault::new(folder::read_key(folder, &config)?);
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    let rng: Arc<dyn Rng> = Arc::new(SystemRng);
+    let store = Store::open(&config.database_url(folder), clock, rng).await.context("cannot open the database")?;
+    store.migrate(&migrations()).await.context("cannot bring the database up to date")?;
+    let (keys, certificate) = keys(&store, &vault).await.context("cannot open the node's keys")?;
+    let party = first_party(&store).await?;
+    let facts = Facts {
+        party: party.or_else(|| Party::parse("XX")).context("no party")?,
+        address: config.address.clone(),
+        pages: config.pages.clone(),
+        demonstration: config.demonstration,
+        operator: config.operator,
+    };
+    let gate = gate::Gate::new(&[]).context("the policies do not stand")?;
+    let carrier = Arc::new(crate::carry::WireCarrier::new(&certificate)?);
+    let node = Node {
+        store,
+        gate,
+        words: Arc::new(words()?),
+        vault,
+        keys,
+        facts,
+        carrier,
+        panels: exchange::panels().into_iter().chain(deconfliction::panels()).chain(protection::panels()).collect(),
+        inbound: deconfliction::inbound(),
+        rooms: rooms(),
+        wake: tokio::sync::Notify::new(),
+    };
+    Ok(Opened { node: Arc::new(node), certificate, config, folder: folder.to_owned() })
+}
+
+/// The side bar. Rooms that do not exist yet do not appear.
+fn rooms() -> Vec<RoomEntry> {
+    fn content(actor: &kernel::Actor) -> bool {
+        [Role::Investigator, Role::DutyOfficer, Role::Prosecutor].iter().any(|r| actor.is(*r))
+    }
+    fn cases(actor: &kernel::Actor) -> bool {
+        content(actor) || actor.is(Role::ProtectionOfficer)
+    }
+    fn everyone(_: &kernel::Actor) -> bool {
+        true
+    }
+    fn administers(actor: &kernel::Actor) -> bool {
+        actor.is(Role::Administrator)
+    }
+    fn oversees(actor: &kernel::Actor) -> bool {
+        actor.is(Role::Auditor) || actor.is(Role::DataProtectionOfficer)
+    }
+    fn protects(actor: &kernel::Actor) -> bool {
+        actor.is(Role::ProtectionOfficer)
+    }
+    let entry = |room, label, href, shown, apart| RoomEntry { room, label, href, apart, shown, count: None };
+    vec![
+        RoomEntry { count: Some(exchange::desk_count()), ..entry("desk", "exchange-desk", "/", everyone, false) },
+        entry("casefile", "casefile-cases", "/cases", cases, false),
+        entry("checks", "deconfliction-checks", "/checks", content, false),
+        entry("dossiers", "exchange-dossiers", "/dossiers", content, false),
+        entry("directory", "directory-title", "/directory", everyone, false),
+        entry("protection", "protection-title", "/protection", protects, false),
+        entry("oversight", "oversight-log", "/log", oversees, true),
+        entry("people", "access-people", "/people", administers, true),
+        entry("peers", "directory-peers", "/peers", administers, true),
+    ]
+}
+
+async fn first_party(store: &Store) -> Result<Option<Party>> {
+    let list = store.run::<_, StoreError, _, _>("authorities", |tx| async move { access::authorities(&tx).await });
+    Ok(list.await?.first().map(|a| a.party))
+}
+
+/// Loads the node's keys, or makes them the first time. They stand in the database wrapped under the master key.
+async fn keys(store: &Store, vault: &Vault) -> Result<(NodeKeys, wire::Certificate)> {
+    let fresh = wire::Certificate::generate().map_err(|e| anyhow::anyhow!("no certificate: {e}"))?;
+    let fresh = fresh.to_bytes();
+    let secrets = store
+        .run::<_, StoreError, _, _>("keys", |tx| {
+            let fresh = fresh.clone();
+            async move {
+                let mut found = Vec::new();
+                for (name, make) in [
+                    ("identity", Identity::generate(tx.rng()).to_secret()),
+                    ("signing", SigningKey::generate(tx.rng()).to_secret()),
+                    ("kem-1", KemKey::generate(tx.rng()).to_secret()),
+                    ("tls", fresh.clone()),
+                ] {
+                    let secret = match setting::secret(&tx, vault, name).await? {
+                        Some(secret) => secret,
+                        None => {
+                            setting::put_secret(&tx, vault, name, &make).await?;
+                            make.to_vec()
+                        }
+                    };
+                    found.push(secret);
+                }
+                Ok(found)
+            }
+        })
+        .await?;
+    let [identity, signing, kem, tls]: [Vec<u8>; 4] =
+        secrets.try_into().map_err(|_| anyhow::anyhow!("the node's keys are not whole; run `liaison doctor`"))?;
+    let identity = Identity::from_secret(&identity)?;
+    let certificate = wire::Certificate::from_bytes(&tls).map_err(|e| anyhow::anyhow!("the certificate: {e}"))?;
+    let keys = NodeKeys {
+        id: NodeId::of_key(&identity.public()),
+        identity,
+        signing: SigningKey::from_secret(&signing)?,
+        kem: vec![KemKey::from_secret(&kem)?],
+        tls: certificate.spki_digest(),
+    };
+    Ok((keys, certificate))
+}

@@ -1,0 +1,114 @@
+//! The configuration: one small file in the node's folder. Unknown keys are errors.
+
+use anyhow::{Context, Result, bail};
+use serde::{Deserialize, Serialize};
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+/// The file's name.
+pub const FILE: &str = "liaison.toml";
+
+/// Every setting there is.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// Where the node listens, for pages and for peers: `127.0.0.1:7420`.
+    pub listen: SocketAddr,
+    /// Where peers reach it: `https://host:port`. Stands in the card.
+    pub address: String,
+    /// Where people reach its pages: `https://…`, or `http://…` on this machine only.
+    pub pages: String,
+    /// `sqlite:liaison.db` (in the folder) or `postgres://user:secret@host/name`.
+    pub database: String,
+    /// The file that holds the master key; relative to the folder. Keep it apart from the backups.
+    pub key_file: PathBuf,
+    /// Whether the command line may act as the local operator.
+    #[serde(default = "yes")]
+    pub operator: bool,
+    /// Everything on the node is invented, and every page says so.
+    #[serde(default)]
+    pub demonstration: bool,
+    /// Serve pages in plain HTTP to others than this machine: only behind a proxy that adds TLS.
+    #[serde(default)]
+    pub behind_proxy: bool,
+    /// What is logged to standard error: `error`, `warn`, `info`, `debug`.
+    #[serde(default = "info")]
+    pub log: String,
+}
+
+fn yes() -> bool {
+    true
+}
+
+fn info() -> String {
+    "info".into()
+}
+
+impl Config {
+    /// The configuration of a new node at this address.
+    #[must_use]
+    pub fn new(listen: SocketAddr, database: Option<String>) -> Self {
+        Self {
+            listen,
+            address: format!("https://{listen}"),
+            pages: format!("http://{listen}"),
+            database: database.unwrap_or_else(|| "sqlite:liaison.db".into()),
+            key_file: "master.key".into(),
+            operator: true,
+            demonstration: false,
+            behind_proxy: false,
+            log: info(),
+        }
+    }
+
+    /// Reads the folder's file.
+    ///
+    /// # Errors
+    /// When there is none or it does not read.
+    pub fn read(folder: &Path) -> Result<Self> {
+        let path = folder.join(FILE);
+        if !path.exists() {
+            bail!("`{}` holds no node; make one with `liaison --node {} init …`", folder.display(), folder.display());
+        }
+        let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read `{}`", path.display()))?;
+        toml::from_str(&text).with_context(|| format!("`{}` does not read", path.display()))
+    }
+
+    /// Writes the folder's file, each setting with its meaning.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn write(&self, folder: &Path) -> Result<()> {
+        let quoted = |text: &str| toml::Value::String(text.into()).to_string();
+        let text = format!(
+            "# Where the node listens, for pages and for peers.\nlisten = {}\n\
+             # Where peers reach it; stands in the card.\naddress = {}\n\
+             # Where people reach its pages.\npages = {}\n\
+             # sqlite:FILE in this folder, or postgres://user:secret@host/name.\ndatabase = {}\n\
+             # Holds the master key. Keep a copy apart from the backups: without it nothing opens.\nkey_file = {}\n\
+             # Whether the command line may act as the local operator (logged as such).\noperator = {}\n\
+             # Everything here is invented, and every page says so.\ndemonstration = {}\n\
+             # Serve plain HTTP to others than this machine: only behind a proxy that adds TLS.\nbehind_proxy = {}\n\
+             # error, warn, info or debug.\nlog = {}\n",
+            quoted(&self.listen.to_string()),
+            quoted(&self.address),
+            quoted(&self.pages),
+            quoted(&self.database),
+            quoted(&self.key_file.display().to_string()),
+            self.operator,
+            self.demonstration,
+            self.behind_proxy,
+            quoted(&self.log),
+        );
+        std::fs::write(folder.join(FILE), text).with_context(|| format!("cannot write in `{}`", folder.display()))
+    }
+
+    /// The address for the store.
+    #[must_use]
+    pub fn database_url(&self, folder: &Path) -> String {
+        match self.database.strip_prefix("sqlite:") {
+            Some(file) => format!("sqlite://{}?mode=rwc", folder.join(file).display()),
+            None => self.database.clone(),
+        }
+    }
+}
