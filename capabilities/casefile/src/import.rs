@@ -1,0 +1,183 @@
+//! What was read from a file, made ready for the store: merged by key, judged, with everything derived. Pure and
+//! slow work, done before the transaction so that nobody waits for the database meanwhile.
+
+use crate::rules;
+use crate::store_statements::Draft;
+use crate::types::{ImportOptions, NOT_TAKEN_MAX, NewEntity, NewStatement, NewValue, NotTaken, Source};
+use kernel::id::ImportId;
+use kernel::{EntityKind, Property};
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+/// An entity as a reader recognised it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recognised {
+    /// How links of the same file name it.
+    pub key: String,
+    /// What it is.
+    pub kind: EntityKind,
+    /// What the file says of it: property, value, place.
+    pub says: Vec<(Property, NewValue, String)>,
+}
+
+/// What a reader hands over, in the order of the file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Item {
+    /// Entities of one record.
+    Record(Vec<Recognised>),
+    /// Something that was not recognised.
+    NotTaken(NotTaken),
+}
+
+/// A file ready to be taken.
+#[derive(Clone, Debug)]
+pub struct Prepared {
+    /// The import it will be.
+    pub import: ImportId,
+    /// The format it was read as.
+    pub format: String,
+    /// Entities, by kind.
+    pub taken: BTreeMap<EntityKind, u64>,
+    /// What is not taken; at most [`NOT_TAKEN_MAX`] lines.
+    pub not_taken: Vec<NotTaken>,
+    /// How many lines are not taken.
+    pub not_taken_total: u64,
+    pub(crate) drafts: Vec<Draft>,
+}
+
+impl Prepared {
+    /// How many statements it holds.
+    #[must_use]
+    pub fn statements(&self) -> u64 {
+        self.drafts.iter().map(|d| d.new.statements.len() as u64).sum()
+    }
+
+    /// The first entities, for a preview.
+    #[must_use]
+    pub fn first(&self, most: usize) -> Vec<&NewEntity> {
+        self.drafts.iter().take(most).map(|d| &d.new).collect()
+    }
+}
+
+/// Makes what was read ready. Links to nothing, values that cannot stand and entities of which nothing is left are
+/// named among what is not taken; nothing is dropped in silence.
+#[must_use]
+pub fn prepare(items: impl IntoIterator<Item = Item>, options: &ImportOptions, import: ImportId) -> Prepared {
+    let mut lines = Lines::default();
+    let merged = merge(items, &mut lines);
+    let keys: HashSet<String> = merged.iter().map(|r| r.key.clone()).collect();
+    let mut taken: BTreeMap<EntityKind, u64> = BTreeMap::new();
+    let mut drafts = Vec::with_capacity(merged.len());
+    for recognised in merged {
+        let mut statements = Vec::with_capacity(recognised.says.len());
+        for (property, value, place) in recognised.says {
+            let new = statement(options, import, property, value, place);
+            match judge(&new, &keys) {
+                Ok(()) => statements.push(new),
+                Err((reason, detail)) => lines.add(new.source.place, reason, detail),
+            }
+        }
+        if statements.is_empty() {
+            lines.add(recognised.key, "nothing-said", recognised.kind.code().to_owned());
+            continue;
+        }
+        let count = taken.entry(recognised.kind).or_default();
+        *count = count.saturating_add(1);
+        let new = NewEntity { key: recognised.key, kind: recognised.kind, statements };
+        drafts.push(Draft::new(new, options.region));
+    }
+    // An entity of which nothing was left may have been the end of a link.
+    let kept: HashSet<String> = drafts.iter().map(|d| d.new.key.clone()).collect();
+    for draft in &mut drafts {
+        let whole = draft.new.statements.len();
+        draft.new.statements.retain(|s| match &s.value {
+            NewValue::Link(key) if !kept.contains(key) => {
+                lines.add(s.source.place.clone(), "unknown-link", key.clone());
+                false
+            }
+            _ => true,
+        });
+        if draft.new.statements.len() != whole {
+            *draft = Draft::new(draft.new.clone(), options.region);
+        }
+    }
+    Prepared {
+        import,
+        format: options.format.clone(),
+        taken,
+        not_taken: lines.kept,
+        not_taken_total: lines.total,
+        drafts,
+    }
+}
+
+#[derive(Default)]
+struct Lines {
+    kept: Vec<NotTaken>,
+    total: u64,
+}
+
+impl Lines {
+    fn add(&mut self, place: String, reason: &str, detail: String) {
+        self.push(NotTaken { place, reason: reason.to_owned(), detail });
+    }
+
+    fn push(&mut self, line: NotTaken) {
+        self.total = self.total.saturating_add(1);
+        if self.kept.len() < NOT_TAKEN_MAX {
+            self.kept.push(line);
+        }
+    }
+}
+
+/// Records that name the same key are one entity: lists tell the rest of it in a later file or line.
+fn merge(items: impl IntoIterator<Item = Item>, lines: &mut Lines) -> Vec<Recognised> {
+    let mut merged: Vec<Recognised> = Vec::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
+    for item in items {
+        match item {
+            Item::NotTaken(line) => lines.push(line),
+            Item::Record(entities) => {
+                for entity in entities {
+                    match places.get(&entity.key).and_then(|place| merged.get_mut(*place)) {
+                        Some(before) => before.says.extend(entity.says),
+                        None => {
+                            places.insert(entity.key.clone(), merged.len());
+                            merged.push(entity);
+                        }
+                    }
+                }
+            }
+        }
+    }
+    merged
+}
+
+fn statement(
+    options: &ImportOptions,
+    import: ImportId,
+    property: Property,
+    value: NewValue,
+    place: String,
+) -> NewStatement {
+    NewStatement {
+        property,
+        value,
+        source: Source { name: options.source.clone(), place, import: Some(import), received: None },
+        grade: options.grade.clone(),
+        handling: options.handling,
+        restrictions: options.restrictions.clone(),
+        compartment: options.compartment,
+        originator: None,
+    }
+}
+
+fn judge(new: &NewStatement, keys: &HashSet<String>) -> Result<(), (&'static str, String)> {
+    match &new.value {
+        NewValue::Link(key) if !keys.contains(key) => return Err(("unknown-link", key.clone())),
+        NewValue::Text(text) if text.trim().is_empty() => {
+            return Err(("empty", new.property.code().to_owned()));
+        }
+        _ => {}
+    }
+    rules::statement(new).map_err(|error| ("cannot-stand", error.to_string()))
+}

@@ -1,0 +1,89 @@
+//! The keys this room needs: an index over values that tells nothing without the node's key, and the covers of what
+//! stands outside the operational compartment.
+
+use crate::types::CaseError;
+use kernel::{Compartment, Rng, Selector};
+use seal::vault::{IndexKey, Vault};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use store::StoreError;
+use uuid::Uuid;
+
+/// The keys of the room.
+pub struct Keys<'a> {
+    vault: &'a Vault,
+    values: IndexKey,
+    tokens: IndexKey,
+    references: IndexKey,
+}
+
+impl<'a> Keys<'a> {
+    /// The keys that hang on the node's vault.
+    #[must_use]
+    pub fn of(vault: &'a Vault) -> Self {
+        Self {
+            vault,
+            values: vault.index_key("casefile value v1"),
+            tokens: vault.index_key("casefile token v1"),
+            references: vault.index_key("casefile reference v1"),
+        }
+    }
+
+    /// The keyed digest of a value: 16 bytes, so that a chance collision needs 2^64 values.
+    pub(crate) fn value(&self, selector: &Selector) -> Vec<u8> {
+        let digest = self.values.index(&[selector.kind.code().as_bytes(), selector.value.as_bytes()]);
+        digest.0.iter().take(16).copied().collect()
+    }
+
+    /// The keyed digest of a reference.
+    pub(crate) fn reference(&self, reference: &str) -> String {
+        self.references.index(&[reference.as_bytes()]).to_string()
+    }
+
+    /// One search token of a closed compartment. The letter keeps it apart from any clear token of digits.
+    pub(crate) fn token(&self, token: &str) -> String {
+        format!("k{}", self.tokens.index(&[token.as_bytes()]))
+    }
+
+    /// Encrypts a part of a record of this compartment.
+    pub(crate) fn lock<T: Serialize>(
+        &self,
+        what: &str,
+        compartment: Compartment,
+        id: Uuid,
+        clear: &T,
+        rng: &dyn Rng,
+    ) -> Result<Vec<u8>, CaseError> {
+        let clear = serde_json::to_vec(clear).map_err(|e| StoreError::Corrupt(e.to_string()))?;
+        Ok(self.vault.wrap(&purpose(what, compartment), id.as_bytes(), &clear, rng))
+    }
+
+    /// Opens what [`Keys::lock`] made; a row moved to another record or compartment does not open.
+    pub(crate) fn unlock<T: DeserializeOwned>(
+        &self,
+        what: &str,
+        compartment: Compartment,
+        id: Uuid,
+        sealed: &[u8],
+    ) -> Result<T, CaseError> {
+        let clear = self.vault.unwrap(&purpose(what, compartment), id.as_bytes(), sealed);
+        let clear = clear.map_err(|_| StoreError::Sealed(format!("{what} {id}")))?;
+        Ok(serde_json::from_slice(&clear).map_err(|e| StoreError::Corrupt(format!("{what} `{id}`: {e}")))?)
+    }
+
+    /// Encrypts bytes that wait.
+    pub(crate) fn lock_bytes(&self, what: &str, id: Uuid, clear: &[u8], rng: &dyn Rng) -> Vec<u8> {
+        self.vault.wrap(&format!("casefile {what} v1"), id.as_bytes(), clear, rng)
+    }
+
+    /// Opens what [`Keys::lock_bytes`] made.
+    pub(crate) fn unlock_bytes(&self, what: &str, id: Uuid, sealed: &[u8]) -> Result<Vec<u8>, CaseError> {
+        let clear = self.vault.unwrap(&format!("casefile {what} v1"), id.as_bytes(), sealed);
+        Ok(clear.map(|c| c.to_vec()).map_err(|_| StoreError::Sealed(format!("{what} {id}")))?)
+    }
+}
+
+/// Each compartment has its own key, and so has each kind of record in it.
+fn purpose(what: &str, compartment: Compartment) -> String {
+    format!("casefile {compartment} {what} v1")
+}

@@ -1,0 +1,90 @@
+//! Search over what entities are called and known by, whatever script and form the question is in.
+
+use crate::derive;
+use crate::keys::Keys;
+use crate::store_cases::entities_by_id;
+use crate::store_rows::selector_row;
+use crate::types::{CaseError, Entity, FOUND_MAX};
+use gate::Guarded;
+use kernel::id::{CaseId, EntityId};
+use kernel::{Party, Selector};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
+use std::collections::BTreeSet;
+use store::{StoreError, Tx, search};
+use uuid::Uuid;
+
+/// What a question asks for: the values it may be, and the tokens it holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Question {
+    /// The identifiers it may be, normalised.
+    pub values: Vec<Selector>,
+    /// Its search tokens.
+    pub tokens: Vec<String>,
+}
+
+impl Question {
+    /// Reads a question. `region` is where phone numbers without a country code are from.
+    #[must_use]
+    pub fn read(text: &str, region: Party) -> Self {
+        let text: String = text.chars().take(QUESTION_CHARS_MAX).collect();
+        Self { values: derive::values_in(&text, region), tokens: derive::tokens(&text) }
+    }
+}
+
+/// Longest question, in characters.
+pub const QUESTION_CHARS_MAX: usize = 200;
+
+/// Entities that answer a question, best first: those that hold a value it names, then those whose names and
+/// identifiers hold every token of it. At most [`FOUND_MAX`]; all of them closed.
+///
+/// # Errors
+/// What the database says.
+pub async fn find_entities(
+    tx: &Tx,
+    keys: &Keys<'_>,
+    question: &Question,
+    within: Option<CaseId>,
+) -> Result<Vec<Guarded<Entity>>, CaseError> {
+    let mut seen = BTreeSet::new();
+    let mut ids = Vec::new();
+    for id in
+        by_value(tx, keys, question, within).await?.into_iter().chain(by_tokens(tx, keys, question).await?)
+    {
+        if seen.insert(id) {
+            ids.push(EntityId(id));
+        }
+    }
+    let mut found = entities_by_id(tx, &ids).await?;
+    let place: std::collections::HashMap<Uuid, usize> =
+        ids.iter().enumerate().map(|(n, id)| (id.0, n)).collect();
+    found.sort_by_key(|g| place.get(&g.object().id).copied());
+    Ok(found)
+}
+
+async fn by_value(
+    tx: &Tx,
+    keys: &Keys<'_>,
+    question: &Question,
+    within: Option<CaseId>,
+) -> Result<Vec<Uuid>, CaseError> {
+    if question.values.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut select = selector_row::Entity::find()
+        .select_only()
+        .column(selector_row::Column::Entity)
+        .distinct()
+        .filter(selector_row::Column::Key.is_in(question.values.iter().map(|v| keys.value(v))));
+    if let Some(case) = within {
+        select = select.filter(selector_row::Column::CaseId.eq(case.0));
+    }
+    Ok(select.limit(FOUND_MAX).into_tuple().all(tx.db()).await.map_err(StoreError::from)?)
+}
+
+async fn by_tokens(tx: &Tx, keys: &Keys<'_>, question: &Question) -> Result<Vec<Uuid>, CaseError> {
+    let mut found = search::find(tx, &question.tokens, FOUND_MAX).await?;
+    // Tokens of closed compartments stand as keyed digests: whole tokens only, never their beginnings.
+    let keyed: Vec<String> = question.tokens.iter().map(|t| keys.token(t)).collect();
+    found.extend(search::find(tx, &keyed, FOUND_MAX).await?);
+    Ok(found)
+}

@@ -1,0 +1,600 @@
+//! Statements: written in batches with everything that is derived from them, and read.
+//!
+//! Whatever the way in (an officer's form, an import, an answer taken from a dossier), [`write`] is the one function
+//! that adds statements, so that none escapes the derivation of selectors and the holding back of values.
+
+use crate::derive::{self, Derived};
+use crate::keys::Keys;
+use crate::rules;
+use crate::store_held::{self, Holds};
+use crate::store_rows::{
+    IN_MAX, entity_row, keep_labels, labels, one_label, read_back, retraction_row, selector_row, source_row,
+    statement_row,
+};
+use crate::types::{
+    Added, Case, CaseError, Entity, NewEntity, NewStatement, NewValue, Retraction, STATEMENTS_MAX, Source,
+    Statement, Value,
+};
+use gate::{Guarded, ObjectRef};
+use kernel::id::{CaseId, DossierId, EntityId, ImportId, PersonId, StatementId};
+use kernel::{Actor, Blocked, Compartment, Grade, Label, Party, Property, Timestamp};
+use sea_orm::ActiveValue::Set;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use std::collections::{BTreeSet, HashMap, HashSet};
+use store::search::{self, SearchEntry};
+use store::{StoreError, Tx, insert_all};
+use uuid::Uuid;
+
+/// Entities written between two reports of progress.
+const CHUNK: usize = 4_000;
+
+/// Called with what is done and what there is.
+pub type Progress<'a> = &'a (dyn Fn(u64, u64) + Send + Sync);
+
+/// An entity ready to be written, with what was derived from it.
+#[derive(Clone, Debug)]
+pub(crate) struct Draft {
+    pub(crate) new: NewEntity,
+    pub(crate) derived: Derived,
+    /// The entity it is added to, if it stands already.
+    pub(crate) into: Option<EntityId>,
+    /// The statements behind the first texts of `derived`, if they stand already.
+    pub(crate) standing: Vec<(StatementId, Label)>,
+    pub(crate) next_seq: i64,
+    /// The block that its entity has already.
+    pub(crate) blocked: Blocked,
+    /// Selectors that its entity has already: statement and key.
+    pub(crate) held: HashSet<(Uuid, Vec<u8>)>,
+}
+
+impl Draft {
+    /// A new entity, its selectors and search text derived.
+    pub(crate) fn new(new: NewEntity, region: Party) -> Self {
+        let derived = derive::derive(new.kind, &texts(&new.statements), region);
+        Self {
+            new,
+            derived,
+            into: None,
+            standing: Vec::new(),
+            next_seq: 0,
+            blocked: Blocked::none(),
+            held: HashSet::new(),
+        }
+    }
+}
+
+/// The texts that things are derived from; a link stands as an empty text so that places stay the same.
+fn texts(statements: &[NewStatement]) -> Vec<(Property, &str)> {
+    statements
+        .iter()
+        .map(|s| match &s.value {
+            NewValue::Text(text) => (s.property, text.as_str()),
+            NewValue::Link(_) | NewValue::Entity(_) => (s.property, ""),
+        })
+        .collect()
+}
+
+/// Adds entities with their statements to a case that the gate opened for the actor. `region` is where phone numbers
+/// without a country code are from.
+///
+/// # Errors
+/// A statement that cannot stand, a link to nothing, or what the database says. Nothing is added then.
+pub async fn add_statements(
+    tx: &Tx,
+    keys: &Keys<'_>,
+    actor: &Actor,
+    case: &Case,
+    region: Party,
+    new: Vec<NewEntity>,
+) -> Result<Added, CaseError> {
+    for entity in &new {
+        entity.statements.iter().try_for_each(rules::statement)?;
+    }
+    let drafts: Vec<Draft> = new.into_iter().map(|e| Draft::new(e, region)).collect();
+    write(tx, keys, actor, case, &drafts, &|_, _| {}).await
+}
+
+/// Adds statements to an entity that stands. What is derived is derived again from the whole.
+///
+/// # Errors
+/// As [`add_statements`].
+pub async fn add_to_entity(
+    tx: &Tx,
+    keys: &Keys<'_>,
+    actor: &Actor,
+    (case, entity): (&Case, &Entity),
+    region: Party,
+    new: Vec<NewStatement>,
+) -> Result<Added, CaseError> {
+    new.iter().try_for_each(rules::statement)?;
+    let row = entity_row::Entity::find_by_id(entity.id.0).one(tx.db()).await.map_err(StoreError::from)?;
+    let row = row.filter(|r| r.case_id == case.id.0).ok_or(CaseError::NotHere)?;
+    let label = one_label(&labels(tx, [row.label]).await?, row.label)?;
+    let standing = standing(tx, keys, entity.id).await?;
+    let mut all: Vec<(Property, &str)> = standing.iter().map(|s| (s.property, s.text.as_str())).collect();
+    all.extend(texts(&new));
+    let derived = derive::derive(entity.kind, &all, region);
+    let draft = Draft {
+        derived,
+        into: Some(entity.id),
+        next_seq: i64::try_from(standing.len()).unwrap_or(i64::MAX),
+        standing: standing.into_iter().map(|s| (s.id, s.label)).collect(),
+        blocked: label.blocked,
+        held: selector_keys(tx, entity.id).await?,
+        new: NewEntity { key: entity.id.to_string(), kind: entity.kind, statements: new },
+    };
+    search::remove(tx, entity.id.0).await?;
+    write(tx, keys, actor, case, &[draft], &|_, _| {}).await
+}
+
+async fn selector_keys(tx: &Tx, entity: EntityId) -> Result<HashSet<(Uuid, Vec<u8>)>, StoreError> {
+    let rows: Vec<(Uuid, Vec<u8>)> = selector_row::Entity::find()
+        .select_only()
+        .column(selector_row::Column::Statement)
+        .column(selector_row::Column::Key)
+        .filter(selector_row::Column::Entity.eq(entity.0))
+        .into_tuple()
+        .all(tx.db())
+        .await?;
+    Ok(rows.into_iter().collect())
+}
+
+/// The texts of an entity that were not taken back, for deriving; a link stands as an empty text.
+pub(crate) async fn standing(tx: &Tx, keys: &Keys<'_>, entity: EntityId) -> Result<Vec<Standing>, CaseError> {
+    let statements = read(tx, keys, &[entity]).await?;
+    Ok(statements
+        .into_iter()
+        .filter(|(_, s)| s.retracted.is_none())
+        .map(|(label, s)| {
+            let text = match s.value {
+                Value::Text(text) => text,
+                Value::Entity(_) => String::new(),
+            };
+            Standing { id: s.id, label, property: s.property, text }
+        })
+        .collect())
+}
+
+/// A statement that stands, as far as things are derived from it.
+pub(crate) struct Standing {
+    pub(crate) id: StatementId,
+    pub(crate) label: Label,
+    pub(crate) property: Property,
+    pub(crate) text: String,
+}
+
+/// What one chunk becomes.
+#[derive(Default)]
+struct Rows {
+    entities: Vec<entity_row::ActiveModel>,
+    statements: Vec<statement_row::ActiveModel>,
+    selectors: Vec<selector_row::ActiveModel>,
+    search: Vec<SearchEntry>,
+}
+
+/// Source rows and labels already written in this batch.
+struct Written<'a> {
+    case: &'a Case,
+    case_label: Label,
+    ids: HashMap<String, EntityId>,
+    sources: HashMap<(Source, Compartment), Uuid>,
+    labels: HashMap<Label, Uuid>,
+    new_sources: Vec<source_row::ActiveModel>,
+    new_labels: Vec<Label>,
+}
+
+/// Writes drafts. The order of the drafts is the order of the case.
+pub(crate) async fn write(
+    tx: &Tx,
+    keys: &Keys<'_>,
+    actor: &Actor,
+    case: &Case,
+    drafts: &[Draft],
+    progress: Progress<'_>,
+) -> Result<Added, CaseError> {
+    let mut written = Written {
+        case,
+        case_label: Label { compartment: case.compartment, ..Label::own(case.authority) },
+        ids: HashMap::with_capacity(drafts.len()),
+        sources: HashMap::new(),
+        labels: HashMap::new(),
+        new_sources: Vec::new(),
+        new_labels: Vec::new(),
+    };
+    let mut added = Added::default();
+    for draft in drafts {
+        let id = draft.into.unwrap_or_else(|| EntityId::new(tx.clock(), tx.rng()));
+        written.ids.insert(draft.new.key.clone(), id);
+        added.ids.push((draft.new.key.clone(), id));
+    }
+    let mut seq = next_seq(tx, case.id).await?;
+    let total = drafts.len() as u64;
+    let mut guarded_roles = Vec::new();
+    let mut done = 0_u64;
+    for chunk in drafts.chunks(CHUNK) {
+        let holds = store_held::holds_for(tx, keys, chunk.iter().flat_map(|d| d.derived.selectors())).await?;
+        let mut rows = Rows::default();
+        for draft in chunk {
+            if draft.into.is_some() || has_held_role(draft) {
+                guarded_roles.extend(written.ids.get(&draft.new.key).copied());
+            }
+            one_entity(tx, keys, actor, &mut written, &holds, draft.clone(), seq, &mut rows)?;
+            seq = seq.saturating_add(1);
+        }
+        added.statements = added.statements.saturating_add(rows.statements.len() as u64);
+        added.selectors = added.selectors.saturating_add(rows.selectors.len() as u64);
+        added.entities = added.entities.saturating_add(rows.entities.len() as u64);
+        insert(tx, &mut written, rows).await?;
+        done = done.saturating_add(chunk.len() as u64);
+        progress(done, total);
+    }
+    for entity in guarded_roles {
+        store_held::keep_held(tx, keys, entity).await?;
+    }
+    Ok(added)
+}
+
+async fn insert(tx: &Tx, written: &mut Written<'_>, rows: Rows) -> Result<(), StoreError> {
+    let fresh = std::mem::take(&mut written.new_labels);
+    keep_labels(tx, &fresh).await?;
+    insert_all(tx, std::mem::take(&mut written.new_sources)).await?;
+    insert_all(tx, rows.entities).await?;
+    insert_all(tx, rows.statements).await?;
+    insert_all(tx, rows.selectors).await?;
+    search::add(tx, &rows.search).await
+}
+
+fn has_held_role(draft: &Draft) -> bool {
+    draft.new.statements.iter().any(|s| {
+        s.property == Property::Role
+            && matches!(&s.value, NewValue::Text(t) if kernel::PersonRole::parse(t).is_some_and(|r| r.is_held_back()))
+    })
+}
+
+async fn next_seq(tx: &Tx, case: CaseId) -> Result<i64, StoreError> {
+    let last: Option<i64> = entity_row::Entity::find()
+        .select_only()
+        .column(entity_row::Column::Seq)
+        .filter(entity_row::Column::CaseId.eq(case.0))
+        .order_by_desc(entity_row::Column::Seq)
+        .into_tuple()
+        .one(tx.db())
+        .await?;
+    Ok(last.map_or(0, |n| n.saturating_add(1)))
+}
+
+#[expect(clippy::too_many_arguments, reason = "one step of `write`, split off for its length")]
+fn one_entity(
+    tx: &Tx,
+    keys: &Keys<'_>,
+    actor: &Actor,
+    written: &mut Written<'_>,
+    holds: &Holds,
+    draft: Draft,
+    seq: i64,
+    rows: &mut Rows,
+) -> Result<(), CaseError> {
+    let Some(entity) = written.ids.get(&draft.new.key).copied() else { return Ok(()) };
+    let whole = draft.derived.selectors().fold(draft.blocked.clone(), |all, s| match holds.of(keys, s) {
+        Some(hold) if rules::closes_entity(s.kind, &hold.blocked) => rules::join(&all, &hold.blocked),
+        _ => all,
+    });
+    let widest = draft
+        .new
+        .statements
+        .iter()
+        .map(|s| rules::label_of(&written.case_label, s, &whole).compartment)
+        .min();
+    let compartment = widest.unwrap_or(written.case.compartment);
+    if draft.into.is_none() {
+        let label = Label { blocked: whole.clone(), compartment, ..written.case_label.clone() };
+        rows.entities.push(entity_row::ActiveModel {
+            id: Set(entity.0),
+            case_id: Set(written.case.id.0),
+            kind: Set(draft.new.kind.code().into()),
+            seq: Set(seq),
+            label: Set(written.label(label)?),
+        });
+    }
+    let first = draft.standing.len();
+    let mut said = draft.standing;
+    for (number, new) in draft.new.statements.into_iter().enumerate() {
+        let own = draft.derived.of(first.saturating_add(number));
+        let blocked = own.fold(whole.clone(), |all, s| match holds.of(keys, s) {
+            Some(hold) => rules::join(&all, &hold.blocked),
+            None => all,
+        });
+        let label = rules::label_of(&written.case_label, &new, &blocked);
+        let id = StatementId::new(tx.clock(), tx.rng());
+        let place = draft.next_seq.saturating_add(i64::try_from(number).unwrap_or(i64::MAX));
+        let row = written.statement(tx, keys, actor, (entity, id, place), new, &label)?;
+        rows.statements.push(row);
+        said.push((id, label));
+    }
+    for (place, selector) in draft.derived.iter() {
+        let Some((statement, label)) = said.get(place) else { continue };
+        let key = keys.value(selector);
+        if draft.held.contains(&(statement.0, key.clone())) {
+            continue;
+        }
+        let id = kernel::id::new(tx.clock(), tx.rng());
+        let sealed = rules::is_sealed(label.compartment);
+        let cover = match sealed {
+            true => Some(keys.lock("selector", label.compartment, id, &selector.value, tx.rng())?),
+            false => None,
+        };
+        rows.selectors.push(selector_row::ActiveModel {
+            id: Set(id),
+            kind: Set(selector.kind.code().into()),
+            value: Set((!sealed).then(|| selector.value.clone())),
+            sealed: Set(cover),
+            held: Set(holds.of(keys, selector).is_some()),
+            key: Set(key),
+            statement: Set(statement.0),
+            case_id: Set(written.case.id.0),
+            entity: Set(entity.0),
+            authority: Set(written.case.authority.0),
+            label: Set(written.label(label.clone())?),
+            acceptance: Set(None),
+        });
+    }
+    let tokens = stored_tokens(keys, &draft.derived.tokens, &said);
+    if !tokens.is_empty() {
+        rows.search.push(SearchEntry { object: entity.0, within: written.case.id.0, tokens });
+    }
+    Ok(())
+}
+
+/// Search tokens as they are stored, each once: clear where their statement is, keyed digests elsewhere.
+fn stored_tokens(keys: &Keys<'_>, tokens: &[(usize, String)], said: &[(StatementId, Label)]) -> String {
+    let mut seen = HashSet::with_capacity(tokens.len());
+    let mut stored = String::new();
+    for (place, token) in tokens {
+        let Some((_, label)) = said.get(*place) else { continue };
+        let sealed = rules::is_sealed(label.compartment);
+        if seen.insert((sealed, token.as_str())) {
+            if !stored.is_empty() {
+                stored.push(' ');
+            }
+            if sealed { stored.push_str(&keys.token(token)) } else { stored.push_str(token) }
+        }
+    }
+    stored
+}
+
+impl Written<'_> {
+    fn label(&mut self, label: Label) -> Result<Uuid, StoreError> {
+        if let Some(id) = self.labels.get(&label) {
+            return Ok(*id);
+        }
+        let (id, _) = crate::store_rows::label_id(&label)?;
+        self.new_labels.push(label.clone());
+        self.labels.insert(label, id);
+        Ok(id)
+    }
+
+    fn source(
+        &mut self,
+        tx: &Tx,
+        keys: &Keys<'_>,
+        actor: &Actor,
+        source: Source,
+        sealed: Compartment,
+    ) -> Result<Uuid, CaseError> {
+        let source = Source { place: String::new(), ..source };
+        let key = (source, sealed);
+        if let Some(id) = self.sources.get(&key) {
+            return Ok(*id);
+        }
+        let id = kernel::id::new(tx.clock(), tx.rng());
+        let source = &key.0;
+        let cover = match rules::is_sealed(sealed) {
+            true => Some(keys.lock("source", sealed, id, &source.name, tx.rng())?),
+            false => None,
+        };
+        self.new_sources.push(source_row::ActiveModel {
+            id: Set(id),
+            name: Set(if cover.is_some() { String::new() } else { source.name.clone() }),
+            sealed: Set(cover),
+            import: Set(source.import.map(|i| i.0)),
+            dossier: Set(source.received.map(|(d, _)| d.0)),
+            move_number: Set(source.received.map(|(_, n)| i64::try_from(n).unwrap_or(i64::MAX))),
+            author: Set(actor.person.0),
+            at: Set(tx.at().0),
+        });
+        self.sources.insert(key, id);
+        Ok(id)
+    }
+
+    fn statement(
+        &mut self,
+        tx: &Tx,
+        keys: &Keys<'_>,
+        actor: &Actor,
+        (entity, id, seq): (EntityId, StatementId, i64),
+        new: NewStatement,
+        label: &Label,
+    ) -> Result<statement_row::ActiveModel, CaseError> {
+        let mut source = new.source;
+        let mut place = std::mem::take(&mut source.place);
+        if let Some((cut, _)) = place.char_indices().nth(crate::types::PLACE_CHARS_MAX) {
+            place.truncate(cut);
+        }
+        let (text, link) = match new.value {
+            NewValue::Text(text) => (Some(text), None),
+            NewValue::Entity(id) => (None, Some(id.0)),
+            NewValue::Link(key) => match self.ids.get(&key) {
+                Some(id) => (None, Some(id.0)),
+                None => return Err(CaseError::UnknownLink(key)),
+            },
+        };
+        let grade = new.grade.map(|g| g.to_string());
+        let mut body = Body { text, link, place, grade };
+        let sealed = match rules::is_sealed(label.compartment) {
+            true => {
+                Some(keys.lock("statement", label.compartment, id.0, &std::mem::take(&mut body), tx.rng())?)
+            }
+            false => None,
+        };
+        // A source stands in the compartment of its statements; one that two compartments share is written twice.
+        let source = self.source(tx, keys, actor, source, label.compartment)?;
+        Ok(statement_row::ActiveModel {
+            id: Set(id.0),
+            case_id: Set(self.case.id.0),
+            entity: Set(entity.0),
+            seq: Set(seq),
+            property: Set(new.property.code().into()),
+            value: Set(body.text),
+            link: Set(body.link),
+            sealed: Set(sealed),
+            source: Set(source),
+            place: Set(body.place),
+            grade: Set(body.grade),
+            label: Set(self.label(label.clone())?),
+        })
+    }
+}
+
+/// What is covered of a statement outside the operational compartment.
+#[derive(Default, serde::Serialize, serde::Deserialize)]
+struct Body {
+    text: Option<String>,
+    link: Option<Uuid>,
+    place: String,
+    grade: Option<String>,
+}
+
+/// The statements of an entity, in the order in which they were added.
+///
+/// # Errors
+/// What the database says.
+pub async fn statements_of(
+    tx: &Tx,
+    keys: &Keys<'_>,
+    entity: EntityId,
+) -> Result<Vec<Guarded<Statement>>, CaseError> {
+    statements_of_all(tx, keys, &[entity]).await
+}
+
+/// The statements of several entities.
+///
+/// # Errors
+/// What the database says.
+pub async fn statements_of_all(
+    tx: &Tx,
+    keys: &Keys<'_>,
+    entities: &[EntityId],
+) -> Result<Vec<Guarded<Statement>>, CaseError> {
+    let close =
+        |(label, s): (Label, Statement)| Guarded::new(ObjectRef { kind: "statement", id: s.id.0 }, label, s);
+    Ok(read(tx, keys, entities).await?.into_iter().map(close).collect())
+}
+
+/// The links of an entity, those taken back left out.
+pub(crate) async fn links_of(
+    tx: &Tx,
+    keys: &Keys<'_>,
+    entity: EntityId,
+) -> Result<Vec<(Property, EntityId)>, CaseError> {
+    let statements = read(tx, keys, &[entity]).await?;
+    let standing = statements.into_iter().filter(|(_, s)| s.retracted.is_none());
+    Ok(standing
+        .filter_map(|(_, s)| match s.value {
+            Value::Entity(to) => Some((s.property, to)),
+            Value::Text(_) => None,
+        })
+        .collect())
+}
+
+async fn read(tx: &Tx, keys: &Keys<'_>, entities: &[EntityId]) -> Result<Vec<(Label, Statement)>, CaseError> {
+    let mut rows = Vec::new();
+    for chunk in entities.chunks(IN_MAX) {
+        let most = STATEMENTS_MAX.saturating_mul(chunk.len() as u64);
+        let found = statement_row::Entity::find()
+            .filter(statement_row::Column::Entity.is_in(chunk.iter().map(|e| e.0)))
+            .order_by_asc(statement_row::Column::Entity)
+            .order_by_asc(statement_row::Column::Seq)
+            .order_by_asc(statement_row::Column::Id)
+            .limit(most)
+            .all(tx.db())
+            .await
+            .map_err(StoreError::from)?;
+        rows.extend(found);
+    }
+    statements_from(tx, keys, rows).await
+}
+
+async fn statements_from(
+    tx: &Tx,
+    keys: &Keys<'_>,
+    rows: Vec<statement_row::Model>,
+) -> Result<Vec<(Label, Statement)>, CaseError> {
+    let known = labels(tx, rows.iter().map(|r| r.label)).await?;
+    let sources = sources(tx, rows.iter().map(|r| r.source).collect()).await?;
+    let retracted = retractions(tx, &rows.iter().map(|r| r.id).collect::<Vec<_>>()).await?;
+    rows.into_iter()
+        .map(|row| {
+            let label = one_label(&known, row.label)?;
+            let source = read_back(sources.get(&row.source), "source of statement", &row.id.to_string())?;
+            let body = match &row.sealed {
+                Some(sealed) => keys.unlock("statement", label.compartment, row.id, sealed)?,
+                None => Body { text: row.value, link: row.link, place: row.place, grade: row.grade },
+            };
+            let name = match &source.sealed {
+                Some(sealed) => keys.unlock("source", label.compartment, source.id, sealed)?,
+                None => source.name.clone(),
+            };
+            let value = match (body.text, body.link) {
+                (Some(text), None) => Value::Text(text),
+                (None, Some(link)) => Value::Entity(EntityId(link)),
+                _ => return Err(StoreError::Corrupt(format!("value of statement `{}`", row.id)).into()),
+            };
+            let received =
+                source.dossier.map(DossierId).zip(source.move_number.and_then(|n| u64::try_from(n).ok()));
+            let statement = Statement {
+                id: StatementId(row.id),
+                case: CaseId(row.case_id),
+                entity: EntityId(row.entity),
+                property: read_back(Property::parse(&row.property), "property", &row.property)?,
+                value,
+                source: Source { name, place: body.place, import: source.import.map(ImportId), received },
+                grade: body.grade.as_deref().and_then(Grade::parse),
+                handling: label.handling,
+                restrictions: label.restrictions.clone(),
+                originator: label.originator,
+                author: PersonId(source.author),
+                at: Timestamp(source.at),
+                retracted: retracted.get(&row.id).cloned(),
+            };
+            Ok((label, statement))
+        })
+        .collect()
+}
+
+async fn sources(tx: &Tx, ids: BTreeSet<Uuid>) -> Result<HashMap<Uuid, source_row::Model>, StoreError> {
+    let ids: Vec<Uuid> = ids.into_iter().collect();
+    let mut found = HashMap::with_capacity(ids.len());
+    for chunk in ids.chunks(IN_MAX) {
+        let rows = source_row::Entity::find()
+            .filter(source_row::Column::Id.is_in(chunk.iter().copied()))
+            .all(tx.db())
+            .await?;
+        found.extend(rows.into_iter().map(|r| (r.id, r)));
+    }
+    Ok(found)
+}
+
+async fn retractions(tx: &Tx, ids: &[Uuid]) -> Result<HashMap<Uuid, Retraction>, StoreError> {
+    let mut found = HashMap::new();
+    for chunk in ids.chunks(IN_MAX) {
+        let rows = retraction_row::Entity::find()
+            .filter(retraction_row::Column::Statement.is_in(chunk.iter().copied()))
+            .all(tx.db())
+            .await?;
+        found.extend(
+            rows.into_iter()
+                .map(|r| (r.statement, Retraction { by: PersonId(r.by), at: Timestamp(r.at), why: r.why })),
+        );
+    }
+    Ok(found)
+}

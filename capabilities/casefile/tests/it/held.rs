@@ -1,0 +1,230 @@
+//! What takes part in matching, and what is held back by value.
+
+use crate::people::{PURPOSE, Room, links, party, says, someone, stores};
+use casefile::{Accepted, Case, CaseError, HoldReason, NewEntity, Pick};
+use gate::{Ask, action};
+use kernel::{Blocked, Compartment, EntityKind, PersonRole, Property, Selector, SelectorKind};
+use store::Tx;
+
+const NUMBER: &str = "+227 90 00 01 14";
+
+fn number() -> Selector {
+    let read = casefile::values_in(NUMBER, party("NE"));
+    read.into_iter().find(|s| s.kind == SelectorKind::Phone).unwrap()
+}
+
+async fn adds(tx: &Tx, room: &Room, case: &Case, new: Vec<NewEntity>) -> Result<casefile::Added, CaseError> {
+    casefile::add_statements(tx, &room.keys(), &room.moussa, case, party("NE"), new).await
+}
+
+async fn clears(tx: &Tx, room: &Room, case: &Case) -> Result<Accepted, CaseError> {
+    let by = (&room.moussa, PURPOSE);
+    casefile::accept(
+        tx,
+        &room.gate,
+        by,
+        case,
+        &Pick::default(),
+        PersonRole::Suspect,
+        "seized phone, order 12/26",
+    )
+    .await
+}
+
+fn from(who: &str) -> Blocked {
+    Blocked { everyone: false, parties: [party(who)].into() }
+}
+
+#[tokio::test]
+async fn a_15_only_what_an_officer_cleared_takes_part() {
+    for s in stores().await {
+        let room = Room::new();
+        let run = s.store.run("accept", |tx| {
+            let room = room.clone();
+            async move {
+                let case = room.opens(&tx, &room.moussa, "AG-114", Compartment::Operational).await?;
+                adds(&tx, &room, &case, vec![someone("1", vec![says(Property::Phone, NUMBER)])]).await?;
+                assert!(
+                    casefile::eligible_of_case(&tx, case.id).await?.is_empty(),
+                    "nothing before an officer"
+                );
+                let by = (&room.moussa, PURPOSE);
+                for (role, basis) in [(PersonRole::Witness, "x"), (PersonRole::Suspect, "  ")] {
+                    let refused =
+                        casefile::accept(&tx, &room.gate, by, &case, &Pick::default(), role, basis).await;
+                    assert!(refused.is_err(), "{role} {basis:?}");
+                }
+                let other = (&room.stranger, PURPOSE);
+                let all = Pick::default();
+                let refused =
+                    casefile::accept(&tx, &room.gate, other, &case, &all, PersonRole::Suspect, "x").await;
+                assert!(matches!(refused, Err(CaseError::Refused(_))));
+                assert_eq!(clears(&tx, &room, &case).await?, Accepted { n: 1, held_back: 0 });
+                assert_eq!(clears(&tx, &room, &case).await?.n, 0, "once is enough");
+                let eligible = casefile::eligible_on_node(&tx).await?;
+                let ask = Ask::new(&room.moussa, action::MATCH, PURPOSE, tx.at());
+                assert!(
+                    room.gate.open_each(eligible.clone(), &ask, &mut tx.log()).is_empty(),
+                    "A-15 in the gate too"
+                );
+                let open = room.gate.open_each(eligible, &ask.eligible(true), &mut tx.log());
+                let act = open[0].eligibility.clone().unwrap();
+                assert_eq!(
+                    (act.role, act.basis.as_str()),
+                    (PersonRole::Suspect, "seized phone, order 12/26")
+                );
+                assert_eq!(casefile::revoke(&tx, &room.gate, by, &case, &all).await?, 1);
+                assert!(casefile::eligible_of_case(&tx, case.id).await?.is_empty());
+                Ok::<_, CaseError>(())
+            }
+        });
+        run.await.unwrap_or_else(|e| panic!("{}: {e}", s.kind));
+    }
+}
+
+#[tokio::test]
+async fn r_05_a_held_value_is_blocked_in_every_case_and_compartment_now_and_later() {
+    for s in stores().await {
+        let room = Room::new();
+        let run = s.store.run("hold", |tx| {
+            let room = room.clone();
+            async move {
+                let keys = room.keys();
+                let one = room.opens(&tx, &room.moussa, "AG-114", Compartment::Operational).await?;
+                let closed = room.opens(&tx, &room.protector, "P-1", Compartment::Protection).await?;
+                adds(
+                    &tx,
+                    &room,
+                    &one,
+                    vec![someone("1", vec![says(Property::Name, "Haji"), says(Property::Phone, NUMBER)])],
+                )
+                .await?;
+                casefile::add_statements(
+                    &tx,
+                    &keys,
+                    &room.protector,
+                    &closed,
+                    party("NE"),
+                    vec![someone("1", vec![says(Property::Phone, "0022790000114")])],
+                )
+                .await?;
+                clears(&tx, &room, &one).await?;
+                let done =
+                    casefile::hold_back(&tx, &keys, &[number()], &from("XA"), HoldReason::Protection).await?;
+                assert_eq!((done.values, done.selectors, done.no_longer_eligible), (1, 2, 1));
+                let later = room.opens(&tx, &room.moussa, "AG-115", Compartment::Operational).await?;
+                adds(&tx, &room, &later, vec![someone("1", vec![says(Property::Phone, "227 9000 0114")])])
+                    .await?;
+                assert_eq!(clears(&tx, &room, &later).await?, Accepted { n: 0, held_back: 1 });
+                let holders = casefile::holders_of(&tx, &keys, &number()).await?;
+                assert_eq!(holders.len(), 3);
+                for held in holders {
+                    assert!(held.label().blocked.stops(party("XA")), "selector");
+                    assert!(!held.label().blocked.stops(party("IT")), "and only where it must");
+                }
+                assert!(casefile::eligible_on_node(&tx).await?.is_empty());
+                for case in [&one, &later] {
+                    let ask = room.asks(&room.moussa, &tx);
+                    let (found, _) = casefile::entities(
+                        &tx,
+                        (&room.gate, &ask),
+                        case.id,
+                        &casefile::EntityFilter::default(),
+                        (1, 50),
+                    )
+                    .await?;
+                    for entity in found {
+                        assert!(
+                            entity.label().blocked.stops(party("XA")),
+                            "the name beside the number tells as much"
+                        );
+                        let id = kernel::id::EntityId(entity.object().id);
+                        for said in casefile::statements_of(&tx, &keys, id).await? {
+                            assert!(said.label().blocked.stops(party("XA")), "statement");
+                        }
+                    }
+                }
+                let text = format!("please trace {NUMBER}, urgent");
+                assert!(casefile::blocked_in_text(&tx, &keys, &text, party("NE")).await?.stops(party("XA")));
+                assert!(
+                    casefile::blocked_in_text(&tx, &keys, "please trace +227 90 00 01 15", party("NE"))
+                        .await?
+                        .is_none()
+                );
+                Ok::<_, CaseError>(())
+            }
+        });
+        run.await.unwrap_or_else(|e| panic!("{}: {e}", s.kind));
+    }
+}
+
+#[tokio::test]
+async fn a_15_a_lawyers_number_is_held_back_wherever_it_stands_once_the_role_is_recorded() {
+    for s in stores().await {
+        let room = Room::new();
+        let run = s.store.run("roles", |tx| {
+            let room = room.clone();
+            async move {
+                let keys = room.keys();
+                let case = room.opens(&tx, &room.moussa, "AG-114", Compartment::Operational).await?;
+                let line = NewEntity {
+                    key: "3".into(),
+                    kind: EntityKind::Phone,
+                    statements: vec![says(Property::Phone, NUMBER)],
+                };
+                let new = vec![
+                    someone("1", vec![says(Property::Name, "Maître Diallo"), links(Property::Uses, "3")]),
+                    someone("2", vec![says(Property::Phone, NUMBER)]),
+                    line,
+                ];
+                let added = adds(&tx, &room, &case, new).await?;
+                assert_eq!(clears(&tx, &room, &case).await?.n, 2);
+                let lawyer = casefile::Entity { id: added.ids[0].1, case: case.id, kind: EntityKind::Person };
+                let role = vec![says(Property::Role, "lawyer")];
+                casefile::add_to_entity(&tx, &keys, &room.moussa, (&case, &lawyer), party("NE"), role)
+                    .await?;
+                assert!(casefile::eligible_on_node(&tx).await?.is_empty(), "the line and the other contact");
+                // What the lawyer turns out to use later is held back too, though it is added to another entity.
+                let line = casefile::Entity { id: added.ids[2].1, case: case.id, kind: EntityKind::Phone };
+                let more = vec![says(Property::Email, "cabinet@example.org")];
+                casefile::add_to_entity(&tx, &keys, &room.moussa, (&case, &line), party("NE"), more).await?;
+                assert_eq!(clears(&tx, &room, &case).await?.n, 0);
+                Ok::<_, CaseError>(())
+            }
+        });
+        run.await.unwrap_or_else(|e| panic!("{}: {e}", s.kind));
+    }
+}
+
+#[tokio::test]
+async fn r_05_what_is_added_to_a_blocked_person_bears_the_block() {
+    for s in stores().await {
+        let room = Room::new();
+        let run = s.store.run("block", |tx| {
+            let room = room.clone();
+            async move {
+                let keys = room.keys();
+                let case = room.opens(&tx, &room.moussa, "AG-114", Compartment::Operational).await?;
+                let added =
+                    adds(&tx, &room, &case, vec![someone("1", vec![says(Property::Name, "Selam")])]).await?;
+                let everyone = Blocked { everyone: true, parties: Default::default() };
+                let done =
+                    casefile::hold_back_entity(&tx, &keys, added.ids[0].1, &everyone, HoldReason::Protection)
+                        .await?;
+                assert_eq!(done.statements, 1);
+                let selam = casefile::Entity { id: added.ids[0].1, case: case.id, kind: EntityKind::Person };
+                let new = vec![says(Property::Phone, NUMBER)];
+                casefile::add_to_entity(&tx, &keys, &room.moussa, (&case, &selam), party("NE"), new).await?;
+                for said in casefile::statements_of(&tx, &keys, selam.id).await? {
+                    assert!(said.label().blocked.everyone);
+                }
+                assert!(
+                    casefile::blocked_of(&tx, &keys, &[number()]).await?.everyone,
+                    "the new number is held by value"
+                );
+                Ok::<_, CaseError>(())
+            }
+        });
+        run.await.unwrap_or_else(|e| panic!("{}: {e}", s.kind));
+    }
+}
