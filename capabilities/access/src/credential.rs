@@ -1,8 +1,8 @@
 //! Passphrases (RFC 9106, Argon2id) and one-time codes (RFC 6238). Nothing here is stored or logged in clear.
 
+use argon2::Argon2;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
-use argon2::Argon2;
 use kernel::{Rng, Timestamp};
 use totp_rs::{Builder, Totp};
 
@@ -31,7 +31,8 @@ pub fn hash_passphrase(passphrase: &str, rng: &dyn Rng) -> Result<String, Creden
 /// that fits nothing, so that time does not tell who exists.
 #[must_use]
 pub fn verify_passphrase(passphrase: &str, hash: Option<&str>) -> bool {
-    const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5bm9ib2R5bm9ib2$6bTrTkGCLcmbcNkzrjGEMkAV7Vb8TrQ5Q5sTrTkGCLc";
+    const NOBODY: &str =
+        "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5bm9ib2R5bm9ib2$6bTrTkGCLcmbcNkzrjGEMkAV7Vb8TrQ5Q5sTrTkGCLc";
     let Ok(parsed) = PasswordHash::new(hash.unwrap_or(NOBODY)) else { return false };
     let fits = Argon2::default().verify_password(passphrase.as_bytes(), &parsed).is_ok();
     fits && hash.is_some()
@@ -74,7 +75,8 @@ pub fn totp_address(secret: &[u8], account: &str) -> Result<String, CredentialEr
 /// When the library refuses.
 pub fn totp_picture(address: &str) -> Result<String, CredentialError> {
     use qrcode::render::svg;
-    let code = qrcode::QrCode::new(address.as_bytes()).map_err(|e| CredentialError::Library(e.to_string()))?;
+    let code =
+        qrcode::QrCode::new(address.as_bytes()).map_err(|e| CredentialError::Library(e.to_string()))?;
     Ok(code.render::<svg::Color<'_>>().min_dimensions(180, 180).quiet_zone(true).build())
 }
 

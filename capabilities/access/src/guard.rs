@@ -48,14 +48,14 @@ async fn pass(node: &Arc<Node>, guard: Guard, mut request: Request, next: Next) 
         && !roles.iter().any(|role| officer.actor.is(*role))
     {
         let mut response = Problem::not_available().into_response();
-        response.extensions_mut().insert(officer.viewer);
+        response.extensions_mut().insert(Arc::new(officer.viewer));
         return response;
     }
     let viewer = officer.viewer.clone();
     request.extensions_mut().insert(officer);
     let mut response = next.run(request).await;
     // Errors are written in the person's own frame.
-    response.extensions_mut().insert(viewer);
+    response.extensions_mut().insert(Arc::new(viewer));
     response
 }
 

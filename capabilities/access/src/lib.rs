@@ -18,7 +18,7 @@ pub mod testing;
 
 pub use guard::{PeerIdentity, enforce};
 pub use node::{
-    CarryError, Carrier, Count, Facts, Inbound, InboundRefusal, Node, NodeKeys, Panel, Place, RoomEntry,
+    Carrier, CarryError, Count, Facts, Inbound, InboundRefusal, Node, NodeKeys, Panel, Place, RoomEntry,
 };
 pub use officer::{Officer, broken};
 pub use store::{authorities, migrations, operator};

@@ -162,7 +162,12 @@ pub trait Inbound: Send + Sync {
 /// How many things wait in a room.
 pub trait Count: Send + Sync {
     /// The number beside the room's name.
-    fn waiting<'a>(&'a self, node: &'a Node, tx: &'a Tx, actor: &'a Actor) -> BoxFuture<'a, Result<u64, StoreError>>;
+    fn waiting<'a>(
+        &'a self,
+        node: &'a Node,
+        tx: &'a Tx,
+        actor: &'a Actor,
+    ) -> BoxFuture<'a, Result<u64, StoreError>>;
 }
 
 /// A room in the side bar.

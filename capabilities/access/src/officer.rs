@@ -48,7 +48,12 @@ impl FromRequestParts<Arc<Node>> for Officer {
     }
 }
 
-async fn load(node: &Arc<Node>, token: &str, preferences: Preferences, chosen: bool) -> Result<Option<Officer>, StoreError> {
+async fn load(
+    node: &Arc<Node>,
+    token: &str,
+    preferences: Preferences,
+    chosen: bool,
+) -> Result<Option<Officer>, StoreError> {
     node.store
         .run("session", |tx| {
             let (token, preferences) = (token.to_owned(), preferences.clone());
@@ -60,7 +65,14 @@ async fn load(node: &Arc<Node>, token: &str, preferences: Preferences, chosen: b
                     preferences.lang = person.lang;
                 }
                 let t = preferences.words(&node.words);
-                let mut viewer = Viewer::new(&person.name, &role_line(&person, &t), &authority.name, authority.party, t.clone(), &preferences);
+                let mut viewer = Viewer::new(
+                    &person.name,
+                    &role_line(&person, &t),
+                    &authority.name,
+                    authority.party,
+                    t.clone(),
+                    &preferences,
+                );
                 viewer.rooms = rooms(node, &tx, &actor, &t).await?;
                 viewer.search = searches(&actor).then_some("/search");
                 viewer.sign_out = Some("/sign-out");
@@ -74,7 +86,9 @@ async fn load(node: &Arc<Node>, token: &str, preferences: Preferences, chosen: b
 
 /// People who read content have something to search.
 fn searches(actor: &Actor) -> bool {
-    [Role::Investigator, Role::DutyOfficer, Role::Prosecutor, Role::ProtectionOfficer].iter().any(|r| actor.is(*r))
+    [Role::Investigator, Role::DutyOfficer, Role::Prosecutor, Role::ProtectionOfficer]
+        .iter()
+        .any(|r| actor.is(*r))
 }
 
 fn role_line(person: &Person, t: &T) -> String {
@@ -88,7 +102,13 @@ async fn rooms(node: &Node, tx: &::store::Tx, actor: &Actor, t: &T) -> Result<Ve
             Some(count) => count.waiting(node, tx, actor).await?,
             None => 0,
         };
-        rooms.push(RoomLink { room: entry.room, label: t.get(entry.label), href: entry.href, waiting, apart: entry.apart });
+        rooms.push(RoomLink {
+            room: entry.room,
+            label: t.get(entry.label),
+            href: entry.href,
+            waiting,
+            apart: entry.apart,
+        });
     }
     Ok(rooms)
 }
@@ -96,7 +116,12 @@ async fn rooms(node: &Node, tx: &::store::Tx, actor: &Actor, t: &T) -> Result<Ve
 /// The cookie that carries a session.
 #[must_use]
 pub fn session_cookie(token: String, secure: bool) -> Cookie<'static> {
-    Cookie::build((COOKIE, token)).path("/").http_only(true).same_site(SameSite::Strict).secure(secure).build()
+    Cookie::build((COOKIE, token))
+        .path("/")
+        .http_only(true)
+        .same_site(SameSite::Strict)
+        .secure(secure)
+        .build()
 }
 
 /// Logs what failed and answers that the node failed; the reader learns no detail of it.

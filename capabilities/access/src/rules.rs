@@ -43,7 +43,8 @@ pub fn check_passphrase(passphrase: &str, sign_in: &str) -> Result<(), WeakPassp
     let mut distinct: Vec<char> = passphrase.chars().collect();
     distinct.sort_unstable();
     distinct.dedup();
-    let named = !sign_in.is_empty() && passphrase.to_lowercase().replace(&sign_in.to_lowercase(), "").chars().count() < 6;
+    let named = !sign_in.is_empty()
+        && passphrase.to_lowercase().replace(&sign_in.to_lowercase(), "").chars().count() < 6;
     if distinct.len() < 5 || named { Err(WeakPassphrase::Obvious) } else { Ok(()) }
 }
 

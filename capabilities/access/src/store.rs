@@ -103,7 +103,8 @@ fn codes<T: Copy>(values: impl IntoIterator<Item = T>, code: fn(T) -> &'static s
 }
 
 fn authority_of(row: authority_row::Model) -> Result<OwnAuthority, StoreError> {
-    let party = Party::parse(&row.party).ok_or_else(|| StoreError::Corrupt(format!("party of `{}`", row.id)))?;
+    let party =
+        Party::parse(&row.party).ok_or_else(|| StoreError::Corrupt(format!("party of `{}`", row.id)))?;
     let functions = row.functions.split_whitespace().filter_map(Function::parse).collect();
     Ok(OwnAuthority { id: AuthorityId(row.id), party, name: row.name, functions })
 }
@@ -209,7 +210,12 @@ pub async fn people(tx: &Tx) -> Result<Vec<Person>, StoreError> {
 ///
 /// # Errors
 /// What the database says.
-pub async fn set_person(tx: &Tx, id: PersonId, roles: &BTreeSet<Role>, active: bool) -> Result<(), StoreError> {
+pub async fn set_person(
+    tx: &Tx,
+    id: PersonId,
+    roles: &BTreeSet<Role>,
+    active: bool,
+) -> Result<(), StoreError> {
     person_row::Entity::update_many()
         .col_expr(person_row::Column::Roles, codes(roles.iter().copied(), Role::code).into())
         .col_expr(person_row::Column::Active, active.into())
@@ -227,7 +233,12 @@ pub async fn set_person(tx: &Tx, id: PersonId, roles: &BTreeSet<Role>, active: b
 ///
 /// # Errors
 /// What the database says.
-pub async fn make_link(tx: &Tx, vault: &Vault, person: PersonId, kind: LinkKind) -> Result<String, StoreError> {
+pub async fn make_link(
+    tx: &Tx,
+    vault: &Vault,
+    person: PersonId,
+    kind: LinkKind,
+) -> Result<String, StoreError> {
     link_row::Entity::delete_many().filter(link_row::Column::Person.eq(person.0)).exec(tx.db()).await?;
     let token = rules::token(tx.rng());
     let secret = crate::credential::new_totp_secret(tx.rng());
@@ -252,9 +263,14 @@ pub async fn find_link(tx: &Tx, vault: &Vault, token: &str) -> Result<Option<(Li
         return Ok(None);
     }
     let wrapped = row.totp.unwrap_or_default();
-    let secret = vault.unwrap("totp", row.person.as_bytes(), &wrapped).map_err(|_| StoreError::Sealed("totp".into()))?;
+    let secret = vault
+        .unwrap("totp", row.person.as_bytes(), &wrapped)
+        .map_err(|_| StoreError::Sealed("totp".into()))?;
     let kind = if row.kind == "visit" { LinkKind::Visit } else { LinkKind::Enrol };
-    Ok(Some((Link { person: PersonId(row.person), kind, expires_at: Timestamp(row.expires_at) }, secret.to_vec())))
+    Ok(Some((
+        Link { person: PersonId(row.person), kind, expires_at: Timestamp(row.expires_at) },
+        secret.to_vec(),
+    )))
 }
 
 /// Uses the link up: it never works again.
@@ -270,7 +286,14 @@ pub async fn spend_link(tx: &Tx, token: &str) -> Result<(), StoreError> {
 ///
 /// # Errors
 /// What the database says.
-pub async fn enrol(tx: &Tx, vault: &Vault, id: PersonId, hash: &str, totp: &[u8], step: i64) -> Result<(), StoreError> {
+pub async fn enrol(
+    tx: &Tx,
+    vault: &Vault,
+    id: PersonId,
+    hash: &str,
+    totp: &[u8],
+    step: i64,
+) -> Result<(), StoreError> {
     let wrapped = vault.wrap("totp", id.0.as_bytes(), totp, tx.rng());
     person_row::Entity::update_many()
         .col_expr(person_row::Column::Passphrase, hash.into())
@@ -304,7 +327,10 @@ pub async fn credentials(tx: &Tx, vault: &Vault, sign_in: &str) -> Result<Option
     let row = person_row::Entity::find().filter(person_row::Column::SignIn.eq(sign_in)).one(tx.db()).await?;
     let Some(row) = row.filter(|r| r.active) else { return Ok(None) };
     let open = |wrapped: Vec<u8>| {
-        vault.unwrap("totp", row.id.as_bytes(), &wrapped).map(|s| s.to_vec()).map_err(|_| StoreError::Sealed("totp".into()))
+        vault
+            .unwrap("totp", row.id.as_bytes(), &wrapped)
+            .map(|s| s.to_vec())
+            .map_err(|_| StoreError::Sealed("totp".into()))
     };
     let totp = row.totp.map(open).transpose()?;
     Ok(Some(Credentials { person: PersonId(row.id), hash: row.passphrase, totp, step: row.totp_step }))
@@ -407,7 +433,8 @@ pub async fn end_session(tx: &Tx, token: &str) -> Result<(), StoreError> {
 /// When the authority is gone.
 pub async fn actor(tx: &Tx, person: &Person) -> Result<(Actor, OwnAuthority), StoreError> {
     let authority = authorities(tx).await?.into_iter().find(|a| a.id == person.authority);
-    let authority = authority.ok_or_else(|| StoreError::Corrupt(format!("authority of `{}`", person.sign_in)))?;
+    let authority =
+        authority.ok_or_else(|| StoreError::Corrupt(format!("authority of `{}`", person.sign_in)))?;
     let actor = Actor {
         kind: ActorKind::Person,
         person: person.id,

@@ -1,8 +1,9 @@
 //! A node over a test database, for the tests of every room.
 
-use crate::node::{CarryError, Carrier, Facts, Node, NodeKeys};
+use crate::node::{Carrier, CarryError, Facts, Node, NodeKeys};
 use crate::store;
 use crate::types::{NewPerson, OwnAuthority};
+use ::store::{Store, StoreError};
 use futures_core::future::BoxFuture;
 use kernel::id::NodeId;
 use kernel::testing::SeededRng;
@@ -10,7 +11,6 @@ use kernel::{Actor, Digest, Lang, Party, Role};
 use seal::identity::{Identity, KemKey, SigningKey};
 use seal::vault::{MasterKey, Vault};
 use std::sync::Arc;
-use ::store::{Store, StoreError};
 
 /// Nobody on the other side.
 #[derive(Debug, Default)]
@@ -35,7 +35,13 @@ impl Carrier for NoCarrier {
 /// # Panics
 /// When the store does not take the authority.
 #[expect(clippy::expect_used, reason = "test support")]
-pub async fn node(store: Store, seed: u64, party: &str, authority: &str, words: &[web::RoomWords]) -> (Node, OwnAuthority) {
+pub async fn node(
+    store: Store,
+    seed: u64,
+    party: &str,
+    authority: &str,
+    words: &[web::RoomWords],
+) -> (Node, OwnAuthority) {
     let rng = SeededRng::new(seed);
     let identity = Identity::generate(&rng);
     let party = Party::parse(party).expect("two letters");
@@ -98,7 +104,8 @@ pub async fn person(node: &Node, authority: &OwnAuthority, sign_in: &str, roles:
             let new = new.clone();
             async move {
                 let id = store::add_person(&tx, &new).await?;
-                let person = store::person(&tx, id).await?.ok_or_else(|| StoreError::Corrupt("person".into()))?;
+                let person =
+                    store::person(&tx, id).await?.ok_or_else(|| StoreError::Corrupt("person".into()))?;
                 let (actor, _) = store::actor(&tx, &person).await?;
                 Ok((actor, store::start_session(&tx, id).await?))
             }

@@ -29,7 +29,8 @@ impl Grade {
             Some(pair) => pair,
             None => rest.split_at_checked(1)?,
         };
-        let sound = |s: &str, most: usize| !s.is_empty() && s.len() <= most && s.chars().all(char::is_alphanumeric);
+        let sound =
+            |s: &str, most: usize| !s.is_empty() && s.len() <= most && s.chars().all(char::is_alphanumeric);
         (sound(scheme, 16) && sound(source, 8) && sound(information, 8)).then(|| Self {
             scheme: scheme.into(),
             source: source.into(),

@@ -24,7 +24,10 @@ codes! {
 pub mod legal_basis {
     /// Codes and the article each one names.
     pub const ALL: &[(&str, &str)] = &[
-        ("UNTOC-27", "Convention against Transnational Organized Crime, article 27 (law enforcement cooperation)"),
+        (
+            "UNTOC-27",
+            "Convention against Transnational Organized Crime, article 27 (law enforcement cooperation)",
+        ),
         ("UNTOC-27-1-b", "Convention, article 27(1)(b) (inquiries on persons, proceeds, property)"),
         ("UNTOC-18-4", "Convention, article 18(4) (spontaneous information)"),
         ("UNTOC-15-5", "Convention, article 15(5) (consultation of parallel investigations)"),

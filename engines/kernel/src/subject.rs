@@ -122,7 +122,12 @@ impl Property {
     pub fn is_link(self) -> bool {
         matches!(
             self,
-            Self::HoldsDocument | Self::Uses | Self::Owns | Self::AssociatedWith | Self::PresentAt | Self::SameAs
+            Self::HoldsDocument
+                | Self::Uses
+                | Self::Owns
+                | Self::AssociatedWith
+                | Self::PresentAt
+                | Self::SameAs
         )
     }
 }
@@ -178,7 +183,13 @@ impl PersonRole {
     pub fn is_held_back(self) -> bool {
         matches!(
             self,
-            Self::SmuggledMigrant | Self::Witness | Self::Victim | Self::Family | Self::Lawyer | Self::Rescuer | Self::Missing
+            Self::SmuggledMigrant
+                | Self::Witness
+                | Self::Victim
+                | Self::Family
+                | Self::Lawyer
+                | Self::Rescuer
+                | Self::Missing
         )
     }
 }

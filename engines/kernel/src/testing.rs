@@ -54,7 +54,10 @@ impl Rng for SeededRng {
     fn fill(&self, out: &mut [u8]) {
         let mut counter = self.counter.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         for chunk in out.chunks_mut(32) {
-            let block = Sha256::new().chain_update(self.seed.to_be_bytes()).chain_update(counter.to_be_bytes()).finalize();
+            let block = Sha256::new()
+                .chain_update(self.seed.to_be_bytes())
+                .chain_update(counter.to_be_bytes())
+                .finalize();
             chunk.iter_mut().zip(block).for_each(|(to, from)| *to = from);
             *counter = counter.wrapping_add(1);
         }

@@ -1,1 +1,16 @@
-//! procedure
+//! Dossier kinds as data, and what follows from them: which moves may be made, what a move must say, and the state
+//! of a dossier as a pure fold over the two chains of signed moves.
+//!
+//! Refused: a state that depends on who received what first, on a clock or on a digest; a condition that is not on
+//! the closed list; dropping what a newer program sent.
+#![warn(missing_docs)]
+
+pub mod body;
+pub mod fold;
+pub mod kind;
+pub mod moves;
+
+pub use body::{FieldProblem, MoveBody, Severity, Trouble, missing_fields};
+pub use fold::{ClockView, DossierState, Placed, Standing, WhyNot, allowed_moves, due, fold, may_make};
+pub use kind::{Kind, KindError, MoveKind, information_request};
+pub use moves::{HeaderError, KindRef, MoveFacts, MoveHeader, Outcome, Side};

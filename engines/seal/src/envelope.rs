@@ -174,7 +174,8 @@ fn seal_bytes(
         [MAGIC.as_slice(), &head.recipient.0, &to.id().0, encapsulated, &sealed_length.to_be_bytes()].concat()
     };
     let info = info(head.recipient, &to.id().0);
-    let (encapsulated, sealed) = identity::seal_to(to, &info, &outer, &plain, rng).ok_or(EnvelopeError::Forged)?;
+    let (encapsulated, sealed) =
+        identity::seal_to(to, &info, &outer, &plain, rng).ok_or(EnvelopeError::Forged)?;
     Ok(Sealed { bytes: [outer(&encapsulated), sealed].concat(), digest })
 }
 
@@ -220,7 +221,8 @@ pub fn open_envelope(
         return Err(EnvelopeError::BadHead("too long".into()));
     }
     let (json, body) = rest.split_at_checked(head_length).ok_or(EnvelopeError::Truncated)?;
-    let head: EnvelopeHead = serde_json::from_slice(json).map_err(|e| EnvelopeError::BadHead(e.to_string()))?;
+    let head: EnvelopeHead =
+        serde_json::from_slice(json).map_err(|e| EnvelopeError::BadHead(e.to_string()))?;
     if head.version != VERSION || head.kind.len() > KIND_BYTES_MAX {
         return Err(EnvelopeError::BadHead("version or kind not known".into()));
     }
@@ -297,7 +299,13 @@ mod tests {
     fn open(bytes: &[u8], now: Timestamp) -> Result<Opened, EnvelopeError> {
         let (signing, kem) = parts();
         let signer = signing.public();
-        open_envelope(bytes, NIAMEY, &[kem], &|node| if node == ACCRA { vec![signer] } else { Vec::new() }, now)
+        open_envelope(
+            bytes,
+            NIAMEY,
+            &[kem],
+            &|node| if node == ACCRA { vec![signer] } else { Vec::new() },
+            now,
+        )
     }
 
     #[test]
@@ -318,8 +326,14 @@ mod tests {
         assert_eq!(open_envelope(&bytes, NIAMEY, &[], &known, NOW).unwrap_err(), EnvelopeError::UnknownKey);
         assert_eq!(open(&bytes, NOW.plus_ms(11)).unwrap_err(), EnvelopeError::Expired);
         let keys = std::slice::from_ref(&kem);
-        assert_eq!(open_envelope(&bytes, NIAMEY, keys, &|_| Vec::new(), NOW).unwrap_err(), EnvelopeError::UnknownSender(ACCRA));
-        assert_eq!(open_envelope(&bytes, NIAMEY, keys, &|_| vec![[9; 32]], NOW).unwrap_err(), EnvelopeError::Forged);
+        assert_eq!(
+            open_envelope(&bytes, NIAMEY, keys, &|_| Vec::new(), NOW).unwrap_err(),
+            EnvelopeError::UnknownSender(ACCRA)
+        );
+        assert_eq!(
+            open_envelope(&bytes, NIAMEY, keys, &|_| vec![[9; 32]], NOW).unwrap_err(),
+            EnvelopeError::Forged
+        );
     }
 
     #[test]
@@ -329,7 +343,10 @@ mod tests {
         let to = |node| Recipient { node, party: Party::parse("NE").unwrap(), authority: None };
         let rng = SeededRng::new(3);
         let released = Released::for_test(b"x".to_vec(), to(ACCRA), object);
-        assert_eq!(seal_envelope(&head(&kem), released, &signing, kem.public(), &rng), Err(EnvelopeError::WrongRecipient));
+        assert_eq!(
+            seal_envelope(&head(&kem), released, &signing, kem.public(), &rng),
+            Err(EnvelopeError::WrongRecipient)
+        );
         let released = Released::for_test(b"x".to_vec(), to(NIAMEY), object);
         assert!(seal_envelope(&head(&kem), released, &signing, kem.public(), &rng).is_ok());
     }
@@ -347,7 +364,11 @@ mod tests {
     fn lengths_fall_into_few_sizes() {
         let sizes: std::collections::BTreeSet<_> = (1..4000).map(padded).collect();
         assert!(sizes.len() < 60, "{}", sizes.len());
-        assert!((1..100_000).step_by(7).all(|n| padded(n) >= n && (padded(n) as f64) < (n.max(PADDED_MIN) as f64) * 1.13));
+        assert!(
+            (1..100_000)
+                .step_by(7)
+                .all(|n| padded(n) >= n && (padded(n) as f64) < (n.max(PADDED_MIN) as f64) * 1.13)
+        );
     }
 
     proptest! {

@@ -1,16 +1,25 @@
 //! Keys of a node: the identity key that certifies the others, the signing key, the keys that open envelopes.
 //!
-//! A signature is over a context and the bytes, so that what was signed for one use verifies for no other.
+//! A signature is over a context and the bytes, so that what was signed for one use verifies for no other. A signed
+//! document reads: `LSG1` (four bytes), the signer's key (32), the signature (64), the length of what follows (four
+//! bytes, big-endian), the bytes that were signed. Refused: a weak key, a second form of a signature, bytes before or
+//! after, and any reading of bytes whose signature was not verified (A-3).
 
 use crate::chance::Chance;
 use ed25519_dalek::{Signature, Signer, VerifyingKey};
 use hpke::kem::XWing;
 use hpke::{Deserializable, Kem, Serializable};
-use kernel::{Digest, Rng};
+use kernel::{Digest, Rng, limit};
+use serde::de::DeserializeOwned;
 use zeroize::Zeroizing;
 
 /// What a signed container begins with.
 const MAGIC: &[u8; 4] = b"LSG1";
+/// Largest signed document that is opened, in bytes; the largest ones travel in envelopes.
+pub const DOCUMENT_BYTES_MAX: usize = limit::ENVELOPE_BYTES_MAX;
+
+/// Magic, signer, signature, length.
+const HEADER: usize = 4 + 32 + 64 + 4;
 
 /// What can go wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -64,17 +73,19 @@ macro_rules! signing_keys {
 
             /// Signs for one use.
             #[must_use]
-            pub fn sign(&self, context: &str, bytes: &[u8]) -> [u8; 64] {
+            pub fn sign(&self, context: &'static str, bytes: &[u8]) -> [u8; 64] {
                 self.0.sign(&framed(context, bytes)).to_bytes()
             }
 
-            /// The bytes with their signature and the key, as one document; see [`open_signed`].
+            /// The bytes with their signature and the key, as one document; see [`open_signed`]. What is longer than
+            /// [`DOCUMENT_BYTES_MAX`] opens nowhere.
             #[must_use]
-            pub fn sign_document(&self, context: &str, bytes: &[u8]) -> Vec<u8> {
-                let mut out = Vec::with_capacity(100 + bytes.len());
+            pub fn sign_document(&self, context: &'static str, bytes: &[u8]) -> Vec<u8> {
+                let mut out = Vec::with_capacity(HEADER + bytes.len());
                 out.extend(MAGIC);
                 out.extend(self.public());
                 out.extend(self.sign(context, bytes));
+                out.extend(u32::try_from(bytes.len()).unwrap_or(u32::MAX).to_be_bytes());
                 out.extend(bytes);
                 out
             }
@@ -120,15 +131,60 @@ pub struct SignedDocument<'a> {
     pub bytes: &'a [u8],
 }
 
+impl SignedDocument<'_> {
+    /// Reads the signed bytes, and no others, as JSON (A-3).
+    ///
+    /// # Errors
+    /// What the JSON says.
+    pub fn read<T: DeserializeOwned>(&self) -> Result<Verified<T>, serde_json::Error> {
+        Ok(Verified { value: serde_json::from_slice(self.bytes)?, signer: self.signer })
+    }
+}
+
+/// A value read from exactly the bytes whose signature was verified. Only [`SignedDocument::read`] makes one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verified<T> {
+    value: T,
+    signer: [u8; 32],
+}
+
+impl<T> Verified<T> {
+    /// The value.
+    #[must_use]
+    pub fn value(&self) -> &T {
+        &self.value
+    }
+
+    /// The value alone.
+    #[must_use]
+    pub fn into_value(self) -> T {
+        self.value
+    }
+
+    /// The key that signed it. Who it belongs to is the directory's to say (A-4).
+    #[must_use]
+    pub fn signer(&self) -> [u8; 32] {
+        self.signer
+    }
+}
+
 /// Opens a document made by `sign_document`; `expected` is the key it must be signed by, if that is known.
 ///
 /// # Errors
 /// [`KeyError`], whichever is true first.
-pub fn open_signed<'a>(document: &'a [u8], context: &str, expected: Option<&[u8; 32]>) -> Result<SignedDocument<'a>, KeyError> {
+pub fn open_signed<'a>(
+    document: &'a [u8],
+    context: &str,
+    expected: Option<&[u8; 32]>,
+) -> Result<SignedDocument<'a>, KeyError> {
+    if document.len() > DOCUMENT_BYTES_MAX {
+        return Err(KeyError::NotSigned);
+    }
     let (magic, rest) = document.split_first_chunk::<4>().ok_or(KeyError::NotSigned)?;
     let (signer, rest) = rest.split_first_chunk::<32>().ok_or(KeyError::NotSigned)?;
-    let (signature, bytes) = rest.split_first_chunk::<64>().ok_or(KeyError::NotSigned)?;
-    if magic != MAGIC {
+    let (signature, rest) = rest.split_first_chunk::<64>().ok_or(KeyError::NotSigned)?;
+    let (length, bytes) = rest.split_first_chunk::<4>().ok_or(KeyError::NotSigned)?;
+    if magic != MAGIC || u32::from_be_bytes(*length) as usize != bytes.len() {
         return Err(KeyError::NotSigned);
     }
     if expected.is_some_and(|key| key != signer) {
@@ -279,7 +335,13 @@ pub(crate) fn seal_to(
     Some((encapsulated, sealed))
 }
 
-pub(crate) fn open_with(key: &KemKey, info: &[u8], aad: &[u8], encapsulated: &[u8], sealed: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+pub(crate) fn open_with(
+    key: &KemKey,
+    info: &[u8],
+    aad: &[u8],
+    encapsulated: &[u8],
+    sealed: &[u8],
+) -> Option<Zeroizing<Vec<u8>>> {
     use hpke::aead::ChaCha20Poly1305;
     use hpke::kdf::HkdfSha256;
     let encapsulated = Encapsulated::from_bytes(encapsulated).ok()?;
@@ -300,13 +362,42 @@ mod tests {
 
     #[test]
     fn a_signature_is_good_for_its_use_its_bytes_and_its_key_only() {
-        let (key, other) = (SigningKey::generate(&SeededRng::new(1)), SigningKey::generate(&SeededRng::new(2)));
+        let (key, other) =
+            (SigningKey::generate(&SeededRng::new(1)), SigningKey::generate(&SeededRng::new(2)));
         let signature = key.sign("move", b"bytes");
         assert_eq!(verify(&key.public(), "move", b"bytes", &signature), Ok(()));
         assert_eq!(verify(&key.public(), "receipt", b"bytes", &signature), Err(KeyError::Forged));
         assert_eq!(verify(&key.public(), "move", b"other", &signature), Err(KeyError::Forged));
         assert_eq!(verify(&other.public(), "move", b"bytes", &signature), Err(KeyError::Forged));
-        assert_eq!(verify(&[0; 32], "move", b"bytes", &signature), Err(KeyError::Forged), "a weak key signs nothing");
+        assert_eq!(
+            verify(&[0; 32], "move", b"bytes", &signature),
+            Err(KeyError::Forged),
+            "a weak key signs nothing"
+        );
+    }
+
+    #[test]
+    fn a_3_a_value_is_read_from_exactly_the_bytes_that_were_signed() {
+        let key = SigningKey::generate(&SeededRng::new(1));
+        // Spaces and order are the signer's; nothing is brought into another form before it is verified.
+        let document = key.sign_document("move", br#"{ "b":1,   "a": [2] }"#);
+        let read = open_signed(&document, "move", None).unwrap().read::<serde_json::Value>().unwrap();
+        assert_eq!((read.value()["b"].as_u64(), read.signer()), (Some(1), key.public()));
+        let unreadable = key.sign_document("move", b"{ cut");
+        assert!(open_signed(&unreadable, "move", None).unwrap().read::<serde_json::Value>().is_err());
+    }
+
+    #[test]
+    fn a_document_cut_short_or_with_bytes_behind_it_is_no_document() {
+        let mut document = SigningKey::generate(&SeededRng::new(1)).sign_document("move", b"bytes");
+        for length in 0..document.len() {
+            assert_eq!(open_signed(&document[..length], "move", None), Err(KeyError::NotSigned), "{length}");
+        }
+        document.push(0);
+        assert_eq!(open_signed(&document, "move", None), Err(KeyError::NotSigned));
+        let large =
+            SigningKey::generate(&SeededRng::new(1)).sign_document("move", &vec![0; DOCUMENT_BYTES_MAX]);
+        assert_eq!(open_signed(&large, "move", None), Err(KeyError::NotSigned));
     }
 
     #[test]
@@ -320,7 +411,7 @@ mod tests {
             bent[at] ^= 1;
             assert!(open_signed(&bent, "card", None).is_err(), "byte {at}");
         }
-        assert!(open_signed(&document[..50], "card", None).is_err());
+        assert_eq!(open_signed(&document, "move", None), Err(KeyError::Forged), "signed for another use");
         assert_eq!(open_signed(&document, "card", Some(&[7; 32])), Err(KeyError::OtherKey));
     }
 

@@ -91,7 +91,11 @@ pub struct Expected {
 ///
 /// # Errors
 /// [`ReceiptError`].
-pub fn verify_receipt(bytes: &[u8], expected: &Expected, signers: &[[u8; 32]]) -> Result<Receipt, ReceiptError> {
+pub fn verify_receipt(
+    bytes: &[u8],
+    expected: &Expected,
+    signers: &[[u8; 32]],
+) -> Result<Receipt, ReceiptError> {
     if bytes.len() > RECEIPT_BYTES_MAX {
         return Err(ReceiptError::Unreadable);
     }
@@ -116,7 +120,8 @@ mod tests {
     fn a_receipt_is_true_of_one_message_between_two_nodes() {
         let key = SigningKey::generate(&SeededRng::new(1));
         let message = MessageId::new(&SeededRng::new(2));
-        let expected = Expected { message, digest: Digest([3; 32]), sender: NodeId([1; 16]), by: NodeId([2; 16]) };
+        let expected =
+            Expected { message, digest: Digest([3; 32]), sender: NodeId([1; 16]), by: NodeId([2; 16]) };
         let receipt = Receipt {
             message,
             digest: expected.digest,
@@ -138,7 +143,8 @@ mod tests {
         }
         let forger = SigningKey::generate(&SeededRng::new(8));
         assert!(verify_receipt(&bytes, &expected, &[forger.public()]).is_err());
-        let forged = sign_receipt(&verify_receipt(&bytes, &expected, &[key.public()]).unwrap(), &forger).unwrap();
+        let forged =
+            sign_receipt(&verify_receipt(&bytes, &expected, &[key.public()]).unwrap(), &forger).unwrap();
         assert!(verify_receipt(&forged, &expected, &[key.public()]).is_err());
     }
 }

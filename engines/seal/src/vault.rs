@@ -1,5 +1,10 @@
 //! Keys at rest. The master key wraps every other secret; data keys encrypt bodies, one per dossier, case or
 //! compartment, so that erasing the wrapped key makes what it encrypted unreadable for ever.
+//!
+//! HKDF-SHA256 (RFC 5869) derives one key per purpose from the master key; XChaCha20-Poly1305 encrypts (RFC 8439 with
+//! the extended nonce of draft-irtf-cfrg-xchacha); HMAC-SHA256 (RFC 2104) makes indexes. What is encrypted reads:
+//! version 1, nonce (24 bytes), cipher text and tag. Refused: opening in another place than the one wrapped for, and
+//! saying which of key, place and bytes was wrong.
 
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
@@ -50,7 +55,9 @@ impl MasterKey {
     /// [`VaultError::NotAKey`].
     pub fn from_text(text: &str) -> Result<Self, VaultError> {
         let digits = text.trim().strip_prefix(KEY_PREFIX).ok_or(VaultError::NotAKey)?;
-        let bytes = Zeroizing::new(data_encoding::HEXLOWER.decode(digits.as_bytes()).map_err(|_| VaultError::NotAKey)?);
+        let bytes = Zeroizing::new(
+            data_encoding::HEXLOWER.decode(digits.as_bytes()).map_err(|_| VaultError::NotAKey)?,
+        );
         bytes.as_slice().try_into().map(Self).map_err(|_| VaultError::NotAKey)
     }
 }
@@ -66,7 +73,7 @@ impl Vault {
     /// Derives the working keys; the master key itself is not kept.
     #[must_use]
     pub fn new(master: MasterKey) -> Self {
-        Self { wrapping: derive(&master.0, b"wrap"), indexing: derive(&master.0, b"index") }
+        Self { wrapping: *derive(&master.0, b"wrap"), indexing: *derive(&master.0, b"index") }
     }
 
     /// Wraps a secret for one place; it opens only there. A random 192-bit nonce does not repeat.
@@ -87,14 +94,21 @@ impl Vault {
     ///
     /// # Errors
     /// [`VaultError::DoesNotOpen`] if it was not `old`'s.
-    pub fn rewrap(&self, old: &Self, purpose: &str, id: &[u8], wrapped: &[u8], rng: &dyn Rng) -> Result<Vec<u8>, VaultError> {
+    pub fn rewrap(
+        &self,
+        old: &Self,
+        purpose: &str,
+        id: &[u8],
+        wrapped: &[u8],
+        rng: &dyn Rng,
+    ) -> Result<Vec<u8>, VaultError> {
         Ok(self.wrap(purpose, id, &old.unwrap(purpose, id, wrapped)?, rng))
     }
 
     /// The key for looking up values of one purpose without storing them.
     #[must_use]
     pub fn index_key(&self, purpose: &str) -> IndexKey {
-        IndexKey(derive(&self.indexing, purpose.as_bytes()))
+        IndexKey(*derive(&self.indexing, purpose.as_bytes()))
     }
 }
 
@@ -103,10 +117,11 @@ impl Vault {
 pub struct IndexKey([u8; 32]);
 
 impl IndexKey {
-    /// The index of a value made of parts.
+    /// The index of a value made of parts, each preceded by its length so that no two lists of parts share one.
     #[must_use]
     pub fn index(&self, parts: &[&[u8]]) -> Digest {
-        let Ok(mut mac) = <Hmac<Sha256> as KeyInit>::new_from_slice(&self.0) else { return Digest([0; 32]) };
+        #[expect(clippy::expect_used, reason = "HMAC takes a key of any length (RFC 2104)")]
+        let mut mac = <Hmac<Sha256> as KeyInit>::new_from_slice(&self.0).expect("a key of any length");
         for part in parts {
             mac.update(&(part.len() as u64).to_be_bytes());
             mac.update(part);
@@ -155,25 +170,33 @@ impl DataKey {
     }
 }
 
-fn derive(key: &[u8; 32], info: &[u8]) -> [u8; 32] {
-    let mut out = [0; 32];
-    // HKDF fails only for outputs over 8160 bytes; 32 always fit.
-    if Hkdf::<Sha256>::new(Some(b"liaison vault v1"), key).expand(info, &mut out).is_err() {
-        std::process::abort();
-    }
+/// One key per purpose. The salt keeps this derivation apart from any other use of the same key.
+fn derive(key: &[u8; 32], info: &[u8]) -> Zeroizing<[u8; 32]> {
+    let mut out = Zeroizing::new([0; 32]);
+    #[expect(
+        clippy::expect_used,
+        reason = "HKDF-SHA256 expands to at most 8160 bytes; 32 always fit (RFC 5869)"
+    )]
+    Hkdf::<Sha256>::new(Some(b"liaison vault v1"), key).expand(info, out.as_mut_slice()).expect("32 bytes");
     out
 }
 
+/// What is authenticated with a wrapped secret. The zero does not make a purpose ambiguous: another purpose has
+/// another key.
 fn place(purpose: &str, id: &[u8]) -> Vec<u8> {
     [purpose.as_bytes(), &[0], id].concat()
 }
 
+/// A random nonce of 192 bits does not repeat under one key, however many bodies it encrypts.
 fn encrypt(key: &[u8; 32], place: &[u8], body: &[u8], rng: &dyn Rng) -> Vec<u8> {
     let nonce: [u8; NONCE] = rng.array();
     let cipher = XChaCha20Poly1305::new(key.into());
     let payload = Payload { msg: body, aad: place };
-    // Encryption fails only for bodies over 256 GiB; limits on everything keep them far below.
-    let Ok(sealed) = cipher.encrypt(&XNonce::from(nonce), payload) else { std::process::abort() };
+    #[expect(
+        clippy::expect_used,
+        reason = "fails only for bodies over 256 GiB; the limits keep them far below"
+    )]
+    let sealed = cipher.encrypt(&XNonce::from(nonce), payload).expect("a body under 256 GiB");
     let mut out = Vec::with_capacity(1 + NONCE + sealed.len());
     out.push(VERSION);
     out.extend(nonce);
@@ -206,9 +229,13 @@ mod tests {
         let rng = SeededRng::new(9);
         let wrapped = vault(1).wrap("secret", b"identity", b"key", &rng);
         assert_eq!(vault(1).unwrap("secret", b"identity", &wrapped).unwrap().as_slice(), b"key");
-        for refused in [vault(1).unwrap("secret", b"signing", &wrapped), vault(1).unwrap("totp", b"identity", &wrapped),
-            vault(2).unwrap("secret", b"identity", &wrapped), vault(1).unwrap("secret", b"identity", &[]),
-            vault(1).unwrap("secret", b"identity", &wrapped[..20])] {
+        for refused in [
+            vault(1).unwrap("secret", b"signing", &wrapped),
+            vault(1).unwrap("totp", b"identity", &wrapped),
+            vault(2).unwrap("secret", b"identity", &wrapped),
+            vault(1).unwrap("secret", b"identity", &[]),
+            vault(1).unwrap("secret", b"identity", &wrapped[..20]),
+        ] {
             assert_eq!(refused.unwrap_err(), VaultError::DoesNotOpen);
         }
         for at in 0..wrapped.len() {

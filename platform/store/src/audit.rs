@@ -167,7 +167,11 @@ pub(crate) async fn write_leaves(tx: &Tx, entries: Vec<AuditEntry>) -> Result<()
         };
         let body = serde_json::to_string(&logged).map_err(|e| StoreError::Corrupt(e.to_string()))?;
         let salted = Salted::new(body.as_bytes(), tx.rng());
-        leaves.push(leaf_row::ActiveModel { id: Set(id.0), digest: Set(salted.digest.to_string()), seq: Set(None) });
+        leaves.push(leaf_row::ActiveModel {
+            id: Set(id.0),
+            digest: Set(salted.digest.to_string()),
+            seq: Set(None),
+        });
         bodies.push(body_row::ActiveModel {
             id: Set(id.0),
             at: Set(logged.at),
@@ -230,7 +234,10 @@ pub async fn seal(tx: &Tx, sign: &(dyn Fn(&[u8]) -> Vec<u8> + Send + Sync)) -> R
 ///
 /// # Errors
 /// [`StoreError::BrokenLog`] at the first entry that does not fit.
-pub async fn verify(tx: &Tx, check: &(dyn Fn(&[u8], &[u8]) -> bool + Send + Sync)) -> Result<LogReport, StoreError> {
+pub async fn verify(
+    tx: &Tx,
+    check: &(dyn Fn(&[u8], &[u8]) -> bool + Send + Sync),
+) -> Result<LogReport, StoreError> {
     let mut report = LogReport::default();
     let mut head = String::new();
     let mut last_signed = true;

@@ -98,7 +98,11 @@ fn own_steps() -> Vec<Migration> {
         "store-1-base",
         vec![
             table("setting").col("name", Column::Text).col("value", Column::Text).key(&["name"]),
-            table("secret").col("name", Column::Text).col("wrapped", Column::Bytes).col("at", Column::Int).key(&["name"]),
+            table("secret")
+                .col("name", Column::Text)
+                .col("wrapped", Column::Bytes)
+                .col("at", Column::Int)
+                .key(&["name"]),
             table("audit_leaf")
                 .col("id", Column::Uuid)
                 .col("digest", Column::Text)
@@ -150,7 +154,11 @@ fn own_steps() -> Vec<Migration> {
     steps
 }
 
-pub(crate) async fn run(db: &DatabaseConnection, at: Timestamp, room_steps: &[Migration]) -> Result<(), StoreError> {
+pub(crate) async fn run(
+    db: &DatabaseConnection,
+    at: Timestamp,
+    room_steps: &[Migration],
+) -> Result<(), StoreError> {
     let ledger = table("schema_step").col("name", Column::Text).col("at", Column::Int).key(&["name"]);
     create(db, &ledger).await?;
     let name = Alias::new("name");

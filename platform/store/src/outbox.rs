@@ -227,7 +227,10 @@ pub async fn claim_due(tx: &Tx, lease_ms: i64, most: u64) -> Result<Vec<OutboxRo
 pub async fn failed(tx: &Tx, message: MessageId, next_at: Timestamp, why: &str) -> Result<(), StoreError> {
     let why: String = why.chars().take(ERROR_CHARS_MAX).collect();
     outbox_row::Entity::update_many()
-        .col_expr(outbox_row::Column::Attempts, sea_orm::sea_query::ExprTrait::add(outbox_row::Column::Attempts.into_expr(), 1))
+        .col_expr(
+            outbox_row::Column::Attempts,
+            sea_orm::sea_query::ExprTrait::add(outbox_row::Column::Attempts.into_expr(), 1),
+        )
         .col_expr(outbox_row::Column::NextAt, next_at.0.into())
         .col_expr(outbox_row::Column::LastError, why.into())
         .filter(outbox_row::Column::Message.eq(message.0))
@@ -241,7 +244,12 @@ pub async fn failed(tx: &Tx, message: MessageId, next_at: Timestamp, why: &str) 
 ///
 /// # Errors
 /// What the database says.
-pub async fn finish(tx: &Tx, message: MessageId, state: OutState, receipt: Option<&[u8]>) -> Result<bool, StoreError> {
+pub async fn finish(
+    tx: &Tx,
+    message: MessageId,
+    state: OutState,
+    receipt: Option<&[u8]>,
+) -> Result<bool, StoreError> {
     let done = outbox_row::Entity::update_many()
         .col_expr(outbox_row::Column::State, state.code().into())
         .col_expr(outbox_row::Column::Receipt, receipt.map(<[u8]>::to_vec).into())

@@ -61,7 +61,9 @@ pub async fn add(tx: &Tx, entries: &[SearchEntry]) -> Result<(), StoreError> {
                 values.extend([entry.object.into(), entry.within.into(), entry.tokens.clone().into()]);
             }
         }
-        tx.db().execute_raw(Statement::from_sql_and_values(tx.db().get_database_backend(), sql, values)).await?;
+        tx.db()
+            .execute_raw(Statement::from_sql_and_values(tx.db().get_database_backend(), sql, values))
+            .await?;
     }
     Ok(())
 }
@@ -71,8 +73,12 @@ pub async fn add(tx: &Tx, entries: &[SearchEntry]) -> Result<(), StoreError> {
 /// # Errors
 /// What the database says.
 pub async fn find(tx: &Tx, tokens: &[String], most: u64) -> Result<Vec<Uuid>, StoreError> {
-    let tokens: Vec<&str> =
-        tokens.iter().map(String::as_str).filter(|t| !t.is_empty() && t.chars().all(char::is_alphanumeric)).take(TOKENS_MAX).collect();
+    let tokens: Vec<&str> = tokens
+        .iter()
+        .map(String::as_str)
+        .filter(|t| !t.is_empty() && t.chars().all(char::is_alphanumeric))
+        .take(TOKENS_MAX)
+        .collect();
     if tokens.is_empty() {
         return Ok(Vec::new());
     }
@@ -95,8 +101,11 @@ pub async fn find(tx: &Tx, tokens: &[String], most: u64) -> Result<Vec<Uuid>, St
         "SELECT DISTINCT object FROM search_text WHERE search_text MATCH ? ORDER BY object LIMIT ?"
     };
     let limit = i64::try_from(most).unwrap_or(i64::MAX);
-    let statement =
-        Statement::from_sql_and_values(tx.db().get_database_backend(), sql, [query.into(), Value::from(limit)]);
+    let statement = Statement::from_sql_and_values(
+        tx.db().get_database_backend(),
+        sql,
+        [query.into(), Value::from(limit)],
+    );
     tx.db().query_all_raw(statement).await?.iter().map(|row| Ok(row.try_get("", "object")?)).collect()
 }
 

@@ -49,7 +49,8 @@ pub async fn get(tx: &Tx, name: &str) -> Result<Option<String>, StoreError> {
 /// What the database says.
 pub async fn put(tx: &Tx, name: &str, value: &str) -> Result<(), StoreError> {
     let row = setting_row::ActiveModel { name: Set(name.into()), value: Set(value.into()) };
-    let conflict = OnConflict::column(setting_row::Column::Name).update_column(setting_row::Column::Value).to_owned();
+    let conflict =
+        OnConflict::column(setting_row::Column::Name).update_column(setting_row::Column::Value).to_owned();
     setting_row::Entity::insert(row).on_conflict(conflict).exec_without_returning(tx.db()).await?;
     Ok(())
 }
@@ -60,7 +61,8 @@ pub async fn put(tx: &Tx, name: &str, value: &str) -> Result<(), StoreError> {
 /// [`StoreError::Sealed`] if it does not open under this master key.
 pub async fn secret(tx: &Tx, vault: &Vault, name: &str) -> Result<Option<Vec<u8>>, StoreError> {
     let Some(row) = secret_row::Entity::find_by_id(name).one(tx.db()).await? else { return Ok(None) };
-    let open = vault.unwrap("secret", name.as_bytes(), &row.wrapped).map_err(|_| StoreError::Sealed(name.into()))?;
+    let open =
+        vault.unwrap("secret", name.as_bytes(), &row.wrapped).map_err(|_| StoreError::Sealed(name.into()))?;
     Ok(Some(open.to_vec()))
 }
 

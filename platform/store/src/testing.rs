@@ -30,7 +30,8 @@ pub async fn both(steps: &[Migration]) -> Vec<TestStore> {
     let mut stores = vec![sqlite(steps).await];
     let schema = format!("t{}", kernel::id::random(&crate::ambient::SystemRng).simple());
     let (clock, rng) = parts();
-    let plain = Store::open(&url, clock.clone() as Arc<dyn Clock>, rng.clone()).await.expect("PostgreSQL answers");
+    let plain =
+        Store::open(&url, clock.clone() as Arc<dyn Clock>, rng.clone()).await.expect("PostgreSQL answers");
     plain.db().execute_unprepared(&format!("CREATE SCHEMA {schema}")).await.expect("a fresh schema");
     drop(plain);
     let store = open(&url, Some(&schema), &clock, rng).await.expect("PostgreSQL answers");
@@ -58,6 +59,11 @@ fn parts() -> (Arc<TestClock>, Arc<dyn Rng>) {
     (Arc::new(TestClock::default()), Arc::new(SeededRng::new(seed)))
 }
 
-async fn open(url: &str, schema: Option<&str>, clock: &Arc<TestClock>, rng: Arc<dyn Rng>) -> Result<Store, StoreError> {
+async fn open(
+    url: &str,
+    schema: Option<&str>,
+    clock: &Arc<TestClock>,
+    rng: Arc<dyn Rng>,
+) -> Result<Store, StoreError> {
     Store::open_with(url, schema, Arc::clone(clock) as Arc<dyn Clock>, rng).await
 }

@@ -3,9 +3,9 @@
 use crate::{audit, migrate};
 use kernel::{AuditEntry, AuditSink, Clock, Outcome, Rng, Timestamp};
 use sea_orm::{
-    AccessMode, ActiveModelTrait, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction,
-    DbBackend, DbErr, EntityTrait, IntoActiveModel, IsolationLevel, Iterable, RuntimeErr, SqliteTransactionMode,
-    TransactionOptions, TransactionTrait,
+    AccessMode, ActiveModelTrait, ConnectOptions, ConnectionTrait, Database, DatabaseConnection,
+    DatabaseTransaction, DbBackend, DbErr, EntityTrait, IntoActiveModel, IsolationLevel, Iterable,
+    RuntimeErr, SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 use std::future::Future;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -288,7 +288,8 @@ impl Tx {
         let entries = std::mem::take(&mut *self.0.entries.lock().unwrap_or_else(PoisonError::into_inner));
         audit::write_leaves(&self, entries).await?;
         // A clone that outlived its transaction would write outside it.
-        let inner = Arc::into_inner(self.0).ok_or(StoreError::Contended("a transaction was kept after its end"))?;
+        let inner =
+            Arc::into_inner(self.0).ok_or(StoreError::Contended("a transaction was kept after its end"))?;
         Ok(inner.db.commit().await?)
     }
 

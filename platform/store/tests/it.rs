@@ -10,7 +10,10 @@ use store::{Column, Migration, StoreError, Tx, audit, search, setting, table};
 use uuid::Uuid;
 
 fn steps() -> Vec<Migration> {
-    vec![Migration::tables("test-1", vec![table("counter").col("id", Column::Int).col("n", Column::Int).key(&["id"])])]
+    vec![Migration::tables(
+        "test-1",
+        vec![table("counter").col("id", Column::Int).col("n", Column::Int).key(&["id"])],
+    )]
 }
 
 fn entry(tx: &Tx, outcome: Outcome) -> AuditEntry {
@@ -40,7 +43,11 @@ async fn sql(tx: &Tx, text: &str) {
 
 async fn counter(tx: &Tx) -> i64 {
     let backend: DatabaseBackend = tx.db().get_database_backend();
-    let row = tx.db().query_one_raw(Statement::from_string(backend, "SELECT n FROM counter WHERE id = 1")).await.unwrap();
+    let row = tx
+        .db()
+        .query_one_raw(Statement::from_string(backend, "SELECT n FROM counter WHERE id = 1"))
+        .await
+        .unwrap();
     row.unwrap().try_get("", "n").unwrap()
 }
 
@@ -59,27 +66,44 @@ async fn verify(s: &TestStore) -> Result<audit::LogReport, StoreError> {
 #[tokio::test]
 async fn concurrent_read_then_write_transactions_lose_nothing() {
     for s in both(&steps()).await {
-        s.store.run::<_, StoreError, _, _>("seed", |tx| async move {
-            sql(&tx, "INSERT INTO counter (id, n) VALUES (1, 0)").await;
-            Ok(())
-        }).await.unwrap();
-        let workers: Vec<_> = (0..8).map(|_| {
-            let store = s.store.clone();
-            tokio::spawn(async move {
-                for _ in 0..10 {
-                    store.run::<_, StoreError, _, _>("count", |tx| async move {
-                        let n = counter(&tx).await + 1;
-                        let backend = tx.db().get_database_backend();
-                        tx.db().execute_raw(Statement::from_string(backend, format!("UPDATE counter SET n = {n} WHERE id = 1"))).await?;
-                        Ok(())
-                    }).await.unwrap();
-                }
+        s.store
+            .run::<_, StoreError, _, _>("seed", |tx| async move {
+                sql(&tx, "INSERT INTO counter (id, n) VALUES (1, 0)").await;
+                Ok(())
             })
-        }).collect();
+            .await
+            .unwrap();
+        let workers: Vec<_> = (0..8)
+            .map(|_| {
+                let store = s.store.clone();
+                tokio::spawn(async move {
+                    for _ in 0..10 {
+                        store
+                            .run::<_, StoreError, _, _>("count", |tx| async move {
+                                let n = counter(&tx).await + 1;
+                                let backend = tx.db().get_database_backend();
+                                tx.db()
+                                    .execute_raw(Statement::from_string(
+                                        backend,
+                                        format!("UPDATE counter SET n = {n} WHERE id = 1"),
+                                    ))
+                                    .await?;
+                                Ok(())
+                            })
+                            .await
+                            .unwrap();
+                    }
+                })
+            })
+            .collect();
         for worker in workers {
             worker.await.unwrap();
         }
-        let n = s.store.run::<_, StoreError, _, _>("read", |tx| async move { Ok(counter(&tx).await) }).await.unwrap();
+        let n = s
+            .store
+            .run::<_, StoreError, _, _>("read", |tx| async move { Ok(counter(&tx).await) })
+            .await
+            .unwrap();
         assert_eq!(n, 80, "{}", s.kind);
     }
 }
@@ -87,15 +111,25 @@ async fn concurrent_read_then_write_transactions_lose_nothing() {
 #[tokio::test]
 async fn a_2_a_change_and_its_audit_entry_commit_or_fail_together() {
     for s in both(&steps()).await {
-        let failed = s.store.run::<(), StoreError, _, _>("change", |tx| async move {
-            sql(&tx, "INSERT INTO counter (id, n) VALUES (1, 7)").await;
-            tx.audit(entry(&tx, Outcome::Done));
-            tx.audit(entry(&tx, Outcome::Refused(vec!["R-05".into()])));
-            Err(StoreError::Corrupt("the change fails".into()))
-        }).await;
+        let failed = s
+            .store
+            .run::<(), StoreError, _, _>("change", |tx| async move {
+                sql(&tx, "INSERT INTO counter (id, n) VALUES (1, 7)").await;
+                tx.audit(entry(&tx, Outcome::Done));
+                tx.audit(entry(&tx, Outcome::Refused(vec!["R-05".into()])));
+                Err(StoreError::Corrupt("the change fails".into()))
+            })
+            .await;
         assert!(failed.is_err());
         let query = audit::LogQuery { rows: 10, ..Default::default() };
-        let (rows, count) = s.store.run("log", |tx| { let q = query.clone(); async move { audit::read(&tx, &q).await } }).await.unwrap();
+        let (rows, count) = s
+            .store
+            .run("log", |tx| {
+                let q = query.clone();
+                async move { audit::read(&tx, &q).await }
+            })
+            .await
+            .unwrap();
         assert_eq!(count, 1, "{}: the refusal is kept, the entry of the undone change is not", s.kind);
         assert_eq!(rows[0].entry.outcome, Outcome::Refused(vec!["R-05".into()]));
     }
@@ -105,7 +139,13 @@ async fn a_2_a_change_and_its_audit_entry_commit_or_fail_together() {
 async fn the_log_shows_any_change_after_sealing() {
     for s in both(&steps()).await {
         for _ in 0..5 {
-            s.store.run::<_, StoreError, _, _>("act", |tx| async move { tx.audit(entry(&tx, Outcome::Done)); Ok(()) }).await.unwrap();
+            s.store
+                .run::<_, StoreError, _, _>("act", |tx| async move {
+                    tx.audit(entry(&tx, Outcome::Done));
+                    Ok(())
+                })
+                .await
+                .unwrap();
         }
         assert_eq!(verify(&s).await.unwrap().waiting, 5);
         let sealed = s.store.run("seal", |tx| async move { audit::seal(&tx, &sign).await }).await.unwrap();
@@ -121,11 +161,14 @@ async fn the_log_shows_any_change_after_sealing() {
             "DELETE FROM audit_leaf WHERE seq = 1",
         ];
         for change in tampered {
-            let seen = s.store.run::<(), StoreError, _, _>("tamper", |tx| async move {
-                sql(&tx, change).await;
-                audit::verify(&tx, &check).await.map(|_| ())?;
-                Err(StoreError::Corrupt("not noticed".into()))
-            }).await;
+            let seen = s
+                .store
+                .run::<(), StoreError, _, _>("tamper", |tx| async move {
+                    sql(&tx, change).await;
+                    audit::verify(&tx, &check).await.map(|_| ())?;
+                    Err(StoreError::Corrupt("not noticed".into()))
+                })
+                .await;
             assert!(matches!(seen, Err(StoreError::BrokenLog { .. })), "{}: {change}: {seen:?}", s.kind);
         }
         let forged = s.store.run("verify", |tx| async move { audit::verify(&tx, &|_, _| false).await }).await;
@@ -136,10 +179,23 @@ async fn the_log_shows_any_change_after_sealing() {
 #[tokio::test]
 async fn an_erased_entry_leaves_the_chain_provable() {
     for s in both(&steps()).await {
-        s.store.run::<_, StoreError, _, _>("act", |tx| async move { tx.audit(entry(&tx, Outcome::Done)); Ok(()) }).await.unwrap();
+        s.store
+            .run::<_, StoreError, _, _>("act", |tx| async move {
+                tx.audit(entry(&tx, Outcome::Done));
+                Ok(())
+            })
+            .await
+            .unwrap();
         s.store.run("seal", |tx| async move { audit::seal(&tx, &sign).await }).await.unwrap();
         let query = audit::LogQuery { rows: 10, ..Default::default() };
-        let (rows, _) = s.store.run("log", |tx| { let q = query.clone(); async move { audit::read(&tx, &q).await } }).await.unwrap();
+        let (rows, _) = s
+            .store
+            .run("log", |tx| {
+                let q = query.clone();
+                async move { audit::read(&tx, &q).await }
+            })
+            .await
+            .unwrap();
         let id = rows[0].id;
         s.store.run("erase", |tx| async move { audit::erase_body(&tx, id).await }).await.unwrap();
         let report = verify(&s).await.unwrap();
@@ -163,10 +219,13 @@ fn outgoing(number: u128, at: Timestamp) -> Outgoing {
 #[tokio::test]
 async fn a_13_a_claimed_message_that_nobody_finished_is_claimed_again() {
     for s in both(&steps()).await {
-        s.store.run("queue", |tx| async move {
-            outbox::enqueue(&tx, outgoing(2, tx.at())).await?;
-            outbox::enqueue(&tx, outgoing(1, tx.at())).await
-        }).await.unwrap();
+        s.store
+            .run("queue", |tx| async move {
+                outbox::enqueue(&tx, outgoing(2, tx.at())).await?;
+                outbox::enqueue(&tx, outgoing(1, tx.at())).await
+            })
+            .await
+            .unwrap();
         let claim = || s.store.run("claim", |tx| async move { outbox::claim_due(&tx, 60_000, 10).await });
         let first: Vec<_> = claim().await.unwrap().iter().map(|r| r.sequence).collect();
         assert_eq!(first, [1, 2], "{}: in the order of the dossier", s.kind);
@@ -175,11 +234,16 @@ async fn a_13_a_claimed_message_that_nobody_finished_is_claimed_again() {
         assert_eq!(claim().await.unwrap().len(), 2, "the claim ran out");
 
         let message = MessageId(Uuid::from_u128(1));
-        let done = s.store.run("done", |tx| async move { outbox::finish(&tx, message, OutState::Delivered, Some(b"receipt")).await });
+        let done = s.store.run("done", |tx| async move {
+            outbox::finish(&tx, message, OutState::Delivered, Some(b"receipt")).await
+        });
         assert!(done.await.unwrap());
-        let again = s.store.run("again", |tx| async move { outbox::finish(&tx, message, OutState::Rejected, None).await });
+        let again = s
+            .store
+            .run("again", |tx| async move { outbox::finish(&tx, message, OutState::Rejected, None).await });
         assert!(!again.await.unwrap(), "a message that has ended stays as it ended");
-        let row = s.store.run("find", |tx| async move { outbox::find(&tx, message).await }).await.unwrap().unwrap();
+        let row =
+            s.store.run("find", |tx| async move { outbox::find(&tx, message).await }).await.unwrap().unwrap();
         assert_eq!((row.state, row.receipt.as_deref()), (OutState::Delivered, Some(b"receipt".as_slice())));
     }
 }
@@ -188,17 +252,46 @@ async fn a_13_a_claimed_message_that_nobody_finished_is_claimed_again() {
 async fn both_databases_find_the_same_in_every_script() {
     let texts = ["ermias ghermay", "小明 王小", "иванов иван", "محمد علي", "22790000114"];
     for s in both(&steps()).await {
-        s.store.run("index", |tx| async move {
-            let entries: Vec<_> = texts.iter().enumerate().map(|(i, t)| search::SearchEntry {
-                object: Uuid::from_u128(i as u128), within: Uuid::nil(), tokens: (*t).into() }).collect();
-            search::add(&tx, &entries).await
-        }).await.unwrap();
-        let cases: [(&[&str], &[u128]); 7] = [(&["ghermay"], &[0]), (&["erm"], &[0]), (&["王小"], &[1]), (&["иван"], &[2]),
-            (&["محمد"], &[3]), (&["227900"], &[4]), (&["ermias", "nobody"], &[])];
+        s.store
+            .run("index", |tx| async move {
+                let entries: Vec<_> = texts
+                    .iter()
+                    .enumerate()
+                    .map(|(i, t)| search::SearchEntry {
+                        object: Uuid::from_u128(i as u128),
+                        within: Uuid::nil(),
+                        tokens: (*t).into(),
+                    })
+                    .collect();
+                search::add(&tx, &entries).await
+            })
+            .await
+            .unwrap();
+        let cases: [(&[&str], &[u128]); 7] = [
+            (&["ghermay"], &[0]),
+            (&["erm"], &[0]),
+            (&["王小"], &[1]),
+            (&["иван"], &[2]),
+            (&["محمد"], &[3]),
+            (&["227900"], &[4]),
+            (&["ermias", "nobody"], &[]),
+        ];
         for (query, expected) in cases {
             let tokens: Vec<String> = query.iter().map(|t| (*t).to_owned()).collect();
-            let found = s.store.run("find", |tx| { let t = tokens.clone(); async move { search::find(&tx, &t, 10).await } }).await.unwrap();
-            assert_eq!(found, expected.iter().map(|i| Uuid::from_u128(*i)).collect::<Vec<_>>(), "{} {query:?}", s.kind);
+            let found = s
+                .store
+                .run("find", |tx| {
+                    let t = tokens.clone();
+                    async move { search::find(&tx, &t, 10).await }
+                })
+                .await
+                .unwrap();
+            assert_eq!(
+                found,
+                expected.iter().map(|i| Uuid::from_u128(*i)).collect::<Vec<_>>(),
+                "{} {query:?}",
+                s.kind
+            );
         }
     }
 }
@@ -206,7 +299,9 @@ async fn both_databases_find_the_same_in_every_script() {
 #[tokio::test]
 async fn a_newer_schema_is_refused_by_an_older_program() {
     for s in both(&steps()).await {
-        assert!(matches!(s.store.migrate(&[]).await, Err(StoreError::UnknownSchema(step)) if step == "test-1"));
+        assert!(
+            matches!(s.store.migrate(&[]).await, Err(StoreError::UnknownSchema(step)) if step == "test-1")
+        );
         s.store.migrate(&steps()).await.unwrap();
     }
 }
@@ -214,11 +309,15 @@ async fn a_newer_schema_is_refused_by_an_older_program() {
 #[tokio::test]
 async fn settings_are_replaced_not_doubled() {
     for s in both(&steps()).await {
-        let value = s.store.run("settings", |tx| async move {
-            setting::put(&tx, "card", "1").await?;
-            setting::put(&tx, "card", "2").await?;
-            setting::get(&tx, "card").await
-        }).await.unwrap();
+        let value = s
+            .store
+            .run("settings", |tx| async move {
+                setting::put(&tx, "card", "1").await?;
+                setting::put(&tx, "card", "2").await?;
+                setting::get(&tx, "card").await
+            })
+            .await
+            .unwrap();
         assert_eq!(value.as_deref(), Some("2"));
     }
 }
@@ -230,10 +329,18 @@ async fn a_secret_opens_under_its_master_key_only() {
         let vault = |seed| Vault::new(MasterKey::generate(&kernel::testing::SeededRng::new(seed)));
         let (right, wrong) = (vault(1), vault(2));
         let (right, wrong) = (&right, &wrong);
-        s.store.run("put", |tx| async move { setting::put_secret(&tx, right, "identity", b"key").await }).await.unwrap();
-        let found = s.store.run("get", |tx| async move { setting::secret(&tx, right, "identity").await }).await.unwrap();
+        s.store
+            .run("put", |tx| async move { setting::put_secret(&tx, right, "identity", b"key").await })
+            .await
+            .unwrap();
+        let found = s
+            .store
+            .run("get", |tx| async move { setting::secret(&tx, right, "identity").await })
+            .await
+            .unwrap();
         assert_eq!(found.as_deref(), Some(b"key".as_slice()));
-        let refused = s.store.run("get", |tx| async move { setting::secret(&tx, wrong, "identity").await }).await;
+        let refused =
+            s.store.run("get", |tx| async move { setting::secret(&tx, wrong, "identity").await }).await;
         assert!(matches!(refused, Err(StoreError::Sealed(_))), "{}", s.kind);
     }
 }

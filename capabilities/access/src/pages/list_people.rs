@@ -122,7 +122,8 @@ impl ListPeople<'_> {
 }
 
 pub(crate) async fn list(State(node): State<Arc<Node>>, officer: Officer) -> Result<Response, Problem> {
-    let empty = AddPerson { name: String::new(), sign_in: String::new(), lang: String::new(), roles: Vec::new() };
+    let empty =
+        AddPerson { name: String::new(), sign_in: String::new(), lang: String::new(), roles: Vec::new() };
     show(&node, &officer, empty, Vec::new(), None).await
 }
 
@@ -149,7 +150,9 @@ pub(crate) async fn add(
         }
     });
     match added.await {
-        Ok((name, token)) => show(&node, &officer, sent_nothing(), Vec::new(), Some((name, address(&node, &token)))).await,
+        Ok((name, token)) => {
+            show(&node, &officer, sent_nothing(), Vec::new(), Some((name, address(&node, &token)))).await
+        }
         Err(PeopleError::Taken) => {
             let errors = vec![FieldError::new("sign_in", t.get("access-sign-in-taken"))];
             show(&node, &officer, sent, errors, None).await
@@ -256,9 +259,11 @@ async fn show(
     link: Option<(String, String)>,
 ) -> Result<Response, Problem> {
     let t = &officer.t;
-    let people = node.store.run::<_, StoreError, _, _>("list people", |tx| async move { store::people(&tx).await });
+    let people =
+        node.store.run::<_, StoreError, _, _>("list people", |tx| async move { store::people(&tx).await });
     let people = people.await.map_err(|e| broken(&e))?;
-    let role_choices = || Role::ALL.iter().map(|r| Choice::new(r.code(), t.get(&format!("access-role-{r}")))).collect();
+    let role_choices =
+        || Role::ALL.iter().map(|r| Choice::new(r.code(), t.get(&format!("access-role-{r}")))).collect();
     let rows = people.into_iter().filter(|p| p.authority == officer.authority.id).map(|person| PersonRow {
         choices: role_choices(),
         own: person.id == officer.person.id,

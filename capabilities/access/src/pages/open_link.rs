@@ -71,10 +71,20 @@ pub(crate) async fn enrol(
             let now = node.store.clock().now();
             let (step, errors) = check(&t, &found, &sent, now);
             let Some(step) = step.filter(|_| errors.is_empty()) else {
-                return form(&node, &t, &preferences, StatusCode::UNPROCESSABLE_ENTITY, &token, &found, errors);
+                return form(
+                    &node,
+                    &t,
+                    &preferences,
+                    StatusCode::UNPROCESSABLE_ENTITY,
+                    &token,
+                    &found,
+                    errors,
+                );
             };
             let (passphrase, task) = (sent.passphrase.clone(), Arc::clone(&node));
-            let hash = tokio::task::spawn_blocking(move || credential::hash_passphrase(&passphrase, task.store.rng()));
+            let hash = tokio::task::spawn_blocking(move || {
+                credential::hash_passphrase(&passphrase, task.store.rng())
+            });
             let hash = hash.await.ok().and_then(Result::ok).ok_or_else(Problem::broken)?;
             Some((hash, step))
         }
@@ -89,7 +99,9 @@ async fn find(node: &Arc<Node>, token: &str) -> Result<Option<Found>, Problem> {
     let found = node.store.run::<_, StoreError, _, _>("open link", |tx| {
         let token = token.to_owned();
         async move {
-            let Some((link, secret)) = store::find_link(&tx, &node.vault, &token).await? else { return Ok(None) };
+            let Some((link, secret)) = store::find_link(&tx, &node.vault, &token).await? else {
+                return Ok(None);
+            };
             let person = store::person(&tx, link.person).await?.filter(|p| p.active);
             Ok(person.map(|person| Found { link, secret, person }))
         }
@@ -155,7 +167,10 @@ async fn finish(
 }
 
 fn expired(t: &T) -> Problem {
-    Problem::conflict().what(t.get("access-link-expired")).kept(t.get("access-link-kept")).way_out(t.get("access-sign-in"), "/sign-in")
+    Problem::conflict()
+        .what(t.get("access-link-expired"))
+        .kept(t.get("access-link-kept"))
+        .way_out(t.get("access-sign-in"), "/sign-in")
 }
 
 fn form(
@@ -167,7 +182,8 @@ fn form(
     found: &Found,
     errors: Vec<FieldError>,
 ) -> Result<Response, Problem> {
-    let address = credential::totp_address(&found.secret, &found.person.sign_in).map_err(|_| Problem::broken())?;
+    let address =
+        credential::totp_address(&found.secret, &found.person.sign_in).map_err(|_| Problem::broken())?;
     let picture = credential::totp_picture(&address).map_err(|_| Problem::broken())?;
     // The picture stands in the page as an address of its own data: the node draws it, nobody else sees it.
     let picture = format!("data:image/svg+xml;base64,{}", data_encoding::BASE64.encode(picture.as_bytes()));

@@ -63,7 +63,11 @@ struct SignInPage<'a> {
     errors: Vec<FieldError>,
 }
 
-pub(crate) async fn show(State(node): State<Arc<Node>>, preferences: Preferences, Query(wanted): Query<Wanted>) -> Response {
+pub(crate) async fn show(
+    State(node): State<Arc<Node>>,
+    preferences: Preferences,
+    Query(wanted): Query<Wanted>,
+) -> Response {
     let t = preferences.words(&node.words);
     form(&t, &preferences, StatusCode::OK, "", &wanted.back, Vec::new())
 }
@@ -81,7 +85,8 @@ pub(crate) async fn sign_in(
     match attempt(&node, &sent).await {
         Ok(token) => {
             let secure = node.facts.pages.starts_with("https:");
-            Ok((jar.add(session_cookie(token, secure)), Redirect::to(&web::way_back(&sent.back))).into_response())
+            Ok((jar.add(session_cookie(token, secure)), Redirect::to(&web::way_back(&sent.back)))
+                .into_response())
         }
         Err(SignInError::Wrong) => {
             let errors = vec![FieldError::new("name", t.get("access-wrong"))];
@@ -120,11 +125,13 @@ async fn attempt(node: &Arc<Node>, sent: &SignIn) -> Result<String, SignInError>
         .await?;
     // Argon2 takes tens of milliseconds: off the threads that serve others.
     let (passphrase, hash) = (sent.passphrase.clone(), found.as_ref().and_then(|c| c.hash.clone()));
-    let fits = tokio::task::spawn_blocking(move || credential::verify_passphrase(&passphrase, hash.as_deref()));
+    let fits =
+        tokio::task::spawn_blocking(move || credential::verify_passphrase(&passphrase, hash.as_deref()));
     let fits = fits.await.unwrap_or(false);
     let now = node.store.clock().now();
     let step = found.as_ref().and_then(|c| credential::check_code(c.totp.as_deref()?, &sent.code, now));
-    let good = found.as_ref().zip(step).filter(|(c, step)| fits && *step > c.step).map(|(c, step)| (c.person, step));
+    let good =
+        found.as_ref().zip(step).filter(|(c, step)| fits && *step > c.step).map(|(c, step)| (c.person, step));
     let token = node
         .store
         .run::<_, StoreError, _, _>("sign in: decide", |tx| {
@@ -158,7 +165,14 @@ async fn attempt(node: &Arc<Node>, sent: &SignIn) -> Result<String, SignInError>
     token.ok_or(SignInError::Wrong)
 }
 
-fn form(t: &T, preferences: &Preferences, status: StatusCode, name: &str, back: &str, errors: Vec<FieldError>) -> Response {
+fn form(
+    t: &T,
+    preferences: &Preferences,
+    status: StatusCode,
+    name: &str,
+    back: &str,
+    errors: Vec<FieldError>,
+) -> Response {
     let title = t.get("access-sign-in");
     web::plain_page(t, preferences, status, &title, SignInPage { t, name, back, errors })
 }

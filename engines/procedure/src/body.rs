@@ -1,0 +1,262 @@
+//! Bodies of moves: JSON whose unknown fields are kept, checked against the kind's fields before a move is made.
+
+use crate::kind::{FieldKind, Kind, Need};
+use crate::moves::{MoveFacts, Outcome, POINTS_MAX};
+use kernel::{Timestamp, law::legal_basis, limit};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+/// What a move says.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct MoveBody(pub Map<String, Value>);
+
+impl MoveBody {
+    /// Reads a body; anything that is a JSON object is kept whole.
+    #[must_use]
+    pub fn parse(bytes: &[u8]) -> Option<Self> {
+        if bytes.len() > limit::ENVELOPE_BYTES_MAX {
+            return None;
+        }
+        serde_json::from_slice(bytes).ok().map(Self)
+    }
+
+    /// Its bytes.
+    #[must_use]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        serde_json::to_vec(&self.0).unwrap_or_default()
+    }
+
+    /// A text field, empty if absent.
+    #[must_use]
+    pub fn text(&self, name: &str) -> &str {
+        self.0.get(name).and_then(Value::as_str).unwrap_or_default()
+    }
+
+    /// Sets a text field; an empty one is left out.
+    #[must_use]
+    pub fn with(mut self, name: &str, text: impl Into<String>) -> Self {
+        let text = text.into();
+        if text.trim().is_empty() {
+            self.0.remove(name);
+        } else {
+            self.0.insert(name.into(), Value::String(text));
+        }
+        self
+    }
+
+    /// The points asked, in order.
+    #[must_use]
+    pub fn points(&self) -> Vec<String> {
+        let list = self.0.get("points").and_then(Value::as_array);
+        list.into_iter()
+            .flatten()
+            .filter_map(|p| p.as_str().map(str::to_owned))
+            .take(POINTS_MAX.into())
+            .collect()
+    }
+
+    /// A moment.
+    #[must_use]
+    pub fn moment(&self, name: &str) -> Option<Timestamp> {
+        Timestamp::parse(self.text(name))
+    }
+
+    /// Every text in the body, for the scan of protected values: nothing that can be read is left out.
+    #[must_use]
+    pub fn all_text(&self) -> String {
+        fn walk(value: &Value, out: &mut String) {
+            match value {
+                Value::String(text) => {
+                    out.push_str(text);
+                    out.push('\n');
+                }
+                Value::Number(number) => {
+                    out.push_str(&number.to_string());
+                    out.push('\n');
+                }
+                Value::Array(list) => list.iter().for_each(|v| walk(v, out)),
+                Value::Object(map) => map.iter().for_each(|(key, v)| {
+                    out.push_str(key);
+                    out.push('\n');
+                    walk(v, out);
+                }),
+                Value::Null | Value::Bool(_) => {}
+            }
+        }
+        let mut out = String::new();
+        self.0.iter().for_each(|(key, value)| {
+            out.push_str(key);
+            out.push('\n');
+            walk(value, &mut out);
+        });
+        out
+    }
+
+    /// What the header repeats of the body for the fold.
+    #[must_use]
+    pub fn facts(&self) -> MoveFacts {
+        let answers = self.0.get("answers").and_then(Value::as_array);
+        let answered = answers.into_iter().flatten().filter_map(|a| a.get("point")?.as_u64());
+        let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        MoveFacts {
+            points: u16::try_from(self.points().len()).ok().filter(|n| *n > 0),
+            outcome: Outcome::parse(self.text("outcome")),
+            answered: answered
+                .filter_map(|n| u16::try_from(n).ok())
+                .filter(|n| (1..=POINTS_MAX).contains(n))
+                .collect(),
+            ground: some(self.text("ground")),
+            promised: self.moment("promised"),
+            requested_by: self.moment("requested_by"),
+            urgency: some(self.text("urgency")),
+        }
+    }
+}
+
+/// Whether a problem stops the move.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Severity {
+    /// The move cannot be made.
+    Stop,
+    /// The officer is told.
+    Warn,
+}
+
+/// What is wrong with a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// It is empty.
+    Missing,
+    /// It is too long.
+    TooLong,
+    /// It is not one of the choices, or does not read.
+    NotAChoice,
+}
+
+/// A field that is not as the kind wants it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldProblem {
+    /// The field.
+    pub field: String,
+    /// What is wrong.
+    pub trouble: Trouble,
+    /// Whether it stops the move.
+    pub severity: Severity,
+    /// The rule it comes from.
+    pub source: String,
+}
+
+/// What is missing or wrong in the body of a move, by the kind's fields.
+#[must_use]
+pub fn missing_fields(kind: &Kind, code: &str, body: &MoveBody) -> Vec<FieldProblem> {
+    let Some(made) = kind.find(code) else { return Vec::new() };
+    let mut problems = Vec::new();
+    for field in &made.fields {
+        let mut say = |trouble, severity| {
+            problems.push(FieldProblem {
+                field: field.name.clone(),
+                trouble,
+                severity,
+                source: field.source.clone(),
+            });
+        };
+        let value = body.0.get(&field.name);
+        let empty = value.is_none_or(|v| match v {
+            Value::String(text) => text.trim().is_empty(),
+            Value::Array(list) => list.is_empty(),
+            Value::Null => true,
+            _ => false,
+        });
+        if empty {
+            let urgent = !matches!(body.text("urgency"), "" | "normal");
+            match field.need {
+                Need::Required => say(Trouble::Missing, Severity::Stop),
+                Need::IfUrgent if urgent => say(Trouble::Missing, Severity::Stop),
+                Need::IfRequestedBy if !body.text("requested_by").is_empty() => {
+                    say(Trouble::Missing, Severity::Stop)
+                }
+                Need::Warn => say(Trouble::Missing, Severity::Warn),
+                _ => {}
+            }
+            continue;
+        }
+        if value.is_some_and(|v| length(v) > field.bytes_max) {
+            say(Trouble::TooLong, Severity::Stop);
+        }
+        let text = body.text(&field.name);
+        let known = match field.kind {
+            FieldKind::Code => field.choices.is_empty() || field.choices.iter().any(|c| c == text),
+            FieldKind::Basis => legal_basis::article(text).is_some(),
+            FieldKind::Ground => kind.grounds.iter().any(|g| g == text),
+            FieldKind::Moment => Timestamp::parse(text).is_some(),
+            FieldKind::Points => (1..=usize::from(POINTS_MAX)).contains(&body.points().len()),
+            FieldKind::Statements | FieldKind::Answers => value.is_some_and(Value::is_array),
+            FieldKind::Flag => value.is_some_and(Value::is_boolean),
+            FieldKind::Line => !text.contains('\n'),
+            FieldKind::Text => value.is_some_and(Value::is_string),
+        };
+        if !known {
+            say(Trouble::NotAChoice, Severity::Stop);
+        }
+    }
+    problems
+}
+
+fn length(value: &Value) -> usize {
+    match value {
+        Value::String(text) => text.len(),
+        other => serde_json::to_vec(other).map_or(usize::MAX, |b| b.len()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kind::information_request;
+    use serde_json::json;
+
+    fn whole() -> MoveBody {
+        let Value::Object(map) = json!({
+            "subject": "Who used this number in October?", "points": ["When was it active?"], "facts": "46 dead",
+            "urgency": "normal", "basis": "UNTOC-27", "handling": "H0", "language": "en",
+        }) else {
+            unreachable!()
+        };
+        MoveBody(map)
+    }
+
+    fn stops(body: &MoveBody, code: &str) -> Vec<String> {
+        let kind = information_request().unwrap();
+        let problems = missing_fields(&kind, code, body).into_iter();
+        problems.filter(|p| p.severity == Severity::Stop).map(|p| p.field).collect()
+    }
+
+    #[test]
+    fn a_request_says_what_the_kind_wants() {
+        assert!(stops(&whole(), "open").is_empty());
+        assert_eq!(stops(&whole().with("subject", ""), "open"), ["subject"]);
+        assert_eq!(stops(&whole().with("urgency", "urgent"), "open"), ["urgency_reason"]);
+        assert_eq!(
+            stops(&whole().with("requested_by", "2026-11-25T00:00:00Z"), "open"),
+            ["requested_by_reason"]
+        );
+        assert_eq!(stops(&whole().with("basis", "UNTOC-99"), "open"), ["basis"]);
+        assert_eq!(stops(&whole().with("subject", "x".repeat(301)), "open"), ["subject"]);
+    }
+
+    #[test]
+    fn r_09_bank_secrecy_is_no_ground() {
+        let refusal = |ground: &str| MoveBody::default().with("ground", ground).with("reasons", "…");
+        assert!(stops(&refusal("ongoing-investigation"), "refuse").is_empty());
+        assert_eq!(stops(&refusal("bank-secrecy"), "refuse"), ["ground"]);
+        assert_eq!(stops(&refusal("fiscal"), "refuse"), ["ground"]);
+    }
+
+    #[test]
+    fn every_text_of_a_body_is_scanned_wherever_it_stands() {
+        let mut body = whole();
+        body.0.insert("later".into(), json!({"deep": [{"+22790000114": [22_790_000_115_u64]}]}));
+        assert!(body.all_text().contains("+22790000114") && body.all_text().contains("22790000115"));
+    }
+}
