@@ -220,6 +220,53 @@ pub async fn claim_due(tx: &Tx, lease_ms: i64, most: u64) -> Result<Vec<OutboxRo
     rows.into_iter().map(row_of).collect()
 }
 
+/// Peers that messages wait for.
+///
+/// # Errors
+/// What the database says.
+pub async fn peers_waiting(tx: &Tx) -> Result<Vec<NodeId>, StoreError> {
+    let peers: Vec<String> = outbox_row::Entity::find()
+        .select_only()
+        .column(outbox_row::Column::Peer)
+        .distinct()
+        .filter(outbox_row::Column::State.eq(OutState::Queued.code()))
+        .into_tuple()
+        .all(tx.db())
+        .await?;
+    let read = |p: String| NodeId::parse(&p).ok_or_else(|| StoreError::Corrupt(format!("outbox peer `{p}`")));
+    peers.into_iter().map(read).collect()
+}
+
+/// Messages that wait for one peer, oldest first.
+///
+/// # Errors
+/// What the database says.
+pub async fn waiting_for(tx: &Tx, peer: NodeId, most: u64) -> Result<Vec<OutboxRow>, StoreError> {
+    let rows = outbox_row::Entity::find()
+        .filter(outbox_row::Column::State.eq(OutState::Queued.code()))
+        .filter(outbox_row::Column::Peer.eq(peer.to_string()))
+        .order_by_asc(outbox_row::Column::CreatedAt)
+        .order_by_asc(outbox_row::Column::Sequence)
+        .limit(most)
+        .all(tx.db())
+        .await?;
+    rows.into_iter().map(row_of).collect()
+}
+
+/// Puts off the next attempt of these messages: while one is under way, so that no other process makes it too.
+///
+/// # Errors
+/// What the database says.
+pub async fn put_off(tx: &Tx, messages: &[MessageId], until: Timestamp) -> Result<(), StoreError> {
+    outbox_row::Entity::update_many()
+        .col_expr(outbox_row::Column::NextAt, until.0.into())
+        .filter(outbox_row::Column::Message.is_in(messages.iter().map(|m| m.0)))
+        .filter(outbox_row::Column::State.eq(OutState::Queued.code()))
+        .exec(tx.db())
+        .await?;
+    Ok(())
+}
+
 /// Records a failed attempt and when to try again.
 ///
 /// # Errors
