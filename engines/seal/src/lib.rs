@@ -6,16 +6,30 @@
 //! Refused: sealing anything that is not [`gate::Released`] (A-1), parsing other bytes than were signed (A-3),
 //! trusting a key because a message names it (A-4).
 //!
-//! ```compile_fail
-//! // A-1: plain bytes cannot be sealed.
-//! fn leak(head: &seal::envelope::EnvelopeHead, key: &seal::identity::SigningKey, to: &seal::identity::KemPublic, rng: &dyn kernel::Rng) {
-//!     let _ = seal::envelope::seal_envelope(head, b"+227 90 00 01 14".to_vec(), key, to, rng);
+//! What the gate released is sealed:
+//!
+//! ```
+//! use seal::{envelope::{EnvelopeHead, seal_envelope}, identity::{KemPublic, SigningKey}};
+//! type Body = gate::Released<Vec<u8>>;
+//! fn send(body: Body, head: &EnvelopeHead, key: &SigningKey, to: &KemPublic, rng: &dyn kernel::Rng) {
+//!     let _ = seal_envelope(head, body, key, to, rng);
+//! }
+//! ```
+//!
+//! A-1: nothing else is. The same lines with plain bytes for a body do not compile:
+//!
+//! ```compile_fail,E0308
+//! use seal::{envelope::{EnvelopeHead, seal_envelope}, identity::{KemPublic, SigningKey}};
+//! type Body = Vec<u8>;
+//! fn send(body: Body, head: &EnvelopeHead, key: &SigningKey, to: &KemPublic, rng: &dyn kernel::Rng) {
+//!     let _ = seal_envelope(head, body, key, to, rng);
 //! }
 //! ```
 #![warn(missing_docs)]
 
 pub mod envelope;
 pub mod identity;
+pub mod prekeys;
 pub mod receipt;
 pub mod vault;
 
@@ -23,3 +37,6 @@ mod chance;
 mod words;
 
 pub use words::{WORDS, fingerprint_words};
+
+#[cfg(test)]
+mod tests;

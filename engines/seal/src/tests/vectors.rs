@@ -1,0 +1,232 @@
+//! Every file of the directory comes out bit by bit, and is then read by what it says alone.
+//! `LIAISON_WRITE_VECTORS=1` writes the files anew when the protocol's version changes; reviewing the difference is
+//! then the point.
+
+use super::*;
+use crate::envelope::{open_envelope, seal_bytes};
+use crate::fingerprint_words;
+use crate::identity::{KemKeyId, KemPublic, open_signed, verify};
+use crate::receipt::{sign_receipt, verify_receipt};
+use crate::vault::DataKey;
+use serde_json::json;
+use std::collections::{BTreeMap, BTreeSet};
+
+fn keys_now() -> Value {
+    let identity = Identity::from_secret(&IDENTITY_SECRET).unwrap();
+    json!({
+        "format": "keys",
+        "identity_secret": hex(IDENTITY_SECRET),
+        "identity_public": hex(identity.public()),
+        "node": sender().to_string(),
+        "words": fingerprint_words(&identity.public()),
+        "kem_seed": hex(KEM_SEED),
+        "kem_public": base64(kem().public().to_bytes()),
+        "kem_key": kem().id().to_text(),
+    })
+}
+
+fn read_keys(file: &Value) {
+    let identity = Identity::from_secret(&unhex(&file["identity_secret"])).unwrap();
+    assert_eq!(hex(identity.public()), text(&file["identity_public"]));
+    assert_eq!(NodeId::of_key(&identity.public()).to_string(), text(&file["node"]));
+    assert_eq!(json!(fingerprint_words(&identity.public())), file["words"]);
+    let public = KemPublic::from_bytes(&unbase64(&file["kem_public"])).unwrap();
+    assert_eq!(public.id(), KemKeyId::parse(text(&file["kem_key"])).unwrap());
+    assert_eq!(KemKey::from_secret(&unhex(&file["kem_seed"])).unwrap().id(), public.id());
+}
+
+fn signed_now() -> Value {
+    // Not in the order or with the spaces that a program would write: the bytes are the signer's (A-3).
+    let bytes = br#"{ "b": 1,  "a": 2 }"#;
+    json!({
+        "format": "signed",
+        "secret": hex(SIGNING_SECRET),
+        "signer": hex(signing().public()),
+        "context": "move",
+        "bytes": hex(bytes),
+        "signature": hex(signing().sign("move", bytes)),
+        "document": hex(signing().sign_document("move", bytes)),
+    })
+}
+
+fn read_signed(file: &Value) {
+    let document = unhex(&file["document"]);
+    let opened = open_signed(&document, text(&file["context"]), Some(&array(&file["signer"]))).unwrap();
+    assert_eq!(opened.bytes, unhex(&file["bytes"]));
+    assert_eq!(opened.signature, array(&file["signature"]));
+    verify(&opened.signer, text(&file["context"]), opened.bytes, &opened.signature).unwrap();
+    assert_eq!(opened.read::<Value>().unwrap().value()["a"], 2);
+}
+
+fn envelope_now() -> Value {
+    let chance = Given::new(&ENCAPSULATION);
+    let sealed = seal_bytes(&head(), BODY, &signing(), kem().public(), &chance).unwrap();
+    assert!(chance.is_used_up());
+    json!({
+        "format": "envelope",
+        "signing_secret": hex(SIGNING_SECRET),
+        "signer": hex(signing().public()),
+        "kem_seed": hex(KEM_SEED),
+        "encapsulation_randomness": hex(ENCAPSULATION),
+        "head": serde_json::to_string(&head()).unwrap(),
+        "body": hex(BODY),
+        "now": NOW.0,
+        "digest": sealed.digest.to_string(),
+        "envelope": base64(sealed.bytes),
+    })
+}
+
+fn read_envelope(file: &Value) {
+    let head: EnvelopeHead = serde_json::from_str(text(&file["head"])).unwrap();
+    let keys = [KemKey::from_secret(&unhex(&file["kem_seed"])).unwrap()];
+    let signer = array(&file["signer"]);
+    let signers = |node| if node == head.sender { vec![signer] } else { Vec::new() };
+    let now = Timestamp(file["now"].as_i64().unwrap());
+    let opened = open_envelope(&unbase64(&file["envelope"]), head.recipient, &keys, &signers, now).unwrap();
+    assert_eq!(opened.head, head);
+    assert_eq!(opened.body, unhex(&file["body"]));
+    assert_eq!(opened.digest.to_string(), text(&file["digest"]));
+    assert_eq!(opened.signer, signer);
+}
+
+fn receipts_now() -> Value {
+    let newer = Receipt {
+        rest: [("until".to_owned(), json!(7))].into_iter().collect(),
+        ..receipt(Fate::Unknown { state: "held".into() })
+    };
+    let cases = [
+        receipt(Fate::Durable { head: Some(Digest([0xaa; 32])) }),
+        receipt(Fate::Durable { head: None }),
+        receipt(Fate::Quarantined { reason: "key-not-current".into() }),
+        receipt(Fate::Rejected { reason: "expired".into() }),
+        newer,
+    ];
+    let cases = cases.map(|receipt| {
+        json!({
+            "json": serde_json::to_string(&receipt).unwrap(),
+            "delivered": matches!(receipt.fate, Fate::Durable { .. }),
+            "receipt": hex(sign_receipt(&receipt, &receiver()).unwrap()),
+        })
+    });
+    let expected = expected();
+    json!({
+        "format": "receipts",
+        "secret": hex(RECEIVER_SECRET),
+        "signer": hex(receiver().public()),
+        "message": expected.message.to_string(),
+        "digest": expected.digest.to_string(),
+        "sender": expected.sender.to_string(),
+        "by": expected.by.to_string(),
+        "cases": cases,
+    })
+}
+
+fn read_receipts(file: &Value) -> usize {
+    let expected = Expected {
+        message: MessageId::parse(text(&file["message"])).unwrap(),
+        digest: Digest::parse(text(&file["digest"])).unwrap(),
+        sender: NodeId::parse(text(&file["sender"])).unwrap(),
+        by: NodeId::parse(text(&file["by"])).unwrap(),
+    };
+    let cases = file["cases"].as_array().unwrap();
+    for case in cases {
+        let read = verify_receipt(&unhex(&case["receipt"]), &expected, &[array(&file["signer"])]).unwrap();
+        assert_eq!(read, serde_json::from_str(text(&case["json"])).unwrap());
+        assert_eq!(matches!(read.fate, Fate::Durable { .. }), case["delivered"].as_bool().unwrap());
+    }
+    cases.len()
+}
+
+fn vault_now() -> Value {
+    let data = DataKey::from_bytes(&[0xbb; 32]).unwrap();
+    json!({
+        "format": "vault",
+        "master": MASTER,
+        "nonce": hex(NONCE),
+        "purpose": "secret",
+        "id": hex("identity"),
+        "secret": hex(IDENTITY_SECRET),
+        "wrapped": hex(vault().wrap("secret", b"identity", &IDENTITY_SECRET, &Given::new(&NONCE))),
+        "data_key": hex([0xbb; 32]),
+        "place": hex("dossier_move.body 1"),
+        "body": hex(BODY),
+        "sealed": hex(data.seal(b"dossier_move.body 1", BODY, &Given::new(&NONCE))),
+        "index_purpose": "casefile value v1",
+        "index_parts": ["phone", "+22790000114"],
+        "index": vault().index_key("casefile value v1").index(&[b"phone", b"+22790000114"]).to_string(),
+    })
+}
+
+fn read_vault(file: &Value) {
+    let vault = Vault::new(MasterKey::from_text(text(&file["master"])).unwrap());
+    let secret = vault.unwrap(text(&file["purpose"]), &unhex(&file["id"]), &unhex(&file["wrapped"]));
+    assert_eq!(*secret.unwrap(), unhex(&file["secret"]));
+    let data = DataKey::from_bytes(&unhex(&file["data_key"])).unwrap();
+    let body = data.open(&unhex(&file["place"]), &unhex(&file["sealed"]));
+    assert_eq!(*body.unwrap(), unhex(&file["body"]));
+    let parts: Vec<&[u8]> =
+        file["index_parts"].as_array().unwrap().iter().map(|p| text(p).as_bytes()).collect();
+    let index = vault.index_key(text(&file["index_purpose"])).index(&parts);
+    assert_eq!(index.to_string(), text(&file["index"]));
+}
+
+fn files_now() -> BTreeMap<String, Value> {
+    let files = [
+        ("keys.json", keys_now()),
+        ("signed.json", signed_now()),
+        ("envelope.json", envelope_now()),
+        ("receipts.json", receipts_now()),
+        ("vault.json", vault_now()),
+        ("refused.json", refusals::refused_now()),
+    ];
+    files.into_iter().map(|(name, file)| (name.to_owned(), file)).collect()
+}
+
+#[test]
+fn the_vectors_are_those_that_this_program_makes() {
+    let now = files_now();
+    if std::env::var_os("LIAISON_WRITE_VECTORS").is_some() {
+        for (name, file) in &now {
+            // Through a sorted map, so that a file does not depend on how maps are kept in memory.
+            let sorted: BTreeMap<&String, &Value> = file.as_object().unwrap().iter().collect();
+            std::fs::write(folder().join(name), serde_json::to_string_pretty(&sorted).unwrap() + "\n")
+                .unwrap();
+        }
+    }
+    for (name, file) in &now {
+        assert_eq!(read_file(name), *file, "{name}");
+    }
+    let names: BTreeSet<String> = names().collect();
+    assert_eq!(names, now.into_keys().collect());
+}
+
+#[test]
+fn every_vector_of_the_directory_is_read_or_refused_as_it_says() {
+    let (mut passing, mut failing) = (0, 0);
+    for name in names() {
+        let file = read_file(&name);
+        match text(&file["format"]) {
+            "keys" => read_keys(&file),
+            "signed" => read_signed(&file),
+            "envelope" => read_envelope(&file),
+            "receipts" => passing += read_receipts(&file) - 1,
+            "vault" => read_vault(&file),
+            "refused" => {
+                failing += refusals::refuse(&file);
+                continue;
+            }
+            other => panic!("`{name}` is of the unknown format `{other}`"),
+        }
+        passing += 1;
+    }
+    assert!(failing > passing && passing >= 9, "{failing} refused, {passing} read");
+}
+
+fn names() -> impl Iterator<Item = String> {
+    let files = std::fs::read_dir(folder()).unwrap();
+    files.map(|entry| entry.unwrap().file_name().into_string().unwrap())
+}
+
+fn read_file(name: &str) -> Value {
+    serde_json::from_slice(&std::fs::read(folder().join(name)).unwrap()).unwrap()
+}
