@@ -338,3 +338,14 @@ fn the_good_messages_which_the_faults_were_put_into_open() {
         assert_eq!(error_of(what, &bytes), None, "{what}");
     }
 }
+
+#[test]
+fn the_weak_key_would_fit_every_message_if_it_were_not_refused() {
+    use ed25519_dalek::{Signature, Verifier, VerifyingKey};
+    let cases = signed_cases();
+    let (_, _, document) = cases.iter().find(|(_, fault, _)| fault.starts_with("a weak key")).unwrap();
+    let key = VerifyingKey::from_bytes(document[4..36].try_into().unwrap()).unwrap();
+    let signature = Signature::from_slice(&document[36..100]).unwrap();
+    assert!(key.verify(b"any message at all", &signature).is_ok());
+    assert!(key.verify_strict(b"any message at all", &signature).is_err());
+}
