@@ -8,17 +8,22 @@
 //! recorded here). There is no central directory on the path: each node keeps what its administrators trusted.
 
 pub mod card;
+pub mod deliver;
 pub mod hours;
 pub mod rules;
 pub mod store;
 pub mod store_peers;
 pub mod types;
 
+mod pages;
+mod panel;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 mod text;
 
 pub use card::{Card, CardAuthority, CardError, Channel, ContactPoint, VerifiedCard, armor, read_card};
+pub use deliver::send_cards_due;
+pub use panel::ConfirmPanel;
 pub use rules::{ContactChoice, Why, choose_contact, is_confirmed};
 pub use store::{
     ContactDraft, add_contact, change_contact, confirm_contact, ensure_contacts, migrations, own_card,
@@ -31,3 +36,68 @@ pub use store_peers::{
 pub use types::{
     CardChange, DirectoryError, NewAssessment, OwnContact, Peer, PeerState, RecordedAssessment, Terms, Trust,
 };
+
+use access::{Node, RoomEntry};
+use kernel::Role;
+use std::sync::Arc;
+use web::{Guard, Routes};
+
+/// The room's words.
+pub const WORDS: web::RoomWords = web::RoomWords {
+    room: "directory",
+    en: include_str!("../lang/en.ftl"),
+    fr: include_str!("../lang/fr.ftl"),
+    ar: include_str!("../lang/ar.ftl"),
+    proper: &[],
+};
+
+/// The room's surface.
+#[must_use]
+pub fn routes() -> Routes<Arc<Node>> {
+    use pages::{exchange_cards, list_directory, list_peers, show_contact, show_peer, trust_card};
+    Routes::new("directory")
+        .guard(Guard::SignedIn)
+        .get("/directory", "list_directory", list_directory::list)
+        .get("/directory/contacts/{id}", "show_contact", show_contact::show)
+        .guard(Guard::Role(&[Role::DutyOfficer, Role::Administrator]))
+        .get("/directory/contacts/new", "show_contact", show_contact::new)
+        .post("/directory/contacts", "add_contact", show_contact::add)
+        .post("/directory/contacts/{id}", "change_contact", show_contact::change)
+        .post("/directory/contacts/{id}/confirm", "confirm_contact", show_contact::confirm)
+        .post("/directory/contacts/{id}/withdraw", "withdraw_contact", show_contact::withdraw)
+        .guard(Guard::Role(&[Role::Administrator]))
+        .get("/peers", "list_peers", list_peers::list)
+        .get("/peers/card", "download_card", list_peers::download)
+        .post("/peers/preview", "preview_card", trust_card::preview)
+        .post("/peers", "trust_card", trust_card::trust)
+        .get("/peers/{node}", "show_peer", show_peer::show)
+        .post("/peers/{node}/terms", "set_terms", show_peer::set_terms)
+        .post("/peers/{node}/assess", "assess_peer", show_peer::assess)
+        .post("/peers/{node}/card", "renew_card", show_peer::renew)
+        .post("/peers/{node}/revoke", "revoke_peer", show_peer::revoke)
+        .guard(Guard::Peer)
+        .post(deliver::CARD_PATH, "exchange_cards", exchange_cards::exchange)
+}
+
+/// The room in the side bar, and its part for administrators.
+#[must_use]
+pub fn rooms() -> Vec<RoomEntry> {
+    vec![
+        RoomEntry {
+            room: "directory",
+            label: "directory-title",
+            href: "/directory",
+            apart: false,
+            shown: |_| true,
+            count: None,
+        },
+        RoomEntry {
+            room: "peers",
+            label: "directory-peers",
+            href: "/peers",
+            apart: true,
+            shown: |actor| actor.is(Role::Administrator),
+            count: None,
+        },
+    ]
+}

@@ -14,7 +14,7 @@ pub const CLOCK_AHEAD_MS_MAX: i64 = 24 * HOUR_MS;
 /// An assessment of a counterpart stands this long unless another date is given.
 pub const ASSESSMENT_LIFE_MS: i64 = 365 * DAY_MS;
 /// Selectors a peer may ask about in a day unless another number is agreed.
-pub const BUDGET_PER_DAY: u32 = 2_000;
+pub const BUDGET_PER_DAY: u32 = 20_000;
 /// The largest budget that can be agreed.
 pub const BUDGET_PER_DAY_MAX: u32 = 1_000_000;
 

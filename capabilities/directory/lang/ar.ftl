@@ -1,0 +1,205 @@
+# نقاط الاتصال والبطاقات والثقة.
+directory-title = الدليل
+directory-what = نقاط الاتصال في هذه العقدة وفي العقد التي تثق بها، مع تاريخ آخر تأكيد لكل منها.
+directory-contacts = نقاط الاتصال
+directory-contact = نقطة اتصال
+directory-contact-law = نقطة اتصال · الاتفاقية 18(13) و27(1)، البروتوكول 8(6)
+directory-contact-name = اسم المكتب أو الوظيفة
+directory-count = { $n ->
+    [zero] لا نقاط اتصال
+    [one] نقطة اتصال واحدة
+    [two] نقطتا اتصال
+    [few] { $n } نقاط اتصال
+   *[other] { $n } نقطة اتصال
+}
+directory-state = الدولة
+directory-own = هذه العقدة
+directory-function = الاختصاص
+directory-any-state = أي دولة
+directory-any-function = أي اختصاص
+directory-reached-by = وسيلة الاتصال
+directory-hours = ساعات العمل
+directory-hours-none = غير مذكورة
+directory-hours-hint = اكتب 24/7، أو الأيام والأوقات مع فارق التوقيت العالمي: Mo-Fr 08:00-16:00, Sa 09:00-12:00 +01:00 (الأيام بالإنجليزية: Mo Tu We Th Fr Sa Su)
+directory-hours-shape = اكتب 24/7، أو مثلًا Mo-Fr 08:00-16:00 +01:00.
+directory-last-confirmed = آخر تأكيد
+directory-confirmed = مؤكدة
+directory-unconfirmed = غير مؤكدة
+directory-confirmed-never = لم تؤكد قط
+directory-confirm-by = تؤكد مجددًا قبل
+directory-confirm-now = أكد الآن
+directory-open = مفتوح الآن
+directory-opens = يفتح { $when }
+directory-open-unknown = الساعات غير واضحة
+directory-no-channel = غير مذكورة
+directory-no-contact = لا توجد نقطة اتصال بعد.
+directory-reach = اتصل الآن بـ:
+directory-why-language = يتحدثون { $language }.
+directory-why-unconfirmed = لا توجد هنا نقطة مؤكدة، فقد تكون هذه البيانات قديمة.
+directory-why-left-out = { $n ->
+    [zero] لم تستبعد أي نقطة اتصال.
+    [one] استبعدت نقطة اتصال واحدة غير مؤكدة.
+    [two] استبعدت نقطتا اتصال غير مؤكدتين.
+    [few] استبعدت { $n } نقاط اتصال غير مؤكدة.
+   *[other] استبعدت { $n } نقطة اتصال غير مؤكدة.
+}
+directory-find = بحث
+directory-find-text = السلطة أو المكتب أو الاختصاص
+directory-find-go = ابحث
+directory-show-all = عرض الكل
+directory-none = لا توجد نقاط اتصال بعد
+directory-none-next = يضيف مدير العقدة عقدًا أخرى من «العقد الموثوقة»، ويضيف الضابط المناوب نقاط اتصال هذه العقدة.
+directory-none-found = لا توجد نقطة اتصال مطابقة
+directory-none-found-next = جرب كلمات أقل أو دولة أخرى. السلطة التي ليست لها عقدة لا تظهر في هذه القائمة.
+directory-foot = تصبح نقطة الاتصال غير مؤكدة بعد 90 يومًا من آخر مرة تحقق فيها أحد من أنها تجيب. وتوجه الطلبات إلى نقطة مؤكدة إن وجدت.
+directory-add-contact = إضافة نقطة اتصال
+directory-change-contact = تعديل
+directory-languages = اللغات
+directory-languages-needed = اختر لغة واحدة على الأقل.
+directory-phones = الهاتف
+directory-phones-hint = رقم واحد في كل سطر مع رمز البلد: ‎+227 20 00 00 01
+directory-phones-shape = اكتب كل رقم مع علامة + ورمز البلد، رقمًا في كل سطر، وثمانية على الأكثر.
+directory-channel-phone = هاتف
+directory-channel-email = بريد إلكتروني
+directory-channel-text = وسيلة أخرى، بالكلمات
+directory-other-hint = مثلًا: عن طريق المكتب المركزي الوطني، I-24/7
+directory-other-shape = سطر واحد لا يتجاوز 320 بايت.
+directory-email-shape = هذا ليس عنوان بريد إلكتروني.
+directory-channel-needed = اذكر وسيلة اتصال واحدة على الأقل.
+directory-name-needed = أدخل اسمًا من سطر واحد.
+directory-save = حفظ
+directory-help = عن التأكيد
+directory-why-confirm = لماذا التأكيد
+directory-why-confirm-text = اتصل بنقطة الاتصال أو راسلها كما يفعل من هو في الخارج. إن أجابت فأكدها. ترى العقد الأخرى التاريخ.
+directory-change-unconfirms = تغيير الساعات أو الأرقام أو العناوين يلغي التأكيد إلى أن يجربها أحد.
+directory-withdraw = سحب نقطة الاتصال هذه
+directory-withdraw-what = تخرج من الدليل هنا، ومع البطاقة التالية تخرج من أدلة العقد التي تثق بهذه العقدة.
+directory-to-confirm = بانتظار التأكيد
+directory-due-in = { $contact }: يحل موعد تأكيدها بعد { $left }.
+directory-overdue = { $contact } غير مؤكدة.
+directory-routed-around = لا توجه الطلبات إلى نقاط الاتصال غير المؤكدة.
+
+directory-peers = العقد الموثوقة
+directory-peers-what = عقد قارن مدير هنا بطاقاتها صوتيًا. لا يستطيع غيرها التبادل مع هذه العقدة.
+directory-peers-count = { $n ->
+    [zero] لا عقد
+    [one] عقدة واحدة
+    [two] عقدتان
+    [few] { $n } عقد
+   *[other] { $n } عقدة
+}
+directory-peers-none = لا توجد عقدة موثوقة بعد
+directory-peers-none-next = اطلب من المدير الآخر بطاقة عقدته، والصقها أدناه، ثم اتصل به لمقارنة كلماتها.
+directory-node = العقدة
+directory-trust = الثقة
+directory-trusted = موثوقة
+directory-revoked = سحبت الثقة
+directory-revoked-on = سحبت الثقة في { $day }.
+directory-assessment = تقييم الدولة
+directory-assessment-none = لم تقيّم
+directory-assessment-lapsed = انتهت مدته
+directory-assessment-unfavourable = سلبي
+directory-assessed-until = حتى { $day }
+directory-assessment-hint = حماية البيانات والتعذيب وعقوبة الإعدام والاضطهاد والضمانات المقدمة. لا يرسل إليها أي محتوى دون تقييم إيجابي.
+directory-assessment-new = تقييم جديد
+directory-assess-later = لاحقًا: لا يرسل إليها شيء من القضايا حتى ذلك الحين
+directory-assess-favourable = إيجابي: يجوز إرسال بيانات شخصية إليها
+directory-assess-unfavourable = سلبي: لا ترسل إليها بيانات شخصية
+directory-assess = تسجيل التقييم
+directory-reference = المرجع
+directory-reference-hint = الوثيقة التي يستند إليها التقييم
+directory-reference-needed = اذكر الوثيقة التي يستند إليها التقييم.
+directory-assurances = الضمانات المقدمة
+directory-valid-until = ساري حتى
+directory-until-needed = أدخل يومًا لم يحل بعد.
+directory-terms = ما اتفق عليه
+directory-may-ask = يجوز لهم أن يسألونا
+directory-may-ask-hint = تجاب هنا عمليات تحققهم وطلباتهم.
+directory-may-ask-short = يسألون
+directory-may-answer = يجوز لنا أن نسألهم
+directory-may-answer-hint = يجوز إرسال عمليات التحقق والطلبات إليهم.
+directory-may-answer-short = نسأل
+directory-nothing-agreed = لا شيء
+directory-budget = عدد القيم التي يجوز لهم التحقق منها في اليوم
+directory-budget-hint = تكمل كل عملية تحقق بقيم حشو، والحشو محسوب.
+directory-budget-shape = أدخل عددًا من 0 إلى { $n }.
+directory-last-seen = آخر تواصل
+directory-never-seen = لم يحدث بعد
+directory-not-reached = تعذر الوصول
+directory-keys-changed-title = تغيرت البطاقة.
+directory-keys-changed = تغيرت المفاتيح أو السلطات { $when }، بتوقيع الهوية نفسها.
+directory-paste = إضافة عقدة
+directory-card = البطاقة
+directory-card-hint = الصق النص كاملًا، من BEGIN LIAISON CARD إلى END LIAISON CARD.
+directory-read-card = اقرأ البطاقة
+directory-own-card = بطاقة هذه العقدة
+directory-own-card-download = تنزيل بطاقتنا
+directory-own-card-what = أرسل البطاقة بأي وسيلة. واقرأ هذه الكلمات هاتفيًا على المدير الآخر.
+directory-own-card-text = البطاقة نصًا
+directory-own-card-none = ليس لهذه العقدة بطاقة.
+directory-own-card-none-next = يجب أن يكون عنوانها على شكل https://host:port. صحح الإعدادات وأعد تشغيل العقدة.
+directory-own-words = كلمات هذه العقدة:
+directory-sequence = الرقم التسلسلي
+directory-preview-over = قرئت البطاقة: لم تمنح أي ثقة بعد
+directory-peer-over = عقدة
+directory-known-title = هذه العقدة معروفة.
+directory-known = وهي موثوقة منذ { $day }. منحها الثقة مجددًا يستبدل بطاقتها وما اتفق عليه.
+directory-known-keys = وهي موثوقة منذ { $day }، ولهذه البطاقة مفاتيح أخرى بتوقيع الهوية نفسها.
+directory-known-revoked = سحبت الثقة التي منحت في { $day }. اعرف السبب قبل منحها مجددًا.
+directory-words = الكلمات
+directory-words-theirs = قارن هذه الكلمات
+directory-words-how = اتصل بمدير هذه العقدة على رقم لم تأخذه من البطاقة. يقرأ كلمات بطاقته، ويجب أن تتطابق كل كلمة.
+directory-words-own = كلمات هذه العقدة
+directory-words-own-how = اقرأها عليه ليتمكن من منح الثقة لهذه العقدة.
+directory-compared = قارنا الكلمات صوتيًا وكانت متطابقة
+directory-not-compared = قارن الكلمات صوتيًا أولًا، ثم ضع العلامة هنا.
+directory-trust-card = منح الثقة لهذه العقدة
+directory-do-not-trust = عدم منح الثقة
+directory-who-it-is = من هي
+directory-node-id = معرف العقدة
+directory-addresses = العناوين
+directory-renew = أخذ بطاقة أحدث
+directory-renew-what = تتبادل العقد أحدث بطاقاتها من تلقاء نفسها. الصق بطاقة هنا فقط إن تعذر الاتصال بينها.
+directory-revoke = سحب الثقة
+directory-revoke-what = لا يرسل إليها شيء ولا يقبل منها شيء بعد ذلك. ويبقى ما جرى تبادله ويبقى قابلًا للإثبات.
+directory-reason = السبب
+directory-reason-needed = اذكر السبب؛ فهو يثبت في السجل وعلى هذه الصفحة.
+directory-trust-again = لمنحها الثقة مجددًا، الصق أحدث بطاقة لها في «العقد الموثوقة» وقارن الكلمات مرة أخرى.
+directory-text-needed = هذا النص ناقص أو أطول مما يجوز.
+directory-full = بلغ الحد الأقصى. اسحب أولًا ما لم تعد هناك حاجة إليه.
+directory-card-too-large = هذا أكبر مما يمكن أن تكون عليه بطاقة. الصق البطاقة وحدها.
+directory-card-not-a-card = هذه ليست بطاقة. الصق النص كاملًا، من BEGIN LIAISON CARD إلى END LIAISON CARD.
+directory-card-unreadable = تخالف البطاقة قاعدة من قواعد البطاقات ولم تقبل. اطلب من مديرها بطاقة جديدة.
+directory-card-forged = توقيع هذه البطاقة غير صحيح: فهي مزورة أو تالفة. لا تثق بها؛ واطلبها مجددًا بوسيلة أخرى.
+directory-card-version = البطاقة من برنامج أحدث. ثبت البرنامج الأحدث هنا أولًا.
+directory-card-states = تذكر البطاقة سلطات من أكثر من دولة. تحتاج كل دولة إلى عقدتها.
+directory-card-stale = هذه البطاقة أقدم من المعروفة، أو بطاقة أخرى بالرقم نفسه. اطلب أحدث بطاقة.
+directory-card-own = هذه بطاقة هذه العقدة نفسها. الصق بطاقة العقدة الأخرى.
+directory-card-other-state = تذكر البطاقة الجديدة دولة غير التي منحت الثقة. أضفها من جديد وقارن الكلمات.
+directory-card-other-node = هذه بطاقة عقدة أخرى.
+
+directory-function-central-authority = سلطة مركزية
+directory-function-sea-authority = السلطة المختصة في البحر
+directory-function-investigation-unit = وحدة تحقيق
+directory-function-prosecutor = نيابة عامة
+directory-function-border-post = مركز حدودي
+directory-function-document-centre = مركز فحص الوثائق
+directory-function-fiu = وحدة الاستخبارات المالية
+directory-function-protection-service = جهة حماية
+directory-function-partner = شريك
+directory-function-secretariat = أمانة
+
+directory-language-en = الإنجليزية
+directory-language-fr = الفرنسية
+directory-language-ar = العربية
+directory-language-es = الإسبانية
+directory-language-ru = الروسية
+directory-language-zh = الصينية
+directory-language-pt = البرتغالية
+directory-language-it = الإيطالية
+directory-language-tr = التركية
+directory-language-am = الأمهرية
+directory-language-ti = التغرينية
+directory-language-ha = الهوسا
+directory-language-fa = الفارسية
+directory-language-ur = الأردية

@@ -1,0 +1,136 @@
+//! The nodes this node trusts or trusted, its own card, and the place to paste another's. For administrators.
+
+use super::shown;
+use super::trust_card::CardSent;
+use crate::card::{VerifiedCard, armor};
+use crate::store;
+use crate::store_peers::{self, object};
+use crate::types::{DirectoryError, Peer};
+use ::store::Tx;
+use access::{Node, Officer};
+use axum::extract::State;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use gate::{Ask, Guarded, action};
+use kernel::{Label, Party, Purpose};
+use std::sync::Arc;
+use web::{Action, FieldError, Head, Problem, T, Tag, Tone, tag};
+
+struct Row {
+    node: String,
+    party: Party,
+    name: String,
+    words: String,
+    state: Tag,
+    assessment: Tag,
+    may_ask: bool,
+    may_answer: bool,
+    changed: Option<String>,
+    last_seen: String,
+    last_error: Option<String>,
+}
+
+/// The own card as the page shows it.
+struct OwnShown {
+    words: String,
+    text: String,
+    sequence: u64,
+}
+
+#[derive(askama::Template)]
+#[template(path = "list_peers.html")]
+struct ListPeers<'a> {
+    t: &'a T,
+    rows: Vec<Row>,
+    /// `None` if the node's facts make no card, with the reason in the log.
+    own: Option<OwnShown>,
+    sent: &'a CardSent,
+    errors: &'a [FieldError],
+}
+
+pub(crate) async fn list(State(node): State<Arc<Node>>, officer: Officer) -> Result<Response, Problem> {
+    show(&node, &officer, &CardSent::default(), &[]).await
+}
+
+/// The own card as a file.
+pub(crate) async fn download(State(node): State<Arc<Node>>, officer: Officer) -> Result<Response, Problem> {
+    let card = node.store.run::<_, DirectoryError, _, _>("own card", |tx| {
+        let (node, officer) = (&node, &officer);
+        async move {
+            administer(node, &tx, officer)?;
+            store::own_card(&tx, node).await
+        }
+    });
+    let card = card.await?;
+    let name = format!("attachment; filename=\"liaison-card-{}-{}.txt\"", card.party(), card.node());
+    let name = HeaderValue::from_str(&name).map_err(|_| Problem::broken())?;
+    let mut response = armor(card.bytes()).into_response();
+    response.headers_mut().insert(header::CONTENT_DISPOSITION, name);
+    Ok(response)
+}
+
+/// The page, with what was pasted and what is wrong with it.
+pub(crate) async fn show(
+    node: &Arc<Node>,
+    officer: &Officer,
+    sent: &CardSent,
+    errors: &[FieldError],
+) -> Result<Response, Problem> {
+    let (t, now) = (&officer.t, node.store.clock().now());
+    let read = node.store.run::<_, DirectoryError, _, _>("peers", |tx| async move {
+        administer(node, &tx, officer)?;
+        let own = match store::own_card(&tx, node).await {
+            Err(DirectoryError::Card(error)) => {
+                tracing::error!(%error, "this node has no card that others could read; check its address");
+                None
+            }
+            other => Some(other?),
+        };
+        Ok((store_peers::peers(&tx).await?, own))
+    });
+    let (peers, own) = read.await?;
+    let row = |peer: Peer| Row {
+        node: peer.node.to_string(),
+        party: peer.party(),
+        name: peer.name().to_owned(),
+        words: peer.card.words().join(" "),
+        state: state_tag(t, &peer),
+        assessment: shown::assessment_tag(t, &peer, now),
+        may_ask: peer.terms.may_ask,
+        may_answer: peer.terms.may_answer,
+        changed: peer.changed_at.map(|at| t.when(at)),
+        last_seen: peer.last_seen_at.map_or_else(|| t.get("directory-never-seen"), |at| t.ago(now, at)),
+        last_error: peer.last_error,
+    };
+    let own = own.map(|card: VerifiedCard| OwnShown {
+        words: card.words().join(" "),
+        text: armor(card.bytes()),
+        sequence: card.card().sequence,
+    });
+    let mut head = Head::new("peers", t.get("directory-peers")).under(t.get("directory-peers-what"));
+    if own.is_some() {
+        head = head.action(Action::link(t.get("directory-own-card-download"), "/peers/card"));
+    }
+    if !errors.is_empty() {
+        head = head.status(StatusCode::UNPROCESSABLE_ENTITY);
+    }
+    let body = ListPeers { t, rows: peers.into_iter().map(row).collect(), own, sent, errors };
+    Ok(web::page(&officer.viewer, head, body))
+}
+
+/// Whether a peer is trusted, in a word.
+pub(crate) fn state_tag(t: &T, peer: &Peer) -> Tag {
+    if peer.is_trusted() {
+        tag(t.get("directory-trusted"), Tone::Good)
+    } else {
+        tag(t.get("directory-revoked"), Tone::Stop)
+    }
+}
+
+/// The gate's word that this person may see whom the node trusts, with its entry in the log.
+pub(crate) fn administer(node: &Node, tx: &Tx, officer: &Officer) -> Result<(), DirectoryError> {
+    let object = object("peers", node.keys.id);
+    let ask = Ask::new(&officer.actor, action::ADMINISTER, Purpose::Administration, tx.at()).on(object);
+    node.gate.open(Guarded::new(object, Label::own(officer.authority.id), ()), &ask, &mut tx.log())?;
+    Ok(())
+}

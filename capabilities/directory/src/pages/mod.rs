@@ -1,0 +1,35 @@
+//! The pages of the room.
+
+pub(crate) mod exchange_cards;
+pub(crate) mod list_directory;
+pub(crate) mod list_peers;
+pub(crate) mod show_contact;
+pub(crate) mod show_peer;
+pub(crate) mod trust_card;
+
+mod shown;
+
+use crate::types::DirectoryError;
+use access::broken;
+use web::Problem;
+
+impl From<DirectoryError> for Problem {
+    /// For errors that no field of a form stands for. A refusal and a thing that is not there look the same.
+    fn from(error: DirectoryError) -> Self {
+        match error {
+            DirectoryError::Refused(_)
+            | DirectoryError::UnknownPeer(_)
+            | DirectoryError::UnknownContact
+            | DirectoryError::Ambiguous(_) => Self::not_available(),
+            DirectoryError::Stale { .. } => Self::conflict(),
+            DirectoryError::Store(error) => broken(&error),
+            DirectoryError::Card(_)
+            | DirectoryError::OwnCard
+            | DirectoryError::NotCompared
+            | DirectoryError::OtherNode(_)
+            | DirectoryError::OtherState
+            | DirectoryError::Full(_)
+            | DirectoryError::Text(_) => Self::bad_request(),
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! How parts of the directory are shown: functions, languages, hours, confirmation, what is wrong with a card.
+
+use crate::card::{CardError, Channel, ContactPoint};
+use crate::hours::{Open, open_at};
+use crate::rules;
+use crate::types::{DirectoryError, Peer};
+use gate::Assessment;
+use kernel::{Function, Timestamp};
+use web::{Choice, T, Tag, Tone, tag};
+
+/// Languages that have a name in the language files; others show their code.
+pub(crate) const LANGUAGES: [&str; 14] =
+    ["en", "fr", "ar", "es", "ru", "zh", "pt", "it", "tr", "am", "ti", "ha", "fa", "ur"];
+/// Kinds of channel that have a name in the language files; others show their code.
+const CHANNELS: [&str; 3] = ["phone", "email", "text"];
+
+/// A contact point as a row shows it.
+pub(crate) struct PointShown {
+    pub(crate) name: String,
+    pub(crate) languages: String,
+    pub(crate) channels: Vec<ChannelShown>,
+    pub(crate) hours: String,
+    pub(crate) open: Tag,
+    pub(crate) confirmed: Tag,
+    pub(crate) confirmed_when: String,
+}
+
+/// A channel as a row shows it.
+pub(crate) struct ChannelShown {
+    pub(crate) kind: String,
+    pub(crate) value: String,
+    /// A number or an address, shown from left to right.
+    pub(crate) code: bool,
+}
+
+impl PointShown {
+    pub(crate) fn new(t: &T, point: &ContactPoint, now: Timestamp) -> Self {
+        let confirmed = rules::is_confirmed(point.confirmed_at, now);
+        Self {
+            name: point.name.clone(),
+            languages: languages(t, &point.languages),
+            channels: point.channels.iter().map(|c| channel(t, c)).collect(),
+            hours: if point.hours.is_empty() { t.get("directory-hours-none") } else { point.hours.clone() },
+            open: open_tag(t, open_at(&point.hours, now)),
+            confirmed: confirmed_tag(t, confirmed),
+            confirmed_when: match point.confirmed_at {
+                Some(at) => t.day(at),
+                None => t.get("directory-confirmed-never"),
+            },
+        }
+    }
+}
+
+fn channel(t: &T, channel: &Channel) -> ChannelShown {
+    let known = CHANNELS.contains(&channel.kind.as_str());
+    ChannelShown {
+        kind: if known {
+            t.get(&format!("directory-channel-{}", channel.kind))
+        } else {
+            channel.kind.clone()
+        },
+        value: channel.value.clone(),
+        code: channel.kind != "text",
+    }
+}
+
+/// Whether a contact point is confirmed, in a word.
+pub(crate) fn confirmed_tag(t: &T, confirmed: bool) -> Tag {
+    if confirmed {
+        tag(t.get("directory-confirmed"), Tone::Good)
+    } else {
+        tag(t.get("directory-unconfirmed"), Tone::Warn)
+    }
+}
+
+/// Whether a desk is open, in words.
+pub(crate) fn open_tag(t: &T, open: Open) -> Tag {
+    match open {
+        Open::Now => tag(t.get("directory-open"), Tone::Good),
+        Open::Until(at) => tag(t.say("directory-opens").with("when", t.near(at)), Tone::Plain),
+        Open::Unknown => tag(t.get("directory-open-unknown"), Tone::Warn),
+    }
+}
+
+/// A function's name; the code itself where this version does not know it.
+pub(crate) fn function(t: &T, code: &str) -> String {
+    match Function::parse(code) {
+        Some(known) => t.get(&format!("directory-function-{known}")),
+        None => code.to_owned(),
+    }
+}
+
+/// The functions as choices of a field.
+pub(crate) fn function_choices(t: &T) -> Vec<Choice> {
+    Function::ALL.iter().map(|f| Choice::new(f.code(), function(t, f.code()))).collect()
+}
+
+/// Names of languages, in a row.
+pub(crate) fn languages(t: &T, codes: &[String]) -> String {
+    let name = |code: &String| {
+        let known = LANGUAGES.contains(&code.as_str());
+        if known { t.get(&format!("directory-language-{code}")) } else { code.clone() }
+    };
+    codes.iter().map(name).collect::<Vec<_>>().join(", ")
+}
+
+/// The state of a peer's assessment, in a word.
+pub(crate) fn assessment_tag(t: &T, peer: &Peer, now: Timestamp) -> Tag {
+    match (peer.assessment(now), &peer.assessment) {
+        (Assessment::Valid, Some(a)) => {
+            tag(t.say("directory-assessed-until").with("day", t.day(a.valid_until)), Tone::Good)
+        }
+        (Assessment::NotValid, Some(a)) if a.favourable => {
+            tag(t.get("directory-assessment-lapsed"), Tone::Stop)
+        }
+        (Assessment::NotValid, _) => tag(t.get("directory-assessment-unfavourable"), Tone::Stop),
+        _ => tag(t.get("directory-assessment-none"), Tone::Warn),
+    }
+}
+
+/// What is wrong with a card or a form, for the person who sent it; `None` where the page must not or cannot say.
+pub(crate) fn fault(t: &T, error: &DirectoryError) -> Option<String> {
+    Some(match error {
+        DirectoryError::Card(card) => card_fault(t, card),
+        DirectoryError::Stale { .. } => t.get("directory-card-stale"),
+        DirectoryError::OwnCard => t.get("directory-card-own"),
+        DirectoryError::OtherState => t.get("directory-card-other-state"),
+        DirectoryError::OtherNode(_) => t.get("directory-card-other-node"),
+        DirectoryError::NotCompared => t.get("directory-not-compared"),
+        DirectoryError::Text(_) => t.get("directory-text-needed"),
+        DirectoryError::Full(_) => t.get("directory-full"),
+        DirectoryError::UnknownPeer(_)
+        | DirectoryError::Ambiguous(_)
+        | DirectoryError::UnknownContact
+        | DirectoryError::Refused(_)
+        | DirectoryError::Store(_) => return None,
+    })
+}
+
+fn card_fault(t: &T, error: &CardError) -> String {
+    match error {
+        CardError::TooLarge => t.get("directory-card-too-large"),
+        CardError::NotACard => t.get("directory-card-not-a-card"),
+        CardError::Unreadable(_) | CardError::Limit(_) | CardError::Address(_) => {
+            t.get("directory-card-unreadable")
+        }
+        CardError::Forged | CardError::WrongNode(_) => t.get("directory-card-forged"),
+        CardError::Version(_) => t.get("directory-card-version"),
+        CardError::SeveralStates => t.get("directory-card-states"),
+    }
+}
