@@ -140,10 +140,21 @@ impl Interval {
         self.to.number() - self.from.number() + 1
     }
 
+    /// Where the day truly lies: a first of January is taken for its whole year, since registers write it where they
+    /// know no more.
+    #[must_use]
+    pub fn widened(&self) -> Self {
+        let to = if self.placeholder { Day { month: 12, day: 31, ..self.to } } else { self.to };
+        Self { to, ..*self }
+    }
+
     /// What stood after `circa`.
     fn narrowed(&self) -> Option<Self> {
         let from = shift(self.from, CIRCA_YEARS)?;
-        let to = shift(self.to, -CIRCA_YEARS)?;
+        let mut to = shift(self.to, -CIRCA_YEARS)?;
+        if to.month == 2 && to.day == 28 && from.day == 1 {
+            to.day = month_days(to.year, 2);
+        }
         (from <= to).then_some(Self { from, to, circa: false, placeholder: self.placeholder })
     }
 }

@@ -3,20 +3,29 @@
 //! Everything that one node must write exactly as another does stands here: selectors, name keys, search tokens,
 //! dates, countries. Pure: values in, values out, no clock, no randomness, no file, no list of anybody's names.
 //!
-//! It refuses to say that two people are the same, and to make a person's name alone into something that can be
-//! matched.
+//! It refuses to say that two people are the same: [`compare()`] gives a probability that is never 0 and never 1, with
+//! reasons. It refuses to make a person's name alone into something that can be matched.
 #![warn(missing_docs)]
 
+pub mod compare;
 pub mod dates;
+pub mod found;
+pub mod key;
 pub mod party;
+pub mod persons;
 pub mod search;
 pub mod selectors;
 
 mod countries;
+mod romanise;
 mod text;
 
+pub use compare::{Comparison, Description, Identifier, Reason, compare};
 pub use dates::{Day, Interval};
+pub use found::values_in;
+pub use key::{name_key, name_windows};
 pub use party::party_of;
+pub use persons::person_keys;
 pub use search::search_tokens;
 pub use selectors::{
     NotASelector, account, document, document_number, email, handle, iban, imo, phone, plate, registration,

@@ -1,85 +1,85 @@
-//! Compound person keys: a name key bound to a birth or to a nationality and a decade. A name alone never becomes a
-//! selector, because thousands share it.
+//! Keys under which a person may be matched: a name's key together with something else that is known, never a name
+//! alone. All of them weak, as `kernel::Strength` says.
 
 use crate::dates::Interval;
-use crate::key::{NameKey, name_key};
+use crate::key::name_key;
 use kernel::{Party, Selector, SelectorKind};
 use std::collections::BTreeSet;
 
-/// Most names of one person that keys are made of.
-pub const PERSON_NAMES_MAX: usize = 64;
-/// Most births of one person that keys are made of.
-pub const PERSON_BIRTHS_MAX: usize = 16;
-/// Widest birth interval, in years, that gives birth keys: one for each year in it.
-pub const BIRTH_YEARS_MAX: i32 = 3;
-/// Widest birth interval, in decades, that gives nationality keys: one for each decade it touches.
-pub const BIRTH_DECADES_MAX: i32 = 2;
+/// Most names of one person that give keys; the first ones count.
+pub const PERSON_NAMES_MAX: usize = 24;
+/// Most births or nationalities of one person that give keys.
+pub const PERSON_FACTS_MAX: usize = 4;
+/// Most keys of one person.
+pub const PERSON_KEYS_MAX: usize = 96;
 
-/// Every compound key of a person, sorted and once each.
+/// The person keys of one person, sorted, each once, at most [`PERSON_KEYS_MAX`].
 ///
-/// [`SelectorKind::PersonBirth`] is name key and year of birth, a key for each year an interval of up to
-/// [`BIRTH_YEARS_MAX`] years touches; [`SelectorKind::PersonNationality`] is name key, nationality and decade of
-/// birth. A person without a birth has none: name and nationality alone are shared by far too many.
+/// `person-birth` is `KEY|1985`, for a birth known to the year or better. `person-nationality` is `KEY|ER|198`, the
+/// last part being the decade, for a birth whose whole interval lies in one decade. A person of whom no birth is known
+/// has no key.
 #[must_use]
 pub fn person_keys(names: &[&str], births: &[&str], nationalities: &[Party]) -> Vec<Selector> {
-    let keys: BTreeSet<NameKey> =
-        names.iter().take(PERSON_NAMES_MAX).map(|name| name_key(name)).filter(NameKey::says_enough).collect();
+    let keys: BTreeSet<String> =
+        names.iter().take(PERSON_NAMES_MAX).filter_map(|name| name_key(name)).collect();
     let births: Vec<Interval> =
-        births.iter().take(PERSON_BIRTHS_MAX).filter_map(|birth| Interval::parse(birth)).map(|b| b.widened()).collect();
+        births.iter().take(PERSON_FACTS_MAX).filter_map(|b| Interval::parse(b)).collect();
+    let nationalities: BTreeSet<Party> = nationalities.iter().take(PERSON_FACTS_MAX).copied().collect();
     let mut out = BTreeSet::new();
     for key in &keys {
         for birth in &births {
-            let (first, last) = (birth.first.year, birth.last.year);
-            if last.saturating_sub(first) < BIRTH_YEARS_MAX {
-                for year in first..=last {
-                    out.insert(Selector { kind: SelectorKind::PersonBirth, value: format!("{key}|{year}") });
-                }
+            if let Some(year) = birth.year() {
+                out.insert(Selector { kind: SelectorKind::PersonBirth, value: format!("{key}|{year}") });
             }
-            let decades = (first.div_euclid(10), last.div_euclid(10));
-            if decades.1.saturating_sub(decades.0) < BIRTH_DECADES_MAX {
-                for decade in decades.0..=decades.1 {
-                    for party in nationalities {
-                        let value = format!("{key}|{party}|{decade}0s");
-                        out.insert(Selector { kind: SelectorKind::PersonNationality, value });
-                    }
-                }
+            let decade = birth.from.year.div_euclid(10);
+            if decade != birth.to.year.div_euclid(10) {
+                continue;
+            }
+            for party in &nationalities {
+                let value = format!("{key}|{party}|{decade}");
+                out.insert(Selector { kind: SelectorKind::PersonNationality, value });
             }
         }
     }
-    out.into_iter().collect()
+    // The more telling kind first when there are too many: `PersonBirth` sorts before `PersonNationality`.
+    out.into_iter().take(PERSON_KEYS_MAX).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn gh() -> Vec<Party> {
-        Party::parse("GH").into_iter().collect()
+    fn party(code: &str) -> Party {
+        Party::parse(code).expect("a code")
     }
 
     #[test]
-    fn a_name_alone_gives_no_key() {
-        assert!(person_keys(&["Samir Haddad"], &[], &gh()).is_empty());
-        assert!(person_keys(&["Samir"], &["1985-03-12"], &gh()).is_empty());
+    fn a_person_is_keyed_by_name_and_birth_in_any_script() {
+        let latin = person_keys(&["Khalid al-Sharif"], &["12 Mar 1985"], &[party("ER")]);
+        let arabic = person_keys(&["خالد الشريف"], &["1985"], &[party("ER")]);
+        assert_eq!(latin, arabic);
+        assert_eq!(latin.len(), 2);
+        assert_eq!(latin.first().map(|s| s.value.as_str()), Some("kld srf|1985"));
+        assert_eq!(latin.last().map(|s| s.value.as_str()), Some("kld srf|ER|198"));
     }
 
     #[test]
-    fn spellings_of_one_person_share_every_key() {
-        let one = person_keys(&["Samir AL-HADDAD"], &["1985-03-12"], &gh());
-        let other = person_keys(&["سمير الحداد"], &["12 Mar 1985"], &gh());
-        assert_eq!(one, other);
-        assert_eq!(one.len(), 2);
+    fn a_name_alone_is_never_a_key() {
+        assert!(person_keys(&["Khalid al-Sharif"], &[], &[party("ER")]).is_empty());
+        assert!(person_keys(&["Khalid al-Sharif"], &["1978/1983"], &[party("ER")]).is_empty());
     }
 
     #[test]
-    fn an_interval_shares_a_key_with_each_year_in_it() {
-        let wide = person_keys(&["Samir Haddad"], &["1984/1985"], &[]);
-        let exact = person_keys(&["Samir Haddad"], &["1985-07-01"], &[]);
-        assert!(exact.iter().all(|key| wide.contains(key)));
+    fn a_guessed_year_gives_no_birth_key_but_its_decade() {
+        let keys = person_keys(&["Khalid al-Sharif"], &["~1985"], &[party("ER")]);
+        assert_eq!(keys.iter().map(|k| k.kind).collect::<Vec<_>>(), [SelectorKind::PersonNationality]);
     }
 
     #[test]
-    fn an_interval_of_many_years_gives_no_birth_key() {
-        assert!(person_keys(&["Samir Haddad"], &["1960/1990"], &gh()).is_empty());
+    fn keys_of_one_person_are_bounded() {
+        let names: Vec<String> = (0..500).map(|n| format!("Name{n} Other")).collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let births = ["1981", "1982", "1983", "1984", "1985"];
+        assert_eq!(person_keys(&names, &births, &[party("ER"), party("SD")]).len(), PERSON_KEYS_MAX);
     }
 }

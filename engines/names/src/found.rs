@@ -1,0 +1,190 @@
+//! Values in free text: a scan that would rather find too much than too little, because what it finds is held against
+//! the values that must not leave a node. It refuses to say what a number means; a long number is found as a document
+//! number and, where it may be one, as a telephone number too.
+
+use crate::selectors::{document_number, email, handle, iban, imo, phone};
+use crate::text::fold;
+use kernel::{Party, Selector, SelectorKind};
+use std::collections::BTreeSet;
+
+/// Longest text that is scanned, in bytes; of a longer one the beginning is.
+pub const SCAN_BYTES_MAX: usize = 1024 * 1024;
+/// Most values found in one text.
+pub const FOUND_MAX: usize = 4096;
+/// Most words that one number may be spread over.
+const SPREAD_WORDS_MAX: usize = 8;
+/// Words before an online handle.
+const SERVICES: &[&str] = &[
+    "telegram",
+    "whatsapp",
+    "signal",
+    "viber",
+    "facebook",
+    "instagram",
+    "tiktok",
+    "twitter",
+    "snapchat",
+    "imo",
+    "wechat",
+    "skype",
+    "vk",
+    "youtube",
+    "fb",
+    "insta",
+    "tg",
+    "wa",
+    "x",
+];
+
+/// The values in a text, sorted, each once, at most [`FOUND_MAX`]. `region` is where numbers without a country code
+/// are dialled from.
+#[must_use]
+pub fn values_in(text: &str, region: Option<Party>) -> Vec<Selector> {
+    let mut end = text.len().min(SCAN_BYTES_MAX);
+    while !text.is_char_boundary(end) {
+        end = end.saturating_sub(1);
+    }
+    let folded = fold(text.get(..end).unwrap_or_default());
+    let words: Vec<&str> = folded.split(' ').collect();
+    let mut found = Found::default();
+    for at in 0..words.len() {
+        if found.0.len() >= FOUND_MAX {
+            break;
+        }
+        let here = words.get(at..).unwrap_or_default();
+        one_word(here, region, &mut found);
+        spread(here, region, &mut found);
+    }
+    found.0.into_iter().take(FOUND_MAX).collect()
+}
+
+#[derive(Default)]
+struct Found(BTreeSet<Selector>);
+
+impl Found {
+    fn add<E>(&mut self, kind: SelectorKind, value: Result<String, E>) {
+        if let Ok(value) = value {
+            self.0.insert(Selector { kind, value });
+        }
+    }
+}
+
+/// What stands in the first word by itself.
+fn one_word(words: &[&str], region: Option<Party>, found: &mut Found) {
+    let Some(word) = words.first() else { return };
+    let word = word.trim_matches(|c: char| "()[]{}<>\"',;:.!?".contains(c));
+    if word.is_empty() {
+        return;
+    }
+    if word.contains('@') && !word.starts_with('@') {
+        found.add(SelectorKind::Email, email(word));
+    }
+    if word.contains('/') || word.contains(':') {
+        found.add(SelectorKind::Handle, handle("", word));
+    }
+    let next = words.get(1).map(|w| w.trim_matches(|c: char| "()[]<>\"',;:.!?".contains(c)));
+    let service = word.trim_end_matches(':');
+    if let Some(next) = next.filter(|_| SERVICES.contains(&service)) {
+        found.add(SelectorKind::Handle, handle(service, next));
+    }
+    if let Some(at) = word.strip_prefix('@') {
+        // A bare handle belongs to a service that the sentence may not name; all are tried.
+        for service in ["telegram", "instagram", "facebook", "tiktok", "x"] {
+            found.add(SelectorKind::Handle, handle(service, at));
+        }
+    }
+    if word.chars().any(|c| c.is_ascii_digit()) {
+        found.add(SelectorKind::DocumentNumber, document_number(word));
+        found.add(SelectorKind::Vessel, imo(word));
+        found.add(SelectorKind::Phone, phone(word, region));
+        for part in
+            word.split(['/', ':', '=', ';', ',', '#', '(', ')', '|']).filter(|part| part.len() < word.len())
+        {
+            if part.chars().any(|c| c.is_ascii_digit()) {
+                found.add(SelectorKind::DocumentNumber, document_number(part));
+                found.add(SelectorKind::Phone, phone(part, region));
+            }
+        }
+    }
+}
+
+/// Numbers that are written over several words: `+233 24 123 4567`, `GB82 WEST 1234 …`, `A 123 456`, `IMO 9074729`.
+fn spread(words: &[&str], region: Option<Party>, found: &mut Found) {
+    let mut joined = String::new();
+    for (count, word) in words.iter().take(SPREAD_WORDS_MAX).enumerate() {
+        let numeric = word.chars().any(|c| c.is_ascii_digit());
+        // A number may begin with letters (`A 123 456`, `IMO …`, `GB82 WEST …`), each short; a word ends it.
+        let short = word.chars().count() <= 4;
+        if !numeric && !short {
+            break;
+        }
+        if count > 0 {
+            joined.push(' ');
+        }
+        joined.push_str(word);
+        if count > 0 && joined.chars().any(|c| c.is_ascii_digit()) {
+            let whole = joined.trim_matches(|c: char| "[]{}<>\"',;:.!?".contains(c));
+            found.add(SelectorKind::Phone, phone(whole, region));
+            found.add(SelectorKind::Account, iban(whole));
+            found.add(SelectorKind::Vessel, imo(whole));
+            if numeric && count <= 3 && whole.chars().filter(char::is_ascii_digit).count() >= 4 {
+                found.add(SelectorKind::DocumentNumber, document_number(whole));
+            }
+        } else if count == 0 {
+            found.add(SelectorKind::Account, iban(word.trim_matches(|c: char| "()[]\"',;:.".contains(c))));
+        }
+        if word.ends_with([';', ',']) && count > 0 {
+            break;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case("call +233 24 123 4567 tonight", SelectorKind::Phone, "+233241234567")]
+    #[case("his number (024-123-4567).", SelectorKind::Phone, "+233241234567")]
+    #[case("رقمه ٠٠٢٣٣٢٤١٢٣٤٥٦٧ هنا", SelectorKind::Phone, "+233241234567")]
+    #[case("passport no. G 1234567, issued", SelectorKind::DocumentNumber, "G1234567")]
+    #[case("holds P-77/881", SelectorKind::DocumentNumber, "P77881")]
+    #[case("paid to GB82 WEST 1234 5698 7654 32 in May", SelectorKind::Account, "GB82WEST12345698765432")]
+    #[case("the ship (IMO 9074729)", SelectorKind::Vessel, "9074729")]
+    #[case("write to Boss@Example.org.", SelectorKind::Email, "boss@example.org")]
+    #[case("see https://t.me/boats_24", SelectorKind::Handle, "telegram:boats_24")]
+    #[case("Telegram: @boats_24", SelectorKind::Handle, "telegram:boats_24")]
+    fn a_value_in_a_sentence_is_found(#[case] text: &str, #[case] kind: SelectorKind, #[case] value: &str) {
+        let found = values_in(text, Party::parse("GH"));
+        assert!(found.contains(&Selector { kind, value: value.to_owned() }), "{found:?}");
+    }
+
+    #[test]
+    fn a_sentence_without_values_has_none() {
+        assert!(values_in("they left from the harbour at dawn", Party::parse("GH")).is_empty());
+    }
+
+    #[test]
+    fn a_long_text_gives_a_bounded_number_of_values() {
+        let text: String = (0..20_000).map(|n| format!("A{n:06} ")).collect();
+        assert_eq!(values_in(&text, None).len(), FOUND_MAX);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+        #[test]
+        fn a_number_is_found_whatever_stands_around_it(before in "[a-z ]{0,20}", number in "[A-Z]{1,2}[0-9]{6,8}", after in "[a-z ]{0,20}") {
+            let found = values_in(&format!("{before} {number}, {after}"), None);
+            let value = document_number(&number);
+            prop_assume!(value.is_ok());
+            prop_assert!(found.iter().any(|s| s.kind == SelectorKind::DocumentNumber && Ok(&s.value) == value.as_ref()));
+        }
+
+        #[test]
+        fn any_text_can_be_scanned(text in "\\PC{0,200}") {
+            prop_assert!(values_in(&text, Party::parse("IT")).len() <= FOUND_MAX);
+        }
+    }
+}
