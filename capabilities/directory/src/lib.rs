@@ -17,6 +17,7 @@ pub mod types;
 
 mod pages;
 mod panel;
+mod store_peer_rows;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 mod text;

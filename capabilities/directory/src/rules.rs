@@ -135,7 +135,8 @@ mod tests {
     fn r_25_a_contact_past_its_date_is_unconfirmed_and_left_out_when_a_confirmed_one_exists() {
         let (fr, en) = (["fr"], ["en"]);
         // contacts, languages of the asker, chosen, confirmed, left out
-        let table: Vec<(Vec<ContactPoint>, Vec<&str>, u128, bool, usize)> = vec![
+        type Line = (Vec<ContactPoint>, Vec<&'static str>, u128, bool, usize);
+        let table: Vec<Line> = vec![
             (vec![desk(1, "24/7", &fr, Some(91)), desk(2, OFFICE, &en, Some(3))], vec!["fr"], 2, true, 1),
             (vec![desk(1, "24/7", &fr, Some(90)), desk(2, OFFICE, &fr, Some(3))], vec!["fr"], 1, true, 0),
             (vec![desk(1, "24/7", &fr, None), desk(2, "24/7", &fr, Some(400))], vec!["fr"], 2, false, 0),

@@ -54,7 +54,7 @@ impl From<sea_orm::DbErr> for DirectoryError {
 /// The room's schema.
 #[must_use]
 pub fn migrations() -> Vec<Migration> {
-    let mut tables = store_peers::tables();
+    let mut tables = crate::store_peer_rows::tables();
     tables.push(
         table("contact")
             .col("id", Id)

@@ -2,130 +2,22 @@
 
 use crate::card::{VerifiedCard, read_card};
 use crate::rules;
+use crate::store_peer_rows::{assessment_row, card_row, peer_of, peer_row, read_back};
 use crate::text::is_text;
 use crate::types::{
     CARDS_KEPT_MAX, CardChange, DirectoryError, LAST_ERROR_CHARS_MAX, NewAssessment, PEERS_MAX, Peer,
-    PeerState, REASON_BYTES_MAX, RecordedAssessment, Terms, Trust,
+    PeerState, REASON_BYTES_MAX, Terms, Trust,
 };
 use access::Node;
 use gate::{Ask, Guarded, ObjectRef, action};
 use kernel::id::NodeId;
-use kernel::{Actor, ActorKind, Label, Party, Purpose, Timestamp};
+use kernel::{Actor, ActorKind, Label, Purpose, Timestamp};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 use std::collections::HashMap;
-use store::Column::{Bytes, Flag, Int, Text, Uuid as Id};
-use store::{StoreError, TableDraft, Tx, table};
+use store::{StoreError, Tx};
 use uuid::Uuid;
-
-mod peer_row {
-    use sea_orm::entity::prelude::*;
-    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
-    #[sea_orm(table_name = "peer")]
-    pub struct Model {
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub node: String,
-        pub card: Vec<u8>,
-        pub state: String,
-        pub may_ask: bool,
-        pub may_answer: bool,
-        pub budget_per_day: i64,
-        pub trusted_at: i64,
-        pub trusted_by: String,
-        pub changed_at: Option<i64>,
-        pub revoked_at: Option<i64>,
-        pub revoked_why: Option<String>,
-        pub last_seen_at: Option<i64>,
-        pub last_error: Option<String>,
-        pub own_sequence: i64,
-    }
-    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-    pub enum Relation {}
-    impl ActiveModelBehavior for ActiveModel {}
-}
-
-mod card_row {
-    use sea_orm::entity::prelude::*;
-    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
-    #[sea_orm(table_name = "peer_card")]
-    pub struct Model {
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub node: String,
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub sequence: i64,
-        pub card: Vec<u8>,
-        pub at: i64,
-    }
-    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-    pub enum Relation {}
-    impl ActiveModelBehavior for ActiveModel {}
-}
-
-mod assessment_row {
-    use sea_orm::entity::prelude::*;
-    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
-    #[sea_orm(table_name = "assessment")]
-    pub struct Model {
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub id: Uuid,
-        pub node: String,
-        pub party: String,
-        pub favourable: bool,
-        pub reference: String,
-        pub assurances: String,
-        pub at: i64,
-        pub by_person: Uuid,
-        pub by_name: String,
-        pub valid_until: i64,
-    }
-    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-    pub enum Relation {}
-    impl ActiveModelBehavior for ActiveModel {}
-}
-
-pub(crate) fn tables() -> Vec<TableDraft> {
-    vec![
-        table("peer")
-            .col("node", Text)
-            .col("card", Bytes)
-            .col("state", Text)
-            .col("may_ask", Flag)
-            .col("may_answer", Flag)
-            .col("budget_per_day", Int)
-            .col("trusted_at", Int)
-            .col("trusted_by", Text)
-            .opt("changed_at", Int)
-            .opt("revoked_at", Int)
-            .opt("revoked_why", Text)
-            .opt("last_seen_at", Int)
-            .opt("last_error", Text)
-            // The sequence of this node's own card that the peer has.
-            .col("own_sequence", Int)
-            .key(&["node"]),
-        // Each card that changed keys or authorities, so that an old signature can be proved later.
-        table("peer_card")
-            .col("node", Text)
-            .col("sequence", Int)
-            .col("card", Bytes)
-            .col("at", Int)
-            .key(&["node", "sequence"]),
-        // Append-only; the last one of a node counts.
-        table("assessment")
-            .col("id", Id)
-            .col("node", Text)
-            .col("party", Text)
-            .col("favourable", Flag)
-            .col("reference", Text)
-            .col("assurances", Text)
-            .col("at", Int)
-            .col("by_person", Id)
-            .col("by_name", Text)
-            .col("valid_until", Int)
-            .key(&["id"])
-            .index(&["node"]),
-    ]
-}
 
 /// Trusts a card, or trusts anew a node that is known: newer card, other terms, after a revocation.
 ///
@@ -519,46 +411,4 @@ fn number(sequence: u64) -> i64 {
 
 fn budget(terms: Terms) -> i64 {
     i64::from(terms.budget_per_day.min(rules::BUDGET_PER_DAY_MAX))
-}
-
-fn read_back(card: &[u8]) -> Result<VerifiedCard, StoreError> {
-    read_card(card).map_err(|e| StoreError::Corrupt(format!("a peer's card: {e}")))
-}
-
-fn peer_of(row: peer_row::Model, last: Option<assessment_row::Model>) -> Result<Peer, StoreError> {
-    let card = read_back(&row.card)?;
-    if card.node().to_string() != row.node {
-        return Err(StoreError::Corrupt(format!("the card of `{}` is another's", row.node)));
-    }
-    let assessment = last.map(|a| {
-        Ok::<_, StoreError>(RecordedAssessment {
-            party: Party::parse(&a.party)
-                .ok_or_else(|| StoreError::Corrupt(format!("State of assessment `{}`", a.id)))?,
-            favourable: a.favourable,
-            reference: a.reference,
-            assurances: a.assurances,
-            at: Timestamp(a.at),
-            by: a.by_name,
-            valid_until: Timestamp(a.valid_until),
-        })
-    });
-    Ok(Peer {
-        node: card.node(),
-        // What is not known to be trusted is not trusted.
-        state: if row.state == PeerState::Trusted.code() { PeerState::Trusted } else { PeerState::Revoked },
-        terms: Terms {
-            may_ask: row.may_ask,
-            may_answer: row.may_answer,
-            budget_per_day: u32::try_from(row.budget_per_day).unwrap_or(0),
-        },
-        assessment: assessment.transpose()?,
-        trusted_at: Timestamp(row.trusted_at),
-        trusted_by: row.trusted_by,
-        changed_at: row.changed_at.map(Timestamp),
-        revoked: row.revoked_at.map(|at| (Timestamp(at), row.revoked_why.unwrap_or_default())),
-        last_seen_at: row.last_seen_at.map(Timestamp),
-        last_error: row.last_error,
-        has_own_sequence: u64::try_from(row.own_sequence).unwrap_or(0),
-        card,
-    })
 }

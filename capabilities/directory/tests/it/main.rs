@@ -1,4 +1,8 @@
-//! The directory on both databases: cards, trust, contact points.
+//! The directory on both databases: cards, trust, contact points; and its pages.
+
+#![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod pages;
 
 use access::Node;
 use access::testing::{node, person};
@@ -14,7 +18,7 @@ use kernel::time::{DAY_MS, MINUTE_MS};
 use kernel::{Actor, ActorKind, Role};
 use seal::identity::{Identity, KemKey};
 use serde_json::{Value, json};
-use store::testing::{TestStore, both};
+use store::testing::{TestStore, both, sqlite};
 use store::{Migration, StoreError, audit};
 
 const CONTEXT: &str = "liaison card v1";
@@ -23,7 +27,7 @@ fn steps() -> Vec<Migration> {
     access::migrations().into_iter().chain(directory::migrations()).collect()
 }
 
-struct Pair {
+pub(crate) struct Pair {
     kind: &'static str,
     niamey: Node,
     accra: Node,
@@ -35,13 +39,22 @@ struct Pair {
 async fn pairs() -> Vec<Pair> {
     let mut pairs = Vec::new();
     for (at_niamey, at_accra) in both(&steps()).await.into_iter().zip(both(&steps()).await) {
-        let (niamey, _) =
-            node(at_niamey.store.clone(), 1, "NE", "National Investigation Unit, Niamey", &[]).await;
-        let (accra, _) =
-            node(at_accra.store.clone(), 2, "GH", "Document Fraud Expertise Centre, Accra", &[]).await;
-        pairs.push(Pair { kind: at_niamey.kind, niamey, accra, at_niamey, _at_accra: at_accra });
+        pairs.push(pair(at_niamey, at_accra, &[]).await);
     }
     pairs
+}
+
+/// Niamey and Accra on SQLite, for tests whose subject is not the store.
+async fn one_pair(words: &[web::RoomWords]) -> Pair {
+    pair(sqlite(&steps()).await, sqlite(&steps()).await, words).await
+}
+
+async fn pair(at_niamey: TestStore, at_accra: TestStore, words: &[web::RoomWords]) -> Pair {
+    let (niamey, _) =
+        node(at_niamey.store.clone(), 1, "NE", "National Investigation Unit, Niamey", words).await;
+    let (accra, _) =
+        node(at_accra.store.clone(), 2, "GH", "Document Fraud Expertise Centre, Accra", words).await;
+    Pair { kind: at_niamey.kind, niamey, accra, at_niamey, _at_accra: at_accra }
 }
 
 /// Runs with the node's operator.
@@ -121,7 +134,7 @@ async fn a_card_comes_back_from_mail_as_it_was_signed() {
 
 #[tokio::test]
 async fn a_14_unknown_fields_of_a_newer_node_are_kept() {
-    let pair = pairs().await.remove(0);
+    let pair = one_pair(&[]).await;
     let mut fields = fields(&read_card(&card_of(&pair.niamey).await).unwrap());
     fields["mailbox"] = json!("https://hub.test");
     fields["authorities"][0]["functions"].as_array_mut().unwrap().push(json!("asset-recovery-office"));
@@ -139,7 +152,7 @@ type Bend = (&'static str, fn(&mut Value), fn(&CardError) -> bool);
 
 #[tokio::test]
 async fn a_card_that_breaks_a_rule_is_refused_with_its_reason() {
-    let pair = pairs().await.remove(0);
+    let pair = one_pair(&[]).await;
     let good = fields(&read_card(&card_of(&pair.niamey).await).unwrap());
     let limit = |e: &CardError| matches!(e, CardError::Limit(_));
     let unreadable = |e: &CardError| matches!(e, CardError::Unreadable(_));

@@ -1,0 +1,438 @@
+//! The pages as people meet them, by route and role.
+
+use super::{Pair, act, change_desk, one_pair, own, steps};
+use access::testing::{node, person};
+use access::{Carrier, CarryError, Node, Panel, PeerIdentity};
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use directory::testing::{card_of, introduce, trust_card};
+use directory::{ConfirmPanel, armor};
+use futures_core::future::BoxFuture;
+use http_body_util::BodyExt;
+use kernel::id::NodeId;
+use kernel::time::DAY_MS;
+use kernel::{Actor, Digest, Function, Lang, Role};
+use std::sync::Arc;
+use store::testing::sqlite;
+use tower::ServiceExt;
+
+fn app(node: &Arc<Node>) -> Router {
+    web::protect(
+        directory::routes().into_router(|r, h| access::enforce(node, r, h)).with_state(Arc::clone(node)),
+    )
+}
+
+struct Page {
+    status: StatusCode,
+    to: String,
+    text: String,
+}
+
+async fn send(app: &Router, request: Request<Body>) -> Page {
+    let response = app.clone().oneshot(request).await.unwrap();
+    let to = response.headers().get(header::LOCATION).map_or("", |v| v.to_str().unwrap()).to_owned();
+    let status = response.status();
+    let bytes = response.into_body().collect().await.unwrap().to_bytes();
+    Page { status, to, text: String::from_utf8_lossy(&bytes).into_owned() }
+}
+
+/// Someone with a session.
+struct Visitor<'a> {
+    app: &'a Router,
+    token: String,
+}
+
+impl Visitor<'_> {
+    async fn get(&self, path: &str) -> Page {
+        let request = Request::get(path).header(header::COOKIE, format!("session={}", self.token));
+        send(self.app, request.body(Body::empty()).unwrap()).await
+    }
+
+    async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Page {
+        let code = |text: &str| text.bytes().map(|b| format!("%{b:02X}")).collect::<String>();
+        let form =
+            fields.iter().map(|(k, v)| format!("{}={}", code(k), code(v))).collect::<Vec<_>>().join("&");
+        let request = Request::post(path)
+            .header(header::COOKIE, format!("session={}", self.token))
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        send(self.app, request.body(Body::from(form)).unwrap()).await
+    }
+}
+
+/// Niamey with its pages, and the people who work there.
+struct House {
+    niamey: Arc<Node>,
+    accra: Node,
+    at: super::TestStore,
+    app: Router,
+    people: Vec<(Role, Actor, String)>,
+}
+
+impl House {
+    async fn new() -> Self {
+        let Pair { niamey, accra, at_niamey, .. } = one_pair(&[directory::WORDS]).await;
+        let own = niamey
+            .store
+            .run::<_, store::StoreError, _, _>("a", |tx| async move { access::authorities(&tx).await });
+        let own = own.await.unwrap().remove(0);
+        let mut people = Vec::new();
+        for (name, role) in [
+            ("admin", Role::Administrator),
+            ("a.moussa", Role::DutyOfficer),
+            ("h.ibrahim", Role::Investigator),
+            ("audit", Role::Auditor),
+        ] {
+            let (actor, token) = person(&niamey, &own, name, &[role]).await;
+            people.push((role, actor, token));
+        }
+        card_of(&niamey).await;
+        let niamey = Arc::new(niamey);
+        Self { app: app(&niamey), niamey, accra, at: at_niamey, people }
+    }
+
+    fn of(&self, role: Role) -> Visitor<'_> {
+        let token = self.people.iter().find(|p| p.0 == role).unwrap().2.clone();
+        Visitor { app: &self.app, token }
+    }
+
+    /// After months the old sessions are over: somebody signs in again.
+    async fn again(&self, role: Role) -> Visitor<'_> {
+        let id = self.people.iter().find(|p| p.0 == role).unwrap().1.person;
+        let start = |tx| async move { access::store::start_session(&tx, id).await };
+        let token = self.niamey.store.run::<_, store::StoreError, _, _>("session", start).await.unwrap();
+        Visitor { app: &self.app, token }
+    }
+
+    async fn desk(&self) -> String {
+        let node = &self.niamey;
+        let found = act(node, |tx, _| async move { Ok(directory::own_contacts(&tx).await?) }).await.unwrap();
+        format!("/directory/contacts/{}", found[0].point.id)
+    }
+}
+
+#[test]
+fn a_12_every_word_of_the_room_is_in_three_languages() {
+    let words = web::Words::new(&[directory::WORDS]).unwrap();
+    let sources = [
+        include_str!("../../templates/confirm_panel.html"),
+        include_str!("../../templates/list_directory.html"),
+        include_str!("../../templates/list_peers.html"),
+        include_str!("../../templates/preview_card.html"),
+        include_str!("../../templates/show_contact.html"),
+        include_str!("../../templates/show_peer.html"),
+        include_str!("../../src/panel.rs"),
+        include_str!("../../src/pages/list_directory.rs"),
+        include_str!("../../src/pages/list_peers.rs"),
+        include_str!("../../src/pages/show_contact.rs"),
+        include_str!("../../src/pages/show_peer.rs"),
+        include_str!("../../src/pages/shown.rs"),
+        include_str!("../../src/pages/trust_card.rs"),
+    ];
+    for source in sources {
+        assert_eq!(words.unknown_keys(source), Vec::<String>::new());
+    }
+    for function in Function::ALL {
+        assert!(words.knows(&format!("directory-function-{function}")), "{function}");
+    }
+    for entry in directory::rooms() {
+        assert!(words.knows(entry.label));
+    }
+    let used = sources.concat();
+    for line in directory::WORDS.en.lines().filter(|l| l.starts_with("directory-")) {
+        let key = line.split(' ').next().unwrap();
+        let built = ["directory-function-", "directory-language-", "directory-channel-"]
+            .iter()
+            .any(|p| key.starts_with(p));
+        let known = ["directory-title", "directory-peers"].contains(&key);
+        assert!(built || known || used.contains(&format!("\"{key}\"")), "`{key}` is used nowhere");
+    }
+}
+
+#[tokio::test]
+async fn each_page_answers_those_it_is_for_and_nobody_else() {
+    let house = House::new().await;
+    trust_card(&house.niamey, &card_of(&house.accra).await).await;
+    let (desk, peer) = (house.desk().await, format!("/peers/{}", house.accra.keys.id));
+    let (admin, duty, inv, audit) =
+        (Role::Administrator, Role::DutyOfficer, Role::Investigator, Role::Auditor);
+    let table: [(&str, &[Role]); 7] = [
+        ("/directory", &[admin, duty, inv, audit]),
+        (&desk, &[admin, duty, inv, audit]),
+        ("/directory/contacts/new", &[admin, duty]),
+        ("/peers", &[admin]),
+        ("/peers/card", &[admin]),
+        (&peer, &[admin]),
+        ("/peers/00000000000000000000000000000000", &[]),
+    ];
+    for (path, may) in table {
+        for (role, ..) in &house.people {
+            let page = house.of(*role).get(path).await;
+            let right = if may.contains(role) { StatusCode::OK } else { StatusCode::NOT_FOUND };
+            assert_eq!(page.status, right, "{role} {path}");
+            assert!(!page.text.contains("[directory-"), "{role} {path}: a word is missing");
+        }
+        let stranger = send(&house.app, Request::get(path).body(Body::empty()).unwrap()).await;
+        assert_eq!((stranger.status, &stranger.to[..8]), (StatusCode::SEE_OTHER, "/sign-in"), "{path}");
+    }
+    for (path, may) in
+        [(format!("{desk}/confirm"), vec![admin, duty]), (format!("{peer}/revoke"), vec![admin])]
+    {
+        for (role, ..) in &house.people {
+            let page = house.of(*role).post(&path, &[("reason", "test")]).await;
+            let right = if may.contains(role) { StatusCode::SEE_OTHER } else { StatusCode::NOT_FOUND };
+            assert_eq!(page.status, right, "{role} {path}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_administrator_pastes_a_card_compares_its_words_and_trusts_it() {
+    let house = House::new().await;
+    let admin = house.of(Role::Administrator);
+    let card = armor(&card_of(&house.accra).await);
+    let preview = admin.post("/peers/preview", &[("card", &card)]).await;
+    assert_eq!(preview.status, StatusCode::OK);
+    for word in seal::fingerprint_words(&house.accra.keys.identity.public()) {
+        assert!(preview.text.contains(&format!("<strong>{word}</strong>")), "{word}");
+    }
+    assert!(preview.text.contains("Document Fraud Expertise Centre, Accra"));
+
+    let mut fields = vec![
+        ("card", card.as_str()),
+        ("terms", "may-ask"),
+        ("terms", "may-answer"),
+        ("budget", "500"),
+        ("assessment", "favourable"),
+        ("reference", "MoJ 2026/114"),
+        ("valid_until", "2027-11-24"),
+    ];
+    let lazy = admin.post("/peers", &fields).await;
+    assert_eq!(lazy.status, StatusCode::UNPROCESSABLE_ENTITY, "words not compared");
+    assert!(lazy.text.contains("MoJ 2026/114"), "what was typed is kept");
+    assert!(admin.get("/peers").await.text.contains("No node is trusted yet"));
+
+    fields.push(("compared", "yes"));
+    let trusted = admin.post("/peers", &fields).await;
+    assert_eq!(
+        (trusted.status, trusted.to.clone()),
+        (StatusCode::SEE_OTHER, format!("/peers/{}", house.accra.keys.id))
+    );
+    let shown = admin.get(&trusted.to).await.text;
+    assert!(shown.contains("MoJ 2026/114") && shown.contains("until 24 Nov 2027"));
+    let found = house.of(Role::Investigator).get("/directory?state=GH").await.text;
+    assert!(found.contains("Reach now:") && found.contains("+227 20 00 00 01"));
+
+    let unreasoned = admin.post(&format!("{}/revoke", trusted.to), &[]).await;
+    assert_eq!(unreasoned.status, StatusCode::UNPROCESSABLE_ENTITY);
+    admin.post(&format!("{}/revoke", trusted.to), &[("reason", "its key was lost")]).await;
+    assert!(admin.get(&trusted.to).await.text.contains("its key was lost"));
+    let gone = house.of(Role::Investigator).get("/directory").await.text;
+    assert!(!gone.contains("Accra"), "a revoked node is not in the directory");
+}
+
+#[tokio::test]
+async fn a_card_that_cannot_be_trusted_says_why() {
+    let house = House::new().await;
+    let admin = house.of(Role::Administrator);
+    let (own_card, other) = (armor(&card_of(&house.niamey).await), card_of(&house.accra).await);
+    let mut forged = other.clone();
+    *forged.last_mut().unwrap() ^= 1;
+    for (card, says) in [
+        ("hello".to_owned(), "This is not a card."),
+        (own_card, "This is the card of this node itself."),
+        (armor(&forged), "it is forged or damaged"),
+    ] {
+        let page = admin.post("/peers/preview", &[("card", &card)]).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{says}");
+        assert!(page.text.contains(says), "{says}");
+    }
+    trust_card(&house.niamey, &other).await;
+    change_desk(&house.accra, "Mo-Fr 08:00-16:00 UTC").await;
+    let newer = own(&house.accra).await;
+    let path = format!("/peers/{}/card", house.accra.keys.id);
+    let renewed = admin.post(&path, &[("card", &armor(newer.bytes()))]).await;
+    assert_eq!(renewed.status, StatusCode::SEE_OTHER);
+    let replayed = admin.post(&path, &[("card", &armor(&other))]).await;
+    assert!(replayed.text.contains("This card is older than the one that is known"));
+}
+
+#[tokio::test]
+async fn r_25_the_directory_shows_what_is_unconfirmed_and_a_duty_officer_confirms_it() {
+    let house = House::new().await;
+    trust_card(&house.niamey, &card_of(&house.accra).await).await;
+    let fresh = house.of(Role::DutyOfficer).get("/directory").await.text;
+    assert!(!fresh.contains(">unconfirmed<"));
+    house.at.clock.advance_ms(91 * DAY_MS);
+    let duty = house.again(Role::DutyOfficer).await;
+    let stale = duty.get("/directory").await.text;
+    assert_eq!(stale.matches(">unconfirmed<").count(), 2, "own desk and theirs");
+    let desk = house.desk().await;
+    let confirmed = duty.post(&format!("{desk}/confirm"), &[]).await;
+    assert_eq!(confirmed.to, desk);
+    assert_eq!(
+        duty.get("/directory").await.text.matches(">unconfirmed<").count(),
+        1,
+        "theirs is not ours to confirm"
+    );
+    assert!(duty.get("/directory?state=GH").await.text.contains("Nobody here is confirmed"));
+}
+
+#[tokio::test]
+async fn the_directory_is_searched_by_state_function_and_words() {
+    let house = House::new().await;
+    trust_card(&house.niamey, &card_of(&house.accra).await).await;
+    let officer = house.of(Role::Investigator);
+    for (query, count) in [
+        ("", 2),
+        ("?state=GH", 1),
+        ("?state=IT", 0),
+        ("?function=investigation-unit", 2),
+        ("?function=sea-authority", 0),
+        ("?q=ACCRA+fraud", 1),
+        ("?q=accra+niamey", 0),
+        ("?q=duty+desk", 2),
+    ] {
+        let page = officer.get(&format!("/directory{query}")).await.text;
+        assert_eq!(page.matches("<tr>").count().saturating_sub(1), count, "{query}");
+    }
+    let none = officer.get("/directory?q=%3Cscript%3E").await.text;
+    assert!(none.contains("No contact point fits") && !none.contains("<script>"));
+}
+
+#[tokio::test]
+async fn a_contact_point_is_added_and_its_faults_are_named() {
+    let house = House::new().await;
+    let duty = house.of(Role::DutyOfficer);
+    let good = [
+        ("name", "Border <b>desk</b>"),
+        ("languages", "fr"),
+        ("languages", "ha"),
+        ("hours", "24/7"),
+        ("phones", "+227 20 00 00 02\n+227 20 00 00 03"),
+    ];
+    let table = [
+        ("name", " ", "Enter a name"),
+        ("hours", "always", "Write 24/7, or for example"),
+        ("phones", "20 00 00", "Write each number with +"),
+        ("phones", "", "Give at least one way"),
+    ];
+    for (field, value, says) in table {
+        let bent: Vec<_> = good.iter().map(|(k, v)| (*k, if *k == field { value } else { *v })).collect();
+        let page = duty.post("/directory/contacts", &bent).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{says}");
+        assert!(page.text.contains(says), "{says}");
+    }
+    let added = duty.post("/directory/contacts", &good).await;
+    assert_eq!(added.status, StatusCode::SEE_OTHER);
+    let page = duty.get(&added.to).await.text;
+    assert!(page.contains("Border &lt;b&gt;desk") || page.contains("Border &#60;b&#62;desk"), "escaped");
+    assert!(
+        page.contains("French, Hausa") && page.contains("+227 20 00 00 03") && page.contains(">unconfirmed<")
+    );
+    let withdrawn = duty.post(&format!("{}/withdraw", added.to), &[]).await;
+    assert_eq!(withdrawn.to, "/directory");
+    assert_eq!(duty.get(&added.to).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn the_own_card_is_downloaded_as_others_read_it() {
+    let house = House::new().await;
+    let page = house.of(Role::Administrator).get("/peers/card").await;
+    assert_eq!(directory::read_card(page.text.as_bytes()).unwrap(), own(&house.niamey).await);
+}
+
+#[tokio::test]
+async fn r_25_the_desk_reminds_those_who_can_confirm_before_the_day_comes() {
+    let house = House::new().await;
+    let node = &house.niamey;
+    let shown = |role: Role| {
+        let actor = house.people.iter().find(|p| p.0 == role).unwrap().1.clone();
+        async move {
+            let t = web::T::new(Arc::clone(&node.words), Lang::En);
+            let (actor, t) = (&actor, &t);
+            let panel = |tx| async move { ConfirmPanel.show(node, &tx, actor, uuid::Uuid::nil(), t).await };
+            node.store.run::<_, store::StoreError, _, _>("panel", panel).await.unwrap()
+        }
+    };
+    assert_eq!(shown(Role::DutyOfficer).await, None, "just confirmed");
+    house.at.clock.advance_ms(86 * DAY_MS);
+    assert!(shown(Role::DutyOfficer).await.unwrap().contains("Duty desk is due in 4 days."));
+    assert_eq!(shown(Role::Investigator).await, None);
+    house.at.clock.advance_ms(5 * DAY_MS);
+    assert!(shown(Role::DutyOfficer).await.unwrap().contains("Duty desk is not confirmed."));
+}
+
+/// Takes bytes to the other node's routes, as `from`.
+struct Wire {
+    from: NodeId,
+    to: Router,
+}
+
+impl Carrier for Wire {
+    fn carry<'a>(
+        &'a self,
+        _: NodeId,
+        _: &'a [String],
+        _: Digest,
+        path: &'a str,
+        body: Vec<u8>,
+    ) -> BoxFuture<'a, Result<Vec<u8>, CarryError>> {
+        Box::pin(async move {
+            let request =
+                Request::post(path).extension(PeerIdentity(self.from)).body(Body::from(body)).unwrap();
+            let response = self.to.clone().oneshot(request).await.unwrap();
+            if response.status() != StatusCode::OK {
+                return Err(CarryError::Status(response.status().as_u16()));
+            }
+            Ok(response.into_body().collect().await.unwrap().to_bytes().to_vec())
+        })
+    }
+}
+
+#[tokio::test]
+async fn a_5_nodes_that_trust_each_other_keep_their_cards_fresh_by_themselves() {
+    for pair in super::pairs().await {
+        let Pair { mut niamey, accra, kind, .. } = pair;
+        introduce(&niamey, &accra).await;
+        let accra = Arc::new(accra);
+        niamey.carrier = Arc::new(Wire { from: niamey.keys.id, to: app(&accra) });
+        assert_eq!(
+            directory::send_cards_due(&niamey).await.unwrap(),
+            1,
+            "{kind}: it does not know what Accra has"
+        );
+        assert_eq!(directory::send_cards_due(&niamey).await.unwrap(), 0, "{kind}: nothing is sent twice");
+        change_desk(&niamey, "Mo-Fr 08:00-16:00 +01:00").await;
+        change_desk(&accra, "Mo-Fr 07:00-15:00 UTC").await;
+        assert_eq!(directory::send_cards_due(&niamey).await.unwrap(), 1);
+        let there = super::seen_from(&accra, &niamey).await;
+        assert_eq!(there.card.lead().contacts[0].hours, "Mo-Fr 08:00-16:00 +01:00");
+        assert!(there.last_seen_at.is_some());
+        let here = super::seen_from(&niamey, &accra).await;
+        assert_eq!(here.card.lead().contacts[0].hours, "Mo-Fr 07:00-15:00 UTC");
+    }
+}
+
+#[tokio::test]
+async fn a_peer_that_does_not_answer_is_noted_and_one_that_is_not_trusted_learns_nothing() {
+    let Pair { niamey, accra, .. } = one_pair(&[directory::WORDS]).await;
+    introduce(&niamey, &accra).await;
+    assert_eq!(directory::send_cards_due(&niamey).await.unwrap(), 0);
+    let here = super::seen_from(&niamey, &accra).await;
+    assert!(here.last_error.unwrap().contains("cannot be reached"));
+
+    let third = sqlite(&steps()).await;
+    let (stranger, _) = node(third.store.clone(), 3, "IT", "Stranger", &[]).await;
+    let card = card_of(&stranger).await;
+    let app = app(&Arc::new(niamey));
+    let post = |from: Option<NodeId>| {
+        let request = Request::post("/peer/v1/card");
+        let request = if let Some(from) = from { request.extension(PeerIdentity(from)) } else { request };
+        send(&app, request.body(Body::from(card.clone())).unwrap())
+    };
+    assert_eq!(post(Some(stranger.keys.id)).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(post(None).await.status, StatusCode::NOT_FOUND, "no certificate, no page");
+    let borrowed = post(Some(accra.keys.id)).await;
+    assert_eq!(borrowed.status, StatusCode::BAD_REQUEST, "a peer offers no card but its own");
+}
