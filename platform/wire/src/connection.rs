@@ -57,7 +57,7 @@ pub(crate) async fn attend(
     let _ = stream.set_nodelay(true);
     let opened = tokio::select! {
         opened = timeout(shared.options.handshake_timeout, open(stream, remote, &shared)) => opened,
-        _ = stopping.wait_for(|stop| *stop) => return,
+        () = stopped(&mut stopping) => return,
     };
     match opened {
         Ok(Some(Opened::Tls(stream, spki))) => {
@@ -162,7 +162,7 @@ async fn converse<T: AsyncRead + AsyncWrite + Unpin>(
     let mut connection = std::pin::pin!(http.serve_connection(TokioIo::new(stream), service));
     let ended = tokio::select! {
         ended = &mut connection => ended,
-        _ = stopping.wait_for(|stop| *stop) => {
+        () = stopped(&mut stopping) => {
             connection.as_mut().graceful_shutdown();
             connection.await
         }
@@ -170,6 +170,12 @@ async fn converse<T: AsyncRead + AsyncWrite + Unpin>(
     if let Err(error) = ended {
         tracing::debug!(%remote, %error, "a connection ended early");
     }
+}
+
+/// Ready once the node stops.
+async fn stopped(stopping: &mut watch::Receiver<bool>) {
+    // An error means that the door itself is gone: the same thing.
+    let _ = stopping.wait_for(|stop| *stop).await;
 }
 
 /// Answers one request.
