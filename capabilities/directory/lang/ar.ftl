@@ -67,6 +67,7 @@ directory-other-shape = سطر واحد لا يتجاوز 320 بايت.
 directory-email-shape = هذا ليس عنوان بريد إلكتروني.
 directory-channel-needed = اذكر وسيلة اتصال واحدة على الأقل.
 directory-name-needed = أدخل اسمًا من سطر واحد.
+directory-comma = ،
 directory-save = حفظ
 directory-help = عن التأكيد
 directory-why-confirm = لماذا التأكيد

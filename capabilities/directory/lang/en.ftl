@@ -61,6 +61,7 @@ directory-other-shape = One line of at most 320 bytes.
 directory-email-shape = This is not an e-mail address.
 directory-channel-needed = Give at least one way to be reached.
 directory-name-needed = Enter a name of one line.
+directory-comma = ,
 directory-save = Save
 directory-help = About confirmation
 directory-why-confirm = Why confirm

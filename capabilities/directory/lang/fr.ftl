@@ -61,6 +61,7 @@ directory-other-shape = Une seule ligne de 320 octets au plus.
 directory-email-shape = Ce n’est pas une adresse électronique.
 directory-channel-needed = Indiquez au moins un moyen d’être joint.
 directory-name-needed = Indiquez un nom d’une seule ligne.
+directory-comma = ,
 directory-save = Enregistrer
 directory-help = À propos de la confirmation
 directory-why-confirm = Pourquoi confirmer

@@ -80,7 +80,7 @@ struct Entry {
 struct Row {
     party: Party,
     authority: String,
-    functions: Vec<String>,
+    functions: String,
     own: Option<ContactId>,
     ours: bool,
     /// The peer's page, for administrators.
@@ -125,7 +125,7 @@ pub(crate) async fn list(
     let skipped = usize::try_from(page.saturating_sub(1).saturating_mul(PAGE_ROWS)).unwrap_or(usize::MAX);
     let most = usize::try_from(PAGE_ROWS).unwrap_or(usize::MAX);
     let rows = found.into_iter().skip(skipped).take(most).map(|e| Row {
-        functions: e.functions.iter().map(|f| shown::function(t, f)).collect(),
+        functions: shown::row(t, e.functions.iter().map(|f| shown::function(t, f))),
         point: e.point.as_ref().map(|p| PointShown::new(t, p, now)),
         party: e.party,
         authority: e.authority,

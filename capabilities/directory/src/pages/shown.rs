@@ -101,7 +101,12 @@ pub(crate) fn languages(t: &T, codes: &[String]) -> String {
         let known = LANGUAGES.contains(&code.as_str());
         if known { t.get(&format!("directory-language-{code}")) } else { code.clone() }
     };
-    codes.iter().map(name).collect::<Vec<_>>().join(", ")
+    row(t, codes.iter().map(name))
+}
+
+/// Names in a row, with the comma of the language.
+pub(crate) fn row(t: &T, names: impl Iterator<Item = String>) -> String {
+    names.collect::<Vec<_>>().join(&format!("{} ", t.get("directory-comma")))
 }
 
 /// The state of a peer's assessment, in a word.

@@ -97,7 +97,7 @@ pub(crate) struct AuthorityShown {
 pub(crate) fn authorities(t: &T, card: &VerifiedCard) -> Vec<AuthorityShown> {
     let shown = |a: &crate::CardAuthority| AuthorityShown {
         name: a.name.clone(),
-        functions: a.functions.iter().map(|f| shown::function(t, f)).collect::<Vec<_>>().join(", "),
+        functions: shown::row(t, a.functions.iter().map(|f| shown::function(t, f))),
         contacts: a.contacts.len(),
     };
     card.card().authorities.iter().map(shown).collect()
