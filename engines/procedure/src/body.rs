@@ -1,10 +1,11 @@
 //! Bodies of moves: JSON whose unknown fields are kept, checked against the kind's fields before a move is made.
 
-use crate::kind::{FieldKind, Kind, Need};
+use crate::kind::{Field, FieldKind, Kind, Need};
 use crate::moves::{MoveFacts, Outcome, POINTS_MAX};
 use kernel::{Timestamp, law::legal_basis, limit};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+use std::collections::BTreeMap;
 
 /// What a move says.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -97,21 +98,31 @@ impl MoveBody {
     #[must_use]
     pub fn facts(&self) -> MoveFacts {
         let answers = self.0.get("answers").and_then(Value::as_array);
-        let answered = answers.into_iter().flatten().filter_map(|a| a.get("point")?.as_u64());
+        let answers: BTreeMap<u16, Option<Outcome>> =
+            answers.into_iter().flatten().filter_map(point_of).take(POINTS_MAX.into()).collect();
+        let with =
+            |outcome| answers.iter().filter(move |(_, o)| **o == Some(outcome)).map(|(n, _)| *n).collect();
         let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
         MoveFacts {
             points: u16::try_from(self.points().len()).ok().filter(|n| *n > 0),
             outcome: Outcome::parse(self.text("outcome")),
-            answered: answered
-                .filter_map(|n| u16::try_from(n).ok())
-                .filter(|n| (1..=POINTS_MAX).contains(n))
-                .collect(),
+            answered: answers.keys().copied().collect(),
+            in_part: with(Outcome::Part),
+            nothing: with(Outcome::None),
             ground: some(self.text("ground")),
             promised: self.moment("promised"),
             requested_by: self.moment("requested_by"),
             urgency: some(self.text("urgency")),
+            profile: some(self.text("profile")),
         }
     }
+}
+
+/// An entry of `answers`: `{"point": 2, "outcome": "part", "text": "…"}`; without an outcome it answers the whole point.
+fn point_of(answer: &Value) -> Option<(u16, Option<Outcome>)> {
+    let point =
+        u16::try_from(answer.get("point")?.as_u64()?).ok().filter(|n| (1..=POINTS_MAX).contains(n))?;
+    Some((point, answer.get("outcome").and_then(Value::as_str).and_then(Outcome::parse)))
 }
 
 /// Whether a problem stops the move.
@@ -184,23 +195,30 @@ pub fn missing_fields(kind: &Kind, code: &str, body: &MoveBody) -> Vec<FieldProb
         if value.is_some_and(|v| length(v) > field.bytes_max) {
             say(Trouble::TooLong, Severity::Stop);
         }
-        let text = body.text(&field.name);
-        let known = match field.kind {
-            FieldKind::Code => field.choices.is_empty() || field.choices.iter().any(|c| c == text),
-            FieldKind::Basis => legal_basis::article(text).is_some(),
-            FieldKind::Ground => kind.grounds.iter().any(|g| g == text),
-            FieldKind::Moment => Timestamp::parse(text).is_some(),
-            FieldKind::Points => (1..=usize::from(POINTS_MAX)).contains(&body.points().len()),
-            FieldKind::Statements | FieldKind::Answers => value.is_some_and(Value::is_array),
-            FieldKind::Flag => value.is_some_and(Value::is_boolean),
-            FieldKind::Line => !text.contains('\n'),
-            FieldKind::Text => value.is_some_and(Value::is_string),
-        };
-        if !known {
+        if !value.is_some_and(|v| reads_as(kind, field, v)) {
             say(Trouble::NotAChoice, Severity::Stop);
         }
     }
     problems
+}
+
+/// Whether a value that is there is what its field holds.
+fn reads_as(kind: &Kind, field: &Field, value: &Value) -> bool {
+    let texts = |list: &Vec<Value>| list.iter().all(|v| v.as_str().is_some_and(|t| !t.trim().is_empty()));
+    match (field.kind, value) {
+        (FieldKind::Code, Value::String(t)) => field.choices.is_empty() || field.choices.contains(t),
+        (FieldKind::Basis, Value::String(t)) => legal_basis::article(t).is_some(),
+        (FieldKind::Ground, Value::String(t)) => kind.grounds.contains(t),
+        (FieldKind::Moment, Value::String(t)) => Timestamp::parse(t).is_some(),
+        (FieldKind::Line, Value::String(t)) => !t.contains('\n'),
+        (FieldKind::Text, Value::String(_)) | (FieldKind::Flag, Value::Bool(_)) => true,
+        (FieldKind::Points, Value::Array(list)) => list.len() <= usize::from(POINTS_MAX) && texts(list),
+        (FieldKind::Answers, Value::Array(list)) => {
+            list.len() <= usize::from(POINTS_MAX) && list.iter().all(|a| point_of(a).is_some())
+        }
+        (FieldKind::Statements, Value::Array(list)) => list.iter().all(Value::is_object),
+        _ => false,
+    }
 }
 
 fn length(value: &Value) -> usize {
@@ -243,6 +261,47 @@ mod tests {
         );
         assert_eq!(stops(&whole().with("basis", "UNTOC-99"), "open"), ["basis"]);
         assert_eq!(stops(&whole().with("subject", "x".repeat(301)), "open"), ["subject"]);
+    }
+
+    #[test]
+    fn a_value_of_the_wrong_shape_is_not_taken() {
+        let with = |name: &str, value: Value| {
+            let mut body = whole();
+            body.0.insert(name.into(), value);
+            stops(&body, "open")
+        };
+        assert_eq!(with("subject", json!(7)), ["subject"]);
+        assert_eq!(with("subject", json!("two\nlines")), ["subject"]);
+        assert_eq!(with("language", json!(7)), ["language"]);
+        assert_eq!(with("points", json!("one")), ["points"]);
+        assert_eq!(with("points", json!(["one", " "])), ["points"]);
+        assert_eq!(with("points", json!([])), ["points"]);
+        assert_eq!(with("points", json!(vec!["x"; 51])), ["points"], "a_7: none is left out in silence");
+        assert_eq!(with("statements", json!(["a sentence"])), ["statements"]);
+        assert_eq!(with("requested_by", json!("soon")), ["requested_by", "requested_by_reason"]);
+        assert!(with("later", json!({"unknown": true})).is_empty(), "a_14: what is not known is no trouble");
+    }
+
+    #[test]
+    fn an_answer_says_point_by_point_what_there_is() {
+        let Value::Object(map) = json!({ "outcome": "part", "answers": [
+            { "point": 3, "outcome": "none" }, { "point": 1, "text": "On 4 October" }, { "point": 2, "outcome": "part" },
+            { "point": 0 }, { "point": 70_000 }, "rubbish",
+        ]}) else {
+            unreachable!()
+        };
+        let facts = MoveBody(map).facts();
+        assert_eq!((facts.answered, facts.in_part, facts.nothing), (vec![1, 2, 3], vec![2], vec![3]));
+        assert_eq!(facts.outcome, Some(Outcome::Part));
+    }
+
+    #[test]
+    fn a_14_a_body_keeps_what_it_does_not_know() {
+        let bytes = br#"{"subject":"s","newer":{"deep":[1,null,"x"]}}"#;
+        let body = MoveBody::parse(bytes).unwrap();
+        assert_eq!(body.to_bytes().len(), bytes.len());
+        assert_eq!(body.0["newer"]["deep"][2], "x");
+        assert!(MoveBody::parse(b"[]").is_none() && MoveBody::parse(b"{").is_none());
     }
 
     #[test]

@@ -2,8 +2,10 @@
 
 use crate::moves::Side;
 use kernel::Digest;
+use kernel::time::{DAY_MS, HOUR_MS};
 use serde::Deserialize;
 use std::collections::BTreeSet;
+use std::fmt;
 
 /// The definition file of the information request, byte for byte what its digest is taken of.
 pub const INFORMATION_REQUEST: &str = include_str!("../kinds/information-request.toml");
@@ -34,6 +36,8 @@ pub enum Condition {
     GroundGiven,
     /// Every point asked has an outcome.
     AllPointsAnswered,
+    /// The move says whether it answers whole, in part, or that there is nothing.
+    OutcomeGiven,
 }
 
 /// What must be filled in.
@@ -121,7 +125,72 @@ pub struct MoveKind {
     pub fields: Vec<Field>,
 }
 
-/// A clock of the kind (domain 8.1). A clock without `until` shows elapsed time.
+/// How binding a clock is (domain 8.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Nature {
+    /// A treaty gives the number.
+    Hard,
+    /// Somebody's wish, or no number at all.
+    Indicative,
+    /// Both sides agreed to it.
+    Agreed,
+    /// This node's own rule.
+    Policy,
+}
+
+impl Nature {
+    /// The stable code.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Hard => "hard",
+            Self::Indicative => "indicative",
+            Self::Agreed => "agreed",
+            Self::Policy => "policy",
+        }
+    }
+}
+
+impl fmt::Display for Nature {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+/// What happens when the time has passed. Never a move: overdue is a view.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum OnOverdue {
+    /// Whoever keeps the desk is told.
+    Notify,
+    /// Somebody above is told too.
+    Escalate,
+    /// Nothing.
+    None,
+}
+
+/// What a length is counted in. Working days need the calendar of a State, and are not read until there is one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Calendar {
+    /// Hours, one after the other.
+    Hours,
+    /// Days of 24 hours, one after the other.
+    Days,
+}
+
+/// A date that a move states and a clock runs until.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Until {
+    /// The date the answerer promised.
+    Promised,
+    /// The date the asker asked for, with its reason.
+    RequestedBy,
+}
+
+/// A clock of the kind (domain 8.1). One with neither `until` nor `length` shows elapsed time.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Clock {
@@ -129,15 +198,42 @@ pub struct Clock {
     pub code: String,
     /// The rule.
     pub rule: String,
-    /// `hard`, `indicative`, `agreed`, `policy`.
-    pub nature: String,
+    /// How binding it is.
+    pub nature: Nature,
     /// The move that starts it.
     pub starts: String,
-    /// The fact of that move that says until when.
+    /// The date it runs until.
     #[serde(default)]
-    pub until: Option<String>,
-    /// `notify`, `escalate`, `none`.
-    pub on_overdue: String,
+    pub until: Option<Until>,
+    /// How long it runs, in units of `calendar`.
+    #[serde(default)]
+    pub length: Option<u32>,
+    /// What the length is counted in.
+    #[serde(default)]
+    pub calendar: Option<Calendar>,
+    /// States in which a length does not run on.
+    #[serde(default)]
+    pub paused_by: Vec<String>,
+    /// Runs only where the opening move names this agreed profile.
+    #[serde(default)]
+    pub profile: Option<String>,
+    /// Runs only with one of these urgencies; empty for any.
+    #[serde(default)]
+    pub urgency: Vec<String>,
+    /// What happens when its time has passed.
+    pub on_overdue: OnOverdue,
+}
+
+impl Clock {
+    /// How long it runs, in milliseconds.
+    #[must_use]
+    pub fn length_ms(&self) -> Option<i64> {
+        let unit = match self.calendar? {
+            Calendar::Hours => HOUR_MS,
+            Calendar::Days => DAY_MS,
+        };
+        Some(i64::from(self.length?).saturating_mul(unit))
+    }
 }
 
 #[derive(Deserialize)]
@@ -150,6 +246,8 @@ struct File {
     answerer_functions: Vec<String>,
     states: Vec<String>,
     steps: Vec<String>,
+    #[serde(default)]
+    asker_turn: Vec<String>,
     ended: Vec<String>,
     grounds: Vec<String>,
     #[serde(rename = "move")]
@@ -177,6 +275,8 @@ pub struct Kind {
     pub states: Vec<String>,
     /// States shown as steps.
     pub steps: Vec<String>,
+    /// States that wait for the asker; every other one that has not ended waits for the answerer.
+    pub asker_turn: Vec<String>,
     /// States in which nothing is due any more.
     pub ended: Vec<String>,
     /// Grounds of refusal.
@@ -206,6 +306,7 @@ impl Kind {
             answerer_functions: file.answerer_functions,
             states: file.states,
             steps: file.steps,
+            asker_turn: file.asker_turn,
             ended: file.ended,
             grounds: file.grounds,
             moves: file.moves,
@@ -215,10 +316,39 @@ impl Kind {
         Ok(kind)
     }
 
+    /// A kind in which every move is unknown.
+    pub(crate) fn without_moves() -> Self {
+        Self {
+            id: String::new(),
+            version: 0,
+            digest: Digest([0; 32]),
+            law: Vec::new(),
+            asker_functions: Vec::new(),
+            answerer_functions: Vec::new(),
+            states: Vec::new(),
+            steps: Vec::new(),
+            asker_turn: Vec::new(),
+            ended: Vec::new(),
+            grounds: Vec::new(),
+            moves: Vec::new(),
+            clocks: Vec::new(),
+        }
+    }
+
     /// The move with this code.
     #[must_use]
     pub fn find(&self, code: &str) -> Option<&MoveKind> {
         self.moves.iter().find(|m| m.code == code)
+    }
+
+    /// Whether an authority with these functions may take this side.
+    #[must_use]
+    pub fn may_take_side(&self, side: Side, functions: &[impl AsRef<str>]) -> bool {
+        let wanted = match side {
+            Side::Asker => &self.asker_functions,
+            Side::Answerer => &self.answerer_functions,
+        };
+        wanted.is_empty() || functions.iter().any(|f| wanted.iter().any(|w| w == f.as_ref()))
     }
 
     /// Whether nothing is due in this state.
@@ -247,8 +377,9 @@ impl Kind {
                 return unsound(format!("field `{}` of `{}` names no source", field.name, m.code));
             }
         }
-        if let Some(state) = self.steps.iter().chain(&self.ended).find(|s| !known(s)) {
-            return unsound(format!("a step or end names the unknown state `{state}`"));
+        if let Some(state) = self.steps.iter().chain(&self.ended).chain(&self.asker_turn).find(|s| !known(s))
+        {
+            return unsound(format!("a list of states names the unknown state `{state}`"));
         }
         let unreachable = self
             .states
@@ -257,10 +388,70 @@ impl Kind {
         if let Some(state) = unreachable {
             return unsound(format!("no move leads to `{state}`"));
         }
-        if let Some(clock) = self.clocks.iter().find(|c| !codes.contains(&c.starts)) {
-            return unsound(format!("clock `{}` starts with an unknown move", clock.code));
+        self.check_clocks(&codes)
+    }
+
+    fn check_clocks(&self, moves: &BTreeSet<&String>) -> Result<(), KindError> {
+        let mut codes = BTreeSet::new();
+        for clock in &self.clocks {
+            let wrong = if !codes.insert(&clock.code) {
+                "has the name of another clock"
+            } else if !moves.contains(&clock.starts) {
+                "starts with an unknown move"
+            } else if clock.rule.trim().is_empty() {
+                "names no rule"
+            } else if clock.length.is_some() != clock.calendar.is_some() || clock.length == Some(0) {
+                "needs a length above zero and what it is counted in, or neither"
+            } else if clock.until.is_some() && clock.length.is_some() {
+                "runs until a date or for a length, not both"
+            } else if clock.paused_by.iter().any(|s| !self.states.contains(s)) {
+                "is paused by an unknown state"
+            } else {
+                continue;
+            };
+            let what = format!("clock `{}` {wrong}", clock.code);
+            return Err(KindError::Unsound { kind: self.id.clone(), what });
         }
         Ok(())
+    }
+}
+
+/// A definition file as a peer sent it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Definition {
+    /// This program understands it.
+    Known(Box<Kind>),
+    /// It does not: a newer program's, or a wrong one. Its dossiers are shown as they are.
+    Unknown(UnknownKind),
+}
+
+/// A kind this program does not understand. Its moves are kept and shown with all their fields, and none can be made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownKind {
+    /// SHA-256 of the file.
+    pub digest: Digest,
+    /// What the file calls itself, if that much reads.
+    pub id: Option<String>,
+    /// Why it is not understood.
+    pub why: KindError,
+}
+
+impl Definition {
+    /// Reads what can be read.
+    #[must_use]
+    pub fn read(text: &str) -> Self {
+        #[derive(Deserialize)]
+        struct Name {
+            id: String,
+        }
+        match Kind::read(text) {
+            Ok(kind) => Self::Known(Box::new(kind)),
+            Err(why) => {
+                let name = if text.len() > KIND_BYTES_MAX { None } else { toml::from_str::<Name>(text).ok() };
+                let digest = Digest::of_bytes(text.as_bytes());
+                Self::Unknown(UnknownKind { digest, id: name.map(|n| n.id), why })
+            }
+        }
     }
 }
 
@@ -293,6 +484,15 @@ mod tests {
             ("starts = \"acknowledge\"", "starts = \"nothing\""),
             ("source = \"SOMP 6\"", "source = \"\""),
             ("version = 1", "version = 1\nextra = 2"),
+            ("nature = \"agreed\"", "nature = \"stern\""),
+            ("until = \"promised\"", "until = \"whenever\""),
+            ("length = 8\ncalendar = \"hours\"", "length = 8"),
+            ("length = 8\ncalendar = \"hours\"", "length = 0\ncalendar = \"hours\""),
+            ("calendar = \"hours\"", "calendar = \"working\""),
+            ("paused_by = [\"asked-back\"]", "paused_by = [\"asleep\"]"),
+            ("asker_turn = [\"asked-back\"]", "asker_turn = [\"asleep\"]"),
+            ("rule = \"UNTOC 27\"", "rule = \"\""),
+            ("code = \"elapsed\"", "code = \"promised\""),
         ] {
             let text = INFORMATION_REQUEST.replacen(from, to, 1);
             assert_ne!(text, INFORMATION_REQUEST, "{from}");

@@ -6,11 +6,16 @@
 #![warn(missing_docs)]
 
 pub mod body;
+pub mod clock;
 pub mod fold;
 pub mod kind;
 pub mod moves;
 
 pub use body::{FieldProblem, MoveBody, Severity, Trouble, missing_fields};
-pub use fold::{ClockView, DossierState, Placed, Standing, WhyNot, allowed_moves, due, fold, may_make};
-pub use kind::{Kind, KindError, MoveKind, information_request};
+pub use clock::{ClockView, clocks, due};
+pub use fold::{
+    DossierState, Frozen, FrozenWhy, Placed, PointAnswer, Standing, WhyNot, allowed_moves, fold,
+    fold_unknown, may_make,
+};
+pub use kind::{Definition, Kind, KindError, MoveKind, UnknownKind, information_request};
 pub use moves::{HeaderError, KindRef, MoveFacts, MoveHeader, Outcome, Side};

@@ -2,7 +2,7 @@
 
 use kernel::id::DossierId;
 use kernel::{Digest, Timestamp};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// Largest header, in bytes.
 pub const HEADER_BYTES_MAX: usize = 8 * 1024;
@@ -87,12 +87,18 @@ pub struct MoveFacts {
     /// How many points were asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub points: Option<u16>,
-    /// How much was answered.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// How much was answered; an outcome of a newer program reads as none given.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "known_outcome")]
     pub outcome: Option<Outcome>,
     /// Points that this move answers, from 1.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub answered: Vec<u16>,
+    /// Those of them that it answers in part.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub in_part: Vec<u16>,
+    /// Those of them to which there is nothing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub nothing: Vec<u16>,
     /// Ground of a refusal.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ground: Option<String>,
@@ -105,6 +111,13 @@ pub struct MoveFacts {
     /// `normal`, `urgent`, `imminent-threat-to-life`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub urgency: Option<String>,
+    /// The agreed profile of clocks.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub profile: Option<String>,
+}
+
+fn known_outcome<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Outcome>, D::Error> {
+    Ok(Option::<String>::deserialize(from)?.and_then(|code| Outcome::parse(&code)))
 }
 
 /// The header of a move. Its bytes are what is signed and chained; they are kept as they came.
@@ -177,8 +190,9 @@ impl MoveHeader {
         let sound = (1..=MOVES_MAX).contains(&header.number)
             && first == header.prev.is_none()
             && points <= POINTS_MAX
-            && header.facts.answered.len() <= usize::from(POINTS_MAX)
-            && header.facts.answered.iter().all(|n| (1..=POINTS_MAX).contains(n))
+            && [&header.facts.answered, &header.facts.in_part, &header.facts.nothing]
+                .into_iter()
+                .all(are_points)
             && header.desk.len() <= 300
             && header.code.len() <= 64;
         if sound { Ok(header) } else { Err(HeaderError::OutOfRange) }
@@ -188,5 +202,75 @@ impl MoveHeader {
     #[must_use]
     pub fn digest(bytes: &[u8]) -> Digest {
         Digest::of(&[b"liaison move v1", bytes])
+    }
+}
+
+fn are_points(list: &[u16]) -> bool {
+    list.len() <= usize::from(POINTS_MAX) && list.iter().all(|n| (1..=POINTS_MAX).contains(n))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use kernel::testing::SeededRng;
+    use serde_json::json;
+
+    fn header() -> serde_json::Value {
+        json!({
+            "dossier": DossierId::new(&SeededRng::new(1)), "side": "answerer", "number": 1, "prev": null, "seen": null,
+            "kind": { "id": "information-request", "version": 1, "digest": Digest([1; 32]) }, "code": "answer",
+            "facts": { "outcome": "part", "answered": [1, 2], "nothing": [2] }, "body": Digest([2; 32]), "at": 5,
+            "desk": "Duty desk",
+        })
+    }
+
+    fn parse(header: &serde_json::Value) -> Result<MoveHeader, HeaderError> {
+        MoveHeader::parse(&serde_json::to_vec(header).unwrap())
+    }
+
+    #[test]
+    fn a_header_is_written_and_read_and_its_digest_is_of_its_bytes() {
+        let read = parse(&header()).unwrap();
+        assert_eq!(
+            (read.facts.outcome, read.facts.nothing.as_slice()),
+            (Some(Outcome::Part), [2].as_slice())
+        );
+        let bytes = read.to_bytes().unwrap();
+        assert_eq!(MoveHeader::parse(&bytes), Ok(read));
+        assert_ne!(MoveHeader::digest(&bytes), MoveHeader::digest(&[bytes.as_slice(), b" "].concat()));
+    }
+
+    #[test]
+    fn a_14_what_a_newer_program_says_is_kept() {
+        let mut newer = header();
+        newer["weather"] = json!({"sea": 4});
+        newer["facts"]["outcome"] = json!("by-courier");
+        let read = parse(&newer).unwrap();
+        assert_eq!(read.facts.outcome, None);
+        assert_eq!(read.rest["weather"], json!({"sea": 4}));
+        assert_eq!(MoveHeader::parse(&read.to_bytes().unwrap()), Ok(read));
+    }
+
+    #[test]
+    fn a_7_headers_out_of_range_are_refused() {
+        for (place, value) in [
+            ("/number", json!(0)),
+            ("/number", json!(2)),
+            ("/number", json!(501)),
+            ("/prev", json!(Digest([3; 32]))),
+            ("/facts/answered", json!([0])),
+            ("/facts/answered", json!([51])),
+            ("/facts/nothing", json!((0..51).map(|_| 1).collect::<Vec<u16>>())),
+            ("/code", json!("x".repeat(65))),
+            ("/desk", json!("x".repeat(301))),
+        ] {
+            let mut wrong = header();
+            *wrong.pointer_mut(place).unwrap() = value;
+            assert_eq!(parse(&wrong), Err(HeaderError::OutOfRange), "{place}");
+        }
+        let mut long = header();
+        long["padding"] = json!("x".repeat(HEADER_BYTES_MAX));
+        assert_eq!(parse(&long), Err(HeaderError::TooLong));
+        assert!(matches!(MoveHeader::parse(b"{}"), Err(HeaderError::Unreadable(_))));
     }
 }
