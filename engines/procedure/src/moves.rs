@@ -192,7 +192,7 @@ impl MoveHeader {
             && points <= POINTS_MAX
             && [&header.facts.answered, &header.facts.in_part, &header.facts.nothing]
                 .into_iter()
-                .all(are_points)
+                .all(|list| are_points(list))
             && header.desk.len() <= 300
             && header.code.len() <= 64;
         if sound { Ok(header) } else { Err(HeaderError::OutOfRange) }
