@@ -1,0 +1,1 @@
+oversight-log = السجل
