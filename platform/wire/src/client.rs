@@ -223,15 +223,16 @@ fn url_of(address: &str, path: &str) -> Option<Url> {
         Some(_) => return None,
         None => address,
     };
-    if authority.contains(['/', '?', '#', '@', '\\']) || !path.starts_with('/') {
+    // Spelled out, because a URL parser would find a host where none stands (`https:///path`) and drop line ends.
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | ':' | '[' | ']');
+    if authority.is_empty() || !authority.chars().all(plain) || !path.starts_with('/') {
         return None;
     }
     let host = match authority.parse::<std::net::Ipv6Addr>() {
         Ok(bare) => format!("[{bare}]"),
         Err(_) => authority.to_owned(),
     };
-    let url = Url::parse(&format!("https://{host}{path}")).ok()?;
-    url.has_host().then_some(url)
+    Url::parse(&format!("https://{host}{path}")).ok()
 }
 
 /// Why a request got no answer.
@@ -258,12 +259,9 @@ impl Failure {
     }
 }
 
-/// What TLS said, from deep inside: an `io::Error` holds it beside the chain of sources, not in it.
+/// What TLS said, from deep inside.
 fn tls_error(error: &reqwest::Error) -> Option<&rustls::Error> {
-    sources(error).find_map(|one| {
-        let held = one.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
-        held.and_then(|held| held.downcast_ref()).or_else(|| one.downcast_ref())
-    })
+    sources(error).find_map(|one| one.downcast_ref())
 }
 
 /// The first cause, in words without the address (the caller adds the one that it may show).
@@ -271,9 +269,14 @@ fn innermost(error: &reqwest::Error) -> String {
     sources(error).last().map_or_else(String::new, ToString::to_string)
 }
 
+/// The error and what lies under it. An `io::Error` names as its source not what it holds but that one's source,
+/// so what it holds is looked at first.
 fn sources(error: &reqwest::Error) -> impl Iterator<Item = &(dyn Error + 'static)> {
     std::iter::successors(Some(error as &(dyn Error + 'static)), |one: &&(dyn Error + 'static)| {
-        (*one).source()
+        match one.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref) {
+            Some(held) => Some(held as &(dyn Error + 'static)),
+            None => (*one).source(),
+        }
     })
 }
 
@@ -305,6 +308,9 @@ mod tests {
             "",
             "node.example:99999",
             "unix:/run/socket",
+            "node.ex\nample",
+            "node.example%2f",
+            ":8443",
         ] {
             assert!(url_of(bad, "/wire/v1").is_none(), "{bad}");
         }

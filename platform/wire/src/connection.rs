@@ -200,3 +200,68 @@ async fn answer(
     }
     shared.app.clone().oneshot(request).await
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Certificate, Peers, tls};
+    use kernel::id::NodeId;
+    use tokio::net::TcpListener;
+
+    struct Nobody;
+
+    impl Peers for Nobody {
+        fn node_of(&self, _: Digest) -> Option<NodeId> {
+            None
+        }
+    }
+
+    /// What a plain request is answered that comes, as far as the node can tell, from `remote`.
+    async fn answer_to(remote: &str, plain_from_anywhere: bool) -> String {
+        let config = tls::server(&Certificate::generate(&[]).unwrap(), Arc::new(Nobody)).unwrap();
+        let shared = Shared {
+            acceptor: Arc::new(config).into(),
+            door: Door { peers: Arc::new(Nobody), on_peer: Arc::new(|_, _| ()) },
+            app: Router::new().route("/", axum::routing::get(|| async { "a page" })),
+            options: Options { plain_from_anywhere, ..Options::default() },
+        };
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let mut stream = TcpStream::connect(listener.local_addr().unwrap()).await.unwrap();
+        let (accepted, _) = listener.accept().await.unwrap();
+        let (_stop, stopping) = watch::channel(false);
+        let attending = attend(accepted, remote.parse().unwrap(), Arc::new(shared), stopping);
+        let asking = async {
+            let request = b"GET / HTTP/1.1\r\nHost: node.example\r\nConnection: close\r\n\r\n";
+            stream.write_all(request).await.unwrap();
+            let mut said = String::new();
+            stream.read_to_string(&mut said).await.unwrap();
+            drop(stream);
+            said
+        };
+        tokio::join!(attending, asking).1
+    }
+
+    #[tokio::test]
+    async fn plain_http_from_elsewhere_is_told_to_use_https() {
+        for elsewhere in
+            ["192.0.2.7:40000", "[2001:db8::7]:40000", "[::ffff:192.0.2.7]:40000", "10.0.0.1:40000"]
+        {
+            let said = answer_to(elsewhere, false).await;
+            assert!(said.starts_with("HTTP/1.1 426 "), "{elsewhere}: {said}");
+            assert!(!said.contains("a page"));
+            let (head, body) = said.split_once("\r\n\r\n").unwrap();
+            assert!(
+                head.contains(&format!("Content-Length: {}\r\n", body.len()))
+                    || head.ends_with(&body.len().to_string())
+            );
+        }
+    }
+
+    #[tokio::test]
+    async fn plain_http_is_served_to_this_machine_and_behind_a_proxy() {
+        for here in ["127.0.0.1:40000", "127.8.8.8:40000", "[::1]:40000", "[::ffff:127.0.0.1]:40000"] {
+            assert!(answer_to(here, false).await.ends_with("a page"), "{here}");
+        }
+        assert!(answer_to("192.0.2.7:40000", true).await.ends_with("a page"));
+    }
+}

@@ -17,9 +17,9 @@ mod pace;
 mod serve;
 mod tls;
 
-pub use certificate::Certificate;
-pub use client::{Client, ClientError, Limits};
-pub use serve::{Door, Options, serve};
+pub use certificate::{Certificate, NAMES_MAX};
+pub use client::{ADDRESSES_MAX, Client, ClientError, Limits};
+pub use serve::{Door, OnPeer, Options, serve};
 
 use kernel::Digest;
 use kernel::id::NodeId;

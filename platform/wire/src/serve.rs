@@ -17,13 +17,16 @@ use tokio::task::JoinSet;
 /// How long we rest when the system cannot give us a connection (out of file handles), so as not to spin.
 const ACCEPT_REST: Duration = Duration::from_millis(100);
 
+/// Marks a peer's request, in words of the room that reads them.
+pub type OnPeer = Arc<dyn Fn(NodeId, &mut Extensions) + Send + Sync>;
+
 /// Who may come in as a peer, and what a peer's requests carry.
 #[derive(Clone)]
 pub struct Door {
     /// The trusted peers.
     pub peers: Arc<dyn Peers>,
-    /// Marks a peer's request, in words of the room that reads them.
-    pub on_peer: Arc<dyn Fn(NodeId, &mut Extensions) + Send + Sync>,
+    /// Called for each request of a peer, and for no other.
+    pub on_peer: OnPeer,
 }
 
 impl fmt::Debug for Door {
