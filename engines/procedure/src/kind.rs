@@ -472,6 +472,23 @@ mod tests {
         let kind = information_request().unwrap();
         assert_eq!(kind.moves.len(), 8);
         assert!(kind.moves.iter().flat_map(|m| &m.fields).all(|f| f.source.len() > 3));
+        assert!(kind.clocks.iter().all(|c| c.rule.len() > 3));
+        assert!(kind.law.iter().all(|code| kernel::legal_basis::article(code).is_some()));
+        assert_eq!(kind.digest, Digest::of_bytes(INFORMATION_REQUEST.as_bytes()));
+    }
+
+    #[test]
+    fn who_may_ask_and_answer_is_said_by_function() {
+        let none: [&str; 0] = [];
+        assert!(information_request().unwrap().may_take_side(Side::Asker, &none));
+        let text =
+            INFORMATION_REQUEST.replacen("answerer_functions = []", "answerer_functions = [\"fiu\"]", 1);
+        let kind = Kind::read(&text).unwrap();
+        assert!(kind.may_take_side(Side::Answerer, &["prosecutor", "fiu"]));
+        assert!(
+            !kind.may_take_side(Side::Answerer, &["prosecutor"])
+                && !kind.may_take_side(Side::Answerer, &none)
+        );
     }
 
     #[test]
