@@ -35,6 +35,12 @@ impl<'a> Keys<'a> {
         digest.0.iter().take(16).copied().collect()
     }
 
+    /// The keyed digest of a name's key, for finding held names in free text. It is no selector and is never matched.
+    pub(crate) fn name(&self, name_key: &str) -> Vec<u8> {
+        let digest = self.values.index(&[b"name in text", name_key.as_bytes()]);
+        digest.0.iter().take(16).copied().collect()
+    }
+
     /// The keyed digest of a reference.
     pub(crate) fn reference(&self, reference: &str) -> String {
         self.references.index(&[reference.as_bytes()]).to_string()

@@ -11,11 +11,13 @@
 mod derive;
 mod import;
 mod keys;
+mod pages;
 pub mod rules;
 mod store_cases;
 mod store_held;
 mod store_imports;
 mod store_rows;
+mod store_said;
 mod store_search;
 mod store_selectors;
 mod store_statements;
@@ -33,10 +35,93 @@ pub use store_imports::{
     imports_of, keep_upload, lines_not_taken, take_import, upload,
 };
 pub use store_rows::migrations;
+pub use store_said::{statement, statements_of, statements_of_all};
 pub use store_search::{QUESTION_CHARS_MAX, Question, find_entities};
 pub use store_selectors::{
-    SelectorCount, Standing, accept, eligible_of_case, eligible_on_node, holders_of, revoke, selector_counts,
-    selectors,
+    SelectorCount, Standing, accept, eligible_mark, eligible_of_case, eligible_on_node, holders_of, revoke,
+    selector, selector_counts, selectors, selectors_of,
 };
-pub use store_statements::{Progress, add_statements, add_to_entity, statements_of, statements_of_all};
+pub use store_statements::{Progress, add_statements, add_to_entity, retract};
 pub use types::*;
+
+use access::Node;
+use std::sync::Arc;
+use web::{Guard, Routes};
+
+/// The room's words.
+pub const WORDS: web::RoomWords = web::RoomWords {
+    room: "casefile",
+    en: include_str!("../lang/en.ftl"),
+    fr: include_str!("../lang/fr.ftl"),
+    ar: include_str!("../lang/ar.ftl"),
+    proper: &[],
+};
+
+/// Those who work on content. What they may do to which record is the gate's decision.
+const OFFICERS: &[kernel::Role] = &[
+    kernel::Role::Investigator,
+    kernel::Role::DutyOfficer,
+    kernel::Role::Prosecutor,
+    kernel::Role::ProtectionOfficer,
+];
+
+/// The room's surface.
+#[must_use]
+pub fn routes() -> Routes<Arc<Node>> {
+    Routes::new("casefile")
+        .guard(Guard::Role(OFFICERS))
+        .get("/cases", "list_cases", pages::list_cases::list)
+        .get("/cases/new", "open_case", pages::open_case::show)
+        .post("/cases/new", "open_case", pages::open_case::open)
+        .get("/cases/{id}", "show_case", pages::show_case::show)
+        .get("/cases/{id}/clear", "clear_selectors", pages::clear_selectors::show)
+        .post("/cases/{id}/clear", "clear_selectors", pages::clear_selectors::act)
+        .get("/entities/{id}", "show_entity", pages::show_entity::show)
+        .post("/entities/{id}/statements", "add_statement", pages::show_entity::say)
+        .post("/entities/{id}/role", "record_role", pages::show_entity::record_role)
+        .post("/statements/{id}/retract", "retract_statement", pages::show_entity::take_back)
+        .get("/imports/{id}", "show_import", pages::show_import::show)
+        .get("/search", "search_records", pages::search_records::search)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::WORDS;
+
+    #[test]
+    fn a_12_every_visible_string_comes_from_the_language_files() {
+        let words = web::Words::new(&[WORDS]).unwrap_or_else(|e| panic!("{e}"));
+        for (folder, code) in [("templates", false), ("src/pages", true)] {
+            for file in std::fs::read_dir(format!("{}/{folder}", env!("CARGO_MANIFEST_DIR"))).unwrap() {
+                let path = file.unwrap().path();
+                let source = std::fs::read_to_string(&path).unwrap();
+                assert!(
+                    words.unknown_keys(&source).is_empty(),
+                    "{path:?}: {:?}",
+                    words.unknown_keys(&source)
+                );
+                if !code {
+                    assert!(web::bare_text(&source).is_empty(), "{path:?}: {:?}", web::bare_text(&source));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_12_every_code_has_words() {
+        let words = web::Words::new(&[WORDS]).unwrap();
+        let kinds = kernel::EntityKind::ALL.iter().map(|k| format!("casefile-kind-{k}"));
+        let properties = kernel::Property::ALL.iter().map(|p| format!("casefile-property-{p}"));
+        let roles = kernel::PersonRole::ALL.iter().map(|r| format!("casefile-role-{r}"));
+        let selectors = kernel::SelectorKind::ALL.iter().map(|s| format!("casefile-selector-{s}"));
+        let handling = kernel::Handling::ALL.iter().map(|h| format!("casefile-handling-{h}"));
+        let restrictions = kernel::Restriction::KNOWN.iter().map(|r| format!("casefile-restriction-{r}"));
+        let compartments = kernel::Compartment::ALL
+            .iter()
+            .flat_map(|c| [format!("casefile-compartment-{c}"), format!("casefile-compartment-{c}-what")]);
+        let all = kinds.chain(properties).chain(roles).chain(selectors).chain(handling);
+        for key in all.chain(restrictions).chain(compartments) {
+            assert!(words.knows(&key), "{key}");
+        }
+    }
+}

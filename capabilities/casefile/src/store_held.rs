@@ -135,6 +135,7 @@ pub async fn hold_back_entity(
     let selectors = selectors_of(tx, keys, &with).await?;
     let mut done = hold_back(tx, keys, &selectors, blocked, reason).await?;
     if !blocked.is_none() {
+        remember(tx, &names_of(tx, keys, entity).await?, blocked, reason).await?;
         done.statements = done.statements.saturating_add(block_entities(tx, &with, blocked).await?);
     }
     Ok(done)
@@ -145,7 +146,7 @@ pub async fn hold_back_entity(
 pub(crate) async fn keep_held(tx: &Tx, keys: &Keys<'_>, entity: EntityId) -> Result<(), CaseError> {
     let holders = holders(tx, entity).await?;
     for id in std::iter::once(entity).chain(holders) {
-        for said in crate::store_statements::standing(tx, keys, id).await? {
+        for said in crate::store_said::standing(tx, keys, id).await? {
             if said.property == Property::Role
                 && let Some(role) = PersonRole::parse(&said.text).filter(|r| r.is_held_back())
             {
@@ -171,7 +172,8 @@ pub async fn blocked_of(tx: &Tx, keys: &Keys<'_>, selectors: &[Selector]) -> Res
     Ok(holds_for(tx, keys, selectors.iter()).await?.joined())
 }
 
-/// Whom a free text must not reach: the blocks of every held value that stands in it. `region` is where phone numbers
+/// Whom a free text must not reach: the blocks of every held value, and of every name of a blocked person, that stands
+/// in it, in whatever script. `region` is where phone numbers
 /// without a country code are from.
 ///
 /// # Errors
@@ -182,7 +184,23 @@ pub async fn blocked_in_text(
     text: &str,
     region: Party,
 ) -> Result<Blocked, CaseError> {
-    blocked_of(tx, keys, &derive::values_in(text, region)).await
+    let any = held_row::Entity::find().limit(1).one(tx.db()).await.map_err(StoreError::from)?;
+    if any.is_none() {
+        return Ok(Blocked::none());
+    }
+    let mut wanted: BTreeSet<Vec<u8>> =
+        derive::values_in(text, region).iter().map(|s| keys.value(s)).collect();
+    wanted.extend(names::name_windows(text).iter().map(|key| keys.name(key)));
+    Ok(holds_of_keys(tx, &wanted.into_iter().collect::<Vec<_>>()).await?.joined())
+}
+
+/// The keys under which an entity's names are found in free text.
+async fn names_of(tx: &Tx, keys: &Keys<'_>, entity: EntityId) -> Result<Vec<Vec<u8>>, CaseError> {
+    let said = crate::store_said::standing(tx, keys, entity).await?;
+    let named =
+        said.iter().filter(|s| matches!(s.property, Property::Name | Property::Alias | Property::WeakAlias));
+    let found: BTreeSet<String> = named.filter_map(|s| names::name_key(&s.text)).collect();
+    Ok(found.iter().map(|key| keys.name(key)).collect())
 }
 
 async fn remember(
@@ -230,7 +248,7 @@ async fn remember(
 /// The entity and those it holds, uses or owns.
 async fn possessions(tx: &Tx, keys: &Keys<'_>, entity: EntityId) -> Result<BTreeSet<Uuid>, CaseError> {
     let mut with = BTreeSet::from([entity.0]);
-    for guarded in crate::store_statements::links_of(tx, keys, entity).await? {
+    for guarded in crate::store_said::links_of(tx, keys, entity).await? {
         if rules::is_possession(guarded.0) {
             with.insert(guarded.1.0);
         }

@@ -51,8 +51,7 @@ pub async fn take_import(
     gate: &Gate,
     (actor, purpose): (&Actor, Purpose),
     case: &Case,
-    file: &TakenFile,
-    prepared: &Prepared,
+    (file, prepared): (&TakenFile, &Prepared),
     progress: Progress<'_>,
 ) -> Result<ImportResult, CaseError> {
     let label = Label { compartment: case.compartment, ..Label::own(case.authority) };

@@ -20,6 +20,8 @@ pub struct Question {
     pub values: Vec<Selector>,
     /// Its search tokens.
     pub tokens: Vec<String>,
+    /// Its tokens as a name in any script; none if it is one word or too short to tell names apart.
+    pub name_tokens: Vec<String>,
 }
 
 impl Question {
@@ -27,7 +29,11 @@ impl Question {
     #[must_use]
     pub fn read(text: &str, region: Party) -> Self {
         let text: String = text.chars().take(QUESTION_CHARS_MAX).collect();
-        Self { values: derive::values_in(&text, region), tokens: derive::tokens(&text) }
+        Self {
+            values: derive::values_asked_for(&text, region),
+            tokens: derive::tokens(&text),
+            name_tokens: derive::name_tokens(&text),
+        }
     }
 }
 
@@ -82,9 +88,13 @@ async fn by_value(
 }
 
 async fn by_tokens(tx: &Tx, keys: &Keys<'_>, question: &Question) -> Result<Vec<Uuid>, CaseError> {
-    let mut found = search::find(tx, &question.tokens, FOUND_MAX).await?;
-    // Tokens of closed compartments stand as keyed digests: whole tokens only, never their beginnings.
-    let keyed: Vec<String> = question.tokens.iter().map(|t| keys.token(t)).collect();
-    found.extend(search::find(tx, &keyed, FOUND_MAX).await?);
+    let mut found = Vec::new();
+    // As it is written first, then as a name in any script.
+    for tokens in [&question.tokens, &question.name_tokens] {
+        found.extend(search::find(tx, tokens, FOUND_MAX).await?);
+        // Tokens of closed compartments stand as keyed digests: whole tokens only, never their beginnings.
+        let keyed: Vec<String> = tokens.iter().map(|t| keys.token(t)).collect();
+        found.extend(search::find(tx, &keyed, FOUND_MAX).await?);
+    }
     Ok(found)
 }

@@ -116,6 +116,28 @@ pub async fn eligible_on_node(tx: &Tx) -> Result<Vec<Guarded<HeldSelector>>, Cas
     eligible(tx, None).await
 }
 
+/// A mark that changes whenever the set of selectors that take part in matching does: how many there are and the
+/// newest act that cleared one. Cheap, so that a filter is rebuilt only when it must be.
+///
+/// # Errors
+/// What the database says.
+pub async fn eligible_mark(tx: &Tx) -> Result<String, CaseError> {
+    let rows = selector_row::Entity::find()
+        .filter(selector_row::Column::Acceptance.is_not_null())
+        .filter(selector_row::Column::Held.eq(false));
+    let n = rows.clone().count(tx.db()).await.map_err(StoreError::from)?;
+    let newest: Option<Uuid> = rows
+        .select_only()
+        .column(selector_row::Column::Acceptance)
+        .order_by_desc(selector_row::Column::Acceptance)
+        .limit(1)
+        .into_tuple()
+        .one(tx.db())
+        .await
+        .map_err(StoreError::from)?;
+    Ok(format!("{n}-{}", newest.unwrap_or_default()))
+}
+
 /// Everyone on this node who holds a value, cleared or not.
 ///
 /// # Errors
@@ -132,6 +154,41 @@ pub async fn holders_of(
         .await
         .map_err(StoreError::from)?;
     guarded(tx, keys, rows).await
+}
+
+/// One selector.
+///
+/// # Errors
+/// What the database says.
+pub async fn selector(
+    tx: &Tx,
+    keys: &Keys<'_>,
+    id: Uuid,
+) -> Result<Option<Guarded<HeldSelector>>, CaseError> {
+    let row = selector_row::Entity::find_by_id(id).one(tx.db()).await.map_err(StoreError::from)?;
+    Ok(guarded(tx, keys, row.into_iter().collect()).await?.pop())
+}
+
+/// The selectors of these entities.
+///
+/// # Errors
+/// What the database says.
+pub async fn selectors_of(
+    tx: &Tx,
+    keys: &Keys<'_>,
+    entities: &[EntityId],
+) -> Result<Vec<Guarded<HeldSelector>>, CaseError> {
+    let mut found = Vec::new();
+    for chunk in entities.chunks(IN_MAX) {
+        let rows = selector_row::Entity::find()
+            .filter(selector_row::Column::Entity.is_in(chunk.iter().map(|e| e.0)))
+            .order_by_asc(selector_row::Column::Id)
+            .all(tx.db())
+            .await
+            .map_err(StoreError::from)?;
+        found.extend(guarded(tx, keys, rows).await?);
+    }
+    Ok(found)
 }
 
 /// A page of a case's selectors of those that the asker may open, by kind and value; `page` counts from 1. Returns

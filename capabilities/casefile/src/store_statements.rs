@@ -8,19 +8,18 @@ use crate::keys::Keys;
 use crate::rules;
 use crate::store_held::{self, Holds};
 use crate::store_rows::{
-    IN_MAX, entity_row, keep_labels, labels, one_label, read_back, retraction_row, selector_row, source_row,
+    IN_MAX, entity_row, keep_labels, labels, one_label, retraction_row, selector_row, source_row,
     statement_row,
 };
+use crate::store_said::{Body, standing};
 use crate::types::{
-    Added, Case, CaseError, Entity, NewEntity, NewStatement, NewValue, Retraction, STATEMENTS_MAX, Source,
-    Statement, Value,
+    Added, BASIS_CHARS_MAX, Case, CaseError, Entity, NewEntity, NewStatement, NewValue, Source, Statement,
 };
-use gate::{Guarded, ObjectRef};
-use kernel::id::{CaseId, DossierId, EntityId, ImportId, PersonId, StatementId};
-use kernel::{Actor, Blocked, Compartment, Grade, Label, Party, Property, Timestamp};
+use kernel::id::{CaseId, EntityId, StatementId};
+use kernel::{Actor, Blocked, Compartment, EntityKind, Label, Party, Property};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use store::search::{self, SearchEntry};
 use store::{StoreError, Tx, insert_all};
 use uuid::Uuid;
@@ -127,6 +126,64 @@ pub async fn add_to_entity(
     write(tx, keys, actor, case, &[draft], &|_, _| {}).await
 }
 
+/// Takes a statement back; it stays, with who took it back, when and why. What was derived from it and from nothing
+/// else goes.
+///
+/// # Errors
+/// It was taken back before, or what the database says.
+pub async fn retract(
+    tx: &Tx,
+    keys: &Keys<'_>,
+    actor: &Actor,
+    (statement, kind): (&Statement, EntityKind),
+    why: &str,
+    region: Party,
+) -> Result<(), CaseError> {
+    if statement.retracted.is_some() {
+        return Err(CaseError::NotHere);
+    }
+    let row = retraction_row::ActiveModel {
+        statement: Set(statement.id.0),
+        by: Set(actor.person.0),
+        at: Set(tx.at().0),
+        why: Set(why.chars().take(BASIS_CHARS_MAX).collect()),
+    };
+    retraction_row::Entity::insert(row).exec_without_returning(tx.db()).await.map_err(StoreError::from)?;
+    let standing = standing(tx, keys, statement.entity).await?;
+    let texts: Vec<(Property, &str)> = standing.iter().map(|s| (s.property, s.text.as_str())).collect();
+    let derived = derive::derive(kind, &texts, region);
+    let said: Vec<(StatementId, Label)> = standing.into_iter().map(|s| (s.id, s.label)).collect();
+    let place = |place: usize| said.get(place).map(|(id, _)| id.0);
+    let still: HashSet<(Uuid, Vec<u8>)> =
+        derived.iter().filter_map(|(n, selector)| Some((place(n)?, keys.value(selector)))).collect();
+    let rows: Vec<(Uuid, Uuid, Vec<u8>)> = selector_row::Entity::find()
+        .select_only()
+        .column(selector_row::Column::Id)
+        .column(selector_row::Column::Statement)
+        .column(selector_row::Column::Key)
+        .filter(selector_row::Column::Entity.eq(statement.entity.0))
+        .into_tuple()
+        .all(tx.db())
+        .await
+        .map_err(StoreError::from)?;
+    let gone: Vec<Uuid> =
+        rows.into_iter().filter(|(_, s, k)| !still.contains(&(*s, k.clone()))).map(|r| r.0).collect();
+    for chunk in gone.chunks(IN_MAX) {
+        selector_row::Entity::delete_many()
+            .filter(selector_row::Column::Id.is_in(chunk.iter().copied()))
+            .exec(tx.db())
+            .await
+            .map_err(StoreError::from)?;
+    }
+    search::remove(tx, statement.entity.0).await?;
+    let tokens = stored_tokens(keys, &derived.tokens, &said);
+    if !tokens.is_empty() {
+        search::add(tx, &[SearchEntry { object: statement.entity.0, within: statement.case.0, tokens }])
+            .await?;
+    }
+    Ok(())
+}
+
 async fn selector_keys(tx: &Tx, entity: EntityId) -> Result<HashSet<(Uuid, Vec<u8>)>, StoreError> {
     let rows: Vec<(Uuid, Vec<u8>)> = selector_row::Entity::find()
         .select_only()
@@ -137,30 +194,6 @@ async fn selector_keys(tx: &Tx, entity: EntityId) -> Result<HashSet<(Uuid, Vec<u
         .all(tx.db())
         .await?;
     Ok(rows.into_iter().collect())
-}
-
-/// The texts of an entity that were not taken back, for deriving; a link stands as an empty text.
-pub(crate) async fn standing(tx: &Tx, keys: &Keys<'_>, entity: EntityId) -> Result<Vec<Standing>, CaseError> {
-    let statements = read(tx, keys, &[entity]).await?;
-    Ok(statements
-        .into_iter()
-        .filter(|(_, s)| s.retracted.is_none())
-        .map(|(label, s)| {
-            let text = match s.value {
-                Value::Text(text) => text,
-                Value::Entity(_) => String::new(),
-            };
-            Standing { id: s.id, label, property: s.property, text }
-        })
-        .collect())
-}
-
-/// A statement that stands, as far as things are derived from it.
-pub(crate) struct Standing {
-    pub(crate) id: StatementId,
-    pub(crate) label: Label,
-    pub(crate) property: Property,
-    pub(crate) text: String,
 }
 
 /// What one chunk becomes.
@@ -311,8 +344,14 @@ fn one_entity(
         rows.statements.push(row);
         said.push((id, label));
     }
+    // A compound key bears every limit of what it is made of; parts of two originators are not put together.
+    let mut parts =
+        draft.derived.compound_from.iter().filter_map(|place| said.get(*place)).map(|(_, label)| label);
+    let compound = parts.next().and_then(|first| parts.try_fold(first.clone(), |all, label| all.join(label)));
     for (place, selector) in draft.derived.iter() {
         let Some((statement, label)) = said.get(place) else { continue };
+        let whole = if derive::is_compound(selector.kind) { compound.as_ref() } else { Some(label) };
+        let Some(label) = whole else { continue };
         let key = keys.value(selector);
         if draft.held.contains(&(statement.0, key.clone())) {
             continue;
@@ -453,148 +492,4 @@ impl Written<'_> {
             label: Set(self.label(label.clone())?),
         })
     }
-}
-
-/// What is covered of a statement outside the operational compartment.
-#[derive(Default, serde::Serialize, serde::Deserialize)]
-struct Body {
-    text: Option<String>,
-    link: Option<Uuid>,
-    place: String,
-    grade: Option<String>,
-}
-
-/// The statements of an entity, in the order in which they were added.
-///
-/// # Errors
-/// What the database says.
-pub async fn statements_of(
-    tx: &Tx,
-    keys: &Keys<'_>,
-    entity: EntityId,
-) -> Result<Vec<Guarded<Statement>>, CaseError> {
-    statements_of_all(tx, keys, &[entity]).await
-}
-
-/// The statements of several entities.
-///
-/// # Errors
-/// What the database says.
-pub async fn statements_of_all(
-    tx: &Tx,
-    keys: &Keys<'_>,
-    entities: &[EntityId],
-) -> Result<Vec<Guarded<Statement>>, CaseError> {
-    let close =
-        |(label, s): (Label, Statement)| Guarded::new(ObjectRef { kind: "statement", id: s.id.0 }, label, s);
-    Ok(read(tx, keys, entities).await?.into_iter().map(close).collect())
-}
-
-/// The links of an entity, those taken back left out.
-pub(crate) async fn links_of(
-    tx: &Tx,
-    keys: &Keys<'_>,
-    entity: EntityId,
-) -> Result<Vec<(Property, EntityId)>, CaseError> {
-    let statements = read(tx, keys, &[entity]).await?;
-    let standing = statements.into_iter().filter(|(_, s)| s.retracted.is_none());
-    Ok(standing
-        .filter_map(|(_, s)| match s.value {
-            Value::Entity(to) => Some((s.property, to)),
-            Value::Text(_) => None,
-        })
-        .collect())
-}
-
-async fn read(tx: &Tx, keys: &Keys<'_>, entities: &[EntityId]) -> Result<Vec<(Label, Statement)>, CaseError> {
-    let mut rows = Vec::new();
-    for chunk in entities.chunks(IN_MAX) {
-        let most = STATEMENTS_MAX.saturating_mul(chunk.len() as u64);
-        let found = statement_row::Entity::find()
-            .filter(statement_row::Column::Entity.is_in(chunk.iter().map(|e| e.0)))
-            .order_by_asc(statement_row::Column::Entity)
-            .order_by_asc(statement_row::Column::Seq)
-            .order_by_asc(statement_row::Column::Id)
-            .limit(most)
-            .all(tx.db())
-            .await
-            .map_err(StoreError::from)?;
-        rows.extend(found);
-    }
-    statements_from(tx, keys, rows).await
-}
-
-async fn statements_from(
-    tx: &Tx,
-    keys: &Keys<'_>,
-    rows: Vec<statement_row::Model>,
-) -> Result<Vec<(Label, Statement)>, CaseError> {
-    let known = labels(tx, rows.iter().map(|r| r.label)).await?;
-    let sources = sources(tx, rows.iter().map(|r| r.source).collect()).await?;
-    let retracted = retractions(tx, &rows.iter().map(|r| r.id).collect::<Vec<_>>()).await?;
-    rows.into_iter()
-        .map(|row| {
-            let label = one_label(&known, row.label)?;
-            let source = read_back(sources.get(&row.source), "source of statement", &row.id.to_string())?;
-            let body = match &row.sealed {
-                Some(sealed) => keys.unlock("statement", label.compartment, row.id, sealed)?,
-                None => Body { text: row.value, link: row.link, place: row.place, grade: row.grade },
-            };
-            let name = match &source.sealed {
-                Some(sealed) => keys.unlock("source", label.compartment, source.id, sealed)?,
-                None => source.name.clone(),
-            };
-            let value = match (body.text, body.link) {
-                (Some(text), None) => Value::Text(text),
-                (None, Some(link)) => Value::Entity(EntityId(link)),
-                _ => return Err(StoreError::Corrupt(format!("value of statement `{}`", row.id)).into()),
-            };
-            let received =
-                source.dossier.map(DossierId).zip(source.move_number.and_then(|n| u64::try_from(n).ok()));
-            let statement = Statement {
-                id: StatementId(row.id),
-                case: CaseId(row.case_id),
-                entity: EntityId(row.entity),
-                property: read_back(Property::parse(&row.property), "property", &row.property)?,
-                value,
-                source: Source { name, place: body.place, import: source.import.map(ImportId), received },
-                grade: body.grade.as_deref().and_then(Grade::parse),
-                handling: label.handling,
-                restrictions: label.restrictions.clone(),
-                originator: label.originator,
-                author: PersonId(source.author),
-                at: Timestamp(source.at),
-                retracted: retracted.get(&row.id).cloned(),
-            };
-            Ok((label, statement))
-        })
-        .collect()
-}
-
-async fn sources(tx: &Tx, ids: BTreeSet<Uuid>) -> Result<HashMap<Uuid, source_row::Model>, StoreError> {
-    let ids: Vec<Uuid> = ids.into_iter().collect();
-    let mut found = HashMap::with_capacity(ids.len());
-    for chunk in ids.chunks(IN_MAX) {
-        let rows = source_row::Entity::find()
-            .filter(source_row::Column::Id.is_in(chunk.iter().copied()))
-            .all(tx.db())
-            .await?;
-        found.extend(rows.into_iter().map(|r| (r.id, r)));
-    }
-    Ok(found)
-}
-
-async fn retractions(tx: &Tx, ids: &[Uuid]) -> Result<HashMap<Uuid, Retraction>, StoreError> {
-    let mut found = HashMap::new();
-    for chunk in ids.chunks(IN_MAX) {
-        let rows = retraction_row::Entity::find()
-            .filter(retraction_row::Column::Statement.is_in(chunk.iter().copied()))
-            .all(tx.db())
-            .await?;
-        found.extend(
-            rows.into_iter()
-                .map(|r| (r.statement, Retraction { by: PersonId(r.by), at: Timestamp(r.at), why: r.why })),
-        );
-    }
-    Ok(found)
 }

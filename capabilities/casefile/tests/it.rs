@@ -1,9 +1,13 @@
-//! The room's store on both databases.
+//! The room's store on both databases, and its pages.
+
+#![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test fails by panicking")]
 
 #[path = "it/held.rs"]
 mod held;
 #[path = "it/imports.rs"]
 mod imports;
+#[path = "it/pages.rs"]
+mod pages;
 #[path = "it/people.rs"]
 mod people;
 #[path = "it/statements.rs"]

@@ -9,8 +9,7 @@ use store::Tx;
 const NUMBER: &str = "+227 90 00 01 14";
 
 fn number() -> Selector {
-    let read = casefile::values_in(NUMBER, party("NE"));
-    read.into_iter().find(|s| s.kind == SelectorKind::Phone).unwrap()
+    Selector { kind: SelectorKind::Phone, value: "+22790000114".into() }
 }
 
 async fn adds(tx: &Tx, room: &Room, case: &Case, new: Vec<NewEntity>) -> Result<casefile::Added, CaseError> {
@@ -206,12 +205,19 @@ async fn r_05_what_is_added_to_a_blocked_person_bears_the_block() {
                 let keys = room.keys();
                 let case = room.opens(&tx, &room.moussa, "AG-114", Compartment::Operational).await?;
                 let added =
-                    adds(&tx, &room, &case, vec![someone("1", vec![says(Property::Name, "Selam")])]).await?;
+                    adds(&tx, &room, &case, vec![someone("1", vec![says(Property::Name, "Selam Tesfay")])])
+                        .await?;
                 let everyone = Blocked { everyone: true, parties: Default::default() };
                 let done =
                     casefile::hold_back_entity(&tx, &keys, added.ids[0].1, &everyone, HoldReason::Protection)
                         .await?;
                 assert_eq!(done.statements, 1);
+                for (text, blocked) in
+                    [("we look for Tesfay Selam, 15", true), ("we look for Haji Sule", false)]
+                {
+                    let found = casefile::blocked_in_text(&tx, &keys, text, party("NE")).await?;
+                    assert_eq!(found.everyone, blocked, "{text}");
+                }
                 let selam = casefile::Entity { id: added.ids[0].1, case: case.id, kind: EntityKind::Person };
                 let new = vec![says(Property::Phone, NUMBER)];
                 casefile::add_to_entity(&tx, &keys, &room.moussa, (&case, &selam), party("NE"), new).await?;

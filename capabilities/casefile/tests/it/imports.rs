@@ -75,7 +75,7 @@ async fn an_import_takes_what_it_recognises_and_names_the_rest_line_by_line() {
                 let taken = prepared(&tx);
                 let file = named("contacts.csv", b"one");
                 let result =
-                    casefile::take_import(&tx, &keys, &room.gate, by, &case, &file, &taken, &|_, _| {})
+                    casefile::take_import(&tx, &keys, &room.gate, by, &case, (&file, &taken), &|_, _| {})
                         .await?;
                 assert_eq!(result.taken, [(EntityKind::Person, 1), (EntityKind::TravelDocument, 1)].into());
                 assert_eq!(result.statements, 5);
@@ -117,14 +117,15 @@ async fn the_same_file_is_taken_into_a_case_once_and_the_second_time_names_the_f
                 let first = prepared(&tx);
                 let [a, b] = ["a.csv", "renamed.csv"].map(|name| named(name, b"the same bytes"));
                 let quiet = &|_, _| {};
-                casefile::take_import(&tx, &keys, &room.gate, by, &case, &a, &first, quiet).await?;
+                casefile::take_import(&tx, &keys, &room.gate, by, &case, (&a, &first), quiet).await?;
                 let again = prepared(&tx);
-                let again = casefile::take_import(&tx, &keys, &room.gate, by, &case, &b, &again, quiet).await;
+                let again =
+                    casefile::take_import(&tx, &keys, &room.gate, by, &case, (&b, &again), quiet).await;
                 assert!(
                     matches!(again, Err(CaseError::AlreadyTaken { import, .. }) if import == first.import)
                 );
                 let elsewhere = prepared(&tx);
-                casefile::take_import(&tx, &keys, &room.gate, by, &other, &a, &elsewhere, quiet).await?;
+                casefile::take_import(&tx, &keys, &room.gate, by, &other, (&a, &elsewhere), quiet).await?;
                 Ok::<_, CaseError>(())
             }
         });
@@ -144,7 +145,8 @@ async fn an_import_without_leave_takes_nothing() {
                 let file = named("a.csv", b"x");
                 let (keys, ready) = (room.keys(), prepared(&tx));
                 let taken =
-                    casefile::take_import(&tx, &keys, &room.gate, by, &case, &file, &ready, &|_, _| {}).await;
+                    casefile::take_import(&tx, &keys, &room.gate, by, &case, (&file, &ready), &|_, _| {})
+                        .await;
                 assert!(matches!(taken, Err(CaseError::Refused(_))));
                 Ok::<_, CaseError>(())
             }

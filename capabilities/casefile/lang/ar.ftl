@@ -1,0 +1,335 @@
+# ملفات القضايا.
+casefile-room = القضايا
+casefile-cases = القضايا
+casefile-cases-what = ملفات قضايا سلطتكم.
+casefile-count-cases = { $n ->
+    [zero] لا قضايا
+    [one] قضية واحدة
+    [two] قضيتان
+    [few] { $n } قضايا
+    [many] { $n } قضية
+   *[other] { $n } قضية
+}
+casefile-find-case = ابحث عن قضية بالمرجع أو العنوان
+casefile-new-case = قضية جديدة
+casefile-new-case-what = يجمع ملف القضية ما تعرفونه، إفادةً إفادة، ولكل منها مصدرها.
+casefile-no-case = لا توجد قضية بعد
+casefile-no-case-next = افتحوا الأولى ثم أضيفوا إليها المواد.
+casefile-no-case-yours = لا توجد قضية من قضايا سلطتكم متاحة لكم. راجعوا المحقق المسؤول عنها.
+casefile-no-case-found = لا توجد قضية كهذه
+casefile-no-case-found-next = جرّبوا جزءًا من المرجع أو من العنوان.
+casefile-all-cases = عرض كل القضايا
+casefile-col-case = القضية
+casefile-col-opened = فُتحت
+casefile-col-records = السجلات
+casefile-reference = المرجع
+casefile-reference-hint = رقم القضية لدى سلطتكم، مثل AG-114.
+casefile-reference-wrong = المرجع من حرف واحد إلى 64 حرفًا، بلا شرطة مائلة.
+casefile-reference-taken = هذا المرجع لقضية أخرى. اختاروا غيره أو افتحوا تلك القضية.
+casefile-title = العنوان
+casefile-title-hint = موضوع القضية في بضع كلمات.
+casefile-summary = الملخص
+casefile-summary-hint = الوقائع حتى الآن. الأرقام المؤقتة تبقى مؤقتة.
+casefile-too-long = النص طويل جدًا. اختصروه.
+casefile-compartment = الحيّز
+casefile-compartment-operational = العمل على القضايا
+casefile-compartment-operational-what = المحققون والمدّعون العامون في سلطتكم.
+casefile-compartment-protection = الحماية
+casefile-compartment-protection-what = أشخاص يتلقون الحماية أو المساعدة. لا يراه إلا موظفو الحماية ولا يخرج منه شيء.
+casefile-compartment-integrity = النزاهة
+casefile-compartment-integrity-what = قضايا تمسّ موظفين عموميين. لا يراها إلا من عُيّن لها.
+casefile-open-it = فتح القضية
+casefile-cancel = إلغاء
+casefile-then = ما يلي ذلك
+casefile-then-what = أضيفوا المواد: مستخرجات هاتف أو قائمة أو جدولًا. ترون ما جرى التعرّف عليه قبل أخذ أي شيء.
+
+casefile-over = القضية { $reference } · فُتحت في { $day }
+casefile-purpose-investigation = تحقيق
+casefile-purpose-prosecution = ملاحقة قضائية
+casefile-purpose-protection = حماية
+casefile-add-material = إضافة مواد
+casefile-check = تحقّق
+casefile-new-request = طلب جديد
+casefile-find-in-case = ابحث في هذه القضية
+casefile-kinds = أنواع السجلات
+casefile-all-kinds = الكل
+casefile-records = السجلات
+casefile-empty = لا شيء في هذه القضية بعد
+casefile-empty-next = أضيفوا مستخرجات هاتف أو قائمة أو جدولًا. ترون ما جرى التعرّف عليه قبل أخذ أي شيء.
+casefile-empty-yours = من يقود القضية يضيف إليها المواد.
+casefile-nothing-found = لا شيء كهذا في القضية
+casefile-nothing-found-next = جرّبوا كتابة أخرى أو رقمًا أو كل أنواع السجلات.
+casefile-show-all = عرض الكل
+casefile-beside = إلى جانب القضية
+casefile-values = القيم
+casefile-look-through = مراجعة
+casefile-values-waiting = تنتظركم
+casefile-values-cleared = مجازة للتحقّق
+casefile-values-held = ليست للمطابقة
+casefile-values-why = لا يدخل رقم أو وثيقة في التحقّق إلا بعد أن يربطه موظف بدور في جريمة ويسجّل السند.
+casefile-material = المواد
+casefile-open = فتح
+casefile-open-named = فتح { $name }
+casefile-nothing-to-see = لا شيء هنا متاح لكم.
+casefile-more-statements = { $n ->
+    [zero] لا إفادات أخرى
+    [one] إفادة أخرى
+    [two] إفادتان أخريان
+    [few] { $n } إفادات أخرى
+    [many] { $n } إفادة أخرى
+   *[other] { $n } إفادة أخرى
+}
+casefile-count-statements = { $n ->
+    [zero] لا إفادات
+    [one] إفادة واحدة
+    [two] إفادتان
+    [few] { $n } إفادات
+    [many] { $n } إفادة
+   *[other] { $n } إفادة
+}
+casefile-count-sources = { $n ->
+    [zero] لا مصادر
+    [one] مصدر واحد
+    [two] مصدران
+    [few] { $n } مصادر
+    [many] { $n } مصدرًا
+   *[other] { $n } مصدر
+}
+casefile-count-not-taken = لم يؤخذ { $n }
+casefile-count-values = { $n ->
+    [zero] لا قيم
+    [one] قيمة واحدة
+    [two] قيمتان
+    [few] { $n } قيم
+    [many] { $n } قيمة
+   *[other] { $n } قيمة
+}
+casefile-count-lines = { $n ->
+    [zero] لا أسطر
+    [one] سطر واحد
+    [two] سطران
+    [few] { $n } أسطر
+    [many] { $n } سطرًا
+   *[other] { $n } سطر
+}
+casefile-count-hits = { $n ->
+    [zero] لا سجلات
+    [one] سجل واحد
+    [two] سجلان
+    [few] { $n } سجلات
+    [many] { $n } سجلًا
+   *[other] { $n } سجل
+}
+
+casefile-col-what = الموضوع
+casefile-col-says = الإفادة
+casefile-col-source = المصدر
+casefile-col-grade = التقييم
+casefile-col-handling = شروط الاستعمال
+casefile-unnamed = غير متاح لكم
+casefile-unnamed-kind = { $kind } بلا اسم
+casefile-source-move = ورد، الإجراء { $n }
+casefile-state-held = ليست للمطابقة
+casefile-state-cleared = مجازة
+casefile-state-waiting = تنتظر
+casefile-state-retracted = مسحوبة
+
+casefile-entity-over = { $kind } · القضية { $reference }
+casefile-to-case = إلى القضية
+casefile-said = ما أُفيد به
+casefile-taken-back = إفادات مسحوبة
+casefile-take-back = سحب إفادة
+casefile-take-back-what = لا تُحذف إفادة أبدًا. تبقى مع من سحبها ومتى ولماذا، ولا يُعتدّ بها بعد ذلك.
+casefile-take-it-back = سحبها
+casefile-why = السبب
+casefile-why-needed = اذكروا السبب.
+casefile-say-more = إضافة إفادة
+casefile-value-hint = كما ورد في المصدر، بخطّه.
+casefile-value-needed = اذكروا ما يقوله المصدر.
+casefile-source-hint = من أو ما يقول ذلك، مثل «الشاهد W-2».
+casefile-source-needed = لكل إفادة مصدر. سمّوه.
+casefile-property-needed = اختاروا موضوع الإفادة.
+casefile-place = الموضع في المصدر
+casefile-grade-hint = موثوقية المصدر والمعلومة كما قُيّمت.
+casefile-grade-none = بلا تقييم
+casefile-add = إضافة
+casefile-record-role = تسجيل دور
+casefile-role-hint = قيم المهاجر أو الشاهد أو الضحية أو القريب أو المحامي أو المنقذ أو المفقود تُستبعد فورًا من كل تحقّق حيثما وردت.
+casefile-record = تسجيل
+casefile-handling-H0 = H0: لمنع الجريمة ومكافحتها فقط
+casefile-handling-H1 = H1: لا تُستعمل أمام القضاء بلا إذن
+casefile-handling-H2 = H2: لا تُنقل بلا إذن
+casefile-handling-H3 = H3: قيود أخرى، تُقرأ أولًا
+casefile-restriction-not-in-court-without-consent = لا تُستعمل أمام القضاء بلا موافقة
+casefile-restriction-named-recipients-only = للمتلقين المسمَّين فقط
+
+casefile-clear = إجازة قيم للتحقّق
+casefile-clear-over = القضية { $reference }
+casefile-clear-what = لا يدخل شيء في تحقّق قبل أن ينظر فيه موظف.
+casefile-clear-learn = ما سيعرفونه
+casefile-clear-learn-text = لا تعرف سلطة أخرى بقيمة مجازة إلا إذا كانت لديها القيمة نفسها: نوع القيمة وقوتها وبمن يُتصل. لا شيء غير ذلك.
+casefile-cleared-now = { $n ->
+    [zero] لم تُجز أي قيمة للتحقّق.
+    [one] أُجيزت قيمة واحدة للتحقّق.
+    [two] أُجيزت قيمتان للتحقّق.
+    [few] أُجيزت { $n } قيم للتحقّق.
+    [many] أُجيزت { $n } قيمة للتحقّق.
+   *[other] أُجيزت { $n } قيمة للتحقّق.
+} { $held ->
+    [zero] لم تُستبعد أي قيمة.
+    [one] استُبعدت قيمة واحدة: ليست للمطابقة.
+    [two] استُبعدت قيمتان: ليستا للمطابقة.
+    [few] استُبعدت { $held } قيم: ليست للمطابقة.
+    [many] استُبعدت { $held } قيمة: ليست للمطابقة.
+   *[other] استُبعدت { $held } قيمة: ليست للمطابقة.
+}
+casefile-revoked-now = { $n ->
+    [zero] لم تُسحب إجازة أي قيمة.
+    [one] قيمة واحدة لم تعد تدخل في التحقّق.
+    [two] قيمتان لم تعودا تدخلان في التحقّق.
+    [few] { $n } قيم لم تعد تدخل في التحقّق.
+    [many] { $n } قيمة لم تعد تدخل في التحقّق.
+   *[other] { $n } قيمة لم تعد تدخل في التحقّق.
+}
+casefile-narrow = القيم المعروضة
+casefile-no-values-here = لا شيء من هذه
+casefile-no-values-here-next = انظروا إلى الأخرى أعلاه.
+casefile-no-values = لا قيم في هذه القضية بعد
+casefile-no-values-next = يجري التعرّف على الهواتف والوثائق والسفن والحسابات والمعرّفات عند إضافة المواد.
+casefile-col-tick = تحديد
+casefile-col-value = القيمة
+casefile-col-of = لـ
+casefile-col-cleared = الدور والسند
+casefile-weak = ضعيفة: قد تكون صدفة
+casefile-values-foot = القيم التي ليست للمطابقة تبقى خارج كل تحقّق. ولا يُعرض السبب هنا.
+casefile-which = أي القيم
+casefile-which-ticked = المحدَّدة
+casefile-which-kinds = { $n ->
+    [zero] كل ما ينتظر من هذه الأنواع (لا شيء)
+    [one] كل ما ينتظر من هذه الأنواع (واحدة)
+    [two] كل ما ينتظر من هذه الأنواع (اثنتان)
+    [few] كل ما ينتظر من هذه الأنواع ({ $n } في المجموع)
+    [many] كل ما ينتظر من هذه الأنواع ({ $n } في المجموع)
+   *[other] كل ما ينتظر من هذه الأنواع ({ $n } في المجموع)
+}
+casefile-which-of = الأنواع
+casefile-choose = اختاروا…
+casefile-offence-role = الدور في الجريمة
+casefile-offence-role-hint = ما يربط هذه القيم بجريمة مسجّلة. قيم غيرهم تبقى خارجًا.
+casefile-offence-role-needed = اختاروا الدور الذي يربط هذه القيم بالجريمة.
+casefile-basis = السند القانوني للجمع
+casefile-basis-hint = مثلًا: أمر الحجز 12/26 من محكمة أغاديز؛ أو القائمة المنشورة وتاريخها.
+casefile-basis-needed = سجّلوا السند القانوني في 500 حرف على الأكثر.
+casefile-kinds-needed = اختاروا نوعًا واحدًا على الأقل.
+casefile-ticks-needed = حدّدوا قيمة واحدة على الأقل، أو اختاروا أنواعًا.
+casefile-clear-them = إجازتها
+casefile-revoke-them = سحب الإجازة
+
+casefile-search = البحث
+casefile-search-what = أسماء بأي خط وأرقام بأي شكل، في كل القضايا المتاحة لكم.
+casefile-search-for = اسم، رقم، وثيقة…
+casefile-search-empty = عمّ تبحثون؟
+casefile-search-empty-next = اسم بأي خط أو تهجئة، رقم هاتف، وثيقة، لوحة، حساب.
+casefile-search-none = لم يُعثر على شيء
+casefile-search-none-next = ليس هذا دليلًا على عدم الوجود: قد يكون لدى سلطات أخرى. التحقّق يسألها دون عرض ملفكم.
+casefile-col-record = السجل
+casefile-col-because = لأن
+
+casefile-import-over = القضية { $reference } · أُخذ في { $when }
+casefile-not-taken = لم يؤخذ
+casefile-taken = أُخذ
+casefile-all-taken = أُخذ كل شيء
+casefile-all-taken-next = لم يُترك أي سطر من هذا الملف.
+casefile-col-place = الموضع
+casefile-col-reason = السبب
+casefile-col-stood = ما كان هناك
+casefile-statements = الإفادات
+casefile-format = الصيغة
+casefile-digest = بصمة SHA-256
+casefile-reason-unknown-link = يشير إلى شيء ليس في الملف.
+casefile-reason-empty = لا شيء هناك.
+casefile-reason-cannot-stand = لا يمكن أن يبقى كما هو.
+casefile-reason-nothing-said = لم يبق من هذا السجل شيء.
+casefile-reason-broke-off = ينقطع الملف هنا. ما سبق أُخذ.
+casefile-reason-other = لم يُتعرَّف عليه.
+
+casefile-kind-person = شخص
+casefile-kind-organisation = منظمة
+casefile-kind-phone = هاتف
+casefile-kind-online-account = حساب على الإنترنت
+casefile-kind-travel-document = وثيقة
+casefile-kind-vessel = سفينة
+casefile-kind-vehicle = مركبة
+casefile-kind-bank-account = حساب مصرفي
+casefile-kind-place = مكان
+casefile-kind-event = حدث
+
+casefile-property-name = الاسم
+casefile-property-alias = يُدعى أيضًا
+casefile-property-weak-alias = يُدعى أيضًا (ضعيف)
+casefile-property-birth-date = تاريخ الميلاد
+casefile-property-birth-place = مكان الميلاد
+casefile-property-gender = الجنس
+casefile-property-nationality = الجنسية
+casefile-property-parent-name = اسم أحد الوالدين
+casefile-property-title = اللقب
+casefile-property-phone = هاتف
+casefile-property-email = بريد إلكتروني
+casefile-property-handle = معرّف
+casefile-property-website = موقع
+casefile-property-document-kind = نوع الوثيقة
+casefile-property-document-number = الرقم
+casefile-property-document-issuer = جهة الإصدار
+casefile-property-issued-on = تاريخ الإصدار
+casefile-property-expires-on = تاريخ الانتهاء
+casefile-property-registration-number = رقم التسجيل
+casefile-property-imo = رقم المنظمة البحرية الدولية
+casefile-property-mmsi = رقم MMSI
+casefile-property-call-sign = نداء الاتصال
+casefile-property-flag = العلم
+casefile-property-craft-type = النوع
+casefile-property-plate = اللوحة
+casefile-property-account-number = رقم الحساب
+casefile-property-bank = المصرف
+casefile-property-address = العنوان
+casefile-property-country = البلد
+casefile-property-date = التاريخ
+casefile-property-reference = المرجع
+casefile-property-programme = القائمة
+casefile-property-listed-on = أُدرج في
+casefile-property-remark = ملاحظة
+casefile-property-holds-document = يحمل
+casefile-property-uses = يستعمل
+casefile-property-owns = يملك
+casefile-property-associated-with = مرتبط بـ
+casefile-property-present-at = كان حاضرًا في
+casefile-property-same-as = هو نفسه
+casefile-property-role = الدور
+
+casefile-role-organiser = منظّم، البروتوكول 6(2)(ج)
+casefile-role-suspect = مشتبه به
+casefile-role-accused = متهم
+casefile-role-convicted = مدان
+casefile-role-listed = مدرج في قائمة منشورة
+casefile-role-means-of-offence = استُعمل في الجريمة
+casefile-role-smuggled-migrant = مهاجر مهرَّب
+casefile-role-witness = شاهد
+casefile-role-victim = ضحية
+casefile-role-family-member = فرد من الأسرة
+casefile-role-lawyer = محام
+casefile-role-rescuer = منقذ أو عامل إنساني
+casefile-role-carrier-staff = من موظفي الناقل
+casefile-role-deceased = متوفى
+casefile-role-missing = مفقود
+
+casefile-selector-phone = هاتف
+casefile-selector-document = وثيقة مع جهة إصدارها
+casefile-selector-document-number = رقم وثيقة وحده
+casefile-selector-vessel = سفينة
+casefile-selector-vehicle = مركبة
+casefile-selector-account = حساب مصرفي
+casefile-selector-handle = معرّف على الإنترنت
+casefile-selector-email = بريد إلكتروني
+casefile-selector-person-birth = شخص: الاسم وسنة الميلاد
+casefile-selector-person-nationality = شخص: الاسم والجنسية وعقد الميلاد
+casefile-selector-registration = رقم تسجيل

@@ -1,0 +1,292 @@
+# Case files.
+casefile-room = Cases
+casefile-cases = Cases
+casefile-cases-what = The case files of your authority.
+casefile-count-cases = { $n ->
+    [one] { $n } case
+   *[other] { $n } cases
+}
+casefile-find-case = Find a case by reference or title
+casefile-new-case = New case
+casefile-new-case-what = A case file holds what you know, statement by statement, each with its source.
+casefile-no-case = No case yet
+casefile-no-case-next = Open the first one, then add material to it.
+casefile-no-case-yours = No case of your authority is open to you. Ask the investigator who leads it.
+casefile-no-case-found = No case like that
+casefile-no-case-found-next = Try a part of the reference or of the title.
+casefile-all-cases = Show all cases
+casefile-col-case = Case
+casefile-col-opened = Opened
+casefile-col-records = Records
+casefile-reference = Reference
+casefile-reference-hint = Your authority’s own number for the case, for example AG-114.
+casefile-reference-wrong = A reference has 1 to 64 characters and no slash.
+casefile-reference-taken = This reference stands for another case. Choose another one, or open that case.
+casefile-title = Title
+casefile-title-hint = What the case is about, in a few words.
+casefile-summary = Summary
+casefile-summary-hint = The facts so far. Provisional numbers stay provisional.
+casefile-too-long = This is too long. Shorten it.
+casefile-compartment = Compartment
+casefile-compartment-operational = Case work
+casefile-compartment-operational-what = Investigators and prosecutors of your authority.
+casefile-compartment-protection = Protection
+casefile-compartment-protection-what = People who are protected or assisted. Only protection officers see it, and nothing of it leaves.
+casefile-compartment-integrity = Integrity
+casefile-compartment-integrity-what = Cases that implicate officials. Only those named for it see it.
+casefile-open-it = Open the case
+casefile-cancel = Cancel
+casefile-then = What comes next
+casefile-then-what = Add material: a phone extraction, a list, a table. You see what was recognised before anything is taken.
+
+casefile-over = Case { $reference } · opened { $day }
+casefile-purpose-investigation = investigation
+casefile-purpose-prosecution = prosecution
+casefile-purpose-protection = protection
+casefile-add-material = Add material
+casefile-check = Check
+casefile-new-request = New request
+casefile-find-in-case = Find in this case
+casefile-kinds = Kinds of record
+casefile-all-kinds = All
+casefile-records = Records
+casefile-empty = Nothing in this case yet
+casefile-empty-next = Add a phone extraction, a list or a table. You see what was recognised before anything is taken.
+casefile-empty-yours = Whoever leads the case adds material to it.
+casefile-nothing-found = Nothing like that in this case
+casefile-nothing-found-next = Try another spelling, a number, or all kinds of record.
+casefile-show-all = Show all
+casefile-beside = Beside the case
+casefile-values = Values
+casefile-look-through = Look through
+casefile-values-waiting = wait for you
+casefile-values-cleared = cleared for checks
+casefile-values-held = not for matching
+casefile-values-why = A number or document takes part in checks only after an officer has tied it to a role in an offence and recorded the basis.
+casefile-material = Material
+casefile-open = Open
+casefile-open-named = Open { $name }
+casefile-nothing-to-see = Nothing here is open to you.
+casefile-more-statements = { $n ->
+    [one] { $n } more statement
+   *[other] { $n } more statements
+}
+casefile-count-statements = { $n ->
+    [one] { $n } statement
+   *[other] { $n } statements
+}
+casefile-count-sources = { $n ->
+    [one] { $n } source
+   *[other] { $n } sources
+}
+casefile-count-not-taken = { $n } not taken
+casefile-count-values = { $n ->
+    [one] { $n } value
+   *[other] { $n } values
+}
+casefile-count-lines = { $n ->
+    [one] { $n } line
+   *[other] { $n } lines
+}
+casefile-count-hits = { $n ->
+    [one] { $n } record
+   *[other] { $n } records
+}
+
+casefile-col-what = What
+casefile-col-says = Says
+casefile-col-source = Source
+casefile-col-grade = Grade
+casefile-col-handling = Handling
+casefile-unnamed = not open to you
+casefile-unnamed-kind = { $kind } without a name
+casefile-source-move = received, move { $n }
+casefile-state-held = not for matching
+casefile-state-cleared = cleared
+casefile-state-waiting = waits
+casefile-state-retracted = taken back
+
+casefile-entity-over = { $kind } · case { $reference }
+casefile-to-case = To the case
+casefile-said = What is said
+casefile-taken-back = Taken back
+casefile-take-back = Take a statement back
+casefile-take-back-what = A statement is never deleted. It stays with who took it back, when and why, and no longer counts.
+casefile-take-it-back = Take it back
+casefile-why = Why
+casefile-why-needed = Say why.
+casefile-say-more = Add a statement
+casefile-value-hint = As the source has it, in its own script.
+casefile-value-needed = Say what the source says.
+casefile-source-hint = Who or what says so, for example “witness W-2”.
+casefile-source-needed = Every statement has a source. Name it.
+casefile-property-needed = Choose what the statement is about.
+casefile-place = Place in the source
+casefile-grade-hint = Reliability of the source and of the information, as it was graded.
+casefile-grade-none = Not graded
+casefile-add = Add
+casefile-record-role = Record a role
+casefile-role-hint = The values of a migrant, witness, victim, relative, lawyer, rescuer or missing person are held back from every check at once, wherever they stand.
+casefile-record = Record
+casefile-handling-H0 = H0: only to prevent and combat crime
+casefile-handling-H1 = H1: not in court without permission
+casefile-handling-H2 = H2: not passed on without permission
+casefile-handling-H3 = H3: other restrictions, read first
+casefile-restriction-not-in-court-without-consent = not in court without consent
+casefile-restriction-named-recipients-only = named recipients only
+
+casefile-clear = Clear values for checks
+casefile-clear-over = Case { $reference }
+casefile-clear-what = Nothing takes part in a check before an officer has looked at it.
+casefile-clear-learn = They will learn
+casefile-clear-learn-text = Another authority learns of a cleared value only if it holds the same one: the kind of value, how strong it is, and whom to call. Nothing else.
+casefile-cleared-now = { $n ->
+    [one] { $n } value is cleared for checks.
+   *[other] { $n } values are cleared for checks.
+} { $held ->
+    [0] None stayed out.
+    [one] { $held } stayed out: it is not for matching.
+   *[other] { $held } stayed out: they are not for matching.
+}
+casefile-revoked-now = { $n ->
+    [one] { $n } value no longer takes part in checks.
+   *[other] { $n } values no longer take part in checks.
+}
+casefile-narrow = Which values are shown
+casefile-no-values-here = None of these
+casefile-no-values-here-next = Look at the others above.
+casefile-no-values = No values in this case yet
+casefile-no-values-next = Phones, documents, vessels, accounts and handles are recognised when material is added.
+casefile-col-tick = Tick
+casefile-col-value = Value
+casefile-col-of = Of
+casefile-col-cleared = Role and basis
+casefile-weak = weak: may be chance
+casefile-values-foot = Values that are not for matching stay out of every check. The reason is not shown here.
+casefile-which = Which values
+casefile-which-ticked = The ticked ones
+casefile-which-kinds = { $n ->
+    [one] All that wait, of these kinds ({ $n } in all)
+   *[other] All that wait, of these kinds ({ $n } in all)
+}
+casefile-which-of = Kinds
+casefile-choose = Choose…
+casefile-offence-role = Role in the offence
+casefile-offence-role-hint = What ties these values to a recorded offence. Values of anyone else stay out.
+casefile-offence-role-needed = Choose the role that ties these values to the offence.
+casefile-basis = Lawful basis of the collection
+casefile-basis-hint = For example: seizure order 12/26 of the court of Agadez; or the published list and its date.
+casefile-basis-needed = Record the lawful basis, in at most 500 characters.
+casefile-kinds-needed = Choose at least one kind.
+casefile-ticks-needed = Tick at least one value, or choose kinds.
+casefile-clear-them = Clear them
+casefile-revoke-them = Take clearance back
+
+casefile-search = Search
+casefile-search-what = Names in any script, numbers in any form, over every case open to you.
+casefile-search-for = Name, number, document…
+casefile-search-empty = What are you looking for?
+casefile-search-empty-next = A name in whatever script or spelling, a phone number, a document, a plate, an account.
+casefile-search-none = Nothing found
+casefile-search-none-next = That is not proof of absence: other authorities may hold it. A check asks them without showing your file.
+casefile-col-record = Record
+casefile-col-because = Because
+
+casefile-import-over = Case { $reference } · taken { $when }
+casefile-not-taken = Not taken
+casefile-taken = Taken
+casefile-all-taken = Everything was taken
+casefile-all-taken-next = No line of this file was left out.
+casefile-col-place = Place
+casefile-col-reason = Reason
+casefile-col-stood = What stood there
+casefile-statements = Statements
+casefile-format = Format
+casefile-digest = SHA-256
+casefile-reason-unknown-link = It points to something that is not in the file.
+casefile-reason-empty = Nothing stands there.
+casefile-reason-cannot-stand = It cannot stand as it is.
+casefile-reason-nothing-said = Nothing was left of this record.
+casefile-reason-broke-off = The file breaks off here. What stood before was taken.
+casefile-reason-other = Not recognised.
+
+casefile-kind-person = person
+casefile-kind-organisation = organisation
+casefile-kind-phone = phone
+casefile-kind-online-account = online account
+casefile-kind-travel-document = document
+casefile-kind-vessel = vessel
+casefile-kind-vehicle = vehicle
+casefile-kind-bank-account = bank account
+casefile-kind-place = place
+casefile-kind-event = event
+
+casefile-property-name = name
+casefile-property-alias = also called
+casefile-property-weak-alias = also called (weak)
+casefile-property-birth-date = born
+casefile-property-birth-place = born in
+casefile-property-gender = sex
+casefile-property-nationality = nationality
+casefile-property-parent-name = parent’s name
+casefile-property-title = title
+casefile-property-phone = phone
+casefile-property-email = e-mail
+casefile-property-handle = handle
+casefile-property-website = website
+casefile-property-document-kind = kind of document
+casefile-property-document-number = number
+casefile-property-document-issuer = issued by
+casefile-property-issued-on = issued on
+casefile-property-expires-on = expires on
+casefile-property-registration-number = registration number
+casefile-property-imo = IMO number
+casefile-property-mmsi = MMSI
+casefile-property-call-sign = call sign
+casefile-property-flag = flag
+casefile-property-craft-type = type
+casefile-property-plate = plate
+casefile-property-account-number = account number
+casefile-property-bank = bank
+casefile-property-address = address
+casefile-property-country = country
+casefile-property-date = date
+casefile-property-reference = reference
+casefile-property-programme = list
+casefile-property-listed-on = listed on
+casefile-property-remark = remark
+casefile-property-holds-document = holds
+casefile-property-uses = uses
+casefile-property-owns = owns
+casefile-property-associated-with = associated with
+casefile-property-present-at = was present at
+casefile-property-same-as = the same as
+casefile-property-role = role
+
+casefile-role-organiser = organiser, Protocol 6(2)(c)
+casefile-role-suspect = suspect
+casefile-role-accused = accused
+casefile-role-convicted = convicted
+casefile-role-listed = named on a published list
+casefile-role-means-of-offence = used in the offence
+casefile-role-smuggled-migrant = smuggled migrant
+casefile-role-witness = witness
+casefile-role-victim = victim
+casefile-role-family-member = family member
+casefile-role-lawyer = lawyer
+casefile-role-rescuer = rescuer or humanitarian
+casefile-role-carrier-staff = carrier’s staff
+casefile-role-deceased = dead
+casefile-role-missing = missing
+
+casefile-selector-phone = phone
+casefile-selector-document = document with issuer
+casefile-selector-document-number = document number alone
+casefile-selector-vessel = vessel
+casefile-selector-vehicle = vehicle
+casefile-selector-account = bank account
+casefile-selector-handle = online handle
+casefile-selector-email = e-mail
+casefile-selector-person-birth = person: name and year of birth
+casefile-selector-person-nationality = person: name, nationality and decade of birth
+casefile-selector-registration = registration number

@@ -1,0 +1,292 @@
+# Dossiers d’affaire.
+casefile-room = Affaires
+casefile-cases = Affaires
+casefile-cases-what = Les affaires de votre autorité.
+casefile-count-cases = { $n ->
+    [one] { $n } affaire
+   *[other] { $n } affaires
+}
+casefile-find-case = Trouver une affaire par référence ou par titre
+casefile-new-case = Nouvelle affaire
+casefile-new-case-what = Une affaire réunit ce que vous savez, énoncé par énoncé, chacun avec sa source.
+casefile-no-case = Aucune affaire pour l’instant
+casefile-no-case-next = Ouvrez la première, puis ajoutez-y des pièces.
+casefile-no-case-yours = Aucune affaire de votre autorité ne vous est ouverte. Adressez-vous à l’enquêteur qui la dirige.
+casefile-no-case-found = Aucune affaire de ce nom
+casefile-no-case-found-next = Essayez une partie de la référence ou du titre.
+casefile-all-cases = Afficher toutes les affaires
+casefile-col-case = Affaire
+casefile-col-opened = Ouverte
+casefile-col-records = Fiches
+casefile-reference = Référence
+casefile-reference-hint = Le numéro que votre autorité donne à l’affaire, par exemple AG-114.
+casefile-reference-wrong = Une référence compte de 1 à 64 caractères, sans barre oblique.
+casefile-reference-taken = Cette référence désigne une autre affaire. Choisissez-en une autre ou ouvrez cette affaire.
+casefile-title = Titre
+casefile-title-hint = L’objet de l’affaire, en quelques mots.
+casefile-summary = Résumé
+casefile-summary-hint = Les faits à ce jour. Les chiffres provisoires restent provisoires.
+casefile-too-long = C’est trop long. Abrégez.
+casefile-compartment = Compartiment
+casefile-compartment-operational = Enquête
+casefile-compartment-operational-what = Enquêteurs et procureurs de votre autorité.
+casefile-compartment-protection = Protection
+casefile-compartment-protection-what = Personnes protégées ou assistées. Seuls les agents de protection y ont accès, et rien n’en sort.
+casefile-compartment-integrity = Intégrité
+casefile-compartment-integrity-what = Affaires qui mettent en cause des agents publics. Seules les personnes désignées y ont accès.
+casefile-open-it = Ouvrir l’affaire
+casefile-cancel = Annuler
+casefile-then = La suite
+casefile-then-what = Ajoutez des pièces : extraction de téléphone, liste, tableau. Vous voyez ce qui a été reconnu avant que rien ne soit repris.
+
+casefile-over = Affaire { $reference } · ouverte le { $day }
+casefile-purpose-investigation = enquête
+casefile-purpose-prosecution = poursuites
+casefile-purpose-protection = protection des personnes
+casefile-add-material = Ajouter des pièces
+casefile-check = Vérifier
+casefile-new-request = Nouvelle demande
+casefile-find-in-case = Chercher dans cette affaire
+casefile-kinds = Types de fiche
+casefile-all-kinds = Toutes
+casefile-records = Fiches
+casefile-empty = Rien dans cette affaire pour l’instant
+casefile-empty-next = Ajoutez une extraction de téléphone, une liste ou un tableau. Vous voyez ce qui a été reconnu avant que rien ne soit repris.
+casefile-empty-yours = La personne qui dirige l’affaire y ajoute des pièces.
+casefile-nothing-found = Rien de tel dans cette affaire
+casefile-nothing-found-next = Essayez une autre graphie, un numéro, ou tous les types de fiche.
+casefile-show-all = Tout afficher
+casefile-beside = À côté de l’affaire
+casefile-values = Valeurs
+casefile-look-through = Examiner
+casefile-values-waiting = vous attendent
+casefile-values-cleared = admises aux vérifications
+casefile-values-held = hors rapprochement
+casefile-values-why = Un numéro ou un document ne prend part aux vérifications qu’après qu’un agent l’a rattaché à un rôle dans une infraction et en a consigné le fondement.
+casefile-material = Pièces
+casefile-open = Ouvrir
+casefile-open-named = Ouvrir { $name }
+casefile-nothing-to-see = Rien ici ne vous est ouvert.
+casefile-more-statements = { $n ->
+    [one] { $n } énoncé de plus
+   *[other] { $n } énoncés de plus
+}
+casefile-count-statements = { $n ->
+    [one] { $n } énoncé
+   *[other] { $n } énoncés
+}
+casefile-count-sources = { $n ->
+    [one] { $n } source
+   *[other] { $n } sources
+}
+casefile-count-not-taken = { $n } non repris
+casefile-count-values = { $n ->
+    [one] { $n } valeur
+   *[other] { $n } valeurs
+}
+casefile-count-lines = { $n ->
+    [one] { $n } ligne
+   *[other] { $n } lignes
+}
+casefile-count-hits = { $n ->
+    [one] { $n } fiche
+   *[other] { $n } fiches
+}
+
+casefile-col-what = Objet
+casefile-col-says = Énoncé
+casefile-col-source = Source
+casefile-col-grade = Cotation
+casefile-col-handling = Usage
+casefile-unnamed = ne vous est pas ouvert
+casefile-unnamed-kind = { $kind } sans nom
+casefile-source-move = reçu, acte { $n }
+casefile-state-held = hors rapprochement
+casefile-state-cleared = admise
+casefile-state-waiting = en attente
+casefile-state-retracted = retiré
+
+casefile-entity-over = { $kind } · affaire { $reference }
+casefile-to-case = Vers l’affaire
+casefile-said = Ce qui est énoncé
+casefile-taken-back = Énoncés retirés
+casefile-take-back = Retirer un énoncé
+casefile-take-back-what = Un énoncé n’est jamais effacé. Il demeure, avec l’auteur du retrait, la date et le motif, et ne compte plus.
+casefile-take-it-back = Le retirer
+casefile-why = Motif
+casefile-why-needed = Indiquez le motif.
+casefile-say-more = Ajouter un énoncé
+casefile-value-hint = Tel que la source le donne, dans son écriture.
+casefile-value-needed = Indiquez ce que dit la source.
+casefile-source-hint = Qui ou quoi l’affirme, par exemple « témoin W-2 ».
+casefile-source-needed = Tout énoncé a une source. Nommez-la.
+casefile-property-needed = Choisissez l’objet de l’énoncé.
+casefile-place = Endroit dans la source
+casefile-grade-hint = Fiabilité de la source et de l’information, telle qu’elle a été cotée.
+casefile-grade-none = Non coté
+casefile-add = Ajouter
+casefile-record-role = Consigner un rôle
+casefile-role-hint = Les valeurs d’un migrant, d’un témoin, d’une victime, d’un proche, d’un avocat, d’un secouriste ou d’une personne disparue sont aussitôt exclues de toute vérification, où qu’elles figurent.
+casefile-record = Consigner
+casefile-handling-H0 = H0 : seulement pour prévenir et combattre la criminalité
+casefile-handling-H1 = H1 : pas en justice sans autorisation
+casefile-handling-H2 = H2 : pas de transmission sans autorisation
+casefile-handling-H3 = H3 : autres restrictions, à lire d’abord
+casefile-restriction-not-in-court-without-consent = pas en justice sans accord
+casefile-restriction-named-recipients-only = destinataires désignés seulement
+
+casefile-clear = Admettre des valeurs aux vérifications
+casefile-clear-over = Affaire { $reference }
+casefile-clear-what = Rien ne prend part à une vérification avant qu’un agent l’ait examiné.
+casefile-clear-learn = Ce qu’ils apprendront
+casefile-clear-learn-text = Une autre autorité n’apprend l’existence d’une valeur admise que si elle détient la même : le type de valeur, sa force, et qui appeler. Rien d’autre.
+casefile-cleared-now = { $n ->
+    [one] { $n } valeur est admise aux vérifications.
+   *[other] { $n } valeurs sont admises aux vérifications.
+} { $held ->
+    [0] Aucune n’est restée à l’écart.
+    [one] { $held } est restée à l’écart : elle est hors rapprochement.
+   *[other] { $held } sont restées à l’écart : elles sont hors rapprochement.
+}
+casefile-revoked-now = { $n ->
+    [one] { $n } valeur ne prend plus part aux vérifications.
+   *[other] { $n } valeurs ne prennent plus part aux vérifications.
+}
+casefile-narrow = Valeurs affichées
+casefile-no-values-here = Aucune de celles-ci
+casefile-no-values-here-next = Voyez les autres ci-dessus.
+casefile-no-values = Aucune valeur dans cette affaire pour l’instant
+casefile-no-values-next = Téléphones, documents, navires, comptes et identifiants sont reconnus quand des pièces sont ajoutées.
+casefile-col-tick = Cocher
+casefile-col-value = Valeur
+casefile-col-of = De
+casefile-col-cleared = Rôle et fondement
+casefile-weak = faible : peut être un hasard
+casefile-values-foot = Les valeurs hors rapprochement restent à l’écart de toute vérification. La raison n’est pas montrée ici.
+casefile-which = Quelles valeurs
+casefile-which-ticked = Celles qui sont cochées
+casefile-which-kinds = { $n ->
+    [one] Toutes celles qui attendent, de ces types ({ $n } en tout)
+   *[other] Toutes celles qui attendent, de ces types ({ $n } en tout)
+}
+casefile-which-of = Types
+casefile-choose = Choisir…
+casefile-offence-role = Rôle dans l’infraction
+casefile-offence-role-hint = Ce qui rattache ces valeurs à une infraction consignée. Les valeurs de toute autre personne restent à l’écart.
+casefile-offence-role-needed = Choisissez le rôle qui rattache ces valeurs à l’infraction.
+casefile-basis = Fondement légal de la collecte
+casefile-basis-hint = Par exemple : ordonnance de saisie 12/26 du tribunal d’Agadez ; ou la liste publiée et sa date.
+casefile-basis-needed = Consignez le fondement légal, en 500 caractères au plus.
+casefile-kinds-needed = Choisissez au moins un type.
+casefile-ticks-needed = Cochez au moins une valeur, ou choisissez des types.
+casefile-clear-them = Les admettre
+casefile-revoke-them = Retirer l’admission
+
+casefile-search = Recherche
+casefile-search-what = Des noms dans toute écriture, des numéros sous toute forme, dans toutes les affaires qui vous sont ouvertes.
+casefile-search-for = Nom, numéro, document…
+casefile-search-empty = Que cherchez-vous ?
+casefile-search-empty-next = Un nom, quelle que soit l’écriture ou la graphie, un téléphone, un document, une plaque, un compte.
+casefile-search-none = Rien trouvé
+casefile-search-none-next = Ce n’est pas une preuve d’absence : d’autres autorités peuvent le détenir. Une vérification le leur demande sans montrer votre dossier.
+casefile-col-record = Fiche
+casefile-col-because = Parce que
+
+casefile-import-over = Affaire { $reference } · repris le { $when }
+casefile-not-taken = Non repris
+casefile-taken = Repris
+casefile-all-taken = Tout a été repris
+casefile-all-taken-next = Aucune ligne de ce fichier n’a été laissée de côté.
+casefile-col-place = Endroit
+casefile-col-reason = Motif
+casefile-col-stood = Ce qui s’y trouvait
+casefile-statements = Énoncés
+casefile-format = Format
+casefile-digest = SHA-256
+casefile-reason-unknown-link = Renvoie à quelque chose qui n’est pas dans le fichier.
+casefile-reason-empty = Rien ne s’y trouve.
+casefile-reason-cannot-stand = Ne peut être retenu tel quel.
+casefile-reason-nothing-said = Il ne restait rien de cette fiche.
+casefile-reason-broke-off = Le fichier s’interrompt ici. Ce qui précède a été repris.
+casefile-reason-other = Non reconnu.
+
+casefile-kind-person = personne
+casefile-kind-organisation = organisation
+casefile-kind-phone = téléphone
+casefile-kind-online-account = compte en ligne
+casefile-kind-travel-document = document
+casefile-kind-vessel = navire
+casefile-kind-vehicle = véhicule
+casefile-kind-bank-account = compte bancaire
+casefile-kind-place = lieu
+casefile-kind-event = événement
+
+casefile-property-name = nom
+casefile-property-alias = dit aussi
+casefile-property-weak-alias = dit aussi (faible)
+casefile-property-birth-date = né(e)
+casefile-property-birth-place = né(e) à
+casefile-property-gender = sexe
+casefile-property-nationality = nationalité
+casefile-property-parent-name = nom d’un parent
+casefile-property-title = titre
+casefile-property-phone = téléphone
+casefile-property-email = courriel
+casefile-property-handle = identifiant
+casefile-property-website = site web
+casefile-property-document-kind = type de document
+casefile-property-document-number = numéro
+casefile-property-document-issuer = délivré par
+casefile-property-issued-on = délivré le
+casefile-property-expires-on = expire le
+casefile-property-registration-number = numéro d’immatriculation
+casefile-property-imo = numéro OMI
+casefile-property-mmsi = MMSI
+casefile-property-call-sign = indicatif
+casefile-property-flag = pavillon
+casefile-property-craft-type = type
+casefile-property-plate = plaque
+casefile-property-account-number = numéro de compte
+casefile-property-bank = banque
+casefile-property-address = adresse
+casefile-property-country = pays
+casefile-property-date = date
+casefile-property-reference = référence
+casefile-property-programme = liste
+casefile-property-listed-on = inscrit le
+casefile-property-remark = remarque
+casefile-property-holds-document = détient
+casefile-property-uses = utilise
+casefile-property-owns = possède
+casefile-property-associated-with = lié à
+casefile-property-present-at = présent à
+casefile-property-same-as = identique à
+casefile-property-role = rôle
+
+casefile-role-organiser = organisateur, Protocole 6(2)(c)
+casefile-role-suspect = suspect
+casefile-role-accused = mis en cause
+casefile-role-convicted = condamné
+casefile-role-listed = nommé sur une liste publiée
+casefile-role-means-of-offence = utilisé dans l’infraction
+casefile-role-smuggled-migrant = migrant objet du trafic
+casefile-role-witness = témoin
+casefile-role-victim = victime
+casefile-role-family-member = membre de la famille
+casefile-role-lawyer = avocat
+casefile-role-rescuer = secouriste ou humanitaire
+casefile-role-carrier-staff = personnel du transporteur
+casefile-role-deceased = décédé
+casefile-role-missing = disparu
+
+casefile-selector-phone = téléphone
+casefile-selector-document = document avec son émetteur
+casefile-selector-document-number = numéro de document seul
+casefile-selector-vessel = navire
+casefile-selector-vehicle = véhicule
+casefile-selector-account = compte bancaire
+casefile-selector-handle = identifiant en ligne
+casefile-selector-email = courriel
+casefile-selector-person-birth = personne : nom et année de naissance
+casefile-selector-person-nationality = personne : nom, nationalité et décennie de naissance
+casefile-selector-registration = numéro d’immatriculation

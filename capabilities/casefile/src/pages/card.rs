@@ -1,0 +1,252 @@
+//! Entities as cards: what is said of each, with its source, grade and handling beside it.
+
+use crate::pages::reads;
+use crate::rules;
+use crate::types::{CaseError, Entity, HeldSelector, Statement, Value};
+use crate::{Keys, entities_by_id, selectors_of, statements_of_all};
+use access::{Node, Officer};
+use kernel::id::{EntityId, StatementId};
+use kernel::{EntityKind, PersonRole, Property};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use store::Tx;
+use web::{T, Tone};
+
+/// Rows of a card in a list; the rest is on the entity's own page.
+pub(crate) const ROWS_IN_LIST: usize = 8;
+
+/// What stands under "says".
+pub(crate) enum Says {
+    /// Words in whatever script.
+    Words(String),
+    /// A number, reference or address.
+    Code(String),
+    /// Another entity: its page and its name.
+    Link(EntityId, String),
+}
+
+/// A statement as a row.
+pub(crate) struct Row {
+    pub(crate) id: StatementId,
+    pub(crate) what: String,
+    pub(crate) says: Says,
+    pub(crate) tags: Vec<(String, Tone)>,
+    pub(crate) source: String,
+    pub(crate) place: String,
+    /// Where the source can be looked at.
+    pub(crate) source_page: Option<String>,
+    pub(crate) grade: Option<String>,
+    pub(crate) handling: Vec<(String, Tone)>,
+    /// Why it was taken back, if it was.
+    pub(crate) retracted: Option<String>,
+}
+
+/// An entity as a card.
+pub(crate) struct Card {
+    pub(crate) id: EntityId,
+    pub(crate) title: String,
+    pub(crate) meta: String,
+    pub(crate) rows: Vec<Row>,
+    /// How many rows are only on the entity's own page.
+    pub(crate) more: usize,
+}
+
+/// What was opened of some entities.
+#[derive(Default)]
+pub(crate) struct Opened {
+    statements: HashMap<EntityId, Vec<Statement>>,
+    linked: HashMap<EntityId, String>,
+    selectors: HashMap<StatementId, Vec<HeldSelector>>,
+}
+
+impl Opened {
+    /// Opens what the person may see of these entities, of what they link to, and of their selectors.
+    pub(crate) async fn of(
+        node: &Node,
+        tx: &Tx,
+        officer: &Officer,
+        entities: &[Entity],
+    ) -> Result<Self, CaseError> {
+        let keys = Keys::of(&node.vault);
+        let ask = reads(officer, tx);
+        let ids: Vec<EntityId> = entities.iter().map(|e| e.id).collect();
+        let said = statements_of_all(tx, &keys, &ids).await?;
+        let said = node.gate.open_each(said, &ask, &mut tx.log());
+        let targets: BTreeSet<EntityId> = said
+            .iter()
+            .filter_map(|s| if let Value::Entity(id) = s.value { Some(id) } else { None })
+            .collect();
+        let targets: Vec<EntityId> = targets.into_iter().collect();
+        let linked = captions(node, tx, officer, &targets).await?;
+        let selectors = selectors_of(tx, &keys, &ids).await?;
+        let mut opened = Self { linked, ..Self::default() };
+        if !selectors.is_empty() {
+            for selector in node.gate.open_each(selectors, &ask, &mut tx.log()) {
+                opened.selectors.entry(selector.statement).or_default().push(selector);
+            }
+        }
+        for statement in said {
+            opened.statements.entry(statement.entity).or_default().push(statement);
+        }
+        for statements in opened.statements.values_mut() {
+            statements.sort_by_key(|s| rules::place_on_card(s.property));
+        }
+        Ok(opened)
+    }
+
+    /// What was opened of one entity, in the order of the card.
+    pub(crate) fn said_of(&self, entity: EntityId) -> &[Statement] {
+        self.statements.get(&entity).map_or(&[], Vec::as_slice)
+    }
+
+    /// The card of an entity with at most `rows_max` rows.
+    pub(crate) fn card(&self, t: &T, entity: &Entity, rows_max: usize) -> Card {
+        let all = self.said_of(entity.id);
+        let said: Vec<&Statement> = all.iter().filter(|s| s.retracted.is_none()).collect();
+        let rows = said.iter().take(rows_max).map(|s| self.row(t, s)).collect();
+        Card {
+            id: entity.id,
+            title: caption(t, entity.kind, &said),
+            meta: meta(t, entity.kind, &said),
+            rows,
+            more: said.len().saturating_sub(rows_max),
+        }
+    }
+
+    /// One statement as a row.
+    pub(crate) fn row(&self, t: &T, statement: &Statement) -> Row {
+        let says = match &statement.value {
+            Value::Entity(id) => {
+                let name = self.linked.get(id).cloned();
+                Says::Link(*id, name.unwrap_or_else(|| t.get("casefile-unnamed")))
+            }
+            Value::Text(text) if statement.property == Property::Role => Says::Words(role_word(t, text)),
+            Value::Text(text) if is_code(statement.property) => Says::Code(text.clone()),
+            Value::Text(text) => Says::Words(text.clone()),
+        };
+        let mut tags = Vec::new();
+        for selector in self.selectors.get(&statement.id).into_iter().flatten() {
+            // Why a value is held back is a secret in itself: one word for every reason.
+            if selector.held_back {
+                tags.push((t.get("casefile-state-held"), Tone::Plain));
+            } else if selector.eligibility.is_some() {
+                tags.push((t.get("casefile-state-cleared"), Tone::Good));
+            }
+        }
+        tags.dedup_by(|a, b| a.0 == b.0);
+        let mut handling = vec![(statement.handling.code().to_owned(), Tone::Plain)];
+        for restriction in &statement.restrictions {
+            handling.push(match restriction.is_known() {
+                true => (t.get(&format!("casefile-restriction-{}", restriction.0)), Tone::Stop),
+                false => (restriction.0.clone(), Tone::Stop),
+            });
+        }
+        let source = &statement.source;
+        let received = source.received.map(|(_, n)| t.say("casefile-source-move").with("n", n).to_string());
+        Row {
+            id: statement.id,
+            what: t.get(&format!("casefile-property-{}", statement.property)),
+            says,
+            tags,
+            source: source.name.clone(),
+            place: received.unwrap_or_else(|| source.place.clone()),
+            source_page: match (source.received, source.import) {
+                (Some((dossier, _)), _) => Some(format!("/dossiers/{dossier}")),
+                (None, Some(import)) => Some(format!("/imports/{import}")),
+                (None, None) => None,
+            },
+            grade: statement.grade.as_ref().map(|g| format!("{} {}", g.source, g.information)),
+            handling,
+            retracted: statement.retracted.as_ref().map(|r| r.why.clone()),
+        }
+    }
+}
+
+/// What entities are called, of those the person may see.
+pub(crate) async fn captions(
+    node: &Node,
+    tx: &Tx,
+    officer: &Officer,
+    ids: &[EntityId],
+) -> Result<HashMap<EntityId, String>, CaseError> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let ask = reads(officer, tx);
+    let entities = node.gate.open_each(entities_by_id(tx, ids).await?, &ask, &mut tx.log());
+    let ids: Vec<EntityId> = entities.iter().map(|e| e.id).collect();
+    let said = statements_of_all(tx, &Keys::of(&node.vault), &ids).await?;
+    let mut of: BTreeMap<EntityId, Vec<Statement>> = BTreeMap::new();
+    for statement in node.gate.open_each(said, &ask, &mut tx.log()) {
+        of.entry(statement.entity).or_default().push(statement);
+    }
+    Ok(entities
+        .into_iter()
+        .map(|e| {
+            let mut said: Vec<&Statement> =
+                of.get(&e.id).into_iter().flatten().filter(|s| s.retracted.is_none()).collect();
+            said.sort_by_key(|s| rules::place_on_card(s.property));
+            (e.id, caption(&officer.t, e.kind, &said))
+        })
+        .collect())
+}
+
+/// What an entity is called: its first name, else what identifies it, else what it is.
+fn caption(t: &T, kind: EntityKind, said: &[&Statement]) -> String {
+    let text = |wanted: &dyn Fn(Property) -> bool| {
+        said.iter().find_map(|s| match &s.value {
+            Value::Text(text) if wanted(s.property) => Some(text.clone()),
+            _ => None,
+        })
+    };
+    text(&|p| p == Property::Name)
+        .or_else(|| text(&is_code))
+        .or_else(|| text(&|p| p != Property::Role && p != Property::Remark))
+        .unwrap_or_else(|| t.say("casefile-unnamed-kind").with("kind", kind_word(t, kind)).to_string())
+}
+
+fn meta(t: &T, kind: EntityKind, said: &[&Statement]) -> String {
+    let mut parts = vec![kind_word(t, kind)];
+    for s in said.iter().filter(|s| s.property == Property::Role) {
+        if let Value::Text(text) = &s.value {
+            parts.push(role_word(t, text));
+        }
+    }
+    let sources: BTreeSet<&str> = said.iter().map(|s| s.source.name.as_str()).collect();
+    let counts = t.n("casefile-count-statements", said.len());
+    parts.push(format!("{counts}, {}", t.n("casefile-count-sources", sources.len())));
+    parts.join(" · ")
+}
+
+/// A kind in words.
+pub(crate) fn kind_word(t: &T, kind: EntityKind) -> String {
+    t.get(&format!("casefile-kind-{kind}"))
+}
+
+/// A role in words; what is none of ours stands as it is.
+pub(crate) fn role_word(t: &T, code: &str) -> String {
+    PersonRole::parse(code).map_or_else(|| code.to_owned(), |role| t.get(&format!("casefile-role-{role}")))
+}
+
+/// Whether a property holds a number, reference or address rather than words.
+pub(crate) fn is_code(property: Property) -> bool {
+    matches!(
+        property,
+        Property::Phone
+            | Property::Email
+            | Property::Handle
+            | Property::Website
+            | Property::DocumentNumber
+            | Property::RegistrationNumber
+            | Property::Imo
+            | Property::Mmsi
+            | Property::CallSign
+            | Property::Plate
+            | Property::AccountNumber
+            | Property::Reference
+            | Property::BirthDate
+            | Property::IssuedOn
+            | Property::ExpiresOn
+            | Property::Date
+            | Property::ListedOn
+    )
+}

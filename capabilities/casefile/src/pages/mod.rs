@@ -1,0 +1,136 @@
+//! The room's pages, one file per action, and what they share: how a case is opened for a person, how entities are
+//! drawn as cards.
+
+pub(crate) mod card;
+pub(crate) mod clear_selectors;
+pub(crate) mod list_cases;
+pub(crate) mod open_case;
+pub(crate) mod search_records;
+pub(crate) mod show_case;
+pub(crate) mod show_entity;
+pub(crate) mod show_import;
+
+use crate::types::{Case, CaseError, Entity};
+use access::{Node, Officer, broken};
+use gate::{Ask, action};
+use kernel::id::{CaseId, EntityId};
+use kernel::{Actor, Compartment, Handling, Purpose, Role};
+use store::Tx;
+use web::{Choice, Problem, T};
+
+impl From<CaseError> for Problem {
+    /// What forms do not answer themselves. A refusal and an absence are the same page.
+    fn from(error: CaseError) -> Self {
+        match error {
+            CaseError::Store(error) => broken(&error),
+            CaseError::Refused(_) | CaseError::NotHere => Self::not_available(),
+            CaseError::AlreadyTaken { .. } | CaseError::ReferenceTaken(_) => Self::conflict(),
+            _ => Self::bad_request(),
+        }
+    }
+}
+
+/// What a person reads case files for, by what they are here.
+pub(crate) fn purpose_of(actor: &Actor) -> Purpose {
+    if actor.is(Role::Investigator)
+        || actor.is(Role::DutyOfficer)
+        || actor.kind == kernel::ActorKind::Operator
+    {
+        Purpose::Investigation
+    } else if actor.is(Role::Prosecutor) {
+        Purpose::Prosecution
+    } else {
+        Purpose::Protection
+    }
+}
+
+/// The question of this person, for reading.
+pub(crate) fn reads<'a>(officer: &'a Officer, tx: &Tx) -> Ask<'a> {
+    Ask::new(&officer.actor, action::READ, purpose_of(&officer.actor), tx.at())
+}
+
+/// A case, opened for this person and action.
+pub(crate) async fn open_case(
+    node: &Node,
+    tx: &Tx,
+    officer: &Officer,
+    id: CaseId,
+    action: &'static str,
+) -> Result<Case, CaseError> {
+    let keys = crate::Keys::of(&node.vault);
+    let case = crate::case(tx, &keys, id).await?.ok_or(CaseError::NotHere)?;
+    let ask = Ask { action, ..reads(officer, tx) }.on(case.object());
+    Ok(node.gate.open(case, &ask, &mut tx.log())?)
+}
+
+/// An entity with its case, opened for this person and action.
+pub(crate) async fn open_entity(
+    node: &Node,
+    tx: &Tx,
+    officer: &Officer,
+    id: EntityId,
+    action: &'static str,
+) -> Result<(Case, Entity), CaseError> {
+    let entity = crate::entity(tx, id).await?.ok_or(CaseError::NotHere)?;
+    let ask = Ask { action, ..reads(officer, tx) }.on(entity.object());
+    let entity = node.gate.open(entity, &ask, &mut tx.log())?;
+    Ok((open_case(node, tx, officer, entity.case, action::READ).await?, entity))
+}
+
+/// The compartments in which this person may do this.
+pub(crate) fn compartments(node: &Node, officer: &Officer, action: &'static str) -> Vec<Compartment> {
+    let ask = Ask::new(&officer.actor, action, purpose_of(&officer.actor), node.store.clock().now());
+    let may = |c: &Compartment| {
+        let label = kernel::Label { compartment: *c, ..kernel::Label::own(officer.actor.authority) };
+        node.gate.may(&label, &ask)
+    };
+    Compartment::ALL.iter().copied().filter(may).collect()
+}
+
+/// The handling codes, each with what it means.
+pub(crate) fn handling_choices(t: &T) -> Vec<Choice> {
+    Handling::ALL.iter().map(|h| Choice::new(h, t.get(&format!("casefile-handling-{h}")))).collect()
+}
+
+/// Four-by-four grades, as one choice; the first is none.
+pub(crate) fn grade_choices(t: &T) -> Vec<Choice> {
+    let mut choices = vec![Choice::new("", t.get("casefile-grade-none"))];
+    for source in ["A", "B", "C", "X"] {
+        for information in ["1", "2", "3", "4"] {
+            choices
+                .push(Choice::new(format!("4x4:{source}-{information}"), format!("{source} {information}")));
+        }
+    }
+    choices
+}
+
+/// A page number as an address gives it: from 1.
+#[derive(Clone, Debug, Default, serde::Deserialize)]
+pub(crate) struct PageNumber {
+    #[serde(default)]
+    page: Option<String>,
+}
+
+impl PageNumber {
+    pub(crate) fn get(&self) -> u64 {
+        page_number(self.page.as_deref())
+    }
+}
+
+/// Reads a page number; what is none is the first page.
+pub(crate) fn page_number(text: Option<&str>) -> u64 {
+    text.and_then(|p| p.parse().ok()).filter(|n| *n > 0 && *n < 1_000_000).unwrap_or(1)
+}
+
+/// A text for the query of an address.
+pub(crate) fn in_address(text: &str) -> String {
+    use std::fmt::Write as _;
+    text.bytes().fold(String::with_capacity(text.len()), |mut out, byte| {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~') {
+            out.push(char::from(byte));
+        } else {
+            let _ = write!(out, "%{byte:02X}");
+        }
+        out
+    })
+}

@@ -1,0 +1,171 @@
+//! Search: names in any script, numbers in any form, over the cases a person may see. A hit is shown only with a
+//! statement that the person may read and that explains it, so that searching tells no more than reading.
+
+use crate::pages::card::{Opened, Row, Says, kind_word};
+use crate::pages::{in_address, page_number, reads};
+use crate::types::{Case, CaseError, Entity, Statement, Value};
+use crate::{Keys, Question, case, derive, find_entities};
+use access::{Node, Officer};
+use axum::extract::{Query, State};
+use axum::response::Response;
+use gate::{Ask, action};
+use kernel::Party;
+use kernel::id::CaseId;
+use kernel::limit::PAGE_ROWS;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use std::sync::Arc;
+use store::Tx;
+use web::{Problem, T};
+
+/// The question.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub(crate) struct Asked {
+    #[serde(default)]
+    q: String,
+    #[serde(default)]
+    page: Option<String>,
+}
+
+struct Hit {
+    entity: Entity,
+    title: String,
+    kind: String,
+    case: Case,
+    because: Vec<Row>,
+}
+
+#[derive(askama::Template)]
+#[template(path = "search_records.html")]
+struct SearchRecords<'a> {
+    t: &'a T,
+    q: String,
+    hits: Vec<Hit>,
+    address: String,
+    page: u64,
+    total: u64,
+}
+
+pub(crate) async fn search(
+    State(node): State<Arc<Node>>,
+    officer: Officer,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Problem> {
+    let q: String = asked.q.trim().chars().take(crate::QUESTION_CHARS_MAX).collect();
+    let page = page_number(asked.page.as_deref());
+    let (hits, total) = if q.is_empty() {
+        (Vec::new(), 0)
+    } else {
+        let found = node.store.run::<_, CaseError, _, _>("search", |tx| {
+            let (node, officer, q) = (&node, &officer, q.clone());
+            async move { look(node, &tx, officer, &q, page).await }
+        });
+        found.await?
+    };
+    let t = &officer.t;
+    let mut viewer = officer.viewer.clone();
+    viewer.searched.clone_from(&q);
+    let head = web::Head::new("casefile", t.get("casefile-search")).under(t.get("casefile-search-what"));
+    let address = format!("/search?q={}", in_address(&q));
+    Ok(web::page(&viewer, head, SearchRecords { t, q, hits, address, page, total }))
+}
+
+async fn look(
+    node: &Node,
+    tx: &Tx,
+    officer: &Officer,
+    q: &str,
+    page: u64,
+) -> Result<(Vec<Hit>, u64), CaseError> {
+    let keys = Keys::of(&node.vault);
+    let region = officer.actor.party;
+    let question = Question::read(q, region);
+    let ask = Ask { action: action::SEARCH, ..reads(officer, tx) };
+    let found = find_entities(tx, &keys, &question, None).await?;
+    if found.is_empty() {
+        return Ok((Vec::new(), 0));
+    }
+    let found = node.gate.open_each(found, &ask, &mut tx.log());
+    let opened = Opened::of(node, tx, officer, &found).await?;
+    let t = &officer.t;
+    let explained: Vec<(Entity, Vec<&Statement>)> = found
+        .into_iter()
+        .map(|e| {
+            let because = because(opened.said_of(e.id), &question, region);
+            (e, because)
+        })
+        .filter(|(_, because)| !because.is_empty())
+        .collect();
+    let total = explained.len() as u64;
+    let from = usize::try_from(page.saturating_sub(1).saturating_mul(PAGE_ROWS)).unwrap_or(usize::MAX);
+    let mut cases: BTreeMap<CaseId, Option<Case>> = BTreeMap::new();
+    let mut hits = Vec::new();
+    for (entity, because) in
+        explained.into_iter().skip(from).take(usize::try_from(PAGE_ROWS).unwrap_or(usize::MAX))
+    {
+        if let Entry::Vacant(place) = cases.entry(entity.case) {
+            let closed = case(tx, &keys, entity.case).await?;
+            let opened = closed.and_then(|c| node.gate.open(c, &ask, &mut tx.log()).ok());
+            place.insert(opened);
+        }
+        let Some(Some(case)) = cases.get(&entity.case) else { continue };
+        let card = opened.card(t, &entity, 0);
+        hits.push(Hit {
+            title: card.title,
+            kind: kind_word(t, entity.kind),
+            case: case.clone(),
+            because: because.iter().map(|s| opened.row(t, s)).collect(),
+            entity,
+        });
+    }
+    Ok((hits, total))
+}
+
+/// Most statements shown as the reason of one hit.
+const BECAUSE_MAX: usize = 4;
+
+/// The statements that explain a hit: one that holds a value of the question, or those that together hold every token.
+fn because<'s>(said: &'s [Statement], question: &Question, region: Party) -> Vec<&'s Statement> {
+    let standing = || said.iter().filter(|s| s.retracted.is_none());
+    let text = |s: &'s Statement| match &s.value {
+        Value::Text(text) => Some(text.as_str()),
+        Value::Entity(_) => None,
+    };
+    let by_value: Vec<&Statement> = standing()
+        .filter(|s| text(s).is_some_and(|t| derive::holds(s.property, t, &question.values, region)))
+        .take(BECAUSE_MAX)
+        .collect();
+    if !by_value.is_empty() {
+        return by_value;
+    }
+    let as_written = together(standing(), &question.tokens, true);
+    if as_written.is_empty() { together(standing(), &question.name_tokens, false) } else { as_written }
+}
+
+/// The first statements that together hold every token; the last token may be the beginning of a longer one.
+fn together<'s>(
+    standing: impl Iterator<Item = &'s Statement>,
+    tokens: &[String],
+    last_begins: bool,
+) -> Vec<&'s Statement> {
+    let last = tokens.last().filter(|_| last_begins);
+    let mut missing: Vec<&String> = tokens.iter().collect();
+    let mut because = Vec::new();
+    if missing.is_empty() {
+        return because;
+    }
+    for statement in standing {
+        let Value::Text(text) = &statement.value else { continue };
+        let held = derive::tokens_of(statement.property, text);
+        let before = missing.len();
+        missing.retain(|m| !held.iter().any(|h| h == *m || (Some(*m) == last && h.starts_with(m.as_str()))));
+        if missing.len() != before {
+            because.push(statement);
+        }
+        if missing.is_empty() {
+            return because;
+        }
+    }
+    Vec::new()
+}

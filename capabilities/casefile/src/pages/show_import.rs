@@ -1,0 +1,79 @@
+//! What an import took and what it did not, line by line.
+
+use crate::pages::card::kind_word;
+use crate::pages::{PageNumber, open_case, purpose_of, reads};
+use crate::types::{CaseError, Import, NotTaken};
+use crate::{Keys, import, lines_not_taken};
+use access::{Node, Officer};
+use axum::extract::{Path, Query, State};
+use axum::response::Response;
+use gate::action;
+use kernel::id::ImportId;
+use std::sync::Arc;
+use uuid::Uuid;
+use web::{Problem, T};
+
+#[derive(askama::Template)]
+#[template(path = "show_import.html")]
+struct ShowImport<'a> {
+    t: &'a T,
+    import: &'a Import,
+    taken: Vec<(String, u64)>,
+    lines: Vec<(NotTaken, String)>,
+    path: String,
+    page: u64,
+    total: u64,
+}
+
+pub(crate) async fn show(
+    State(node): State<Arc<Node>>,
+    officer: Officer,
+    Path(id): Path<Uuid>,
+    Query(page): Query<PageNumber>,
+) -> Result<Response, Problem> {
+    let (id, page) = (ImportId(id), page.get());
+    let looked = node.store.run::<_, CaseError, _, _>("show import", |tx| {
+        let (node, officer) = (&node, &officer);
+        async move {
+            let keys = Keys::of(&node.vault);
+            let ask = reads(officer, &tx);
+            let taken = import(&tx, &keys, id).await?.ok_or(CaseError::NotHere)?;
+            let taken = node.gate.open(taken, &ask, &mut tx.log())?;
+            let case = open_case(node, &tx, officer, taken.case, action::READ).await?;
+            let (lines, total) = lines_not_taken(&tx, &keys, id, page).await?.ok_or(CaseError::NotHere)?;
+            Ok((taken, case, node.gate.open(lines, &ask, &mut tx.log())?, total))
+        }
+    });
+    let (import, case, lines, total) = looked.await?;
+    let t = &officer.t;
+    let path = format!("/imports/{id}");
+    let head = web::Head::new("casefile", &import.file)
+        .over(
+            t.say("casefile-import-over").with("reference", &case.reference).with("when", t.when(import.at)),
+        )
+        .action(web::Action::link(t.get("casefile-look-through"), format!("/cases/{}/clear", case.id)))
+        .action(web::Action::link(t.get("casefile-to-case"), format!("/cases/{}", case.id)).primary());
+    let body = ShowImport {
+        t,
+        taken: import.taken.iter().map(|(kind, n)| (kind_word(t, *kind), *n)).collect(),
+        lines: lines.into_iter().map(|l| (l.clone(), reason_word(t, &l.reason))).collect(),
+        import: &import,
+        path,
+        page,
+        total,
+    };
+    let purpose = t.get(&format!("casefile-purpose-{}", purpose_of(&officer.actor)));
+    let viewer = officer.viewer.clone().acting_in(&case.reference, format!("/cases/{}", case.id), purpose);
+    Ok(web::page(&viewer, head, body))
+}
+
+/// Reasons that have words of their own.
+const REASONS: &[&str] = &["unknown-link", "empty", "cannot-stand", "nothing-said", "broke-off"];
+
+/// A reason in words; one that a reader gave in its own words stands beside it as it is.
+pub(crate) fn reason_word(t: &T, code: &str) -> String {
+    match REASONS.contains(&code) {
+        true => t.get(&format!("casefile-reason-{code}")),
+        false => t.get("casefile-reason-other"),
+    }
+}

@@ -1,0 +1,235 @@
+//! The pages, as a browser without script sees them.
+
+use crate::people::{party, says, someone};
+use access::Node;
+use access::testing::{node, person};
+use axum::Router;
+use axum::body::Body;
+use casefile::{CaseError, Keys, NewCase};
+use http::{Request, StatusCode};
+use kernel::{Actor, Compartment, Property, Purpose, Role};
+use std::sync::Arc;
+use store::testing::{TestStore, sqlite};
+use tower::ServiceExt;
+
+struct Desk {
+    app: Router,
+    node: Arc<Node>,
+    moussa: (Actor, String),
+    protector: String,
+    auditor: String,
+    _store: TestStore,
+}
+
+struct Page {
+    status: StatusCode,
+    to: String,
+    text: String,
+}
+
+impl Page {
+    #[track_caller]
+    fn shows(&self, words: &[&str]) {
+        for word in words {
+            assert!(
+                self.text.contains(word),
+                "{word:?} is not on the page ({}):\n{}",
+                self.status,
+                self.text
+            );
+        }
+    }
+
+    #[track_caller]
+    fn hides(&self, words: &[&str]) {
+        for word in words {
+            assert!(!self.text.contains(word), "{word:?} is on the page:\n{}", self.text);
+        }
+    }
+}
+
+impl Desk {
+    async fn new() -> Self {
+        let steps: Vec<_> = access::migrations().into_iter().chain(casefile::migrations()).collect();
+        let store = sqlite(&steps).await;
+        let (node, own) =
+            node(store.store.clone(), 1, "NE", "National Investigation Unit", &[casefile::WORDS]).await;
+        let moussa = person(&node, &own, "moussa", &[Role::Investigator]).await;
+        let protector = person(&node, &own, "protector", &[Role::ProtectionOfficer]).await.1;
+        let auditor = person(&node, &own, "auditor", &[Role::Auditor]).await.1;
+        let node = Arc::new(node);
+        let for_guards = node.clone();
+        let pages = casefile::routes()
+            .into_router(move |route, handler| access::enforce(&for_guards, route, handler))
+            .with_state(node.clone());
+        Self { app: web::protect(pages), node, moussa, protector, auditor, _store: store }
+    }
+
+    async fn send(&self, session: &str, request: http::request::Builder, body: Body) -> Page {
+        let request =
+            request.header("cookie", format!("session={session}")).header("sec-fetch-site", "same-origin");
+        let response = self.app.clone().oneshot(request.body(body).unwrap()).await.unwrap();
+        let status = response.status();
+        let to =
+            response.headers().get("location").map(|l| l.to_str().unwrap().to_owned()).unwrap_or_default();
+        let bytes = axum::body::to_bytes(response.into_body(), 4 << 20).await.unwrap();
+        Page { status, to, text: String::from_utf8(bytes.to_vec()).unwrap() }
+    }
+
+    async fn get_as(&self, session: &str, path: &str) -> Page {
+        self.send(session, Request::get(path), Body::empty()).await
+    }
+
+    async fn get(&self, path: &str) -> Page {
+        self.get_as(&self.moussa.1, path).await
+    }
+
+    async fn post(&self, path: &str, form: &str) -> Page {
+        let request = Request::post(path).header("content-type", "application/x-www-form-urlencoded");
+        self.send(&self.moussa.1, request, Body::from(form.to_owned())).await
+    }
+
+    /// A case with one person in it; the paths of both.
+    async fn case_with_sule(&self) -> (String, String) {
+        let (node, actor) = (&self.node, &self.moussa.0);
+        let made = node.store.run::<_, CaseError, _, _>("made", |tx| async move {
+            let keys = Keys::of(&node.vault);
+            let new = NewCase {
+                reference: "AG-114".into(),
+                title: "Refrigerated truck".into(),
+                summary: String::new(),
+                compartment: Compartment::Operational,
+                demonstration: false,
+            };
+            let by = (actor, Purpose::Investigation);
+            let case = casefile::create_case(&tx, &keys, &node.gate, by, &new).await?;
+            let said = vec![
+                says(Property::Name, "سليمان أدوم"),
+                says(Property::Alias, "Haji Sule"),
+                says(Property::Phone, "+227 90 00 01 14"),
+            ];
+            let added =
+                casefile::add_statements(&tx, &keys, actor, &case, party("NE"), vec![someone("1", said)])
+                    .await?;
+            Ok((format!("/cases/{}", case.id), format!("/entities/{}", added.ids[0].1)))
+        });
+        made.await.unwrap()
+    }
+}
+
+#[tokio::test]
+async fn an_officer_opens_a_case_and_finds_it_in_the_list() {
+    let desk = Desk::new().await;
+    desk.get("/cases").await.shows(&["No case yet", "/cases/new"]);
+    let wrong = desk.post("/cases/new", "reference=a%2Fb&title=Truck").await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    wrong.shows(&["no slash", "Truck"]);
+    let opened = desk.post("/cases/new", "reference=AG-114&title=Truck+north+of+Agadez").await;
+    assert_eq!(opened.status, StatusCode::SEE_OTHER);
+    desk.get(&opened.to).await.shows(&[
+        "Truck north of Agadez",
+        "Nothing in this case yet",
+        "/check",
+        "/dossiers/new?case=",
+    ]);
+    let again = desk.post("/cases/new", "reference=AG-114").await;
+    again.shows(&["stands for another case"]);
+    desk.get("/cases?q=agadez").await.shows(&["AG-114"]);
+    desk.get("/cases?q=palermo").await.shows(&["No case like that"]);
+}
+
+#[tokio::test]
+async fn a_case_shows_each_fact_with_its_source_grade_and_handling() {
+    let desk = Desk::new().await;
+    let (case, entity) = desk.case_with_sule().await;
+    let page = desk.get(&case).await;
+    page.shows(&["سليمان أدوم", "Haji Sule", "+227 90 00 01 14", "witness W-2", "line 14", "H0", &entity]);
+    desk.get(&format!("{case}?kind=vessel")).await.shows(&["Nothing like that in this case"]);
+    desk.get(&format!("{case}?q=haji")).await.shows(&["Haji Sule"]);
+    let form = "property=birth-date&value=about+1984&source=permit&place=page+1&grade=4x4%3AC-3&handling=H1";
+    assert_eq!(desk.post(&format!("{entity}/statements"), form).await.to, entity);
+    desk.get(&entity).await.shows(&["about 1984", "permit", "page 1", "C 3", "H1"]);
+    let wrong = desk.post(&format!("{entity}/statements"), "property=name&value=&source=").await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    wrong.shows(&["Every statement has a source"]);
+}
+
+#[tokio::test]
+async fn a_statement_taken_back_stays_to_be_seen_and_no_longer_counts() {
+    let desk = Desk::new().await;
+    let (_, entity) = desk.case_with_sule().await;
+    let page = desk.get(&entity).await;
+    let number = page
+        .text
+        .split("<summary>")
+        .find(|s| s.split("</summary>").next().unwrap().contains("90 00 01 14") && s.contains("/retract"))
+        .unwrap();
+    let path = number.split("action=\"").nth(1).unwrap().split('"').next().unwrap();
+    let without_reason = desk.post(path, "why=").await;
+    assert_eq!(without_reason.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(desk.post(path, "why=misread").await.to, entity);
+    desk.get(&entity).await.shows(&["Taken back", "misread"]);
+    desk.get("/search?q=%2B22790000114").await.shows(&["Nothing found"]);
+    assert_eq!(desk.post(path, "why=again").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_15_values_are_cleared_with_a_role_and_a_basis_and_taken_back() {
+    let desk = Desk::new().await;
+    let (case, entity) = desk.case_with_sule().await;
+    let clear = format!("{case}/clear");
+    desk.get(&clear).await.shows(&["+22790000114", "waits", "They will learn"]);
+    let wrong = desk.post(&clear, "which=kinds&kinds=phone&act=accept").await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    wrong.shows(&["Choose the role", "Record the lawful basis"]);
+    let witness = desk.post(&clear, "which=kinds&kinds=phone&role=witness&basis=x&act=accept").await;
+    assert_eq!(witness.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let form = "which=kinds&kinds=phone&role=organiser&basis=order+12%2F26&act=accept";
+    let done = desk.post(&clear, form).await;
+    desk.get(&done.to).await.shows(&["1 value is cleared"]);
+    desk.get(&format!("{clear}?standing=cleared")).await.shows(&["organiser", "order 12/26"]);
+    let page = desk.get(&format!("{clear}?standing=cleared")).await;
+    let id = page.text.split("name=\"id\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let done = desk.post(&clear, &format!("which=ticked&id={id}&act=revoke")).await;
+    desk.get(&done.to).await.shows(&["no longer takes part"]);
+    // A role that is held back closes the value for good.
+    desk.post(&format!("{entity}/role"), "role=lawyer&why=bar+register").await;
+    let done = desk.post(&clear, form).await;
+    desk.get(&done.to).await.shows(&["0 values are cleared", "1 stayed out"]);
+    desk.get(&entity).await.shows(&["not for matching", "lawyer"]);
+}
+
+#[tokio::test]
+async fn search_says_why_and_finds_across_scripts_and_forms() {
+    let desk = Desk::new().await;
+    desk.case_with_sule().await;
+    for (question, because) in [
+        ("haji+sule", "Haji Sule"),
+        ("Suleiman+Adoum", "سليمان أدوم"),
+        ("0022790000114", "+227 90 00 01 14"),
+        ("90+00+01+14", "+227 90 00 01 14"),
+    ] {
+        desk.get(&format!("/search?q={question}")).await.shows(&[because, "AG-114"]);
+    }
+    desk.get("/search?q=nobody").await.shows(&["not proof of absence"]);
+    desk.get("/search").await.shows(&["What are you looking for?"]);
+}
+
+#[tokio::test]
+async fn a_8_what_is_not_for_a_person_does_not_exist_for_them() {
+    let desk = Desk::new().await;
+    let (case, entity) = desk.case_with_sule().await;
+    for session in [&desk.protector, &desk.auditor] {
+        for path in [case.as_str(), &entity, &format!("{case}/clear")] {
+            let page = desk.get_as(session, path).await;
+            assert_eq!(page.status, StatusCode::NOT_FOUND, "{path}");
+            page.hides(&["AG-114", "Haji", "Refrigerated"]);
+        }
+    }
+    let nothing = desk.get("/cases/0190b5a0-0000-7000-8000-000000000000").await;
+    let closed = desk.get_as(&desk.protector, &case).await;
+    assert_eq!(nothing.status, closed.status);
+    desk.get_as(&desk.protector, "/cases").await.hides(&["AG-114"]);
+    desk.get_as(&desk.protector, "/search?q=haji").await.hides(&["Haji Sule"]);
+    assert_eq!(desk.get_as(&desk.auditor, "/search?q=haji").await.status, StatusCode::NOT_FOUND);
+}
