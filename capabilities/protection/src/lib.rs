@@ -1,9 +1,24 @@
-//! protection
+//! Protection: a person of a case claims or may claim it, and nothing that identifies them reaches the State they
+//! fear by any way out of the node.
+//!
+//! Who may: every officer records a claim, since it only ever closes doors; only a protection officer of the
+//! authority sees claims and decides them. Kept here: the claim, its history and the block on every value of the
+//! person are one transaction; claims stand in the protection compartment, encrypted under its own data key
+//! a recorder learns nothing but that it was recorded; no block becomes narrower without a final
+//! decision and its reason. Refused: overriding a block, a decision without a reason, a claim about a thing.
+#![warn(missing_docs)]
+
+pub mod rules;
 mod store;
-pub use store::migrations;
+mod types;
+
+pub use store::{claim, claims, migrations, record_claim, screen};
+pub use types::*;
+
 use access::{Node, Panel};
 use std::sync::Arc;
 use web::Routes;
+
 /// The room's words.
 pub const WORDS: web::RoomWords = web::RoomWords {
     room: "protection",
@@ -12,11 +27,13 @@ pub const WORDS: web::RoomWords = web::RoomWords {
     ar: include_str!("../lang/ar.ftl"),
     proper: &[],
 };
+
 /// The room's surface.
 #[must_use]
 pub fn routes() -> Routes<Arc<Node>> {
     Routes::new("protection")
 }
+
 /// What the room shows on other rooms' pages.
 #[must_use]
 pub fn panels() -> Vec<Arc<dyn Panel>> {

@@ -1,6 +1,64 @@
-//! Claims.
+//! Claims and their history. What they say is encrypted under the room's own data key; the person is found by a keyed
+//! digest, so that the tables tell nobody whose claim it is.
+
+use crate::rules;
+use crate::types::{
+    CLAIMS_MAX, Claim, ClaimFile, ClaimId, ClaimState, Event, EventKind, HISTORY_MAX, NewClaim,
+    ProtectionError, Screening,
+};
 use ::store::Column::{Bytes, Int, Text, Uuid as Id};
-use ::store::{Migration, table};
+use ::store::{Migration, StoreError, Tx, setting, table};
+use access::Node;
+use casefile::{HoldReason, Keys};
+use gate::{Ask, Guarded, ObjectRef, action};
+use kernel::id::{AuthorityId, CaseId, EntityId, PersonId};
+use kernel::{
+    Actor, AuditEntry, Blocked, Compartment, EntityKind, Label, Outcome, Party, Property, Purpose, Timestamp,
+};
+use sea_orm::ActiveValue::Set;
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use seal::vault::DataKey;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+use uuid::Uuid;
+
+/// The name of the compartment's data key among the wrapped secrets.
+const KEY_NAME: &str = "protection-data-1";
+
+mod claim_row {
+    use sea_orm::entity::prelude::*;
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "protection_claim")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub person: String,
+        pub authority: Uuid,
+        pub sealed: Vec<u8>,
+        pub recorded_at: i64,
+    }
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+mod event_row {
+    use sea_orm::entity::prelude::*;
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "protection_event")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub claim: Uuid,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub number: i64,
+        pub sealed: Vec<u8>,
+        pub at: i64,
+    }
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}
 
 /// The room's schema.
 #[must_use]
@@ -26,4 +84,365 @@ pub fn migrations() -> Vec<Migration> {
                 .key(&["claim", "number"]),
         ],
     )]
+}
+
+/// What stands in a claim's sealed column.
+#[derive(Serialize, Deserialize)]
+struct Body {
+    entity: EntityId,
+    case: CaseId,
+    known_as: String,
+    state: ClaimState,
+    nationality: BTreeSet<Party>,
+    feared: BTreeSet<Party>,
+    blocked: Blocked,
+    note: String,
+    recorded_by: PersonId,
+    recorded_by_name: String,
+    changed_at: Timestamp,
+}
+
+/// Records that a person of a case claims or may claim protection, and holds back every value of theirs in the same
+/// transaction. Answers nothing but that it was done: whether there was a claim before, and how many values
+/// were found, is not the recorder's to know.
+///
+/// # Errors
+/// A refusal of the gate, an entity that is no person, texts that are too long, or what the database says.
+pub async fn record_claim(
+    tx: &Tx,
+    node: &Node,
+    actor: &Actor,
+    entity: EntityId,
+    new: &NewClaim,
+) -> Result<(), ProtectionError> {
+    let new = rules::new_claim(new)?;
+    let guarded = casefile::entity(tx, entity).await?.ok_or(ProtectionError::NotHere)?;
+    let authority = guarded.label().authority;
+    let ask = Ask::new(actor, action::RECORD_PROTECTION, Purpose::Protection, tx.at()).on(guarded.object());
+    let held = node.gate.open(guarded, &ask, &mut tx.log())?;
+    if held.kind != EntityKind::Person {
+        return Err(ProtectionError::NotAPerson);
+    }
+    let room = Room::of(tx, node).await?;
+    let before = room.standing(tx, entity).await?;
+    let claim = match &before {
+        Some(claim) => rules::recorded_again(claim, &new),
+        None => {
+            let known_as = match new.known_as.is_empty() {
+                true => readable_name(tx, node, actor, entity).await?,
+                false => new.known_as.clone(),
+            };
+            first(tx, actor, (entity, held.case, authority), Claimed { known_as, new: &new })
+        }
+    };
+    let kind = if before.is_some() { EventKind::RecordedAgain } else { EventKind::Recorded };
+    let event = event(tx, actor, kind, before.as_ref(), &claim, &new.note);
+    room.keep(tx, &claim, before.is_none(), &event).await?;
+    hold(tx, node, &claim).await
+}
+
+/// Screens a claim: the state, the States, and why. The block follows in the same transaction. Only a final decision
+/// makes the claim's own block narrower.
+///
+/// # Errors
+/// A refusal of the gate, no reason, a step that a claim does not take, or what the database says.
+pub async fn screen(
+    tx: &Tx,
+    node: &Node,
+    actor: &Actor,
+    id: ClaimId,
+    screening: &Screening,
+) -> Result<Claim, ProtectionError> {
+    let room = Room::of(tx, node).await?;
+    let guarded = room.find(tx, id).await?.ok_or(ProtectionError::NotHere)?;
+    let ask = Ask::new(actor, action::SCREEN_PROTECTION, Purpose::Protection, tx.at()).on(guarded.object());
+    let before = node.gate.open(guarded, &ask, &mut tx.log())?;
+    let claim = rules::screened(&before, screening, tx.at())?;
+    let event = event(tx, actor, EventKind::Screened, Some(&before), &claim, screening.reason.trim());
+    room.keep(tx, &claim, false, &event).await?;
+    tx.audit(AuditEntry {
+        at: tx.at(),
+        actor: actor.clone(),
+        action: action::SCREEN_PROTECTION,
+        object_kind: "protection-claim",
+        object: id.0,
+        purpose: Purpose::Protection,
+        outcome: Outcome::Done,
+        note: format!("{} to {}", before.state, claim.state),
+    });
+    hold(tx, node, &claim).await?;
+    Ok(claim)
+}
+
+/// The claims of an authority, newest first, at most [`CLAIMS_MAX`].
+///
+/// # Errors
+/// What the database says.
+pub async fn claims(
+    tx: &Tx,
+    node: &Node,
+    authority: AuthorityId,
+) -> Result<Vec<Guarded<Claim>>, ProtectionError> {
+    let rows = claim_row::Entity::find()
+        .filter(claim_row::Column::Authority.eq(authority.0))
+        .order_by_desc(claim_row::Column::RecordedAt)
+        .order_by_desc(claim_row::Column::Id)
+        .limit(CLAIMS_MAX)
+        .all(tx.db())
+        .await
+        .map_err(StoreError::from)?;
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    let room = Room::of(tx, node).await?;
+    rows.into_iter().map(|row| Ok(closed(room.open(row)?))).collect()
+}
+
+/// One claim with its history.
+///
+/// # Errors
+/// What the database says.
+pub async fn claim(tx: &Tx, node: &Node, id: ClaimId) -> Result<Option<Guarded<ClaimFile>>, ProtectionError> {
+    let row = claim_row::Entity::find_by_id(id.0).one(tx.db()).await.map_err(StoreError::from)?;
+    let Some(row) = row else { return Ok(None) };
+    let room = Room::of(tx, node).await?;
+    let claim = room.open(row)?;
+    let rows = event_row::Entity::find()
+        .filter(event_row::Column::Claim.eq(id.0))
+        .order_by_asc(event_row::Column::Number)
+        .limit(HISTORY_MAX)
+        .all(tx.db())
+        .await
+        .map_err(StoreError::from)?;
+    let history = rows
+        .iter()
+        .map(|row| room.unlock(&event_place(row.claim, row.number), &row.sealed))
+        .collect::<Result<Vec<Event>, StoreError>>()?;
+    let (object, label) = (object(id), label(&claim));
+    Ok(Some(Guarded::new(object, label, ClaimFile { claim, history })))
+}
+
+/// Whom the claim blocks is held back of everything the person is known by.
+async fn hold(tx: &Tx, node: &Node, claim: &Claim) -> Result<(), ProtectionError> {
+    let keys = Keys::of(&node.vault);
+    casefile::hold_back_entity(tx, &keys, claim.entity, &claim.blocked, HoldReason::Protection).await?;
+    Ok(())
+}
+
+/// The first name of the person that the recorder may read anyway, so that the protection officer knows who it is.
+async fn readable_name(
+    tx: &Tx,
+    node: &Node,
+    actor: &Actor,
+    entity: EntityId,
+) -> Result<String, ProtectionError> {
+    let said = casefile::statements_of(tx, &Keys::of(&node.vault), entity).await?;
+    let ask = Ask::new(actor, action::READ, Purpose::Protection, tx.at());
+    let said = node.gate.open_each(said, &ask, &mut tx.log());
+    Ok(name_in(&said).unwrap_or_default())
+}
+
+/// The first name that stands among statements.
+pub(crate) fn name_in(said: &[casefile::Statement]) -> Option<String> {
+    let standing = said.iter().filter(|s| s.retracted.is_none());
+    standing.filter(|s| s.property == Property::Name).find_map(|s| match &s.value {
+        casefile::Value::Text(text) => Some(text.chars().take(crate::types::NAME_CHARS_MAX).collect()),
+        casefile::Value::Entity(_) => None,
+    })
+}
+
+struct Claimed<'a> {
+    known_as: String,
+    new: &'a NewClaim,
+}
+
+fn first(
+    tx: &Tx,
+    actor: &Actor,
+    (entity, case, authority): (EntityId, CaseId, AuthorityId),
+    Claimed { known_as, new }: Claimed<'_>,
+) -> Claim {
+    let state = rules::first_state(&new.nationality);
+    Claim {
+        id: ClaimId(kernel::id::new(tx.clock(), tx.rng())),
+        entity,
+        case,
+        authority,
+        known_as,
+        state,
+        nationality: new.nationality.clone(),
+        feared: new.feared.clone(),
+        blocked: rules::blocked(state, &new.nationality, &new.feared),
+        note: new.note.clone(),
+        recorded_by: actor.person,
+        recorded_by_name: actor.name.clone(),
+        recorded_at: tx.at(),
+        changed_at: tx.at(),
+    }
+}
+
+fn event(
+    tx: &Tx,
+    actor: &Actor,
+    kind: EventKind,
+    before: Option<&Claim>,
+    after: &Claim,
+    text: &str,
+) -> Event {
+    Event {
+        at: tx.at(),
+        by: actor.person,
+        by_name: actor.name.clone(),
+        kind,
+        from: before.map(|claim| claim.state),
+        to: after.state,
+        nationality: after.nationality.clone(),
+        feared: after.feared.clone(),
+        blocked: after.blocked.clone(),
+        text: text.to_owned(),
+    }
+}
+
+fn object(id: ClaimId) -> ObjectRef {
+    ObjectRef { kind: "protection-claim", id: id.0 }
+}
+
+/// A claim stands in the protection compartment, and no door of the node lets it out.
+fn label(claim: &Claim) -> Label {
+    Label {
+        compartment: Compartment::Protection,
+        blocked: claim.blocked.clone(),
+        ..Label::own(claim.authority)
+    }
+}
+
+fn closed(claim: Claim) -> Guarded<Claim> {
+    Guarded::new(object(claim.id), label(&claim), claim)
+}
+
+fn claim_place(id: Uuid) -> Vec<u8> {
+    [b"protection_claim.sealed\0".as_slice(), id.as_bytes()].concat()
+}
+
+fn event_place(claim: Uuid, number: i64) -> Vec<u8> {
+    [b"protection_event.sealed\0".as_slice(), claim.as_bytes(), &number.to_be_bytes()].concat()
+}
+
+/// The room with its keys.
+struct Room {
+    data: DataKey,
+    persons: seal::vault::IndexKey,
+}
+
+impl Room {
+    /// The compartment's data key stands wrapped under the master key; the first claim makes it.
+    async fn of(tx: &Tx, node: &Node) -> Result<Self, StoreError> {
+        let data = match setting::secret(tx, &node.vault, KEY_NAME).await? {
+            Some(bytes) => DataKey::from_bytes(&bytes).map_err(|_| StoreError::Sealed(KEY_NAME.into()))?,
+            None => {
+                let fresh = DataKey::generate(tx.rng());
+                setting::put_secret(tx, &node.vault, KEY_NAME, &fresh.to_bytes()).await?;
+                fresh
+            }
+        };
+        Ok(Self { data, persons: node.vault.index_key("protection person v1") })
+    }
+
+    fn person(&self, entity: EntityId) -> String {
+        self.persons.index(&[entity.0.as_bytes()]).to_string()
+    }
+
+    fn unlock<V: DeserializeOwned>(&self, place: &[u8], sealed: &[u8]) -> Result<V, StoreError> {
+        let clear =
+            self.data.open(place, sealed).map_err(|_| StoreError::Sealed("protection claim".into()))?;
+        serde_json::from_slice(&clear).map_err(|e| StoreError::Corrupt(format!("protection claim: {e}")))
+    }
+
+    fn lock<V: Serialize>(&self, tx: &Tx, place: &[u8], value: &V) -> Result<Vec<u8>, StoreError> {
+        let clear = serde_json::to_vec(value).map_err(|e| StoreError::Corrupt(e.to_string()))?;
+        Ok(self.data.seal(place, &clear, tx.rng()))
+    }
+
+    fn open(&self, row: claim_row::Model) -> Result<Claim, StoreError> {
+        let body: Body = self.unlock(&claim_place(row.id), &row.sealed)?;
+        Ok(Claim {
+            id: ClaimId(row.id),
+            entity: body.entity,
+            case: body.case,
+            authority: AuthorityId(row.authority),
+            known_as: body.known_as,
+            state: body.state,
+            nationality: body.nationality,
+            feared: body.feared,
+            blocked: body.blocked,
+            note: body.note,
+            recorded_by: body.recorded_by,
+            recorded_by_name: body.recorded_by_name,
+            recorded_at: Timestamp(row.recorded_at),
+            changed_at: body.changed_at,
+        })
+    }
+
+    async fn find(&self, tx: &Tx, id: ClaimId) -> Result<Option<Guarded<Claim>>, StoreError> {
+        let row = claim_row::Entity::find_by_id(id.0).one(tx.db()).await?;
+        row.map(|row| Ok(closed(self.open(row)?))).transpose()
+    }
+
+    /// The claim of this person that has not ended. Inside the room only: it is not shown, it is added to.
+    async fn standing(&self, tx: &Tx, entity: EntityId) -> Result<Option<Claim>, StoreError> {
+        let rows = claim_row::Entity::find()
+            .filter(claim_row::Column::Person.eq(self.person(entity)))
+            .order_by_desc(claim_row::Column::RecordedAt)
+            .order_by_desc(claim_row::Column::Id)
+            .all(tx.db())
+            .await?;
+        for row in rows {
+            let claim = self.open(row)?;
+            if !claim.state.has_ended() {
+                return Ok(Some(claim));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Writes the claim as it stands and adds what happened to its history.
+    async fn keep(&self, tx: &Tx, claim: &Claim, is_new: bool, event: &Event) -> Result<(), StoreError> {
+        let body = Body {
+            entity: claim.entity,
+            case: claim.case,
+            known_as: claim.known_as.clone(),
+            state: claim.state,
+            nationality: claim.nationality.clone(),
+            feared: claim.feared.clone(),
+            blocked: claim.blocked.clone(),
+            note: claim.note.clone(),
+            recorded_by: claim.recorded_by,
+            recorded_by_name: claim.recorded_by_name.clone(),
+            changed_at: claim.changed_at,
+        };
+        let id = claim.id.0;
+        let sealed = self.lock(tx, &claim_place(id), &body)?;
+        let row = claim_row::ActiveModel {
+            id: Set(id),
+            person: Set(self.person(claim.entity)),
+            authority: Set(claim.authority.0),
+            sealed: Set(sealed),
+            recorded_at: Set(claim.recorded_at.0),
+        };
+        if is_new {
+            claim_row::Entity::insert(row).exec_without_returning(tx.db()).await?;
+        } else {
+            claim_row::Entity::update(row).exec(tx.db()).await?;
+        }
+        let count = event_row::Entity::find().filter(event_row::Column::Claim.eq(id)).count(tx.db()).await?;
+        let number = i64::try_from(count).unwrap_or(i64::MAX).saturating_add(1);
+        let row = event_row::ActiveModel {
+            claim: Set(id),
+            number: Set(number),
+            sealed: Set(self.lock(tx, &event_place(id, number), event)?),
+            at: Set(tx.at().0),
+        };
+        event_row::Entity::insert(row).exec_without_returning(tx.db()).await?;
+        Ok(())
+    }
 }
