@@ -28,9 +28,8 @@ async fn drips(
             if stream.write_all(&[byte]).await.is_err() || stream.flush().await.is_err() {
                 return;
             }
-            match timeout(SHORT / 6, stream.read(&mut said)).await {
-                Ok(Ok(0) | Err(_)) => return,
-                Ok(Ok(_)) | Err(_) => {}
+            if let Ok(Ok(0) | Err(_)) = timeout(SHORT / 6, stream.read(&mut said)).await {
+                return;
             }
         }
     };

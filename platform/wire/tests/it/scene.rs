@@ -78,7 +78,7 @@ fn app() -> Router {
                 "done"
             }),
         )
-        .route("/never", any(|| std::future::pending::<()>()))
+        .route("/never", any(std::future::pending::<()>))
 }
 
 async fn who(
