@@ -1,1 +1,94 @@
+# طلبات الحماية.
 protection-title = الحماية
+protection-law = الحماية · البروتوكول، المادتان 16 و19(1)
+protection-what = طلبات الحماية للأشخاص الذين صادفتهم سلطتكم. لا يصل أي شيء يعرّف بهم إلى الدول التي يُحمون منها.
+protection-claims = طلبات الحماية
+protection-claim = طلب الحماية
+protection-none = لم يُسجَّل أي طلب
+protection-none-next = يسجّل أي موظف طلبًا في صفحة الشخص ضمن ملف القضية، ثم يظهر هنا لتنظروا فيه.
+protection-foot = لا يرى المحققون هذه القائمة ولا يعرفون من يرد فيها.
+protection-col-due = الموعد
+protection-col-person = الشخص
+protection-col-state = حالة الطلب
+protection-col-kept-from = محجوب عن
+protection-col-recorded = سُجِّل
+protection-col-changed = آخر تغيير
+protection-col-when = متى
+protection-col-who = من
+protection-col-what = ماذا
+protection-col-why = لماذا
+protection-nothing-due = لا شيء
+protection-due-screen = يُستمع إلى الشخص خلال 3 أيام من التسجيل
+protection-due-review = يُراجَع بعد 30 يومًا
+protection-late = متأخر { $by }
+protection-no-name = لم يُسجَّل اسم
+protection-not-known = غير معروفة
+protection-kept-from-everyone = كل من هو خارج هذه العقدة
+protection-kept-from-nobody = لا أحد
+protection-state-unscreened = لم يُنظر فيه
+protection-state-open = قيد النظر
+protection-state-open-what = استُمع إلى الشخص ولا قرار نهائي بعد. يضيف دولًا محجوبة ولا يزيل أيًا منها.
+protection-state-unscreened-what = لم يستمع أحد إلى الشخص بعد.
+protection-state-granted = مُنحت الحماية
+protection-state-granted-what = نهائي. تُحجب المعلومات عن الدول المذكورة أدناه، وإن لم تُذكر دولة فعن الجميع.
+protection-state-refused-final = مرفوض نهائيًا
+protection-state-refused-final-what = فقط إذا لم يكن هناك طعن قائم ولا ممكن. لا يعود هذا الطلب يحجب شيئًا.
+protection-state-closed = مغلق
+protection-state-closed-what = سُجِّل خطأً، أو سحبه الشخص بعد الاستماع إليه، أو انقضى. لا يعود هذا الطلب يحجب شيئًا.
+protection-event-recorded = تسجيل
+protection-event-recorded-again = تسجيل من جديد
+protection-event-screened = نظر
+protection-history = السجل الزمني
+protection-beside = ما يساعد على القرار
+protection-decide = النظر في الطلب
+protection-decision = يصبح الطلب
+protection-decide-now = تسجيل القرار
+protection-decide-what = لا يتيح القيم لدولة كانت محجوبة عنها إلا قرار نهائي. والقيمة المشتركة مع شخص محمي آخر تبقى محجوبة، وما كان قد أُجيز للمطابقة يجب أن يُجاز من جديد.
+protection-state-needed = اختاروا الحالة التي يصبح عليها الطلب.
+protection-reason = السبب
+protection-reason-hint = من قرر ومتى وعلى أي أساس. يُحفظ مع الطلب.
+protection-reason-needed = سجّلوا سبب القرار.
+protection-nationality = الجنسية
+protection-nationality-hint = الدول بأسمائها أو برمز من حرفين، تفصل بينها فواصل. اتركوه فارغًا إن كنتم لا تعرفون: عندئذ لا يتلقى أحد خارج هذه العقدة أي شيء عن الشخص.
+protection-feared = الدول التي يخشاها الشخص
+protection-states-hint = بأسمائها أو برمز من حرفين، تفصل بينها فواصل.
+protection-known-as = كيف تعرفون الشخص
+protection-known-as-hint = اسم أو وصف يتيح لموظف الحماية العثور على الشخص.
+protection-note = ملاحظة
+protection-note-hint = لا يقرؤها إلا موظفو الحماية.
+protection-record = تسجيل طلب حماية
+protection-record-form = ما تعرفونه
+protection-record-now = تسجيل
+protection-then = ما يحدث بعد ذلك
+protection-then-held = تُحجب فورًا كل القيم المتعلقة بهذا الشخص أينما وردت في هذه العقدة، ولا تدخل في أي مطابقة.
+protection-then-officer = يستمع موظف حماية من سلطتكم إلى الشخص ويقرر.
+protection-then-doubt = عند الشك، سجّلوا الطلب: فأنتم تغلقون بابًا يستطيع موظف الحماية فتحه من جديد.
+protection-recorded = تم التسجيل
+protection-recorded-held = القيم المتعلقة بهذا الشخص محجوبة.
+protection-recorded-by = { $who }، { $when }
+protection-back = العودة إلى الشخص
+protection-only-persons = يتعلق طلب الحماية بشخص. افتحوا صفحة الشخص وسجّلوه هناك.
+protection-no-state = لم يُتعرَّف على دولة: { $which }. اكتبوا اسمها أو رمزها المكون من حرفين.
+protection-too-many-states = اذكروا { $n } دولة على الأكثر.
+protection-too-long = { $n } حرفًا على الأكثر. اختصروا النص.
+protection-panel = خطر على هذا الشخص
+protection-panel-what = إذا كان هذا الشخص قد يتعرض لخطر من دولة ما، فسجّلوا ذلك. يحق ذلك لكل موظف.
+protection-panel-go = تسجيل طلب
+protection-waiting = طلبات حماية في الانتظار
+protection-all = كل الطلبات
+protection-count = { $n ->
+    [zero] لا طلبات
+    [one] طلب واحد
+    [two] طلبان
+    [few] { $n } طلبات
+    [many] { $n } طلبًا
+   *[other] { $n } طلب
+}
+protection-history-count = { $n ->
+    [zero] لا قيود
+    [one] قيد واحد
+    [two] قيدان
+    [few] { $n } قيود
+    [many] { $n } قيدًا
+   *[other] { $n } قيد
+}

@@ -1,1 +1,86 @@
+# Protection claims.
 protection-title = Protection
+protection-law = Protection · Protocol articles 16 and 19(1)
+protection-what = Claims of people whom your authority came across. Nothing that identifies them reaches the States they are kept from.
+protection-claims = Claims
+protection-claim = Claim
+protection-none = No claim recorded
+protection-none-next = Any officer records one on the page of a person in a case. It then stands here for you to screen.
+protection-foot = Investigators do not see this list, nor whether a person stands on it.
+protection-col-due = Due
+protection-col-person = Person
+protection-col-state = State
+protection-col-kept-from = Kept from
+protection-col-recorded = Recorded
+protection-col-changed = Changed
+protection-col-when = When
+protection-col-who = Who
+protection-col-what = What
+protection-col-why = Why
+protection-nothing-due = nothing
+protection-due-screen = to be heard within 3 days of recording
+protection-due-review = to be looked at again after 30 days
+protection-late = { $by } late
+protection-no-name = no name recorded
+protection-not-known = not known
+protection-kept-from-everyone = everyone outside this node
+protection-kept-from-nobody = nobody
+protection-state-unscreened = not screened
+protection-state-open = open
+protection-state-open-what = Heard, no final decision. Adds to the States kept away and takes none away.
+protection-state-unscreened-what = Nobody has heard the person yet.
+protection-state-granted = protection granted
+protection-state-granted-what = Final. The States named below are kept away; if none is named, everyone is.
+protection-state-refused-final = refused, final
+protection-state-refused-final-what = Only when no appeal stands and none can be made. This claim keeps nothing away any longer.
+protection-state-closed = closed
+protection-state-closed-what = Recorded in error, withdrawn by the person after being heard, or ceased. This claim keeps nothing away any longer.
+protection-event-recorded = recorded
+protection-event-recorded-again = recorded again
+protection-event-screened = screened
+protection-history = History
+protection-beside = What helps to decide
+protection-decide = Screen
+protection-decision = The claim is now
+protection-decide-now = Record the decision
+protection-decide-what = Only a final decision lets values go to a State they were kept from. A value that another protected person shares stays held back, and what an officer had cleared for matching must be cleared again.
+protection-state-needed = Choose what the claim is now.
+protection-reason = Reason
+protection-reason-hint = Who decided, when, and on what. It is kept with the claim.
+protection-reason-needed = Record the reason of the decision.
+protection-nationality = Nationality
+protection-nationality-hint = States by name or two-letter code, with commas between them. Leave it empty if you do not know: then nobody outside this node receives anything about the person.
+protection-feared = States the person fears
+protection-states-hint = By name or two-letter code, with commas between them.
+protection-known-as = How you know the person
+protection-known-as-hint = A name or a description by which the protection officer finds them.
+protection-note = Note
+protection-note-hint = Only protection officers read it.
+protection-record = Record a claim to protection
+protection-record-form = What you know
+protection-record-now = Record
+protection-then = What happens then
+protection-then-held = Every value of this person is held back at once, wherever it stands on this node, and takes no part in matching.
+protection-then-officer = A protection officer of your authority hears the person and decides.
+protection-then-doubt = When in doubt, record it: you close a door that a protection officer can open again.
+protection-recorded = Recorded
+protection-recorded-held = Values of this person are held back.
+protection-recorded-by = { $who }, { $when }
+protection-back = Back to the person
+protection-only-persons = A protection claim is about a person. Open the person’s page and record it there.
+protection-no-state = Not read as a State: { $which }. Write its name or its two-letter code.
+protection-too-many-states = Name at most { $n } States.
+protection-too-long = At most { $n } characters. Shorten it.
+protection-panel = Danger to this person
+protection-panel-what = If this person may be in danger from a State, record it. Every officer may.
+protection-panel-go = Record a claim
+protection-waiting = Protection claims that wait
+protection-all = All claims
+protection-count = { $n ->
+    [one] { $n } claim
+   *[other] { $n } claims
+}
+protection-history-count = { $n ->
+    [one] { $n } entry
+   *[other] { $n } entries
+}

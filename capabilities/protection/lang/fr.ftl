@@ -1,1 +1,86 @@
+# Demandes de protection.
 protection-title = Protection des personnes
+protection-law = Protection · Protocole, articles 16 et 19(1)
+protection-what = Demandes de protection des personnes rencontrées par votre autorité. Rien de ce qui les identifie ne parvient aux États dont on les protège.
+protection-claims = Demandes de protection
+protection-claim = Demande de protection
+protection-none = Aucune demande enregistrée
+protection-none-next = Tout agent en enregistre une sur la page d’une personne, dans un dossier. Elle apparaît ensuite ici, à examiner.
+protection-foot = Les enquêteurs ne voient ni cette liste, ni si une personne y figure.
+protection-col-due = Échéance
+protection-col-person = Personne
+protection-col-state = État de la demande
+protection-col-kept-from = Protégée contre
+protection-col-recorded = Enregistrée
+protection-col-changed = Modifiée
+protection-col-when = Quand
+protection-col-who = Qui
+protection-col-what = Quoi
+protection-col-why = Pourquoi
+protection-nothing-due = rien
+protection-due-screen = audition sous 3 jours après l’enregistrement
+protection-due-review = à revoir après 30 jours
+protection-late = { $by } de retard
+protection-no-name = aucun nom enregistré
+protection-not-known = inconnue
+protection-kept-from-everyone = tous, hors de ce nœud
+protection-kept-from-nobody = personne
+protection-state-unscreened = non examinée
+protection-state-open = en cours
+protection-state-open-what = Personne entendue, sans décision définitive. Ajoute des États, n’en retire aucun.
+protection-state-unscreened-what = Personne n’a encore entendu l’intéressé.
+protection-state-granted = protection accordée
+protection-state-granted-what = Définitif. Les États nommés ci-dessous sont tenus à l’écart ; si aucun n’est nommé, tous le sont.
+protection-state-refused-final = refusée, définitif
+protection-state-refused-final-what = Seulement si aucun recours n’est pendant ni possible. Cette demande ne retient plus rien.
+protection-state-closed = close
+protection-state-closed-what = Enregistrée par erreur, retirée par la personne après audition, ou éteinte. Cette demande ne retient plus rien.
+protection-event-recorded = enregistrée
+protection-event-recorded-again = enregistrée de nouveau
+protection-event-screened = examinée
+protection-history = Historique
+protection-beside = Pour décider
+protection-decide = Examiner
+protection-decision = La demande est désormais
+protection-decide-now = Enregistrer la décision
+protection-decide-what = Seule une décision définitive rend des valeurs accessibles à un État tenu à l’écart. Une valeur partagée avec une autre personne protégée reste retenue, et ce qui avait été admis au rapprochement doit l’être de nouveau.
+protection-state-needed = Choisissez l’état de la demande.
+protection-reason = Motif
+protection-reason-hint = Qui a décidé, quand et sur quelle base. Le motif est conservé avec la demande.
+protection-reason-needed = Indiquez le motif de la décision.
+protection-nationality = Nationalité
+protection-nationality-hint = États par leur nom ou leur code à deux lettres, séparés par des virgules. Laissez vide si vous ne savez pas : personne, hors de ce nœud, ne reçoit alors quoi que ce soit sur cette personne.
+protection-feared = États que la personne craint
+protection-states-hint = Par leur nom ou leur code à deux lettres, séparés par des virgules.
+protection-known-as = Comment vous désignez la personne
+protection-known-as-hint = Un nom ou une description qui permet à l’agent de protection de la retrouver.
+protection-note = Note
+protection-note-hint = Seuls les agents de protection la lisent.
+protection-record = Enregistrer une demande de protection
+protection-record-form = Ce que vous savez
+protection-record-now = Enregistrer
+protection-then = Ce qui se passe ensuite
+protection-then-held = Toutes les valeurs de cette personne sont retenues aussitôt, où qu’elles figurent sur ce nœud, et ne participent à aucun rapprochement.
+protection-then-officer = Un agent de protection de votre autorité entend la personne et décide.
+protection-then-doubt = Dans le doute, enregistrez : vous fermez une porte qu’un agent de protection peut rouvrir.
+protection-recorded = Enregistré
+protection-recorded-held = Les valeurs de cette personne sont retenues.
+protection-recorded-by = { $who }, { $when }
+protection-back = Retour à la personne
+protection-only-persons = Une demande de protection concerne une personne. Ouvrez la page de la personne et enregistrez-la là.
+protection-no-state = Non reconnu comme État : { $which }. Écrivez son nom ou son code à deux lettres.
+protection-too-many-states = Nommez au plus { $n } États.
+protection-too-long = Au plus { $n } caractères. Raccourcissez.
+protection-panel = Danger pour cette personne
+protection-panel-what = Si cette personne peut être en danger du fait d’un État, enregistrez-le. Tout agent le peut.
+protection-panel-go = Enregistrer une demande
+protection-waiting = Demandes de protection en attente
+protection-all = Toutes les demandes
+protection-count = { $n ->
+    [one] { $n } demande
+   *[other] { $n } demandes
+}
+protection-history-count = { $n ->
+    [one] { $n } entrée
+   *[other] { $n } entrées
+}

@@ -8,6 +8,8 @@
 //! decision and its reason. Refused: overriding a block, a decision without a reason, a claim about a thing.
 #![warn(missing_docs)]
 
+mod pages;
+mod panel;
 pub mod rules;
 mod store;
 mod types;
@@ -15,9 +17,10 @@ mod types;
 pub use store::{claim, claims, migrations, record_claim, screen};
 pub use types::*;
 
-use access::{Node, Panel};
+use access::{Count, Node, Panel};
+use kernel::Role;
 use std::sync::Arc;
-use web::Routes;
+use web::{Guard, Routes};
 
 /// The room's words.
 pub const WORDS: web::RoomWords = web::RoomWords {
@@ -28,14 +31,32 @@ pub const WORDS: web::RoomWords = web::RoomWords {
     proper: &[],
 };
 
+/// Those who may come across somebody in danger. What they may record of whom is the gate's decision.
+const RECORDERS: &[Role] =
+    &[Role::Investigator, Role::DutyOfficer, Role::Prosecutor, Role::ProtectionOfficer];
+
 /// The room's surface.
 #[must_use]
 pub fn routes() -> Routes<Arc<Node>> {
     Routes::new("protection")
+        .guard(Guard::Role(RECORDERS))
+        .get("/protection/new", "record_claim", pages::record_claim::show)
+        .post("/protection/new", "record_claim", pages::record_claim::record)
+        .get("/protection/recorded", "record_claim", pages::record_claim::recorded)
+        .guard(Guard::Role(&[Role::ProtectionOfficer]))
+        .get("/protection", "list_claims", pages::list_claims::list)
+        .get("/protection/{id}", "screen_claim", pages::screen_claim::show)
+        .post("/protection/{id}", "screen_claim", pages::screen_claim::screen)
 }
 
 /// What the room shows on other rooms' pages.
 #[must_use]
 pub fn panels() -> Vec<Arc<dyn Panel>> {
-    Vec::new()
+    vec![Arc::new(panel::RecordPanel), Arc::new(panel::DuePanel)]
+}
+
+/// How many claims are past their time, for the side bar.
+#[must_use]
+pub fn late_count() -> Arc<dyn Count> {
+    Arc::new(panel::Late)
 }
