@@ -88,7 +88,7 @@ pub async fn open_with(folder: &Path, config: Config) -> Result<Opened> {
     let rng: Arc<dyn Rng> = Arc::new(SystemRng);
     let store = Store::open(&config.database_url(folder), clock, rng).await.context("cannot open the database")?;
     store.migrate(&migrations()).await.context("cannot bring the database up to date")?;
-    let (keys, certificate) = keys(&store, &vault).await.context("cannot open the node's keys")?;
+    let (keys, certificate) = keys(&store, &vault, &config.address).await.context("cannot open the node's keys")?;
     let party = first_party(&store).await?;
     let facts = Facts {
         party: party.or_else(|| Party::parse("XX")).context("no party")?,
@@ -98,7 +98,7 @@ pub async fn open_with(folder: &Path, config: Config) -> Result<Opened> {
         operator: config.operator,
     };
     let gate = gate::Gate::new(&[]).context("the policies do not stand")?;
-    let carrier = Arc::new(crate::carry::WireCarrier::new(&certificate)?);
+    let carrier = Arc::new(crate::carry::WireCarrier::new(certificate.clone()));
     let node = Node {
         store,
         gate,
@@ -107,7 +107,7 @@ pub async fn open_with(folder: &Path, config: Config) -> Result<Opened> {
         keys,
         facts,
         carrier,
-        panels: exchange::panels().into_iter().chain(deconfliction::panels()).chain(protection::panels()).collect(),
+        panels: panels(),
         inbound: deconfliction::inbound(),
         rooms: rooms(),
         wake: tokio::sync::Notify::new(),
@@ -136,17 +136,26 @@ fn rooms() -> Vec<RoomEntry> {
         actor.is(Role::ProtectionOfficer)
     }
     let entry = |room, label, href, shown, apart| RoomEntry { room, label, href, apart, shown, count: None };
-    vec![
+    let mut entries = vec![
         RoomEntry { count: Some(exchange::desk_count()), ..entry("desk", "exchange-desk", "/", everyone, false) },
         entry("casefile", "casefile-cases", "/cases", cases, false),
         entry("checks", "deconfliction-checks", "/checks", content, false),
         entry("dossiers", "exchange-dossiers", "/dossiers", content, false),
-        entry("directory", "directory-title", "/directory", everyone, false),
         entry("protection", "protection-title", "/protection", protects, false),
         entry("oversight", "oversight-log", "/log", oversees, true),
         entry("people", "access-people", "/people", administers, true),
-        entry("peers", "directory-peers", "/peers", administers, true),
-    ]
+    ];
+    entries.extend(directory::rooms());
+    entries.sort_by_key(|e| e.apart);
+    entries
+}
+
+fn panels() -> Vec<Arc<dyn access::Panel>> {
+    let mut all: Vec<Arc<dyn access::Panel>> = vec![Arc::new(directory::ConfirmPanel)];
+    all.extend(exchange::panels());
+    all.extend(deconfliction::panels());
+    all.extend(protection::panels());
+    all
 }
 
 async fn first_party(store: &Store) -> Result<Option<Party>> {
@@ -154,26 +163,41 @@ async fn first_party(store: &Store) -> Result<Option<Party>> {
     Ok(list.await?.first().map(|a| a.party))
 }
 
-/// Loads the node's keys, or makes them the first time. They stand in the database wrapped under the master key.
-async fn keys(store: &Store, vault: &Vault) -> Result<(NodeKeys, wire::Certificate)> {
-    let fresh = wire::Certificate::generate().map_err(|e| anyhow::anyhow!("no certificate: {e}"))?;
-    let fresh = fresh.to_bytes();
+/// The names of the node's secrets in the database, all wrapped under the master key.
+const IDENTITY: &str = "identity";
+const SIGNING: &str = "signing";
+const KEM: &str = "kem-1";
+const TLS_CERTIFICATE: &str = "tls-certificate";
+const TLS_KEY: &str = "tls-key";
+
+/// Loads the node's keys, or makes them the first time.
+async fn keys(store: &Store, vault: &Vault, address: &str) -> Result<(NodeKeys, wire::Certificate)> {
+    let host = address.trim_start_matches("https://");
+    let host = host.rsplit_once(':').map_or(host, |(host, _)| host).trim_matches(['[', ']']);
+    let fresh = wire::Certificate::generate(&[host.to_owned(), "localhost".to_owned()])?;
+    let (certificate, key) = (fresh.certificate_der().to_vec(), fresh.key_pkcs8().to_vec());
     let secrets = store
         .run::<_, StoreError, _, _>("keys", |tx| {
-            let fresh = fresh.clone();
+            let tls = [certificate.clone(), key.clone()];
             async move {
+                // The certificate and its key are made together or not at all.
+                let has_tls = setting::secret(&tx, vault, TLS_KEY).await?.is_some();
                 let mut found = Vec::new();
-                for (name, make) in [
-                    ("identity", Identity::generate(tx.rng()).to_secret()),
-                    ("signing", SigningKey::generate(tx.rng()).to_secret()),
-                    ("kem-1", KemKey::generate(tx.rng()).to_secret()),
-                    ("tls", fresh.clone()),
-                ] {
-                    let secret = match setting::secret(&tx, vault, name).await? {
-                        Some(secret) => secret,
-                        None => {
-                            setting::put_secret(&tx, vault, name, &make).await?;
-                            make.to_vec()
+                for name in [IDENTITY, SIGNING, KEM, TLS_CERTIFICATE, TLS_KEY] {
+                    let held = setting::secret(&tx, vault, name).await?;
+                    let secret = match held {
+                        Some(secret) if has_tls || !name.starts_with("tls-") => secret,
+                        _ => {
+                            let [certificate, key] = &tls;
+                            let made = match name {
+                                IDENTITY => Identity::generate(tx.rng()).to_secret(),
+                                SIGNING => SigningKey::generate(tx.rng()).to_secret(),
+                                KEM => KemKey::generate(tx.rng()).to_secret(),
+                                TLS_CERTIFICATE => certificate.clone(),
+                                _ => key.clone(),
+                            };
+                            setting::put_secret(&tx, vault, name, &made).await?;
+                            made
                         }
                     };
                     found.push(secret);
@@ -182,10 +206,10 @@ async fn keys(store: &Store, vault: &Vault) -> Result<(NodeKeys, wire::Certifica
             }
         })
         .await?;
-    let [identity, signing, kem, tls]: [Vec<u8>; 4] =
+    let [identity, signing, kem, certificate, key]: [Vec<u8>; 5] =
         secrets.try_into().map_err(|_| anyhow::anyhow!("the node's keys are not whole; run `liaison doctor`"))?;
     let identity = Identity::from_secret(&identity)?;
-    let certificate = wire::Certificate::from_bytes(&tls).map_err(|e| anyhow::anyhow!("the certificate: {e}"))?;
+    let certificate = wire::Certificate::from_der(certificate, key.into())?;
     let keys = NodeKeys {
         id: NodeId::of_key(&identity.public()),
         identity,

@@ -2,12 +2,14 @@
 //! functions.
 #![warn(missing_docs)]
 
+mod carry;
 mod cli;
 mod cmd;
 mod compose;
 mod config;
 mod folder;
 mod output;
+mod story;
 
 use clap::Parser;
 use cli::{Cli, Command};

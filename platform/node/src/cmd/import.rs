@@ -1,0 +1,126 @@
+//! `liaison import`: reads a file into a case, in a child process with limits; says what was taken and what not.
+
+use super::{Who, find_case};
+use crate::cli::Import;
+use anyhow::{Context, Result, bail};
+use casefile::{CaseError, ImportOptions, Keys, NewCase, TakenFile};
+use kernel::id::ImportId;
+use kernel::{Compartment, Digest, Handling, Purpose};
+use serde_json::{Map, Value, json};
+use std::io::{IsTerminal, Read};
+use std::path::Path;
+
+pub(crate) async fn run(who: &Who<'_>, args: &Import) -> Result<bool> {
+    let (node, actor) = (who.node(), who.actor().await?);
+    let actor = &actor;
+    let mapping = match &args.map {
+        Some(path) => Some(std::fs::read_to_string(path).with_context(|| format!("cannot read `{}`", path.display()))?),
+        None => None,
+    };
+    let digest = digest_of(&args.files)?;
+    let name = args.files.iter().map(|f| file_name(f)).collect::<Vec<_>>().join(", ");
+    let read = crate::files::read(&args.files, &args.format, mapping.as_deref(), actor.party)?;
+    let options = ImportOptions {
+        source: name.clone(),
+        format: read.format.code().into(),
+        region: actor.party,
+        handling: Handling::H0,
+        restrictions: std::collections::BTreeSet::new(),
+        grade: None,
+        compartment: None,
+    };
+    let import = ImportId::new(node.store.clock(), node.store.rng());
+    let prepared = casefile::prepare(read.items, &options, import);
+    let not_taken: Vec<Value> =
+        prepared.not_taken.iter().map(|n| json!({ "place": n.place, "reason": n.reason, "detail": n.detail })).collect();
+    if args.preview {
+        let document = json!({
+            "format": read.format.code(), "would_take": kinds(&prepared.taken), "statements": prepared.statements(),
+            "not_taken": not_taken, "not_taken_total": prepared.not_taken_total, "broken": read.broken,
+        });
+        who.out.print(&document, || serde_json::to_string_pretty(&document).unwrap_or_default());
+        return Ok(true);
+    }
+    let (file, prepared) = (&TakenFile { name, digest }, &prepared);
+    let bar = progress(who);
+    let bar = &bar;
+    let result = node.store.run::<_, CaseError, _, _>("import", |tx| async move {
+        let case = match find_case(&tx, node, actor, &args.case).await? {
+            Some(case) => case,
+            None => {
+                let new = NewCase {
+                    reference: args.case.clone(),
+                    title: String::new(),
+                    summary: String::new(),
+                    compartment: Compartment::Operational,
+                    demonstration: node.facts.demonstration,
+                };
+                casefile::create_case(&tx, &Keys::of(&node.vault), &node.gate, (actor, Purpose::Investigation), &new).await?
+            }
+        };
+        let step = |done: u64, all: u64| {
+            bar.set_length(all);
+            bar.set_position(done);
+        };
+        let keys = Keys::of(&node.vault);
+        let taken = casefile::take_import(&tx, &keys, &node.gate, (actor, Purpose::Investigation), &case, file, prepared, &step);
+        Ok((case.id, taken.await?))
+    });
+    let (case, result) = result.await?;
+    bar.finish_and_clear();
+    let document = json!({
+        "import": result.import, "case": case, "format": read.format.code(), "taken": kinds(&result.taken),
+        "statements": result.statements, "selectors": result.selectors, "not_taken": not_taken,
+        "not_taken_total": prepared.not_taken_total, "broken": read.broken,
+    });
+    who.out.print(&document, || {
+        let taken: Vec<_> = result.taken.iter().map(|(kind, n)| format!("{n} {kind}")).collect();
+        let mut lines = vec![
+            format!("Taken: {} ({} statements, {} values that could be matched).", taken.join(", "), result.statements, result.selectors),
+            format!("Not taken: {}.", prepared.not_taken_total),
+        ];
+        lines.extend(prepared.not_taken.iter().take(20).map(|n| format!("  {}: {} {}", n.place, n.reason, n.detail)));
+        if prepared.not_taken_total > 20 {
+            lines.push("  … (all of them with --json, and on the page of the import)".into());
+        }
+        if let Some(broken) = &read.broken {
+            lines.push(format!("The file broke off: {broken}. What stood before was taken."));
+        }
+        lines.join("\n")
+    });
+    Ok(true)
+}
+
+fn kinds(taken: &std::collections::BTreeMap<kernel::EntityKind, u64>) -> Map<String, Value> {
+    taken.iter().map(|(kind, n)| (kind.code().to_owned(), json!(n))).collect()
+}
+
+fn progress(who: &Who<'_>) -> indicatif::ProgressBar {
+    if who.out.is_json() || !std::io::stderr().is_terminal() {
+        return indicatif::ProgressBar::hidden();
+    }
+    indicatif::ProgressBar::new(0)
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned())
+}
+
+/// The digest of the files as one: of one file, its plain SHA-256; of several, of their digests in order.
+fn digest_of(files: &[std::path::PathBuf]) -> Result<Digest> {
+    let mut digests = Vec::new();
+    for path in files {
+        let most = kernel::limit::IMPORT_BYTES_MAX;
+        let file = std::fs::File::open(path).with_context(|| format!("cannot open `{}`", path.display()))?;
+        if file.metadata()?.len() > most {
+            bail!("`{}` is larger than {} MiB; divide it", path.display(), most / (1024 * 1024));
+        }
+        let mut bytes = Vec::new();
+        file.take(most).read_to_end(&mut bytes)?;
+        digests.push(Digest::of_bytes(&bytes));
+    }
+    match digests.as_slice() {
+        [one] => Ok(*one),
+        several => Ok(Digest::of(&several.iter().map(|d| d.0.as_slice()).collect::<Vec<_>>())),
+    }
+}

@@ -1,0 +1,55 @@
+//! `liaison search`: records by any word, name or number, with why they were found.
+
+use super::Who;
+use crate::cli::Search;
+use anyhow::Result;
+use casefile::{CaseError, Keys, Question, Value};
+use gate::{Ask, action};
+use kernel::{Purpose, Property};
+use serde_json::json;
+
+/// Most results printed.
+const SHOWN_MAX: usize = 200;
+
+pub(crate) async fn run(who: &Who<'_>, args: &Search) -> Result<bool> {
+    let (node, actor) = (who.node(), who.actor().await?);
+    let actor = &actor;
+    let found = node.store.run::<_, CaseError, _, _>("search", |tx| async move {
+        let keys = Keys::of(&node.vault);
+        let question = Question::read(&args.text, actor.party);
+        let ask = Ask::new(actor, action::SEARCH, Purpose::Investigation, tx.at());
+        let guarded = casefile::find_entities(&tx, &keys, &question, None).await?;
+        let entities = node.gate.open_each(guarded, &ask, &mut tx.log());
+        let mut rows = Vec::new();
+        for entity in entities.into_iter().take(SHOWN_MAX) {
+            let statements = casefile::statements_of(&tx, &keys, entity.id).await?;
+            let opened = node.gate.open_each(statements, &ask, &mut tx.log());
+            let says: Vec<(Property, String)> = opened
+                .into_iter()
+                .filter(|s| s.retracted.is_none())
+                .filter_map(|s| if let Value::Text(text) = s.value { Some((s.property, text)) } else { None })
+                .collect();
+            rows.push((entity, says));
+        }
+        Ok(rows)
+    });
+    let rows = found.await?;
+    let documents: Vec<_> = rows
+        .iter()
+        .map(|(entity, says)| {
+            let says: Vec<_> = says.iter().map(|(p, v)| json!({ "property": p, "value": v })).collect();
+            json!({ "entity": entity.id, "case": entity.case, "kind": entity.kind, "says": says })
+        })
+        .collect();
+    who.out.print(&documents, || {
+        if rows.is_empty() {
+            return "Nothing found in what you may read.".into();
+        }
+        let line = |(entity, says): &(casefile::Entity, Vec<(Property, String)>)| {
+            let first: Vec<_> = says.iter().take(4).map(|(p, v)| format!("{p}: {v}")).collect();
+            format!("{}  {}  {}", entity.id, entity.kind, first.join(" · "))
+        };
+        rows.iter().map(line).collect::<Vec<_>>().join("\n")
+    });
+    Ok(true)
+}

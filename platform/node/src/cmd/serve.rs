@@ -1,0 +1,165 @@
+//! `liaison serve`: pages and peers on one port, and the jobs beside them.
+
+use crate::carry::TrustedPeers;
+use crate::cli::Serve;
+use crate::compose::{self, Opened};
+use crate::config::Config;
+use crate::folder;
+use access::{Node, PeerIdentity};
+use anyhow::{Context, Result};
+use axum::Router;
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tracing_subscriber::EnvFilter;
+
+/// How often the log is chained and signed.
+const SEAL_EVERY: Duration = Duration::from_secs(1);
+/// How often the list of trusted peers is read anew.
+const PEERS_EVERY: Duration = Duration::from_secs(2);
+/// How often cards go to peers that have an older one.
+const CARDS_EVERY: Duration = Duration::from_secs(60);
+
+pub(crate) async fn run(dir: &Path, args: &Serve) -> Result<()> {
+    let mut config = Config::read(dir)?;
+    logging(&config.log);
+    let _lock = folder::lock(dir)?;
+    let configured = config.listen;
+    if let Some(listen) = args.listen {
+        if config.pages == Config::new(configured, None).pages {
+            config.pages = format!("http://{listen}");
+        }
+        config.listen = listen;
+    }
+    let opened = compose::open_with(dir, config).await?;
+    let mut listeners = vec![bind(opened.config.listen).await?];
+    // Peers hold a card with the configured address: it goes on being served beside the one of this run.
+    let carded = opened.config.address == Config::new(configured, None).address;
+    if opened.config.listen != configured && carded {
+        listeners.push(bind(configured).await?);
+    }
+    let address = opened.config.listen;
+    eprintln!("liaison: serving http://{address} (pages, this machine) and {} (peers)", opened.config.address);
+    serve(&opened, listeners, shutdown()).await
+}
+
+async fn bind(address: SocketAddr) -> Result<TcpListener> {
+    TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address}; is it in use?"))
+}
+
+/// Serves until `shutdown`; used by `serve` and by `demo`.
+///
+/// # Errors
+/// When the socket fails.
+pub(crate) async fn serve(
+    opened: &Opened,
+    listeners: Vec<TcpListener>,
+    shutdown: impl Future<Output = ()> + Send,
+) -> Result<()> {
+    let node = &opened.node;
+    let peers = Arc::new(TrustedPeers::default());
+    peers.refresh(node).await?;
+    let jobs = jobs(node, &peers);
+    let door = wire::Door {
+        peers,
+        on_peer: Arc::new(|id, extensions| {
+            extensions.insert(PeerIdentity(id));
+        }),
+    };
+    let options = wire::Options { plain_from_anywhere: opened.config.behind_proxy, ..wire::Options::default() };
+    let (stop, _) = tokio::sync::watch::channel(false);
+    let mut doors = tokio::task::JoinSet::new();
+    for listener in listeners {
+        let (certificate, door, app, options) = (opened.certificate.clone(), door.clone(), app(node), options.clone());
+        let mut stopped = stop.subscribe();
+        doors.spawn(async move {
+            let stopped = async move {
+                // Ends when the sender says so or is gone.
+                let _gone = stopped.wait_for(|stop| *stop).await;
+            };
+            wire::serve(listener, &certificate, door, app, options, stopped).await
+        });
+    }
+    let mut ended = Ok(());
+    tokio::select! {
+        () = shutdown => {}
+        one = doors.join_next() => ended = one.unwrap_or(Ok(Ok(()))).map_err(anyhow::Error::from).and_then(|r| Ok(r?)),
+    }
+    let _ = stop.send(true);
+    while doors.join_next().await.is_some() {}
+    for job in jobs {
+        job.abort();
+    }
+    ended
+}
+
+/// The whole surface behind its guards.
+pub(crate) fn app(node: &Arc<Node>) -> Router {
+    let guarded = Arc::clone(node);
+    let router = compose::routes().into_router(move |route, handler| access::enforce(&guarded, route, handler));
+    web::protect(router.with_state(Arc::clone(node)))
+}
+
+fn jobs(node: &Arc<Node>, peers: &Arc<TrustedPeers>) -> Vec<tokio::task::JoinHandle<()>> {
+    let deliver = tokio::spawn(exchange::deliver_always(Arc::clone(node)));
+    let sealer = {
+        let node = Arc::clone(node);
+        tokio::spawn(async move {
+            loop {
+                if let Err(error) = oversight::seal_log(&node).await {
+                    tracing::error!(%error, "the log could not be sealed");
+                }
+                tokio::time::sleep(SEAL_EVERY).await;
+            }
+        })
+    };
+    let refresher = {
+        let (node, peers) = (Arc::clone(node), Arc::clone(peers));
+        tokio::spawn(async move {
+            loop {
+                tokio::time::sleep(PEERS_EVERY).await;
+                if let Err(error) = peers.refresh(&node).await {
+                    tracing::error!(%error, "the list of peers could not be read");
+                }
+            }
+        })
+    };
+    let cards = {
+        let node = Arc::clone(node);
+        tokio::spawn(async move {
+            loop {
+                tokio::time::sleep(CARDS_EVERY).await;
+                if let Err(error) = directory::send_cards_due(&node).await {
+                    tracing::warn!(%error, "cards could not be sent");
+                }
+            }
+        })
+    };
+    vec![deliver, sealer, refresher, cards]
+}
+
+fn logging(level: &str) {
+    let filter = EnvFilter::try_new(format!("{level},sqlx=warn,hyper=warn,rustls=warn")).unwrap_or_default();
+    let set = tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+    if set.is_err() {
+        eprintln!("liaison: the log was set up before");
+    }
+}
+
+/// Ends on interrupt or termination.
+async fn shutdown() {
+    let terminate = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(_) => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        () = terminate => {}
+    }
+}

@@ -1,0 +1,262 @@
+//! The invented case of the demonstration, as a file, and how it is told to a node: through the same functions as
+//! pages and commands use, by the people it names.
+
+use access::{NewPerson, Node};
+use anyhow::{Context, Result, bail};
+use casefile::{Case, CaseError, Keys, NewCase, NewEntity, NewStatement, NewValue, Pick, Source};
+use kernel::id::EntityId;
+use kernel::{Actor, Compartment, EntityKind, Function, Grade, Handling, Lang, Party, PersonRole, Property, Purpose, Role};
+use protection::{NewClaim, ProtectionError};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use store::StoreError;
+
+/// The story, as a file that anyone can read.
+const STORY: &str = include_str!("../demo/story.toml");
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Story {
+    node: Vec<Scene>,
+}
+
+/// A node of the story.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Scene {
+    /// Its folder.
+    pub key: String,
+    /// Its State.
+    pub party: Party,
+    /// Its authorities.
+    pub authorities: Vec<String>,
+    /// What the first is designated for.
+    pub functions: Vec<Function>,
+    desk: Desk,
+    /// Its people.
+    pub people: Vec<Someone>,
+    case: Vec<Told>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Desk {
+    name: String,
+    languages: Vec<String>,
+    hours: String,
+    confirmed: bool,
+}
+
+/// Somebody of the story.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Someone {
+    /// Sign-in name.
+    pub sign_in: String,
+    name: String,
+    lang: Lang,
+    roles: Vec<Role>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Told {
+    reference: String,
+    title: String,
+    summary: String,
+    by: String,
+    accept: Vec<Clearing>,
+    entity: Vec<Thing>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Clearing {
+    entities: Vec<String>,
+    role: PersonRole,
+    basis: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Thing {
+    key: String,
+    kind: EntityKind,
+    /// Property, value, source, place, grade, handling.
+    says: Vec<(Property, String, String, String, String, Handling)>,
+    /// Property, entity, source, place.
+    #[serde(default)]
+    links: Vec<(Property, String, String, String)>,
+    claim: Option<Claimed>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Claimed {
+    nationality: Vec<Party>,
+    feared: Vec<Party>,
+    note: String,
+}
+
+/// Reads the story.
+///
+/// # Errors
+/// When the file contradicts itself.
+pub fn read() -> Result<Vec<Scene>> {
+    let story: Story = toml::from_str(STORY).context("the story does not read")?;
+    Ok(story.node)
+}
+
+/// Adds the people of a scene and its desk.
+///
+/// # Errors
+/// What the database says.
+pub async fn people(node: &Node, scene: &Scene) -> Result<()> {
+    node.store
+        .run::<_, StoreError, _, _>("people", |tx| async move {
+            let authority = access::authorities(&tx).await?.first().map(|a| a.id);
+            let authority = authority.ok_or_else(|| StoreError::Corrupt("no authority".into()))?;
+            for person in &scene.people {
+                let new = NewPerson {
+                    authority,
+                    sign_in: person.sign_in.clone(),
+                    name: person.name.clone(),
+                    lang: person.lang,
+                    roles: person.roles.iter().copied().collect(),
+                };
+                access::store::add_person(&tx, &new).await?;
+            }
+            Ok(())
+        })
+        .await?;
+    let desk = &scene.desk;
+    node.store
+        .run::<_, directory::DirectoryError, _, _>("desk", |tx| async move {
+            let actor = access::operator(&tx).await?;
+            let draft = directory::ContactDraft {
+                name: desk.name.clone(),
+                languages: desk.languages.clone(),
+                hours: desk.hours.clone(),
+                channels: Vec::new(),
+            };
+            for contact in directory::own_contacts(&tx).await? {
+                directory::change_contact(&tx, node, &actor, contact.point.id, &draft).await?;
+                if desk.confirmed {
+                    directory::confirm_contact(&tx, node, &actor, contact.point.id).await?;
+                }
+            }
+            Ok(())
+        })
+        .await?;
+    Ok(())
+}
+
+/// Tells a scene's cases to its node.
+///
+/// # Errors
+/// When something of the story is refused.
+pub async fn tell(node: &Node, scene: &Scene) -> Result<()> {
+    for told in &scene.case {
+        let actor = actor(node, &told.by).await?;
+        let (actor, told) = (&actor, told);
+        let (case, ids) = node.store.run("tell", |tx| async move { open(&tx, node, actor, told).await }).await?;
+        let (case, ids) = (&case, &ids);
+        for thing in &told.entity {
+            let (Some(claim), Some(entity)) = (&thing.claim, ids.get(&thing.key)) else { continue };
+            let new = NewClaim {
+                nationality: claim.nationality.iter().copied().collect(),
+                feared: claim.feared.iter().copied().collect(),
+                known_as: String::new(),
+                note: claim.note.clone(),
+            };
+            let (new, entity) = (&new, *entity);
+            node.store
+                .run::<_, ProtectionError, _, _>("claim", |tx| async move {
+                    protection::record_claim(&tx, node, actor, entity, new).await
+                })
+                .await?;
+        }
+        for clearing in &told.accept {
+            let mut pick = Pick::default();
+            for key in &clearing.entities {
+                pick.entities.insert(*ids.get(key).with_context(|| format!("`{key}` is nobody in {}", told.reference))?);
+            }
+            let pick = &pick;
+            let done = node.store.run::<_, CaseError, _, _>("clear", |tx| async move {
+                let by = (actor, Purpose::Investigation);
+                casefile::accept(&tx, &node.gate, by, case, pick, clearing.role, &clearing.basis).await
+            });
+            if done.await?.n == 0 {
+                bail!("nothing was cleared of {:?} in {}", clearing.entities, told.reference);
+            }
+        }
+    }
+    Ok(())
+}
+
+async fn open(
+    tx: &store::Tx,
+    node: &Node,
+    actor: &Actor,
+    told: &Told,
+) -> Result<(Case, BTreeMap<String, EntityId>), CaseError> {
+    let keys = Keys::of(&node.vault);
+    let new = NewCase {
+        reference: told.reference.clone(),
+        title: told.title.clone(),
+        summary: told.summary.clone(),
+        compartment: Compartment::Operational,
+        demonstration: true,
+    };
+    let case = casefile::create_case(tx, &keys, &node.gate, (actor, Purpose::Investigation), &new).await?;
+    let entities = told.entity.iter().map(entity).collect();
+    let added = casefile::add_statements(tx, &keys, actor, &case, actor.party, entities).await?;
+    Ok((case, added.ids.into_iter().collect()))
+}
+
+fn entity(thing: &Thing) -> NewEntity {
+    let source = |name: &str, place: &str| Source { name: name.into(), place: place.into(), ..Source::default() };
+    let mut statements: Vec<NewStatement> = thing
+        .says
+        .iter()
+        .map(|(property, value, from, place, grade, handling)| NewStatement {
+            grade: Grade::parse(grade),
+            handling: *handling,
+            ..NewStatement::own(*property, NewValue::Text(value.clone()), source(from, place))
+        })
+        .collect();
+    statements.extend(thing.links.iter().map(|(property, key, from, place)| {
+        NewStatement::own(*property, NewValue::Link(key.clone()), source(from, place))
+    }));
+    NewEntity { key: thing.key.clone(), kind: thing.kind, statements }
+}
+
+async fn actor(node: &Node, sign_in: &str) -> Result<Actor> {
+    let found = node.store.run::<_, StoreError, _, _>("actor", |tx| async move {
+        match access::store::person_named(&tx, sign_in).await? {
+            Some(person) => Ok(Some(access::store::actor(&tx, &person).await?.0)),
+            None => Ok(None),
+        }
+    });
+    found.await?.with_context(|| format!("`{sign_in}` is nobody in the story"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_story_reads_and_everybody_in_it_is_somebody() {
+        let scenes = read().unwrap();
+        assert_eq!(scenes.iter().map(|s| s.key.as_str()).collect::<Vec<_>>(), ["accra", "niamey", "palermo"]);
+        for scene in &scenes {
+            for case in &scene.case {
+                assert!(scene.people.iter().any(|p| p.sign_in == case.by), "{}", case.by);
+                for thing in &case.entity {
+                    assert!(thing.says.iter().all(|s| Grade::parse(&s.4).is_some()), "{}", thing.key);
+                    assert!(thing.links.iter().all(|l| l.0.is_link()), "{}", thing.key);
+                }
+            }
+        }
+    }
+}
