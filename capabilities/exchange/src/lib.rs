@@ -1,1 +1,83 @@
-//! exchange
+//! Dossiers between authorities, envelopes between nodes, and the desk where what is due comes first.
+//!
+//! Who may: officers of the authority a dossier belongs to read it and make its moves, as the gate decides on each
+//! part of what a move says; trusted peers hand in envelopes. Kept here: every change, its entry in the log and its
+//! outgoing envelope are one transaction; signed bytes are kept as they came; who signs is the
+//! directory's to say; a message is taken once and has one receipt for ever; both nodes keep the same
+//! history; what was received stays under its sender's restrictions. Refused: a move that the definition of
+//! the dossier does not allow, a statement that the gate does not release, an answer without a receipt shown as
+//! delivered.
+#![warn(missing_docs)]
+
+pub mod carry;
+pub mod deliver;
+pub mod envelope;
+pub mod make_move;
+pub mod receive;
+pub mod store;
+pub mod store_inbox;
+pub mod thread;
+pub mod types;
+pub mod wire_move;
+
+#[cfg(feature = "testing")]
+pub mod testing;
+
+mod pages;
+mod panel;
+mod store_rows;
+mod take_move;
+
+pub use carry::{Taken, take_answer};
+pub use deliver::{Delivery, deliver_always, deliver_due, hand_in};
+pub use make_move::{Foreseen, foresee_move, foresee_request, make_move, open_request, purpose_of};
+pub use panel::{CaseDossiers, DeskCount, panels, rooms};
+pub use store_rows::migrations;
+pub use thread::{
+    ReceiptView, Report, due, history_bytes, history_digest, receipt_of, state, thread, verify_dossier,
+};
+pub use types::{
+    Carried, Dossier, DossierFilter, ExchangeError, Made, MoveBody, NewMove, NewRequest, Pick, Side, StoredMove, Thread,
+    WaitsFor,
+};
+
+use access::Node;
+use kernel::limit::ENVELOPE_BYTES_MAX;
+use std::sync::Arc;
+use web::{Guard, Routes};
+
+/// Where peers hand in envelopes.
+pub const PEER_ENVELOPES: &str = "/peer/v1/envelopes";
+
+/// The room's words.
+pub const WORDS: web::RoomWords = web::RoomWords {
+    room: "exchange",
+    en: include_str!("../lang/en.ftl"),
+    fr: include_str!("../lang/fr.ftl"),
+    ar: include_str!("../lang/ar.ftl"),
+    proper: &[],
+};
+
+/// The room's surface.
+#[must_use]
+pub fn routes() -> Routes<Arc<Node>> {
+    use pages::{
+        deliver_envelope, list_dossiers, make_move, open_request, show_desk, show_dossier, take_answer, verify_dossier,
+    };
+    Routes::new("exchange")
+        .guard(Guard::SignedIn)
+        .get("/", "show_desk", show_desk::show)
+        .guard(Guard::Role(pages::ROLES))
+        .get("/dossiers", "list_dossiers", list_dossiers::list)
+        .get("/dossiers/new", "open_request", open_request::show)
+        .post("/dossiers/new", "open_request", open_request::open)
+        .get("/dossiers/{id}", "show_dossier", show_dossier::show)
+        .get("/dossiers/{id}/verify", "verify_dossier", verify_dossier::show)
+        .get("/dossiers/{id}/history", "verify_dossier", verify_dossier::download)
+        .get("/dossiers/{id}/take/{number}", "take_answer", take_answer::show)
+        .post("/dossiers/{id}/take/{number}", "take_answer", take_answer::take)
+        .get("/dossiers/{id}/{code}", "make_move", make_move::show)
+        .post("/dossiers/{id}/{code}", "make_move", make_move::make)
+        .guard(Guard::Peer)
+        .upload(PEER_ENVELOPES, "deliver_envelope", ENVELOPE_BYTES_MAX, deliver_envelope::deliver)
+}

@@ -1,0 +1,360 @@
+# الملفات والمكتب.
+exchange-desk = المكتب
+exchange-desk-meta = { $open } مفتوح · { $us ->
+    [0] لا شيء ينتظرك
+    [one] واحد ينتظرك
+    [two] اثنان ينتظرانك
+    [few] { $us } تنتظرك
+   *[other] { $us } تنتظرك
+}
+exchange-desk-under = { $day }، { $hour } في { $place } · { $utc } بالتوقيت العالمي
+exchange-desk-under-utc = { $day }، { $hour } بالتوقيت العالمي
+exchange-due-first = المستحق أولاً
+exchange-all-dossiers = كل الملفات
+exchange-nothing-due = لا شيء مستحق
+exchange-nothing-due-next = لا ملف مفتوحاً. حين يسأل مكتب آخر يظهر طلبه هنا مع مهلته.
+exchange-beside-desk = بجانب المكتب
+exchange-dossiers = الملفات
+exchange-dossiers-what = الطلبات التي أرسلتها والطلبات التي وصلتك. يحتفظ الطرفان بالسجل الموقّع نفسه.
+exchange-count = { $n ->
+    [0] لا ملفات
+    [one] ملف واحد
+    [two] ملفان
+    [few] { $n } ملفات
+   *[other] { $n } ملفاً
+}
+exchange-none = لا ملف بعد
+exchange-none-next = اسأل سلطة أخرى، أو انتظر حتى تسألك إحداها.
+exchange-none-found = لا ملف كهذا
+exchange-none-found-next = اختر حالة أخرى أو طرفاً آخر.
+exchange-show-all = عرض الكل
+exchange-case-none = لم يُرسل ولم يصل أي طلب لهذه القضية بعد.
+exchange-filter = عرض
+exchange-filter-go = عرض
+exchange-filter-state = الحالة
+exchange-filter-side = الطرف
+exchange-filter-all = الكل
+exchange-filter-us = بانتظارك
+exchange-filter-them = بانتظار الطرف الآخر
+exchange-filter-open = مفتوحة
+exchange-filter-ended = منتهية
+exchange-filter-both = الطرفان
+exchange-filter-asked = أنت السائل
+exchange-filter-answering = أنت المسؤول
+exchange-col-answer-in = الرد خلال
+exchange-col-asked = المطلوب
+exchange-col-other = الطرف الآخر
+exchange-col-state = الحالة
+exchange-col-record = السجل
+exchange-col-says = يقول
+exchange-col-source = المصدر والتقييم
+exchange-col-handling = التداول
+exchange-you-asked = أنت السائل
+exchange-they-ask = يسألونك
+exchange-in-case = القضية { $case }
+exchange-points-answered = أُجيب عن { $n } من { $of } نقاط
+exchange-subject-erased = مُحي النص
+exchange-kind-information-request = طلب معلومات
+exchange-law-information-request = طلب معلومات · المادة 27 من الاتفاقية والمادة 10 من البروتوكول
+
+exchange-clock-none = لا شيء مستحق
+exchange-clock-no-date = لا مهلة في المعاهدة
+exchange-clock-open = مفتوح منذ { $span }
+exchange-clock-late = متأخر { $span }
+exchange-clock-promised = الموعد الموعود { $when }
+exchange-clock-requested-by = مطلوب قبل { $when }
+exchange-clock-elapsed = منذ { $when }
+
+exchange-frozen = متوقف
+exchange-frozen-next = لا يمكن إضافة شيء. تحدث إلى المكتب الآخر ثم افتح ملفاً جديداً.
+exchange-not-acknowledged = دون إشعار باستلام
+exchange-they-ask-back = يطلبون توضيحاً
+exchange-waiting-for-them = بانتظار الطرف الآخر
+exchange-state-opened = مفتوح
+exchange-state-acknowledged = أُشعر بالاستلام
+exchange-state-asked-back = طُلب توضيح
+exchange-state-answered-part = رد جزئي
+exchange-state-answered = رُدّ عليه
+exchange-state-refused = مرفوض
+exchange-state-withdrawn = مسحوب
+exchange-state-closed = مغلق
+exchange-step-delivered = سُلّم
+exchange-step-promised = موعود { $when }
+
+exchange-moved-open = سأل { $desk }
+exchange-moved-open-us = سألتَ
+exchange-moved-acknowledge = أشعر { $desk } بالاستلام
+exchange-moved-acknowledge-us = أشعرتَ بالاستلام
+exchange-moved-ask-back = طلب { $desk } توضيحاً
+exchange-moved-ask-back-us = طلبتَ توضيحاً
+exchange-moved-supplement = أكمل { $desk } الطلب
+exchange-moved-supplement-us = أكملتَ الطلب
+exchange-moved-answer = ردّ { $desk }
+exchange-moved-answer-us = رددتَ
+exchange-moved-answer-part = ردّ { $desk } جزئياً
+exchange-moved-answer-part-us = رددتَ جزئياً
+exchange-moved-answer-none = ردّ { $desk }: لم يُعثر على شيء
+exchange-moved-answer-none-us = رددتَ: لم يُعثر على شيء
+exchange-moved-refuse = رفض { $desk }
+exchange-moved-refuse-us = رفضتَ
+exchange-moved-withdraw = سحب { $desk } الطلب
+exchange-moved-withdraw-us = سحبتَ الطلب
+exchange-moved-close = أغلق { $desk } الملف
+exchange-moved-close-us = أغلقتَ الملف
+exchange-moved-unknown = { $desk }: { $code }
+exchange-void = لا أثر له
+exchange-void-state = وصل حين لم يعد الملف يسمح به، مثلاً لأن الطرف الآخر كان قد سحب طلبه.
+exchange-void-side = لم تكن هذه الخطوة لهذا الطرف.
+exchange-void-condition = لم يتحقق شرط من شروط هذه الخطوة.
+exchange-void-unknown = صنعه برنامج أحدث. يُعرض كما هو ولا يغير شيئاً.
+exchange-void-waits = يرد على شيء لم يصل إلى هنا بعد.
+exchange-erased = مُحي النص. ويبقى الأثر الموقّع لوجوده.
+exchange-receipt-durable = محفوظ لدى { $desk } { $when } · تم التحقق من التوقيع والبصمة
+exchange-receipt-waiting = لم يستلمه الطرف الآخر بعد
+exchange-receipt-again = لم يُستلم بعد: الطرف الآخر لا يجيب، والإرسال مستمر
+exchange-receipt-expired = لم يُستلم قط: تُرك بعد 30 يوماً
+exchange-receipt-refused = لم يقبله الطرف الآخر: { $why }
+exchange-receipt-false = الإيصال لا يثبت عند التحقق
+exchange-reason-peer-not-trusted = لم تعد هذه العقدة موثوقة هناك
+exchange-reason-key-not-current = موقّع بمفتاح ليس في أحدث بطاقة
+exchange-reason-expired = وصل متأخراً
+exchange-reason-unknown-kind = برنامجهم لا يعرف هذا النوع
+exchange-reason-number-used-twice = خطوتان مختلفتان تحملان الرقم نفسه
+exchange-reason-chain-broken = خطوة لا تتصل بما قبلها في السجل
+exchange-reason-seen-unknown = رأى الطرف الآخر خطوة ليست هنا؛ ربما استُعيدت هذه العقدة من نسخة احتياطية
+exchange-reason-dossier-frozen = الملف متوقف هناك
+exchange-reason-not-agreed = لم يُتفق على أن تسأل هذه العقدة
+
+exchange-history = السجل
+exchange-history-equal = متطابق لدى الطرفين
+exchange-history-provisional = لم يؤكده الطرف الآخر بعد
+exchange-moves = { $n ->
+    [0] لا خطوات
+    [one] خطوة واحدة
+    [two] خطوتان
+    [few] { $n } خطوات
+   *[other] { $n } خطوة
+}
+exchange-verify = تحقق
+exchange-before = قبل أن تتصرف
+exchange-before-ask = قبل أن تسأل
+exchange-before-send = قبل أن ترسل
+exchange-can-nothing = لا شيء عليك هنا الآن.
+exchange-act-acknowledge = إشعار بالاستلام
+exchange-act-ask-back = طلب توضيح
+exchange-act-supplement = إكمال
+exchange-act-answer = رد
+exchange-act-refuse = رفض…
+exchange-act-withdraw = سحب…
+exchange-act-close = إغلاق
+exchange-do-open = طلب معلومات جديد
+exchange-do-acknowledge = الإشعار باستلام الطلب
+exchange-do-ask-back = طلب توضيح
+exchange-do-supplement = إكمال الطلب
+exchange-do-answer = الرد
+exchange-do-refuse = الرفض
+exchange-do-withdraw = سحب الطلب
+exchange-do-close = إغلاق الملف
+exchange-other-desk = المكتب الآخر
+exchange-desk-name = المكتب
+exchange-desk-contact = جهة الاتصال
+exchange-desk-hours = الدوام
+exchange-desk-open = مفتوح الآن
+exchange-desk-opens = يفتح { $when }
+exchange-desk-confirmed = تاريخ التأكيد
+exchange-desk-unconfirmed = غير مؤكد
+exchange-desk-none = لا جهة اتصال في بطاقته
+exchange-own-case = قضيتك
+exchange-learn = سيعلمون
+exchange-learn-open = ما تسأل عنه ولماذا، وأنك تعمل على هذا الأمر. مرجع قضيتك لا يُرسل.
+exchange-learn-acknowledge = أن الطلب وصل، وموعد الرد الذي تعد به.
+exchange-learn-ask-back = ما تحتاج إلى معرفته قبل أن ترد.
+exchange-learn-supplement = ما تضيفه إلى طلبك.
+exchange-learn-answer = ما تكتبه هنا. لا يُرفق أي بيان من قضية.
+exchange-learn-refuse = أنك ترفض، وعلى أي سبب ولماذا.
+exchange-learn-withdraw = أنك لم تعد بحاجة إلى رد، ولماذا.
+exchange-learn-close = أن الأمر انتهى بالنسبة إليك.
+exchange-learn-statements = { $n ->
+    [one] ما تكتبه هنا وبياناً واحداً مع مصدره وتقييمه وتداوله.
+    [two] ما تكتبه هنا وبيانين مع مصدرهما وتقييمهما وتداولهما.
+    [few] ما تكتبه هنا و{ $n } بيانات مع مصادرها وتقييمها وتداولها.
+   *[other] ما تكتبه هنا و{ $n } بياناً مع مصادرها وتقييمها وتداولها.
+}
+exchange-see = ويرون في كل الأحوال
+exchange-see-text = سلطتك ودولتك ووقت كتابتك.
+exchange-withheld = { $n ->
+    [one] بيان واحد. يمكنك الرد بدونه.
+    [two] بيانان. يمكنك الرد بدونهما.
+    [few] { $n } بيانات. يمكنك الرد بدونها.
+   *[other] { $n } بياناً. يمكنك الرد بدونها.
+}
+exchange-assessment = التقييم
+exchange-assessment-of = تقييم { $party }:
+exchange-assessment-valid = سارٍ حتى { $day } ({ $reference }).
+exchange-assessment-none = لم يسجل أحد تقييماً. لا يمكن إرسال شيء حتى يسجله مدير.
+exchange-assessment-not-valid = سلبي أو انتهت مدته. لا يمكن إرسال شيء حتى يسجل مدير تقييماً جديداً.
+
+exchange-what-you-ask = ما تسأل عنه
+exchange-what-you-say = ما تقوله
+exchange-they-asked = ما سُئل عنه:
+exchange-goes-to = يُرسل إلى { $desk }
+exchange-to-preview = انظر ما الذي سيُرسل
+exchange-preview = هذا ما سيُرسل
+exchange-preview-what = ما سيقرؤونه
+exchange-preview-first = لا يُرسل شيء قبل أن تراه كما سيرونه.
+exchange-send = إرسال
+exchange-send-once = ما أُرسل لا يُستعاد. يُوقّع باسم سلطتك.
+exchange-change = تعديل
+exchange-cancel = إلغاء
+exchange-new-request = طلب جديد
+exchange-choose-desk = اختر سلطة
+exchange-no-peer = لا أحد يمكن سؤاله بعد.
+exchange-no-peer-next = يقارن مدير بطاقة عقدة أخرى ويثق بها أولاً.
+exchange-case-stays = قضيتك { $case } مسجلة هنا فقط؛ الطرف الآخر لا يراها.
+exchange-not-said = غير محدد
+exchange-yes = نعم
+exchange-no = لا
+exchange-unnamed = بلا اسم
+exchange-field-peer = من تسأل
+exchange-field-purpose = الغرض
+exchange-field-subject = السؤال في سطر واحد
+exchange-field-points = النقاط
+exchange-field-facts = الوقائع والجريمة
+exchange-field-offence = الجريمة، المادة 6 من البروتوكول
+exchange-field-reasons = لماذا تعتقد أنها لديهم
+exchange-field-link = الصلة بين الغرض والأشخاص
+exchange-field-urgency = الاستعجال
+exchange-field-urgency-reason = سبب الاستعجال
+exchange-field-requested-by = الرد مطلوب قبل
+exchange-field-requested-by-reason = سبب هذا الموعد
+exchange-field-basis = الأساس القانوني
+exchange-field-category = نوع المعلومات، البروتوكول 10(1)
+exchange-field-handling = التداول
+exchange-field-restrictions = قيود أخرى
+exchange-field-language = لغة الطلب
+exchange-field-hit = التطابق
+exchange-field-statements = البيانات
+exchange-field-promised = تعد بالرد قبل
+exchange-field-text = النص
+exchange-field-outcome = النتيجة
+exchange-field-answers = الردود حسب النقاط
+exchange-field-conditions = الشروط
+exchange-field-evidence = يجوز استعماله دليلاً أمام القضاء
+exchange-field-ground = السبب
+exchange-field-refuse-reasons = التعليل
+exchange-field-withdraw-reasons = لماذا لم يعد مطلوباً
+exchange-field-ask-back-text = ما تحتاج إلى معرفته
+exchange-field-supplement-text = ما تضيفه
+exchange-field-answer-text = الرد
+exchange-field-close-text = هل كان مفيداً؟ للمكتب الآخر
+exchange-field-missing = { $field }: املأ هذا الحقل.
+exchange-field-too-long = { $field }: اختصر.
+exchange-field-wrong = { $field }: اختر من القائمة أو صحح ما كتبت.
+exchange-hint-peer = تستلمه عقدة هذه السلطة ويراه مكتبها فوراً.
+exchange-hint-points = سؤال في كل سطر، بأقصى دقة ممكنة. يُجاب عنها واحداً واحداً.
+exchange-hint-facts = ما حدث والجريمة التي تحقق فيها. لا تسمّ أشخاصاً محميين.
+exchange-hint-reasons = تطابق أو مكان أو اسم: ما يجعلك تسألهم دون غيرهم.
+exchange-hint-restrictions = بكلماتك. يحفظها برنامج المستلم مع المعلومات.
+exchange-hint-promised = لا تحدد المعاهدة عدد أيام. يرى المكتب الآخر الموعد الذي تعد به.
+exchange-hint-conditions = مثلاً: لا يُستعمل أمام القضاء دون موافقتنا. يبقى مع كل بيان.
+exchange-hint-requested-by = رغبة معللة، لا مهلة من المعاهدة.
+exchange-hint-evidence = وإلا فالمعلومات للتحري فقط.
+exchange-hint-urgency-reason = فقط إذا لم يكن عادياً.
+exchange-point = { $n }. { $point }
+exchange-point-n = النقطة { $n }
+exchange-point-text = الرد على النقطة { $n }
+exchange-point-not-now = لا رد الآن
+exchange-outcome-whole = كاملاً
+exchange-outcome-part = جزئياً
+exchange-outcome-none = لم يُعثر على شيء
+exchange-urgency-normal = عادي
+exchange-urgency-urgent = عاجل
+exchange-urgency-imminent-threat-to-life = خطر على الحياة
+exchange-ground-not-available = المعلومات غير متوفرة هنا
+exchange-ground-needs-judicial-authorisation = يلزم إذن قضائي
+exchange-ground-essential-interests = يضر بمصالح أساسية للدولة
+exchange-ground-ongoing-investigation = يضر بتحقيق جارٍ
+exchange-ground-safety-of-a-person = يعرض شخصاً للخطر
+exchange-ground-other-proceedings-needed = يلزم طلب مساعدة قانونية متبادلة
+exchange-ground-not-precise-enough = الطلب غير دقيق بما يكفي
+exchange-offence-6-1-a = 6(1)(أ) تهريب المهاجرين
+exchange-offence-6-1-b-i = 6(1)(ب)‏1 إعداد وثيقة احتيالية
+exchange-offence-6-1-b-ii = 6(1)(ب)‏2 تدبير وثيقة احتيالية أو حيازتها
+exchange-offence-6-1-c = 6(1)(ج) التمكين من البقاء غير المشروع
+exchange-category-a = (أ) الدروب والناقلون ووسائل النقل
+exchange-category-b = (ب) هوية الجماعات وأساليبها
+exchange-category-c = (ج) وثائق السفر والوثائق الفارغة
+exchange-category-d = (د) الإخفاء وإساءة استعمال الوثائق
+exchange-category-e = (هـ) التشريعات والممارسات
+exchange-category-f = (و) معلومات تقنية
+exchange-purpose-investigation = التحقيق
+exchange-purpose-prosecution = الملاحقة
+exchange-purpose-prevention = المنع
+exchange-purpose-protection = الحماية
+exchange-purpose-administration = الإدارة
+exchange-purpose-oversight = الرقابة
+exchange-basis-UNTOC-27 = الاتفاقية 27: التعاون في إنفاذ القانون
+exchange-basis-UNTOC-27-1-b = الاتفاقية 27(1)(ب): تحريات عن أشخاص وعائدات وممتلكات
+exchange-basis-UNTOC-18-4 = الاتفاقية 18(4): معلومات تلقائية
+exchange-basis-UNTOC-15-5 = الاتفاقية 15(5): تحقيقات متوازية
+exchange-basis-SOMP-10 = البروتوكول 10: المعلومات
+exchange-basis-SOMP-10-1-a = البروتوكول 10(1)(أ): الدروب والناقلون ووسائل النقل
+exchange-basis-SOMP-10-1-b = البروتوكول 10(1)(ب): هوية الجماعات وأساليبها
+exchange-basis-SOMP-10-1-c = البروتوكول 10(1)(ج): وثائق السفر والوثائق الفارغة
+exchange-basis-SOMP-10-1-d = البروتوكول 10(1)(د): الإخفاء وإساءة استعمال الوثائق
+exchange-refused = لا يمكن إرسال هذا إلى هذه السلطة. يمكنك تعديله والمحاولة من جديد.
+exchange-refused-assessment = لا تقييم سارياً لهذه الدولة. اطلب من مدير تسجيل تقييم.
+exchange-refused-handling = ما وصل بهذا التداول لا يُنقل إلى هذه السلطة.
+exchange-refused-restriction = عليه قيد لا يعرفه هذا البرنامج. احذف ذلك الجزء.
+exchange-refused-role = دورك لا يسمح بهذا.
+exchange-peer-unknown = اختر سلطة من القائمة.
+exchange-authority-unknown = ليست هذه السلطة في أحدث بطاقة لعقدتها. اختر من جديد.
+exchange-not-agreed = لم يُتفق على أن تسأل هذه العقدة. اطلب من مدير تحديد الشروط.
+exchange-too-many-statements = اختر 200 بيان على الأكثر. أرسل الباقي في خطوة أخرى.
+exchange-mixed-origin = هذه البيانات من مرسلين مختلفين. ردّ ببيانات كل مرسل في خطوة مستقلة.
+exchange-nothing-to-take = لا شيء في هذه الخطوة يؤخذ إلى قضية.
+exchange-no-such-case = لا قضية كهذه متاحة لك هنا. تحقق من المرجع.
+exchange-pick = بيانات من قضاياك
+exchange-pick-hint = اختر ما يُرفق واحداً واحداً. يُفحص كل منها على حدة قبل أن يخرج شيء.
+exchange-pick-case = القضية
+exchange-pick-find = ابحث في القضية
+exchange-pick-go = ابحث
+exchange-pick-statements = اختر
+exchange-pick-more = هناك المزيد. ابحث عن اسم أو رقم.
+exchange-statements = البيانات
+exchange-statements-n = { $n ->
+    [0] لا بيانات
+    [one] بيان واحد
+    [two] بيانان
+    [few] { $n } بيانات
+   *[other] { $n } بياناً
+}
+exchange-unread = { $n ->
+    [one] بيان آخر صنعه برنامج أحدث ولا يُقرأ هنا. يبقى في الملف.
+    [two] بيانان آخران صنعهما برنامج أحدث ولا يُقرآن هنا. يبقيان في الملف.
+    [few] { $n } بيانات أخرى صنعها برنامج أحدث ولا تُقرأ هنا. تبقى في الملف.
+   *[other] { $n } بياناً آخر صنعها برنامج أحدث ولا تُقرأ هنا. تبقى في الملف.
+}
+exchange-take = أخذ إلى قضية
+exchange-take-what = ما سيؤخذ
+exchange-take-case = قضيتك
+exchange-take-case-hint = مرجعها، مثلاً AG-114.
+exchange-take-keeps = ما يبقى معه
+exchange-take-keeps-text = يبقى المصدر والتقييم والتداول والقيود كما حددها المرسل، ويبقى المرسل مالكها. أخذها مرة ثانية لا يغير شيئاً.
+exchange-verification = التحقق
+exchange-verified = كل شيء سليم.
+exchange-verified-text = السلسلتان متصلتان، وكل توقيع بمفتاح يعرفه الدليل، وكل نص يطابق ما وُقّع.
+exchange-not-verified = هذا لا يثبت:
+exchange-fault = { $chain }، الخطوة { $n }: { $what }
+exchange-chain-asker = الطرف السائل
+exchange-chain-answerer = الطرف المجيب
+exchange-v-moves = الخطوات
+exchange-v-signatures = توقيعات ثبتت
+exchange-v-bodies = نصوص تطابق ما وُقّع
+exchange-v-erased = نصوص ممحوة
+exchange-v-receipts = إيصالات ثبتت
+exchange-v-not-received = دون إيصال بعد
+exchange-v-history = بصمة السجل
+exchange-v-foot = متى استُلمت كل خطوة صارت البصمة نفسها لدى الطرف الآخر. اقرآها لبعضكما للتأكد.
+exchange-to-dossier = إلى الملف
+exchange-download = تنزيل السجل

@@ -1,0 +1,292 @@
+//! Empties the outbox: claims what is due, carries it outside any transaction, verifies the receipt, records what the
+//! peer signed.
+//!
+//! What goes when is `delivery`'s to say. A process that dies leaves nothing behind but a lease that runs out; the
+//! message goes again, and the receiver knows it by its id. Refused: showing anything as delivered without a receipt
+//! that was signed by the peer for exactly what was sent.
+
+use crate::receive::{Answer, receive};
+use crate::store_inbox;
+use crate::thread::keys_of;
+use access::{CarryError, Node};
+use delivery::{Line, backoff_ms, line::LEASE_MS};
+use kernel::id::{MessageId, NodeId};
+use kernel::{Digest, Timestamp};
+use seal::receipt::{Expected, Fate, verify_receipt};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+use store::outbox::{self, OutState, OutboxRow};
+use store::{StoreError, Tx};
+use tokio::task::JoinSet;
+
+/// Messages of one peer looked at in one round.
+const WAITING_MAX: u64 = 256;
+/// Longest sleep of the delivery job, so that a clock that was set does not stop it.
+const SLEEP_MAX: Duration = Duration::from_secs(60);
+
+/// What a delivery did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Delivery {
+    /// Attempts made.
+    pub carried: usize,
+    /// Messages the peer signed to be durable there.
+    pub delivered: usize,
+    /// Messages the peer keeps apart.
+    pub quarantined: usize,
+    /// Messages the peer did not take.
+    pub rejected: usize,
+    /// Attempts that brought no receipt; they are made again.
+    pub failed: usize,
+    /// Messages given up because nobody took them in time.
+    pub expired: usize,
+    /// When the next attempt is due, if any message waits.
+    pub next_at: Option<Timestamp>,
+}
+
+/// Hands an envelope in, as a listener does with the request of a peer it knows by its certificate.
+///
+/// # Errors
+/// What the database says; nothing was taken then.
+pub async fn hand_in(node: &Node, from: NodeId, bytes: &[u8]) -> Result<Answer, StoreError> {
+    node.store.run("take envelope", |tx| async move { receive(&tx, node, from, bytes).await }).await
+}
+
+/// Delivers what is due, at most `most` attempts; peers at the same time, the messages of one dossier in order.
+///
+/// # Errors
+/// What the database says.
+pub async fn deliver_due(node: &Arc<Node>, most: usize) -> Result<Delivery, StoreError> {
+    let mut done = Delivery::default();
+    while done.carried < most {
+        let (errands, expired) = claim(node, most.saturating_sub(done.carried)).await?;
+        done.expired = done.expired.saturating_add(expired);
+        if errands.is_empty() {
+            break;
+        }
+        let mut peers = JoinSet::new();
+        for errand in errands {
+            peers.spawn(carry_all(Arc::clone(node), errand));
+        }
+        while let Some(ended) = peers.join_next().await {
+            let one = ended.map_err(|e| StoreError::Corrupt(format!("a delivery: {e}")))??;
+            done.carried = done.carried.saturating_add(one.carried);
+            done.delivered = done.delivered.saturating_add(one.delivered);
+            done.quarantined = done.quarantined.saturating_add(one.quarantined);
+            done.rejected = done.rejected.saturating_add(one.rejected);
+            done.failed = done.failed.saturating_add(one.failed);
+        }
+    }
+    done.next_at = node.store.run("next delivery", |tx| async move { next_at(&tx).await }).await?;
+    Ok(done)
+}
+
+/// The delivery job: sends what is due, sleeps until the next attempt is due or something is queued.
+pub async fn deliver_always(node: Arc<Node>) {
+    const ROUND_MAX: usize = 1_000;
+    loop {
+        let sleep = match deliver_due(&node, ROUND_MAX).await {
+            Ok(done) => sleep_until(done.next_at, node.store.clock().now()),
+            Err(error) => {
+                tracing::error!(%error, "the delivery failed; it is tried again");
+                Duration::from_secs(5)
+            }
+        };
+        tokio::select! {
+            () = node.wake.notified() => {}
+            () = tokio::time::sleep(sleep) => {}
+        }
+    }
+}
+
+fn sleep_until(next_at: Option<Timestamp>, now: Timestamp) -> Duration {
+    let ms = next_at.map_or(i64::MAX, |at| at.since(now).max(50));
+    Duration::from_millis(u64::try_from(ms).unwrap_or(u64::MAX)).min(SLEEP_MAX)
+}
+
+/// Messages of one peer that are to be carried now.
+struct Errand {
+    peer: NodeId,
+    addresses: Vec<String>,
+    tls: Digest,
+    keys: Vec<[u8; 32]>,
+    rows: Vec<OutboxRow>,
+}
+
+/// Chooses what goes now and leases it, so that no other process sends it too.
+async fn claim(node: &Arc<Node>, most: usize) -> Result<(Vec<Errand>, usize), StoreError> {
+    node.store.run("claim messages", |tx| async move { claim_in(&tx, most).await }).await
+}
+
+async fn claim_in(tx: &Tx, most: usize) -> Result<(Vec<Errand>, usize), StoreError> {
+    let now = tx.at();
+    let mut waiting = Vec::new();
+    let mut lines = BTreeMap::new();
+    let mut peers = BTreeMap::new();
+    for id in outbox::peers_waiting(tx).await? {
+        let rows = outbox::waiting_for(tx, id, WAITING_MAX).await?;
+        let known = directory::peer(tx, id).await?.filter(directory::Peer::is_trusted);
+        let Some(peer) = known else {
+            give_back(tx, &rows, "the peer is not trusted any more").await?;
+            continue;
+        };
+        let text = store_inbox::line(tx, id).await?;
+        lines.insert(id, text.as_deref().map(Line::parse).unwrap_or_default());
+        peers.insert(id, peer);
+        waiting.extend(rows);
+    }
+    let facts: Vec<delivery::OutboxRow> = waiting.iter().map(facts_of).collect();
+    let expired = delivery::expired(&facts, now);
+    for message in &expired {
+        outbox::finish(tx, *message, OutState::Expired, None).await?;
+    }
+    let before = lines.clone();
+    let mut sends = delivery::plan(&facts, &mut lines, now);
+    sends.truncate(most);
+    outbox::put_off(tx, &sends, now.plus_ms(LEASE_MS)).await?;
+    for (id, line) in lines.iter().filter(|(id, line)| before.get(id) != Some(line)) {
+        store_inbox::put_line(tx, *id, &line.to_text()).await?;
+    }
+    let mut errands: BTreeMap<NodeId, Errand> = BTreeMap::new();
+    for message in sends {
+        let Some(row) = waiting.iter().find(|r| r.message == message).cloned() else { continue };
+        let Some(peer) = peers.get(&row.peer) else { continue };
+        let card = peer.card.card();
+        let errand = errands.entry(row.peer).or_insert_with(|| Errand {
+            peer: row.peer,
+            addresses: card.addresses.clone(),
+            tls: card.tls,
+            keys: crate::envelope::signers(peer),
+            rows: Vec::new(),
+        });
+        errand.rows.push(row);
+    }
+    for errand in errands.values_mut() {
+        errand.keys = keys_of(tx, errand.peer).await?;
+    }
+    Ok((errands.into_values().collect(), expired.len()))
+}
+
+fn facts_of(row: &OutboxRow) -> delivery::OutboxRow {
+    delivery::OutboxRow {
+        message: row.message,
+        peer: row.peer,
+        dossier: row.dossier,
+        sequence: row.sequence,
+        digest: row.digest,
+        state: delivery::RowState::Queued,
+        attempts: u32::try_from(row.attempts).unwrap_or(u32::MAX),
+        next_at: row.next_at,
+        created_at: row.created_at,
+        expires_at: row.expires_at,
+        last_error: row.last_error.clone(),
+    }
+}
+
+/// Messages that cannot go now for a reason that a person has to mend.
+async fn give_back(tx: &Tx, rows: &[OutboxRow], why: &str) -> Result<(), StoreError> {
+    for row in rows.iter().filter(|r| r.next_at <= tx.at()) {
+        outbox::failed(tx, row.message, tx.at().plus_ms(wait(tx, row.attempts)), why).await?;
+    }
+    Ok(())
+}
+
+fn wait(tx: &Tx, attempts: i64) -> i64 {
+    backoff_ms(u32::try_from(attempts).unwrap_or(u32::MAX).saturating_add(1), jitter(tx))
+}
+
+fn jitter(tx: &Tx) -> u32 {
+    u32::from_be_bytes(tx.rng().array())
+}
+
+/// Carries the messages of one peer one after the other. Once nobody answers, the rest is not tried.
+async fn carry_all(node: Arc<Node>, errand: Errand) -> Result<Delivery, StoreError> {
+    let mut done = Delivery::default();
+    let mut rows = errand.rows.iter();
+    for row in rows.by_ref() {
+        done.carried = done.carried.saturating_add(1);
+        let carried =
+            node.carrier.carry(errand.peer, &errand.addresses, errand.tls, &row.path, row.sealed.clone()).await;
+        let answered = !matches!(carried, Err(CarryError::Unreachable(_) | CarryError::NotThem));
+        match node.store.run("record receipt", |tx| record(tx, &node, &errand, row, &carried)).await? {
+            Some(OutState::Delivered) => done.delivered = done.delivered.saturating_add(1),
+            Some(OutState::Quarantined) => done.quarantined = done.quarantined.saturating_add(1),
+            Some(OutState::Rejected) => done.rejected = done.rejected.saturating_add(1),
+            _ => done.failed = done.failed.saturating_add(1),
+        }
+        if !answered {
+            break;
+        }
+    }
+    let left: Vec<MessageId> = rows.map(|r| r.message).collect();
+    if !left.is_empty() {
+        let until = |tx: &Tx| tx.at().plus_ms(wait(tx, 0));
+        let left = &left;
+        node.store.run("put off", |tx| async move { outbox::put_off(&tx, left, until(&tx)).await }).await?;
+    }
+    Ok(done)
+}
+
+/// Records what the peer answered; `None` if it brought no receipt.
+async fn record(
+    tx: Tx,
+    node: &Node,
+    errand: &Errand,
+    row: &OutboxRow,
+    carried: &Result<Vec<u8>, CarryError>,
+) -> Result<Option<OutState>, StoreError> {
+    let text = store_inbox::line(&tx, errand.peer).await?;
+    let mut line = text.as_deref().map(Line::parse).unwrap_or_default();
+    let expected = Expected { message: row.message, digest: row.digest, sender: node.keys.id, by: errand.peer };
+    let outcome = match carried {
+        Ok(answer) => match verify_receipt(answer, &expected, &errand.keys) {
+            Ok(receipt) => Ok((answer, state_of(&receipt.fate))),
+            Err(error) => Err((error.to_string(), true)),
+        },
+        Err(error @ (CarryError::Unreachable(_) | CarryError::NotThem)) => Err((error.to_string(), false)),
+        Err(error) => Err((error.to_string(), true)),
+    };
+    let answered = outcome.as_ref().map_or_else(|(_, answered)| *answered, |_| true);
+    if answered {
+        line.answered();
+        directory::seen(&tx, errand.peer).await?;
+    } else {
+        line.failed(tx.at(), jitter(&tx));
+    }
+    store_inbox::put_line(&tx, errand.peer, &line.to_text()).await?;
+    match outcome {
+        Ok((receipt, state)) => {
+            outbox::finish(&tx, row.message, state, Some(receipt)).await?;
+            Ok(Some(state))
+        }
+        Err((why, _)) => {
+            if !answered {
+                directory::unreached(&tx, errand.peer, &why).await?;
+            }
+            outbox::failed(&tx, row.message, tx.at().plus_ms(wait(&tx, row.attempts)), &why).await?;
+            Ok(None)
+        }
+    }
+}
+
+fn state_of(fate: &Fate) -> OutState {
+    match fate {
+        Fate::Durable { .. } => OutState::Delivered,
+        // A state of a newer program does not mean delivered: it is shown as it is.
+        Fate::Quarantined { .. } | Fate::Unknown { .. } => OutState::Quarantined,
+        Fate::Rejected { .. } => OutState::Rejected,
+    }
+}
+
+async fn next_at(tx: &Tx) -> Result<Option<Timestamp>, StoreError> {
+    let mut next: Option<Timestamp> = None;
+    for peer in outbox::peers_waiting(tx).await? {
+        let rows = outbox::waiting_for(tx, peer, WAITING_MAX).await?;
+        let text = store_inbox::line(tx, peer).await?;
+        let open = text.as_deref().map(Line::parse).unwrap_or_default().open_until;
+        let first = rows.iter().map(|r| r.next_at).min();
+        let first = first.map(|at| open.map_or(at, |open| at.max(open)));
+        next = [next, first].into_iter().flatten().min();
+    }
+    Ok(next)
+}

@@ -1,0 +1,187 @@
+//! Envelopes as rooms use them: queue one for a peer in the transaction of the change it tells of, or seal and open
+//! one at once for a question that is answered on the same connection.
+//!
+//! Refused: sending to a peer that is not trusted or not to be sent to, taking anything that is not signed by a key
+//! the directory has for that peer now, and anything the gate did not release.
+
+use crate::PEER_ENVELOPES;
+use access::Node;
+use directory::Peer;
+use gate::Released;
+use kernel::id::{DossierId, MessageId, NodeId};
+use kernel::{Purpose, Timestamp};
+pub use seal::envelope::Opened;
+use seal::envelope::{self, EnvelopeError, EnvelopeHead, Heads, Sealed};
+use seal::identity::KemPublic;
+use store::outbox::{self, Outgoing};
+use store::{Fault, StoreError, Tx};
+
+/// How long a message waits for a peer that does not answer. Long enough for the seven days a node must work without
+/// the others, and for an administrator's absence.
+pub const LIFE_MS: i64 = 30 * kernel::time::DAY_MS;
+/// How long a question asked on the connection itself is good for, in either direction.
+pub const QUESTION_LIFE_MS: i64 = 5 * kernel::time::MINUTE_MS;
+
+/// Why nothing was sealed or opened.
+#[derive(Debug, thiserror::Error)]
+pub enum CarriageError {
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The peer is not trusted, or no longer.
+    #[error("`{0}` is not a trusted peer; compare its card and trust it first")]
+    NotTrusted(NodeId),
+    /// The peer's card has no key this program can seal to.
+    #[error("the card of `{0}` has no key to seal to; ask its administrator for a new card")]
+    NoKey(NodeId),
+    /// The envelope is not one.
+    #[error(transparent)]
+    Envelope(#[from] EnvelopeError),
+    /// It came from another node than the connection.
+    #[error("the envelope is from another node than the one that handed it in")]
+    OtherSender,
+    /// Its kind is not the one expected here.
+    #[error("an envelope of another kind was expected here")]
+    OtherKind,
+}
+
+impl Fault for CarriageError {
+    fn store(&self) -> Option<&StoreError> {
+        if let Self::Store(error) = self { Some(error) } else { None }
+    }
+}
+
+/// What a message is about, apart from its body.
+#[derive(Clone, Debug)]
+pub struct About {
+    /// What the body is.
+    pub kind: &'static str,
+    /// The dossier it belongs to, with its place among this node's messages of that dossier.
+    pub dossier: Option<(DossierId, u64)>,
+    /// Heads of both chains of that dossier.
+    pub heads: Heads,
+    /// Why it is sent.
+    pub purpose: Purpose,
+    /// When it is given up.
+    pub expires: Timestamp,
+}
+
+impl About {
+    /// A message of a kind that belongs to no dossier and waits as long as messages wait.
+    #[must_use]
+    pub fn of(tx: &Tx, kind: &'static str, purpose: Purpose) -> Self {
+        Self { kind, dossier: None, heads: Heads::default(), purpose, expires: tx.at().plus_ms(LIFE_MS) }
+    }
+}
+
+/// Signs and seals a body for a peer and queues it in this transaction. After the commit the caller wakes the
+/// delivery: `node.wake.notify_one()`.
+///
+/// # Errors
+/// [`CarriageError`]; nothing is queued then.
+pub async fn queue(
+    tx: &Tx,
+    node: &Node,
+    peer: &Peer,
+    about: &About,
+    body: Released<Vec<u8>>,
+) -> Result<MessageId, CarriageError> {
+    let message = MessageId::new(tx.rng());
+    let sealed = seal(tx, node, peer, message, about, body)?;
+    let outgoing = Outgoing {
+        message,
+        peer: peer.node,
+        path: PEER_ENVELOPES,
+        dossier: about.dossier.map(|(id, _)| id),
+        sequence: about.dossier.map_or(0, |(_, n)| i64::try_from(n).unwrap_or(i64::MAX)),
+        sealed: sealed.bytes,
+        digest: sealed.digest,
+        expires_at: about.expires,
+    };
+    outbox::enqueue(tx, outgoing).await?;
+    Ok(message)
+}
+
+/// Signs and seals a body for a peer to be handed over at once, as a question or as the answer to one.
+///
+/// # Errors
+/// [`CarriageError`].
+pub fn seal_now(
+    tx: &Tx,
+    node: &Node,
+    peer: &Peer,
+    kind: &'static str,
+    purpose: Purpose,
+    body: Released<Vec<u8>>,
+) -> Result<Sealed, CarriageError> {
+    let expires = tx.at().plus_ms(QUESTION_LIFE_MS);
+    let about = About { kind, dossier: None, heads: Heads::default(), purpose, expires };
+    seal(tx, node, peer, MessageId::new(tx.rng()), &about, body)
+}
+
+/// Opens what a peer handed over as a question or as the answer to one. It is from that peer, of that kind, in time,
+/// and signed by a key the directory has for the peer now, or it is not opened.
+///
+/// # Errors
+/// [`CarriageError`].
+pub async fn open_from(
+    node: &Node,
+    tx: &Tx,
+    peer: NodeId,
+    bytes: &[u8],
+    kind: &str,
+) -> Result<Opened, CarriageError> {
+    let known = directory::peer(tx, peer).await?.filter(Peer::is_trusted).ok_or(CarriageError::NotTrusted(peer))?;
+    let signers = signers(&known);
+    let signers_of = |sender: NodeId| if sender == peer { signers.clone() } else { Vec::new() };
+    let opened = envelope::open_envelope(bytes, node.keys.id, &node.keys.kem, &signers_of, tx.at())?;
+    if opened.head.sender != peer {
+        return Err(CarriageError::OtherSender);
+    }
+    if opened.head.kind != kind {
+        return Err(CarriageError::OtherKind);
+    }
+    Ok(opened)
+}
+
+fn seal(
+    tx: &Tx,
+    node: &Node,
+    peer: &Peer,
+    message: MessageId,
+    about: &About,
+    body: Released<Vec<u8>>,
+) -> Result<Sealed, CarriageError> {
+    if !peer.is_trusted() {
+        return Err(CarriageError::NotTrusted(peer.node));
+    }
+    let key = newest_key(peer)?;
+    let head = EnvelopeHead {
+        version: envelope::VERSION,
+        sender: node.keys.id,
+        recipient: peer.node,
+        kem_key: key.id().to_text(),
+        message,
+        kind: about.kind.into(),
+        dossier: about.dossier.map(|(id, _)| id),
+        sequence: about.dossier.map_or(0, |(_, n)| n),
+        heads: about.heads,
+        purpose: about.purpose,
+        expires: about.expires,
+        attachments: None,
+        rest: serde_json::Map::new(),
+    };
+    Ok(envelope::seal_envelope(&head, body, &node.keys.signing, &key, tx.rng())?)
+}
+
+/// The first key of the card that this program can use; cards name the newest first.
+fn newest_key(peer: &Peer) -> Result<KemPublic, CarriageError> {
+    let keys = &peer.card.card().kem;
+    keys.iter().find_map(|k| KemPublic::from_bytes(&k.key.0).ok()).ok_or(CarriageError::NoKey(peer.node))
+}
+
+/// The keys the peer signs with now, as its newest card says.
+#[must_use]
+pub fn signers(peer: &Peer) -> Vec<[u8; 32]> {
+    peer.card.card().signing.iter().map(|k| k.0).collect()
+}

@@ -1,0 +1,394 @@
+//! Makes own moves: opens a request, acknowledges, asks back, supplements, answers, refuses, withdraws, closes.
+//!
+//! What a move says passes the gate as one guarded thing whose label joins all its parts: the free text with the
+//! blocks of every protected value that stands in it, and each statement it carries under its own label. A
+//! statement that may not go is left out and counted, nothing more. Header, commitment, signature, envelope and
+//! the entry in the log are one transaction.
+
+use crate::carry::{self, Carriage};
+use crate::envelope::{self, About, LIFE_MS};
+use crate::receive::MOVE_KIND;
+use crate::store;
+use crate::take_move::{FROM, TO};
+use crate::thread;
+use crate::types::{
+    CARRIED_MAX, Dossier, ExchangeError, KindRef, Made, NewMove, NewRequest, Pick, StoredMove, Thread, WaitsFor,
+};
+use crate::wire_move::{MOVE_CONTEXT, MoveWire};
+use ::store::Tx;
+use access::Node;
+use directory::Peer;
+use gate::{Ask, Guarded, Recipient, Released, action};
+use kernel::id::{DossierId, MessageId};
+use kernel::{Actor, Digest, Handling, Label, Purpose, Salted};
+use procedure::{MoveBody, MoveHeader, Severity, Side, missing_fields};
+use seal::envelope::Heads;
+use serde_json::Value;
+
+/// Longest name of a desk in a header, in bytes.
+const DESK_BYTES_MAX: usize = 300;
+/// The place of the purpose in the body of the opening move.
+pub(crate) const PURPOSE: &str = "purpose";
+
+/// Opens an information request with another node. After the commit the caller wakes the delivery.
+///
+/// # Errors
+/// What is missing, what was not agreed, or the gate's refusal, neutral where the reason is a secret.
+pub async fn open_request(tx: &Tx, node: &Node, actor: &Actor, new: NewRequest) -> Result<Made, ExchangeError> {
+    let peer = asked(tx, &new).await?;
+    let theirs = new.authority.unwrap_or(peer.card.lead().id);
+    let file = procedure::kind::INFORMATION_REQUEST;
+    let kind = thread::read_kind(file.as_bytes())?;
+    let id = DossierId::new(tx.rng());
+    let dossier = Dossier {
+        id,
+        kind: KindRef { id: kind.id.clone(), version: kind.version, digest: kind.digest },
+        kind_file: file.as_bytes().to_vec(),
+        side: Side::Asker,
+        peer: peer.node,
+        authority: actor.authority,
+        theirs,
+        case: own_case(tx, node, actor, &new).await?,
+        hit: new.hit.clone(),
+        state: String::new(),
+        waits_for: WaitsFor::Them,
+        urgent: false,
+        due: None,
+        frozen: None,
+        opened_at: tx.at(),
+        changed_at: tx.at(),
+    };
+    let mut body = new.body.with(PURPOSE, new.purpose.code());
+    if let Some(hit) = &new.hit {
+        body = body.with("hit", hit.chars().take(crate::types::HIT_CHARS_MAX).collect::<String>());
+    }
+    let new = NewMove { code: "open".into(), body, statements: new.statements };
+    let mut thread = Thread { dossier, kind, moves: Vec::new() };
+    let prepared = prepare(tx, node, actor, &peer, &thread, &new, new_purpose(&new)).await?;
+    store::insert(tx, &node.vault, &thread.dossier).await?;
+    append(tx, node, actor, &peer, &mut thread, &new.code, prepared).await
+}
+
+/// Adds a move to a dossier. After the commit the caller wakes the delivery.
+///
+/// # Errors
+/// Why the move cannot be made, or the gate's refusal.
+pub async fn make_move(
+    tx: &Tx,
+    node: &Node,
+    actor: &Actor,
+    id: DossierId,
+    new: NewMove,
+) -> Result<Made, ExchangeError> {
+    let mut thread = opened(tx, node, actor, id).await?;
+    let peer = trusted(tx, &thread).await?;
+    let purpose = purpose_of(&thread);
+    may_now(&thread, &new)?;
+    let prepared = prepare(tx, node, actor, &peer, &thread, &new, purpose).await?;
+    append(tx, node, actor, &peer, &mut thread, &new.code, prepared).await
+}
+
+/// What would happen if the move were made: for the page that is shown beforehand. Sends nothing.
+#[derive(Clone, Debug)]
+pub struct Foreseen {
+    /// What the other side will see, as it would be sent.
+    pub body: MoveBody,
+    /// Statements it would carry.
+    pub carried: usize,
+    /// Statements that are not available for it.
+    pub withheld: usize,
+}
+
+/// Shows beforehand what opening a request would send.
+///
+/// # Errors
+/// As [`open_request`].
+pub async fn foresee_request(
+    tx: &Tx,
+    node: &Node,
+    actor: &Actor,
+    new: &NewRequest,
+) -> Result<Foreseen, ExchangeError> {
+    let peer = asked(tx, new).await?;
+    let kind = thread::read_kind(procedure::kind::INFORMATION_REQUEST.as_bytes())?;
+    let body = new.body.clone().with(PURPOSE, new.purpose.code());
+    let to = peer.recipient_for(new.authority.unwrap_or(peer.card.lead().id)).ok_or(ExchangeError::UnknownAuthority)?;
+    check_fields(&kind, "open", &body)?;
+    foresee(tx, node, actor, &peer, &to, "open", body, &new.statements, new.purpose).await
+}
+
+/// Shows beforehand what a move would send.
+///
+/// # Errors
+/// As [`make_move`].
+pub async fn foresee_move(
+    tx: &Tx,
+    node: &Node,
+    actor: &Actor,
+    id: DossierId,
+    new: &NewMove,
+) -> Result<Foreseen, ExchangeError> {
+    let thread = opened(tx, node, actor, id).await?;
+    let peer = trusted(tx, &thread).await?;
+    may_now(&thread, new)?;
+    let to = peer.recipient_for(thread.dossier.theirs).ok_or(ExchangeError::UnknownAuthority)?;
+    let purpose = purpose_of(&thread);
+    foresee(tx, node, actor, &peer, &to, &new.code, new.body.clone(), &new.statements, purpose).await
+}
+
+/// The purpose the asker gave; what answers it serves the same one.
+#[must_use]
+pub fn purpose_of(thread: &Thread) -> Purpose {
+    Purpose::parse(thread.opening().text(PURPOSE)).unwrap_or(Purpose::Investigation)
+}
+
+fn new_purpose(new: &NewMove) -> Purpose {
+    Purpose::parse(new.body.text(PURPOSE)).unwrap_or(Purpose::Investigation)
+}
+
+/// The thread, opened by the gate for the actor.
+async fn opened(tx: &Tx, node: &Node, actor: &Actor, id: DossierId) -> Result<Thread, ExchangeError> {
+    let guarded = thread::thread(tx, node, id).await?.ok_or(ExchangeError::NotHere)?;
+    let ask = Ask::new(actor, action::READ, Purpose::Investigation, tx.at()).on(store::object(id));
+    node.gate.open(guarded, &ask, &mut tx.log()).map_err(|_| ExchangeError::NotHere)
+}
+
+async fn asked(tx: &Tx, new: &NewRequest) -> Result<Peer, ExchangeError> {
+    let peer = directory::peer(tx, new.peer).await?.filter(Peer::is_trusted);
+    let peer = peer.ok_or_else(|| ExchangeError::UnknownPeer(new.peer.to_string()))?;
+    if !peer.terms.may_answer {
+        return Err(ExchangeError::NotAgreed);
+    }
+    if new.authority.is_some_and(|a| peer.card.authority(a).is_none()) {
+        return Err(ExchangeError::UnknownAuthority);
+    }
+    Ok(peer)
+}
+
+async fn trusted(tx: &Tx, thread: &Thread) -> Result<Peer, ExchangeError> {
+    let peer = directory::peer(tx, thread.dossier.peer).await?.filter(Peer::is_trusted);
+    peer.ok_or_else(|| ExchangeError::UnknownPeer(thread.dossier.peer.to_string()))
+}
+
+/// The case on this side, if the actor may open it.
+async fn own_case(
+    tx: &Tx,
+    node: &Node,
+    actor: &Actor,
+    new: &NewRequest,
+) -> Result<Option<kernel::id::CaseId>, ExchangeError> {
+    let Some(id) = new.case else { return Ok(None) };
+    let guarded = casefile::case(tx, &casefile::Keys::of(&node.vault), id).await?.ok_or(ExchangeError::NotHere)?;
+    let ask = Ask::new(actor, action::READ, new.purpose, tx.at());
+    Ok(Some(node.gate.open(guarded, &ask, &mut tx.log())?.id))
+}
+
+fn may_now(thread: &Thread, new: &NewMove) -> Result<(), ExchangeError> {
+    if let Some(why) = &thread.dossier.frozen {
+        return Err(ExchangeError::Frozen(why.clone()));
+    }
+    // Before the conditions, so that the officer is told which field is missing rather than that a rule is not met.
+    let state = thread::state(thread)?;
+    let side = thread.dossier.side;
+    let allowed = procedure::allowed_moves(&thread.kind, &state, side).iter().any(|m| m.code == new.code);
+    if !allowed {
+        return Err(ExchangeError::NotNow { code: new.code.clone(), state: state.state });
+    }
+    check_fields(&thread.kind, &new.code, &new.body)?;
+    let may = procedure::may_make(&thread.kind, &state, side, &new.code, &new.body.facts());
+    may.map_err(|_| ExchangeError::NotNow { code: new.code.clone(), state: state.state })
+}
+
+fn check_fields(kind: &procedure::Kind, code: &str, body: &MoveBody) -> Result<(), ExchangeError> {
+    let problems = missing_fields(kind, code, body);
+    let stops: Vec<_> = problems.into_iter().filter(|p| p.severity == Severity::Stop).collect();
+    if stops.is_empty() { Ok(()) } else { Err(ExchangeError::Fields(stops)) }
+}
+
+/// The action a move's content is released under.
+fn action_of(code: &str) -> &'static str {
+    match code {
+        "open" => action::OPEN_DOSSIER,
+        "answer" => action::ANSWER,
+        _ => action::MOVE,
+    }
+}
+
+/// The label of what a move says: own, with the handling it names, and closed to every State that a protected value
+/// in its text is closed to.
+async fn label_of_text(tx: &Tx, node: &Node, actor: &Actor, body: &MoveBody) -> Result<Label, ExchangeError> {
+    let keys = casefile::Keys::of(&node.vault);
+    let blocked = casefile::blocked_in_text(tx, &keys, &body.all_text(), actor.party).await?;
+    let handling = Handling::parse(body.text("handling")).unwrap_or(Handling::H0);
+    Ok(Label { blocked, handling, ..Label::own(actor.authority) })
+}
+
+/// A body that the gate let out, and what it carries.
+struct Prepared {
+    to: Recipient,
+    purpose: Purpose,
+    released: Released<MoveBody>,
+    carried: usize,
+    withheld: usize,
+}
+
+async fn prepare(
+    tx: &Tx,
+    node: &Node,
+    actor: &Actor,
+    peer: &Peer,
+    thread: &Thread,
+    new: &NewMove,
+    purpose: Purpose,
+) -> Result<Prepared, ExchangeError> {
+    if thread.moves.is_empty() {
+        check_fields(&thread.kind, &new.code, &new.body)?;
+    }
+    let to = peer.recipient_for(thread.dossier.theirs).ok_or(ExchangeError::UnknownAuthority)?;
+    let code = action_of(&new.code);
+    let ask = Ask::new(actor, code, purpose, tx.at()).assessed(peer.assessment(tx.at()));
+    let label = label_of_text(tx, node, actor, &new.body).await?;
+    let carriage = carriage(tx, node, (actor, &ask), &to, &new.statements).await?;
+    let label = carriage.labels.iter().try_fold(label, |all, one| all.join(one)).ok_or(ExchangeError::MixedOrigin)?;
+    let body = with_statements(new.body.clone(), &carriage)?;
+    let guarded = Guarded::new(store::object(thread.dossier.id), label, body);
+    let released = node.gate.release(guarded, &ask, &to, &mut tx.log())?;
+    Ok(Prepared { to, purpose, released, carried: carriage.carried.len(), withheld: carriage.withheld })
+}
+
+#[expect(clippy::too_many_arguments, reason = "the parts of a move that is not made yet")]
+async fn foresee(
+    tx: &Tx,
+    node: &Node,
+    actor: &Actor,
+    peer: &Peer,
+    to: &Recipient,
+    code: &str,
+    body: MoveBody,
+    statements: &[Pick],
+    purpose: Purpose,
+) -> Result<Foreseen, ExchangeError> {
+    let ask = Ask::new(actor, action_of(code), purpose, tx.at()).assessed(peer.assessment(tx.at()));
+    let label = label_of_text(tx, node, actor, &body).await?;
+    let carriage = carriage(tx, node, (actor, &ask), to, statements).await?;
+    let label = carriage.labels.iter().try_fold(label, |all, one| all.join(one)).ok_or(ExchangeError::MixedOrigin)?;
+    let body = with_statements(body, &carriage)?;
+    let object = gate::ObjectRef { kind: "preview", id: uuid::Uuid::nil() };
+    let released = node.gate.release(Guarded::new(object, label, body), &ask, to, &mut tx.log())?;
+    Ok(Foreseen { body: released.value().clone(), carried: carriage.carried.len(), withheld: carriage.withheld })
+}
+
+async fn carriage(
+    tx: &Tx,
+    node: &Node,
+    (actor, ask): (&Actor, &Ask<'_>),
+    to: &Recipient,
+    statements: &[Pick],
+) -> Result<Carriage, ExchangeError> {
+    if statements.len() > CARRIED_MAX {
+        return Err(ExchangeError::TooManyStatements);
+    }
+    carry::pick(tx, node, (actor, ask), to, statements).await
+}
+
+fn with_statements(mut body: MoveBody, carriage: &Carriage) -> Result<MoveBody, ExchangeError> {
+    if !carriage.carried.is_empty() {
+        let unwritten = |e: serde_json::Error| ExchangeError::Kind(e.to_string());
+        let list = carriage.carried.iter().map(serde_json::to_value).collect::<Result<Vec<_>, _>>();
+        body.0.insert(carry::STATEMENTS.into(), Value::Array(list.map_err(unwritten)?));
+    }
+    Ok(body)
+}
+
+/// Signs the move, adds it to the own chain and queues it, in this transaction.
+async fn append(
+    tx: &Tx,
+    node: &Node,
+    actor: &Actor,
+    peer: &Peer,
+    thread: &mut Thread,
+    code: &str,
+    prepared: Prepared,
+) -> Result<Made, ExchangeError> {
+    let side = thread.dossier.side;
+    let number = (thread.chain(side).count() as u64).saturating_add(1);
+    let bytes = prepared.released.value().to_bytes();
+    let salted = Salted::new(&bytes, tx.rng());
+    let header = header(tx, thread, code, number, prepared.released.value(), salted.digest).await?;
+    let header_bytes = header.to_bytes().map_err(|e| ExchangeError::Kind(e.to_string()))?;
+    let mut made = StoredMove {
+        dossier: thread.dossier.id,
+        side,
+        number,
+        digest: MoveHeader::digest(&header_bytes),
+        signature: node.keys.signing.sign(MOVE_CONTEXT, &header_bytes).to_vec(),
+        signer: node.keys.signing.public(),
+        header: header_bytes,
+        salt: Some(salted.salt),
+        body: Some(bytes.clone()),
+        at: tx.at(),
+        person: Some(actor.person),
+        message: MessageId(uuid::Uuid::nil()),
+    };
+    let kind_file = (number == 1 && side == Side::Asker)
+        .then(|| String::from_utf8_lossy(&thread.dossier.kind_file).into_owned());
+    let wire = MoveWire::of(&made, salted.salt, &bytes, kind_file).to_bytes();
+    let about = About {
+        kind: MOVE_KIND,
+        dossier: Some((thread.dossier.id, number)),
+        heads: Heads { own: Some(made.digest), theirs: thread.head(side.other()) },
+        purpose: prepared.purpose,
+        expires: tx.at().plus_ms(LIFE_MS),
+    };
+    debug_assert_eq!(prepared.to.node, peer.node);
+    made.message = envelope::queue(tx, node, peer, &about, prepared.released.encode(|_| wire)).await?;
+    let key = store::key(tx, &node.vault, thread.dossier.id).await?;
+    store::insert_move(tx, key.as_ref(), &made).await?;
+    let message = made.message;
+    thread.moves.push(made);
+    thread.moves.sort_by_key(|m| (m.side, m.number));
+    thread::refresh(tx, thread).await?;
+    let (carried, withheld) = (prepared.carried, prepared.withheld);
+    Ok(Made { dossier: thread.dossier.id, number, message, carried, withheld })
+}
+
+async fn header(
+    tx: &Tx,
+    thread: &Thread,
+    code: &str,
+    number: u64,
+    body: &MoveBody,
+    commitment: Digest,
+) -> Result<MoveHeader, ExchangeError> {
+    let dossier = &thread.dossier;
+    let own = access::authorities(tx).await?.into_iter().find(|a| a.id == dossier.authority);
+    let desk = own.map(|a| a.name).unwrap_or_default();
+    let mut rest = serde_json::Map::new();
+    if number == 1 && dossier.side == Side::Asker {
+        rest.insert(FROM.into(), Value::String(dossier.authority.to_string()));
+        rest.insert(TO.into(), Value::String(dossier.theirs.to_string()));
+    }
+    let too_many = || ExchangeError::NotNow { code: code.into(), state: dossier.state.clone() };
+    let number = u32::try_from(number).ok().filter(|n| *n <= procedure::moves::MOVES_MAX).ok_or_else(too_many)?;
+    Ok(MoveHeader {
+        dossier: dossier.id,
+        kind: dossier.kind.clone(),
+        side: dossier.side,
+        number,
+        prev: thread.head(dossier.side),
+        seen: thread.head(dossier.side.other()),
+        code: code.into(),
+        facts: body.facts(),
+        body: commitment,
+        at: tx.at(),
+        desk: cut(desk),
+        rest,
+    })
+}
+
+fn cut(mut desk: String) -> String {
+    while desk.len() > DESK_BYTES_MAX {
+        desk.pop();
+    }
+    desk
+}

@@ -1,0 +1,30 @@
+//! A peer hands in an envelope. What is answered is the signed receipt, after it is durable here; what does not open
+//! is answered by a status, because there is nothing to sign for.
+
+use crate::deliver::hand_in;
+use crate::receive::Answer;
+use access::{Node, PeerIdentity, broken};
+use axum::Extension;
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use std::sync::Arc;
+use web::Problem;
+
+/// The type of a receipt on the wire.
+const RECEIPT_TYPE: &str = "application/octet-stream";
+
+pub(crate) async fn deliver(
+    State(node): State<Arc<Node>>,
+    Extension(PeerIdentity(from)): Extension<PeerIdentity>,
+    body: Bytes,
+) -> Result<Response, Problem> {
+    match hand_in(&node, from, &body).await {
+        Ok(Answer::Receipt(receipt)) => Ok(([(header::CONTENT_TYPE, RECEIPT_TYPE)], receipt).into_response()),
+        Ok(Answer::Unreadable(code)) => {
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, [(header::CONTENT_TYPE, RECEIPT_TYPE)], code).into_response())
+        }
+        Err(error) => Err(broken(&error)),
+    }
+}

@@ -1,0 +1,256 @@
+//! A form made of the fields that the definition of a dossier names for a move, and the way back from what was sent
+//! to the body of the move.
+
+use crate::pages::shown::{self, word};
+use crate::types::{ExchangeError, MoveBody, Pick};
+use axum_extra::extract::Form;
+use kernel::id::{EntityId, StatementId};
+use kernel::time::MINUTE_MS;
+use kernel::{Handling, Lang, Timestamp, legal_basis};
+use procedure::kind::{Field as KindField, FieldKind, Need};
+use procedure::{FieldProblem, Kind, MoveKind, Trouble};
+use serde_json::{Value, json};
+use web::{Choice, Field, FieldError, T};
+
+/// What a form sent, in order.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Sent(pub(crate) Vec<(String, String)>);
+
+impl Sent {
+    pub(crate) fn of(form: Form<Vec<(String, String)>>) -> Self {
+        Self(form.0)
+    }
+
+    pub(crate) fn get(&self, name: &str) -> &str {
+        self.0.iter().find(|(n, _)| n == name).map_or("", |(_, v)| v.as_str())
+    }
+
+    pub(crate) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.0.iter().filter(move |(n, _)| n == name).map(|(_, v)| v.as_str())
+    }
+
+    pub(crate) fn set(&mut self, name: &str, value: impl Into<String>) {
+        self.0.retain(|(n, _)| n != name);
+        self.0.push((name.into(), value.into()));
+    }
+
+    /// The statements that were chosen.
+    pub(crate) fn picks(&self) -> Vec<Pick> {
+        let read = |text: &str| {
+            let (entity, statement) = text.split_once(':')?;
+            Some(Pick { entity: EntityId::parse(entity)?, statement: StatementId::parse(statement)? })
+        };
+        let mut picks: Vec<Pick> = self.all("pick").filter_map(read).collect();
+        picks.sort_unstable();
+        picks.dedup();
+        picks
+    }
+}
+
+/// The value of a picked statement in a form.
+pub(crate) fn pick_value(pick: &Pick) -> String {
+    format!("{}:{}", pick.entity, pick.statement)
+}
+
+/// The name of a field in a form. Names of the kind have underscores, ids of the page do not mind.
+fn label(t: &T, made: &MoveKind, field: &KindField) -> String {
+    // The same word asks for different things in different moves.
+    match (made.code.as_str(), field.name.as_str()) {
+        ("refuse", "reasons") => t.get("exchange-field-refuse-reasons"),
+        ("withdraw", "reasons") => t.get("exchange-field-withdraw-reasons"),
+        ("ask-back", "text") => t.get("exchange-field-ask-back-text"),
+        ("supplement", "text") => t.get("exchange-field-supplement-text"),
+        ("answer", "text") => t.get("exchange-field-answer-text"),
+        ("close", "text") => t.get("exchange-field-close-text"),
+        (_, name) => word(t, "field", &shown::FIELDS, name),
+    }
+}
+
+/// The fields of a move as pieces, in the order of the definition. Statements are chosen by the picker beside them.
+pub(crate) fn pieces(t: &T, kind: &Kind, made: &MoveKind, sent: &Sent, points: &[String], errors: &[FieldError]) -> Vec<Field> {
+    let mut pieces = Vec::new();
+    for field in made.fields.iter().filter(|f| f.name != "hit") {
+        if field.kind == FieldKind::Answers {
+            pieces.extend(answer_pieces(t, sent, points));
+            continue;
+        }
+        let Some(piece) = piece(t, kind, field, label(t, made, field)) else { continue };
+        let mut piece = sent.all(&field.name).fold(piece, |piece, value| piece.value(value)).errors(errors);
+        piece = match field.need {
+            Need::Required => piece.required(),
+            Need::Optional => piece.optional(t),
+            _ => piece,
+        };
+        if let Some(hint) = hint(t, &field.name) {
+            piece = piece.hint(hint);
+        }
+        pieces.push(piece);
+    }
+    pieces
+}
+
+fn piece(t: &T, kind: &Kind, field: &KindField, label: String) -> Option<Field> {
+    let name = field.name.as_str();
+    let length = u32::try_from(field.bytes_max).unwrap_or(u32::MAX);
+    Some(match field.kind {
+        FieldKind::Line => web::text(name, label).length_max(length),
+        FieldKind::Text => web::textarea(name, label, if field.bytes_max > 4_000 { 5 } else { 2 }).length_max(length),
+        FieldKind::Points => web::textarea(name, label, 5).length_max(length),
+        FieldKind::Moment => web::moment(name, label),
+        FieldKind::Flag => web::check(name, label),
+        FieldKind::Basis => {
+            let choices: Vec<Choice> =
+                legal_basis::ALL.iter().map(|(code, _)| Choice::new(code, shown::basis(t, code))).collect();
+            web::select(name, label, &choices)
+        }
+        FieldKind::Ground => {
+            let choice = |g: &String| Choice::new(g, word(t, "ground", &shown::GROUNDS, g));
+            web::radio(name, label, &kind.grounds.iter().map(choice).collect::<Vec<_>>())
+        }
+        FieldKind::Code => code_piece(t, field, label),
+        FieldKind::Statements | FieldKind::Answers => return None,
+    })
+}
+
+fn code_piece(t: &T, field: &KindField, label: String) -> Field {
+    let name = field.name.as_str();
+    let list = |group: &str, known: &[&str], codes: &[&str]| -> Vec<Choice> {
+        codes.iter().map(|c| Choice::new(c, word(t, group, known, c))).collect()
+    };
+    let none = || Choice::new("", t.get("exchange-not-said"));
+    match name {
+        "urgency" => web::select(name, label, &list("urgency", &shown::URGENCIES, &shown::URGENCIES)),
+        "outcome" => web::radio(name, label, &list("outcome", &shown::OUTCOMES, &shown::OUTCOMES)),
+        "handling" => {
+            let choices: Vec<Choice> =
+                Handling::ALL.iter().map(|h| Choice::new(h, t.get(&format!("casefile-handling-{h}")))).collect();
+            web::select(name, label, &choices)
+        }
+        "category" => {
+            let mut choices = vec![none()];
+            choices.extend(list("category", &shown::CATEGORIES, &shown::CATEGORIES));
+            web::select(name, label, &choices)
+        }
+        "offence" => {
+            let mut choices = vec![none()];
+            choices.extend(list("offence", &shown::OFFENCES, &shown::OFFENCES));
+            web::select(name, label, &choices)
+        }
+        "language" => {
+            let choices: Vec<Choice> =
+                Lang::ALL.iter().map(|l| Choice::new(l, t.get(&format!("web-lang-{l}")))).collect();
+            web::select(name, label, &choices)
+        }
+        _ => {
+            let choices: Vec<Choice> = field.choices.iter().map(|c| Choice::new(c, c)).collect();
+            web::select(name, label, &choices)
+        }
+    }
+}
+
+fn hint(t: &T, name: &str) -> Option<String> {
+    const HINTS: [&str; 9] = [
+        "points", "facts", "reasons", "restrictions", "promised", "conditions", "requested_by", "evidence", "urgency_reason",
+    ];
+    HINTS.contains(&name).then(|| t.get(&format!("exchange-hint-{}", name.replace('_', "-"))))
+}
+
+/// For each point that was asked: how it is answered, and what.
+fn answer_pieces(t: &T, sent: &Sent, points: &[String]) -> Vec<Field> {
+    let mut choices = vec![Choice::new("", t.get("exchange-point-not-now"))];
+    choices.extend(shown::OUTCOMES.iter().map(|o| Choice::new(o, word(t, "outcome", &shown::OUTCOMES, o))));
+    let mut pieces = Vec::new();
+    for (place, point) in points.iter().enumerate() {
+        let number = place.saturating_add(1);
+        let (outcome, text) = (format!("answer_{number}"), format!("answer_{number}_text"));
+        let asked = t.say("exchange-point").with("n", number).with("point", point).to_string();
+        pieces.push(web::select(&outcome, asked, &choices).value(sent.get(&outcome)));
+        let said = t.say("exchange-point-text").with("n", number).to_string();
+        pieces.push(web::text(&text, said).value(sent.get(&text)).optional(t).length_max(2_000));
+    }
+    pieces
+}
+
+/// The body that a form means.
+pub(crate) fn body(t: &T, made: &MoveKind, sent: &Sent, points: usize) -> MoveBody {
+    let mut body = MoveBody::default();
+    for field in &made.fields {
+        let text = sent.get(&field.name).trim().replace("\r\n", "\n");
+        match field.kind {
+            FieldKind::Statements => {}
+            FieldKind::Points => {
+                let lines: Vec<&str> = text.lines().map(str::trim).filter(|l| !l.is_empty()).collect();
+                if !lines.is_empty() {
+                    body.0.insert(field.name.clone(), json!(lines));
+                }
+            }
+            FieldKind::Answers => {
+                let answers = answers(sent, points);
+                if !answers.is_empty() {
+                    body.0.insert(field.name.clone(), Value::Array(answers));
+                }
+            }
+            FieldKind::Flag if !text.is_empty() => {
+                body.0.insert(field.name.clone(), Value::Bool(text == "yes"));
+            }
+            FieldKind::Moment if !text.is_empty() => {
+                // What does not read stays as it was written, so that the check of the fields names it.
+                body = body.with(&field.name, moment(t, &text).map_or(text, Timestamp::rfc3339));
+            }
+            _ => body = body.with(&field.name, text),
+        }
+    }
+    body
+}
+
+fn answers(sent: &Sent, points: usize) -> Vec<Value> {
+    let one = |number: usize| {
+        let outcome = sent.get(&format!("answer_{number}")).to_owned();
+        let text = sent.get(&format!("answer_{number}_text")).trim().to_owned();
+        (!outcome.is_empty()).then(|| json!({"point": number, "outcome": outcome, "text": text}))
+    };
+    (1..=points).filter_map(one).collect()
+}
+
+/// A day and time as a browser sends it, in the reader's zone.
+fn moment(t: &T, text: &str) -> Option<Timestamp> {
+    let with_seconds = if text.len() == 16 { format!("{text}:00Z") } else { format!("{text}Z") };
+    let local = Timestamp::parse(&with_seconds)?;
+    Some(local.plus_ms(i64::from(t.zone.offset_min).saturating_mul(-MINUTE_MS)))
+}
+
+/// What is wrong with a form, beside its fields; `None` where the error is not about fields.
+pub(crate) fn errors(t: &T, error: &ExchangeError) -> Option<Vec<FieldError>> {
+    let one = |name: &str, key: &str| Some(vec![FieldError::new(name, t.get(key))]);
+    match error {
+        ExchangeError::Fields(problems) => Some(problems.iter().map(|p| problem(t, p)).collect()),
+        ExchangeError::Refused(refusal) => {
+            // The neutral text is the same for every reason that is a secret.
+            let key = match refusal.public().code() {
+                "assessment" => "exchange-refused-assessment",
+                "handling" => "exchange-refused-handling",
+                "restriction" => "exchange-refused-restriction",
+                "role" | "purpose" => "exchange-refused-role",
+                _ => "exchange-refused",
+            };
+            one("act", key)
+        }
+        ExchangeError::UnknownPeer(_) => one("peer", "exchange-peer-unknown"),
+        ExchangeError::UnknownAuthority => one("peer", "exchange-authority-unknown"),
+        ExchangeError::NotAgreed => one("peer", "exchange-not-agreed"),
+        ExchangeError::TooManyStatements => one("pick", "exchange-too-many-statements"),
+        ExchangeError::MixedOrigin => one("pick", "exchange-mixed-origin"),
+        ExchangeError::NothingToTake => one("case", "exchange-nothing-to-take"),
+        _ => None,
+    }
+}
+
+fn problem(t: &T, problem: &FieldProblem) -> FieldError {
+    let field = word(t, "field", &shown::FIELDS, &problem.field);
+    let key = match problem.trouble {
+        Trouble::Missing => "exchange-field-missing",
+        Trouble::TooLong => "exchange-field-too-long",
+        Trouble::NotAChoice => "exchange-field-wrong",
+    };
+    FieldError::new(&problem.field, t.say(key).with("field", field))
+}

@@ -1,0 +1,252 @@
+//! Making a move of a dossier: the form that its definition asks for, then what would be sent, then sending it.
+
+use crate::make_move::{Foreseen, foresee_move};
+use crate::pages::fields::{self, Sent};
+use crate::pages::picker::{self, Offer};
+use crate::pages::shown::{MOVES, Said, clock_piece, other_side};
+use crate::pages::{open_thread, subject_of, works_here};
+use crate::thread;
+use crate::types::{ExchangeError, NewMove, Thread};
+use access::{Node, Officer};
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum_extra::extract::Form;
+use directory::Peer;
+use kernel::id::DossierId;
+use procedure::kind::FieldKind;
+use std::sync::Arc;
+use uuid::Uuid;
+use web::{Clock, Field, FieldError, Head, Problem, T};
+
+#[derive(askama::Template)]
+#[template(path = "make_move.html")]
+struct MakeMove<'a> {
+    t: &'a T,
+    action: String,
+    back: String,
+    pieces: Vec<Field>,
+    errors: Vec<FieldError>,
+    carries: bool,
+    offer: Offer,
+    sent: &'a Sent,
+    points: Vec<String>,
+    other: String,
+    clock: Clock,
+}
+
+#[derive(askama::Template)]
+#[template(path = "preview.html")]
+pub(crate) struct Preview<'a> {
+    pub(crate) t: &'a T,
+    pub(crate) action: String,
+    pub(crate) sent: &'a Sent,
+    pub(crate) said: Said,
+    pub(crate) subject: String,
+    pub(crate) learn: String,
+    pub(crate) withheld: usize,
+    pub(crate) other: String,
+    pub(crate) assessment: String,
+}
+
+/// What the form of a move works on.
+struct Work {
+    thread: Thread,
+    peer: Option<Peer>,
+    offer: Offer,
+}
+
+pub(crate) async fn show(
+    State(node): State<Arc<Node>>,
+    officer: Officer,
+    Path((id, code)): Path<(Uuid, String)>,
+) -> Result<Response, Problem> {
+    let work = work(&node, &officer, DossierId(id), &code, &Sent::default()).await?;
+    let mut sent = Sent::default();
+    // A promise is most often what the asker wished for; an answer is as strict as the request.
+    for (name, from) in [("handling", "handling"), ("language", "language")] {
+        sent.set(name, work.thread.opening().text(from));
+    }
+    form(&node, &officer, &code, work, &sent, Vec::new())
+}
+
+pub(crate) async fn make(
+    State(node): State<Arc<Node>>,
+    officer: Officer,
+    Path((id, code)): Path<(Uuid, String)>,
+    sent: Form<Vec<(String, String)>>,
+) -> Result<Response, Problem> {
+    let (id, sent) = (DossierId(id), Sent::of(sent));
+    let work = work(&node, &officer, id, &code, &sent).await?;
+    let made = work.thread.kind.find(&code).ok_or_else(Problem::not_available)?;
+    let body = fields::body(&officer.t, made, &sent, work.thread.opening().points().len());
+    let new = NewMove { code: code.clone(), body, statements: sent.picks() };
+    match sent.get("act") {
+        "find" | "edit" => form(&node, &officer, &code, work, &sent, Vec::new()),
+        "send" => send(&node, &officer, id, work, &sent, new).await,
+        _ => preview(&node, &officer, id, work, &sent, new).await,
+    }
+}
+
+async fn work(
+    node: &Arc<Node>,
+    officer: &Officer,
+    id: DossierId,
+    code: &str,
+    sent: &Sent,
+) -> Result<Work, Problem> {
+    if !works_here(&officer.actor) || !MOVES.contains(&code) || code == "open" {
+        return Err(Problem::not_available());
+    }
+    let read = node.store.run::<_, ExchangeError, _, _>("move form", |tx| async move {
+        let thread = open_thread(&tx, node, officer, id).await?;
+        let state = thread::state(&thread)?;
+        let allowed = procedure::allowed_moves(&thread.kind, &state, thread.dossier.side);
+        if let Some(why) = &thread.dossier.frozen {
+            return Err(ExchangeError::Frozen(why.clone()));
+        }
+        if !allowed.iter().any(|m| m.code == code) {
+            return Err(ExchangeError::NotNow { code: code.into(), state: state.state });
+        }
+        let peer = directory::peer(&tx, thread.dossier.peer).await?;
+        let offer = picker::offer(&tx, node, officer, sent).await?;
+        Ok(Work { thread, peer, offer })
+    });
+    Ok(read.await?)
+}
+
+fn form(
+    node: &Node,
+    officer: &Officer,
+    code: &str,
+    work: Work,
+    sent: &Sent,
+    errors: Vec<FieldError>,
+) -> Result<Response, Problem> {
+    let t = &officer.t;
+    let made = work.thread.kind.find(code).ok_or_else(Problem::not_available)?;
+    let opening = work.thread.opening();
+    let points = opening.points();
+    let state = thread::state(&work.thread).map_err(ExchangeError::from)?;
+    let clock = clock_piece(t, thread::due(&work.thread, &state).as_ref(), node.store.clock().now());
+    let status = if errors.is_empty() { axum::http::StatusCode::OK } else { axum::http::StatusCode::UNPROCESSABLE_ENTITY };
+    let page = MakeMove {
+        t,
+        action: format!("/dossiers/{}/{code}", work.thread.dossier.id),
+        back: format!("/dossiers/{}", work.thread.dossier.id),
+        pieces: fields::pieces(t, &work.thread.kind, made, sent, &points, &errors),
+        carries: made.fields.iter().any(|f| f.kind == FieldKind::Statements),
+        offer: work.offer,
+        other: other_side(work.peer.as_ref(), &work.thread.dossier).0,
+        errors,
+        sent,
+        // What was asked helps to say anything but that it is over.
+        points: if matches!(code, "close" | "withdraw") { Vec::new() } else { points },
+        clock,
+    };
+    let head = Head::new("exchange", t.get(&format!("exchange-do-{code}")))
+        .over(subject_of(t, &opening))
+        .status(status);
+    Ok(web::page(&officer.viewer, head, page))
+}
+
+async fn preview(
+    node: &Arc<Node>,
+    officer: &Officer,
+    id: DossierId,
+    work: Work,
+    sent: &Sent,
+    new: NewMove,
+) -> Result<Response, Problem> {
+    let foreseen = node.store.run("foresee move", |tx| {
+        let new = &new;
+        async move { foresee_move(&tx, node, &officer.actor, id, new).await }
+    });
+    match foreseen.await {
+        Ok(foreseen) => {
+            let t = &officer.t;
+            let action = format!("/dossiers/{id}/{}", new.code);
+            let subject = subject_of(t, &work.thread.opening());
+            let (other, _) = other_side(work.peer.as_ref(), &work.thread.dossier);
+            let over = t.get(&format!("exchange-do-{}", new.code));
+            show_preview(node, officer, &new.code, foreseen, (action, subject, other, over), work.peer.as_ref(), sent)
+        }
+        Err(error) => refused(node, officer, work, sent, &new.code, error),
+    }
+}
+
+/// What would be sent, with what they will learn, what they see in any case, and what is not available.
+pub(crate) fn show_preview(
+    node: &Node,
+    officer: &Officer,
+    code: &str,
+    foreseen: Foreseen,
+    (action, subject, other, over): (String, String, String, String),
+    peer: Option<&Peer>,
+    sent: &Sent,
+) -> Result<Response, Problem> {
+    let t = &officer.t;
+    let page = Preview {
+        t,
+        action,
+        sent,
+        said: Said::new(t, &foreseen.body),
+        learn: if foreseen.carried == 0 {
+            t.get(&format!("exchange-learn-{code}"))
+        } else {
+            t.say("exchange-learn-statements").with("n", foreseen.carried).to_string()
+        },
+        withheld: foreseen.withheld,
+        assessment: peer.map(|p| assessment(t, p, node.store.clock().now())).unwrap_or_default(),
+        other,
+        subject,
+    };
+    let head = Head::new("exchange", t.get("exchange-preview")).over(over);
+    Ok(web::page(&officer.viewer, head, page))
+}
+
+/// What is recorded about the State that would receive.
+pub(crate) fn assessment(t: &T, peer: &Peer, now: kernel::Timestamp) -> String {
+    match (peer.assessment(now), &peer.assessment) {
+        (gate::Assessment::Valid, Some(a)) => {
+            t.say("exchange-assessment-valid").with("day", t.day(a.valid_until)).with("reference", &a.reference).to_string()
+        }
+        (gate::Assessment::Unrecorded, _) => t.get("exchange-assessment-none"),
+        _ => t.get("exchange-assessment-not-valid"),
+    }
+}
+
+async fn send(
+    node: &Arc<Node>,
+    officer: &Officer,
+    id: DossierId,
+    work: Work,
+    sent: &Sent,
+    new: NewMove,
+) -> Result<Response, Problem> {
+    let made = node.store.run("make move", |tx| {
+        let new = new.clone();
+        async move { crate::make_move(&tx, node, &officer.actor, id, new).await }
+    });
+    match made.await {
+        Ok(_) => {
+            node.wake.notify_one();
+            Ok(Redirect::to(&format!("/dossiers/{id}")).into_response())
+        }
+        Err(error) => refused(node, officer, work, sent, &new.code, error),
+    }
+}
+
+/// The form again with what was written in it and what is wrong with it.
+fn refused(
+    node: &Node,
+    officer: &Officer,
+    work: Work,
+    sent: &Sent,
+    code: &str,
+    error: ExchangeError,
+) -> Result<Response, Problem> {
+    match fields::errors(&officer.t, &error) {
+        Some(errors) => form(node, officer, code, work, sent, errors),
+        None => Err(error.into()),
+    }
+}

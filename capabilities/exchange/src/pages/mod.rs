@@ -1,0 +1,148 @@
+//! The room's pages, one file per action, and what they share: how dossiers are opened for a person, and how a form
+//! is made of the fields that the definition of a dossier names.
+
+pub(crate) mod deliver_envelope;
+pub(crate) mod fields;
+pub(crate) mod list_dossiers;
+pub(crate) mod make_move;
+pub(crate) mod open_request;
+pub(crate) mod picker;
+pub(crate) mod show_desk;
+pub(crate) mod show_dossier;
+pub(crate) mod shown;
+pub(crate) mod take_answer;
+pub(crate) mod verify_dossier;
+
+use crate::store;
+use crate::thread;
+use crate::types::{Dossier, ExchangeError, Thread};
+use ::store::Tx;
+use access::{Node, Officer, broken};
+use directory::Peer;
+use gate::{Ask, Guarded, action};
+use kernel::id::{CaseId, DossierId};
+use kernel::{Actor, Purpose, Role};
+use procedure::{ClockView, DossierState, MoveBody};
+use std::collections::BTreeMap;
+use web::{Problem, T};
+
+impl From<ExchangeError> for Problem {
+    /// What forms do not answer themselves. A refusal and an absence are the same page.
+    fn from(error: ExchangeError) -> Self {
+        match error {
+            ExchangeError::Store(error) => broken(&error),
+            ExchangeError::NotHere | ExchangeError::Refused(_) | ExchangeError::UnknownPeer(_) => Self::not_available(),
+            ExchangeError::NotNow { .. } | ExchangeError::Frozen(_) => Self::conflict(),
+            ExchangeError::Kind(why) => {
+                tracing::error!(why, "the definition of a dossier does not read");
+                Self::broken()
+            }
+            _ => Self::bad_request(),
+        }
+    }
+}
+
+/// Roles that work on dossiers.
+pub(crate) const ROLES: &[Role] = &[Role::Investigator, Role::DutyOfficer, Role::Prosecutor];
+
+/// Whether this person works on dossiers.
+pub(crate) fn works_here(actor: &Actor) -> bool {
+    ROLES.iter().any(|r| actor.is(*r))
+}
+
+/// What a person works on dossiers for, by what they are here.
+pub(crate) fn purpose_for(actor: &Actor) -> Purpose {
+    let investigates = actor.is(Role::Investigator) || actor.is(Role::DutyOfficer);
+    if investigates { Purpose::Investigation } else { Purpose::Prosecution }
+}
+
+/// A dossier as lists show it.
+pub(crate) struct Subject {
+    pub(crate) dossier: Dossier,
+    pub(crate) peer: Option<Peer>,
+    pub(crate) opening: MoveBody,
+    pub(crate) state: DossierState,
+    pub(crate) clock: Option<ClockView>,
+    /// The reference of the own case.
+    pub(crate) case: Option<String>,
+}
+
+/// The subject of a request, or a sentence where it is not there any more.
+pub(crate) fn subject_of(t: &T, opening: &MoveBody) -> String {
+    let subject = opening.text("subject");
+    if subject.is_empty() { t.get("exchange-subject-erased") } else { subject.to_owned() }
+}
+
+/// Opens listed dossiers for this person, with what their rows show.
+pub(crate) async fn subjects(
+    tx: &Tx,
+    node: &Node,
+    actor: &Actor,
+    closed: Vec<Guarded<Dossier>>,
+) -> Result<Vec<Subject>, ExchangeError> {
+    let ask = Ask::new(actor, action::LIST, purpose_for(actor), tx.at());
+    let dossiers = node.gate.open_each(closed, &ask, &mut tx.log());
+    let peers: BTreeMap<_, Peer> = directory::peers(tx).await?.into_iter().map(|p| (p.node, p)).collect();
+    let mut moves = store::moves_of_all(tx, &node.vault, &dossiers).await?;
+    let mut cases = BTreeMap::new();
+    let mut rows = Vec::with_capacity(dossiers.len());
+    for dossier in dossiers {
+        let case = match dossier.case {
+            Some(id) => case_reference(tx, node, actor, id, &mut cases).await?,
+            None => None,
+        };
+        let kind = thread::read_kind(&dossier.kind_file)?;
+        let moves = moves.remove(&dossier.id).unwrap_or_default();
+        let thread = Thread { dossier, kind, moves };
+        let state = thread::state(&thread)?;
+        rows.push(Subject {
+            peer: peers.get(&thread.dossier.peer).cloned(),
+            opening: thread.opening(),
+            clock: thread::due(&thread, &state),
+            state,
+            case,
+            dossier: thread.dossier,
+        });
+    }
+    Ok(rows)
+}
+
+/// The reference of a case that this person may read.
+async fn case_reference(
+    tx: &Tx,
+    node: &Node,
+    actor: &Actor,
+    id: CaseId,
+    known: &mut BTreeMap<CaseId, Option<String>>,
+) -> Result<Option<String>, ExchangeError> {
+    if let Some(reference) = known.get(&id) {
+        return Ok(reference.clone());
+    }
+    let case = case_of(tx, node, actor, id).await?.map(|c| c.reference);
+    known.insert(id, case.clone());
+    Ok(case)
+}
+
+/// A case, if this person may read it.
+pub(crate) async fn case_of(
+    tx: &Tx,
+    node: &Node,
+    actor: &Actor,
+    id: CaseId,
+) -> Result<Option<casefile::Case>, ExchangeError> {
+    let Some(guarded) = casefile::case(tx, &casefile::Keys::of(&node.vault), id).await? else { return Ok(None) };
+    let ask = Ask::new(actor, action::READ, purpose_for(actor), tx.at());
+    Ok(node.gate.open(guarded, &ask, &mut tx.log()).ok())
+}
+
+/// A dossier with its moves, opened for this person.
+pub(crate) async fn open_thread(
+    tx: &Tx,
+    node: &Node,
+    officer: &Officer,
+    id: DossierId,
+) -> Result<Thread, ExchangeError> {
+    let guarded = thread::thread(tx, node, id).await?.ok_or(ExchangeError::NotHere)?;
+    let ask = Ask::new(&officer.actor, action::READ, purpose_for(&officer.actor), tx.at()).on(store::object(id));
+    node.gate.open(guarded, &ask, &mut tx.log()).map_err(|_| ExchangeError::NotHere)
+}

@@ -1,0 +1,112 @@
+//! Choosing statements of an own case for a move: found by the words of the case, chosen one by one.
+
+use crate::pages::fields::{Sent, pick_value};
+use crate::pages::purpose_for;
+use crate::types::{ExchangeError, Pick};
+use ::store::Tx;
+use access::{Node, Officer};
+use casefile::{Keys, Question, Statement, Value};
+use gate::{Ask, action};
+use kernel::EntityKind;
+use kernel::id::EntityId;
+use std::collections::{BTreeMap, BTreeSet};
+use web::{Choice, T};
+
+/// Entities shown at once; a narrower question shows others.
+const ENTITIES_SHOWN: usize = 20;
+
+/// What can be chosen now.
+#[derive(Default)]
+pub(crate) struct Offer {
+    /// Statements to choose from, the chosen ones first.
+    pub(crate) choices: Vec<Choice>,
+    /// The values of those that are chosen.
+    pub(crate) chosen: Vec<String>,
+    /// The reference that was asked for names no case of this person.
+    pub(crate) no_case: bool,
+    /// More was found than is shown.
+    pub(crate) more: bool,
+}
+
+/// Offers the statements that the form asks for, and keeps those chosen before.
+pub(crate) async fn offer(tx: &Tx, node: &Node, officer: &Officer, sent: &Sent) -> Result<Offer, ExchangeError> {
+    let (reference, text) = (sent.get("from_case").trim(), sent.get("find").trim());
+    let keys = Keys::of(&node.vault);
+    let ask = Ask::new(&officer.actor, action::READ, purpose_for(&officer.actor), tx.at());
+    let mut offer = Offer::default();
+    let picks = sent.picks();
+    let mut entities: Vec<EntityId> = picks.iter().map(|p| p.entity).collect::<BTreeSet<_>>().into_iter().collect();
+    if !reference.is_empty() {
+        let found = casefile::find_case(tx, &keys, officer.actor.authority, reference).await?;
+        match found.and_then(|g| node.gate.open(g, &ask, &mut tx.log()).ok()) {
+            None => offer.no_case = true,
+            Some(case) => {
+                let mut found = if text.is_empty() {
+                    let filter = casefile::EntityFilter::default();
+                    let most = (ENTITIES_SHOWN as u64).saturating_add(1);
+                    casefile::entities(tx, (&node.gate, &ask), case.id, &filter, (1, most)).await?.0
+                } else {
+                    let question = Question::read(text, officer.actor.party);
+                    casefile::find_entities(tx, &keys, &question, Some(case.id)).await?
+                };
+                offer.more = found.len() > ENTITIES_SHOWN;
+                found.truncate(ENTITIES_SHOWN);
+                let open = node.gate.open_each(found, &ask, &mut tx.log());
+                entities.extend(open.into_iter().filter(|e| e.case == case.id).map(|e| e.id));
+            }
+        }
+    }
+    let mut seen = BTreeSet::new();
+    entities.retain(|id| seen.insert(*id));
+    let kinds = node.gate.open_each(casefile::entities_by_id(tx, &entities).await?, &ask, &mut tx.log());
+    let kinds: BTreeMap<EntityId, EntityKind> = kinds.into_iter().map(|e| (e.id, e.kind)).collect();
+    let closed = casefile::statements_of_all(tx, &keys, &entities).await?;
+    let statements = node.gate.open_each(closed, &ask, &mut tx.log());
+    let names = names(&statements);
+    let mut choices: Vec<(bool, Choice)> = Vec::new();
+    for statement in statements.iter().filter(|s| s.retracted.is_none() && kinds.contains_key(&s.entity)) {
+        let pick = Pick { entity: statement.entity, statement: statement.id };
+        let chosen = picks.contains(&pick);
+        if chosen {
+            offer.chosen.push(pick_value(&pick));
+        }
+        choices.push((!chosen, choice(&officer.t, &pick, statement, &names)));
+    }
+    choices.sort_by_key(|(later, _)| *later);
+    offer.choices = choices.into_iter().map(|(_, choice)| choice).collect();
+    Ok(offer)
+}
+
+/// What each entity is called, for the labels.
+fn names(statements: &[Statement]) -> BTreeMap<EntityId, String> {
+    let mut names = BTreeMap::new();
+    for statement in statements {
+        if let Value::Text(text) = &statement.value {
+            let naming = matches!(statement.property, kernel::Property::Name | kernel::Property::DocumentNumber);
+            if naming || !names.contains_key(&statement.entity) {
+                names.entry(statement.entity).or_insert_with(|| text.clone());
+            }
+        }
+    }
+    names
+}
+
+fn choice(t: &T, pick: &Pick, statement: &Statement, names: &BTreeMap<EntityId, String>) -> Choice {
+    let name = |id: &EntityId| names.get(id).cloned().unwrap_or_else(|| t.get("exchange-unnamed"));
+    let value = match &statement.value {
+        Value::Text(text) => text.clone(),
+        Value::Entity(to) => name(to),
+    };
+    let property = t.get(&format!("casefile-property-{}", statement.property));
+    let grade = statement.grade.as_ref().map(ToString::to_string).unwrap_or_default();
+    let mut hint = vec![name(&statement.entity), statement.source.name.clone(), grade];
+    hint.push(t.get(&format!("casefile-handling-{}", statement.handling)));
+    hint.retain(|part| !part.is_empty());
+    Choice::new(pick_value(pick), format!("{property}: {value}")).hint(hint.join(" · "))
+}
+
+/// The statements as checks, for the template.
+pub(crate) fn checks(t: &T, offer: &Offer, errors: &[web::FieldError]) -> web::Field {
+    let field = web::checks("pick", t.get("exchange-pick-statements"), &offer.choices).errors(errors);
+    offer.chosen.iter().fold(field, |field, value| field.value(value))
+}

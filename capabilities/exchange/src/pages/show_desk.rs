@@ -1,0 +1,114 @@
+//! The desk: what is due comes first, with its clock and why that clock.
+
+use crate::pages::shown::{self, clock_piece, other_side, state_tag};
+use crate::pages::{Subject, subject_of, works_here};
+use crate::store;
+use crate::types::{DossierFilter, ExchangeError, WaitsFor};
+use access::{Node, Officer, Place};
+use axum::extract::State;
+use axum::response::{IntoResponse, Redirect, Response};
+use kernel::Timestamp;
+use std::sync::Arc;
+use uuid::Uuid;
+use web::{Action, Clock, Head, Problem, T, Tag};
+
+/// A dossier in a list.
+pub(crate) struct DossierRow {
+    pub(crate) href: String,
+    pub(crate) due: bool,
+    pub(crate) clock: Clock,
+    pub(crate) subject: String,
+    pub(crate) urgency: Option<Tag>,
+    pub(crate) what: String,
+    pub(crate) other: String,
+    pub(crate) other_more: String,
+    pub(crate) state: Tag,
+}
+
+#[derive(askama::Template)]
+#[template(path = "show_desk.html")]
+struct ShowDesk<'a> {
+    t: &'a T,
+    rows: Vec<DossierRow>,
+    meta: String,
+    panels: Vec<String>,
+    aside: Vec<String>,
+}
+
+pub(crate) async fn show(State(node): State<Arc<Node>>, officer: Officer) -> Result<Response, Problem> {
+    if !works_here(&officer.actor) {
+        // Who keeps no desk starts in the first room they have.
+        let first = node.rooms.iter().find(|r| (r.shown)(&officer.actor) && r.href != "/").map_or("/account", |r| r.href);
+        return Ok(Redirect::to(first).into_response());
+    }
+    let t = &officer.t;
+    let read = node.store.run::<_, ExchangeError, _, _>("desk", |tx| {
+        let (node, officer) = (&node, &officer);
+        async move {
+            let filter = DossierFilter { open: true, ..DossierFilter::default() };
+            let (closed, total) = store::dossiers(&tx, &officer.actor, &filter, 1).await?;
+            let subjects = super::subjects(&tx, node, &officer.actor, closed).await?;
+            let ours = DossierFilter { waits_for: Some(WaitsFor::Us), ..filter };
+            let waiting = store::count(&tx, &officer.actor, &ours).await?;
+            let panels = node.panels_at(Place::Desk, &tx, &officer.actor, Uuid::nil(), &officer.t).await?;
+            let aside = node.panels_at(Place::DeskAside, &tx, &officer.actor, Uuid::nil(), &officer.t).await?;
+            Ok((subjects, total, waiting, panels, aside))
+        }
+    });
+    let (subjects, total, waiting, panels, aside) = read.await?;
+    let now = node.store.clock().now();
+    let rows = subjects.iter().map(|s| row(t, s, now)).collect();
+    let meta = t.say("exchange-desk-meta").with("open", total).with("us", waiting).to_string();
+    let head = Head::new("desk", t.get("exchange-desk"))
+        .under(under(t, now))
+        .action(Action::link(t.get("exchange-new-request"), "/dossiers/new").primary());
+    Ok(web::page(&officer.viewer, head, ShowDesk { t, rows, meta, panels, aside }))
+}
+
+/// The day and hour where the reader is, and in UTC.
+fn under(t: &T, now: Timestamp) -> String {
+    let utc = t.clone().in_zone(web::Zone::utc());
+    if t.zone == web::Zone::utc() {
+        return t.say("exchange-desk-under-utc").with("day", t.day_long(now)).with("hour", t.hour(now)).to_string();
+    }
+    t.say("exchange-desk-under")
+        .with("day", t.day_long(now))
+        .with("hour", t.hour(now))
+        .with("place", &t.zone.name)
+        .with("utc", utc.hour(now))
+        .to_string()
+}
+
+pub(crate) fn row(t: &T, subject: &Subject, now: Timestamp) -> DossierRow {
+    let dossier = &subject.dossier;
+    let (other, party) = other_side(subject.peer.as_ref(), dossier);
+    let urgency = subject.opening.text("urgency");
+    let urgent = !matches!(urgency, "" | "normal");
+    let mut what = vec![t.get("exchange-kind-information-request")];
+    if let Some(case) = &subject.case {
+        what.push(t.say("exchange-in-case").with("case", case).to_string());
+    }
+    if subject.state.points > 0 && !subject.state.answered.is_empty() {
+        let done = t.say("exchange-points-answered").with("n", subject.state.answered.len()).with("of", subject.state.points);
+        what.push(done.to_string());
+    }
+    DossierRow {
+        href: format!("/dossiers/{}", dossier.id),
+        due: dossier.waits_for == WaitsFor::Us && urgent,
+        clock: clock_piece(t, subject.clock.as_ref(), now),
+        subject: subject_of(t, &subject.opening),
+        urgency: urgent.then(|| web::tag(shown::word(t, "urgency", &shown::URGENCIES, urgency), web::Tone::Stop)),
+        what: what.join(" · "),
+        other,
+        other_more: side_line(t, subject, &party),
+        state: state_tag(t, dossier),
+    }
+}
+
+fn side_line(t: &T, subject: &Subject, party: &str) -> String {
+    let side = match subject.dossier.side {
+        crate::Side::Asker => t.get("exchange-you-asked"),
+        crate::Side::Answerer => t.get("exchange-they-ask"),
+    };
+    format!("{party} · {side}")
+}

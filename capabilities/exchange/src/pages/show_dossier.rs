@@ -1,0 +1,248 @@
+//! A dossier: its steps, its history with receipts, what can be done now, the other desk.
+
+use crate::pages::make_move::assessment;
+use crate::pages::shown::{self, MoveShown, clock_piece, other_side, word};
+use crate::pages::{case_of, open_thread, purpose_for, subject_of, works_here};
+use crate::thread::{self, ReceiptView};
+use crate::types::{ExchangeError, Side, Thread};
+use access::{Node, Officer, Place};
+use axum::extract::{Path, State};
+use axum::response::Response;
+use directory::Peer;
+use directory::hours::{Open, open_at};
+use kernel::Timestamp;
+use kernel::id::DossierId;
+use procedure::{DossierState, MoveHeader};
+use std::sync::Arc;
+use uuid::Uuid;
+use web::{Action, Clock, Head, Problem, Step, StepState, T};
+
+/// The other desk, as the directory knows it.
+struct DeskShown {
+    authority: String,
+    party: String,
+    contact: Option<ContactShown>,
+    assessment: String,
+}
+
+struct ContactShown {
+    name: String,
+    open: String,
+    languages: String,
+    confirmed: Option<String>,
+    channels: Vec<(String, String)>,
+}
+
+#[derive(askama::Template)]
+#[template(path = "show_dossier.html")]
+struct ShowDossier<'a> {
+    t: &'a T,
+    verify: String,
+    steps: Vec<Step>,
+    moves: Vec<MoveShown>,
+    meta: String,
+    frozen: Option<String>,
+    clock: Clock,
+    can: Vec<(String, String)>,
+    desk: DeskShown,
+    case: Option<(String, String)>,
+    panels: Vec<String>,
+}
+
+/// What the page is made of.
+struct Read {
+    thread: Thread,
+    state: DossierState,
+    headers: Vec<(usize, MoveHeader, ReceiptView)>,
+    peer: Option<Peer>,
+    case: Option<casefile::Case>,
+    languages: Vec<String>,
+    panels: Vec<String>,
+}
+
+pub(crate) async fn show(
+    State(node): State<Arc<Node>>,
+    officer: Officer,
+    Path(id): Path<Uuid>,
+) -> Result<Response, Problem> {
+    if !works_here(&officer.actor) {
+        return Err(Problem::not_available());
+    }
+    let read = read(&node, &officer, DossierId(id)).await?;
+    let (t, now) = (&officer.t, node.store.clock().now());
+    let (other, party) = other_side(read.peer.as_ref(), &read.thread.dossier);
+    let can = can(t, &read);
+    let page = ShowDossier {
+        t,
+        verify: format!("/dossiers/{}/verify", read.thread.dossier.id),
+        steps: steps(t, &read),
+        moves: moves(t, &read, &other),
+        meta: meta(t, &read),
+        frozen: read.thread.dossier.frozen.as_ref().map(|why| word(t, "reason", &shown::REASONS, why)),
+        clock: clock_piece(t, thread::due(&read.thread, &read.state).as_ref(), now),
+        desk: desk(t, &read, &other, &party, now),
+        case: read.case.as_ref().map(|c| (c.reference.clone(), format!("/cases/{}", c.id))),
+        panels: read.panels.clone(),
+        can: can.clone(),
+    };
+    let opening = read.thread.opening();
+    let mut head = Head::new("exchange", subject_of(t, &opening)).over(over(t, &opening));
+    // The last of the head's actions is the one most people want; the rest stand beside the history.
+    for (place, (label, href)) in first_three(&can).into_iter().enumerate() {
+        let action = Action::link(label, href);
+        head = head.action(if place == 0 { action.primary() } else { action });
+    }
+    let viewer = match &read.case {
+        Some(case) => {
+            let purpose = t.get(&format!("exchange-purpose-{}", purpose_for(&officer.actor)));
+            officer.viewer.clone().acting_in(&case.reference, format!("/cases/{}", case.id), purpose)
+        }
+        None => officer.viewer.clone(),
+    };
+    Ok(web::page(&viewer, head, page))
+}
+
+async fn read(node: &Arc<Node>, officer: &Officer, id: DossierId) -> Result<Read, Problem> {
+    let read = node.store.run::<_, ExchangeError, _, _>("dossier", |tx| async move {
+        let thread = open_thread(&tx, node, officer, id).await?;
+        let state = thread::state(&thread)?;
+        let keys = thread::keys_of(&tx, thread.dossier.peer).await?;
+        let mut headers = Vec::with_capacity(thread.moves.len());
+        for (place, made) in thread.moves.iter().enumerate() {
+            headers.push((place, made.read_header()?, thread::receipt_of(&tx, node, &thread, made, &keys).await?));
+        }
+        let case = match thread.dossier.case {
+            Some(id) => case_of(&tx, node, &officer.actor, id).await?,
+            None => None,
+        };
+        Ok(Read {
+            peer: directory::peer(&tx, thread.dossier.peer).await?,
+            languages: directory::own_languages(&tx, thread.dossier.authority).await?,
+            panels: node.panels_at(Place::DossierAside, &tx, &officer.actor, id.0, &officer.t).await?,
+            case,
+            headers,
+            state,
+            thread,
+        })
+    });
+    Ok(read.await?)
+}
+
+/// What it is and under which law.
+fn over(t: &T, opening: &procedure::MoveBody) -> String {
+    let mut parts = vec![t.get("exchange-kind-information-request")];
+    if kernel::legal_basis::article(opening.text("basis")).is_some() {
+        parts.push(shown::basis(t, opening.text("basis")));
+    }
+    parts.join(" · ")
+}
+
+/// The moves that can be made now, the likeliest first.
+fn can(t: &T, read: &Read) -> Vec<(String, String)> {
+    if read.thread.dossier.frozen.is_some() {
+        return Vec::new();
+    }
+    let order = ["answer", "acknowledge", "supplement", "close", "ask-back", "refuse", "withdraw"];
+    let allowed = procedure::allowed_moves(&read.thread.kind, &read.state, read.thread.dossier.side);
+    let mut codes: Vec<&str> = allowed.iter().map(|m| m.code.as_str()).filter(|c| order.contains(c)).collect();
+    codes.sort_by_key(|c| order.iter().position(|o| o == c));
+    if read.state.state == "opened" {
+        // What was just asked is acknowledged first.
+        codes.sort_by_key(|c| *c != "acknowledge");
+    }
+    let dossier = read.thread.dossier.id;
+    codes.iter().map(|c| (t.get(&format!("exchange-act-{c}")), format!("/dossiers/{dossier}/{c}"))).collect()
+}
+
+fn first_three(can: &[(String, String)]) -> Vec<(String, String)> {
+    can.iter().take(web::ACTIONS_MAX).cloned().collect()
+}
+
+/// The history, newest first, in the order both sides agree on; what waits for something unseen comes on top.
+fn moves(t: &T, read: &Read, other: &str) -> Vec<MoveShown> {
+    let place = |header: &MoveHeader| {
+        let found = read.state.moves.iter().position(|m| m.side == header.side && m.number == header.number);
+        found.unwrap_or(usize::MAX)
+    };
+    let mut order: Vec<&(usize, MoveHeader, ReceiptView)> = read.headers.iter().collect();
+    order.sort_by_key(|(_, header, _)| std::cmp::Reverse(place(header)));
+    order
+        .into_iter()
+        .filter_map(|(n, header, receipt)| {
+            let made = read.thread.moves.get(*n)?;
+            Some(MoveShown::new(t, &read.thread, &read.state, (made, header), receipt, other))
+        })
+        .collect()
+}
+
+fn meta(t: &T, read: &Read) -> String {
+    let waiting = read.headers.iter().any(|(.., r)| !matches!(r, ReceiptView::Durable { .. } | ReceiptView::Theirs));
+    let equal = if waiting { t.get("exchange-history-provisional") } else { t.get("exchange-history-equal") };
+    format!("{equal} · {}", t.n("exchange-moves", read.thread.moves.len()))
+}
+
+/// The steps of the definition with the one the receipts add: delivered.
+fn steps(t: &T, read: &Read) -> Vec<Step> {
+    let reached = |state: &str| {
+        let found = read.state.moves.iter().find(|m| m.state == state)?;
+        read.thread.find(found.side, u64::from(found.number)).map(|m| m.at)
+    };
+    let opening = read.headers.iter().find(|(_, h, _)| h.side == Side::Asker && h.number == 1);
+    let delivered = match opening.map(|(.., receipt)| receipt) {
+        Some(ReceiptView::Durable { at, .. }) => Some(Timestamp(*at)),
+        Some(ReceiptView::Theirs) => reached("opened"),
+        _ => None,
+    };
+    let now_state = read.state.state.as_str();
+    let mut steps = Vec::new();
+    for code in &read.thread.kind.steps {
+        let ended_otherwise = code == "answered" && matches!(now_state, "refused" | "withdrawn");
+        let shown_code = match (code.as_str(), now_state) {
+            ("answered", "refused" | "withdrawn" | "answered-part") => now_state,
+            (code, _) => code,
+        };
+        let at = reached(shown_code).filter(|_| shown_code != "answered-part");
+        let promised = read.state.promised.filter(|_| code == "answered" && at.is_none());
+        let when = match (at, promised) {
+            (Some(at), _) => t.near(at),
+            (None, Some(promised)) => t.say("exchange-step-promised").with("when", t.near(promised)).to_string(),
+            (None, None) => String::new(),
+        };
+        let is_now = shown_code == now_state || (code == "acknowledged" && now_state == "asked-back");
+        let passed = at.is_some() || ended_otherwise || (code == "acknowledged" && reached("answered").is_some());
+        let state = if is_now { StepState::Now } else if passed { StepState::Done } else { StepState::Ahead };
+        steps.push(Step { label: word(t, "state", &shown::STATES, shown_code), when, state });
+        if code == "opened" {
+            let state = if delivered.is_some() { StepState::Done } else { StepState::Ahead };
+            let when = delivered.map(|at| t.near(at)).unwrap_or_default();
+            steps.push(Step { label: t.get("exchange-step-delivered"), when, state });
+        }
+    }
+    steps
+}
+
+fn desk(t: &T, read: &Read, other: &str, party: &str, now: Timestamp) -> DeskShown {
+    let theirs = read.thread.dossier.theirs;
+    let found = read.peer.as_ref().and_then(|p| p.contact_for(Some(theirs), now, &read.languages));
+    let contact = found.map(|(_, choice)| {
+        let open = match open_at(&choice.contact.hours, now) {
+            Open::Now => t.get("exchange-desk-open"),
+            Open::Until(at) => t.say("exchange-desk-opens").with("when", t.near(at)).to_string(),
+            Open::Unknown => String::new(),
+        };
+        let confirmed = choice.contact.confirmed_at.filter(|_| choice.why.confirmed).map(|at| t.ago(now, at));
+        ContactShown {
+            name: choice.contact.name.clone(),
+            open: [choice.contact.hours.clone(), open].join(" · ").trim_matches([' ', '·']).to_owned(),
+            languages: choice.contact.languages.join(", "),
+            channels: choice.contact.channels.iter().map(|c| (c.kind.clone(), c.value.clone())).collect(),
+            confirmed,
+        }
+    });
+    DeskShown {
+        authority: other.to_owned(),
+        party: party.to_owned(),
+        contact,
+        assessment: read.peer.as_ref().map(|p| assessment(t, p, now)).unwrap_or_default(),
+    }
+}

@@ -1,0 +1,328 @@
+//! How parts of a dossier are shown: states, clocks, moves with their receipts, statements. A code that this version
+//! does not know is shown as it is.
+
+use crate::carry::{STATEMENTS, carried};
+use crate::thread::ReceiptView;
+use crate::types::{Carried, Dossier, StoredMove, Thread, WaitsFor};
+use directory::Peer;
+use kernel::time::{DAY_MS, HOUR_MS};
+use kernel::{Handling, Timestamp};
+use procedure::{ClockView, DossierState, MoveBody, MoveHeader, Standing};
+use serde_json::Value;
+use web::{Clock, Receipt, T, Tag, Tone, clock, tag};
+
+/// States that have a name in the language files.
+pub(crate) const STATES: [&str; 8] =
+    ["opened", "acknowledged", "asked-back", "answered-part", "answered", "refused", "withdrawn", "closed"];
+/// Moves that have a name.
+pub(crate) const MOVES: [&str; 8] =
+    ["open", "acknowledge", "ask-back", "supplement", "answer", "refuse", "withdraw", "close"];
+/// Fields that have a name.
+pub(crate) const FIELDS: [&str; 25] = [
+    "subject", "points", "facts", "offence", "reasons", "link", "urgency", "urgency_reason", "requested_by",
+    "requested_by_reason", "basis", "category", "handling", "restrictions", "language", "hit", "statements",
+    "promised", "text", "outcome", "answers", "conditions", "evidence", "ground", "purpose",
+];
+/// Grounds that have a name.
+pub(crate) const GROUNDS: [&str; 7] = [
+    "not-available",
+    "needs-judicial-authorisation",
+    "essential-interests",
+    "ongoing-investigation",
+    "safety-of-a-person",
+    "other-proceedings-needed",
+    "not-precise-enough",
+];
+/// Urgencies that have a name.
+pub(crate) const URGENCIES: [&str; 3] = ["normal", "urgent", "imminent-threat-to-life"];
+/// Outcomes that have a name.
+pub(crate) const OUTCOMES: [&str; 3] = ["whole", "part", "none"];
+/// Offences of Protocol article 6 that have a name.
+pub(crate) const OFFENCES: [&str; 4] = ["6.1.a", "6.1.b.i", "6.1.b.ii", "6.1.c"];
+/// Categories of Protocol article 10(1) that have a name.
+pub(crate) const CATEGORIES: [&str; 6] = ["a", "b", "c", "d", "e", "f"];
+/// Clocks that have a name.
+pub(crate) const CLOCKS: [&str; 3] = ["promised", "requested-by", "elapsed"];
+/// Reasons of a receipt or a standstill that have a sentence.
+pub(crate) const REASONS: [&str; 9] = [
+    "peer-not-trusted",
+    "key-not-current",
+    "expired",
+    "unknown-kind",
+    "number-used-twice",
+    "chain-broken",
+    "seen-unknown",
+    "dossier-frozen",
+    "not-agreed",
+];
+
+/// The word for a code, or the code itself.
+pub(crate) fn word(t: &T, group: &str, known: &[&str], code: &str) -> String {
+    if known.contains(&code) {
+        // Fluent keys have no dots.
+        t.get(&format!("exchange-{group}-{}", code.replace('.', "-").replace('_', "-")))
+    } else {
+        code.to_owned()
+    }
+}
+
+/// What state a dossier is in, seen from here.
+pub(crate) fn state_tag(t: &T, dossier: &Dossier) -> Tag {
+    if dossier.frozen.is_some() {
+        return tag(t.get("exchange-frozen"), Tone::Stop);
+    }
+    match (dossier.state.as_str(), dossier.waits_for) {
+        ("opened", WaitsFor::Us) => tag(t.get("exchange-not-acknowledged"), Tone::Warn),
+        ("asked-back", WaitsFor::Us) => tag(t.get("exchange-they-ask-back"), Tone::Warn),
+        (state, WaitsFor::Us) => tag(word(t, "state", &STATES, state), Tone::Accent),
+        (_, WaitsFor::Them) => tag(t.get("exchange-waiting-for-them"), Tone::Plain),
+        (state, WaitsFor::Nobody) => tag(word(t, "state", &STATES, state), Tone::Good),
+    }
+}
+
+/// What is left of the clock that binds most, and why that clock.
+pub(crate) fn clock_piece(t: &T, due: Option<&ClockView>, now: Timestamp) -> Clock {
+    let Some(due) = due else { return clock("–", t.get("exchange-clock-none"), Tone::Plain) };
+    let why = |at: Timestamp| {
+        let near = at.since(now).abs() < 6 * DAY_MS;
+        let when = if near { t.near(at) } else { t.day(at) };
+        if CLOCKS.contains(&due.code.as_str()) {
+            t.say(&format!("exchange-clock-{}", due.code)).with("when", when).to_string()
+        } else {
+            format!("{} {when}", due.code)
+        }
+    };
+    let Some(until) = due.until else {
+        let open = t.say("exchange-clock-open").with("span", t.duration(now.since(due.since))).to_string();
+        return clock(open, t.get("exchange-clock-no-date"), Tone::Plain);
+    };
+    let left = until.since(now);
+    if left < 0 {
+        let late = t.say("exchange-clock-late").with("span", t.duration(left)).to_string();
+        return clock(late, why(until), Tone::Stop);
+    }
+    let tone = match left {
+        l if l < HOUR_MS => Tone::Stop,
+        l if l < 12 * HOUR_MS => Tone::Warn,
+        _ => Tone::Plain,
+    };
+    clock(t.duration(left), why(until), tone)
+}
+
+/// The name of the authority on the other side, with its State.
+pub(crate) fn other_side(peer: Option<&Peer>, dossier: &Dossier) -> (String, String) {
+    match peer {
+        Some(peer) => {
+            let named = peer.card.authority(dossier.theirs).map_or_else(|| peer.name().to_owned(), |a| a.name.clone());
+            (named, peer.party().to_string())
+        }
+        None => (dossier.peer.to_string(), String::new()),
+    }
+}
+
+/// A statement as a move carries it.
+pub(crate) struct StatementShown {
+    pub(crate) entity: String,
+    pub(crate) property: String,
+    pub(crate) value: String,
+    pub(crate) source: String,
+    pub(crate) grade: String,
+    pub(crate) handling: Handling,
+    pub(crate) restrictions: Vec<String>,
+}
+
+impl StatementShown {
+    pub(crate) fn new(t: &T, carried: &Carried) -> Self {
+        Self {
+            entity: format!("{} {}", t.get(&format!("casefile-kind-{}", carried.kind)), carried.entity),
+            property: t.get(&format!("casefile-property-{}", carried.property)),
+            value: carried.text.clone().or_else(|| carried.link.clone()).unwrap_or_default(),
+            source: carried.source.clone(),
+            grade: carried.grade.as_ref().map(ToString::to_string).unwrap_or_default(),
+            handling: carried.handling,
+            restrictions: carried.restrictions.iter().map(|r| r.0.clone()).collect(),
+        }
+    }
+}
+
+/// What a move says, in the reader's words.
+pub(crate) struct Said {
+    pub(crate) tags: Vec<Tag>,
+    pub(crate) points: Vec<String>,
+    pub(crate) answers: Vec<(u64, String, String)>,
+    /// Running text without a label: the matter itself.
+    pub(crate) text: Vec<String>,
+    /// Everything else, by the name of its field.
+    pub(crate) facts: Vec<(String, String)>,
+    pub(crate) statements: Vec<StatementShown>,
+    /// Statements that this program cannot read.
+    pub(crate) unread: usize,
+}
+
+impl Said {
+    pub(crate) fn new(t: &T, body: &MoveBody) -> Self {
+        let (statements, unread) = carried(body);
+        let mut said = Self {
+            tags: tags(t, body),
+            points: body.points(),
+            answers: answers(t, body),
+            text: Vec::new(),
+            facts: Vec::new(),
+            statements: statements.iter().map(|s| StatementShown::new(t, s)).collect(),
+            unread,
+        };
+        let elsewhere = ["subject", "points", "answers", STATEMENTS, "outcome", "handling", "urgency", "ground"];
+        for (name, value) in body.0.iter().filter(|(name, _)| !elsewhere.contains(&name.as_str())) {
+            let text = value_text(t, name, value);
+            if text.is_empty() {
+                continue;
+            }
+            if matches!(name.as_str(), "facts" | "text") {
+                said.text.push(text);
+            } else {
+                said.facts.push((word(t, "field", &FIELDS, name), text));
+            }
+        }
+        said
+    }
+}
+
+fn tags(t: &T, body: &MoveBody) -> Vec<Tag> {
+    let mut tags = Vec::new();
+    match body.text("urgency") {
+        "" | "normal" => {}
+        urgency => tags.push(tag(word(t, "urgency", &URGENCIES, urgency), Tone::Stop)),
+    }
+    if !body.text("ground").is_empty() {
+        tags.push(tag(word(t, "ground", &GROUNDS, body.text("ground")), Tone::Warn));
+    }
+    if let Some(handling) = Handling::parse(body.text("handling")) {
+        tags.push(tag(t.get(&format!("casefile-handling-{handling}")), Tone::Plain));
+    }
+    tags
+}
+
+fn answers(t: &T, body: &MoveBody) -> Vec<(u64, String, String)> {
+    let list = body.0.get("answers").and_then(Value::as_array);
+    let one = |answer: &Value| {
+        let text = |name: &str| answer.get(name).and_then(Value::as_str).unwrap_or_default();
+        let outcome = word(t, "outcome", &OUTCOMES, text("outcome"));
+        Some((answer.get("point")?.as_u64()?, outcome, text("text").to_owned()))
+    };
+    list.into_iter().flatten().filter_map(one).collect()
+}
+
+fn value_text(t: &T, name: &str, value: &Value) -> String {
+    match value {
+        Value::Bool(true) => t.get("exchange-yes"),
+        Value::Bool(false) => t.get("exchange-no"),
+        Value::String(text) => match name {
+            "basis" => kernel::legal_basis::article(text).map_or_else(|| text.clone(), |_| basis(t, text)),
+            "offence" => word(t, "offence", &OFFENCES, text),
+            "category" => word(t, "category", &CATEGORIES, text),
+            "purpose" => match kernel::Purpose::parse(text) {
+                Some(purpose) => t.get(&format!("exchange-purpose-{purpose}")),
+                None => text.clone(),
+            },
+            "language" => match kernel::Lang::parse(text) {
+                Some(lang) => t.get(&format!("web-lang-{lang}")),
+                None => text.clone(),
+            },
+            "promised" | "requested_by" => Timestamp::parse(text).map_or_else(|| text.clone(), |at| t.when(at)),
+            _ => text.clone(),
+        },
+        Value::Null => String::new(),
+        other => other.to_string(),
+    }
+}
+
+/// A legal basis as officers write it: `UNTOC 27`.
+pub(crate) fn basis(t: &T, code: &str) -> String {
+    let key = format!("exchange-basis-{code}");
+    t.get(&key)
+}
+
+/// A move in the history.
+pub(crate) struct MoveShown {
+    pub(crate) when: String,
+    pub(crate) desk: String,
+    pub(crate) title: String,
+    pub(crate) said: Option<Said>,
+    pub(crate) receipt: Option<Receipt>,
+    pub(crate) void: Option<String>,
+    /// Where its statements are taken into a case.
+    pub(crate) take: Option<String>,
+}
+
+impl MoveShown {
+    pub(crate) fn new(
+        t: &T,
+        thread: &Thread,
+        state: &DossierState,
+        (made, header): (&StoredMove, &MoveHeader),
+        receipt: &ReceiptView,
+        other: &str,
+    ) -> Self {
+        let own = made.side == thread.dossier.side;
+        let body = made.read_body();
+        let said = body.as_ref().map(|body| Said::new(t, body));
+        let carries = said.as_ref().is_some_and(|s| !s.statements.is_empty());
+        let number = header.number;
+        let standing = state.moves.iter().find(|m| m.side == header.side && m.number == number).map(|m| m.standing);
+        Self {
+            when: t.when(made.at),
+            desk: header.desk.clone(),
+            title: title(t, header, body.as_ref(), own),
+            said,
+            receipt: receipt_piece(t, receipt, other),
+            void: void(t, standing),
+            take: (!own && carries).then(|| format!("/dossiers/{}/take/{}", thread.dossier.id, made.number)),
+        }
+    }
+}
+
+fn title(t: &T, header: &MoveHeader, body: Option<&MoveBody>, own: bool) -> String {
+    let code = match (header.code.as_str(), body.map(|b| b.text("outcome"))) {
+        ("answer", Some("part")) => "answer-part",
+        ("answer", Some("none")) => "answer-none",
+        (code, _) => code,
+    };
+    if !MOVES.contains(&header.code.as_str()) {
+        return t.say("exchange-moved-unknown").with("desk", &header.desk).with("code", &header.code).to_string();
+    }
+    if own {
+        t.get(&format!("exchange-moved-{code}-us"))
+    } else {
+        t.say(&format!("exchange-moved-{code}")).with("desk", &header.desk).to_string()
+    }
+}
+
+fn void(t: &T, standing: Option<Standing>) -> Option<String> {
+    Some(match standing {
+        Some(Standing::Valid) => return None,
+        None => t.get("exchange-void-waits"),
+        Some(Standing::VoidState) => t.get("exchange-void-state"),
+        Some(Standing::VoidSide) => t.get("exchange-void-side"),
+        Some(Standing::VoidCondition) => t.get("exchange-void-condition"),
+        Some(Standing::VoidUnknown) => t.get("exchange-void-unknown"),
+    })
+}
+
+/// The receipt of an own move, in words.
+pub(crate) fn receipt_piece(t: &T, receipt: &ReceiptView, other: &str) -> Option<Receipt> {
+    Some(match receipt {
+        ReceiptView::Theirs => return None,
+        ReceiptView::Durable { at, .. } => {
+            let at = Timestamp(*at);
+            web::receipt(t.say("exchange-receipt-durable").with("desk", other).with("when", t.when(at)))
+        }
+        ReceiptView::Waiting { why: None } => web::no_receipt(t.get("exchange-receipt-waiting")),
+        ReceiptView::Waiting { why: Some(_) } => web::no_receipt(t.get("exchange-receipt-again")),
+        ReceiptView::Expired => web::refused_receipt(t.get("exchange-receipt-expired")),
+        ReceiptView::Refused { reason } => {
+            let why = word(t, "reason", &REASONS, reason);
+            web::refused_receipt(t.say("exchange-receipt-refused").with("why", why))
+        }
+        ReceiptView::False => web::refused_receipt(t.get("exchange-receipt-false")),
+    })
+}

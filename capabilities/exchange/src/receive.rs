@@ -1,0 +1,232 @@
+//! Takes what a peer hands in: opens it, knows it by its id if it came before, judges it, stores it and signs the
+//! receipt, all in one transaction. Only after the commit is anything answered.
+//!
+//! Refused: a message id used for two contents; anything signed by a key that the directory does not have for the
+//! peer now, which is kept apart and never silently taken; a kind this program does not know is kept apart, not
+//! lost.
+
+use crate::envelope::signers;
+use crate::store_inbox::{self, InState, Received};
+use crate::take_move;
+use access::{InboundRefusal, Node};
+use directory::Peer;
+use gate::{Ask, Guarded, ObjectRef, action};
+use kernel::id::{AuthorityId, MessageId, NodeId};
+use kernel::{Actor, AuditEntry, Digest, Label, Outcome, Purpose, Timestamp};
+use seal::envelope::{EnvelopeError, Opened, open_envelope};
+use seal::receipt::{Fate, Receipt, sign_receipt};
+use std::collections::BTreeSet;
+use store::{StoreError, Tx};
+use uuid::Uuid;
+
+/// The kind of an envelope that carries a move of a dossier.
+pub const MOVE_KIND: &str = "move";
+/// Envelopes of one peer kept apart because they do not open; more are only logged.
+pub const UNREADABLE_MAX: u64 = 100;
+
+/// What the peer is answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// The signed receipt.
+    Receipt(Vec<u8>),
+    /// It does not open, so that there is nothing to sign for; a code.
+    Unreadable(&'static str),
+}
+
+/// Takes an envelope that `from` handed in. Idempotent: the same message has the same receipt, byte for byte.
+///
+/// # Errors
+/// What the database says; nothing is taken then, and the peer tries again.
+pub async fn receive(tx: &Tx, node: &Node, from: NodeId, bytes: &[u8]) -> Result<Answer, StoreError> {
+    let Some(peer) = directory::peer(tx, from).await? else { return Ok(Answer::Unreadable("unknown-sender")) };
+    let mut keys: BTreeSet<[u8; 32]> = signers(&peer).into_iter().collect();
+    for (_, card) in directory::cards_of(tx, from).await? {
+        keys.extend(card.card().signing.iter().map(|k| k.0));
+    }
+    let signers_of = |sender: NodeId| if sender == from { keys.iter().copied().collect() } else { Vec::new() };
+    // Whether it came in time is judged below: a message that was taken in time has its receipt for ever.
+    let opened = open_envelope(bytes, node.keys.id, &node.keys.kem, &signers_of, Timestamp(i64::MIN));
+    let opened = match opened {
+        Ok(opened) => opened,
+        Err(error) => return unreadable(tx, node, &peer, bytes, &error).await,
+    };
+    if let Some(known) = store_inbox::find(tx, from, opened.head.message).await? {
+        return known_message(tx, node, &peer, &opened, known).await;
+    }
+    let (fate, state, why) = judge(tx, node, &peer, &opened).await?;
+    let receipt = receipt(tx, node, &peer, &opened, fate).await?;
+    let kept = (state == InState::Quarantined).then(|| bytes.to_vec());
+    let new = Received {
+        peer: from,
+        message: opened.head.message,
+        digest: opened.digest,
+        kind: opened.head.kind.clone(),
+        dossier: opened.head.dossier,
+        state,
+        why,
+        receipt: receipt.clone(),
+        kept,
+        at: tx.at(),
+    };
+    store_inbox::keep(tx, &new).await?;
+    directory::seen(tx, from).await?;
+    Ok(Answer::Receipt(receipt))
+}
+
+/// What becomes of a message that opened and is new.
+async fn judge(
+    tx: &Tx,
+    node: &Node,
+    peer: &Peer,
+    opened: &Opened,
+) -> Result<(Fate, InState, Option<String>), StoreError> {
+    match admit(tx, node, peer, opened).await {
+        Ok(head) => Ok((Fate::Durable { head }, InState::Taken, None)),
+        Err(InboundRefusal::Quarantined(reason)) => {
+            log_refusal(tx, &peer.actor(), opened.head.message.0, opened.head.purpose, reason);
+            Ok((Fate::Quarantined { reason: reason.into() }, InState::Quarantined, Some(reason.into())))
+        }
+        Err(InboundRefusal::Rejected(reason)) => {
+            log_refusal(tx, &peer.actor(), opened.head.message.0, opened.head.purpose, reason);
+            Ok((Fate::Rejected { reason: reason.into() }, InState::Rejected, Some(reason.into())))
+        }
+        Err(InboundRefusal::Store(error)) => Err(error),
+    }
+}
+
+async fn admit(tx: &Tx, node: &Node, peer: &Peer, opened: &Opened) -> Result<Option<Digest>, InboundRefusal> {
+    if !peer.is_trusted() {
+        return Err(InboundRefusal::Quarantined("peer-not-trusted"));
+    }
+    if !signers(peer).contains(&opened.signer) {
+        return Err(InboundRefusal::Quarantined("key-not-current"));
+    }
+    if tx.at() > opened.head.expires {
+        return Err(InboundRefusal::Rejected("expired"));
+    }
+    let actor = peer.actor();
+    permit(tx, node, &actor, opened).await?;
+    if opened.head.kind == MOVE_KIND {
+        return take_move::take(tx, node, peer, opened).await;
+    }
+    let Some(room) = node.inbound.iter().find(|room| room.kind() == opened.head.kind) else {
+        return Err(InboundRefusal::Quarantined("unknown-kind"));
+    };
+    room.take(node, tx, &actor, &opened.head, &opened.body).await?;
+    Ok(None)
+}
+
+/// The gate's word that a peer may hand in an envelope, with its entry in the log.
+async fn permit(tx: &Tx, node: &Node, actor: &Actor, opened: &Opened) -> Result<(), InboundRefusal> {
+    let object = ObjectRef { kind: "envelope", id: opened.head.message.0 };
+    let guarded = Guarded::new(object, Label::own(own_authority(tx).await?), ());
+    let ask = Ask::new(actor, action::PEER_DELIVER, opened.head.purpose, tx.at()).on(object);
+    let passed = node.gate.open(guarded, &ask, &mut tx.log());
+    passed.map_err(|_| InboundRefusal::Rejected("not-available"))
+}
+
+/// The same message again, or another one under its id.
+async fn known_message(
+    tx: &Tx,
+    node: &Node,
+    peer: &Peer,
+    opened: &Opened,
+    known: Received,
+) -> Result<Answer, StoreError> {
+    if known.digest == opened.digest {
+        return Ok(Answer::Receipt(known.receipt));
+    }
+    let reason = "message-id-used";
+    log_refusal(tx, &peer.actor(), opened.head.message.0, opened.head.purpose, reason);
+    let fate = Fate::Rejected { reason: reason.into() };
+    Ok(Answer::Receipt(receipt(tx, node, peer, opened, fate).await?))
+}
+
+/// Signs what became of a message, and lets the receipt out through the gate.
+async fn receipt(tx: &Tx, node: &Node, peer: &Peer, opened: &Opened, fate: Fate) -> Result<Vec<u8>, StoreError> {
+    let receipt = Receipt {
+        message: opened.head.message,
+        digest: opened.digest,
+        sender: peer.node,
+        by: node.keys.id,
+        fate,
+        at: tx.at(),
+        rest: serde_json::Map::new(),
+    };
+    let unsigned = |e: seal::receipt::ReceiptError| StoreError::Corrupt(e.to_string());
+    let signed = sign_receipt(&receipt, &node.keys.signing).map_err(unsigned)?;
+    let authority = own_authority(tx).await?;
+    let actor = node.as_actor(authority);
+    let object = ObjectRef { kind: "receipt", id: opened.head.message.0 };
+    let ask = Ask::new(&actor, action::SEND_RECEIPT, Purpose::Administration, tx.at()).on(object);
+    let guarded = Guarded::new(object, Label::own(authority), signed);
+    let released = node.gate.release(guarded, &ask, &peer.recipient(), &mut tx.log());
+    Ok(released.map_err(|e| StoreError::Corrupt(format!("a receipt: {e}")))?.value().clone())
+}
+
+/// Keeps what does not open apart, for a person and for proof, as far as the limit goes.
+async fn unreadable(
+    tx: &Tx,
+    node: &Node,
+    peer: &Peer,
+    bytes: &[u8],
+    error: &EnvelopeError,
+) -> Result<Answer, StoreError> {
+    let code = match error {
+        EnvelopeError::Truncated | EnvelopeError::TooLarge => "truncated",
+        EnvelopeError::NotForUs => "not-for-us",
+        EnvelopeError::UnknownKey => "unknown-key",
+        EnvelopeError::UnknownSender(_) => "unknown-sender",
+        EnvelopeError::BadHead(_) => "bad-head",
+        EnvelopeError::Forged | EnvelopeError::Expired | EnvelopeError::WrongRecipient => "forged",
+    };
+    let digest = Digest::of_bytes(bytes);
+    let message = MessageId(uuid_of(&digest));
+    let known = store_inbox::find(tx, peer.node, message).await?.is_some();
+    let full = store_inbox::count_unreadable(tx, peer.node).await? >= UNREADABLE_MAX;
+    if !known {
+        log_refusal(tx, &peer.actor(), message.0, Purpose::Administration, code);
+    }
+    if !known && !full {
+        let new = Received {
+            peer: peer.node,
+            message,
+            digest,
+            kind: String::new(),
+            dossier: None,
+            state: InState::Quarantined,
+            why: Some(code.into()),
+            receipt: Vec::new(),
+            kept: Some(bytes.to_vec()),
+            at: tx.at(),
+        };
+        store_inbox::keep(tx, &new).await?;
+    }
+    tracing::warn!(peer = %peer.node, node = %node.keys.id, code, "an envelope does not open");
+    Ok(Answer::Unreadable(code))
+}
+
+fn uuid_of(digest: &Digest) -> Uuid {
+    let mut id = [0; 16];
+    id.iter_mut().zip(digest.0).for_each(|(to, from)| *to = from);
+    Uuid::from_bytes(id)
+}
+
+/// The authority that the protocol's own entries in the log stand under: the node's first.
+async fn own_authority(tx: &Tx) -> Result<AuthorityId, StoreError> {
+    let first = access::authorities(tx).await?.into_iter().next();
+    first.map(|a| a.id).ok_or_else(|| StoreError::Corrupt("this node has no authority".into()))
+}
+
+fn log_refusal(tx: &Tx, actor: &Actor, message: Uuid, purpose: Purpose, reason: &str) {
+    tx.audit(AuditEntry {
+        at: tx.at(),
+        actor: actor.clone(),
+        action: action::PEER_DELIVER,
+        object_kind: "envelope",
+        object: message,
+        purpose,
+        outcome: Outcome::Refused(vec![reason.to_owned()]),
+        note: String::new(),
+    });
+}

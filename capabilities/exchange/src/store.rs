@@ -1,0 +1,465 @@
+//! Dossiers and their moves as they are kept. Headers and signatures stand in clear and for ever; bodies stand apart,
+//! encrypted under the key of their dossier, so that they can be erased and the chains still proved.
+
+use crate::store_rows::{dossier_row, fork_row, move_row, taken_row};
+use crate::types::{Dossier, DossierFilter, Due, Fork, KindRef, StoredMove, WaitsFor};
+use gate::{Guarded, ObjectRef};
+use kernel::id::{AuthorityId, CaseId, DossierId, MessageId, NodeId, PersonId};
+use kernel::limit::PAGE_ROWS;
+use kernel::{Actor, Digest, Label, Timestamp};
+use procedure::Side;
+use sea_orm::ActiveValue::Set;
+use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use seal::vault::{DataKey, Vault};
+use std::collections::BTreeMap;
+use store::{StoreError, Tx};
+use uuid::Uuid;
+
+/// Most moves of one dossier.
+pub const MOVES_MAX: u64 = 2_000;
+/// Rows of the desk.
+pub const DESK_ROWS: u64 = 100;
+/// Rows of the dossiers on a case's page.
+pub const CASE_ROWS: u64 = 50;
+
+/// The state of a dossier in which nothing more is expected.
+pub(crate) const NOBODY: &str = "nobody";
+
+/// How the gate knows a dossier.
+#[must_use]
+pub fn object(id: DossierId) -> ObjectRef {
+    ObjectRef { kind: "dossier", id: id.0 }
+}
+
+/// The label a dossier is read under: its own authority's operational record. What its moves carry has labels of its
+/// own.
+#[must_use]
+pub fn label(dossier: &Dossier) -> Label {
+    let originator = (dossier.side == Side::Answerer).then_some(dossier.peer);
+    Label { originator, ..Label::own(dossier.authority) }
+}
+
+fn corrupt(what: &str, id: impl std::fmt::Display) -> StoreError {
+    StoreError::Corrupt(format!("{what} of dossier `{id}`"))
+}
+
+fn dossier_of(row: dossier_row::Model) -> Result<Dossier, StoreError> {
+    Ok(Dossier {
+        id: DossierId(row.id),
+        kind: KindRef {
+            id: row.kind,
+            version: u32::try_from(row.kind_version).map_err(|_| corrupt("kind", row.id))?,
+            digest: Digest::parse(&row.kind_digest).ok_or_else(|| corrupt("kind", row.id))?,
+        },
+        kind_file: row.kind_file,
+        side: Side::parse(&row.side).ok_or_else(|| corrupt("side", row.id))?,
+        peer: NodeId::parse(&row.peer).ok_or_else(|| corrupt("peer", row.id))?,
+        authority: AuthorityId(row.authority),
+        theirs: AuthorityId(row.theirs),
+        case: row.case_id.map(CaseId),
+        hit: row.hit,
+        state: row.state,
+        waits_for: WaitsFor::parse(&row.waits_for).ok_or_else(|| corrupt("state", row.id))?,
+        urgent: row.urgent,
+        due: row.due_at.map(|at| Due { at: Timestamp(at), why: row.due_why }),
+        frozen: row.frozen,
+        opened_at: Timestamp(row.opened_at),
+        changed_at: Timestamp(row.changed_at),
+    })
+}
+
+fn guarded(dossier: Dossier) -> Guarded<Dossier> {
+    Guarded::new(object(dossier.id), label(&dossier), dossier)
+}
+
+/// Writes a new dossier with a fresh key for its bodies.
+///
+/// # Errors
+/// What the database says.
+pub(crate) async fn insert(tx: &Tx, vault: &Vault, dossier: &Dossier) -> Result<DataKey, StoreError> {
+    let key = DataKey::generate(tx.rng());
+    let wrapped = vault.wrap("dossier", dossier.id.0.as_bytes(), &key.to_bytes(), tx.rng());
+    let row = dossier_row::ActiveModel {
+        id: Set(dossier.id.0),
+        kind: Set(dossier.kind.id.clone()),
+        kind_version: Set(i64::from(dossier.kind.version)),
+        kind_digest: Set(dossier.kind.digest.to_string()),
+        kind_file: Set(dossier.kind_file.clone()),
+        side: Set(dossier.side.code().into()),
+        peer: Set(dossier.peer.to_string()),
+        authority: Set(dossier.authority.0),
+        theirs: Set(dossier.theirs.0),
+        case_id: Set(dossier.case.map(|c| c.0)),
+        hit: Set(dossier.hit.clone()),
+        key: Set(Some(wrapped)),
+        state: Set(dossier.state.clone()),
+        waits_for: Set(dossier.waits_for.code().into()),
+        urgent: Set(dossier.urgent),
+        due_at: Set(dossier.due.as_ref().map(|d| d.at.0)),
+        due_why: Set(dossier.due.as_ref().map(|d| d.why.clone()).unwrap_or_default()),
+        frozen: Set(dossier.frozen.clone()),
+        opened_at: Set(dossier.opened_at.0),
+        changed_at: Set(dossier.changed_at.0),
+    };
+    dossier_row::Entity::insert(row).exec_without_returning(tx.db()).await?;
+    Ok(key)
+}
+
+/// A dossier, closed until the gate opens it.
+///
+/// # Errors
+/// What the database says.
+pub async fn dossier(tx: &Tx, id: DossierId) -> Result<Option<Guarded<Dossier>>, StoreError> {
+    Ok(find(tx, id).await?.map(guarded))
+}
+
+/// A dossier for the protocol itself, which works on it without reading what its moves say.
+pub(crate) async fn find(tx: &Tx, id: DossierId) -> Result<Option<Dossier>, StoreError> {
+    dossier_row::Entity::find_by_id(id.0).one(tx.db()).await?.map(dossier_of).transpose()
+}
+
+/// Every dossier's id, for verification.
+///
+/// # Errors
+/// What the database says.
+pub async fn all_ids(tx: &Tx) -> Result<Vec<DossierId>, StoreError> {
+    let ids: Vec<Uuid> = dossier_row::Entity::find()
+        .select_only()
+        .column(dossier_row::Column::Id)
+        .order_by_asc(dossier_row::Column::OpenedAt)
+        .into_tuple()
+        .all(tx.db())
+        .await?;
+    Ok(ids.into_iter().map(DossierId).collect())
+}
+
+/// A page of the dossiers of the actor's authority and how many there are; what is due first comes first. `page`
+/// counts from 1.
+///
+/// # Errors
+/// What the database says.
+pub async fn dossiers(
+    tx: &Tx,
+    actor: &Actor,
+    filter: &DossierFilter,
+    page: u64,
+) -> Result<(Vec<Guarded<Dossier>>, u64), StoreError> {
+    let select = dossier_row::Entity::find().filter(condition(actor, filter));
+    let total = select.clone().count(tx.db()).await?;
+    let rows = select
+        // What waits for us first (`us` sorts after `them` and `nobody`), then what is urgent, then by date; what
+        // has no date comes last.
+        .order_by_desc(dossier_row::Column::WaitsFor)
+        .order_by_desc(dossier_row::Column::Urgent)
+        .order_by_asc(dossier_row::Column::DueAt.is_null())
+        .order_by_asc(dossier_row::Column::DueAt)
+        .order_by_desc(dossier_row::Column::ChangedAt)
+        .offset(page.saturating_sub(1).saturating_mul(PAGE_ROWS))
+        .limit(PAGE_ROWS)
+        .all(tx.db())
+        .await?;
+    let found: Result<Vec<_>, StoreError> = rows.into_iter().map(|r| dossier_of(r).map(guarded)).collect();
+    Ok((found?, total))
+}
+
+/// How many dossiers fit.
+///
+/// # Errors
+/// What the database says.
+pub async fn count(tx: &Tx, actor: &Actor, filter: &DossierFilter) -> Result<u64, StoreError> {
+    Ok(dossier_row::Entity::find().filter(condition(actor, filter)).count(tx.db()).await?)
+}
+
+fn condition(actor: &Actor, filter: &DossierFilter) -> Condition {
+    let mut condition = Condition::all().add(dossier_row::Column::Authority.eq(actor.authority.0));
+    if let Some(waits_for) = filter.waits_for {
+        condition = condition.add(dossier_row::Column::WaitsFor.eq(waits_for.code()));
+    }
+    if filter.open {
+        condition = condition.add(dossier_row::Column::WaitsFor.ne(NOBODY));
+    }
+    if filter.closed {
+        condition = condition.add(dossier_row::Column::WaitsFor.eq(NOBODY));
+    }
+    if let Some(side) = filter.side {
+        condition = condition.add(dossier_row::Column::Side.eq(side.code()));
+    }
+    if let Some(peer) = filter.peer {
+        condition = condition.add(dossier_row::Column::Peer.eq(peer.to_string()));
+    }
+    if let Some(case) = filter.case {
+        condition = condition.add(dossier_row::Column::CaseId.eq(case.0));
+    }
+    condition
+}
+
+/// What the two chains say now, copied for lists.
+pub(crate) async fn put_view(tx: &Tx, dossier: &Dossier) -> Result<(), StoreError> {
+    use sea_orm::sea_query::Expr;
+    dossier_row::Entity::update_many()
+        .col_expr(dossier_row::Column::State, Expr::value(dossier.state.clone()))
+        .col_expr(dossier_row::Column::WaitsFor, Expr::value(dossier.waits_for.code()))
+        .col_expr(dossier_row::Column::Urgent, Expr::value(dossier.urgent))
+        .col_expr(dossier_row::Column::DueAt, Expr::value(dossier.due.as_ref().map(|d| d.at.0)))
+        .col_expr(
+            dossier_row::Column::DueWhy,
+            Expr::value(dossier.due.as_ref().map(|d| d.why.clone()).unwrap_or_default()),
+        )
+        .col_expr(dossier_row::Column::Frozen, Expr::value(dossier.frozen.clone()))
+        .col_expr(dossier_row::Column::ChangedAt, Expr::value(dossier.changed_at.0))
+        .filter(dossier_row::Column::Id.eq(dossier.id.0))
+        .exec(tx.db())
+        .await?;
+    Ok(())
+}
+
+/// Ties a received dossier to a case of its authority. The other side never learns which.
+///
+/// # Errors
+/// What the database says.
+pub(crate) async fn put_case(tx: &Tx, id: DossierId, case: CaseId) -> Result<(), StoreError> {
+    dossier_row::Entity::update_many()
+        .col_expr(dossier_row::Column::CaseId, Some(case.0).into())
+        .filter(dossier_row::Column::Id.eq(id.0))
+        .exec(tx.db())
+        .await?;
+    Ok(())
+}
+
+/// The key of a dossier's bodies; `None` once they are erased.
+///
+/// # Errors
+/// [`StoreError::Sealed`] if it does not open under this master key.
+pub(crate) async fn key(tx: &Tx, vault: &Vault, id: DossierId) -> Result<Option<DataKey>, StoreError> {
+    let row = dossier_row::Entity::find_by_id(id.0).one(tx.db()).await?;
+    let Some(wrapped) = row.and_then(|r| r.key) else { return Ok(None) };
+    unwrap(vault, id, &wrapped).map(Some)
+}
+
+/// Erases every body of the dossier for ever: the key is dropped and the salts with it. The chains stay provable.
+///
+/// # Errors
+/// What the database says.
+pub async fn erase_bodies(tx: &Tx, id: DossierId) -> Result<(), StoreError> {
+    use sea_orm::sea_query::Expr;
+    dossier_row::Entity::update_many()
+        .col_expr(dossier_row::Column::Key, Expr::value(None::<Vec<u8>>))
+        .filter(dossier_row::Column::Id.eq(id.0))
+        .exec(tx.db())
+        .await?;
+    move_row::Entity::update_many()
+        .col_expr(move_row::Column::Salt, Expr::value(None::<String>))
+        .col_expr(move_row::Column::Body, Expr::value(None::<Vec<u8>>))
+        .filter(move_row::Column::Dossier.eq(id.0))
+        .exec(tx.db())
+        .await?;
+    Ok(())
+}
+
+/// Where a body stands; it opens only there.
+fn place(dossier: DossierId, side: Side, number: u64) -> Vec<u8> {
+    format!("dossier_move.body {dossier} {} {number}", side.code()).into_bytes()
+}
+
+/// Appends a move to its chain.
+///
+/// # Errors
+/// What the database says; a number used twice is an error.
+pub(crate) async fn insert_move(tx: &Tx, key: Option<&DataKey>, new: &StoredMove) -> Result<(), StoreError> {
+    let at = place(new.dossier, new.side, new.number);
+    let body = key.zip(new.body.as_ref()).map(|(key, body)| key.seal(&at, body, tx.rng()));
+    let row = move_row::ActiveModel {
+        dossier: Set(new.dossier.0),
+        side: Set(new.side.code().into()),
+        number: Set(number(new.number)),
+        header: Set(new.header.clone()),
+        digest: Set(new.digest.to_string()),
+        signature: Set(new.signature.clone()),
+        signer: Set(new.signer.to_vec()),
+        salt: Set(new.salt.map(|s| s.to_string())),
+        body: Set(body),
+        at: Set(new.at.0),
+        person: Set(new.person.map(|p| p.0)),
+        message: Set(new.message.0),
+    };
+    move_row::Entity::insert(row).exec_without_returning(tx.db()).await?;
+    Ok(())
+}
+
+fn number(n: u64) -> i64 {
+    i64::try_from(n).unwrap_or(i64::MAX)
+}
+
+/// Both chains of a dossier, each in order, the asker's first. Bodies that were erased are missing.
+///
+/// # Errors
+/// What the database says; a body that does not open under the dossier's key.
+pub(crate) async fn moves(tx: &Tx, vault: &Vault, id: DossierId) -> Result<Vec<StoredMove>, StoreError> {
+    let rows = move_row::Entity::find()
+        .filter(move_row::Column::Dossier.eq(id.0))
+        .order_by_asc(move_row::Column::Number)
+        .limit(MOVES_MAX)
+        .all(tx.db())
+        .await?;
+    let key = key(tx, vault, id).await?;
+    let mut moves = rows.into_iter().map(|row| move_of(row, key.as_ref())).collect::<Result<Vec<_>, _>>()?;
+    moves.sort_by_key(|m| (m.side, m.number));
+    Ok(moves)
+}
+
+/// Both chains of several dossiers, with the body of the opening move only; for lists.
+///
+/// # Errors
+/// What the database says; a body that does not open under its dossier's key.
+pub(crate) async fn moves_of_all(
+    tx: &Tx,
+    vault: &Vault,
+    dossiers: &[Dossier],
+) -> Result<BTreeMap<DossierId, Vec<StoredMove>>, StoreError> {
+    let ids: Vec<Uuid> = dossiers.iter().map(|d| d.id.0).collect();
+    let keys: Vec<(Uuid, Option<Vec<u8>>)> = dossier_row::Entity::find()
+        .select_only()
+        .column(dossier_row::Column::Id)
+        .column(dossier_row::Column::Key)
+        .filter(dossier_row::Column::Id.is_in(ids.iter().copied()))
+        .into_tuple()
+        .all(tx.db())
+        .await?;
+    let rows = move_row::Entity::find()
+        .filter(move_row::Column::Dossier.is_in(ids))
+        .order_by_asc(move_row::Column::Number)
+        .all(tx.db())
+        .await?;
+    let mut opened = BTreeMap::new();
+    for (id, wrapped) in keys {
+        opened.insert(id, wrapped.map(|w| unwrap(vault, DossierId(id), &w)).transpose()?);
+    }
+    let mut moves: BTreeMap<DossierId, Vec<StoredMove>> = BTreeMap::new();
+    for row in rows {
+        let opening = row.number == 1 && row.side == Side::Asker.code();
+        let key = opened.get(&row.dossier).and_then(Option::as_ref).filter(|_| opening);
+        moves.entry(DossierId(row.dossier)).or_default().push(move_of(row, key)?);
+    }
+    moves.values_mut().for_each(|m| m.sort_by_key(|m| (m.side, m.number)));
+    Ok(moves)
+}
+
+fn unwrap(vault: &Vault, id: DossierId, wrapped: &[u8]) -> Result<DataKey, StoreError> {
+    let sealed = |_| StoreError::Sealed(format!("the key of dossier {id}"));
+    let open = vault.unwrap("dossier", id.0.as_bytes(), wrapped).map_err(sealed)?;
+    DataKey::from_bytes(&open).map_err(sealed)
+}
+
+fn move_of(row: move_row::Model, key: Option<&DataKey>) -> Result<StoredMove, StoreError> {
+    let id = DossierId(row.dossier);
+    let side = Side::parse(&row.side).ok_or_else(|| corrupt("a side", id))?;
+    let n = u64::try_from(row.number).map_err(|_| corrupt("a number", id))?;
+    let body = match key.zip(row.body) {
+        Some((key, sealed)) => {
+            let open = key.open(&place(id, side, n), &sealed);
+            Some(open.map_err(|_| StoreError::Sealed(format!("move {n} of dossier {id}")))?.to_vec())
+        }
+        None => None,
+    };
+    Ok(StoredMove {
+        dossier: id,
+        side,
+        number: n,
+        header: row.header,
+        digest: Digest::parse(&row.digest).ok_or_else(|| corrupt("a digest", id))?,
+        signature: row.signature,
+        signer: row.signer.try_into().map_err(|_| corrupt("a signer", id))?,
+        salt: row.salt.as_deref().map(|s| Digest::parse(s).ok_or_else(|| corrupt("a salt", id))).transpose()?,
+        body,
+        at: Timestamp(row.at),
+        person: row.person.map(PersonId),
+        message: MessageId(row.message),
+    })
+}
+
+/// Keeps the second move that bears a number, and names the dossier frozen.
+pub(crate) async fn keep_fork(tx: &Tx, fork: &StoredMove) -> Result<(), StoreError> {
+    let known = fork_row::Entity::find_by_id((fork.dossier.0, fork.digest.to_string())).one(tx.db()).await?;
+    if known.is_some() {
+        return Ok(());
+    }
+    let row = fork_row::ActiveModel {
+        dossier: Set(fork.dossier.0),
+        digest: Set(fork.digest.to_string()),
+        side: Set(fork.side.code().into()),
+        number: Set(number(fork.number)),
+        header: Set(fork.header.clone()),
+        signature: Set(fork.signature.clone()),
+        signer: Set(fork.signer.to_vec()),
+        message: Set(fork.message.0),
+        at: Set(tx.at().0),
+    };
+    fork_row::Entity::insert(row).exec_without_returning(tx.db()).await?;
+    Ok(())
+}
+
+/// The evidence of forks.
+///
+/// # Errors
+/// What the database says.
+pub async fn forks(tx: &Tx, id: DossierId) -> Result<Vec<Fork>, StoreError> {
+    let rows = fork_row::Entity::find().filter(fork_row::Column::Dossier.eq(id.0)).all(tx.db()).await?;
+    rows.into_iter()
+        .map(|row| {
+            Ok(Fork {
+                side: Side::parse(&row.side).ok_or_else(|| corrupt("a fork", id))?,
+                number: u64::try_from(row.number).map_err(|_| corrupt("a fork", id))?,
+                digest: Digest::parse(&row.digest).ok_or_else(|| corrupt("a fork", id))?,
+                at: Timestamp(row.at),
+            })
+        })
+        .collect()
+}
+
+/// How many statements of a move were taken into a case, if they were.
+///
+/// # Errors
+/// What the database says.
+pub async fn taken(tx: &Tx, id: DossierId, side: Side, n: u64, case: CaseId) -> Result<Option<u64>, StoreError> {
+    let key = (id.0, side.code().to_owned(), number(n), case.0);
+    let row = taken_row::Entity::find_by_id(key).one(tx.db()).await?;
+    Ok(row.map(|r| u64::try_from(r.statements).unwrap_or(0)))
+}
+
+pub(crate) async fn keep_taken(
+    tx: &Tx,
+    (id, side, n): (DossierId, Side, u64),
+    case: CaseId,
+    statements: u64,
+    by: PersonId,
+) -> Result<(), StoreError> {
+    let row = taken_row::ActiveModel {
+        dossier: Set(id.0),
+        side: Set(side.code().into()),
+        number: Set(number(n)),
+        case_id: Set(case.0),
+        statements: Set(number(statements)),
+        by: Set(by.0),
+        at: Set(tx.at().0),
+    };
+    taken_row::Entity::insert(row).exec_without_returning(tx.db()).await?;
+    Ok(())
+}
+
+/// Takes the store back to before the last move of a chain, as a restored backup would.
+///
+/// # Errors
+/// What the database says.
+#[cfg(feature = "testing")]
+pub async fn forget_last_move_for_test(tx: &Tx, id: DossierId, side: Side) -> Result<(), StoreError> {
+    let last = move_row::Entity::find()
+        .filter(move_row::Column::Dossier.eq(id.0))
+        .filter(move_row::Column::Side.eq(side.code()))
+        .order_by_desc(move_row::Column::Number)
+        .one(tx.db())
+        .await?;
+    if let Some(last) = last {
+        move_row::Entity::delete_by_id((id.0, last.side, last.number)).exec(tx.db()).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,224 @@
+//! What peers sent: each message once, with the one receipt it is answered with, and the state of the line to each
+//! peer.
+
+use crate::store_rows::{inbox_row, line_row, pending_row};
+use kernel::id::{DossierId, MessageId, NodeId};
+use kernel::{Digest, Timestamp};
+use sea_orm::ActiveValue::Set;
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use store::{StoreError, Tx};
+
+/// Moves of one dossier that may wait for the one they follow.
+pub const PENDING_MAX: u64 = 64;
+/// Rows of a list of what is kept apart.
+const KEPT_ROWS: u64 = 200;
+
+/// How a message was taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum InState {
+    /// It is durable here.
+    Taken,
+    /// It is kept apart for a person to look at.
+    Quarantined,
+    /// It was not taken and never will be.
+    Rejected,
+}
+
+impl InState {
+    /// The stored code.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Taken => "taken",
+            Self::Quarantined => "quarantined",
+            Self::Rejected => "rejected",
+        }
+    }
+
+    fn parse(code: &str) -> Result<Self, StoreError> {
+        [Self::Taken, Self::Quarantined, Self::Rejected]
+            .into_iter()
+            .find(|s| s.code() == code)
+            .ok_or_else(|| StoreError::Corrupt(format!("inbox state `{code}`")))
+    }
+}
+
+/// A message as it was answered.
+#[derive(Clone, Debug)]
+pub struct Received {
+    /// Who sent it.
+    pub peer: NodeId,
+    /// Its id; two peers may choose the same one.
+    pub message: MessageId,
+    /// Digest of what was signed in it.
+    pub digest: Digest,
+    /// Its kind; empty if it did not open.
+    pub kind: String,
+    /// The dossier it names.
+    pub dossier: Option<DossierId>,
+    /// How it was taken.
+    pub state: InState,
+    /// Why it was not simply taken.
+    pub why: Option<String>,
+    /// The signed receipt.
+    pub receipt: Vec<u8>,
+    /// The envelope as it came, while it is kept apart.
+    pub kept: Option<Vec<u8>>,
+    /// When.
+    pub at: Timestamp,
+}
+
+fn received(row: inbox_row::Model) -> Result<Received, StoreError> {
+    let corrupt = || StoreError::Corrupt(format!("message `{}` of the inbox", row.message));
+    Ok(Received {
+        peer: NodeId::parse(&row.peer).ok_or_else(corrupt)?,
+        message: MessageId(row.message),
+        digest: Digest::parse(&row.digest).ok_or_else(corrupt)?,
+        kind: row.kind,
+        dossier: row.dossier.map(DossierId),
+        state: InState::parse(&row.state)?,
+        why: row.why,
+        receipt: row.receipt,
+        kept: row.kept,
+        at: Timestamp(row.at),
+    })
+}
+
+/// The message of this peer, if it came before.
+///
+/// # Errors
+/// What the database says.
+pub async fn find(tx: &Tx, peer: NodeId, message: MessageId) -> Result<Option<Received>, StoreError> {
+    let row = inbox_row::Entity::find_by_id((peer.to_string(), message.0)).one(tx.db()).await?;
+    row.map(received).transpose()
+}
+
+/// Keeps a message with its receipt.
+///
+/// # Errors
+/// What the database says; the same message twice is an error.
+pub async fn keep(tx: &Tx, new: &Received) -> Result<(), StoreError> {
+    let row = inbox_row::ActiveModel {
+        peer: Set(new.peer.to_string()),
+        message: Set(new.message.0),
+        digest: Set(new.digest.to_string()),
+        kind: Set(new.kind.clone()),
+        dossier: Set(new.dossier.map(|d| d.0)),
+        state: Set(new.state.code().into()),
+        why: Set(new.why.clone()),
+        receipt: Set(new.receipt.clone()),
+        kept: Set(new.kept.clone()),
+        at: Set(tx.at().0),
+    };
+    inbox_row::Entity::insert(row).exec_without_returning(tx.db()).await?;
+    Ok(())
+}
+
+/// How many envelopes of this peer are kept apart because they do not open.
+pub(crate) async fn count_unreadable(tx: &Tx, peer: NodeId) -> Result<u64, StoreError> {
+    Ok(inbox_row::Entity::find()
+        .filter(inbox_row::Column::Peer.eq(peer.to_string()))
+        .filter(inbox_row::Column::Kind.eq(""))
+        .count(tx.db())
+        .await?)
+}
+
+/// What is kept apart, newest first.
+///
+/// # Errors
+/// What the database says.
+pub async fn quarantined(tx: &Tx) -> Result<Vec<Received>, StoreError> {
+    let rows = inbox_row::Entity::find()
+        .filter(inbox_row::Column::State.eq(InState::Quarantined.code()))
+        .order_by_desc(inbox_row::Column::At)
+        .limit(KEPT_ROWS)
+        .all(tx.db())
+        .await?;
+    rows.into_iter().map(received).collect()
+}
+
+/// All messages of a dossier that came from its peer.
+///
+/// # Errors
+/// What the database says.
+pub async fn of_dossier(tx: &Tx, peer: NodeId, dossier: DossierId) -> Result<Vec<Received>, StoreError> {
+    let rows = inbox_row::Entity::find()
+        .filter(inbox_row::Column::Peer.eq(peer.to_string()))
+        .filter(inbox_row::Column::Dossier.eq(dossier.0))
+        .order_by_asc(inbox_row::Column::At)
+        .all(tx.db())
+        .await?;
+    rows.into_iter().map(received).collect()
+}
+
+/// A move that waits for the one it follows; `sealed` is its body as signed, wrapped under the node's master key.
+#[derive(Clone, Debug)]
+pub(crate) struct Pending {
+    pub(crate) number: i64,
+    pub(crate) message: MessageId,
+    pub(crate) sealed: Vec<u8>,
+    pub(crate) at: Timestamp,
+}
+
+pub(crate) async fn count_pending(tx: &Tx, peer: NodeId, dossier: DossierId) -> Result<u64, StoreError> {
+    Ok(pending_row::Entity::find()
+        .filter(pending_row::Column::Peer.eq(peer.to_string()))
+        .filter(pending_row::Column::Dossier.eq(dossier.0))
+        .count(tx.db())
+        .await?)
+}
+
+pub(crate) async fn keep_pending(tx: &Tx, peer: NodeId, dossier: DossierId, new: Pending) -> Result<(), StoreError> {
+    let row = pending_row::ActiveModel {
+        peer: Set(peer.to_string()),
+        dossier: Set(dossier.0),
+        number: Set(new.number),
+        message: Set(new.message.0),
+        sealed: Set(new.sealed),
+        at: Set(new.at.0),
+    };
+    pending_row::Entity::insert(row).exec_without_returning(tx.db()).await?;
+    Ok(())
+}
+
+/// Takes out what waits with this number.
+pub(crate) async fn take_pending(tx: &Tx, peer: NodeId, dossier: DossierId, number: i64) -> Result<Vec<Pending>, StoreError> {
+    let which = || {
+        [
+            pending_row::Column::Peer.eq(peer.to_string()),
+            pending_row::Column::Dossier.eq(dossier.0),
+            pending_row::Column::Number.eq(number),
+        ]
+    };
+    let [a, b, c] = which();
+    let rows = pending_row::Entity::find()
+        .filter(a)
+        .filter(b)
+        .filter(c)
+        .order_by_asc(pending_row::Column::At)
+        .all(tx.db())
+        .await?;
+    if !rows.is_empty() {
+        let [a, b, c] = which();
+        pending_row::Entity::delete_many().filter(a).filter(b).filter(c).exec(tx.db()).await?;
+    }
+    Ok(rows
+        .into_iter()
+        .map(|r| Pending { number: r.number, message: MessageId(r.message), sealed: r.sealed, at: Timestamp(r.at) })
+        .collect())
+}
+
+/// The state of the line to a peer, as `delivery` wrote it.
+pub(crate) async fn line(tx: &Tx, peer: NodeId) -> Result<Option<String>, StoreError> {
+    Ok(line_row::Entity::find_by_id(peer.to_string()).one(tx.db()).await?.map(|row| row.state))
+}
+
+pub(crate) async fn put_line(tx: &Tx, peer: NodeId, state: &str) -> Result<(), StoreError> {
+    let row = line_row::ActiveModel { peer: Set(peer.to_string()), state: Set(state.into()), at: Set(tx.at().0) };
+    let known = OnConflict::column(line_row::Column::Peer)
+        .update_columns([line_row::Column::State, line_row::Column::At])
+        .to_owned();
+    line_row::Entity::insert(row).on_conflict(known).exec_without_returning(tx.db()).await?;
+    Ok(())
+}

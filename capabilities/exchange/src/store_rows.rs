@@ -1,0 +1,145 @@
+//! The room's tables.
+
+use store::Column::{Bytes, Flag, Int, Text, Uuid as Id};
+use store::{Migration, table};
+
+macro_rules! rows {
+    ($($module:ident = $table:literal { $($(#[$key:ident])? $field:ident : $kind:ty),* $(,)? })*) => {$(
+        pub(crate) mod $module {
+            use sea_orm::entity::prelude::*;
+            #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+            #[sea_orm(table_name = $table)]
+            pub struct Model {
+                $($(#[sea_orm($key, auto_increment = false)])? pub $field: $kind),*
+            }
+            #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+            pub enum Relation {}
+            impl ActiveModelBehavior for ActiveModel {}
+        }
+    )*};
+}
+
+rows! {
+    inbox_row = "inbox" {
+        #[primary_key] peer: String, #[primary_key] message: Uuid, digest: String, kind: String, dossier: Option<Uuid>,
+        state: String, why: Option<String>, receipt: Vec<u8>, kept: Option<Vec<u8>>, at: i64,
+    }
+    dossier_row = "dossier" {
+        #[primary_key] id: Uuid, kind: String, kind_version: i64, kind_digest: String, kind_file: Vec<u8>, side: String,
+        peer: String, authority: Uuid, theirs: Uuid, case_id: Option<Uuid>, hit: Option<String>, key: Option<Vec<u8>>,
+        state: String, waits_for: String, urgent: bool, due_at: Option<i64>, due_why: String, frozen: Option<String>,
+        opened_at: i64, changed_at: i64,
+    }
+    move_row = "dossier_move" {
+        #[primary_key] dossier: Uuid, #[primary_key] side: String, #[primary_key] number: i64, header: Vec<u8>,
+        digest: String, signature: Vec<u8>, signer: Vec<u8>, salt: Option<String>, body: Option<Vec<u8>>, at: i64,
+        person: Option<Uuid>, message: Uuid,
+    }
+    fork_row = "dossier_fork" {
+        #[primary_key] dossier: Uuid, #[primary_key] digest: String, side: String, number: i64, header: Vec<u8>,
+        signature: Vec<u8>, signer: Vec<u8>, message: Uuid, at: i64,
+    }
+    pending_row = "dossier_pending" {
+        #[primary_key] peer: String, #[primary_key] dossier: Uuid, #[primary_key] number: i64,
+        #[primary_key] message: Uuid, sealed: Vec<u8>, at: i64,
+    }
+    taken_row = "dossier_taken" {
+        #[primary_key] dossier: Uuid, #[primary_key] side: String, #[primary_key] number: i64, #[primary_key] case_id: Uuid,
+        statements: i64, by: Uuid, at: i64,
+    }
+    line_row = "peer_line" { #[primary_key] peer: String, state: String, at: i64 }
+}
+
+/// The room's schema.
+#[must_use]
+pub fn migrations() -> Vec<Migration> {
+    let tables = vec![
+        // Every envelope a peer sent, with the receipt it was answered with: the same message has one receipt for ever.
+        table("inbox")
+            .col("peer", Text)
+            .col("message", Id)
+            .col("digest", Text)
+            .col("kind", Text)
+            .opt("dossier", Id)
+            .col("state", Text)
+            .opt("why", Text)
+            .col("receipt", Bytes)
+            .opt("kept", Bytes)
+            .col("at", Int)
+            .key(&["peer", "message"])
+            .index(&["state", "at"]),
+        // `key` is the wrapped data key of all bodies of the dossier; empty once they are erased. State, waits_for and
+        // due are a copy of what the two chains say, for lists.
+        table("dossier")
+            .col("id", Id)
+            .col("kind", Text)
+            .col("kind_version", Int)
+            .col("kind_digest", Text)
+            .col("kind_file", Bytes)
+            .col("side", Text)
+            .col("peer", Text)
+            .col("authority", Id)
+            .col("theirs", Id)
+            .opt("case_id", Id)
+            .opt("hit", Text)
+            .opt("key", Bytes)
+            .col("state", Text)
+            .col("waits_for", Text)
+            .col("urgent", Flag)
+            .opt("due_at", Int)
+            .col("due_why", Text)
+            .opt("frozen", Text)
+            .col("opened_at", Int)
+            .col("changed_at", Int)
+            .key(&["id"])
+            .index(&["authority", "state"])
+            .index(&["case_id"]),
+        table("dossier_move")
+            .col("dossier", Id)
+            .col("side", Text)
+            .col("number", Int)
+            .col("header", Bytes)
+            .col("digest", Text)
+            .col("signature", Bytes)
+            .col("signer", Bytes)
+            .opt("salt", Text)
+            .opt("body", Bytes)
+            .col("at", Int)
+            .opt("person", Id)
+            .col("message", Id)
+            .key(&["dossier", "side", "number"])
+            .unique(&["digest"]),
+        // A second move with a number that was used: the evidence why the dossier stands still.
+        table("dossier_fork")
+            .col("dossier", Id)
+            .col("digest", Text)
+            .col("side", Text)
+            .col("number", Int)
+            .col("header", Bytes)
+            .col("signature", Bytes)
+            .col("signer", Bytes)
+            .col("message", Id)
+            .col("at", Int)
+            .key(&["dossier", "digest"]),
+        // Moves that came before the one they follow.
+        table("dossier_pending")
+            .col("peer", Text)
+            .col("dossier", Id)
+            .col("number", Int)
+            .col("message", Id)
+            .col("sealed", Bytes)
+            .col("at", Int)
+            .key(&["peer", "dossier", "number", "message"]),
+        table("dossier_taken")
+            .col("dossier", Id)
+            .col("side", Text)
+            .col("number", Int)
+            .col("case_id", Id)
+            .col("statements", Int)
+            .col("by", Id)
+            .col("at", Int)
+            .key(&["dossier", "side", "number", "case_id"]),
+        table("peer_line").col("peer", Text).col("state", Text).col("at", Int).key(&["peer"]),
+    ];
+    vec![Migration::tables("exchange-1-base", tables)]
+}

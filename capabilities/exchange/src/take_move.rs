@@ -1,0 +1,240 @@
+//! Takes a move of the other side: checked without the database first, then against the dossier and its chain.
+//!
+//! A move whose predecessor is not here yet waits for it; a number used twice, or a chain that does not continue,
+//! makes the dossier stand still by name, and both moves are kept as the evidence. Refused: a move for a dossier of
+//! another node, of the other side's chain, for an authority that is not here.
+
+use crate::envelope::signers;
+use crate::store;
+use crate::store_inbox::{self, PENDING_MAX, Pending};
+use crate::thread;
+use crate::types::{Dossier, StoredMove, Thread, WaitsFor};
+use crate::wire_move::{ReadMove, read_move};
+use ::store::{StoreError, Tx};
+use access::{InboundRefusal, Node};
+use directory::Peer;
+use kernel::Digest;
+use kernel::id::{AuthorityId, MessageId};
+use procedure::{Kind, Side};
+use seal::envelope::Opened;
+
+/// The place in an opening header's additional fields for the authority that asks.
+pub(crate) const FROM: &str = "from_authority";
+/// The place for the authority that is asked.
+pub(crate) const TO: &str = "to_authority";
+
+type Refusal = InboundRefusal;
+
+/// Takes the move in an envelope; returns the head of the peer's chain as this node has it now.
+///
+/// # Errors
+/// Why it was not simply taken.
+pub(crate) async fn take(tx: &Tx, node: &Node, peer: &Peer, opened: &Opened) -> Result<Option<Digest>, Refusal> {
+    let read = read_move(&opened.body).map_err(Refusal::Rejected)?;
+    if Some(read.header.dossier) != opened.head.dossier || opened.head.sequence != u64::from(read.header.number) {
+        return Err(Refusal::Rejected("head-differs"));
+    }
+    if !signers(peer).contains(&read.signer) {
+        return Err(Refusal::Quarantined("key-not-current"));
+    }
+    let id = read.header.dossier;
+    let message = opened.head.message;
+    let thread = match thread::load(tx, node, id).await.map_err(broken)? {
+        Some(thread) => thread,
+        None if read.header.number == 1 && read.header.side == Side::Asker => open(tx, node, peer, &read).await?,
+        None => {
+            wait(tx, node, peer, &read, message, &opened.body).await?;
+            return Ok(None);
+        }
+    };
+    let mut thread = thread;
+    match continue_chain(tx, node, peer, &mut thread, &read, message).await? {
+        Continued::Waits => wait(tx, node, peer, &read, message, &opened.body).await?,
+        Continued::Known => {}
+        Continued::Added => take_waiting(tx, node, peer, &mut thread).await?,
+    }
+    thread::refresh(tx, &mut thread).await?;
+    Ok(thread.head(read.header.side))
+}
+
+enum Continued {
+    /// It stands at the end of its chain now.
+    Added,
+    /// It stood there already, from another message.
+    Known,
+    /// What it follows is not here yet.
+    Waits,
+}
+
+/// Adds a move to the chain it belongs to, if it continues it.
+async fn continue_chain(
+    tx: &Tx,
+    node: &Node,
+    peer: &Peer,
+    thread: &mut Thread,
+    read: &ReadMove,
+    message: MessageId,
+) -> Result<Continued, Refusal> {
+    let (dossier, header) = (&thread.dossier, &read.header);
+    if dossier.peer != peer.node {
+        return Err(Refusal::Rejected("not-available"));
+    }
+    if header.side == dossier.side {
+        return Err(Refusal::Rejected("other-side"));
+    }
+    if header.kind != dossier.kind {
+        return Err(Refusal::Rejected("other-kind"));
+    }
+    let number = u64::from(header.number);
+    let stored = stored(tx, read, message);
+    if let Some(known) = thread.find(header.side, number) {
+        if known.digest == read.digest {
+            return Ok(Continued::Known);
+        }
+        return Err(freeze(tx, thread, &stored, "number-used-twice").await?);
+    }
+    if dossier.frozen.is_some() {
+        return Err(Refusal::Quarantined("dossier-frozen"));
+    }
+    let length = thread.chain(header.side).count() as u64;
+    if number > length.saturating_add(1) {
+        return Ok(Continued::Waits);
+    }
+    if header.prev != thread.head(header.side) {
+        return Err(freeze(tx, thread, &stored, "chain-broken").await?);
+    }
+    let key = store::key(tx, &node.vault, dossier.id).await?;
+    store::insert_move(tx, key.as_ref(), &stored).await?;
+    if header.seen.is_some_and(|seen| !thread.chain(dossier.side).any(|m| m.digest == seen)) {
+        // The other side has seen a move that is not here: this node was restored from an older state.
+        thread.dossier.frozen = Some("seen-unknown".into());
+    }
+    thread.moves.push(stored);
+    thread.moves.sort_by_key(|m| (m.side, m.number));
+    Ok(Continued::Added)
+}
+
+/// Opens a dossier that another node asks to open.
+async fn open(tx: &Tx, node: &Node, peer: &Peer, read: &ReadMove) -> Result<Thread, Refusal> {
+    if !peer.terms.may_ask {
+        return Err(Refusal::Rejected("not-agreed"));
+    }
+    let header = &read.header;
+    let authority = |name: &str| header.rest.get(name).and_then(|v| v.as_str()).and_then(AuthorityId::parse);
+    let (from, to) = authority(FROM).zip(authority(TO)).ok_or(Refusal::Rejected("authority-missing"))?;
+    let asking = peer.card.authority(from).ok_or(Refusal::Rejected("authority-not-in-card"))?;
+    let own = access::authorities(tx).await?.into_iter().find(|a| a.id == to);
+    let own = own.ok_or(Refusal::Rejected("authority-not-here"))?;
+    let file = read.kind_file.clone().ok_or(Refusal::Rejected("kind-missing"))?;
+    let kind = Kind::read(&file).map_err(|_| Refusal::Quarantined("kind-unreadable"))?;
+    if (kind.id.as_str(), kind.version, kind.digest) != (&header.kind.id, header.kind.version, header.kind.digest) {
+        return Err(Refusal::Rejected("kind-differs"));
+    }
+    let may = |wanted: &[String], has: &[String]| wanted.is_empty() || wanted.iter().any(|w| has.contains(w));
+    let functions: Vec<String> = own.functions.iter().map(|f| f.code().to_owned()).collect();
+    if !may(&kind.asker_functions, &asking.functions) || !may(&kind.answerer_functions, &functions) {
+        return Err(Refusal::Quarantined("designation"));
+    }
+    let hit = read_hit(read);
+    let dossier = Dossier {
+        id: header.dossier,
+        kind: header.kind.clone(),
+        kind_file: file.into_bytes(),
+        side: Side::Answerer,
+        peer: peer.node,
+        authority: to,
+        theirs: from,
+        case: None,
+        hit,
+        state: String::new(),
+        waits_for: WaitsFor::Us,
+        urgent: false,
+        due: None,
+        frozen: None,
+        opened_at: tx.at(),
+        changed_at: tx.at(),
+    };
+    store::insert(tx, &node.vault, &dossier).await?;
+    Ok(Thread { dossier, kind, moves: Vec::new() })
+}
+
+fn read_hit(read: &ReadMove) -> Option<String> {
+    let body = procedure::MoveBody::parse(&read.body)?;
+    let hit = body.text("hit");
+    (!hit.is_empty() && hit.chars().count() <= crate::types::HIT_CHARS_MAX).then(|| hit.to_owned())
+}
+
+/// Keeps a move until the one it follows is here.
+async fn wait(
+    tx: &Tx,
+    node: &Node,
+    peer: &Peer,
+    read: &ReadMove,
+    message: MessageId,
+    body: &[u8],
+) -> Result<(), Refusal> {
+    let id = read.header.dossier;
+    if store_inbox::count_pending(tx, peer.node, id).await? >= PENDING_MAX {
+        return Err(Refusal::Rejected("too-many-waiting"));
+    }
+    let sealed = node.vault.wrap("pending-move", message.0.as_bytes(), body, tx.rng());
+    let new = Pending { number: i64::from(read.header.number), message, sealed, at: tx.at() };
+    Ok(store_inbox::keep_pending(tx, peer.node, id, new).await?)
+}
+
+/// Takes the moves that waited for the end of the chain as it is now.
+async fn take_waiting(tx: &Tx, node: &Node, peer: &Peer, thread: &mut Thread) -> Result<(), Refusal> {
+    let side = thread.dossier.side.other();
+    loop {
+        let next = i64::try_from(thread.chain(side).count()).unwrap_or(i64::MAX).saturating_add(1);
+        let waiting = store_inbox::take_pending(tx, peer.node, thread.dossier.id, next).await?;
+        if waiting.is_empty() {
+            return Ok(());
+        }
+        for one in waiting {
+            let sealed = |_| StoreError::Sealed(format!("waiting move {} of {}", one.number, thread.dossier.id));
+            let body = node.vault.unwrap("pending-move", one.message.0.as_bytes(), &one.sealed).map_err(sealed)?;
+            let Ok(read) = read_move(&body) else { continue };
+            match continue_chain(tx, node, peer, thread, &read, one.message).await {
+                // Its message was receipted when it came; that it made the dossier stand still is kept by name.
+                Ok(_) | Err(Refusal::Quarantined(_) | Refusal::Rejected(_)) => {}
+                Err(Refusal::Store(error)) => return Err(Refusal::Store(error)),
+            }
+        }
+    }
+}
+
+/// Makes the dossier stand still by name, with the evidence.
+async fn freeze(tx: &Tx, thread: &mut Thread, second: &StoredMove, why: &'static str) -> Result<Refusal, StoreError> {
+    store::keep_fork(tx, second).await?;
+    if thread.dossier.frozen.is_none() {
+        thread.dossier.frozen = Some(why.into());
+    }
+    thread.dossier.changed_at = tx.at();
+    store::put_view(tx, &thread.dossier).await?;
+    Ok(Refusal::Quarantined(why))
+}
+
+fn stored(tx: &Tx, read: &ReadMove, message: MessageId) -> StoredMove {
+    StoredMove {
+        dossier: read.header.dossier,
+        side: read.header.side,
+        number: u64::from(read.header.number),
+        header: read.header_bytes.clone(),
+        digest: read.digest,
+        signature: read.signature.clone(),
+        signer: read.signer,
+        salt: Some(read.salt),
+        body: Some(read.body.clone()),
+        at: tx.at(),
+        person: None,
+        message,
+    }
+}
+
+fn broken(error: crate::types::ExchangeError) -> Refusal {
+    match error {
+        crate::types::ExchangeError::Store(error) => Refusal::Store(error),
+        other => Refusal::Store(StoreError::Corrupt(other.to_string())),
+    }
+}

@@ -1,0 +1,179 @@
+//! Two nodes that trust each other, with a wire between them that carries at once; for the tests of every room after
+//! this one.
+
+use crate::receive::Answer;
+use crate::{PEER_ENVELOPES, hand_in};
+use access::{CarryError, Carrier, Node, OwnAuthority};
+use directory::{DirectoryError, NewAssessment, Peer, Terms, Trust};
+use futures_core::future::BoxFuture;
+use kernel::id::NodeId;
+use kernel::testing::TestClock;
+use kernel::{Actor, Digest, Role};
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError, Weak};
+use store::testing::{TestStore, both};
+use store::{Migration, StoreError};
+
+/// A wire that carries at once to the nodes plugged into it; a node that is pulled out cannot be reached.
+#[derive(Default)]
+pub struct Wire(Mutex<BTreeMap<NodeId, Weak<Node>>>);
+
+impl Wire {
+    /// Plugs a node in.
+    pub fn plug_in(&self, node: &Arc<Node>) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(node.keys.id, Arc::downgrade(node));
+    }
+
+    /// Pulls a node out.
+    pub fn pull_out(&self, node: NodeId) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&node);
+    }
+
+    fn find(&self, node: NodeId) -> Option<Arc<Node>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&node).and_then(Weak::upgrade)
+    }
+}
+
+/// The end of the wire at one node.
+struct End {
+    from: NodeId,
+    wire: Arc<Wire>,
+}
+
+impl Carrier for End {
+    fn carry<'a>(
+        &'a self,
+        to: NodeId,
+        _: &'a [String],
+        _: Digest,
+        path: &'a str,
+        body: Vec<u8>,
+    ) -> BoxFuture<'a, Result<Vec<u8>, CarryError>> {
+        Box::pin(async move {
+            let node = self.wire.find(to).ok_or_else(|| CarryError::Unreachable("it is down".into()))?;
+            if path != PEER_ENVELOPES {
+                return Err(CarryError::Status(404));
+            }
+            match hand_in(&node, self.from, &body).await {
+                Ok(Answer::Receipt(receipt)) => Ok(receipt),
+                Ok(Answer::Unreadable(_)) => Err(CarryError::Status(422)),
+                Err(_) => Err(CarryError::Status(503)),
+            }
+        })
+    }
+}
+
+/// A node in a test, with somebody who works there.
+pub struct Desk {
+    /// The node.
+    pub node: Arc<Node>,
+    /// Its authority.
+    pub authority: OwnAuthority,
+    /// A duty officer who is an investigator too.
+    pub officer: Actor,
+    /// The secret of the officer's session.
+    pub session: String,
+    /// Its clock.
+    pub clock: Arc<TestClock>,
+    /// Keeps its database.
+    pub store: TestStore,
+}
+
+impl Desk {
+    /// The other node as this one knows it.
+    ///
+    /// # Panics
+    /// When it does not know it.
+    #[expect(clippy::expect_used, reason = "test support")]
+    pub async fn peer(&self, other: &Self) -> Peer {
+        let id = other.node.keys.id;
+        let found = self.node.store.run::<_, StoreError, _, _>("peer", |tx| async move { directory::peer(&tx, id).await });
+        found.await.expect("the store answers").expect("the peer is known")
+    }
+}
+
+/// Ghana's and Niger's desks, trusting each other, on a wire.
+pub struct Pair {
+    /// Document Fraud Expertise Centre, Accra (GH).
+    pub accra: Desk,
+    /// National Investigation Unit, Niamey (NE).
+    pub niamey: Desk,
+    /// The wire between them.
+    pub wire: Arc<Wire>,
+    /// Which database both are on.
+    pub kind: &'static str,
+}
+
+/// A pair on SQLite and a pair on PostgreSQL. `shape` changes each node before it is shared: inbound kinds, panels.
+///
+/// # Panics
+/// When a node cannot be made.
+pub async fn pairs(steps: &[Migration], words: &[web::RoomWords], shape: fn(&mut Node)) -> Vec<Pair> {
+    let (one, other) = (both(steps).await, both(steps).await);
+    let mut pairs = Vec::new();
+    for (one, other) in one.into_iter().zip(other) {
+        pairs.push(pair_on(one, other, words, shape).await);
+    }
+    pairs
+}
+
+/// The migrations of this room and of those before it.
+#[must_use]
+pub fn steps() -> Vec<Migration> {
+    [access::migrations(), directory::migrations(), casefile::migrations(), crate::migrations()].concat()
+}
+
+/// A pair on these stores.
+///
+/// # Panics
+/// When a node cannot be made.
+pub async fn pair_on(one: TestStore, other: TestStore, words: &[web::RoomWords], shape: fn(&mut Node)) -> Pair {
+    let wire = Arc::new(Wire::default());
+    let kind = one.kind;
+    let accra = desk(one, 1, ("GH", "Document Fraud Expertise Centre"), words, shape, &wire).await;
+    let niamey = desk(other, 2, ("NE", "National Investigation Unit"), words, shape, &wire).await;
+    trust(&accra, &niamey).await;
+    trust(&niamey, &accra).await;
+    Pair { accra, niamey, wire, kind }
+}
+
+async fn desk(
+    store: TestStore,
+    seed: u64,
+    (party, name): (&str, &str),
+    words: &[web::RoomWords],
+    shape: fn(&mut Node),
+    wire: &Arc<Wire>,
+) -> Desk {
+    let (mut node, authority) = access::testing::node(store.store.clone(), seed, party, name, words).await;
+    node.carrier = Arc::new(End { from: node.keys.id, wire: Arc::clone(wire) });
+    shape(&mut node);
+    let roles = [Role::DutyOfficer, Role::Investigator, Role::Administrator];
+    let (officer, session) = access::testing::person(&node, &authority, "a.moussa", &roles).await;
+    let node = Arc::new(node);
+    wire.plug_in(&node);
+    Desk { node, authority, officer, session, clock: Arc::clone(&store.clock), store }
+}
+
+/// Makes one desk trust the other's card, with a favourable assessment of its State.
+///
+/// # Panics
+/// When the card is not trusted.
+#[expect(clippy::expect_used, reason = "test support")]
+pub async fn trust(one: &Desk, other: &Desk) {
+    let card = other.node.store.run::<_, DirectoryError, _, _>("card", |tx| {
+        let node = &other.node;
+        async move { Ok(directory::own_card(&tx, node).await?.bytes().to_vec()) }
+    });
+    let card = card.await.expect("an own card");
+    let how = Trust {
+        words_compared: true,
+        terms: Terms::default(),
+        assessment: Some(NewAssessment::favourable("MoJ 2026/114")),
+    };
+    let trusted = one.node.store.run::<_, DirectoryError, _, _>("trust", |tx| {
+        let (one, card, how) = (one, &card, &how);
+        async move { directory::trust(&tx, &one.node, &one.officer, card, how).await.map(|_| ()) }
+    });
+    trusted.await.expect("the card is trusted");
+}

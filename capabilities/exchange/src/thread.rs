@@ -1,0 +1,317 @@
+//! A dossier with both chains: its state as the fold says, its history byte for byte, its verification.
+
+use crate::store;
+use crate::types::{Due, ExchangeError, StoredMove, Thread, WaitsFor};
+use crate::wire_move::MOVE_CONTEXT;
+use ::store::outbox::{self, OutState};
+use ::store::{StoreError, Tx};
+use access::Node;
+use gate::{Guarded, ObjectRef};
+use kernel::id::{DossierId, NodeId};
+use kernel::{Digest, Label, Salted};
+use procedure::{ClockView, DossierState, Kind, MoveHeader, Side};
+use seal::identity;
+use seal::receipt::{Expected, Fate, verify_receipt};
+use serde::Serialize;
+
+/// What `urgency` says when nothing is urgent.
+const NOT_URGENT: &str = "normal";
+
+/// A dossier with everything its moves say, closed until the gate opens it.
+///
+/// # Errors
+/// What the database says, or a kind file that does not read any more.
+pub async fn thread(tx: &Tx, node: &Node, id: DossierId) -> Result<Option<Guarded<Thread>>, ExchangeError> {
+    let Some(thread) = load(tx, node, id).await? else { return Ok(None) };
+    let label = label(&thread);
+    Ok(Some(Guarded::new(store::object(id), label, thread)))
+}
+
+/// Reading a dossier needs what its strictest part needs; what leaves is judged part by part.
+fn label(thread: &Thread) -> Label {
+    store::label(&thread.dossier)
+}
+
+/// The same for the protocol itself.
+pub(crate) async fn load(tx: &Tx, node: &Node, id: DossierId) -> Result<Option<Thread>, ExchangeError> {
+    let Some(dossier) = store::find(tx, id).await? else { return Ok(None) };
+    let kind = read_kind(&dossier.kind_file)?;
+    let moves = store::moves(tx, &node.vault, id).await?;
+    Ok(Some(Thread { dossier, kind, moves }))
+}
+
+/// Reads a definition file.
+///
+/// # Errors
+/// [`ExchangeError::Kind`].
+pub fn read_kind(file: &[u8]) -> Result<Kind, ExchangeError> {
+    let text = std::str::from_utf8(file).map_err(|e| ExchangeError::Kind(e.to_string()))?;
+    Kind::read(text).map_err(|e| ExchangeError::Kind(e.to_string()))
+}
+
+/// The state both chains say, the same on both nodes.
+///
+/// # Errors
+/// A stored header that does not read any more.
+pub fn state(thread: &Thread) -> Result<DossierState, StoreError> {
+    let chain = |side| thread.chain(side).map(|m| Ok((m.read_header()?, m.digest))).collect::<Result<Vec<_>, StoreError>>();
+    Ok(procedure::fold(&thread.kind, &chain(Side::Asker)?, &chain(Side::Answerer)?))
+}
+
+/// The clock that binds most.
+#[must_use]
+pub fn due(thread: &Thread, state: &DossierState) -> Option<ClockView> {
+    procedure::due(&thread.kind, state)
+}
+
+/// Copies what the chains say into the row that lists read.
+pub(crate) async fn refresh(tx: &Tx, thread: &mut Thread) -> Result<DossierState, StoreError> {
+    let state = state(thread)?;
+    let clock = due(thread, &state);
+    let dossier = &mut thread.dossier;
+    dossier.waits_for = match state.turn {
+        None => WaitsFor::Nobody,
+        Some(side) if side == dossier.side => WaitsFor::Us,
+        Some(_) => WaitsFor::Them,
+    };
+    dossier.state.clone_from(&state.state);
+    dossier.urgent = state.turn.is_some() && state.opening.urgency.as_deref().is_some_and(|u| u != NOT_URGENT);
+    dossier.due = clock.and_then(|c| c.until.map(|at| Due { at, why: c.code }));
+    dossier.changed_at = tx.at();
+    store::put_view(tx, dossier).await?;
+    Ok(state)
+}
+
+/// The history as both nodes have it once heads were exchanged: the asker's chain, then the answerer's, header bytes
+/// and signature of each move, each with its length.
+#[must_use]
+pub fn history_bytes(thread: &Thread) -> Vec<u8> {
+    let mut out = b"liaison history v1\n".to_vec();
+    out.extend(thread.dossier.id.0.as_bytes());
+    for side in [Side::Asker, Side::Answerer] {
+        let chain: Vec<&StoredMove> = thread.chain(side).collect();
+        out.extend((chain.len() as u64).to_be_bytes());
+        for part in chain.iter().flat_map(|m| [&m.header, &m.signature]) {
+            out.extend((part.len() as u64).to_be_bytes());
+            out.extend(part);
+        }
+    }
+    out
+}
+
+/// The digest of the history; two people can read it to each other.
+#[must_use]
+pub fn history_digest(thread: &Thread) -> Digest {
+    Digest::of_bytes(&history_bytes(thread))
+}
+
+/// What is known of the other side's receipt of an own move.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "state", rename_all = "kebab-case")]
+pub enum ReceiptView {
+    /// It waits to be sent, or to be sent again.
+    Waiting {
+        /// Why the last attempt failed.
+        why: Option<String>,
+    },
+    /// The other side signed that it is durable there; verified.
+    Durable {
+        /// When, by its clock.
+        at: i64,
+        /// Whether the head it names is this move or a later one of this side's chain.
+        head: bool,
+    },
+    /// The other side signed that it keeps it apart, or does not take it.
+    Refused {
+        /// The code.
+        reason: String,
+    },
+    /// Nobody took it in time.
+    Expired,
+    /// What stands here as a receipt is none.
+    False,
+    /// A move of the other side.
+    Theirs,
+}
+
+/// The receipt of a move, verified now.
+///
+/// # Errors
+/// What the database says.
+pub async fn receipt_of(
+    tx: &Tx,
+    node: &Node,
+    thread: &Thread,
+    made: &StoredMove,
+    keys: &[[u8; 32]],
+) -> Result<ReceiptView, StoreError> {
+    if made.side != thread.dossier.side {
+        return Ok(ReceiptView::Theirs);
+    }
+    let Some(row) = outbox::find(tx, made.message).await? else { return Ok(ReceiptView::False) };
+    let Some(bytes) = &row.receipt else {
+        return Ok(match row.state {
+            OutState::Queued => ReceiptView::Waiting { why: row.last_error },
+            OutState::Expired => ReceiptView::Expired,
+            _ => ReceiptView::False,
+        });
+    };
+    let expected =
+        Expected { message: made.message, digest: row.digest, sender: node.keys.id, by: thread.dossier.peer };
+    let Ok(receipt) = verify_receipt(bytes, &expected, keys) else { return Ok(ReceiptView::False) };
+    Ok(match (receipt.fate, row.state) {
+        (Fate::Durable { head }, OutState::Delivered) => {
+            let known = thread.chain(made.side).any(|m| Some(m.digest) == head);
+            ReceiptView::Durable { at: receipt.at.0, head: known || head.is_none() }
+        }
+        (Fate::Quarantined { reason }, OutState::Quarantined) | (Fate::Rejected { reason }, OutState::Rejected) => {
+            ReceiptView::Refused { reason }
+        }
+        (Fate::Unknown { state }, OutState::Quarantined) => ReceiptView::Refused { reason: state },
+        _ => ReceiptView::False,
+    })
+}
+
+/// Keys a peer signs or signed with, present and past, so that old receipts and moves can be proved.
+///
+/// # Errors
+/// What the database says.
+pub async fn keys_of(tx: &Tx, peer: NodeId) -> Result<Vec<[u8; 32]>, StoreError> {
+    let mut keys: Vec<[u8; 32]> = Vec::new();
+    if let Some(known) = directory::peer(tx, peer).await? {
+        keys.extend(crate::envelope::signers(&known));
+    }
+    for (_, card) in directory::cards_of(tx, peer).await? {
+        keys.extend(card.card().signing.iter().map(|k| k.0));
+    }
+    keys.sort_unstable();
+    keys.dedup();
+    Ok(keys)
+}
+
+/// What verification found.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Report {
+    /// Moves looked at.
+    pub moves: usize,
+    /// Signatures that verify.
+    pub signatures: usize,
+    /// Bodies that fit their commitment.
+    pub bodies: usize,
+    /// Bodies that were erased; their commitment still stands.
+    pub erased: usize,
+    /// Receipts of the other side that verify.
+    pub receipts: usize,
+    /// Own moves without a receipt yet.
+    pub not_received: usize,
+    /// The digest of the history.
+    pub history: String,
+    /// The state the chains say.
+    pub state: String,
+    /// Why the dossier stands still, if it does.
+    pub frozen: Option<String>,
+    /// What does not hold; empty if all does.
+    pub faults: Vec<Fault>,
+}
+
+/// What does not hold.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Fault {
+    /// Whose chain.
+    pub side: Side,
+    /// Which move.
+    pub number: u64,
+    /// A code.
+    pub what: &'static str,
+}
+
+/// Verifies both chains from the bytes that are kept: numbers, links, signatures, signers, commitments, receipts.
+///
+/// # Errors
+/// [`ExchangeError::NotHere`]; what the database says.
+pub async fn verify_dossier(tx: &Tx, node: &Node, id: DossierId) -> Result<Report, ExchangeError> {
+    let thread = load(tx, node, id).await?.ok_or(ExchangeError::NotHere)?;
+    let theirs = keys_of(tx, thread.dossier.peer).await?;
+    let mut report = Report {
+        history: history_digest(&thread).to_string(),
+        frozen: thread.dossier.frozen.clone(),
+        ..Report::default()
+    };
+    for side in [Side::Asker, Side::Answerer] {
+        let mut prev = None;
+        for (place, made) in thread.chain(side).enumerate() {
+            verify_move(node, &thread, made, (place as u64).saturating_add(1), prev, &theirs, &mut report);
+            prev = Some(made.digest);
+            match receipt_of(tx, node, &thread, made, &theirs).await? {
+                ReceiptView::Durable { .. } | ReceiptView::Refused { .. } => {
+                    report.receipts = report.receipts.saturating_add(1);
+                }
+                ReceiptView::Waiting { .. } | ReceiptView::Expired => {
+                    report.not_received = report.not_received.saturating_add(1);
+                }
+                ReceiptView::False => report.faults.push(Fault { side, number: made.number, what: "receipt" }),
+                ReceiptView::Theirs => {}
+            }
+        }
+    }
+    report.state = state(&thread)?.state;
+    if report.state != thread.dossier.state {
+        report.faults.push(Fault { side: thread.dossier.side, number: 0, what: "state" });
+    }
+    Ok(report)
+}
+
+fn verify_move(
+    node: &Node,
+    thread: &Thread,
+    made: &StoredMove,
+    place: u64,
+    prev: Option<Digest>,
+    theirs: &[[u8; 32]],
+    report: &mut Report,
+) {
+    report.moves = report.moves.saturating_add(1);
+    let mut fault = |what| report.faults.push(Fault { side: made.side, number: made.number, what });
+    let own = made.side == thread.dossier.side;
+    // A node's own past signing keys are in its own card; until keys rotate there is one.
+    let known = if own { made.signer == node.keys.signing.public() } else { theirs.contains(&made.signer) };
+    if !known {
+        fault("signer");
+    }
+    let signed = identity::verify(&made.signer, MOVE_CONTEXT, &made.header, &made.signature).is_ok();
+    if !signed {
+        fault("signature");
+    }
+    if MoveHeader::digest(&made.header) != made.digest {
+        fault("digest");
+    }
+    let Ok(header) = MoveHeader::parse(&made.header) else {
+        fault("header");
+        return;
+    };
+    let names = (header.dossier, header.side, u64::from(header.number), header.kind.digest);
+    if names != (thread.dossier.id, made.side, place, thread.dossier.kind.digest) || made.number != place {
+        fault("place");
+    }
+    if header.prev != prev {
+        fault("chain");
+    }
+    if header.seen.is_some_and(|seen| !thread.chain(made.side.other()).any(|m| m.digest == seen)) {
+        fault("seen");
+    }
+    let body = made.salt.zip(made.body.as_ref()).map(|(salt, body)| Salted { salt, digest: header.body }.holds(body));
+    if body == Some(false) {
+        fault("body");
+    }
+    report.signatures = report.signatures.saturating_add(usize::from(signed));
+    report.bodies = report.bodies.saturating_add(usize::from(body == Some(true)));
+    report.erased = report.erased.saturating_add(usize::from(body.is_none()));
+}
+
+/// How the gate knows a move.
+#[must_use]
+pub fn move_object(digest: &Digest) -> ObjectRef {
+    let mut id = [0; 16];
+    id.iter_mut().zip(digest.0).for_each(|(to, from)| *to = from);
+    ObjectRef { kind: "move", id: uuid::Uuid::from_bytes(id) }
+}

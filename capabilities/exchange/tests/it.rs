@@ -1,0 +1,6 @@
+//! Two desks, on both databases.
+#![cfg(test)]
+
+mod dossiers;
+mod envelopes;
+mod story;
