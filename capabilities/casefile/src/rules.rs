@@ -105,11 +105,11 @@ pub fn is_sealed(compartment: Compartment) -> bool {
     compartment != Compartment::Operational
 }
 
-/// Links that tie a thing to a person so closely that the thing's values are the person's: what is held back of the
-/// person is held back of the thing.
+/// Links so close that the values of what they lead to are the values of whom they lead from: what is held back of the
+/// person is held back of the thing, and of the record that was judged to be the same person.
 #[must_use]
-pub fn is_possession(link: Property) -> bool {
-    matches!(link, Property::HoldsDocument | Property::Uses | Property::Owns)
+pub fn shares_values(link: Property) -> bool {
+    matches!(link, Property::HoldsDocument | Property::Uses | Property::Owns | Property::SameAs)
 }
 
 /// The order in which a card shows properties: names first, then what identifies, then the rest.

@@ -8,7 +8,7 @@ use crate::derive;
 use crate::keys::Keys;
 use crate::rules;
 use crate::store_rows::{
-    IN_MAX, entity_row, held_row, keep_labels, labels, one_label, selector_row, statement_row,
+    IN_MAX, entity_row, held_entity_row, held_row, keep_labels, labels, selector_row, statement_row,
 };
 use crate::types::{CaseError, HeldBack, Hold, HoldReason};
 use kernel::id::EntityId;
@@ -131,9 +131,10 @@ pub async fn hold_back_entity(
     blocked: &Blocked,
     reason: HoldReason,
 ) -> Result<HeldBack, CaseError> {
-    let with = possessions(tx, keys, entity).await?;
+    let with = sharing_values(tx, keys, entity).await?;
     let selectors = selectors_of(tx, keys, &with).await?;
     let mut done = hold_back(tx, keys, &selectors, blocked, reason).await?;
+    remember_entity(tx, entity, blocked, reason).await?;
     if !blocked.is_none() {
         remember(tx, &names_of(tx, keys, entity).await?, blocked, reason).await?;
         done.statements = done.statements.saturating_add(block_entities(tx, &with, blocked).await?);
@@ -144,8 +145,8 @@ pub async fn hold_back_entity(
 /// Holds back the values of an entity that its own roles, those of its holder, or a block on it demand. Called
 /// whenever something was added to it.
 pub(crate) async fn keep_held(tx: &Tx, keys: &Keys<'_>, entity: EntityId) -> Result<(), CaseError> {
-    let holders = holders(tx, entity).await?;
-    for id in std::iter::once(entity).chain(holders) {
+    let tied: BTreeSet<EntityId> = linked_with(tx, keys, entity).await?;
+    for id in std::iter::once(entity).chain(tied) {
         for said in crate::store_said::standing(tx, keys, id).await? {
             if said.property == Property::Role
                 && let Some(role) = PersonRole::parse(&said.text).filter(|r| r.is_held_back())
@@ -153,14 +154,49 @@ pub(crate) async fn keep_held(tx: &Tx, keys: &Keys<'_>, entity: EntityId) -> Res
                 hold_back_entity(tx, keys, id, &Blocked::none(), HoldReason::Role(role)).await?;
             }
         }
-        let row = entity_row::Entity::find_by_id(id.0).one(tx.db()).await.map_err(StoreError::from)?;
-        if let Some(row) = row {
-            let label = one_label(&labels(tx, [row.label]).await?, row.label)?;
-            if !label.blocked.is_none() {
-                hold_back_entity(tx, keys, id, &label.blocked, HoldReason::Protection).await?;
-            }
+        let held = held_entity_row::Entity::find()
+            .filter(held_entity_row::Column::Entity.eq(id.0))
+            .all(tx.db())
+            .await
+            .map_err(StoreError::from)?;
+        for row in held {
+            let reason = HoldReason::parse(&row.reason);
+            let reason = reason.ok_or_else(|| StoreError::Corrupt(format!("reason `{}`", row.reason)))?;
+            hold_back_entity(tx, keys, id, &read_block(&row.blocked)?, reason).await?;
         }
     }
+    Ok(())
+}
+
+/// Remembers that an entity itself is held back, so that what is added to it later is held back too.
+async fn remember_entity(
+    tx: &Tx,
+    id: EntityId,
+    blocked: &Blocked,
+    reason: HoldReason,
+) -> Result<(), CaseError> {
+    let before = held_entity_row::Entity::find_by_id((id.0, reason.code().to_owned()))
+        .one(tx.db())
+        .await
+        .map_err(StoreError::from)?;
+    let all = match before {
+        Some(row) => rules::join(&read_block(&row.blocked)?, blocked),
+        None => blocked.clone(),
+    };
+    let row = held_entity_row::ActiveModel {
+        entity: Set(id.0),
+        reason: Set(reason.code().into()),
+        blocked: Set(serde_json::to_string(&all).map_err(|e| StoreError::Corrupt(e.to_string()))?),
+        at: Set(tx.at().0),
+    };
+    let again = OnConflict::columns([held_entity_row::Column::Entity, held_entity_row::Column::Reason])
+        .update_column(held_entity_row::Column::Blocked)
+        .to_owned();
+    held_entity_row::Entity::insert(row)
+        .on_conflict(again)
+        .exec_without_returning(tx.db())
+        .await
+        .map_err(StoreError::from)?;
     Ok(())
 }
 
@@ -245,20 +281,30 @@ async fn remember(
     Ok(())
 }
 
-/// The entity and those it holds, uses or owns.
-async fn possessions(tx: &Tx, keys: &Keys<'_>, entity: EntityId) -> Result<BTreeSet<Uuid>, CaseError> {
+/// The entity, those it holds, uses or owns, and those judged to be the same, whichever side the judgement stands on.
+async fn sharing_values(tx: &Tx, keys: &Keys<'_>, entity: EntityId) -> Result<BTreeSet<Uuid>, CaseError> {
     let mut with = BTreeSet::from([entity.0]);
-    for guarded in crate::store_said::links_of(tx, keys, entity).await? {
-        if rules::is_possession(guarded.0) {
-            with.insert(guarded.1.0);
+    for (link, to) in crate::store_said::links_of(tx, keys, entity).await? {
+        if rules::shares_values(link) {
+            with.insert(to.0);
         }
     }
+    let same = links_to(tx, entity).await?.into_iter().filter(|(link, _)| *link == Property::SameAs);
+    with.extend(same.map(|(_, from)| from.0));
     Ok(with)
 }
 
-/// Those who hold, use or own an entity. Links of closed compartments are not readable by column and are not followed
+/// Those whose roles and blocks count for an entity: who holds, uses or owns it, and who was judged to be the same.
+async fn linked_with(tx: &Tx, keys: &Keys<'_>, entity: EntityId) -> Result<BTreeSet<EntityId>, CaseError> {
+    let to = links_to(tx, entity).await?.into_iter().filter(|(link, _)| rules::shares_values(*link));
+    let from = crate::store_said::links_of(tx, keys, entity).await?;
+    let same = from.into_iter().filter(|(link, _)| *link == Property::SameAs);
+    Ok(to.chain(same).map(|(_, id)| id).collect())
+}
+
+/// The links that lead to an entity. Links of closed compartments are not readable by column and are not followed
 /// backwards; adding to the holder holds its things back again.
-async fn holders(tx: &Tx, entity: EntityId) -> Result<Vec<EntityId>, CaseError> {
+async fn links_to(tx: &Tx, entity: EntityId) -> Result<Vec<(Property, EntityId)>, CaseError> {
     let rows: Vec<(Uuid, String)> = statement_row::Entity::find()
         .select_only()
         .column(statement_row::Column::Entity)
@@ -268,8 +314,7 @@ async fn holders(tx: &Tx, entity: EntityId) -> Result<Vec<EntityId>, CaseError> 
         .all(tx.db())
         .await
         .map_err(StoreError::from)?;
-    let owned = rows.into_iter().filter(|(_, p)| Property::parse(p).is_some_and(rules::is_possession));
-    Ok(owned.map(|(id, _)| EntityId(id)).collect())
+    Ok(rows.into_iter().filter_map(|(from, link)| Some((Property::parse(&link)?, EntityId(from)))).collect())
 }
 
 async fn selectors_of(

@@ -55,6 +55,9 @@ rows! {
     held_row = "held_value" {
         #[primary_key] key: Vec<u8>, #[primary_key] reason: String, blocked: String, at: i64,
     }
+    held_entity_row = "held_entity" {
+        #[primary_key] entity: Uuid, #[primary_key] reason: String, blocked: String, at: i64,
+    }
     import_row = "import" {
         #[primary_key] id: Uuid, case_id: Uuid, file: String, digest: String, format: String, taken: String,
         sealed: Option<Vec<u8>>, statements: i64,
@@ -70,6 +73,7 @@ rows! {
 }
 
 /// The room's schema.
+// long: one table after another, with nothing to decide
 #[must_use]
 pub fn migrations() -> Vec<Migration> {
     let links = "CREATE INDEX statement_link ON statement (link) WHERE link IS NOT NULL";
@@ -165,6 +169,13 @@ pub fn migrations() -> Vec<Migration> {
                 .col("blocked", Text)
                 .col("at", Int)
                 .key(&["key", "reason"]),
+            // Entities that are held back themselves, not only because one of their values is another's.
+            table("held_entity")
+                .col("entity", Id)
+                .col("reason", Text)
+                .col("blocked", Text)
+                .col("at", Int)
+                .key(&["entity", "reason"]),
             table("import")
                 .col("id", Id)
                 .col("case_id", Id)

@@ -205,8 +205,11 @@ struct Rows {
     search: Vec<SearchEntry>,
 }
 
-/// Source rows and labels already written in this batch.
-struct Written<'a> {
+/// One batch being written: who writes where, what was written already, the rows of the next chunk.
+struct Batch<'a> {
+    tx: &'a Tx,
+    keys: &'a Keys<'a>,
+    actor: &'a Actor,
     case: &'a Case,
     case_label: Label,
     ids: HashMap<String, EntityId>,
@@ -214,6 +217,7 @@ struct Written<'a> {
     labels: HashMap<Label, Uuid>,
     new_sources: Vec<source_row::ActiveModel>,
     new_labels: Vec<Label>,
+    rows: Rows,
 }
 
 /// Writes drafts. The order of the drafts is the order of the case.
@@ -225,7 +229,10 @@ pub(crate) async fn write(
     drafts: &[Draft],
     progress: Progress<'_>,
 ) -> Result<Added, CaseError> {
-    let mut written = Written {
+    let mut batch = Batch {
+        tx,
+        keys,
+        actor,
         case,
         case_label: Label { compartment: case.compartment, ..Label::own(case.authority) },
         ids: HashMap::with_capacity(drafts.len()),
@@ -233,31 +240,33 @@ pub(crate) async fn write(
         labels: HashMap::new(),
         new_sources: Vec::new(),
         new_labels: Vec::new(),
+        rows: Rows::default(),
     };
     let mut added = Added::default();
     for draft in drafts {
         let id = draft.into.unwrap_or_else(|| EntityId::new(tx.clock(), tx.rng()));
-        written.ids.insert(draft.new.key.clone(), id);
+        batch.ids.insert(draft.new.key.clone(), id);
         added.ids.push((draft.new.key.clone(), id));
     }
+    known_links(tx, case.id, drafts).await?;
     let mut seq = next_seq(tx, case.id).await?;
     let total = drafts.len() as u64;
     let mut guarded_roles = Vec::new();
     let mut done = 0_u64;
     for chunk in drafts.chunks(CHUNK) {
         let holds = store_held::holds_for(tx, keys, chunk.iter().flat_map(|d| d.derived.selectors())).await?;
-        let mut rows = Rows::default();
         for draft in chunk {
             if draft.into.is_some() || has_held_role(draft) {
-                guarded_roles.extend(written.ids.get(&draft.new.key).copied());
+                guarded_roles.extend(batch.ids.get(&draft.new.key).copied());
             }
-            one_entity(tx, keys, actor, &mut written, &holds, draft.clone(), seq, &mut rows)?;
+            batch.add(&holds, draft.clone(), seq)?;
             seq = seq.saturating_add(1);
         }
+        let rows = &batch.rows;
         added.statements = added.statements.saturating_add(rows.statements.len() as u64);
         added.selectors = added.selectors.saturating_add(rows.selectors.len() as u64);
         added.entities = added.entities.saturating_add(rows.entities.len() as u64);
-        insert(tx, &mut written, rows).await?;
+        batch.insert().await?;
         done = done.saturating_add(chunk.len() as u64);
         progress(done, total);
     }
@@ -267,14 +276,29 @@ pub(crate) async fn write(
     Ok(added)
 }
 
-async fn insert(tx: &Tx, written: &mut Written<'_>, rows: Rows) -> Result<(), StoreError> {
-    let fresh = std::mem::take(&mut written.new_labels);
-    keep_labels(tx, &fresh).await?;
-    insert_all(tx, std::mem::take(&mut written.new_sources)).await?;
-    insert_all(tx, rows.entities).await?;
-    insert_all(tx, rows.statements).await?;
-    insert_all(tx, rows.selectors).await?;
-    search::add(tx, &rows.search).await
+/// A link to an entity that stands must name one of this case.
+async fn known_links(tx: &Tx, case: CaseId, drafts: &[Draft]) -> Result<(), CaseError> {
+    let named: HashSet<Uuid> = drafts
+        .iter()
+        .flat_map(|d| d.new.statements.iter())
+        .filter_map(|s| if let NewValue::Entity(id) = s.value { Some(id.0) } else { None })
+        .collect();
+    let named: Vec<Uuid> = named.into_iter().collect();
+    for chunk in named.chunks(IN_MAX) {
+        let found: Vec<Uuid> = entity_row::Entity::find()
+            .select_only()
+            .column(entity_row::Column::Id)
+            .filter(entity_row::Column::CaseId.eq(case.0))
+            .filter(entity_row::Column::Id.is_in(chunk.iter().copied()))
+            .into_tuple()
+            .all(tx.db())
+            .await
+            .map_err(StoreError::from)?;
+        if let Some(missing) = chunk.iter().find(|id| !found.contains(id)) {
+            return Err(CaseError::UnknownLink(missing.to_string()));
+        }
+    }
+    Ok(())
 }
 
 fn has_held_role(draft: &Draft) -> bool {
@@ -296,94 +320,6 @@ async fn next_seq(tx: &Tx, case: CaseId) -> Result<i64, StoreError> {
     Ok(last.map_or(0, |n| n.saturating_add(1)))
 }
 
-#[expect(clippy::too_many_arguments, reason = "one step of `write`, split off for its length")]
-fn one_entity(
-    tx: &Tx,
-    keys: &Keys<'_>,
-    actor: &Actor,
-    written: &mut Written<'_>,
-    holds: &Holds,
-    draft: Draft,
-    seq: i64,
-    rows: &mut Rows,
-) -> Result<(), CaseError> {
-    let Some(entity) = written.ids.get(&draft.new.key).copied() else { return Ok(()) };
-    let whole = draft.derived.selectors().fold(draft.blocked.clone(), |all, s| match holds.of(keys, s) {
-        Some(hold) if rules::closes_entity(s.kind, &hold.blocked) => rules::join(&all, &hold.blocked),
-        _ => all,
-    });
-    let widest = draft
-        .new
-        .statements
-        .iter()
-        .map(|s| rules::label_of(&written.case_label, s, &whole).compartment)
-        .min();
-    let compartment = widest.unwrap_or(written.case.compartment);
-    if draft.into.is_none() {
-        let label = Label { blocked: whole.clone(), compartment, ..written.case_label.clone() };
-        rows.entities.push(entity_row::ActiveModel {
-            id: Set(entity.0),
-            case_id: Set(written.case.id.0),
-            kind: Set(draft.new.kind.code().into()),
-            seq: Set(seq),
-            label: Set(written.label(label)?),
-        });
-    }
-    let first = draft.standing.len();
-    let mut said = draft.standing;
-    for (number, new) in draft.new.statements.into_iter().enumerate() {
-        let own = draft.derived.of(first.saturating_add(number));
-        let blocked = own.fold(whole.clone(), |all, s| match holds.of(keys, s) {
-            Some(hold) => rules::join(&all, &hold.blocked),
-            None => all,
-        });
-        let label = rules::label_of(&written.case_label, &new, &blocked);
-        let id = StatementId::new(tx.clock(), tx.rng());
-        let place = draft.next_seq.saturating_add(i64::try_from(number).unwrap_or(i64::MAX));
-        let row = written.statement(tx, keys, actor, (entity, id, place), new, &label)?;
-        rows.statements.push(row);
-        said.push((id, label));
-    }
-    // A compound key bears every limit of what it is made of; parts of two originators are not put together.
-    let mut parts =
-        draft.derived.compound_from.iter().filter_map(|place| said.get(*place)).map(|(_, label)| label);
-    let compound = parts.next().and_then(|first| parts.try_fold(first.clone(), |all, label| all.join(label)));
-    for (place, selector) in draft.derived.iter() {
-        let Some((statement, label)) = said.get(place) else { continue };
-        let whole = if derive::is_compound(selector.kind) { compound.as_ref() } else { Some(label) };
-        let Some(label) = whole else { continue };
-        let key = keys.value(selector);
-        if draft.held.contains(&(statement.0, key.clone())) {
-            continue;
-        }
-        let id = kernel::id::new(tx.clock(), tx.rng());
-        let sealed = rules::is_sealed(label.compartment);
-        let cover = match sealed {
-            true => Some(keys.lock("selector", label.compartment, id, &selector.value, tx.rng())?),
-            false => None,
-        };
-        rows.selectors.push(selector_row::ActiveModel {
-            id: Set(id),
-            kind: Set(selector.kind.code().into()),
-            value: Set((!sealed).then(|| selector.value.clone())),
-            sealed: Set(cover),
-            held: Set(holds.of(keys, selector).is_some()),
-            key: Set(key),
-            statement: Set(statement.0),
-            case_id: Set(written.case.id.0),
-            entity: Set(entity.0),
-            authority: Set(written.case.authority.0),
-            label: Set(written.label(label.clone())?),
-            acceptance: Set(None),
-        });
-    }
-    let tokens = stored_tokens(keys, &draft.derived.tokens, &said);
-    if !tokens.is_empty() {
-        rows.search.push(SearchEntry { object: entity.0, within: written.case.id.0, tokens });
-    }
-    Ok(())
-}
-
 /// Search tokens as they are stored, each once: clear where their statement is, keyed digests elsewhere.
 fn stored_tokens(keys: &Keys<'_>, tokens: &[(usize, String)], said: &[(StatementId, Label)]) -> String {
     let mut seen = HashSet::with_capacity(tokens.len());
@@ -401,7 +337,121 @@ fn stored_tokens(keys: &Keys<'_>, tokens: &[(usize, String)], said: &[(Statement
     stored
 }
 
-impl Written<'_> {
+impl Batch<'_> {
+    async fn insert(&mut self) -> Result<(), StoreError> {
+        let rows = std::mem::take(&mut self.rows);
+        let fresh = std::mem::take(&mut self.new_labels);
+        keep_labels(self.tx, &fresh).await?;
+        insert_all(self.tx, std::mem::take(&mut self.new_sources)).await?;
+        insert_all(self.tx, rows.entities).await?;
+        insert_all(self.tx, rows.statements).await?;
+        insert_all(self.tx, rows.selectors).await?;
+        search::add(self.tx, &rows.search).await
+    }
+
+    /// One draft as rows.
+    fn add(&mut self, holds: &Holds, draft: Draft, seq: i64) -> Result<(), CaseError> {
+        let Some(entity) = self.ids.get(&draft.new.key).copied() else { return Ok(()) };
+        let whole =
+            draft.derived.selectors().fold(draft.blocked.clone(), |all, s| match holds.of(self.keys, s) {
+                Some(hold) if rules::closes_entity(s.kind, &hold.blocked) => rules::join(&all, &hold.blocked),
+                _ => all,
+            });
+        if draft.into.is_none() {
+            self.add_entity(entity, &draft.new, &whole, seq)?;
+        }
+        let first = draft.standing.len();
+        let mut said = draft.standing;
+        for (number, new) in draft.new.statements.into_iter().enumerate() {
+            let own = draft.derived.of(first.saturating_add(number));
+            let blocked = own.fold(whole.clone(), |all, s| match holds.of(self.keys, s) {
+                Some(hold) => rules::join(&all, &hold.blocked),
+                None => all,
+            });
+            let label = rules::label_of(&self.case_label, &new, &blocked);
+            let id = StatementId::new(self.tx.clock(), self.tx.rng());
+            let place = draft.next_seq.saturating_add(i64::try_from(number).unwrap_or(i64::MAX));
+            let row = self.statement((entity, id, place), new, &label)?;
+            self.rows.statements.push(row);
+            said.push((id, label));
+        }
+        self.add_selectors(holds, entity, &draft.derived, &said, &draft.held)?;
+        let tokens = stored_tokens(self.keys, &draft.derived.tokens, &said);
+        if !tokens.is_empty() {
+            self.rows.search.push(SearchEntry { object: entity.0, within: self.case.id.0, tokens });
+        }
+        Ok(())
+    }
+
+    /// That the entity is there at all is known as widely as the widest of its statements.
+    fn add_entity(
+        &mut self,
+        id: EntityId,
+        new: &NewEntity,
+        whole: &Blocked,
+        seq: i64,
+    ) -> Result<(), CaseError> {
+        let widest =
+            new.statements.iter().map(|s| rules::label_of(&self.case_label, s, whole).compartment).min();
+        let compartment = widest.unwrap_or(self.case.compartment);
+        let label = Label { blocked: whole.clone(), compartment, ..self.case_label.clone() };
+        let row = entity_row::ActiveModel {
+            id: Set(id.0),
+            case_id: Set(self.case.id.0),
+            kind: Set(new.kind.code().into()),
+            seq: Set(seq),
+            label: Set(self.label(label)?),
+        };
+        self.rows.entities.push(row);
+        Ok(())
+    }
+
+    fn add_selectors(
+        &mut self,
+        holds: &Holds,
+        entity: EntityId,
+        derived: &Derived,
+        said: &[(StatementId, Label)],
+        held: &HashSet<(Uuid, Vec<u8>)>,
+    ) -> Result<(), CaseError> {
+        // A compound key bears every limit of what it is made of; parts of two originators are not put together.
+        let mut parts =
+            derived.compound_from.iter().filter_map(|place| said.get(*place)).map(|(_, label)| label);
+        let compound =
+            parts.next().and_then(|first| parts.try_fold(first.clone(), |all, label| all.join(label)));
+        for (place, selector) in derived.iter() {
+            let Some((statement, label)) = said.get(place) else { continue };
+            let whole = if derive::is_compound(selector.kind) { compound.as_ref() } else { Some(label) };
+            let (Some(label), key) = (whole, self.keys.value(selector)) else { continue };
+            if held.contains(&(statement.0, key.clone())) {
+                continue;
+            }
+            let id = kernel::id::new(self.tx.clock(), self.tx.rng());
+            let sealed = match rules::is_sealed(label.compartment) {
+                true => {
+                    Some(self.keys.lock("selector", label.compartment, id, &selector.value, self.tx.rng())?)
+                }
+                false => None,
+            };
+            let row = selector_row::ActiveModel {
+                id: Set(id),
+                kind: Set(selector.kind.code().into()),
+                value: Set(sealed.is_none().then(|| selector.value.clone())),
+                sealed: Set(sealed),
+                held: Set(holds.of(self.keys, selector).is_some()),
+                key: Set(key),
+                statement: Set(statement.0),
+                case_id: Set(self.case.id.0),
+                entity: Set(entity.0),
+                authority: Set(self.case.authority.0),
+                label: Set(self.label(label.clone())?),
+                acceptance: Set(None),
+            };
+            self.rows.selectors.push(row);
+        }
+        Ok(())
+    }
+
     fn label(&mut self, label: Label) -> Result<Uuid, StoreError> {
         if let Some(id) = self.labels.get(&label) {
             return Ok(*id);
@@ -412,23 +462,16 @@ impl Written<'_> {
         Ok(id)
     }
 
-    fn source(
-        &mut self,
-        tx: &Tx,
-        keys: &Keys<'_>,
-        actor: &Actor,
-        source: Source,
-        sealed: Compartment,
-    ) -> Result<Uuid, CaseError> {
+    fn source(&mut self, source: Source, sealed: Compartment) -> Result<Uuid, CaseError> {
         let source = Source { place: String::new(), ..source };
         let key = (source, sealed);
         if let Some(id) = self.sources.get(&key) {
             return Ok(*id);
         }
-        let id = kernel::id::new(tx.clock(), tx.rng());
+        let id = kernel::id::new(self.tx.clock(), self.tx.rng());
         let source = &key.0;
         let cover = match rules::is_sealed(sealed) {
-            true => Some(keys.lock("source", sealed, id, &source.name, tx.rng())?),
+            true => Some(self.keys.lock("source", sealed, id, &source.name, self.tx.rng())?),
             false => None,
         };
         self.new_sources.push(source_row::ActiveModel {
@@ -438,8 +481,8 @@ impl Written<'_> {
             import: Set(source.import.map(|i| i.0)),
             dossier: Set(source.received.map(|(d, _)| d.0)),
             move_number: Set(source.received.map(|(_, n)| i64::try_from(n).unwrap_or(i64::MAX))),
-            author: Set(actor.person.0),
-            at: Set(tx.at().0),
+            author: Set(self.actor.person.0),
+            at: Set(self.tx.at().0),
         });
         self.sources.insert(key, id);
         Ok(id)
@@ -447,9 +490,6 @@ impl Written<'_> {
 
     fn statement(
         &mut self,
-        tx: &Tx,
-        keys: &Keys<'_>,
-        actor: &Actor,
         (entity, id, seq): (EntityId, StatementId, i64),
         new: NewStatement,
         label: &Label,
@@ -470,13 +510,17 @@ impl Written<'_> {
         let grade = new.grade.map(|g| g.to_string());
         let mut body = Body { text, link, place, grade };
         let sealed = match rules::is_sealed(label.compartment) {
-            true => {
-                Some(keys.lock("statement", label.compartment, id.0, &std::mem::take(&mut body), tx.rng())?)
-            }
+            true => Some(self.keys.lock(
+                "statement",
+                label.compartment,
+                id.0,
+                &std::mem::take(&mut body),
+                self.tx.rng(),
+            )?),
             false => None,
         };
         // A source stands in the compartment of its statements; one that two compartments share is written twice.
-        let source = self.source(tx, keys, actor, source, label.compartment)?;
+        let source = self.source(source, label.compartment)?;
         Ok(statement_row::ActiveModel {
             id: Set(id.0),
             case_id: Set(self.case.id.0),

@@ -289,6 +289,16 @@ impl HoldReason {
             Self::Officer => "officer",
         }
     }
+
+    /// Reads the code.
+    #[must_use]
+    pub fn parse(code: &str) -> Option<Self> {
+        match code {
+            "protection" => Some(Self::Protection),
+            "officer" => Some(Self::Officer),
+            role => PersonRole::parse(role).map(Self::Role),
+        }
+    }
 }
 
 /// What holding values back changed.

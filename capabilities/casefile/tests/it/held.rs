@@ -1,7 +1,7 @@
 //! What takes part in matching, and what is held back by value.
 
 use crate::people::{PURPOSE, Room, links, party, says, someone, stores};
-use casefile::{Accepted, Case, CaseError, HoldReason, NewEntity, Pick};
+use casefile::{Accepted, Case, CaseError, HoldReason, NewEntity, NewStatement, NewValue, Pick, Source};
 use gate::{Ask, action};
 use kernel::{Blocked, Compartment, EntityKind, PersonRole, Property, Selector, SelectorKind};
 use store::Tx;
@@ -143,6 +143,17 @@ async fn r_05_a_held_value_is_blocked_in_every_case_and_compartment_now_and_late
                         }
                     }
                 }
+                // A record that only holds the number of someone else keeps its own values.
+                let (found, _) = {
+                    let ask = room.asks(&room.moussa, &tx);
+                    let all = casefile::EntityFilter::default();
+                    casefile::entities(&tx, (&room.gate, &ask), one.id, &all, (1, 50)).await?
+                };
+                let haji = kernel::id::EntityId(found[0].object().id);
+                let haji = casefile::Entity { id: haji, case: one.id, kind: EntityKind::Person };
+                let own = vec![says(Property::Email, "haji@example.org")];
+                casefile::add_to_entity(&tx, &keys, &room.moussa, (&one, &haji), party("NE"), own).await?;
+                assert_eq!(clears(&tx, &room, &one).await?, Accepted { n: 1, held_back: 1 });
                 let text = format!("please trace {NUMBER}, urgent");
                 assert!(casefile::blocked_in_text(&tx, &keys, &text, party("NE")).await?.stops(party("XA")));
                 assert!(
@@ -227,6 +238,49 @@ async fn r_05_what_is_added_to_a_blocked_person_bears_the_block() {
                 assert!(
                     casefile::blocked_of(&tx, &keys, &[number()]).await?.everyone,
                     "the new number is held by value"
+                );
+                Ok::<_, CaseError>(())
+            }
+        });
+        run.await.unwrap_or_else(|e| panic!("{}: {e}", s.kind));
+    }
+}
+
+#[tokio::test]
+async fn a_15_a_value_of_the_record_judged_the_same_is_held_back_too() {
+    for s in stores().await {
+        let room = Room::new();
+        let run = s.store.run("same", |tx| {
+            let room = room.clone();
+            async move {
+                let keys = room.keys();
+                let case = room.opens(&tx, &room.moussa, "AG-114", Compartment::Operational).await?;
+                let other = room.opens(&tx, &room.moussa, "AG-115", Compartment::Operational).await?;
+                let lawyer = vec![says(Property::Name, "Maître Diallo"), says(Property::Role, "lawyer")];
+                let contact = someone("2", vec![says(Property::Phone, NUMBER)]);
+                let added = adds(&tx, &room, &case, vec![someone("1", lawyer), contact]).await?;
+                assert_eq!(clears(&tx, &room, &case).await?.n, 1);
+                let entity =
+                    |id, case: &Case| casefile::Entity { id, case: case.id, kind: EntityKind::Person };
+                let same = || {
+                    vec![NewStatement::own(
+                        Property::SameAs,
+                        NewValue::Entity(added.ids[0].1),
+                        Source::default(),
+                    )]
+                };
+                let stranger =
+                    adds(&tx, &room, &other, vec![someone("1", vec![says(Property::Name, "X")])]).await?;
+                let at = (&other, &entity(stranger.ids[0].1, &other));
+                let elsewhere =
+                    casefile::add_to_entity(&tx, &keys, &room.moussa, at, party("NE"), same()).await;
+                assert!(matches!(elsewhere, Err(CaseError::UnknownLink(_))), "another case's entity");
+                let at = (&case, &entity(added.ids[1].1, &case));
+                casefile::add_to_entity(&tx, &keys, &room.moussa, at, party("NE"), same()).await?;
+                assert!(casefile::eligible_on_node(&tx).await?.is_empty());
+                assert!(
+                    casefile::blocked_of(&tx, &keys, &[number()]).await?.is_none(),
+                    "held back, not blocked"
                 );
                 Ok::<_, CaseError>(())
             }
