@@ -1,16 +1,20 @@
 //! Who looked at what, sent what, and why: the log and the proof that nothing in it was altered.
 //!
-//! Who may: auditors and data protection officers, each for their own authority. They read the log and no content;
-//! reading the log is itself logged. Refused: a change of the log, from here or from anywhere.
+//! Who may: auditors and data protection officers, each for their own authority and for what the node and its peers
+//! did. They read the log and no content; reading it is itself logged. Refused: a change of the log, from here or from
+//! anywhere; the entries of another authority on the same node.
 #![warn(missing_docs)]
 
 mod chain;
+mod pages;
+pub mod rules;
 
 pub use chain::{seal_log, verify_log};
 
 use access::Node;
+use kernel::Role;
 use std::sync::Arc;
-use web::Routes;
+use web::{Guard, Routes};
 
 /// The room's words.
 pub const WORDS: web::RoomWords = web::RoomWords {
@@ -25,4 +29,7 @@ pub const WORDS: web::RoomWords = web::RoomWords {
 #[must_use]
 pub fn routes() -> Routes<Arc<Node>> {
     Routes::new("oversight")
+        .guard(Guard::Role(&[Role::Auditor, Role::DataProtectionOfficer]))
+        .get("/log", "read_log", pages::read_log::read)
+        .get("/log/verify", "verify_log", pages::verify_log::verify)
 }
