@@ -19,3 +19,43 @@ pub use asker::{CheckError, NewCheck, run_check};
 pub use holder::HolderError;
 pub use store::migrations;
 pub use types::{CheckRecord, Hit, HitSide, PeerResult};
+
+mod pages;
+
+use access::{Inbound, Node, Panel};
+use std::sync::Arc;
+use web::{Guard, Routes};
+
+/// The room's words.
+pub const WORDS: web::RoomWords = web::RoomWords {
+    room: "deconfliction",
+    en: include_str!("../lang/en.ftl"),
+    fr: include_str!("../lang/fr.ftl"),
+    ar: include_str!("../lang/ar.ftl"),
+    proper: &[],
+};
+
+/// The room's surface.
+#[must_use]
+pub fn routes() -> Routes<Arc<Node>> {
+    Routes::new("deconfliction")
+        .get("/checks", "list_checks", pages::list_checks::list)
+        .get("/checks/{id}", "show_check", pages::show_check::show)
+        .get("/cases/{id}/check", "make_check", pages::make_check::show)
+        .post("/cases/{id}/check", "make_check", pages::make_check::make)
+        .guard(Guard::Peer)
+        .upload(asker::CHECK_PATH, "answer_check", kernel::limit::ENVELOPE_BYTES_MAX, pages::answer_peer::check)
+        .upload(asker::FILTER_PATH, "give_filter", kernel::limit::ENVELOPE_BYTES_MAX, pages::answer_peer::filter)
+}
+
+/// What the room shows on other pages.
+#[must_use]
+pub fn panels() -> Vec<Arc<dyn Panel>> {
+    vec![Arc::new(pages::panels::DeskHits), Arc::new(pages::panels::CaseHits), Arc::new(pages::panels::ChecksOfCase)]
+}
+
+/// What the room does with envelopes of its kinds.
+#[must_use]
+pub fn inbound() -> Vec<Arc<dyn Inbound>> {
+    vec![Arc::new(notices::TakeNotice), Arc::new(notices::TakeClaim), Arc::new(notices::TakeProof)]
+}

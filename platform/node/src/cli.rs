@@ -66,11 +66,7 @@ pub enum Command {
     Demo(Demo),
     /// Reads a foreign file within limits; the program starts it by itself.
     #[command(hide = true, name = "read-child")]
-    ReadChild {
-        /// What the parent hands over.
-        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
-        rest: Vec<String>,
-    },
+    ReadChild,
 }
 
 /// `init`.

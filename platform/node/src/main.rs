@@ -17,8 +17,8 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
-    if let Command::ReadChild { rest } = &cli.command {
-        return cmd::read_child::run(rest);
+    if let Command::ReadChild = cli.command {
+        return cmd::read_child::run();
     }
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,

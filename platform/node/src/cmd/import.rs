@@ -17,9 +17,12 @@ pub(crate) async fn run(who: &Who<'_>, args: &Import) -> Result<bool> {
         Some(path) => Some(std::fs::read_to_string(path).with_context(|| format!("cannot read `{}`", path.display()))?),
         None => None,
     };
-    let digest = digest_of(&args.files)?;
+    let files = load(&args.files)?;
+    let digest = digest_of(&files);
     let name = args.files.iter().map(|f| file_name(f)).collect::<Vec<_>>().join(", ");
-    let read = crate::files::read(&args.files, &args.format, mapping.as_deref(), actor.party)?;
+    let (format, region) = (args.format.clone(), actor.party);
+    let reading = tokio::task::spawn_blocking(move || casefile::read_files(files, &format, mapping.as_deref(), region));
+    let read = reading.await.context("the reading was cut off")??;
     let options = ImportOptions {
         source: name.clone(),
         format: read.format.code().into(),
@@ -106,21 +109,27 @@ fn file_name(path: &Path) -> String {
     path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned())
 }
 
-/// The digest of the files as one: of one file, its plain SHA-256; of several, of their digests in order.
-fn digest_of(files: &[std::path::PathBuf]) -> Result<Digest> {
-    let mut digests = Vec::new();
-    for path in files {
-        let most = kernel::limit::IMPORT_BYTES_MAX;
+/// The files with their names. Each is bounded, so that a wrong path costs nothing.
+fn load(paths: &[std::path::PathBuf]) -> Result<Vec<(String, Vec<u8>)>> {
+    let most = kernel::limit::IMPORT_BYTES_MAX;
+    let mut files = Vec::with_capacity(paths.len());
+    for path in paths {
         let file = std::fs::File::open(path).with_context(|| format!("cannot open `{}`", path.display()))?;
         if file.metadata()?.len() > most {
             bail!("`{}` is larger than {} MiB; divide it", path.display(), most / (1024 * 1024));
         }
         let mut bytes = Vec::new();
         file.take(most).read_to_end(&mut bytes)?;
-        digests.push(Digest::of_bytes(&bytes));
+        files.push((file_name(path), bytes));
     }
+    Ok(files)
+}
+
+/// The digest of the files as one: of one file, its plain SHA-256; of several, of their digests in order.
+fn digest_of(files: &[(String, Vec<u8>)]) -> Digest {
+    let digests: Vec<Digest> = files.iter().map(|(_, bytes)| Digest::of_bytes(bytes)).collect();
     match digests.as_slice() {
-        [one] => Ok(*one),
-        several => Ok(Digest::of(&several.iter().map(|d| d.0.as_slice()).collect::<Vec<_>>())),
+        [one] => *one,
+        several => Digest::of(&several.iter().map(|d| d.0.as_slice()).collect::<Vec<_>>()),
     }
 }

@@ -47,7 +47,7 @@ pub async fn run(cli: Cli) -> Result<ExitCode> {
         Command::Init(args) => init::run(&folder(&cli)?, args, out).await?,
         Command::Demo(args) => demo::run(args, out).await?,
         Command::Compare => compare::run()?,
-        Command::ReadChild { .. } => {}
+        Command::ReadChild => {}
         command => {
             let folder = folder(&cli)?;
             if let Command::Serve(args) = command {
@@ -80,7 +80,7 @@ async fn within(cli: &Cli, command: &Command, opened: &Opened, out: Output) -> R
         Command::Verify => verify::run(&who).await,
         Command::Doctor => doctor::run(&who).await,
         Command::Link(args) => link::run(&who, args).await,
-        Command::Init(_) | Command::Serve(_) | Command::Compare | Command::Demo(_) | Command::ReadChild { .. } => {
+        Command::Init(_) | Command::Serve(_) | Command::Compare | Command::Demo(_) | Command::ReadChild => {
             return Ok(ExitCode::SUCCESS);
         }
     }?;

@@ -1,0 +1,133 @@
+//! Foreign files on their way into a case: found out what they are, read in a child process with limits, and
+//! handed on as items with their places. Nothing is parsed in the node's own process.
+
+use crate::import::{Item, Recognised};
+use crate::types::{NewValue, NotTaken};
+use kernel::Party;
+use reading::child::{self, Limits};
+use reading::{Control, Format, Input, Mapping, Options, ReadError};
+use std::path::Path;
+
+/// Bytes looked at to find out what a file is.
+const START_BYTES: usize = 16 * 1024;
+
+/// What a reading gave.
+#[derive(Debug)]
+pub struct ReadFiles {
+    /// What the files were read as.
+    pub format: Format,
+    /// What was recognised and what was not, in order.
+    pub items: Vec<Item>,
+    /// Where and why the files broke off; what stood before is in `items`.
+    pub broken: Option<String>,
+}
+
+/// Why nothing was read.
+#[derive(Debug, thiserror::Error)]
+pub enum FileError {
+    /// Nobody can tell what it is.
+    #[error("`{0}` is none of the formats this node reads (un-sc-list, ofac-sdn, csv); name the format")]
+    Unknown(String),
+    /// No such format.
+    #[error("`{0}` is no format; one of auto, un-sc-list, ofac-sdn, csv")]
+    NoSuchFormat(String),
+    /// The program cannot start itself again as the reading process.
+    #[error("the reading process cannot be started: {0}")]
+    Program(std::io::Error),
+    /// The reader refused the whole.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+}
+
+/// Reads files: `format` is `auto` or the code of one, `mapping` the text of a mapping for tables.
+///
+/// Blocks until the child has ended; call it off the async threads.
+///
+/// # Errors
+/// [`FileError`]; where a file broke off after a good start, that is in the result instead.
+pub fn read_files(
+    files: Vec<(String, Vec<u8>)>,
+    format: &str,
+    mapping: Option<&str>,
+    region: Party,
+) -> Result<ReadFiles, FileError> {
+    let format = match format {
+        "auto" => detected(&files)?,
+        code => Format::parse(code).ok_or_else(|| FileError::NoSuchFormat(code.to_owned()))?,
+    };
+    let mapping = mapping.map(Mapping::from_toml).transpose()?;
+    let options = Options { mapping, region: Some(region) };
+    let inputs = files
+        .into_iter()
+        .map(|(name, bytes)| Input { name, bytes: Box::new(std::io::Cursor::new(bytes)) })
+        .collect();
+    let program = std::env::current_exe().map_err(FileError::Program)?;
+    read_in_child(&program, format, inputs, &options)
+}
+
+fn read_in_child(
+    program: &Path,
+    format: Format,
+    inputs: Vec<Input<'_>>,
+    options: &Options,
+) -> Result<ReadFiles, FileError> {
+    let mut items = Vec::new();
+    let mut sink = |item: reading::Item| {
+        items.push(own(item));
+        Control::Go
+    };
+    let read = child::run_parent(program, &[child::SUBCOMMAND], format, inputs, options, &Limits::default(), &mut sink);
+    match read {
+        Ok(summary) => {
+            let broken = summary.broken.map(|b| format!("{} ({})", b.reason, b.place));
+            Ok(ReadFiles { format, items, broken })
+        }
+        // What came before the reader died is kept, and the result says where it ended.
+        Err(error @ (ReadError::TooSlow { .. } | ReadError::BrokeOff(_))) if !items.is_empty() => {
+            Ok(ReadFiles { format, items, broken: Some(error.to_string()) })
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn detected(files: &[(String, Vec<u8>)]) -> Result<Format, FileError> {
+    let mut found = None;
+    for (name, bytes) in files {
+        let start = bytes.get(..bytes.len().min(START_BYTES)).unwrap_or_default();
+        let format = reading::detect(start, name).ok_or_else(|| FileError::Unknown(name.clone()))?;
+        if *found.get_or_insert(format) != format {
+            return Err(FileError::Unknown(name.clone()));
+        }
+    }
+    found.ok_or_else(|| FileError::Unknown("nothing".into()))
+}
+
+fn own(item: reading::Item) -> Item {
+    match item {
+        reading::Item::NotTaken(line) => Item::NotTaken(NotTaken {
+            place: line.place.to_string(),
+            reason: line.reason.code().to_owned(),
+            detail: line.detail,
+        }),
+        reading::Item::Record(record) => {
+            let within = record.place.to_string();
+            let entities = record.entities.into_iter().map(|entity| Recognised {
+                key: entity.key,
+                kind: entity.kind,
+                says: entity
+                    .statements
+                    .into_iter()
+                    .map(|draft| {
+                        let value = match draft.value {
+                            reading::Value::Text(text) => NewValue::Text(text),
+                            reading::Value::Link(key) => NewValue::Link(key),
+                        };
+                        let place = if draft.place.is_empty() { within.clone() } else { format!("{within}, {}", draft.place) };
+                        (draft.property, value, place)
+                    })
+                    .collect(),
+            });
+            Item::Record(entities.collect())
+        }
+    }
+}
