@@ -1,1 +1,86 @@
-//! reading
+//! Foreign files in.
+//!
+//! Published lists and tables are read as a stream of [`Item`]s: what was recognised, with its place, and what was not,
+//! with its place and the reason. Nothing is dropped in silence, and a file that breaks off keeps what stood before.
+//!
+//! The node never parses a foreign file in its own process: [`child::read_files`] hands it to a child with limits on
+//! memory, time, output and files, and [`child::run`] is what runs there. The readers themselves hold every limit too,
+//! so that a test or a tool may call [`read`] directly.
+//!
+//! It refuses document type definitions and entities of every kind but the five of XML, records and fields beyond their
+//! limits, and to guess what a column means without saying so.
+#![warn(missing_docs)]
+
+pub mod child;
+pub mod delimited;
+pub mod item;
+pub mod mapping;
+
+mod document;
+mod ofac;
+mod remarks;
+mod table;
+mod un_list;
+mod xml;
+
+pub use item::{
+    Broken, Control, Draft, DraftEntity, Flag, Format, Item, NotTaken, Options, Place, ReadError, Reason,
+    Record, Summary, Value,
+};
+pub use mapping::Mapping;
+
+use std::io::Read;
+
+/// Reads files of one format, each with its name. Every item goes to `sink`, which may stop the reading. The tables of
+/// [`Format::OfacSdn`] are read together, in any order; files of the other formats one after the other.
+///
+/// # Errors
+/// What makes a whole file unreadable: not of the format, a document type definition, a mapping that names no column,
+/// an encoding that is not there. A file that breaks off after a good start is no error: the summary says where.
+pub fn read(
+    format: Format,
+    inputs: Vec<(String, Box<dyn Read>)>,
+    options: &Options,
+    sink: &mut dyn FnMut(Item) -> Control,
+) -> Result<Summary, ReadError> {
+    if format == Format::OfacSdn {
+        return ofac::read(inputs, sink);
+    }
+    let mut all = Summary::default();
+    let mut stopped = false;
+    for (_, mut input) in inputs {
+        let mut sink = |item: Item| {
+            let control = sink(item);
+            stopped = control == Control::Stop;
+            control
+        };
+        all.add(match format {
+            Format::UnScList => un_list::read(&mut input, &mut sink)?,
+            Format::Csv | Format::OfacSdn => table::read(&mut input, options, &mut sink)?,
+        });
+        if stopped {
+            break;
+        }
+    }
+    Ok(all)
+}
+
+/// Which format a file is in, from its first bytes (some kilobytes are enough) and its name. `None` where nothing fits.
+#[must_use]
+pub fn detect(start: &[u8], name: &str) -> Option<Format> {
+    let (_, text) = delimited::Encoding::of_start(start, None);
+    let text = text.trim_start();
+    if text.starts_with('<') {
+        return text.contains("<CONSOLIDATED_LIST").then_some(Format::UnScList);
+    }
+    if ofac::Part::of_start(text).is_some() {
+        return Some(Format::OfacSdn);
+    }
+    let name = name.to_ascii_lowercase();
+    let named = [".csv", ".tsv", ".tab", ".txt"].iter().any(|end| name.ends_with(end));
+    let first = text.lines().next().unwrap_or_default();
+    let divided = [',', ';', '\t', '|'].iter().any(|c| first.contains(*c));
+    (!start.contains(&0) || start.starts_with(&[0xFF, 0xFE]) || start.starts_with(&[0xFE, 0xFF]))
+        .then_some(Format::Csv)
+        .filter(|_| divided || (named && !first.is_empty()))
+}

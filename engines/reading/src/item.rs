@@ -1,0 +1,396 @@
+//! What a reader hands over, and the limits it keeps.
+
+use kernel::{EntityKind, Party, Property};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// Longest record (line of a table, entry of a list), in bytes.
+pub const RECORD_BYTES_MAX: usize = 1024 * 1024;
+/// Longest single value, in bytes.
+pub const VALUE_BYTES_MAX: usize = kernel::limit::VALUE_BYTES_MAX;
+/// Most columns of a table.
+pub const COLUMNS_MAX: usize = 512;
+/// Most entities and statements that one record may give.
+pub const RECORD_STATEMENTS_MAX: usize = 5_000;
+/// Longest detail of something not taken, in characters.
+pub const DETAIL_CHARS_MAX: usize = 160;
+
+/// A format that is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Format {
+    /// The Security Council's consolidated list, XML.
+    #[serde(rename = "un-sc-list")]
+    UnScList,
+    /// OFAC's SDN list: `sdn.csv`, `add.csv`, `alt.csv`.
+    #[serde(rename = "ofac-sdn")]
+    OfacSdn,
+    /// Any table with a header row, by a [`crate::Mapping`].
+    #[serde(rename = "csv")]
+    Csv,
+}
+
+impl Format {
+    /// The code of the command line.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::UnScList => "un-sc-list",
+            Self::OfacSdn => "ofac-sdn",
+            Self::Csv => "csv",
+        }
+    }
+
+    /// Reads the code.
+    #[must_use]
+    pub fn parse(code: &str) -> Option<Self> {
+        [Self::UnScList, Self::OfacSdn, Self::Csv].into_iter().find(|format| format.code() == code)
+    }
+}
+
+/// What a reader may need to know beside the file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Options {
+    /// How a table's columns become statements; without one it is guessed from the header.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mapping: Option<crate::Mapping>,
+    /// The State that values without a country belong to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub region: Option<Party>,
+}
+
+/// Whether the reading goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Control {
+    /// More.
+    Go,
+    /// Enough; what was handed over stands.
+    Stop,
+}
+
+/// Where in the file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Place {
+    /// Line, from 1; 0 where the format has none.
+    #[serde(rename = "l", default, skip_serializing_if = "is_zero")]
+    pub line: u64,
+    /// Element, part or column: `INDIVIDUAL`, `alt`, `sdn remarks`.
+    #[serde(rename = "e", default, skip_serializing_if = "String::is_empty")]
+    pub element: String,
+    /// Which record of the file, from 1.
+    #[serde(rename = "i", default, skip_serializing_if = "is_zero")]
+    pub index: u64,
+    /// The file's own reference of the record.
+    #[serde(rename = "r", default, skip_serializing_if = "String::is_empty")]
+    pub reference: String,
+}
+
+fn is_zero(n: &u64) -> bool {
+    *n == 0
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut parts = Vec::new();
+        if !self.element.is_empty() {
+            parts.push(self.element.clone());
+        }
+        if self.index > 0 {
+            parts.push(format!("record {}", self.index));
+        }
+        if !self.reference.is_empty() {
+            parts.push(self.reference.clone());
+        }
+        if self.line > 0 {
+            parts.push(format!("line {}", self.line));
+        }
+        f.write_str(&parts.join(", "))
+    }
+}
+
+/// One thing that a reader says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Item {
+    /// A record was recognised.
+    #[serde(rename = "r")]
+    Record(Record),
+    /// Something was not taken.
+    #[serde(rename = "n")]
+    NotTaken(NotTaken),
+}
+
+/// The entities of one record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Record {
+    /// Where it stands.
+    #[serde(rename = "p")]
+    pub place: Place,
+    /// What it speaks of; the first is the record's subject.
+    #[serde(rename = "e")]
+    pub entities: Vec<DraftEntity>,
+}
+
+/// An entity as the file describes it. Entities of one import with the same key are one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DraftEntity {
+    /// Its key within the import, for links.
+    #[serde(rename = "k")]
+    pub key: String,
+    /// What it is.
+    #[serde(rename = "t")]
+    pub kind: EntityKind,
+    /// What is said of it.
+    #[serde(rename = "s")]
+    pub statements: Vec<Draft>,
+}
+
+/// A statement in the making.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draft {
+    /// Of what it speaks.
+    #[serde(rename = "p")]
+    pub property: Property,
+    /// What it says.
+    #[serde(rename = "v")]
+    pub value: Value,
+    /// Where within the record: an element with its number, a column.
+    #[serde(rename = "w", default, skip_serializing_if = "String::is_empty")]
+    pub place: String,
+    /// The script, ISO 15924, where the file says that it is another than the rest: `Arab`.
+    #[serde(rename = "c", default, skip_serializing_if = "Option::is_none")]
+    pub script: Option<String>,
+    /// What a reader should know before using it.
+    #[serde(rename = "f", default, skip_serializing_if = "Option::is_none")]
+    pub flag: Option<Flag>,
+}
+
+/// The value of a statement.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Value {
+    /// A text, as the file has it.
+    #[serde(rename = "t")]
+    Text(String),
+    /// Another entity of the import, by key.
+    #[serde(rename = "l")]
+    Link(String),
+}
+
+/// What a reader should know of a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Flag {
+    /// A spreadsheet would compute it: it begins with `=`, `+`, `-` or `@`. Kept as text, never computed.
+    #[serde(rename = "formula")]
+    Formula,
+    /// Drawn out of a sentence by pattern; look at the sentence.
+    #[serde(rename = "from-prose")]
+    FromProse,
+}
+
+/// Something in the file that gave nothing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NotTaken {
+    /// Where it stands.
+    #[serde(rename = "p")]
+    pub place: Place,
+    /// Why.
+    #[serde(rename = "y")]
+    pub reason: Reason,
+    /// What it was, shortened.
+    #[serde(rename = "d")]
+    pub detail: String,
+}
+
+macro_rules! reasons {
+    ($($(#[$doc:meta])* $name:ident = $code:literal),* $(,)?) => {
+        /// Why something was not taken.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        pub enum Reason { $($(#[$doc])* #[serde(rename = $code)] $name),* }
+        impl Reason {
+            /// The stable code.
+            #[must_use]
+            pub fn code(self) -> &'static str { match self { $(Self::$name => $code),* } }
+        }
+    };
+}
+
+reasons! {
+    /// An element or column that a case file has no place for.
+    NoPlace = "no-place",
+    /// An element that the format does not have.
+    UnknownElement = "unknown-element",
+    /// Longer than the limit.
+    TooLong = "too-long",
+    /// More nested, or more of it, than the limit.
+    TooMany = "too-many",
+    /// A NUL byte.
+    Nul = "nul",
+    /// Not in the encoding of the file.
+    Encoding = "encoding",
+    /// More or fewer columns than the header.
+    Columns = "columns",
+    /// A quotation that does not close.
+    Quotes = "quotes",
+    /// Nothing in it.
+    Empty = "empty",
+    /// No name or number that says of whom it speaks.
+    NoSubject = "no-subject",
+    /// Speaks of an entry that the file does not have.
+    NoEntry = "no-entry",
+    /// Not a date.
+    NotADate = "not-a-date",
+    /// An entity reference that is not of XML itself; never expanded.
+    EntityReference = "entity-reference",
+    /// The file breaks off here.
+    BrokenOff = "broken-off",
+    /// A country that is not known.
+    UnknownCountry = "unknown-country",
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+/// What a reading came to.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Summary {
+    /// Records taken.
+    pub records: u64,
+    /// Entities in them.
+    pub entities: u64,
+    /// Statements in them.
+    pub statements: u64,
+    /// Things not taken.
+    pub not_taken: u64,
+    /// The file broke off; what stood before was taken.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub broken: Option<Broken>,
+}
+
+impl Summary {
+    /// Adds what another file came to.
+    pub(crate) fn add(&mut self, other: Self) {
+        self.records = self.records.saturating_add(other.records);
+        self.entities = self.entities.saturating_add(other.entities);
+        self.statements = self.statements.saturating_add(other.statements);
+        self.not_taken = self.not_taken.saturating_add(other.not_taken);
+        self.broken = self.broken.take().or(other.broken);
+    }
+
+    /// Counts an item.
+    pub fn count(&mut self, item: &Item) {
+        match item {
+            Item::Record(record) => {
+                self.records = self.records.saturating_add(1);
+                self.entities = self.entities.saturating_add(record.entities.len() as u64);
+                let statements: usize = record.entities.iter().map(|e| e.statements.len()).sum();
+                self.statements = self.statements.saturating_add(statements as u64);
+            }
+            Item::NotTaken(_) => self.not_taken = self.not_taken.saturating_add(1),
+        }
+    }
+}
+
+/// Where and why a file broke off.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Broken {
+    /// Where.
+    pub place: Place,
+    /// Why.
+    pub reason: String,
+}
+
+/// Why a file could not be read.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// The bytes could not be had.
+    #[error("the file could not be read")]
+    Io(#[from] std::io::Error),
+    /// It has a document type definition.
+    #[error("the file has a document type definition, which can hide instructions; save it without one")]
+    Doctype,
+    /// It is not what it was said to be.
+    #[error("not a file of the format `{format}`: {why}")]
+    NotTheFormat {
+        /// The format asked for.
+        format: &'static str,
+        /// What was met instead.
+        why: String,
+    },
+    /// The mapping cannot be used.
+    #[error("the mapping cannot be used: {0}")]
+    Mapping(String),
+    /// The file, or what it gives, is beyond the limit.
+    #[error("the file is too large: more than {limit} bytes; divide it")]
+    TooLarge {
+        /// The limit that was met.
+        limit: u64,
+    },
+    /// It took longer than allowed.
+    #[error("reading took longer than {seconds} s and was stopped; what came before was kept")]
+    TooSlow {
+        /// The limit that was met.
+        seconds: u64,
+    },
+    /// The reading process ended before the file did.
+    #[error("reading broke off: {0}; what came before was kept")]
+    BrokeOff(String),
+}
+
+/// Hands items to the sink and counts them.
+pub(crate) struct Out<'a> {
+    sink: &'a mut dyn FnMut(Item) -> Control,
+    pub(crate) summary: Summary,
+    pub(crate) stopped: bool,
+}
+
+impl<'a> Out<'a> {
+    pub(crate) fn new(sink: &'a mut dyn FnMut(Item) -> Control) -> Self {
+        Self { sink, summary: Summary::default(), stopped: false }
+    }
+
+    pub(crate) fn item(&mut self, item: Item) {
+        if !self.stopped {
+            self.summary.count(&item);
+            self.stopped = (self.sink)(item) == Control::Stop;
+        }
+    }
+
+    pub(crate) fn record(&mut self, place: Place, entities: Vec<DraftEntity>) {
+        self.item(Item::Record(Record { place, entities }));
+    }
+
+    pub(crate) fn not_taken(&mut self, place: Place, reason: Reason, detail: &str) {
+        let detail =
+            detail.chars().map(|c| if c.is_control() { ' ' } else { c }).take(DETAIL_CHARS_MAX).collect();
+        self.item(Item::NotTaken(NotTaken { place, reason, detail }));
+    }
+
+    /// The file ends here before its end.
+    pub(crate) fn broken(&mut self, place: Place, why: &str) {
+        self.not_taken(place.clone(), Reason::BrokenOff, why);
+        self.summary.broken = Some(Broken { place, reason: why.to_owned() });
+    }
+}
+
+impl DraftEntity {
+    pub(crate) fn new(key: impl Into<String>, kind: EntityKind) -> Self {
+        Self { key: key.into(), kind, statements: Vec::new() }
+    }
+
+    /// Adds a text, unless there is nothing in it.
+    pub(crate) fn says(&mut self, property: Property, text: &str, place: &str) -> Option<&mut Draft> {
+        let text = text.trim();
+        if text.is_empty() {
+            return None;
+        }
+        let value = Value::Text(text.to_owned());
+        self.statements.push(Draft { property, value, place: place.to_owned(), script: None, flag: None });
+        self.statements.last_mut()
+    }
+
+    pub(crate) fn links(&mut self, property: Property, key: &str, place: &str) {
+        let value = Value::Link(key.to_owned());
+        self.statements.push(Draft { property, value, place: place.to_owned(), script: None, flag: None });
+    }
+}

@@ -1,0 +1,180 @@
+//! Tables with a header row, by a mapping.
+
+use crate::delimited::{Row, Rows};
+use crate::item::{
+    Control, Draft, DraftEntity, Flag, Item, Options, Out, Place, ReadError, Reason, Summary,
+    VALUE_BYTES_MAX, Value,
+};
+use crate::mapping::{MappedColumn, Mapping, plain};
+use kernel::{Party, Property};
+use names::Interval;
+use std::io::Read;
+
+/// Most values of one cell that divides.
+const CELL_VALUES_MAX: usize = 64;
+
+/// Reads a table.
+pub(crate) fn read(
+    input: &mut dyn Read,
+    options: &Options,
+    sink: &mut dyn FnMut(Item) -> Control,
+) -> Result<Summary, ReadError> {
+    let told = options.mapping.as_ref();
+    let delimiter = told.and_then(|m| m.delimiter).and_then(|c| u8::try_from(c).ok());
+    let mut rows = Rows::new(input, delimiter, told.and_then(|m| m.encoding))?;
+    let not_one = |why: &str| ReadError::NotTheFormat { format: "csv", why: why.to_owned() };
+    let header = match rows.next()? {
+        Some(Row::Fields(header)) => header,
+        Some(Row::Not(reason, detail)) => {
+            return Err(not_one(&format!("its header cannot be read: {reason}, {detail}")));
+        }
+        None => return Err(not_one("it is empty")),
+    };
+    let mapping = match told {
+        Some(mapping) => mapping.clone(),
+        None => Mapping::guess(&header).mapping,
+    };
+    mapping.check()?;
+    let mut out = Out::new(sink);
+    let columns = places(&mapping, &header, &mut out)?;
+    let region = mapping.region.or(options.region);
+    let mut table = Table { mapping: &mapping, columns, width: header.len(), region, out };
+    let mut index = 0u64;
+    while !table.out.stopped {
+        let row = match rows.next() {
+            Ok(Some(row)) => row,
+            Ok(None) => break,
+            Err(error) => {
+                let place = Place { line: rows.line, index, ..Place::default() };
+                table.out.broken(place, &error.to_string());
+                break;
+            }
+        };
+        index = index.saturating_add(1);
+        let place = Place { line: rows.line, index, ..Place::default() };
+        match row {
+            Row::Fields(fields) => table.row(&fields, place),
+            Row::Not(reason, detail) => table.out.not_taken(place, reason, &detail),
+        }
+    }
+    Ok(table.out.summary)
+}
+
+/// Where each mapped column stands. Columns that the mapping does not name are said once.
+fn places<'m>(
+    mapping: &'m Mapping,
+    header: &[String],
+    out: &mut Out<'_>,
+) -> Result<Vec<(usize, &'m MappedColumn)>, ReadError> {
+    let names: Vec<String> = header.iter().map(|name| plain(name)).collect();
+    let mut columns = Vec::with_capacity(mapping.columns.len());
+    for column in &mapping.columns {
+        let wanted = plain(&column.column);
+        let exact = header.iter().position(|name| *name == column.column);
+        let at = exact.or_else(|| names.iter().position(|name| *name == wanted)).ok_or_else(|| {
+            ReadError::Mapping(format!(
+                "the file has no column `{}`; its columns are {}",
+                column.column,
+                header.join(", ")
+            ))
+        })?;
+        columns.push((at, column));
+    }
+    for (at, name) in header.iter().enumerate() {
+        if !columns.iter().any(|(place, _)| *place == at) {
+            let place =
+                Place { line: 1, element: format!("column {}", at.saturating_add(1)), ..Place::default() };
+            out.not_taken(place, Reason::NoPlace, name);
+        }
+    }
+    Ok(columns)
+}
+
+struct Table<'a, 'o> {
+    mapping: &'a Mapping,
+    columns: Vec<(usize, &'a MappedColumn)>,
+    width: usize,
+    region: Option<Party>,
+    out: Out<'o>,
+}
+
+impl Table<'_, '_> {
+    fn row(&mut self, fields: &[String], mut place: Place) {
+        if fields.len() != self.width {
+            let detail = format!("{} columns, the header has {}", fields.len(), self.width);
+            return self.out.not_taken(place, Reason::Columns, &detail);
+        }
+        if let Some(long) = fields.iter().find(|field| field.len() > VALUE_BYTES_MAX) {
+            return self.out.not_taken(place, Reason::TooLong, &format!("a cell of {} bytes", long.len()));
+        }
+        let key = |entity: &str, place: &Place| format!("row/{}/{entity}", place.line);
+        let mut entities: Vec<DraftEntity> =
+            self.mapping.entities.iter().map(|e| DraftEntity::new(key(&e.key, &place), e.kind)).collect();
+        for (at, column) in self.columns.clone() {
+            let Some(cell) = fields.get(at) else { continue };
+            let name = key(&column.entity, &place);
+            let Some(entity) = entities.iter_mut().find(|e| e.key == name) else { continue };
+            if column.property == Property::Reference && place.reference.is_empty() {
+                place.reference = cell.trim().chars().take(64).collect();
+            }
+            let values: Vec<&str> = match column.split {
+                Some(c) => cell.split(c).take(CELL_VALUES_MAX).collect(),
+                None => vec![cell.as_str()],
+            };
+            for value in values {
+                self.cell(value, column, entity, &place);
+            }
+        }
+        entities.retain(|entity| !entity.statements.is_empty());
+        self.links(&mut entities, &place);
+        if entities.is_empty() {
+            return self.out.not_taken(place, Reason::Empty, "nothing in the mapped columns");
+        }
+        self.out.record(place, entities);
+    }
+
+    fn cell(&mut self, value: &str, column: &MappedColumn, entity: &mut DraftEntity, place: &Place) {
+        let value = value.trim();
+        if value.is_empty() {
+            return;
+        }
+        let dated = matches!(column.property, Property::BirthDate | Property::IssuedOn | Property::ExpiresOn);
+        let text = match (dated, Interval::parse(value)) {
+            (true, Some(interval)) => interval.to_text(),
+            (true, None) => {
+                let place = Place { element: column.column.clone(), ..place.clone() };
+                return self.out.not_taken(place, Reason::NotADate, value);
+            }
+            _ => format!("{}{value}", column.prefix),
+        };
+        let formula = value.starts_with(['=', '+', '-', '@']) && !self.is_plain(value, column.property);
+        if column.join
+            && let Some(Draft { value: Value::Text(before), .. }) =
+                entity.statements.iter_mut().find(|draft| draft.property == column.property)
+        {
+            before.push(' ');
+            before.push_str(&text);
+            return;
+        }
+        if let Some(draft) = entity.says(column.property, &text, &column.column) {
+            draft.flag = formula.then_some(Flag::Formula);
+        }
+    }
+
+    /// A number that is dialled with `+`, or a handle with `@`, is no formula.
+    fn is_plain(&self, value: &str, property: Property) -> bool {
+        names::phone(value, self.region).is_ok() || (property == Property::Handle && value.starts_with('@'))
+    }
+
+    fn links(&self, entities: &mut [DraftEntity], place: &Place) {
+        for link in &self.mapping.links {
+            let key = |name: &str| format!("row/{}/{name}", place.line);
+            let (from, to) = (key(&link.from), key(&link.to));
+            if entities.iter().any(|e| e.key == to)
+                && let Some(entity) = entities.iter_mut().find(|e| e.key == from)
+            {
+                entity.links(link.property, &to, "row");
+            }
+        }
+    }
+}
