@@ -1,0 +1,236 @@
+//! The log on both databases and its pages, by role.
+
+#![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use access::testing::{node, person};
+use access::{Node, OwnAuthority};
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use gate::{Ask, Guarded, ObjectRef, action};
+use http_body_util::BodyExt;
+use kernel::{Actor, Lang, Outcome, Party, Purpose, Role};
+use oversight::{seal_log, verify_log};
+use std::sync::Arc;
+use store::audit::{self, LogQuery};
+use store::testing::{TestStore, both, sqlite};
+use store::{Migration, StoreError};
+use tower::ServiceExt;
+use uuid::Uuid;
+
+fn steps() -> Vec<Migration> {
+    access::migrations().into_iter().chain(directory::migrations()).collect()
+}
+
+/// Niamey's node, its people, and its pages.
+struct House {
+    node: Arc<Node>,
+    own: OwnAuthority,
+    app: Router,
+    kind: &'static str,
+    _at: TestStore,
+}
+
+impl House {
+    async fn on(at: TestStore) -> Self {
+        let (node, own) = node(at.store.clone(), 1, "NE", "Investigation Unit", &[oversight::WORDS]).await;
+        let node = Arc::new(node);
+        let router = oversight::routes().into_router(|r, h| access::enforce(&node, r, h));
+        let app = web::protect(router.with_state(Arc::clone(&node)));
+        Self { node, own, app, kind: at.kind, _at: at }
+    }
+
+    async fn both() -> Vec<Self> {
+        let mut houses = Vec::new();
+        for at in both(&steps()).await {
+            houses.push(Self::on(at).await);
+        }
+        houses
+    }
+
+    async fn someone(&self, name: &str, role: Role) -> (Actor, String) {
+        person(&self.node, &self.own, name, &[role]).await
+    }
+
+    /// Somebody looks at a case of their own authority, or tries to at one of another.
+    async fn looks(&self, actor: &Actor, case: u128, allowed: bool) {
+        let label = match allowed {
+            true => kernel::Label::own(actor.authority),
+            false => kernel::Label::own(kernel::id::AuthorityId(Uuid::from_u128(99))),
+        };
+        let looked = self.node.store.run::<_, StoreError, _, _>("look", |tx| {
+            let label = label.clone();
+            async move {
+                let object = ObjectRef { kind: "case", id: Uuid::from_u128(case) };
+                let ask = Ask::new(actor, action::READ, Purpose::Investigation, tx.at());
+                let opened = self.node.gate.open(Guarded::new(object, label, ()), &ask, &mut tx.log());
+                assert_eq!(opened.is_ok(), allowed);
+                Ok(())
+            }
+        });
+        looked.await.unwrap();
+    }
+
+    async fn get(&self, token: &str, path: &str) -> (StatusCode, String) {
+        let request = Request::get(path).header(header::COOKIE, format!("session={token}"));
+        let response = self.app.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+        let status = response.status();
+        let bytes = response.into_body().collect().await.unwrap().to_bytes();
+        (status, String::from_utf8_lossy(&bytes).into_owned())
+    }
+
+    async fn logged(&self, query: LogQuery) -> Vec<audit::LogRow> {
+        let rows = self.node.store.run::<_, StoreError, _, _>("read", |tx| {
+            let query = LogQuery { rows: 100, ..query.clone() };
+            async move { audit::read(&tx, &query).await }
+        });
+        rows.await.unwrap().0
+    }
+}
+
+#[tokio::test]
+async fn the_sealer_chains_what_waits_and_the_walk_proves_it() {
+    for house in House::both().await {
+        let (moussa, _) = house.someone("a.moussa", Role::Investigator).await;
+        assert_eq!(seal_log(&house.node).await.unwrap(), 0, "{}", house.kind);
+        for case in 1..=3 {
+            house.looks(&moussa, case, true).await;
+        }
+        let report = verify_log(&house.node).await.unwrap();
+        assert_eq!((report.chained, report.waiting, report.head), (0, 3, None), "{}", house.kind);
+        assert_eq!(seal_log(&house.node).await.unwrap(), 3);
+        house.looks(&moussa, 4, false).await;
+        assert_eq!(seal_log(&house.node).await.unwrap(), 1);
+        let report = verify_log(&house.node).await.unwrap();
+        assert_eq!((report.chained, report.waiting, report.erased), (4, 0, 0), "{}", house.kind);
+        assert!(report.head.is_some());
+        let first = house.logged(LogQuery { object: Some(Uuid::from_u128(1)), ..LogQuery::default() }).await;
+        let id = first[0].id;
+        let erased = house
+            .node
+            .store
+            .run::<_, StoreError, _, _>("erase", |tx| async move { audit::erase_body(&tx, id).await });
+        erased.await.unwrap();
+        let after = verify_log(&house.node).await.unwrap();
+        assert_eq!((after.erased, after.head), (1, report.head), "erasing a text leaves the proof");
+    }
+}
+
+#[tokio::test]
+async fn a_chain_signed_by_another_key_does_not_hold_and_the_page_says_where() {
+    let house = House::on(sqlite(&steps()).await).await;
+    let (_, auditor) = house.someone("audit", Role::Auditor).await;
+    let (other, _) = node(house.node.store.clone(), 2, "NE", "", &[]).await;
+    let (moussa, _) = house.someone("a.moussa", Role::Investigator).await;
+    house.looks(&moussa, 1, true).await;
+    seal_log(&other).await.unwrap();
+    let broken = verify_log(&house.node).await.unwrap_err();
+    assert!(matches!(broken, StoreError::BrokenLog { seq: 1, .. }), "{broken}");
+    let (status, page) = house.get(&auditor, "/log/verify").await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(page.contains("breaks at entry 1") && page.contains("is not this node’s"), "{page}");
+}
+
+#[tokio::test]
+async fn r_17_an_auditor_reads_who_did_what_and_reading_is_logged_itself() {
+    for house in House::both().await {
+        let (moussa, _) = house.someone("a.moussa", Role::Investigator).await;
+        let (auditor, token) = house.someone("audit", Role::Auditor).await;
+        house.looks(&moussa, 1, true).await;
+        house.looks(&moussa, 2, false).await;
+        let (status, page) = house.get(&token, "/log").await;
+        assert_eq!(status, StatusCode::OK, "{}", house.kind);
+        for told in ["a.moussa", "looked at", "investigation", "need-to-know", "not yet sealed"] {
+            assert!(page.contains(told), "{}: {told}\n{page}", house.kind);
+        }
+        let reading = LogQuery { action: Some(action::READ_LOG.into()), ..LogQuery::default() };
+        let read = house.logged(reading).await;
+        assert_eq!(read.len(), 1, "{}", house.kind);
+        assert_eq!((read[0].entry.person, &read[0].entry.outcome), (auditor.person.0, &Outcome::Done));
+        seal_log(&house.node).await.unwrap();
+        let (_, page) = house.get(&token, "/log/verify").await;
+        assert!(page.contains("The log holds."), "{}: {page}", house.kind);
+    }
+}
+
+#[tokio::test]
+async fn the_log_is_narrowed_by_action_record_and_refusal() {
+    let house = House::on(sqlite(&steps()).await).await;
+    let (moussa, _) = house.someone("a.moussa", Role::Investigator).await;
+    let (_, token) = house.someone("dpo", Role::DataProtectionOfficer).await;
+    let (one, two) = (Uuid::from_u128(0xaaaa).to_string(), Uuid::from_u128(0xbbbb).to_string());
+    house.looks(&moussa, 0xaaaa, true).await;
+    house.looks(&moussa, 0xbbbb, false).await;
+    for (path, shown, hidden) in [
+        ("/log?refused=yes".to_owned(), &two, &one),
+        (format!("/log?object={one}"), &one, &two),
+        ("/log?action=read".to_owned(), &one, &"read the log</td>".to_owned()),
+    ] {
+        let (status, page) = house.get(&token, &path).await;
+        assert_eq!(status, StatusCode::OK, "{path}");
+        let table = page.split("<tbody>").nth(1).unwrap();
+        assert!(table.contains(shown.as_str()) && !table.contains(hidden.as_str()), "{path}\n{table}");
+    }
+    let (_, page) = house.get(&token, &format!("/log?object={}", Uuid::from_u128(0xcccc))).await;
+    assert!(page.contains("No entry like that"), "{page}");
+    let asked = LogQuery { object: Some(Uuid::from_u128(0xcccc)), ..LogQuery::default() };
+    assert_eq!(house.logged(asked).await.len(), 1, "the log names the record that was looked up");
+}
+
+#[tokio::test]
+async fn an_overseer_does_not_read_the_entries_of_a_neighbour_on_the_same_node() {
+    let house = House::on(sqlite(&steps()).await).await;
+    let (_, token) = house.someone("audit", Role::Auditor).await;
+    let added = house.node.store.run::<_, StoreError, _, _>("neighbour", |tx| async move {
+        let party = Party::parse("NE").unwrap();
+        access::store::add_authority(&tx, party, "Border Police", &[kernel::Function::BorderPost].into())
+            .await
+    });
+    let neighbour = added.await.unwrap();
+    let (stranger, _) = person(&house.node, &neighbour, "s.tranger", &[Role::Investigator]).await;
+    let (moussa, _) = house.someone("a.moussa", Role::Investigator).await;
+    house.looks(&stranger, 7, true).await;
+    house.looks(&moussa, 8, true).await;
+    let (_, page) = house.get(&token, "/log").await;
+    assert!(page.contains("a.moussa") && !page.contains("s.tranger"), "{page}");
+}
+
+#[tokio::test]
+async fn a_8_nobody_else_learns_that_there_is_a_log() {
+    let house = House::on(sqlite(&steps()).await).await;
+    for role in [
+        Role::Administrator,
+        Role::Investigator,
+        Role::DutyOfficer,
+        Role::Prosecutor,
+        Role::ProtectionOfficer,
+    ] {
+        let (_, token) = house.someone(role.code(), role).await;
+        for path in ["/log", "/log/verify"] {
+            assert_eq!(house.get(&token, path).await.0, StatusCode::NOT_FOUND, "{role} {path}");
+        }
+    }
+}
+
+#[test]
+fn a_12_every_word_of_the_room_is_in_three_languages() {
+    let words = web::Words::new(&[oversight::WORDS]).unwrap();
+    let templates =
+        [include_str!("../../templates/read_log.html"), include_str!("../../templates/verify_log.html")];
+    let pages = [include_str!("../../src/pages/read_log.rs"), include_str!("../../src/pages/verify_log.rs")];
+    for source in templates.iter().chain(&pages) {
+        assert_eq!(words.unknown_keys(source), Vec::<String>::new());
+    }
+    for template in templates {
+        assert_eq!(web::bare_text(template), Vec::<String>::new());
+    }
+    let codes =
+        |what: &str, all: &[&str]| all.iter().map(|c| format!("oversight-{what}-{c}")).collect::<Vec<_>>();
+    let purposes: Vec<&str> = Purpose::ALL.iter().map(|p| p.code()).collect();
+    for key in [codes("action", action::ALL), codes("purpose", &purposes)].concat() {
+        assert!(words.knows(&key), "{key}");
+        for lang in Lang::ALL {
+            assert!(!words.t(*lang, &key).is_empty(), "{key}");
+        }
+    }
+}
