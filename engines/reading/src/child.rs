@@ -4,7 +4,7 @@
 //! On the way in: one line of JSON (the request), then for each file its bytes in pieces, each after its length as four
 //! bytes, a length of 0 ending the file. On the way out: one line of JSON for each item, then one with the summary.
 
-use crate::item::{Control, Format, Item, Options, ReadError, Summary};
+use crate::item::{Control, Format, Input, Item, Options, ReadError, Summary};
 use rustix::process::{Resource, Rlimit, setrlimit};
 use serde::{Deserialize, Serialize};
 use std::cell::RefCell;
@@ -27,8 +27,6 @@ pub const LINE_BYTES_MAX: usize = 16 * 1024 * 1024;
 const REQUEST_BYTES_MAX: u64 = 1024 * 1024;
 /// Most bytes of one file that is held to be joined with others.
 pub const HELD_BYTES_MAX: u64 = 96 * 1024 * 1024;
-/// A file with its name.
-pub type Input = (String, Box<dyn Read + Send>);
 /// Bytes of one piece.
 const PIECE_BYTES: usize = 64 * 1024;
 
@@ -118,7 +116,7 @@ pub fn run(args: &[String]) -> ExitCode {
         eprintln!("{SUBCOMMAND} takes no arguments; the node starts it by itself");
         return ExitCode::from(2);
     }
-    match serve(std::io::stdin(), std::io::stdout().lock()) {
+    match main(std::io::stdin(), std::io::stdout().lock()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(_) => ExitCode::FAILURE,
     }
@@ -136,19 +134,19 @@ pub fn read_files(
     options: &Options,
     sink: &mut dyn FnMut(Item) -> Control,
 ) -> Result<Summary, ReadError> {
-    let mut inputs: Vec<Input> = Vec::with_capacity(files.len());
+    let mut inputs: Vec<Input<'_>> = Vec::with_capacity(files.len());
     for path in files {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        inputs.push((name, Box::new(File::open(path)?)));
+        inputs.push(Input { name, bytes: Box::new(File::open(path)?) });
     }
-    read_in(program, &[SUBCOMMAND], format, inputs, options, &Limits::default(), sink)
+    run_parent(program, &[SUBCOMMAND], format, inputs, options, &Limits::default(), sink)
 }
 
 /// What runs in the child: limits first, then the request, then the files.
 ///
 /// # Errors
 /// Only what the pipes say; a file that cannot be read is told through the output.
-fn serve(input: impl Read + 'static, output: impl Write) -> std::io::Result<()> {
+pub fn main(input: impl Read + 'static, output: impl Write) -> std::io::Result<()> {
     let mut input = BufReader::with_capacity(PIECE_BYTES, input);
     let mut output = BufWriter::with_capacity(PIECE_BYTES, output);
     let mut request = Vec::new();
@@ -262,16 +260,16 @@ fn confine(limits: &Limits) -> std::io::Result<()> {
 ///
 /// # Errors
 /// Why the whole could not be read. What the sink was given before stands.
-pub fn read_in<S: AsRef<OsStr>>(
+pub fn run_parent<S: AsRef<OsStr>>(
     exe: &Path,
     args: &[S],
     format: Format,
-    files: Vec<Input>,
+    files: Vec<Input<'_>>,
     options: &Options,
     limits: &Limits,
     sink: &mut dyn FnMut(Item) -> Control,
 ) -> Result<Summary, ReadError> {
-    let names = files.iter().map(|(name, _)| name.clone()).collect();
+    let names = files.iter().map(|file| file.name.clone()).collect();
     let mut request =
         serde_json::to_vec(&Request { format, options: options.clone(), limits: *limits, files: names })
             .map_err(|e| ReadError::BrokeOff(e.to_string()))?;
@@ -333,13 +331,13 @@ impl Run {
         let _ = child.kill();
     }
 
-    fn feed(&self, mut stdin: ChildStdin, request: &[u8], files: Vec<Input>, most: u64) {
+    fn feed(&self, mut stdin: ChildStdin, request: &[u8], files: Vec<Input<'_>>, most: u64) {
         // A pipe that closes means that the child ended; the listener says why.
         let _ = stdin.write_all(request).and_then(|()| {
             let mut piece = vec![0; PIECE_BYTES];
-            for (_, mut bytes) in files {
+            for mut file in files {
                 loop {
-                    let read = bytes.read(&mut piece)?;
+                    let read = file.bytes.read(&mut piece)?;
                     let total = self.fed.fetch_add(read as u64, Ordering::SeqCst).saturating_add(read as u64);
                     if total > most {
                         self.large.store(true, Ordering::SeqCst);

@@ -3,6 +3,7 @@
 use kernel::{EntityKind, Party, Property};
 use serde::{Deserialize, Serialize};
 use std::fmt;
+use std::io::Read;
 
 /// Longest record (line of a table, entry of a list), in bytes.
 pub const RECORD_BYTES_MAX: usize = 1024 * 1024;
@@ -56,6 +57,20 @@ pub struct Options {
     /// The State that values without a country belong to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub region: Option<Party>,
+}
+
+/// A named file to read.
+pub struct Input<'a> {
+    /// Its name, for messages.
+    pub name: String,
+    /// Its bytes.
+    pub bytes: Box<dyn Read + Send + 'a>,
+}
+
+impl fmt::Debug for Input<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Input").field("name", &self.name).finish_non_exhaustive()
+    }
 }
 
 /// Whether the reading goes on.

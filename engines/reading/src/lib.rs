@@ -3,7 +3,7 @@
 //! Published lists and tables are read as a stream of [`Item`]s: what was recognised, with its place, and what was not,
 //! with its place and the reason. Nothing is dropped in silence, and a file that breaks off keeps what stood before.
 //!
-//! The node never parses a foreign file in its own process: [`child::read_files`] hands it to a child with limits on
+//! The node never parses a foreign file in its own process: [`child::run_parent`] hands it to a child with limits on
 //! memory, time, output and files, and [`child::run`] is what runs there. The readers themselves hold every limit too,
 //! so that a test or a tool may call [`read`] directly.
 //!
@@ -24,8 +24,8 @@ mod un_list;
 mod xml;
 
 pub use item::{
-    Broken, Control, Draft, DraftEntity, Flag, Format, Item, NotTaken, Options, Place, ReadError, Reason,
-    Record, Summary, Value,
+    Broken, Control, Draft, DraftEntity, Flag, Format, Input, Item, NotTaken, Options, Place, ReadError,
+    Reason, Record, Summary, Value,
 };
 pub use mapping::Mapping;
 
@@ -63,6 +63,18 @@ pub fn read(
         }
     }
     Ok(all)
+}
+
+/// Reads the tables of OFAC's list together, in any order.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_ofac(
+    files: Vec<Input<'static>>,
+    sink: &mut dyn FnMut(Item) -> Control,
+) -> Result<Summary, ReadError> {
+    let inputs = files.into_iter().map(|file| (file.name, file.bytes as Box<dyn Read>)).collect();
+    ofac::read(inputs, sink)
 }
 
 /// Which format a file is in, from its first bytes (some kilobytes are enough) and its name. `None` where nothing fits.
