@@ -1,11 +1,9 @@
 //! Foreign files on their way into a case: found out what they are, read in a child process with limits, and
 //! handed on as items with their places. Nothing is parsed in the node's own process.
 
-use crate::import::{Item, Recognised};
-use crate::types::{NewValue, NotTaken};
 use kernel::Party;
 use reading::child::{self, Limits};
-use reading::{Control, Format, Input, Mapping, Options, ReadError};
+use reading::{Control, Format, Input, Item, Mapping, Options, ReadError};
 use std::path::Path;
 
 /// Bytes looked at to find out what a file is.
@@ -72,11 +70,19 @@ fn read_in_child(
     options: &Options,
 ) -> Result<ReadFiles, FileError> {
     let mut items = Vec::new();
-    let mut sink = |item: reading::Item| {
-        items.push(own(item));
+    let mut sink = |item: Item| {
+        items.push(item);
         Control::Go
     };
-    let read = child::run_parent(program, &[child::SUBCOMMAND], format, inputs, options, &Limits::default(), &mut sink);
+    let read = child::run_parent(
+        program,
+        &[child::SUBCOMMAND],
+        format,
+        inputs,
+        options,
+        &Limits::default(),
+        &mut sink,
+    );
     match read {
         Ok(summary) => {
             let broken = summary.broken.map(|b| format!("{} ({})", b.reason, b.place));
@@ -100,34 +106,4 @@ fn detected(files: &[(String, Vec<u8>)]) -> Result<Format, FileError> {
         }
     }
     found.ok_or_else(|| FileError::Unknown("nothing".into()))
-}
-
-fn own(item: reading::Item) -> Item {
-    match item {
-        reading::Item::NotTaken(line) => Item::NotTaken(NotTaken {
-            place: line.place.to_string(),
-            reason: line.reason.code().to_owned(),
-            detail: line.detail,
-        }),
-        reading::Item::Record(record) => {
-            let within = record.place.to_string();
-            let entities = record.entities.into_iter().map(|entity| Recognised {
-                key: entity.key,
-                kind: entity.kind,
-                says: entity
-                    .statements
-                    .into_iter()
-                    .map(|draft| {
-                        let value = match draft.value {
-                            reading::Value::Text(text) => NewValue::Text(text),
-                            reading::Value::Link(key) => NewValue::Link(key),
-                        };
-                        let place = if draft.place.is_empty() { within.clone() } else { format!("{within}, {}", draft.place) };
-                        (draft.property, value, place)
-                    })
-                    .collect(),
-            });
-            Item::Record(entities.collect())
-        }
-    }
 }

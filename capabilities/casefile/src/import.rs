@@ -6,27 +6,8 @@ use crate::store_statements::Draft;
 use crate::types::{ImportOptions, NOT_TAKEN_MAX, NewEntity, NewStatement, NewValue, NotTaken, Source};
 use kernel::id::ImportId;
 use kernel::{EntityKind, Property};
+use reading::{Item, Record};
 use std::collections::{BTreeMap, HashMap, HashSet};
-
-/// An entity as a reader recognised it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Recognised {
-    /// How links of the same file name it.
-    pub key: String,
-    /// What it is.
-    pub kind: EntityKind,
-    /// What the file says of it: property, value, place.
-    pub says: Vec<(Property, NewValue, String)>,
-}
-
-/// What a reader hands over, in the order of the file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Item {
-    /// Entities of one record.
-    Record(Vec<Recognised>),
-    /// Something that was not recognised.
-    NotTaken(NotTaken),
-}
 
 /// A file ready to be taken.
 #[derive(Clone, Debug)]
@@ -45,6 +26,12 @@ pub struct Prepared {
 }
 
 impl Prepared {
+    /// How many entities it holds.
+    #[must_use]
+    pub fn entities(&self) -> u64 {
+        self.drafts.len() as u64
+    }
+
     /// How many statements it holds.
     #[must_use]
     pub fn statements(&self) -> u64 {
@@ -118,15 +105,18 @@ struct Lines {
 
 impl Lines {
     fn add(&mut self, place: String, reason: &str, detail: String) {
-        self.push(NotTaken { place, reason: reason.to_owned(), detail });
-    }
-
-    fn push(&mut self, line: NotTaken) {
         self.total = self.total.saturating_add(1);
         if self.kept.len() < NOT_TAKEN_MAX {
-            self.kept.push(line);
+            self.kept.push(NotTaken { place, reason: reason.to_owned(), detail });
         }
     }
+}
+
+/// An entity as all the records of the file together describe it.
+struct Recognised {
+    key: String,
+    kind: EntityKind,
+    says: Vec<(Property, NewValue, String)>,
 }
 
 /// Records that name the same key are one entity: lists tell the rest of it in a later file or line.
@@ -135,21 +125,32 @@ fn merge(items: impl IntoIterator<Item = Item>, lines: &mut Lines) -> Vec<Recogn
     let mut places: HashMap<String, usize> = HashMap::new();
     for item in items {
         match item {
-            Item::NotTaken(line) => lines.push(line),
-            Item::Record(entities) => {
-                for entity in entities {
-                    match places.get(&entity.key).and_then(|place| merged.get_mut(*place)) {
-                        Some(before) => before.says.extend(entity.says),
-                        None => {
-                            places.insert(entity.key.clone(), merged.len());
-                            merged.push(entity);
-                        }
-                    }
-                }
-            }
+            Item::NotTaken(line) => lines.add(line.place.to_string(), line.reason.code(), line.detail),
+            Item::Record(record) => add(record, &mut merged, &mut places),
         }
     }
     merged
+}
+
+fn add(record: Record, merged: &mut Vec<Recognised>, places: &mut HashMap<String, usize>) {
+    let at = record.place.to_string();
+    for entity in record.entities {
+        let says = entity.statements.into_iter().map(|draft| {
+            let value = match draft.value {
+                reading::Value::Text(text) => NewValue::Text(text),
+                reading::Value::Link(key) => NewValue::Link(key),
+            };
+            let place = if draft.place.is_empty() { at.clone() } else { format!("{at}, {}", draft.place) };
+            (draft.property, value, place)
+        });
+        match places.get(&entity.key).and_then(|place| merged.get_mut(*place)) {
+            Some(before) => before.says.extend(says),
+            None => {
+                places.insert(entity.key.clone(), merged.len());
+                merged.push(Recognised { key: entity.key, kind: entity.kind, says: says.collect() });
+            }
+        }
+    }
 }
 
 fn statement(

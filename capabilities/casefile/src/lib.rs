@@ -9,6 +9,7 @@
 #![warn(missing_docs)]
 
 mod derive;
+mod files;
 mod import;
 mod keys;
 mod pages;
@@ -24,12 +25,13 @@ mod store_statements;
 mod types;
 
 pub use derive::values_in;
-pub use import::{Item, Prepared, Recognised, prepare};
+pub use files::{FileError, ReadFiles, read_files};
+pub use import::{Prepared, prepare};
 pub use keys::Keys;
 pub use store_cases::{
     EntityFilter, case, cases, create_case, entities, entities_by_id, entity, entity_counts, find_case,
 };
-pub use store_held::{blocked_in_text, blocked_of, hold_back, hold_back_entity};
+pub use store_held::{blocked_in_text, blocked_of, hold_back, hold_back_entity, lift_hold};
 pub use store_imports::{
     TakenFile, UPLOAD_BYTES_MAX, UPLOAD_WAITS_MS, Upload, drop_expired, drop_upload, import, import_of_file,
     imports_of, keep_upload, lines_not_taken, take_import, upload,

@@ -4,6 +4,10 @@
 //! compartment a held value stands in, its statements and selectors bear the block and take no part in matching, from
 //! the transaction that holds it back onwards; values that come later meet the table when they are written.
 
+mod store_lift;
+
+pub use store_lift::lift_hold;
+
 use crate::derive;
 use crate::keys::Keys;
 use crate::rules;

@@ -1,11 +1,10 @@
 //! Files taken in.
 
 use crate::people::{PURPOSE, Room, party, stores};
-use casefile::{
-    CaseError, ImportOptions, Item, NewValue, NotTaken, Prepared, Recognised, TakenFile, UPLOAD_WAITS_MS,
-};
+use casefile::{CaseError, ImportOptions, Prepared, TakenFile, UPLOAD_WAITS_MS};
 use kernel::id::ImportId;
 use kernel::{Compartment, Digest, EntityKind, Handling, Property};
+use reading::{Draft, DraftEntity, Item, NotTaken, Place, Reason, Record, Value};
 use store::Tx;
 use uuid::Uuid;
 
@@ -21,36 +20,41 @@ fn options() -> ImportOptions {
     }
 }
 
-fn recognised(key: &str, kind: EntityKind, says: Vec<(Property, NewValue)>) -> Recognised {
-    let says = says.into_iter().enumerate().map(|(n, (p, v))| (p, v, format!("line {n}"))).collect();
-    Recognised { key: key.into(), kind, says }
+fn entity(key: &str, kind: EntityKind, says: &[(Property, Value)]) -> DraftEntity {
+    let draft = |(n, (property, value)): (usize, &(Property, Value))| Draft {
+        property: *property,
+        value: value.clone(),
+        place: if n == 0 { String::new() } else { format!("column {n}") },
+        script: None,
+        flag: None,
+    };
+    DraftEntity { key: key.into(), kind, statements: says.iter().enumerate().map(draft).collect() }
 }
 
-fn text(t: &str) -> NewValue {
-    NewValue::Text(t.into())
+fn text(t: &str) -> Value {
+    Value::Text(t.into())
+}
+
+fn place(line: u64) -> Place {
+    Place { line, ..Place::default() }
 }
 
 fn file() -> Vec<Item> {
+    let sule = [
+        (Property::Name, text("Suleiman Adoum")),
+        (Property::Phone, text("+227 90 00 01 14")),
+        (Property::HoldsDocument, Value::Link("p".into())),
+        (Property::Uses, Value::Link("nowhere".into())),
+    ];
+    let pass = [(Property::DocumentNumber, text("A0112358"))];
+    let record = |line, entities| Item::Record(Record { place: place(line), entities });
     vec![
-        Item::Record(vec![recognised(
-            "a",
-            EntityKind::Person,
-            vec![
-                (Property::Name, text("Suleiman Adoum")),
-                (Property::Phone, text("+227 90 00 01 14")),
-                (Property::HoldsDocument, NewValue::Link("p".into())),
-                (Property::Uses, NewValue::Link("nowhere".into())),
-            ],
-        )]),
-        Item::NotTaken(NotTaken { place: "line 9".into(), reason: "not-a-row".into(), detail: "…".into() }),
-        Item::Record(vec![recognised(
-            "p",
-            EntityKind::TravelDocument,
-            vec![(Property::DocumentNumber, text("A0112358"))],
-        )]),
+        record(2, vec![entity("a", EntityKind::Person, &sule)]),
+        Item::NotTaken(NotTaken { place: place(3), reason: Reason::Columns, detail: "…".into() }),
+        record(4, vec![entity("p", EntityKind::TravelDocument, &pass)]),
         // The same entity again, further down.
-        Item::Record(vec![recognised("a", EntityKind::Person, vec![(Property::Alias, text("Haji Sule"))])]),
-        Item::Record(vec![recognised("b", EntityKind::Person, vec![(Property::Name, text("  "))])]),
+        record(5, vec![entity("a", EntityKind::Person, &[(Property::Alias, text("Haji Sule"))])]),
+        record(6, vec![entity("b", EntityKind::Person, &[(Property::Name, text("  "))])]),
     ]
 }
 
@@ -84,10 +88,10 @@ async fn an_import_takes_what_it_recognises_and_names_the_rest_line_by_line() {
                 assert_eq!(
                     reasons,
                     [
-                        ("line 9", "not-a-row"),
-                        ("line 3", "unknown-link"),
-                        ("line 0", "empty"),
-                        ("b", "nothing-said")
+                        ("line 3", "columns"),
+                        ("line 2, column 3", "unknown-link"),
+                        ("line 6", "empty"),
+                        ("b", "nothing-said"),
                     ]
                 );
                 let ask = room.asks(&room.moussa, &tx);
