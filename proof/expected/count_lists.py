@@ -64,7 +64,7 @@ def ofac(folder, year):
         "addresses_without_entry": sum(row[0] not in numbers for row in add),
         "births": sum(bool(re.match(r"(?:alt\. )?DOB ", i)) for i in items),
         "passports": sum(bool(re.match(r"(?:alt\. )?Passport ", i)) for i in items),
-        "imo_numbers": sum(bool(re.match(r"Vessel Registration Identification IMO \d{7}$", i)) for i in items),
+        "imo_numbers": sum(i.removeprefix("alt. ").startswith("Vessel Registration Identification ") for i in items),
         "remarks": sum(filled(row[11]) for row in sdn),
         "longest_column_count": max(map(len, sdn)),
     }

@@ -8,8 +8,10 @@ A number counts as shared when it is the same on both sides after removing every
 upper-casing, and has at least four characters. Four, because shorter runs (44, 204) are serial numbers of local
 registers that hundreds share; the shortest numbers on either list that are issued to one person have four.
 On the UN side a number stands in NUMBER, or in TYPE_OF_DOCUMENT2 where NUMBER is absent; words around it
-("Afghan passport number", "No.", a bracket) are not part of it. On OFAC's side it follows a label of a personal
-document in the remarks, up to a bracket, "issued", "expires" or a comma.
+("Afghan passport number", "No.", a bracket) are not part of it. It also stands in the comments and in the notes of
+aliases, after "number" or "no.", unless that is a telephone's. On OFAC's side it follows a label in the remarks, up
+to a bracket, "issued", "expires" or a comma: of a document issued to a person, or of a register of companies,
+taxpayers or the International Maritime Organization (whose own three letters are not part of the number).
 """
 import csv
 import json
@@ -26,6 +28,13 @@ LABELS = re.compile(
     r"|Birth Certificate Number|Kenyan ID No\.|Bosnian Personal ID No\.|British National Overseas Passport"
     r"|Electoral Registry No\.|Credencial electoral|C\.U\.R\.P\.|Tarjeta Profesional|License|Moroccan Personal ID No\."
     r"|Turkish Identification Number|Serial No\.|Pasaporte|Visa Number) (?P<rest>.*)$")
+
+REGISTERS = re.compile(
+    r"^(?:alt\. )?(?:Tax ID No\.|US FEIN|Company Number|UK Company Number|Registration Number|Registration ID"
+    r"|Business Registration Number|Commercial Registry Number|Identification Number|C\.R\. No\.|Trade License No\.) (?P<rest>.*)$")
+PROSE = re.compile(
+    r"(?<!telephone )(?<!facsimile )\b(?:number|no)\b[.:]*\s+(?:IMO\s+)?"
+    r"(?P<number>(?:[A-Z]{1,3} )?[A-Z0-9/.-]*\d[A-Z0-9/.-]*(?: \d[0-9-]*)*)", re.I)
 
 
 def bare(text):
@@ -51,6 +60,13 @@ def un_side(path):
             number = un_number(written)
             if len(number) >= SHORTEST and re.search(r"\d", number):
                 out.setdefault(number, set()).add(reference)
+    for record in [r for section in ET.parse(path).getroot() for r in section]:
+        reference = record.findtext("REFERENCE_NUMBER").strip()
+        prose = [record.findtext("COMMENTS1") or ""] + [n.text or "" for n in record.findall("INDIVIDUAL_ALIAS/NOTE")]
+        for found in (f for text in prose for f in PROSE.finditer(" ".join(text.split()))):
+            number = bare(found.group("number"))
+            if len(number) >= SHORTEST:
+                out.setdefault(number, set()).add(reference)
     return out
 
 
@@ -61,9 +77,10 @@ def ofac_side(path):
             if len(row) < 12 or row[11].strip() == "-0-":
                 continue
             for item in row[11].rstrip(". ").split("; "):
-                found = LABELS.match(item.strip())
+                found = LABELS.match(item.strip()) or REGISTERS.match(item.strip())
                 if found:
-                    number = bare(re.split(r" \(|, | issued | expires |$", found.group("rest"))[0])
+                    rest = found.group("rest").removeprefix("IMO ")
+                    number = bare(re.split(r" \(|, | issued | expires |$", rest)[0])
                     if len(number) >= SHORTEST and re.search(r"\d", number):
                         out.setdefault(number, set()).add(int(row[0]))
     return out

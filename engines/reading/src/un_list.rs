@@ -92,7 +92,7 @@ pub(crate) fn read(
     let mut last = Place::default();
     let end = xml::walk(input, "CONSOLIDATED_LIST", RECORD_DEPTH, &mut |met, _| {
         match met {
-            Met::Section(_) => {}
+            Met::Section => {}
             Met::Record(node) => {
                 index = index.saturating_add(1);
                 let reference = reference_of(&node);

@@ -47,9 +47,9 @@ pub(crate) enum End {
 }
 
 /// What the walker meets.
-pub(crate) enum Met<'a> {
+pub(crate) enum Met {
     /// An element above the records opens.
-    Section(&'a str),
+    Section,
     /// A record is complete.
     Record(Node),
 }
@@ -76,7 +76,7 @@ pub(crate) fn walk(
     input: &mut dyn Read,
     root: &str,
     record_depth: usize,
-    met: &mut dyn FnMut(Met<'_>, u64) -> bool,
+    met: &mut dyn FnMut(Met, u64) -> bool,
 ) -> Result<End, ReadError> {
     let since = Rc::new(Cell::new(0));
     let fuse = Fuse { inner: input, since: Rc::clone(&since) };
@@ -117,7 +117,7 @@ impl Walker<'_> {
     fn take(
         &mut self,
         event: Event<'_>,
-        met: &mut dyn FnMut(Met<'_>, u64) -> bool,
+        met: &mut dyn FnMut(Met, u64) -> bool,
         at: u64,
     ) -> Result<Step, ReadError> {
         let broken = |why: &str| Ok(Step::End(End::Broken(format!("{why} at byte {at}"))));
@@ -170,7 +170,7 @@ impl Walker<'_> {
     fn opens(
         &mut self,
         start: &BytesStart<'_>,
-        met: &mut dyn FnMut(Met<'_>, u64) -> bool,
+        met: &mut dyn FnMut(Met, u64) -> bool,
         at: u64,
     ) -> Result<bool, ReadError> {
         let name = name_of(start);
@@ -186,10 +186,10 @@ impl Walker<'_> {
             self.open.push(Node { name, ..Node::default() });
             return Ok(true);
         }
-        Ok(met(Met::Section(&name), at))
+        Ok(met(Met::Section, at))
     }
 
-    fn closes(&mut self, met: &mut dyn FnMut(Met<'_>, u64) -> bool, at: u64) -> bool {
+    fn closes(&mut self, met: &mut dyn FnMut(Met, u64) -> bool, at: u64) -> bool {
         self.depth = self.depth.saturating_sub(1);
         let Some(node) = self.open.pop() else { return true };
         if let Some(parent) = self.open.last_mut() {
