@@ -40,13 +40,16 @@ pub(crate) async fn pick(
     let ids: Vec<EntityId> = wanted.iter().map(|p| p.entity).collect::<BTreeSet<_>>().into_iter().collect();
     let chosen: BTreeSet<_> = wanted.iter().map(|p| p.statement.0).collect();
     let found = casefile::statements_of_all(tx, &keys, &ids).await?;
-    let found: Vec<Guarded<Statement>> = found.into_iter().filter(|g| chosen.contains(&g.object().id)).collect();
+    let found: Vec<Guarded<Statement>> =
+        found.into_iter().filter(|g| chosen.contains(&g.object().id)).collect();
     // Who may not read a statement does not send it either.
     let read = Ask::new(actor, action::READ, ask.purpose, ask.at);
-    let found: Vec<Guarded<Statement>> = found.into_iter().filter(|g| node.gate.may(g.label(), &read)).collect();
+    let found: Vec<Guarded<Statement>> =
+        found.into_iter().filter(|g| node.gate.may(g.label(), &read)).collect();
     let labels: BTreeMap<_, Label> = found.iter().map(|g| (g.object().id, g.label().clone())).collect();
     let (released, _) = node.gate.release_each(found, ask, to, &mut tx.log());
-    let standing: Vec<Released<Statement>> = released.into_iter().filter(|r| r.value().retracted.is_none()).collect();
+    let standing: Vec<Released<Statement>> =
+        released.into_iter().filter(|r| r.value().retracted.is_none()).collect();
     let entities = casefile::entities_by_id(tx, &ids).await?;
     let kinds = node.gate.open_each(entities, &read, &mut tx.log());
     let kinds: BTreeMap<EntityId, EntityKind> = kinds.into_iter().map(|e| (e.id, e.kind)).collect();
@@ -142,7 +145,9 @@ pub async fn take_answer(
         return Err(ExchangeError::NothingToTake);
     }
     let entities = inward(&thread, received, &body, statements)?;
-    let added = casefile::add_statements(tx, &keys, actor, &case, thread_region(&thread, tx).await?, entities).await?;
+    let added =
+        casefile::add_statements(tx, &keys, actor, &case, thread_region(&thread, tx).await?, entities)
+            .await?;
     store::keep_taken(tx, (id, side, number), case.id, added.statements, actor.person).await?;
     if thread.dossier.case.is_none() {
         store::put_case(tx, id, case.id).await?;
@@ -199,7 +204,11 @@ fn inward(
         match entities.iter_mut().find(|e| e.key == carried.entity) {
             Some(entity) => entity.statements.push(statement),
             None => {
-                entities.push(NewEntity { key: carried.entity, kind: carried.kind, statements: vec![statement] });
+                entities.push(NewEntity {
+                    key: carried.entity,
+                    kind: carried.kind,
+                    statements: vec![statement],
+                });
             }
         }
     }

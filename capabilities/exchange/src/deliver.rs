@@ -205,8 +205,10 @@ async fn carry_all(node: Arc<Node>, errand: Errand) -> Result<Delivery, StoreErr
     let mut rows = errand.rows.iter();
     for row in rows.by_ref() {
         done.carried = done.carried.saturating_add(1);
-        let carried =
-            node.carrier.carry(errand.peer, &errand.addresses, errand.tls, &row.path, row.sealed.clone()).await;
+        let carried = node
+            .carrier
+            .carry(errand.peer, &errand.addresses, errand.tls, &row.path, row.sealed.clone())
+            .await;
         let answered = !matches!(carried, Err(CarryError::Unreachable(_) | CarryError::NotThem));
         match node.store.run("record receipt", |tx| record(tx, &node, &errand, row, &carried)).await? {
             Some(OutState::Delivered) => done.delivered = done.delivered.saturating_add(1),
@@ -237,7 +239,8 @@ async fn record(
 ) -> Result<Option<OutState>, StoreError> {
     let text = store_inbox::line(&tx, errand.peer).await?;
     let mut line = text.as_deref().map(Line::parse).unwrap_or_default();
-    let expected = Expected { message: row.message, digest: row.digest, sender: node.keys.id, by: errand.peer };
+    let expected =
+        Expected { message: row.message, digest: row.digest, sender: node.keys.id, by: errand.peer };
     let outcome = match carried {
         Ok(answer) => match verify_receipt(answer, &expected, &errand.keys) {
             Ok(receipt) => Ok((answer, state_of(&receipt.fate))),

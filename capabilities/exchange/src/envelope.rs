@@ -131,7 +131,8 @@ pub async fn open_from(
     bytes: &[u8],
     kind: &str,
 ) -> Result<Opened, CarriageError> {
-    let known = directory::peer(tx, peer).await?.filter(Peer::is_trusted).ok_or(CarriageError::NotTrusted(peer))?;
+    let known =
+        directory::peer(tx, peer).await?.filter(Peer::is_trusted).ok_or(CarriageError::NotTrusted(peer))?;
     let signers = signers(&known);
     let signers_of = |sender: NodeId| if sender == peer { signers.clone() } else { Vec::new() };
     let opened = envelope::open_envelope(bytes, node.keys.id, &node.keys.kem, &signers_of, tx.at())?;

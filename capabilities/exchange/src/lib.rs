@@ -37,8 +37,8 @@ pub use thread::{
     ReceiptView, Report, due, history_bytes, history_digest, receipt_of, state, thread, verify_dossier,
 };
 pub use types::{
-    Carried, Dossier, DossierFilter, ExchangeError, Made, MoveBody, NewMove, NewRequest, Pick, Side, StoredMove, Thread,
-    WaitsFor,
+    Carried, Dossier, DossierFilter, ExchangeError, Made, MoveBody, NewMove, NewRequest, Pick, Side,
+    StoredMove, Thread, WaitsFor,
 };
 
 use access::Node;
@@ -62,7 +62,8 @@ pub const WORDS: web::RoomWords = web::RoomWords {
 #[must_use]
 pub fn routes() -> Routes<Arc<Node>> {
     use pages::{
-        deliver_envelope, list_dossiers, make_move, open_request, show_desk, show_dossier, take_answer, verify_dossier,
+        deliver_envelope, list_dossiers, make_move, open_request, show_desk, show_dossier, take_answer,
+        verify_dossier,
     };
     Routes::new("exchange")
         .guard(Guard::SignedIn)

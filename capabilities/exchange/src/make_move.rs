@@ -12,7 +12,8 @@ use crate::store;
 use crate::take_move::{FROM, TO};
 use crate::thread;
 use crate::types::{
-    CARRIED_MAX, Dossier, ExchangeError, KindRef, Made, NewMove, NewRequest, Pick, StoredMove, Thread, WaitsFor,
+    CARRIED_MAX, Dossier, ExchangeError, KindRef, Made, NewMove, NewRequest, Pick, StoredMove, Thread,
+    WaitsFor,
 };
 use crate::wire_move::{MOVE_CONTEXT, MoveWire};
 use ::store::Tx;
@@ -34,7 +35,12 @@ pub(crate) const PURPOSE: &str = "purpose";
 ///
 /// # Errors
 /// What is missing, what was not agreed, or the gate's refusal, neutral where the reason is a secret.
-pub async fn open_request(tx: &Tx, node: &Node, actor: &Actor, new: NewRequest) -> Result<Made, ExchangeError> {
+pub async fn open_request(
+    tx: &Tx,
+    node: &Node,
+    actor: &Actor,
+    new: NewRequest,
+) -> Result<Made, ExchangeError> {
     let peer = asked(tx, &new).await?;
     let theirs = new.authority.unwrap_or(peer.card.lead().id);
     let file = procedure::kind::INFORMATION_REQUEST;
@@ -112,7 +118,9 @@ pub async fn foresee_request(
     let peer = asked(tx, new).await?;
     let kind = thread::read_kind(procedure::kind::INFORMATION_REQUEST.as_bytes())?;
     let body = new.body.clone().with(PURPOSE, new.purpose.code());
-    let to = peer.recipient_for(new.authority.unwrap_or(peer.card.lead().id)).ok_or(ExchangeError::UnknownAuthority)?;
+    let to = peer
+        .recipient_for(new.authority.unwrap_or(peer.card.lead().id))
+        .ok_or(ExchangeError::UnknownAuthority)?;
     check_fields(&kind, "open", &body)?;
     foresee(tx, node, actor, &peer, &to, "open", body, &new.statements, new.purpose).await
 }
@@ -178,7 +186,8 @@ async fn own_case(
     new: &NewRequest,
 ) -> Result<Option<kernel::id::CaseId>, ExchangeError> {
     let Some(id) = new.case else { return Ok(None) };
-    let guarded = casefile::case(tx, &casefile::Keys::of(&node.vault), id).await?.ok_or(ExchangeError::NotHere)?;
+    let guarded =
+        casefile::case(tx, &casefile::Keys::of(&node.vault), id).await?.ok_or(ExchangeError::NotHere)?;
     let ask = Ask::new(actor, action::READ, new.purpose, tx.at());
     Ok(Some(node.gate.open(guarded, &ask, &mut tx.log())?.id))
 }
@@ -249,7 +258,8 @@ async fn prepare(
     let ask = Ask::new(actor, code, purpose, tx.at()).assessed(peer.assessment(tx.at()));
     let label = label_of_text(tx, node, actor, &new.body).await?;
     let carriage = carriage(tx, node, (actor, &ask), &to, &new.statements).await?;
-    let label = carriage.labels.iter().try_fold(label, |all, one| all.join(one)).ok_or(ExchangeError::MixedOrigin)?;
+    let label =
+        carriage.labels.iter().try_fold(label, |all, one| all.join(one)).ok_or(ExchangeError::MixedOrigin)?;
     let body = with_statements(new.body.clone(), &carriage)?;
     let guarded = Guarded::new(store::object(thread.dossier.id), label, body);
     let released = node.gate.release(guarded, &ask, &to, &mut tx.log())?;
@@ -271,11 +281,16 @@ async fn foresee(
     let ask = Ask::new(actor, action_of(code), purpose, tx.at()).assessed(peer.assessment(tx.at()));
     let label = label_of_text(tx, node, actor, &body).await?;
     let carriage = carriage(tx, node, (actor, &ask), to, statements).await?;
-    let label = carriage.labels.iter().try_fold(label, |all, one| all.join(one)).ok_or(ExchangeError::MixedOrigin)?;
+    let label =
+        carriage.labels.iter().try_fold(label, |all, one| all.join(one)).ok_or(ExchangeError::MixedOrigin)?;
     let body = with_statements(body, &carriage)?;
     let object = gate::ObjectRef { kind: "preview", id: uuid::Uuid::nil() };
     let released = node.gate.release(Guarded::new(object, label, body), &ask, to, &mut tx.log())?;
-    Ok(Foreseen { body: released.value().clone(), carried: carriage.carried.len(), withheld: carriage.withheld })
+    Ok(Foreseen {
+        body: released.value().clone(),
+        carried: carriage.carried.len(),
+        withheld: carriage.withheld,
+    })
 }
 
 async fn carriage(
@@ -369,7 +384,8 @@ async fn header(
         rest.insert(TO.into(), Value::String(dossier.theirs.to_string()));
     }
     let too_many = || ExchangeError::NotNow { code: code.into(), state: dossier.state.clone() };
-    let number = u32::try_from(number).ok().filter(|n| *n <= procedure::moves::MOVES_MAX).ok_or_else(too_many)?;
+    let number =
+        u32::try_from(number).ok().filter(|n| *n <= procedure::moves::MOVES_MAX).ok_or_else(too_many)?;
     Ok(MoveHeader {
         dossier: dossier.id,
         kind: dossier.kind.clone(),

@@ -56,7 +56,9 @@ impl Panel for CaseDossiers {
             })?;
             let rows = subjects.iter().map(|s| row(t, s, tx.at())).collect();
             let shown = CasePanel { t, new: format!("/dossiers/new?case={subject}"), rows, total }.render();
-            shown.map(Some).map_err(|e| StoreError::Corrupt(format!("the panel of dossiers cannot be written: {e}")))
+            shown
+                .map(Some)
+                .map_err(|e| StoreError::Corrupt(format!("the panel of dossiers cannot be written: {e}")))
         })
     }
 }
@@ -66,7 +68,12 @@ impl Panel for CaseDossiers {
 pub struct DeskCount;
 
 impl Count for DeskCount {
-    fn waiting<'a>(&'a self, _: &'a Node, tx: &'a Tx, actor: &'a Actor) -> BoxFuture<'a, Result<u64, StoreError>> {
+    fn waiting<'a>(
+        &'a self,
+        _: &'a Node,
+        tx: &'a Tx,
+        actor: &'a Actor,
+    ) -> BoxFuture<'a, Result<u64, StoreError>> {
         Box::pin(async move {
             let filter = DossierFilter { waits_for: Some(WaitsFor::Us), ..DossierFilter::default() };
             store::count(tx, actor, &filter).await

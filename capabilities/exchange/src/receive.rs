@@ -38,12 +38,15 @@ pub enum Answer {
 /// # Errors
 /// What the database says; nothing is taken then, and the peer tries again.
 pub async fn receive(tx: &Tx, node: &Node, from: NodeId, bytes: &[u8]) -> Result<Answer, StoreError> {
-    let Some(peer) = directory::peer(tx, from).await? else { return Ok(Answer::Unreadable("unknown-sender")) };
+    let Some(peer) = directory::peer(tx, from).await? else {
+        return Ok(Answer::Unreadable("unknown-sender"));
+    };
     let mut keys: BTreeSet<[u8; 32]> = signers(&peer).into_iter().collect();
     for (_, card) in directory::cards_of(tx, from).await? {
         keys.extend(card.card().signing.iter().map(|k| k.0));
     }
-    let signers_of = |sender: NodeId| if sender == from { keys.iter().copied().collect() } else { Vec::new() };
+    let signers_of =
+        |sender: NodeId| if sender == from { keys.iter().copied().collect() } else { Vec::new() };
     // Whether it came in time is judged below: a message that was taken in time has its receipt for ever.
     let opened = open_envelope(bytes, node.keys.id, &node.keys.kem, &signers_of, Timestamp(i64::MIN));
     let opened = match opened {
@@ -143,7 +146,13 @@ async fn known_message(
 }
 
 /// Signs what became of a message, and lets the receipt out through the gate.
-async fn receipt(tx: &Tx, node: &Node, peer: &Peer, opened: &Opened, fate: Fate) -> Result<Vec<u8>, StoreError> {
+async fn receipt(
+    tx: &Tx,
+    node: &Node,
+    peer: &Peer,
+    opened: &Opened,
+    fate: Fate,
+) -> Result<Vec<u8>, StoreError> {
     let receipt = Receipt {
         message: opened.head.message,
         digest: opened.digest,

@@ -369,7 +369,11 @@ fn move_of(row: move_row::Model, key: Option<&DataKey>) -> Result<StoredMove, St
         digest: Digest::parse(&row.digest).ok_or_else(|| corrupt("a digest", id))?,
         signature: row.signature,
         signer: row.signer.try_into().map_err(|_| corrupt("a signer", id))?,
-        salt: row.salt.as_deref().map(|s| Digest::parse(s).ok_or_else(|| corrupt("a salt", id))).transpose()?,
+        salt: row
+            .salt
+            .as_deref()
+            .map(|s| Digest::parse(s).ok_or_else(|| corrupt("a salt", id)))
+            .transpose()?,
         body,
         at: Timestamp(row.at),
         person: row.person.map(PersonId),
@@ -420,7 +424,13 @@ pub async fn forks(tx: &Tx, id: DossierId) -> Result<Vec<Fork>, StoreError> {
 ///
 /// # Errors
 /// What the database says.
-pub async fn taken(tx: &Tx, id: DossierId, side: Side, n: u64, case: CaseId) -> Result<Option<u64>, StoreError> {
+pub async fn taken(
+    tx: &Tx,
+    id: DossierId,
+    side: Side,
+    n: u64,
+    case: CaseId,
+) -> Result<Option<u64>, StoreError> {
     let key = (id.0, side.code().to_owned(), number(n), case.0);
     let row = taken_row::Entity::find_by_id(key).one(tx.db()).await?;
     Ok(row.map(|r| u64::try_from(r.statements).unwrap_or(0)))

@@ -169,7 +169,12 @@ pub(crate) async fn count_pending(tx: &Tx, peer: NodeId, dossier: DossierId) -> 
         .await?)
 }
 
-pub(crate) async fn keep_pending(tx: &Tx, peer: NodeId, dossier: DossierId, new: Pending) -> Result<(), StoreError> {
+pub(crate) async fn keep_pending(
+    tx: &Tx,
+    peer: NodeId,
+    dossier: DossierId,
+    new: Pending,
+) -> Result<(), StoreError> {
     let row = pending_row::ActiveModel {
         peer: Set(peer.to_string()),
         dossier: Set(dossier.0),
@@ -183,7 +188,12 @@ pub(crate) async fn keep_pending(tx: &Tx, peer: NodeId, dossier: DossierId, new:
 }
 
 /// Takes out what waits with this number.
-pub(crate) async fn take_pending(tx: &Tx, peer: NodeId, dossier: DossierId, number: i64) -> Result<Vec<Pending>, StoreError> {
+pub(crate) async fn take_pending(
+    tx: &Tx,
+    peer: NodeId,
+    dossier: DossierId,
+    number: i64,
+) -> Result<Vec<Pending>, StoreError> {
     let which = || {
         [
             pending_row::Column::Peer.eq(peer.to_string()),
@@ -205,7 +215,12 @@ pub(crate) async fn take_pending(tx: &Tx, peer: NodeId, dossier: DossierId, numb
     }
     Ok(rows
         .into_iter()
-        .map(|r| Pending { number: r.number, message: MessageId(r.message), sealed: r.sealed, at: Timestamp(r.at) })
+        .map(|r| Pending {
+            number: r.number,
+            message: MessageId(r.message),
+            sealed: r.sealed,
+            at: Timestamp(r.at),
+        })
         .collect())
 }
 
@@ -215,7 +230,8 @@ pub(crate) async fn line(tx: &Tx, peer: NodeId) -> Result<Option<String>, StoreE
 }
 
 pub(crate) async fn put_line(tx: &Tx, peer: NodeId, state: &str) -> Result<(), StoreError> {
-    let row = line_row::ActiveModel { peer: Set(peer.to_string()), state: Set(state.into()), at: Set(tx.at().0) };
+    let row =
+        line_row::ActiveModel { peer: Set(peer.to_string()), state: Set(state.into()), at: Set(tx.at().0) };
     let known = OnConflict::column(line_row::Column::Peer)
         .update_columns([line_row::Column::State, line_row::Column::At])
         .to_owned();

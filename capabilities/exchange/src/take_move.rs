@@ -29,9 +29,16 @@ type Refusal = InboundRefusal;
 ///
 /// # Errors
 /// Why it was not simply taken.
-pub(crate) async fn take(tx: &Tx, node: &Node, peer: &Peer, opened: &Opened) -> Result<Option<Digest>, Refusal> {
+pub(crate) async fn take(
+    tx: &Tx,
+    node: &Node,
+    peer: &Peer,
+    opened: &Opened,
+) -> Result<Option<Digest>, Refusal> {
     let read = read_move(&opened.body).map_err(Refusal::Rejected)?;
-    if Some(read.header.dossier) != opened.head.dossier || opened.head.sequence != u64::from(read.header.number) {
+    if Some(read.header.dossier) != opened.head.dossier
+        || opened.head.sequence != u64::from(read.header.number)
+    {
         return Err(Refusal::Rejected("head-differs"));
     }
     if !signers(peer).contains(&read.signer) {
@@ -41,7 +48,9 @@ pub(crate) async fn take(tx: &Tx, node: &Node, peer: &Peer, opened: &Opened) -> 
     let message = opened.head.message;
     let thread = match thread::load(tx, node, id).await.map_err(broken)? {
         Some(thread) => thread,
-        None if read.header.number == 1 && read.header.side == Side::Asker => open(tx, node, peer, &read).await?,
+        None if read.header.number == 1 && read.header.side == Side::Asker => {
+            open(tx, node, peer, &read).await?
+        }
         None => {
             wait(tx, node, peer, &read, message, &opened.body).await?;
             return Ok(None);
@@ -127,7 +136,9 @@ async fn open(tx: &Tx, node: &Node, peer: &Peer, read: &ReadMove) -> Result<Thre
     let own = own.ok_or(Refusal::Rejected("authority-not-here"))?;
     let file = read.kind_file.clone().ok_or(Refusal::Rejected("kind-missing"))?;
     let kind = Kind::read(&file).map_err(|_| Refusal::Quarantined("kind-unreadable"))?;
-    if (kind.id.as_str(), kind.version, kind.digest) != (&header.kind.id, header.kind.version, header.kind.digest) {
+    if (kind.id.as_str(), kind.version, kind.digest)
+        != (&header.kind.id, header.kind.version, header.kind.digest)
+    {
         return Err(Refusal::Rejected("kind-differs"));
     }
     let may = |wanted: &[String], has: &[String]| wanted.is_empty() || wanted.iter().any(|w| has.contains(w));
@@ -192,8 +203,10 @@ async fn take_waiting(tx: &Tx, node: &Node, peer: &Peer, thread: &mut Thread) ->
             return Ok(());
         }
         for one in waiting {
-            let sealed = |_| StoreError::Sealed(format!("waiting move {} of {}", one.number, thread.dossier.id));
-            let body = node.vault.unwrap("pending-move", one.message.0.as_bytes(), &one.sealed).map_err(sealed)?;
+            let sealed =
+                |_| StoreError::Sealed(format!("waiting move {} of {}", one.number, thread.dossier.id));
+            let body =
+                node.vault.unwrap("pending-move", one.message.0.as_bytes(), &one.sealed).map_err(sealed)?;
             let Ok(read) = read_move(&body) else { continue };
             match continue_chain(tx, node, peer, thread, &read, one.message).await {
                 // Its message was receipted when it came; that it made the dossier stand still is kept by name.
@@ -205,7 +218,12 @@ async fn take_waiting(tx: &Tx, node: &Node, peer: &Peer, thread: &mut Thread) ->
 }
 
 /// Makes the dossier stand still by name, with the evidence.
-async fn freeze(tx: &Tx, thread: &mut Thread, second: &StoredMove, why: &'static str) -> Result<Refusal, StoreError> {
+async fn freeze(
+    tx: &Tx,
+    thread: &mut Thread,
+    second: &StoredMove,
+    why: &'static str,
+) -> Result<Refusal, StoreError> {
     store::keep_fork(tx, second).await?;
     if thread.dossier.frozen.is_none() {
         thread.dossier.frozen = Some(why.into());

@@ -3,7 +3,7 @@
 
 use crate::receive::Answer;
 use crate::{PEER_ENVELOPES, hand_in};
-use access::{CarryError, Carrier, Node, OwnAuthority};
+use access::{Carrier, CarryError, Node, OwnAuthority};
 use directory::{DirectoryError, NewAssessment, Peer, Terms, Trust};
 use futures_core::future::BoxFuture;
 use kernel::id::NodeId;
@@ -87,7 +87,10 @@ impl Desk {
     #[expect(clippy::expect_used, reason = "test support")]
     pub async fn peer(&self, other: &Self) -> Peer {
         let id = other.node.keys.id;
-        let found = self.node.store.run::<_, StoreError, _, _>("peer", |tx| async move { directory::peer(&tx, id).await });
+        let found = self
+            .node
+            .store
+            .run::<_, StoreError, _, _>("peer", |tx| async move { directory::peer(&tx, id).await });
         found.await.expect("the store answers").expect("the peer is known")
     }
 }
@@ -127,7 +130,12 @@ pub fn steps() -> Vec<Migration> {
 ///
 /// # Panics
 /// When a node cannot be made.
-pub async fn pair_on(one: TestStore, other: TestStore, words: &[web::RoomWords], shape: fn(&mut Node)) -> Pair {
+pub async fn pair_on(
+    one: TestStore,
+    other: TestStore,
+    words: &[web::RoomWords],
+    shape: fn(&mut Node),
+) -> Pair {
     let wire = Arc::new(Wire::default());
     let kind = one.kind;
     let accra = desk(one, 1, ("GH", "Document Fraud Expertise Centre"), words, shape, &wire).await;

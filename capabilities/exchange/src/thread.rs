@@ -54,7 +54,9 @@ pub fn read_kind(file: &[u8]) -> Result<Kind, ExchangeError> {
 /// # Errors
 /// A stored header that does not read any more.
 pub fn state(thread: &Thread) -> Result<DossierState, StoreError> {
-    let chain = |side| thread.chain(side).map(|m| Ok((m.read_header()?, m.digest))).collect::<Result<Vec<_>, StoreError>>();
+    let chain = |side| {
+        thread.chain(side).map(|m| Ok((m.read_header()?, m.digest))).collect::<Result<Vec<_>, StoreError>>()
+    };
     Ok(procedure::fold(&thread.kind, &chain(Side::Asker)?, &chain(Side::Answerer)?))
 }
 
@@ -75,7 +77,8 @@ pub(crate) async fn refresh(tx: &Tx, thread: &mut Thread) -> Result<DossierState
         Some(_) => WaitsFor::Them,
     };
     dossier.state.clone_from(&state.state);
-    dossier.urgent = state.turn.is_some() && state.opening.urgency.as_deref().is_some_and(|u| u != NOT_URGENT);
+    dossier.urgent =
+        state.turn.is_some() && state.opening.urgency.as_deref().is_some_and(|u| u != NOT_URGENT);
     dossier.due = clock.and_then(|c| c.until.map(|at| Due { at, why: c.code }));
     dossier.changed_at = tx.at();
     store::put_view(tx, dossier).await?;
@@ -164,9 +167,8 @@ pub async fn receipt_of(
             let known = thread.chain(made.side).any(|m| Some(m.digest) == head);
             ReceiptView::Durable { at: receipt.at.0, head: known || head.is_none() }
         }
-        (Fate::Quarantined { reason }, OutState::Quarantined) | (Fate::Rejected { reason }, OutState::Rejected) => {
-            ReceiptView::Refused { reason }
-        }
+        (Fate::Quarantined { reason }, OutState::Quarantined)
+        | (Fate::Rejected { reason }, OutState::Rejected) => ReceiptView::Refused { reason },
         (Fate::Unknown { state }, OutState::Quarantined) => ReceiptView::Refused { reason: state },
         _ => ReceiptView::False,
     })
@@ -249,7 +251,9 @@ pub async fn verify_dossier(tx: &Tx, node: &Node, id: DossierId) -> Result<Repor
                 ReceiptView::Waiting { .. } | ReceiptView::Expired => {
                     report.not_received = report.not_received.saturating_add(1);
                 }
-                ReceiptView::False => report.faults.push(Fault { side, number: made.number, what: "receipt" }),
+                ReceiptView::False => {
+                    report.faults.push(Fault { side, number: made.number, what: "receipt" })
+                }
                 ReceiptView::Theirs => {}
             }
         }
@@ -299,7 +303,10 @@ fn verify_move(
     if header.seen.is_some_and(|seen| !thread.chain(made.side.other()).any(|m| m.digest == seen)) {
         fault("seen");
     }
-    let body = made.salt.zip(made.body.as_ref()).map(|(salt, body)| Salted { salt, digest: header.body }.holds(body));
+    let body = made
+        .salt
+        .zip(made.body.as_ref())
+        .map(|(salt, body)| Salted { salt, digest: header.body }.holds(body));
     if body == Some(false) {
         fault("body");
     }

@@ -4,8 +4,8 @@ use crate::envelope::CarriageError;
 use casefile::CaseError;
 use kernel::id::{AuthorityId, CaseId, DossierId, EntityId, MessageId, NodeId, PersonId, StatementId};
 use kernel::{Digest, EntityKind, Grade, Handling, Property, Purpose, Restriction, Timestamp};
-pub use procedure::{KindRef, MoveBody, Side};
 use procedure::{FieldProblem, Kind, MoveHeader};
+pub use procedure::{KindRef, MoveBody, Side};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
@@ -141,7 +141,8 @@ impl StoredMove {
     /// # Errors
     /// When the stored bytes do not read any more.
     pub fn read_header(&self) -> Result<MoveHeader, StoreError> {
-        MoveHeader::parse(&self.header).map_err(|e| StoreError::Corrupt(format!("a move of `{}`: {e}", self.dossier)))
+        MoveHeader::parse(&self.header)
+            .map_err(|e| StoreError::Corrupt(format!("a move of `{}`: {e}", self.dossier)))
     }
 
     /// The body, read; `None` once it is erased.
@@ -322,7 +323,9 @@ pub enum ExchangeError {
     #[error("it is not agreed that this node asks this peer; ask the administrator to set the terms")]
     NotAgreed,
     /// The dossier stands still.
-    #[error("this dossier stands still (`{0}`): a number was used twice; talk to the other desk and open a new one")]
+    #[error(
+        "this dossier stands still (`{0}`): a number was used twice; talk to the other desk and open a new one"
+    )]
     Frozen(String),
     /// The move cannot be made in this state.
     #[error("`{code}` cannot be made while the dossier is `{state}`; reload to see what can")]

@@ -23,7 +23,8 @@ pub(crate) async fn deliver(
     match hand_in(&node, from, &body).await {
         Ok(Answer::Receipt(receipt)) => Ok(([(header::CONTENT_TYPE, RECEIPT_TYPE)], receipt).into_response()),
         Ok(Answer::Unreadable(code)) => {
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, [(header::CONTENT_TYPE, RECEIPT_TYPE)], code).into_response())
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, [(header::CONTENT_TYPE, RECEIPT_TYPE)], code)
+                .into_response())
         }
         Err(error) => Err(broken(&error)),
     }

@@ -67,7 +67,14 @@ fn label(t: &T, made: &MoveKind, field: &KindField) -> String {
 }
 
 /// The fields of a move as pieces, in the order of the definition. Statements are chosen by the picker beside them.
-pub(crate) fn pieces(t: &T, kind: &Kind, made: &MoveKind, sent: &Sent, points: &[String], errors: &[FieldError]) -> Vec<Field> {
+pub(crate) fn pieces(
+    t: &T,
+    kind: &Kind,
+    made: &MoveKind,
+    sent: &Sent,
+    points: &[String],
+    errors: &[FieldError],
+) -> Vec<Field> {
     let mut pieces = Vec::new();
     for field in made.fields.iter().filter(|f| f.name != "hit") {
         if field.kind == FieldKind::Answers {
@@ -94,7 +101,9 @@ fn piece(t: &T, kind: &Kind, field: &KindField, label: String) -> Option<Field> 
     let length = u32::try_from(field.bytes_max).unwrap_or(u32::MAX);
     Some(match field.kind {
         FieldKind::Line => web::text(name, label).length_max(length),
-        FieldKind::Text => web::textarea(name, label, if field.bytes_max > 4_000 { 5 } else { 2 }).length_max(length),
+        FieldKind::Text => {
+            web::textarea(name, label, if field.bytes_max > 4_000 { 5 } else { 2 }).length_max(length)
+        }
         FieldKind::Points => web::textarea(name, label, 5).length_max(length),
         FieldKind::Moment => web::moment(name, label),
         FieldKind::Flag => web::check(name, label),
@@ -122,8 +131,10 @@ fn code_piece(t: &T, field: &KindField, label: String) -> Field {
         "urgency" => web::select(name, label, &list("urgency", &shown::URGENCIES, &shown::URGENCIES)),
         "outcome" => web::radio(name, label, &list("outcome", &shown::OUTCOMES, &shown::OUTCOMES)),
         "handling" => {
-            let choices: Vec<Choice> =
-                Handling::ALL.iter().map(|h| Choice::new(h, t.get(&format!("casefile-handling-{h}")))).collect();
+            let choices: Vec<Choice> = Handling::ALL
+                .iter()
+                .map(|h| Choice::new(h, t.get(&format!("casefile-handling-{h}"))))
+                .collect();
             web::select(name, label, &choices)
         }
         "category" => {
@@ -150,7 +161,15 @@ fn code_piece(t: &T, field: &KindField, label: String) -> Field {
 
 fn hint(t: &T, name: &str) -> Option<String> {
     const HINTS: [&str; 9] = [
-        "points", "facts", "reasons", "restrictions", "promised", "conditions", "requested_by", "evidence", "urgency_reason",
+        "points",
+        "facts",
+        "reasons",
+        "restrictions",
+        "promised",
+        "conditions",
+        "requested_by",
+        "evidence",
+        "urgency_reason",
     ];
     HINTS.contains(&name).then(|| t.get(&format!("exchange-hint-{}", name.replace('_', "-"))))
 }

@@ -128,7 +128,11 @@ fn form(
     let points = opening.points();
     let state = thread::state(&work.thread).map_err(ExchangeError::from)?;
     let clock = clock_piece(t, thread::due(&work.thread, &state).as_ref(), node.store.clock().now());
-    let status = if errors.is_empty() { axum::http::StatusCode::OK } else { axum::http::StatusCode::UNPROCESSABLE_ENTITY };
+    let status = if errors.is_empty() {
+        axum::http::StatusCode::OK
+    } else {
+        axum::http::StatusCode::UNPROCESSABLE_ENTITY
+    };
     let page = MakeMove {
         t,
         action: format!("/dossiers/{}/{code}", work.thread.dossier.id),
@@ -168,7 +172,15 @@ async fn preview(
             let subject = subject_of(t, &work.thread.opening());
             let (other, _) = other_side(work.peer.as_ref(), &work.thread.dossier);
             let over = t.get(&format!("exchange-do-{}", new.code));
-            show_preview(node, officer, &new.code, foreseen, (action, subject, other, over), work.peer.as_ref(), sent)
+            show_preview(
+                node,
+                officer,
+                &new.code,
+                foreseen,
+                (action, subject, other, over),
+                work.peer.as_ref(),
+                sent,
+            )
         }
         Err(error) => refused(node, officer, work, sent, &new.code, error),
     }
@@ -207,9 +219,11 @@ pub(crate) fn show_preview(
 /// What is recorded about the State that would receive.
 pub(crate) fn assessment(t: &T, peer: &Peer, now: kernel::Timestamp) -> String {
     match (peer.assessment(now), &peer.assessment) {
-        (gate::Assessment::Valid, Some(a)) => {
-            t.say("exchange-assessment-valid").with("day", t.day(a.valid_until)).with("reference", &a.reference).to_string()
-        }
+        (gate::Assessment::Valid, Some(a)) => t
+            .say("exchange-assessment-valid")
+            .with("day", t.day(a.valid_until))
+            .with("reference", &a.reference)
+            .to_string(),
         (gate::Assessment::Unrecorded, _) => t.get("exchange-assessment-none"),
         _ => t.get("exchange-assessment-not-valid"),
     }

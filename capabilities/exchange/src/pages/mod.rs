@@ -31,7 +31,9 @@ impl From<ExchangeError> for Problem {
     fn from(error: ExchangeError) -> Self {
         match error {
             ExchangeError::Store(error) => broken(&error),
-            ExchangeError::NotHere | ExchangeError::Refused(_) | ExchangeError::UnknownPeer(_) => Self::not_available(),
+            ExchangeError::NotHere | ExchangeError::Refused(_) | ExchangeError::UnknownPeer(_) => {
+                Self::not_available()
+            }
             ExchangeError::NotNow { .. } | ExchangeError::Frozen(_) => Self::conflict(),
             ExchangeError::Kind(why) => {
                 tracing::error!(why, "the definition of a dossier does not read");
@@ -130,7 +132,9 @@ pub(crate) async fn case_of(
     actor: &Actor,
     id: CaseId,
 ) -> Result<Option<casefile::Case>, ExchangeError> {
-    let Some(guarded) = casefile::case(tx, &casefile::Keys::of(&node.vault), id).await? else { return Ok(None) };
+    let Some(guarded) = casefile::case(tx, &casefile::Keys::of(&node.vault), id).await? else {
+        return Ok(None);
+    };
     let ask = Ask::new(actor, action::READ, purpose_for(actor), tx.at());
     Ok(node.gate.open(guarded, &ask, &mut tx.log()).ok())
 }
@@ -143,6 +147,7 @@ pub(crate) async fn open_thread(
     id: DossierId,
 ) -> Result<Thread, ExchangeError> {
     let guarded = thread::thread(tx, node, id).await?.ok_or(ExchangeError::NotHere)?;
-    let ask = Ask::new(&officer.actor, action::READ, purpose_for(&officer.actor), tx.at()).on(store::object(id));
+    let ask =
+        Ask::new(&officer.actor, action::READ, purpose_for(&officer.actor), tx.at()).on(store::object(id));
     node.gate.open(guarded, &ask, &mut tx.log()).map_err(|_| ExchangeError::NotHere)
 }

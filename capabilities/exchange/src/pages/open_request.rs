@@ -66,7 +66,8 @@ pub(crate) async fn show(
         work.case = Some(case);
     }
     // A link may name a node; the form names an authority of it.
-    let wanted = NodeId::parse(&given.peer).or_else(|| NodeId::parse(given.peer.split(':').next().unwrap_or_default()));
+    let wanted = NodeId::parse(&given.peer)
+        .or_else(|| NodeId::parse(given.peer.split(':').next().unwrap_or_default()));
     if let Some(peer) = work.peers.iter().find(|p| Some(p.node) == wanted) {
         sent.set("peer", choice_value(peer, peer.card.lead().id));
     }
@@ -97,7 +98,10 @@ pub(crate) async fn open(
     match foreseen.await {
         Ok(foreseen) => {
             let peer = work.peers.iter().find(|p| p.node == new.peer);
-            let named = peer.and_then(|p| p.card.authority(new.authority?)).map(|a| a.name.clone()).unwrap_or_default();
+            let named = peer
+                .and_then(|p| p.card.authority(new.authority?))
+                .map(|a| a.name.clone())
+                .unwrap_or_default();
             let over = officer.t.get("exchange-do-open");
             let what = ("/dossiers/new".to_owned(), new.body.text("subject").to_owned(), named, over);
             show_preview(&node, &officer, "open", foreseen, what, peer, &sent)
@@ -129,7 +133,8 @@ fn choice_value(peer: &Peer, authority: AuthorityId) -> String {
 /// The request that the form means.
 fn request(officer: &Officer, work: &Work, sent: &Sent) -> Result<NewRequest, ExchangeError> {
     let named = sent.get("peer").split_once(':');
-    let named = named.and_then(|(node, authority)| Some((NodeId::parse(node)?, AuthorityId::parse(authority)?)));
+    let named =
+        named.and_then(|(node, authority)| Some((NodeId::parse(node)?, AuthorityId::parse(authority)?)));
     let (peer, authority) = named.ok_or_else(|| ExchangeError::UnknownPeer(sent.get("peer").to_owned()))?;
     let kind = read_kind(procedure::kind::INFORMATION_REQUEST.as_bytes())?;
     let made = kind.find("open").ok_or(ExchangeError::NotHere)?;
@@ -151,10 +156,16 @@ fn form(officer: &Officer, work: Work, sent: &Sent, errors: Vec<FieldError>) -> 
     let made = kind.find("open").ok_or_else(Problem::not_available)?;
     let mut peers = vec![Choice::new("", t.get("exchange-choose-desk"))];
     for peer in &work.peers {
-        let of = |a: &directory::CardAuthority| Choice::new(choice_value(peer, a.id), format!("{} · {}", a.party, a.name));
+        let of = |a: &directory::CardAuthority| {
+            Choice::new(choice_value(peer, a.id), format!("{} · {}", a.party, a.name))
+        };
         peers.extend(peer.card.card().authorities.iter().map(of));
     }
-    let status = if errors.is_empty() { axum::http::StatusCode::OK } else { axum::http::StatusCode::UNPROCESSABLE_ENTITY };
+    let status = if errors.is_empty() {
+        axum::http::StatusCode::OK
+    } else {
+        axum::http::StatusCode::UNPROCESSABLE_ENTITY
+    };
     let purposes = [Purpose::Investigation, Purpose::Prosecution, Purpose::Prevention, Purpose::Protection];
     let page = OpenRequest {
         t,

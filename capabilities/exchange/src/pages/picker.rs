@@ -29,13 +29,19 @@ pub(crate) struct Offer {
 }
 
 /// Offers the statements that the form asks for, and keeps those chosen before.
-pub(crate) async fn offer(tx: &Tx, node: &Node, officer: &Officer, sent: &Sent) -> Result<Offer, ExchangeError> {
+pub(crate) async fn offer(
+    tx: &Tx,
+    node: &Node,
+    officer: &Officer,
+    sent: &Sent,
+) -> Result<Offer, ExchangeError> {
     let (reference, text) = (sent.get("from_case").trim(), sent.get("find").trim());
     let keys = Keys::of(&node.vault);
     let ask = Ask::new(&officer.actor, action::READ, purpose_for(&officer.actor), tx.at());
     let mut offer = Offer::default();
     let picks = sent.picks();
-    let mut entities: Vec<EntityId> = picks.iter().map(|p| p.entity).collect::<BTreeSet<_>>().into_iter().collect();
+    let mut entities: Vec<EntityId> =
+        picks.iter().map(|p| p.entity).collect::<BTreeSet<_>>().into_iter().collect();
     if !reference.is_empty() {
         let found = casefile::find_case(tx, &keys, officer.actor.authority, reference).await?;
         match found.and_then(|g| node.gate.open(g, &ask, &mut tx.log()).ok()) {
@@ -82,7 +88,8 @@ fn names(statements: &[Statement]) -> BTreeMap<EntityId, String> {
     let mut names = BTreeMap::new();
     for statement in statements {
         if let Value::Text(text) = &statement.value {
-            let naming = matches!(statement.property, kernel::Property::Name | kernel::Property::DocumentNumber);
+            let naming =
+                matches!(statement.property, kernel::Property::Name | kernel::Property::DocumentNumber);
             if naming || !names.contains_key(&statement.entity) {
                 names.entry(statement.entity).or_insert_with(|| text.clone());
             }

@@ -38,7 +38,11 @@ struct ShowDesk<'a> {
 pub(crate) async fn show(State(node): State<Arc<Node>>, officer: Officer) -> Result<Response, Problem> {
     if !works_here(&officer.actor) {
         // Who keeps no desk starts in the first room they have.
-        let first = node.rooms.iter().find(|r| (r.shown)(&officer.actor) && r.href != "/").map_or("/account", |r| r.href);
+        let first = node
+            .rooms
+            .iter()
+            .find(|r| (r.shown)(&officer.actor) && r.href != "/")
+            .map_or("/account", |r| r.href);
         return Ok(Redirect::to(first).into_response());
     }
     let t = &officer.t;
@@ -51,7 +55,8 @@ pub(crate) async fn show(State(node): State<Arc<Node>>, officer: Officer) -> Res
             let ours = DossierFilter { waits_for: Some(WaitsFor::Us), ..filter };
             let waiting = store::count(&tx, &officer.actor, &ours).await?;
             let panels = node.panels_at(Place::Desk, &tx, &officer.actor, Uuid::nil(), &officer.t).await?;
-            let aside = node.panels_at(Place::DeskAside, &tx, &officer.actor, Uuid::nil(), &officer.t).await?;
+            let aside =
+                node.panels_at(Place::DeskAside, &tx, &officer.actor, Uuid::nil(), &officer.t).await?;
             Ok((subjects, total, waiting, panels, aside))
         }
     });
@@ -69,7 +74,11 @@ pub(crate) async fn show(State(node): State<Arc<Node>>, officer: Officer) -> Res
 fn under(t: &T, now: Timestamp) -> String {
     let utc = t.clone().in_zone(web::Zone::utc());
     if t.zone == web::Zone::utc() {
-        return t.say("exchange-desk-under-utc").with("day", t.day_long(now)).with("hour", t.hour(now)).to_string();
+        return t
+            .say("exchange-desk-under-utc")
+            .with("day", t.day_long(now))
+            .with("hour", t.hour(now))
+            .to_string();
     }
     t.say("exchange-desk-under")
         .with("day", t.day_long(now))
@@ -89,7 +98,10 @@ pub(crate) fn row(t: &T, subject: &Subject, now: Timestamp) -> DossierRow {
         what.push(t.say("exchange-in-case").with("case", case).to_string());
     }
     if subject.state.points > 0 && !subject.state.answered.is_empty() {
-        let done = t.say("exchange-points-answered").with("n", subject.state.answered.len()).with("of", subject.state.points);
+        let done = t
+            .say("exchange-points-answered")
+            .with("n", subject.state.answered.len())
+            .with("of", subject.state.points);
         what.push(done.to_string());
     }
     DossierRow {
@@ -97,7 +109,8 @@ pub(crate) fn row(t: &T, subject: &Subject, now: Timestamp) -> DossierRow {
         due: dossier.waits_for == WaitsFor::Us && urgent,
         clock: clock_piece(t, subject.clock.as_ref(), now),
         subject: subject_of(t, &subject.opening),
-        urgency: urgent.then(|| web::tag(shown::word(t, "urgency", &shown::URGENCIES, urgency), web::Tone::Stop)),
+        urgency: urgent
+            .then(|| web::tag(shown::word(t, "urgency", &shown::URGENCIES, urgency), web::Tone::Stop)),
         what: what.join(" · "),
         other,
         other_more: side_line(t, subject, &party),

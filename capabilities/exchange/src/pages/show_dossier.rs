@@ -109,7 +109,11 @@ async fn read(node: &Arc<Node>, officer: &Officer, id: DossierId) -> Result<Read
         let keys = thread::keys_of(&tx, thread.dossier.peer).await?;
         let mut headers = Vec::with_capacity(thread.moves.len());
         for (place, made) in thread.moves.iter().enumerate() {
-            headers.push((place, made.read_header()?, thread::receipt_of(&tx, node, &thread, made, &keys).await?));
+            headers.push((
+                place,
+                made.read_header()?,
+                thread::receipt_of(&tx, node, &thread, made, &keys).await?,
+            ));
         }
         let case = match thread.dossier.case {
             Some(id) => case_of(&tx, node, &officer.actor, id).await?,
@@ -144,7 +148,8 @@ fn can(t: &T, read: &Read) -> Vec<(String, String)> {
     }
     let order = ["answer", "acknowledge", "supplement", "close", "ask-back", "refuse", "withdraw"];
     let allowed = procedure::allowed_moves(&read.thread.kind, &read.state, read.thread.dossier.side);
-    let mut codes: Vec<&str> = allowed.iter().map(|m| m.code.as_str()).filter(|c| order.contains(c)).collect();
+    let mut codes: Vec<&str> =
+        allowed.iter().map(|m| m.code.as_str()).filter(|c| order.contains(c)).collect();
     codes.sort_by_key(|c| order.iter().position(|o| o == c));
     if read.state.state == "opened" {
         // What was just asked is acknowledged first.
@@ -176,7 +181,8 @@ fn moves(t: &T, read: &Read, other: &str) -> Vec<MoveShown> {
 }
 
 fn meta(t: &T, read: &Read) -> String {
-    let waiting = read.headers.iter().any(|(.., r)| !matches!(r, ReceiptView::Durable { .. } | ReceiptView::Theirs));
+    let waiting =
+        read.headers.iter().any(|(.., r)| !matches!(r, ReceiptView::Durable { .. } | ReceiptView::Theirs));
     let equal = if waiting { t.get("exchange-history-provisional") } else { t.get("exchange-history-equal") };
     format!("{equal} · {}", t.n("exchange-moves", read.thread.moves.len()))
 }
@@ -205,12 +211,21 @@ fn steps(t: &T, read: &Read) -> Vec<Step> {
         let promised = read.state.promised.filter(|_| code == "answered" && at.is_none());
         let when = match (at, promised) {
             (Some(at), _) => t.near(at),
-            (None, Some(promised)) => t.say("exchange-step-promised").with("when", t.near(promised)).to_string(),
+            (None, Some(promised)) => {
+                t.say("exchange-step-promised").with("when", t.near(promised)).to_string()
+            }
             (None, None) => String::new(),
         };
         let is_now = shown_code == now_state || (code == "acknowledged" && now_state == "asked-back");
-        let passed = at.is_some() || ended_otherwise || (code == "acknowledged" && reached("answered").is_some());
-        let state = if is_now { StepState::Now } else if passed { StepState::Done } else { StepState::Ahead };
+        let passed =
+            at.is_some() || ended_otherwise || (code == "acknowledged" && reached("answered").is_some());
+        let state = if is_now {
+            StepState::Now
+        } else if passed {
+            StepState::Done
+        } else {
+            StepState::Ahead
+        };
         steps.push(Step { label: word(t, "state", &shown::STATES, shown_code), when, state });
         if code == "opened" {
             let state = if delivered.is_some() { StepState::Done } else { StepState::Ahead };

@@ -19,9 +19,31 @@ pub(crate) const MOVES: [&str; 8] =
     ["open", "acknowledge", "ask-back", "supplement", "answer", "refuse", "withdraw", "close"];
 /// Fields that have a name.
 pub(crate) const FIELDS: [&str; 25] = [
-    "subject", "points", "facts", "offence", "reasons", "link", "urgency", "urgency_reason", "requested_by",
-    "requested_by_reason", "basis", "category", "handling", "restrictions", "language", "hit", "statements",
-    "promised", "text", "outcome", "answers", "conditions", "evidence", "ground", "purpose",
+    "subject",
+    "points",
+    "facts",
+    "offence",
+    "reasons",
+    "link",
+    "urgency",
+    "urgency_reason",
+    "requested_by",
+    "requested_by_reason",
+    "basis",
+    "category",
+    "handling",
+    "restrictions",
+    "language",
+    "hit",
+    "statements",
+    "promised",
+    "text",
+    "outcome",
+    "answers",
+    "conditions",
+    "evidence",
+    "ground",
+    "purpose",
 ];
 /// Grounds that have a name.
 pub(crate) const GROUNDS: [&str; 7] = [
@@ -113,7 +135,10 @@ pub(crate) fn clock_piece(t: &T, due: Option<&ClockView>, now: Timestamp) -> Clo
 pub(crate) fn other_side(peer: Option<&Peer>, dossier: &Dossier) -> (String, String) {
     match peer {
         Some(peer) => {
-            let named = peer.card.authority(dossier.theirs).map_or_else(|| peer.name().to_owned(), |a| a.name.clone());
+            let named = peer
+                .card
+                .authority(dossier.theirs)
+                .map_or_else(|| peer.name().to_owned(), |a| a.name.clone());
             (named, peer.party().to_string())
         }
         None => (dossier.peer.to_string(), String::new()),
@@ -171,7 +196,8 @@ impl Said {
             statements: statements.iter().map(|s| StatementShown::new(t, s)).collect(),
             unread,
         };
-        let elsewhere = ["subject", "points", "answers", STATEMENTS, "outcome", "handling", "urgency", "ground"];
+        let elsewhere =
+            ["subject", "points", "answers", STATEMENTS, "outcome", "handling", "urgency", "ground"];
         for (name, value) in body.0.iter().filter(|(name, _)| !elsewhere.contains(&name.as_str())) {
             let text = value_text(t, name, value);
             if text.is_empty() {
@@ -228,7 +254,9 @@ fn value_text(t: &T, name: &str, value: &Value) -> String {
                 Some(lang) => t.get(&format!("web-lang-{lang}")),
                 None => text.clone(),
             },
-            "promised" | "requested_by" => Timestamp::parse(text).map_or_else(|| text.clone(), |at| t.when(at)),
+            "promised" | "requested_by" => {
+                Timestamp::parse(text).map_or_else(|| text.clone(), |at| t.when(at))
+            }
             _ => text.clone(),
         },
         Value::Null => String::new(),
@@ -268,7 +296,8 @@ impl MoveShown {
         let said = body.as_ref().map(|body| Said::new(t, body));
         let carries = said.as_ref().is_some_and(|s| !s.statements.is_empty());
         let number = header.number;
-        let standing = state.moves.iter().find(|m| m.side == header.side && m.number == number).map(|m| m.standing);
+        let standing =
+            state.moves.iter().find(|m| m.side == header.side && m.number == number).map(|m| m.standing);
         Self {
             when: t.when(made.at),
             desk: header.desk.clone(),
@@ -288,7 +317,11 @@ fn title(t: &T, header: &MoveHeader, body: Option<&MoveBody>, own: bool) -> Stri
         (code, _) => code,
     };
     if !MOVES.contains(&header.code.as_str()) {
-        return t.say("exchange-moved-unknown").with("desk", &header.desk).with("code", &header.code).to_string();
+        return t
+            .say("exchange-moved-unknown")
+            .with("desk", &header.desk)
+            .with("code", &header.code)
+            .to_string();
     }
     if own {
         t.get(&format!("exchange-moved-{code}-us"))

@@ -51,7 +51,9 @@ pub(crate) async fn take(
             let keys = Keys::of(&node.vault);
             let found = casefile::find_case(&tx, &keys, officer.actor.authority, reference).await?;
             let ask = Ask::new(&officer.actor, action::IMPORT, super::purpose_for(&officer.actor), tx.at());
-            let Some(case) = found.and_then(|g| node.gate.open(g, &ask, &mut tx.log()).ok()) else { return Ok(None) };
+            let Some(case) = found.and_then(|g| node.gate.open(g, &ask, &mut tx.log()).ok()) else {
+                return Ok(None);
+            };
             crate::take_answer(&tx, node, &officer.actor, id, number, case.id).await.map(Some)
         }
     });
@@ -89,10 +91,15 @@ async fn form(
     });
     let (thread, own) = read.await?;
     let t = &officer.t;
-    let body = thread.find(thread.dossier.side.other(), number).ok_or_else(Problem::not_available)?.read_body();
+    let body =
+        thread.find(thread.dossier.side.other(), number).ok_or_else(Problem::not_available)?.read_body();
     let body = body.unwrap_or_default();
     let (statements, unread) = carry::carried(&body);
-    let status = if errors.is_empty() { axum::http::StatusCode::OK } else { axum::http::StatusCode::UNPROCESSABLE_ENTITY };
+    let status = if errors.is_empty() {
+        axum::http::StatusCode::OK
+    } else {
+        axum::http::StatusCode::UNPROCESSABLE_ENTITY
+    };
     let page = TakeAnswer {
         t,
         action: format!("/dossiers/{id}/take/{number}"),
@@ -103,6 +110,7 @@ async fn form(
         unread,
         errors,
     };
-    let head = Head::new("exchange", t.get("exchange-take")).over(subject_of(t, &thread.opening())).status(status);
+    let head =
+        Head::new("exchange", t.get("exchange-take")).over(subject_of(t, &thread.opening())).status(status);
     Ok(web::page(&officer.viewer, head, page))
 }

@@ -40,7 +40,11 @@ pub(crate) async fn show(
     let t = &officer.t;
     let fault = |f: &thread::Fault| {
         let side = if f.side == Side::Asker { "exchange-chain-asker" } else { "exchange-chain-answerer" };
-        t.say("exchange-fault").with("chain", t.get(side)).with("n", f.number).with("what", f.what).to_string()
+        t.say("exchange-fault")
+            .with("chain", t.get(side))
+            .with("n", f.number)
+            .with("what", f.what)
+            .to_string()
     };
     let page = VerifyDossier { t, report: &report, faults: report.faults.iter().map(fault).collect() };
     let head = Head::new("exchange", t.get("exchange-verification"))
@@ -67,6 +71,7 @@ pub(crate) async fn download(
     });
     let bytes = thread::history_bytes(&read.await?);
     let name = format!("attachment; filename=\"dossier-{id}.history\"");
-    let headers = [(header::CONTENT_TYPE, "application/octet-stream".to_owned()), (header::CONTENT_DISPOSITION, name)];
+    let headers =
+        [(header::CONTENT_TYPE, "application/octet-stream".to_owned()), (header::CONTENT_DISPOSITION, name)];
     Ok((headers, bytes).into_response())
 }

@@ -18,7 +18,10 @@ async fn a_request_is_asked_acknowledged_answered_and_closed_and_both_histories_
 
         let promise = MoveBody::default().with("promised", "2026-11-24T08:30:00Z");
         moves(niamey, id, NewMove::of("acknowledge", promise)).await.unwrap();
-        let part = MoveBody::default().with("outcome", "part").with("text", "Point 1: in Agadez.").with("handling", "H1");
+        let part = MoveBody::default()
+            .with("outcome", "part")
+            .with("text", "Point 1: in Agadez.")
+            .with("handling", "H1");
         moves(niamey, id, NewMove::of("answer", part)).await.unwrap();
         moves(niamey, id, NewMove::of("answer", answer())).await.unwrap();
         settle(&pair).await;
@@ -33,7 +36,10 @@ async fn a_request_is_asked_acknowledged_answered_and_closed_and_both_histories_
         assert_eq!(history_bytes(&ours), history_bytes(&theirs));
         for desk in [accra, niamey] {
             let report = verifies(desk, id).await;
-            assert_eq!((report.moves, report.signatures, report.bodies, report.faults.as_slice()), (5, 5, 5, [].as_slice()));
+            assert_eq!(
+                (report.moves, report.signatures, report.bodies, report.faults.as_slice()),
+                (5, 5, 5, [].as_slice())
+            );
             assert_eq!(report.not_received, 0);
         }
         assert_eq!(verifies(accra, id).await.history, verifies(niamey, id).await.history);
@@ -117,17 +123,23 @@ async fn r_05_a_protected_number_does_not_leave_by_answer() {
         holds_back(niamey, PHONE, "GH").await;
         let mut chosen = picks(niamey, &open).await;
         chosen.extend(picks(niamey, &protected).await);
-        let made = moves(niamey, id, NewMove { code: "answer".into(), body: answer(), statements: chosen }).await.unwrap();
+        let made = moves(niamey, id, NewMove { code: "answer".into(), body: answer(), statements: chosen })
+            .await
+            .unwrap();
         assert_eq!((made.carried, made.withheld), (2, 2), "the name beside a protected number is as telling");
         settle(&pair).await;
-        let sent = reads(accra, id).await.moves.iter().filter_map(|m| m.body.clone()).flatten().collect::<Vec<_>>();
+        let sent =
+            reads(accra, id).await.moves.iter().filter_map(|m| m.body.clone()).flatten().collect::<Vec<_>>();
         let sent = String::from_utf8(sent).unwrap();
         assert!(sent.contains("90 00 01 15") && !sent.contains("90 00 01 14") && !sent.contains("A. B."));
         // Nor as free text of an answer.
         let text = answer().with("outcome", "part").with("text", "The other phone is +22790000114.");
         let second = opens(accra, niamey.node.keys.id, request()).await.unwrap().dossier;
         settle(&pair).await;
-        assert!(matches!(moves(niamey, second, NewMove::of("answer", text)).await, Err(ExchangeError::Refused(_))));
+        assert!(matches!(
+            moves(niamey, second, NewMove::of("answer", text)).await,
+            Err(ExchangeError::Refused(_))
+        ));
     }
 }
 
@@ -138,14 +150,21 @@ async fn a_17_nothing_that_goes_out_carries_an_id_of_the_node() {
         let case = opens_case(accra, "DF-0931").await;
         let added = records(accra, case, "Suleiman Adoum", "+227 90 00 01 15").await;
         let chosen = picks(accra, &added).await;
-        let made = opens_with(accra, niamey.node.keys.id, request(), chosen.clone(), Some(case)).await.unwrap();
+        let made =
+            opens_with(accra, niamey.node.keys.id, request(), chosen.clone(), Some(case)).await.unwrap();
         assert_eq!(made.carried, 2);
         settle(&pair).await;
         let thread = reads(niamey, made.dossier).await;
         assert_eq!(thread.dossier.case, None, "the case stays on its own side");
-        let sent: Vec<u8> = thread.moves.iter().flat_map(|m| [m.header.clone(), m.body.clone().unwrap()].concat()).collect();
+        let sent: Vec<u8> =
+            thread.moves.iter().flat_map(|m| [m.header.clone(), m.body.clone().unwrap()].concat()).collect();
         let sent = String::from_utf8(sent).unwrap();
-        let own = [case.to_string(), chosen[0].entity.to_string(), chosen[0].statement.to_string(), "DF-0931".into()];
+        let own = [
+            case.to_string(),
+            chosen[0].entity.to_string(),
+            chosen[0].statement.to_string(),
+            "DF-0931".into(),
+        ];
         for id in own.into_iter().chain([accra.officer.person.to_string()]) {
             assert!(!sent.contains(&id), "{id} in {sent}");
         }
@@ -167,7 +186,9 @@ async fn r_10_what_is_taken_from_an_answer_stays_under_its_senders_restrictions(
         })
         .await;
         let chosen = picks(niamey, &added).await;
-        moves(niamey, id, NewMove { code: "answer".into(), body: answer(), statements: chosen }).await.unwrap();
+        moves(niamey, id, NewMove { code: "answer".into(), body: answer(), statements: chosen })
+            .await
+            .unwrap();
         settle(&pair).await;
 
         let own = opens_case(accra, "DF-0931").await;
@@ -203,10 +224,9 @@ async fn bodies_can_be_erased_and_the_chains_still_prove_the_history() {
         let id = opens(accra, niamey.node.keys.id, request()).await.unwrap().dossier;
         settle(&pair).await;
         let before = history_bytes(&reads(niamey, id).await);
-        let erased = niamey
-            .node
-            .store
-            .run::<_, ExchangeError, _, _>("erase", |tx| async move { Ok(exchange::store::erase_bodies(&tx, id).await?) });
+        let erased = niamey.node.store.run::<_, ExchangeError, _, _>("erase", |tx| async move {
+            Ok(exchange::store::erase_bodies(&tx, id).await?)
+        });
         erased.await.unwrap();
         let thread = reads(niamey, id).await;
         assert!(thread.moves[0].body.is_none() && thread.moves[0].salt.is_none());

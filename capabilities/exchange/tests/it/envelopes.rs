@@ -10,11 +10,15 @@ use gate::{ObjectRef, Recipient, Released};
 use kernel::Purpose;
 use kernel::id::{DossierId, MessageId};
 use seal::receipt::{Expected, Fate, verify_receipt};
-use store::outbox::{self, OutState, OutboxRow};
 use store::StoreError;
+use store::outbox::{self, OutState, OutboxRow};
 
 async fn waiting(desk: &Desk) -> Vec<OutboxRow> {
-    desk.node.store.run::<_, StoreError, _, _>("waiting", |tx| async move { outbox::waiting(&tx, 100).await }).await.unwrap()
+    desk.node
+        .store
+        .run::<_, StoreError, _, _>("waiting", |tx| async move { outbox::waiting(&tx, 100).await })
+        .await
+        .unwrap()
 }
 
 async fn hands_in(to: &Desk, from: &Desk, row: &OutboxRow) -> (Vec<u8>, Fate) {
@@ -28,7 +32,10 @@ async fn hands_in(to: &Desk, from: &Desk, row: &OutboxRow) -> (Vec<u8>, Fate) {
 }
 
 async fn quarantine(desk: &Desk) -> Vec<store_inbox::Received> {
-    let kept = desk.node.store.run::<_, StoreError, _, _>("kept", |tx| async move { store_inbox::quarantined(&tx).await });
+    let kept = desk
+        .node
+        .store
+        .run::<_, StoreError, _, _>("kept", |tx| async move { store_inbox::quarantined(&tx).await });
     kept.await.unwrap()
 }
 
@@ -82,9 +89,17 @@ async fn a_4_what_a_revoked_peer_sends_is_kept_apart_and_never_silently_taken() 
         let (accra, niamey) = (&pair.accra, &pair.niamey);
         let id = opens(accra, niamey.node.keys.id, request()).await.unwrap().dossier;
         let row = waiting(accra).await.remove(0);
-        let revoked = niamey.node.store.run::<_, directory::DirectoryError, _, _>("revoke", |tx| async move {
-            directory::revoke(&tx, &niamey.node, &niamey.officer, accra.node.keys.id, "its key was stolen").await
-        });
+        let revoked =
+            niamey.node.store.run::<_, directory::DirectoryError, _, _>("revoke", |tx| async move {
+                directory::revoke(
+                    &tx,
+                    &niamey.node,
+                    &niamey.officer,
+                    accra.node.keys.id,
+                    "its key was stolen",
+                )
+                .await
+            });
         revoked.await.unwrap();
         let (_, fate) = hands_in(niamey, accra, &row).await;
         assert_eq!(fate, Fate::Quarantined { reason: "peer-not-trusted".into() });
@@ -101,7 +116,10 @@ async fn a_4_what_is_signed_by_a_key_nobody_vouched_for_is_kept_apart_without_a_
         let row = waiting(accra).await.remove(0);
         // Handed in over the connection of another node.
         let other = kernel::id::NodeId([9; 16]);
-        assert!(matches!(hand_in(&niamey.node, other, &row.sealed).await.unwrap(), Answer::Unreadable("unknown-sender")));
+        assert!(matches!(
+            hand_in(&niamey.node, other, &row.sealed).await.unwrap(),
+            Answer::Unreadable("unknown-sender")
+        ));
         // Damaged on the way.
         let mut bent = row.sealed.clone();
         *bent.last_mut().unwrap() ^= 1;
@@ -123,9 +141,15 @@ async fn a_14_a_kind_nobody_knows_here_is_kept_apart_and_not_lost() {
         let done = delivers(accra).await;
         assert_eq!((done.carried, done.quarantined), (1, 1));
         let kept = quarantine(niamey).await.remove(0);
-        assert_eq!((kept.message, kept.state, kept.kind.as_str()), (message, InState::Quarantined, "telepathy"));
+        assert_eq!(
+            (kept.message, kept.state, kept.kind.as_str()),
+            (message, InState::Quarantined, "telepathy")
+        );
         assert!(kept.kept.is_some_and(|bytes| !bytes.is_empty()));
-        let row = accra.node.store.run::<_, StoreError, _, _>("row", |tx| async move { outbox::find(&tx, message).await });
+        let row = accra
+            .node
+            .store
+            .run::<_, StoreError, _, _>("row", |tx| async move { outbox::find(&tx, message).await });
         assert_eq!(row.await.unwrap().unwrap().state, OutState::Quarantined, "and the sender knows it");
     }
 }
@@ -167,7 +191,10 @@ async fn a_number_used_twice_makes_the_dossier_stand_still_by_name() {
         assert_eq!(fate, Fate::Quarantined { reason: "number-used-twice".into() });
         let thread = reads(niamey, id).await;
         assert_eq!(thread.dossier.frozen.as_deref(), Some("number-used-twice"));
-        let forks = niamey.node.store.run::<_, StoreError, _, _>("forks", |tx| async move { exchange::store::forks(&tx, id).await });
+        let forks = niamey
+            .node
+            .store
+            .run::<_, StoreError, _, _>("forks", |tx| async move { exchange::store::forks(&tx, id).await });
         assert_eq!(forks.await.unwrap().len(), 1, "both are kept as the evidence");
         let ack = NewMove::of("acknowledge", MoveBody::default());
         assert!(matches!(moves(niamey, id, ack).await, Err(ExchangeError::Frozen(_))));
@@ -191,13 +218,19 @@ async fn a_2_a_refused_request_leaves_neither_dossier_nor_message() {
         let body = request().with("facts", "+22790000114");
         assert!(opens(accra, niamey.node.keys.id, body).await.is_err());
         let left = accra.node.store.run::<_, StoreError, _, _>("left", |tx| async move {
-            let query = store::audit::LogQuery { action: Some("open-dossier".into()), rows: 10, ..Default::default() };
+            let query = store::audit::LogQuery {
+                action: Some("open-dossier".into()),
+                rows: 10,
+                ..Default::default()
+            };
             let (log, _) = store::audit::read(&tx, &query).await?;
             Ok((exchange::store::all_ids(&tx).await?.len(), outbox::waiting(&tx, 10).await?.len(), log))
         });
         let (dossiers, messages, log) = left.await.unwrap();
         assert_eq!((dossiers, messages, log.len()), (0, 0, 1));
-        assert!(matches!(&log[0].entry.outcome, kernel::Outcome::Refused(why) if why.contains(&"non-refoulement".to_owned())));
+        assert!(
+            matches!(&log[0].entry.outcome, kernel::Outcome::Refused(why) if why.contains(&"non-refoulement".to_owned()))
+        );
     }
 }
 
