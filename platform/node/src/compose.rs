@@ -137,7 +137,7 @@ fn rooms() -> Vec<RoomEntry> {
     }
     let entry = |room, label, href, shown, apart| RoomEntry { room, label, href, apart, shown, count: None };
     let mut entries = vec![
-        RoomEntry { count: Some(exchange::desk_count()), ..entry("desk", "exchange-desk", "/", everyone, false) },
+        RoomEntry { count: Some(Arc::new(exchange::DeskCount)), ..entry("desk", "exchange-desk", "/", everyone, false) },
         entry("casefile", "casefile-cases", "/cases", cases, false),
         entry("checks", "deconfliction-checks", "/checks", content, false),
         entry("dossiers", "exchange-dossiers", "/dossiers", content, false),

@@ -52,13 +52,13 @@ pub fn write_key(folder: &Path, config: &Config, key: &MasterKey) -> Result<()> 
 /// When it is missing, open to others, or not a key.
 pub fn read_key(folder: &Path, config: &Config) -> Result<MasterKey> {
     let path = key_path(folder, config);
-    let mut file = File::open(&path).with_context(|| format!("cannot open the key file `{}`", path.display()))?;
+    let file = File::open(&path).with_context(|| format!("cannot open the key file `{}`", path.display()))?;
     let mode = file.metadata()?.permissions().mode();
     if mode & 0o077 != 0 {
         bail!("others may read the key file `{}`; run `chmod 600` on it", path.display());
     }
     let mut text = String::new();
-    file.by_ref().take(1024).read_to_string(&mut text)?;
+    file.take(1024).read_to_string(&mut text)?;
     MasterKey::from_text(text.trim()).map_err(|e| anyhow::anyhow!("`{}` is not a master key: {e}", path.display()))
 }
 

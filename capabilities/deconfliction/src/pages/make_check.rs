@@ -180,7 +180,7 @@ async fn load(node: &Arc<Node>, officer: &Officer, id: CaseId) -> Result<Loaded,
                 Some(ValueRow { held, eligibility })
             });
             let counts = casefile::selector_counts(&tx, (&node.gate, &read), id).await?;
-            let of = counts.values().map(|c| c.all).sum();
+            let of = counts.values().map(|c| c.waiting + c.cleared + c.held_back).sum();
             let peers = directory::peers(&tx).await?.into_iter().filter(|p| p.is_trusted() && p.terms.may_answer);
             Ok(Loaded { case, values: values.collect(), of, peers: peers.collect(), now: tx.at() })
         })
@@ -206,12 +206,12 @@ async fn page(
         *sizes.entry(row.held.selector.kind).or_insert(0_usize) += 1;
     }
     let padded = sizes.values().map(|n| rules::cost(n + rules::DECOYS)).sum();
-    let languages = vec![t.lang().code().to_owned()];
+    let languages = vec![t.lang.code().to_owned()];
     let peers = peers.into_iter().map(|peer| {
         let contact = peer.contact_for(None, now, &languages);
         PeerRow {
-            contact: contact.as_ref().map(|c| c.contact.name.clone()).unwrap_or_default(),
-            confirmed: contact.is_some_and(|c| c.why.confirmed),
+            contact: contact.as_ref().map(|(_, c)| c.contact.name.clone()).unwrap_or_default(),
+            confirmed: contact.is_some_and(|(_, c)| c.why.confirmed),
             assessed_until: peer.assessment.as_ref().filter(|a| a.favourable).map(|a| a.valid_until),
             peer,
         }
@@ -246,6 +246,10 @@ impl MakeCheckPage<'_> {
 
     fn clear_address(&self) -> String {
         format!("/cases/{}/clear", self.case.id)
+    }
+
+    fn cleared_line(&self) -> String {
+        self.t.say("deconfliction-cleared").with("n", self.cleared).with("of", self.of).to_string()
     }
 
     fn listed(&self) -> &'static str {

@@ -69,7 +69,7 @@ async fn hits(
         return Ok(None);
     }
     let rows = rows.into_iter().take(DESK_HITS).collect();
-    let languages = vec![t.lang().code().to_owned()];
+    let languages = vec![t.lang.code().to_owned()];
     let hits = views(tx, node, actor, Purpose::Investigation, &languages, rows).await?;
     Ok(Hits { t, now: tx.at(), total, hits }.render().ok())
 }

@@ -130,7 +130,7 @@ async fn load(tx: &Tx, node: &Node, officer: &Officer, id: CheckId) -> Result<Lo
     let case = node.gate.open(case, &ask, &mut tx.log()).map_err(|_| ShowError::NotAvailable)?;
     let results = store::results(tx, id).await?;
     let (rows, _) = store::hits(tx, check.authority, HitQuery { check: Some(id), ..HitQuery::default() }).await?;
-    let languages = vec![officer.t.lang().code().to_owned()];
+    let languages = vec![officer.t.lang.code().to_owned()];
     let hits = views(tx, node, &officer.actor, check.purpose, &languages, rows).await?;
     Ok((check, case, results, hits))
 }
@@ -173,8 +173,8 @@ fn view(
     HitView {
         value: values.get(&row.hit.selector).map(|held| held.selector.value.clone()).unwrap_or_default(),
         peer: peer.map(|p| p.name().to_owned()).unwrap_or_default(),
-        confirmed: contact.as_ref().is_some_and(|c| c.why.confirmed),
-        contact: contact.map(|c| c.contact.name).unwrap_or_default(),
+        confirmed: contact.as_ref().is_some_and(|(_, c)| c.why.confirmed),
+        contact: contact.map(|(_, c)| c.contact.name).unwrap_or_default(),
         one_in: rules::one_in(row.hit.chance),
         row,
     }

@@ -66,7 +66,7 @@ pub(crate) async fn run(who: &Who<'_>, args: &Import) -> Result<bool> {
             bar.set_position(done);
         };
         let keys = Keys::of(&node.vault);
-        let taken = casefile::take_import(&tx, &keys, &node.gate, (actor, Purpose::Investigation), &case, file, prepared, &step);
+        let taken = casefile::take_import(&tx, &keys, &node.gate, (actor, Purpose::Investigation), &case, (file, prepared), &step);
         Ok((case.id, taken.await?))
     });
     let (case, result) = result.await?;

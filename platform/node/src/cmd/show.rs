@@ -58,7 +58,7 @@ async fn case_document(tx: &Tx, node: &access::Node, actor: &kernel::Actor, case
         entities.push(entity_document(tx, node, actor, &entity).await?);
     }
     let selectors: serde_json::Map<String, Json> =
-        counts.iter().map(|(kind, c)| (kind.code().to_owned(), json!({ "all": c.all, "cleared": c.cleared, "held_back": c.held_back }))).collect();
+        counts.iter().map(|(kind, c)| (kind.code().to_owned(), json!({ "waiting": c.waiting, "cleared": c.cleared, "held_back": c.held_back }))).collect();
     Ok(json!({
         "case": case.id, "reference": case.reference, "title": case.title, "opened_at": case.opened_at.rfc3339(),
         "entities_total": total, "selectors": selectors, "entities": entities,
@@ -95,7 +95,7 @@ async fn dossier_document(who: &Who<'_>, actor: &kernel::Actor, id: DossierId) -
         let guarded = exchange::thread(&tx, node, id).await?.ok_or(exchange::ExchangeError::NotHere)?;
         let ask = Ask::new(actor, action::READ, Purpose::Investigation, tx.at()).on(guarded.object());
         let thread = node.gate.open(guarded, &ask, &mut tx.log())?;
-        let keys = exchange::thread_keys(&tx, thread.dossier.peer).await?;
+        let keys = exchange::thread::keys_of(&tx, thread.dossier.peer).await?;
         let mut moves = Vec::new();
         for made in &thread.moves {
             let header = made.read_header()?;
