@@ -93,6 +93,7 @@ impl From<ReadError> for Failure {
                 Self::NotTheFormat { format: Format::parse(format).unwrap_or(Format::Csv), why }
             }
             ReadError::Mapping(why) => Self::Mapping(why),
+            ReadError::Io(source) => Self::Other(format!("the file could not be read: {source}")),
             other => Self::Other(other.to_string()),
         }
     }
@@ -249,9 +250,12 @@ fn confine(limits: &Limits) -> std::io::Result<()> {
         setrlimit(resource, Rlimit { current: Some(most), maximum: Some(most) }).map_err(std::io::Error::from)
     };
     set(Resource::As, limits.memory_bytes)?;
-    set(Resource::Cpu, limits.cpu_seconds)?;
+    // A second between the limits, so that the signal that ends the child tells why.
+    let (soft, hard) = (limits.cpu_seconds, limits.cpu_seconds.saturating_add(1));
+    setrlimit(Resource::Cpu, Rlimit { current: Some(soft), maximum: Some(hard) })?;
     set(Resource::Fsize, 0)?;
     set(Resource::Core, 0)?;
+    // Not honoured for root; without open files a program that is started cannot load itself either.
     set(Resource::Nproc, 0)?;
     set(Resource::Nofile, 0)
 }
@@ -385,7 +389,7 @@ impl Run {
                     }
                 }
                 // The parent's own count stands; of the child's summary only what it alone can know is taken.
-                Ok(Line::Done(told)) => return Told::Line(Ok(Summary { broken: told.broken, ..summary })),
+                Ok(Line::Done(told)) => return Told::Line(Ok(Summary { broken: told.broken, header: told.header, ..summary })),
                 Ok(Line::Failed(failure)) => return Told::Line(Err(failure.into())),
                 Err(error) => {
                     return Told::Line(Err(ReadError::BrokeOff(format!(

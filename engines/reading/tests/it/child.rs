@@ -46,7 +46,7 @@ impl Read for Curious {
         if self.answer.get_ref().is_empty() {
             let open = File::open("/etc/hosts").is_ok() || File::open("/proc/self/status").is_ok();
             let write = File::create(std::env::temp_dir().join("liaison-curious")).is_ok();
-            let run = std::process::Command::new("/bin/true").status().is_ok();
+            let run = std::process::Command::new("/bin/true").status().is_ok_and(|status| status.success());
             let table = format!("Name;Remark\nCurious;open {open}, write {write}, run {run}\n");
             let length = u32::try_from(table.len()).unwrap_or(0).to_le_bytes();
             let bytes = [length.as_slice(), table.as_bytes(), [0; 4].as_slice()].concat();
@@ -124,7 +124,7 @@ fn a_6_what_the_child_reads_is_what_the_reader_reads() {
 }
 
 #[test]
-fn a_6_the_child_opens_writes_and_starts_nothing() {
+fn a_6_the_child_opens_writes_and_runs_nothing() {
     let mut out = Taken::default();
     let files = vec![file("x.csv", std::io::empty())];
     let told =
