@@ -201,7 +201,7 @@ impl<'a> Rows<'a> {
     ///
     /// # Errors
     /// What the input says.
-    pub fn next(&mut self) -> std::io::Result<Option<Row>> {
+    pub fn take_row(&mut self) -> std::io::Result<Option<Row>> {
         if let Some((line, row)) = self.peeked.take() {
             self.line = line;
             return Ok(Some(row));
@@ -370,7 +370,7 @@ mod tests {
     fn rows(bytes: &[u8]) -> Vec<Row> {
         let mut rows = Rows::new(bytes, Some(b','), None).expect("bytes");
         let mut out = Vec::new();
-        while let Some(row) = rows.next().expect("bytes") {
+        while let Some(row) = rows.take_row().expect("bytes") {
             out.push(row);
         }
         out
@@ -421,7 +421,7 @@ mod tests {
     #[test]
     fn latin_1_is_read_when_told() {
         let mut rows = Rows::new(&b"caf\xE9;\x80\n"[..], Some(b';'), Some(Encoding::Latin1)).expect("bytes");
-        assert_eq!(rows.next().expect("bytes"), Some(fields(&["café", "€"])));
+        assert_eq!(rows.take_row().expect("bytes"), Some(fields(&["café", "€"])));
     }
 
     proptest! {

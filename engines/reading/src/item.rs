@@ -280,6 +280,9 @@ pub struct Summary {
     /// The file broke off; what stood before was taken.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub broken: Option<Broken>,
+    /// The header of a table, so that an officer can say what its columns mean.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub header: Vec<String>,
 }
 
 impl Summary {
@@ -290,6 +293,9 @@ impl Summary {
         self.statements = self.statements.saturating_add(other.statements);
         self.not_taken = self.not_taken.saturating_add(other.not_taken);
         self.broken = self.broken.take().or(other.broken);
+        if self.header.is_empty() {
+            self.header = other.header;
+        }
     }
 
     /// Counts an item.

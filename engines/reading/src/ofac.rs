@@ -44,7 +44,7 @@ impl Part {
     /// The part that the start of a file is of.
     pub(crate) fn of_start(text: &str) -> Option<Self> {
         let mut rows = Rows::new(text.as_bytes(), Some(b','), None).ok()?;
-        match rows.next().ok()?? {
+        match rows.take_row().ok()?? {
             Row::Fields(fields) => Self::of_fields(&fields),
             Row::Not(..) => None,
         }
@@ -140,7 +140,7 @@ impl Waiting {
 fn next(rows: &mut Rows<'_>, part: Part, out: &mut Out<'_>) -> Option<(Place, u64, Vec<String>)> {
     let columns = part.columns();
     while !out.stopped {
-        let row = rows.next();
+        let row = rows.take_row();
         let mut place =
             Place { line: rows.line, element: part.code().into(), index: 0, reference: String::new() };
         let fields = match row {

@@ -23,7 +23,7 @@ pub(crate) fn read(
     let delimiter = told.and_then(|m| m.delimiter).and_then(|c| u8::try_from(c).ok());
     let mut rows = Rows::new(input, delimiter, told.and_then(|m| m.encoding))?;
     let not_one = |why: &str| ReadError::NotTheFormat { format: "csv", why: why.to_owned() };
-    let header = match rows.next()? {
+    let header = match rows.take_row()? {
         Some(Row::Fields(header)) => header,
         Some(Row::Not(reason, detail)) => {
             return Err(not_one(&format!("its header cannot be read: {reason}, {detail}")));
@@ -34,14 +34,20 @@ pub(crate) fn read(
         Some(mapping) => mapping.clone(),
         None => Mapping::guess(&header).mapping,
     };
-    mapping.check()?;
     let mut out = Out::new(sink);
+    out.summary.header = header.clone();
+    if told.is_none() && mapping.columns.is_empty() {
+        // Nothing in the header is understood: every column is said, and the header goes back for an officer to map.
+        places(&mapping, &header, &mut out)?;
+        return Ok(out.summary);
+    }
+    mapping.check()?;
     let columns = places(&mapping, &header, &mut out)?;
     let region = mapping.region.or(options.region);
     let mut table = Table { mapping: &mapping, columns, width: header.len(), region, out };
     let mut index = 0u64;
     while !table.out.stopped {
-        let row = match rows.next() {
+        let row = match rows.take_row() {
             Ok(Some(row)) => row,
             Ok(None) => break,
             Err(error) => {

@@ -1,4 +1,9 @@
 //! The readers on real lists (in place, never copied), on hostile bytes, and through the child process.
+#![expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a test that cannot read its file must fail"
+)]
 
 mod child;
 mod hostile;
