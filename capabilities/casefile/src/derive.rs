@@ -93,7 +93,12 @@ fn identifiers(property: Property, text: &str, around: &Around<'_>) -> Vec<Selec
         Property::Plate => {
             one(SelectorKind::Vehicle, names::plate(around.country.unwrap_or(around.region), text))
         }
-        Property::RegistrationNumber => one(SelectorKind::Registration, registration(around, text)),
+        // Lists disagree about the register, or leave it out: the number alone is found too, as the weaker kind it is.
+        Property::RegistrationNumber => {
+            let mut both = one(SelectorKind::Registration, registration(around, text));
+            both.extend(one(SelectorKind::DocumentNumber, names::document_number(text)));
+            both
+        }
         Property::DocumentNumber => {
             let mut both = one(SelectorKind::DocumentNumber, names::document_number(text));
             if let Some(issuer) = around.issuer {
