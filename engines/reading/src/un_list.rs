@@ -11,6 +11,8 @@ use names::Interval;
 use std::collections::BTreeMap;
 use std::io::Read;
 
+/// Most kinds of unread elements that are named; the rest are counted together.
+const UNREAD_MAX: usize = 500;
 /// Records stand below the root and a section.
 const RECORD_DEPTH: usize = 3;
 /// Elements of the list that a case file has no place for, named once with their count.
@@ -382,6 +384,8 @@ fn comments(node: &Node, subject: &mut DraftEntity, documents: &mut Documents) {
 
 fn count_unread(node: &Node, unread: &mut BTreeMap<String, u64>) {
     let mut add = |path: String| {
+        let path =
+            if unread.len() < UNREAD_MAX || unread.contains_key(&path) { path } else { "others".to_owned() };
         let count = unread.entry(path).or_default();
         *count = count.saturating_add(1);
     };

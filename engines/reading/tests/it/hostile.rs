@@ -97,6 +97,17 @@ fn unknown_elements_are_named_once_with_their_count() {
 }
 
 #[test]
+fn ever_new_elements_do_not_fill_memory() {
+    let strange: String = (0..2_000).map(|n| format!("<S{n}/>")).collect();
+    let list = format!(
+        "{OPEN}<INDIVIDUAL><FIRST_NAME>A B</FIRST_NAME>{strange}</INDIVIDUAL></INDIVIDUALS></CONSOLIDATED_LIST>"
+    );
+    let read = un(&list).expect("a list");
+    assert_eq!(read.not_taken.len(), 501);
+    assert!(read.not_taken.iter().any(|n| n.place.element == "others" && n.detail == "1500 times"));
+}
+
+#[test]
 fn every_line_of_a_table_ends_as_taken_or_with_its_reason() {
     let mut bytes =
         b"Name,Phone\nA One,+233241234567\nB\0Two,1\nC Three\nD Four,=HYPERLINK(1)\n,\nE\xFFFive,2\n\"F Six,"
