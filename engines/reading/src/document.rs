@@ -205,6 +205,8 @@ fn adjective(text: &str) -> Option<&'static str> {
         "nigerian" => "NG",
         "omani" => "OM",
         "pakistani" => "PK",
+        // The French and Spanish entries of the list keep their own short form.
+        "rpdc" => "KP",
         "saudi" => "SA",
         "somali" => "SO",
         "sudanese" => "SD",

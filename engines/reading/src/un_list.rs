@@ -342,8 +342,7 @@ fn identity_documents(node: &Node, subject: &mut DraftEntity, documents: &mut Do
             let more = more.trim_end_matches([':', '.', ' ']);
             described.kind = if more.is_empty() { kind.to_owned() } else { format!("{kind} ({more})") };
             if !issuer.is_empty() {
-                described.issuer =
-                    names::party_of(issuer).map_or_else(|| issuer.to_owned(), |party| party.to_string());
+                described.issuer = document::country(issuer).unwrap_or_else(|| issuer.to_owned());
             }
             if let Some(issued) = Interval::parse(element.text_of("DATE_OF_ISSUE")) {
                 described.issued = issued.to_text();
