@@ -22,10 +22,11 @@ mod store_said;
 mod store_search;
 mod store_selectors;
 mod store_statements;
+mod table;
 mod types;
 
 pub use derive::values_in;
-pub use files::{FileError, ReadFiles, read_files};
+pub use files::{FileError, ReadFiles, Reader, read_files};
 pub use import::{Prepared, prepare};
 pub use keys::Keys;
 pub use store_cases::{
@@ -37,7 +38,7 @@ pub use store_imports::{
     imports_of, keep_upload, lines_not_taken, take_import, upload,
 };
 pub use store_rows::migrations;
-pub use store_said::{statement, statements_of, statements_of_all};
+pub use store_said::{statement, statements_naming, statements_of, statements_of_all};
 pub use store_search::{QUESTION_CHARS_MAX, Question, find_entities};
 pub use store_selectors::{
     SelectorCount, Standing, accept, eligible_mark, eligible_of_case, eligible_on_node, holders_of, revoke,
@@ -67,6 +68,9 @@ const OFFICERS: &[kernel::Role] = &[
     kernel::Role::ProtectionOfficer,
 ];
 
+/// What a browser adds around the files of an upload, at most.
+const FORM_OVERHEAD_BYTES: usize = 64 * 1024;
+
 /// The room's surface.
 #[must_use]
 pub fn routes() -> Routes<Arc<Node>> {
@@ -82,6 +86,11 @@ pub fn routes() -> Routes<Arc<Node>> {
         .post("/entities/{id}/statements", "add_statement", pages::show_entity::say)
         .post("/entities/{id}/role", "record_role", pages::show_entity::record_role)
         .post("/statements/{id}/retract", "retract_statement", pages::show_entity::take_back)
+        .get("/cases/{id}/import", "import_file", pages::import_file::show_upload)
+        .upload("/cases/{id}/import", "import_file", UPLOAD_BYTES_MAX + FORM_OVERHEAD_BYTES, pages::import_file::take_upload)
+        .get("/cases/{id}/import/{upload}", "import_file", pages::import_file::preview)
+        .post("/cases/{id}/import/{upload}", "import_file", pages::import_file::take)
+        .post("/cases/{id}/import/{upload}/discard", "discard_upload", pages::import_file::discard)
         .get("/imports/{id}", "show_import", pages::show_import::show)
         .get("/search", "search_records", pages::search_records::search)
 }

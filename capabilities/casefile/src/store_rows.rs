@@ -68,7 +68,7 @@ rows! {
         sealed: Option<Vec<u8>>,
     }
     upload_row = "upload" {
-        #[primary_key] id: Uuid, case_id: Uuid, person: Uuid, name: String, sealed: Vec<u8>, expires_at: i64,
+        #[primary_key] id: Uuid, case_id: Uuid, person: Uuid, sealed: Vec<u8>, expires_at: i64,
     }
 }
 
@@ -130,7 +130,7 @@ pub fn migrations() -> Vec<Migration> {
                 .opt("grade", Text)
                 .col("label", Id)
                 .key(&["id"])
-                .index(&["entity", "seq"]),
+                .index(&["entity", "seq"]).index(&["link"]),
             table("retraction")
                 .col("statement", Id)
                 .col("by", Id)
@@ -204,7 +204,6 @@ pub fn migrations() -> Vec<Migration> {
                 .col("id", Id)
                 .col("case_id", Id)
                 .col("person", Id)
-                .col("name", Text)
                 .col("sealed", Bytes)
                 .col("expires_at", Int)
                 .key(&["id"]),

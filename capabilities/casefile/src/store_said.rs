@@ -82,6 +82,28 @@ pub async fn statements_of_all(
     Ok(read(tx, keys, entities).await?.into_iter().map(closed).collect())
 }
 
+/// The statements that name one of these entities: who holds a document, who uses a phone.
+///
+/// # Errors
+/// What the database says.
+pub async fn statements_naming(
+    tx: &Tx,
+    keys: &Keys<'_>,
+    entities: &[EntityId],
+) -> Result<Vec<Guarded<Statement>>, CaseError> {
+    let mut found = Vec::new();
+    for chunk in entities.chunks(crate::store_rows::IN_MAX) {
+        let rows = statement_row::Entity::find()
+            .filter(statement_row::Column::Link.is_in(chunk.iter().map(|e| e.0)))
+            .order_by_asc(statement_row::Column::Seq)
+            .all(tx.db())
+            .await
+            .map_err(StoreError::from)?;
+        found.extend(statements_from(tx, keys, rows).await?.into_iter().map(closed));
+    }
+    Ok(found)
+}
+
 fn closed((label, statement): (Label, Statement)) -> Guarded<Statement> {
     Guarded::new(ObjectRef { kind: "statement", id: statement.id.0 }, label, statement)
 }

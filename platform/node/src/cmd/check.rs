@@ -6,6 +6,7 @@ use anyhow::{Context, Result};
 use casefile::CaseError;
 use deconfliction::NewCheck;
 use deconfliction::store::{self as checks, HitQuery};
+use kernel::id::EntityId;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use store::StoreError;
@@ -71,15 +72,7 @@ async fn hits(
         }
         let ask = gate::Ask::new(actor, gate::action::READ, record.purpose, tx.at());
         let held: BTreeMap<_, _> = node.gate.open_each(guarded, &ask, &mut tx.log()).into_iter().map(|h| (h.id, h)).collect();
-        let mut references = BTreeMap::new();
-        for entity in held.values().map(|h| h.entity) {
-            let found = casefile::statements_of(&tx, &keys, entity).await.unwrap_or_default();
-            let opened = node.gate.open_each(found, &ask, &mut tx.log());
-            let reference = opened.into_iter().find(|s| s.property == kernel::Property::Reference && s.retracted.is_none());
-            if let Some(casefile::Value::Text(text)) = reference.map(|s| s.value) {
-                references.insert(entity, text);
-            }
-        }
+        let references = references(&tx, node, &ask, held.values().map(|h| h.entity).collect()).await;
         let mut peers = BTreeMap::new();
         for row in &rows {
             if let Some(peer) = directory::peer(&tx, row.hit.peer).await? {
@@ -114,4 +107,32 @@ async fn hits(
         ));
     }
     Ok((documents, lines))
+}
+
+/// The file's own reference of each entity, or of whoever holds or uses it.
+async fn references(
+    tx: &store::Tx,
+    node: &access::Node,
+    ask: &gate::Ask<'_>,
+    entities: BTreeSet<EntityId>,
+) -> BTreeMap<EntityId, String> {
+    let keys = casefile::Keys::of(&node.vault);
+    let things: Vec<EntityId> = entities.into_iter().collect();
+    let naming = casefile::statements_naming(tx, &keys, &things).await.unwrap_or_default();
+    let naming = node.gate.open_each(naming, ask, &mut tx.log());
+    let mut holders: BTreeMap<EntityId, EntityId> = things.iter().map(|t| (*t, *t)).collect();
+    for statement in naming.iter().filter(|s| s.retracted.is_none()) {
+        if let casefile::Value::Entity(thing) = statement.value {
+            holders.insert(thing, statement.entity);
+        }
+    }
+    let all: Vec<EntityId> = holders.values().copied().collect::<BTreeSet<_>>().into_iter().collect();
+    let said = casefile::statements_of_all(tx, &keys, &all).await.unwrap_or_default();
+    let said = node.gate.open_each(said, ask, &mut tx.log());
+    let named: BTreeMap<EntityId, String> = said
+        .into_iter()
+        .filter(|s| s.property == kernel::Property::Reference && s.retracted.is_none())
+        .filter_map(|s| if let casefile::Value::Text(text) = s.value { Some((s.entity, text)) } else { None })
+        .collect();
+    holders.into_iter().filter_map(|(thing, holder)| Some((thing, named.get(&holder)?.clone()))).collect()
 }
