@@ -170,7 +170,15 @@ pub async fn screen(
         outcome: Outcome::Done,
         note: format!("{} to {}", before.state, claim.state),
     });
-    hold(tx, node, &claim).await?;
+    if rules::loosens(&before.blocked, &claim.blocked) {
+        // The same person may stand on an older claim that was opened again.
+        let claims = room.of_person(tx, claim.entity).await?;
+        let all = claims.iter().fold(Blocked::none(), |all, c| rules::join(&all, &c.blocked));
+        let keys = Keys::of(&node.vault);
+        casefile::lift_hold(tx, &keys, claim.entity, &all, HoldReason::Protection).await?;
+    } else {
+        hold(tx, node, &claim).await?;
+    }
     Ok(claim)
 }
 
@@ -388,21 +396,21 @@ impl Room {
         row.map(|row| Ok(closed(self.open(row)?))).transpose()
     }
 
-    /// The claim of this person that has not ended. Inside the room only: it is not shown, it is added to.
-    async fn standing(&self, tx: &Tx, entity: EntityId) -> Result<Option<Claim>, StoreError> {
+    /// The claims of this person, newest first. Inside the room only: they are not shown, they are added to.
+    async fn of_person(&self, tx: &Tx, entity: EntityId) -> Result<Vec<Claim>, StoreError> {
         let rows = claim_row::Entity::find()
             .filter(claim_row::Column::Person.eq(self.person(entity)))
             .order_by_desc(claim_row::Column::RecordedAt)
             .order_by_desc(claim_row::Column::Id)
             .all(tx.db())
             .await?;
-        for row in rows {
-            let claim = self.open(row)?;
-            if !claim.state.has_ended() {
-                return Ok(Some(claim));
-            }
-        }
-        Ok(None)
+        rows.into_iter().map(|row| self.open(row)).collect()
+    }
+
+    /// The claim of this person that has not ended.
+    async fn standing(&self, tx: &Tx, entity: EntityId) -> Result<Option<Claim>, StoreError> {
+        let claims = self.of_person(tx, entity).await?;
+        Ok(claims.into_iter().find(|claim| !claim.state.has_ended()))
     }
 
     /// Writes the claim as it stands and adds what happened to its history.
@@ -444,5 +452,110 @@ impl Room {
         };
         event_row::Entity::insert(row).exec_without_returning(tx.db()).await?;
         Ok(())
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+mod tests {
+    use super::*;
+    use casefile::{NewCase, NewEntity, NewStatement, NewValue, Source};
+    use kernel::Role;
+
+    /// What must not stand in the clear: the note, the reason, the name it was recorded under, the States in JSON.
+    const SECRETS: [&str; 5] =
+        ["militia of Tamou", "tribunal of Dosso", "the woman with the scar", "\"XQ\"", "XQ"];
+
+    #[tokio::test]
+    async fn r_04_what_a_claim_says_is_not_readable_in_the_database() {
+        let steps = [access::migrations(), casefile::migrations(), migrations()].concat();
+        for at in ::store::testing::both(&steps).await {
+            let (node, own) = access::testing::node(at.store.clone(), 1, "NE", "Unit", &[]).await;
+            let (moussa, _) = access::testing::person(&node, &own, "a.moussa", &[Role::Investigator]).await;
+            let (officer, _) =
+                access::testing::person(&node, &own, "p.rotector", &[Role::ProtectionOfficer]).await;
+            let kept = at.store.run::<_, ProtectionError, _, _>("claim", |tx| {
+                let (node, moussa, officer) = (&node, &moussa, &officer);
+                async move {
+                    let entity = somebody(&tx, node, moussa).await?;
+                    let new = NewClaim {
+                        nationality: Party::parse("XQ").into_iter().collect(),
+                        known_as: "the woman with the scar".into(),
+                        note: "fears the militia of Tamou".into(),
+                        ..NewClaim::default()
+                    };
+                    record_claim(&tx, node, moussa, entity, &new).await?;
+                    let held = claims(&tx, node, moussa.authority).await?;
+                    let id = ClaimId(held.first().unwrap().object().id);
+                    let screening = Screening {
+                        to: ClaimState::Granted,
+                        nationality: new.nationality.clone(),
+                        feared: BTreeSet::new(),
+                        reason: "decision of the tribunal of Dosso".into(),
+                    };
+                    screen(&tx, node, officer, id, &screening).await?;
+                    Ok((entity, id))
+                }
+            });
+            let (entity, id) = kept.await.unwrap();
+            let raw = at.store.run::<_, StoreError, _, _>("raw", |tx| async move { raw(&tx).await });
+            let raw = raw.await.unwrap();
+            assert!(raw.len() >= 4, "{}: claim, two events, key, log", at.kind);
+            let plain = |wanted: &str| {
+                let wanted = wanted.as_bytes();
+                raw.iter().any(|bytes| bytes.windows(wanted.len()).any(|window| window == wanted))
+            };
+            for secret in SECRETS {
+                assert!(!plain(secret), "{}: `{secret}` stands in the clear", at.kind);
+            }
+            assert!(plain(&id.to_string()), "{}: the search would find what is there", at.kind);
+            assert!(!claim_names(&at.store, entity).await, "{}: nor whose claim it is", at.kind);
+        }
+    }
+
+    async fn somebody(tx: &Tx, node: &Node, by: &Actor) -> Result<EntityId, ProtectionError> {
+        let keys = Keys::of(&node.vault);
+        let new = NewCase {
+            reference: "AG-114".into(),
+            title: String::new(),
+            summary: String::new(),
+            compartment: Compartment::Operational,
+            demonstration: true,
+        };
+        let purpose = Purpose::Investigation;
+        let case = casefile::create_case(tx, &keys, &node.gate, (by, purpose), &new).await?;
+        let name = NewStatement::own(Property::Name, NewValue::Text("Hadiza".into()), Source::default());
+        let who = NewEntity { key: "1".into(), kind: EntityKind::Person, statements: vec![name] };
+        let added = casefile::add_statements(tx, &keys, by, &case, node.facts.party, vec![who]).await?;
+        Ok(added.ids.first().unwrap().1)
+    }
+
+    /// Every column of the room's tables as bytes, the room's key as it is kept, and every entry of the log.
+    async fn raw(tx: &Tx) -> Result<Vec<Vec<u8>>, StoreError> {
+        let mut all = Vec::new();
+        for row in claim_row::Entity::find().all(tx.db()).await? {
+            all.extend([row.id.to_string().into_bytes(), row.person.into_bytes(), row.sealed]);
+        }
+        for row in event_row::Entity::find().all(tx.db()).await? {
+            all.extend([row.claim.to_string().into_bytes(), row.sealed]);
+        }
+        let query = ::store::audit::LogQuery { rows: 1_000, ..Default::default() };
+        for row in ::store::audit::read(tx, &query).await?.0 {
+            all.push(serde_json::to_vec(&row.entry).map_err(|e| StoreError::Corrupt(e.to_string()))?);
+        }
+        Ok(all)
+    }
+
+    /// Whether the entity's id stands in a row of the room in any form it could be written in.
+    async fn claim_names(store: &::store::Store, entity: EntityId) -> bool {
+        let rows = store.run::<_, StoreError, _, _>("rows", |tx| async move {
+            Ok(claim_row::Entity::find().all(tx.db()).await?)
+        });
+        let forms = [entity.0.to_string(), entity.0.simple().to_string()];
+        rows.await.unwrap().iter().any(|row| {
+            let text = String::from_utf8_lossy(&row.sealed);
+            forms.iter().any(|form| row.person.contains(form) || text.contains(form))
+                || row.sealed.windows(16).any(|window| window == entity.0.as_bytes())
+        })
     }
 }
