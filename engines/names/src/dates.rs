@@ -177,7 +177,7 @@ fn point(text: &str) -> Option<(Day, Day)> {
             let year = year_of(year)?;
             Some((Day::new(year, 1, 1)?, Day::new(year, 12, 31)?))
         }
-        [a, b] if !text.contains(['.', ',']) && !(is_year(a) && is_year(b)) => {
+        [a, b] if !(text.contains(['.', ',']) || is_year(a) && is_year(b)) => {
             let (year, month) = if is_year(a) { (a, b) } else { (b, a) };
             whole_month(year_of(year)?, month_of(month)?)
         }

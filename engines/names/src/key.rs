@@ -137,11 +137,14 @@ fn skeleton(word: &str) -> String {
 
 /// What is heard at the beginning of `rest`, and how many letters write it.
 fn sound(rest: &str, c: char, first: bool) -> (&'static str, usize) {
+    // Longer ways of writing a sound before those that begin them.
     const GROUPS: &[(&str, &str)] = &[
         ("shch", "s"),
         ("tsch", "s"),
         ("sch", "s"),
         ("tch", "s"),
+        ("tsh", "s"),
+        ("chr", "kr"),
         ("ch", "s"),
         ("sh", "s"),
         ("kh", "k"),
@@ -149,20 +152,27 @@ fn sound(rest: &str, c: char, first: bool) -> (&'static str, usize) {
         ("dj", "g"),
         ("dh", "d"),
         ("th", "t"),
-        ("zh", "z"),
+        ("ts", "s"),
+        ("tz", "s"),
+        ("zh", "s"),
         ("ph", "f"),
         ("ck", "k"),
         ("ce", "s"),
         ("ci", "s"),
     ];
-    if let Some((group, sound)) = GROUPS.iter().find(|(group, _)| rest.starts_with(group)) {
+    // Vowels that open a word like a consonant: Ouattara, Iurii.
+    const OPENINGS: &[(&str, &str)] =
+        &[("oua", "w"), ("oue", "w"), ("oui", "w"), ("ia", "y"), ("ie", "y"), ("io", "y"), ("iu", "y")];
+    let openings: &[(&str, &str)] = if first { OPENINGS } else { &[] };
+    if let Some((group, sound)) = openings.iter().chain(GROUPS).find(|(group, _)| rest.starts_with(group)) {
         return (sound, group.len());
     }
     let sound = match c {
         'a' | 'e' | 'i' | 'o' | 'u' if first => "a",
         'w' if first => "w",
         'y' if first => "y",
-        'b' => "b",
+        // Arabic writes `p` as `b`, and clerks write `z` and `s` for each other.
+        'b' | 'p' => "b",
         'c' | 'k' | 'q' => "k",
         'd' => "d",
         'f' | 'v' => "f",
@@ -171,12 +181,10 @@ fn sound(rest: &str, c: char, first: bool) -> (&'static str, usize) {
         'l' => "l",
         'm' => "m",
         'n' => "n",
-        'p' => "p",
         'r' => "r",
-        's' => "s",
+        's' | 'z' => "s",
         't' => "t",
         'x' => "ks",
-        'z' => "z",
         '0' => "0",
         '1' => "1",
         '2' => "2",

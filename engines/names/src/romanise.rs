@@ -29,8 +29,8 @@ fn is_mark(c: char) -> bool {
 
 /// The Arabic article is written as part of its word.
 fn without_article(word: &str) -> &str {
-    let rest =
-        word.strip_prefix("ال").or_else(|| word.strip_prefix("أل")).or_else(|| word.strip_prefix("إل"));
+    // With a hamza on its alef it is the beginning of a name: `ألفونسو`.
+    let rest = word.strip_prefix("ال");
     // `الله` is no article, and what is left must be a word.
     rest.filter(|rest| rest.chars().count() >= 2 && !rest.starts_with("له")).unwrap_or(word)
 }
@@ -39,6 +39,13 @@ fn letter(c: char, out: &mut String) {
     match c {
         'a'..='z' | '0'..='9' => out.push(c),
         '\'' => {}
+        // Marks that change a consonant, where leaving them out would change what is heard.
+        'č' | 'ć' | 'ç' | 'ĉ' => out.push_str("ch"),
+        'š' | 'ş' | 'ś' | 'ș' | 'ŝ' => out.push_str("sh"),
+        'ž' => out.push_str("zh"),
+        '\u{5D5}' => out.push('w'),
+        // Ethiopic and Hebrew signs that carry only a vowel.
+        '\u{12A0}'..='\u{12A7}' | '\u{12D0}'..='\u{12D6}' | '\u{5D0}' | '\u{5E2}' => out.push('a'),
         '\u{600}'..='\u{6FF}' => out.push_str(arabic(c).map_or("", arabic_letter)),
         '\u{400}'..='\u{52F}' => out.push_str(cyrillic_letter(c)),
         c => out.extend(

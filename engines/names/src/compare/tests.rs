@@ -115,7 +115,7 @@ proptest! {
         let (a, b) = (make(&names, year), make(&others, other_year));
         let (one, other) = (chance(&a, &b), chance(&b, &a));
         prop_assert!((one - other).abs() < 1e-9);
-        prop_assert!(one >= PROBABILITY_MIN && one <= PROBABILITY_MAX);
+        prop_assert!((PROBABILITY_MIN..=PROBABILITY_MAX).contains(&one));
         let same = chance(&a, &a);
         prop_assert!(same <= PROBABILITY_MAX);
     }
