@@ -456,7 +456,6 @@ impl Room {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 mod tests {
     use super::*;
     use casefile::{NewCase, NewEntity, NewStatement, NewValue, Source};

@@ -1,6 +1,6 @@
 //! The log on both databases and its pages, by role.
 
-#![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use access::testing::{node, person};
 use access::{Node, OwnAuthority};

@@ -1,6 +1,6 @@
 //! Claims on both databases: what they hold back, who may, what nobody else learns; and the pages.
 
-#![expect(clippy::indexing_slicing, clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+#![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod pages;
 
@@ -294,12 +294,11 @@ async fn r_04_claims_are_read_and_decided_by_protection_officers_of_the_authorit
 }
 
 #[tokio::test]
-async fn a_8_recording_twice_adds_and_takes_nothing_away_and_answers_the_same() {
+async fn recording_twice_adds_and_takes_nothing_away() {
     for house in House::both().await {
         let (_, hadiza) = house.case("AG-114", NUMBER).await;
-        let first: () = house.records(&house.moussa, hadiza, &claims_of("", "")).await.unwrap();
-        let second: () = house.records(&house.moussa, hadiza, &claims_of("XA", "")).await.unwrap();
-        assert_eq!(first, second);
+        house.records(&house.moussa, hadiza, &claims_of("", "")).await.unwrap();
+        house.records(&house.moussa, hadiza, &claims_of("XA", "")).await.unwrap();
         let claims = house.claims(&house.protector).await;
         assert_eq!((claims.len(), claims[0].state), (1, ClaimState::Unscreened), "{}", house.kind);
         assert!(claims[0].blocked.everyone, "a nationality that somebody names does not make her heard");
