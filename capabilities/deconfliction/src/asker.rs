@@ -5,19 +5,17 @@
 //! reach the peer's State even blinded, an answer under another key than before in the same epoch, a filter
 //! that hits decoys or nearly everything.
 
+use crate::found::{Found, show};
 use crate::holder::{self, HolderError};
 use crate::rules;
-use crate::store::{self, HitRow, PeerFilter};
-use crate::types::{
-    AnswerMessage, AskMessage, AskedKind, CheckRecord, FilterMessage, Hit, HitSide, NoticeMessage, NoticedHit,
-    PeerResult, elements,
-};
+use crate::store::{self, PeerFilter};
+use crate::types::{AnswerMessage, AskMessage, AskedKind, CheckRecord, FilterMessage, PeerResult, elements};
 use ::store::{Fault, StoreError, Tx};
 use access::Node;
 use blind::{Answer, Filter, Question};
 use casefile::{Case, HeldSelector};
 use directory::Peer;
-use exchange::envelope::{self, About};
+use exchange::envelope;
 use gate::{Ask, Guarded, Released, action};
 use kernel::id::{AuthorityId, CaseId, CheckId, NodeId};
 use kernel::limit::CHECK_SELECTORS_MAX;
@@ -145,7 +143,8 @@ pub async fn run_check(
     if new.words.len() > rules::PURPOSE_BYTES_MAX {
         return Err(CheckError::TooLong);
     }
-    let (record, peers) = node.store.run("check: begin", |tx| async move { begin(&tx, node, actor, new).await }).await?;
+    let (record, peers) =
+        node.store.run("check: begin", |tx| async move { begin(&tx, node, actor, new).await }).await?;
     let mut results = Vec::with_capacity(peers.len());
     for peer in peers {
         let started = node.store.clock().now();
@@ -153,7 +152,9 @@ pub async fn run_check(
         result.took_ms = node.store.clock().now().since(started);
         let kept = &result;
         node.store
-            .run::<_, StoreError, _, _>("check: result", |tx| async move { store::put_result(&tx, record.id, kept).await })
+            .run::<_, StoreError, _, _>("check: result", |tx| async move {
+                store::put_result(&tx, record.id, kept).await
+            })
             .await?;
         results.push(result);
     }
@@ -223,7 +224,8 @@ async fn ask_peer(
     if !peer.terms.may_answer {
         return Ok(result_of(peer, "refused", "direction"));
     }
-    let released = node.store.run("check: values", |tx| async move { values(&tx, node, actor, new, peer).await });
+    let released =
+        node.store.run("check: values", |tx| async move { values(&tx, node, actor, new, peer).await });
     let (released, withheld) = released.await?;
     let Some(together) = Released::together(released) else {
         // The same words whether everything was withheld for one reason or another.
@@ -231,10 +233,13 @@ async fn ask_peer(
     };
     let (task, authority, new_task) = (Arc::clone(node), record.authority, new.clone());
     let own_peer = peer.clone();
-    let prepared = tokio::task::spawn_blocking(move || blind_values(&task, authority, &new_task, own_peer, together, withheld));
+    let prepared = tokio::task::spawn_blocking(move || {
+        blind_values(&task, authority, &new_task, own_peer, together, withheld)
+    });
     let prepared = prepared.await.map_err(|_| HolderError::CutOff)??;
     let Prepared { peer, batches, withheld, body, padded } = prepared;
-    let asked: u64 = batches.iter().map(|(b, _)| b.inputs.iter().filter(|(_, own)| !own.is_empty()).count() as u64).sum();
+    let asked: u64 =
+        batches.iter().map(|(b, _)| b.inputs.iter().filter(|(_, own)| !own.is_empty()).count() as u64).sum();
     let result = PeerResult { asked, withheld, padded, ..result_of(&peer, "done", "") };
 
     let (kept, peer_ref, body) = (&batches, &peer, std::sync::Mutex::new(Some(body)));
@@ -246,7 +251,8 @@ async fn ask_peer(
                 let body = body.ok_or(StoreError::Contended("check: seal"))?;
                 for (batch, question) in kept {
                     let id = data_encoding::HEXLOWER.encode(&question.batch_id());
-                    store::put_batch(&tx, &id, record.id, peer_ref.node, batch.kind, batch.seal(node, &id)?).await?;
+                    store::put_batch(&tx, &id, record.id, peer_ref.node, batch.kind, batch.seal(node, &id)?)
+                        .await?;
                 }
                 Ok(envelope::seal_now(&tx, node, peer_ref, "check", new.purpose, body)?.bytes)
             }
@@ -280,7 +286,9 @@ async fn values(
     let all = casefile::eligible_of_case(tx, new.case).await?;
     let all: Vec<Guarded<HeldSelector>> =
         all.into_iter().filter(|s| new.only.is_empty() || new.only.contains(&s.object().id)).collect();
-    let ask = Ask::new(actor, action::CHECK, new.purpose, tx.at()).eligible(true).assessed(peer.assessment(tx.at()));
+    let ask = Ask::new(actor, action::CHECK, new.purpose, tx.at())
+        .eligible(true)
+        .assessed(peer.assessment(tx.at()));
     let (released, withheld) = node.gate.release_each(all, &ask, &peer.recipient(), &mut tx.log());
     Ok((released, withheld as u64))
 }
@@ -300,7 +308,12 @@ fn blind_values(
     let body = released.encode(|selectors| {
         let mut kinds: BTreeMap<SelectorKind, BTreeMap<String, Vec<uuid::Uuid>>> = BTreeMap::new();
         for held in selectors {
-            kinds.entry(held.selector.kind).or_default().entry(held.selector.value).or_default().push(held.id);
+            kinds
+                .entry(held.selector.kind)
+                .or_default()
+                .entry(held.selector.value)
+                .or_default()
+                .push(held.id);
         }
         let mut questions = Vec::with_capacity(kinds.len());
         for (kind, values) in kinds {
@@ -363,7 +376,8 @@ async fn take_answer(
         .await?;
     let result = PeerResult { used: answer.used, budget: answer.budget, ..result };
     if let Some(reason) = answer.refused {
-        let known = ["budget", "direction", "basis", "purpose", "normaliser", "batch", "questions", "unreadable"];
+        let known =
+            ["budget", "direction", "basis", "purpose", "normaliser", "batch", "questions", "unreadable"];
         let reason = known.into_iter().find(|k| *k == reason).unwrap_or("not-available");
         return Ok(PeerResult { state: "refused".into(), reason: reason.into(), ..result });
     }
@@ -380,19 +394,15 @@ async fn take_answer(
     Ok(PeerResult { hits, ..result })
 }
 
-struct Found {
-    kind: SelectorKind,
-    value: String,
-    own: Vec<uuid::Uuid>,
-    batch: String,
-    place: u32,
-    tag: blind::Tag,
-    epoch: String,
-}
-
 /// The peer's filter of the answer's epoch; fetched if this node does not hold it.
-async fn current_filter(node: &Arc<Node>, peer: &Peer, answer: &AnswerMessage) -> Result<PeerFilter, CheckError> {
-    let held = node.store.run::<_, StoreError, _, _>("filter", |tx| async move { store::peer_filter(&tx, peer.node).await });
+async fn current_filter(
+    node: &Arc<Node>,
+    peer: &Peer,
+    answer: &AnswerMessage,
+) -> Result<PeerFilter, CheckError> {
+    let held = node
+        .store
+        .run::<_, StoreError, _, _>("filter", |tx| async move { store::peer_filter(&tx, peer.node).await });
     if let Some(held) = held.await?
         && held.epoch == answer.epoch
         && held.digest == answer.filter
@@ -402,8 +412,17 @@ async fn current_filter(node: &Arc<Node>, peer: &Peer, answer: &AnswerMessage) -
     let request = node
         .store
         .run::<_, HolderError, _, _>("filter: ask", |tx| async move {
-            let body = holder::release(&tx, node, peer, action::MATCH, "filter", Purpose::Investigation, b"{}".to_vec());
-            Ok(envelope::seal_now(&tx, node, peer, "filter-request", Purpose::Investigation, body.await?)?.bytes)
+            let body = holder::release(
+                &tx,
+                node,
+                peer,
+                action::MATCH,
+                "filter",
+                Purpose::Investigation,
+                b"{}".to_vec(),
+            );
+            Ok(envelope::seal_now(&tx, node, peer, "filter-request", Purpose::Investigation, body.await?)?
+                .bytes)
         })
         .await?;
     let card = peer.card.card();
@@ -414,14 +433,16 @@ async fn current_filter(node: &Arc<Node>, peer: &Peer, answer: &AnswerMessage) -
         .store
         .run::<_, HolderError, _, _>("filter: take", |tx| async move {
             let opened = envelope::open_from(node, &tx, peer.node, sealed, "filter").await?;
-            let message: FilterMessage = serde_json::from_slice(&opened.body).map_err(|_| HolderError::CutOff)?;
+            let message: FilterMessage =
+                serde_json::from_slice(&opened.body).map_err(|_| HolderError::CutOff)?;
             // Read before it is kept: a filter with lying lengths is never stored.
             Filter::from_bytes(&message.filter)?;
             if Digest::of_bytes(&message.filter).to_string() != message.digest {
                 return Err(HolderError::CutOff);
             }
             let secret = node.vault.wrap("match-secret", &peer.node.0, &message.secret.0, tx.rng());
-            let kept = PeerFilter { epoch: message.epoch, digest: message.digest, filter: message.filter, secret };
+            let kept =
+                PeerFilter { epoch: message.epoch, digest: message.digest, filter: message.filter, secret };
             store::put_peer_filter(&tx, peer.node, &kept).await?;
             Ok(kept)
         })
@@ -439,7 +460,8 @@ async fn look(
 ) -> Result<(usize, Vec<Found>), CheckError> {
     let secret = node.vault.unwrap("match-secret", &peer.node.0, &filter.secret);
     let secret = secret.map_err(|_| StoreError::Sealed("match-secret".into()))?;
-    let secret: [u8; 32] = secret.as_slice().try_into().map_err(|_| StoreError::Corrupt("match-secret".into()))?;
+    let secret: [u8; 32] =
+        secret.as_slice().try_into().map_err(|_| StoreError::Corrupt("match-secret".into()))?;
     let looked = tokio::task::spawn_blocking(move || -> Result<_, HolderError> {
         let filter = Filter::from_bytes(&filter.filter)?;
         let mut found = Vec::new();
@@ -459,63 +481,4 @@ async fn look(
         Ok((filter.entries(), found))
     });
     Ok(looked.await.map_err(|_| HolderError::CutOff)??)
-}
-
-/// Keeps the hits and queues their notice in one transaction: an honest node shows no hit without it.
-async fn show(
-    node: &Arc<Node>,
-    actor: &Actor,
-    record: &CheckRecord,
-    peer: &Peer,
-    found: &[Found],
-    asked: usize,
-    entries: usize,
-) -> Result<u64, CheckError> {
-    let Some(epoch) = found.first().map(|f| f.epoch.clone()) else { return Ok(0) };
-    node.store
-        .run::<_, CheckError, _, _>("check: hits", |tx| {
-            let epoch = epoch.clone();
-            async move {
-                let mut rows = Vec::new();
-                let mut noticed = Vec::with_capacity(found.len());
-                for f in found {
-                    let reference = rules::reference(tx.rng());
-                    let chance = rules::chance(f.kind, &f.value, asked, entries);
-                    for own in &f.own {
-                        let hit = Hit {
-                            id: kernel::id::new(tx.clock(), tx.rng()),
-                            side: HitSide::Asked,
-                            check: Some(record.id),
-                            peer: peer.node,
-                            authority: Some(peer.card.lead().id),
-                            case: record.case,
-                            selector: *own,
-                            kind: f.kind,
-                            chance,
-                            reference: reference.clone(),
-                            at: tx.at(),
-                        };
-                        rows.push(HitRow {
-                            hit,
-                            own_authority: record.authority,
-                            batch: Some(f.batch.clone()),
-                            place: Some(f.place),
-                            shown: true,
-                        });
-                    }
-                    noticed.push(NoticedHit { reference, kind: f.kind, batch: f.batch.clone(), tag: f.tag });
-                }
-                store::put_hits(&tx, &rows).await?;
-                let notice = NoticeMessage { epoch, authority: record.authority, hits: noticed };
-                let body = holder::to_json(&notice)?;
-                let ask = Ask::new(actor, action::NOTIFY_HIT, record.purpose, tx.at()).assessed(peer.assessment(tx.at()));
-                let object = gate::ObjectRef { kind: "notice", id: record.id.0 };
-                let guarded = Guarded::new(object, kernel::Label::own(record.authority), body);
-                let released = node.gate.release(guarded, &ask, &peer.recipient(), &mut tx.log())?;
-                let about = About::of(&tx, "hit-notice", record.purpose);
-                envelope::queue(&tx, node, peer, &about, released).await.map_err(HolderError::from)?;
-                Ok(rows.len() as u64)
-            }
-        })
-        .await
 }

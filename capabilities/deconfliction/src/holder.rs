@@ -121,11 +121,7 @@ fn selector_key(node: &Node, selector: &kernel::Selector) -> Vec<u8> {
 
 /// The selectors that may stand in a peer's filter: eligible, and released by the gate to this recipient
 ///
-async fn released_to(
-    tx: &Tx,
-    node: &Node,
-    peer: &Peer,
-) -> Result<Vec<Released<HeldSelector>>, HolderError> {
+async fn released_to(tx: &Tx, node: &Node, peer: &Peer) -> Result<Vec<Released<HeldSelector>>, HolderError> {
     let all: Vec<Guarded<HeldSelector>> = casefile::eligible_on_node(tx).await?;
     let Some(authority) = access::authorities(tx).await?.first().map(|a| a.id) else { return Ok(Vec::new()) };
     let actor = node.as_actor(authority);
@@ -149,7 +145,8 @@ struct Work {
 /// [`HolderError`].
 pub async fn refresh(node: &Arc<Node>, peer: &Peer) -> Result<(String, String), HolderError> {
     for _ in 0..2 {
-        let prepared = node.store.run("filter: look", |tx| async move { prepare(&tx, node, peer).await }).await?;
+        let prepared =
+            node.store.run("filter: look", |tx| async move { prepare(&tx, node, peer).await }).await?;
         let work = match prepared {
             Prepared::Stands(epoch, digest) => return Ok((epoch, digest)),
             Prepared::Rotated => continue,
@@ -250,7 +247,9 @@ pub async fn give_filter(node: &Arc<Node>, from: NodeId, bytes: &[u8]) -> Result
             let message = FilterMessage { epoch: own.epoch, digest: own.digest, secret, filter: own.filter };
             let body = to_json(&message)?;
             // What stands in the filter passed the gate one by one when it was made; this is the whole going out.
-            let released = release(&tx, node, peer, action::PUBLISH_FILTER, "filter", Purpose::Investigation, body).await?;
+            let released =
+                release(&tx, node, peer, action::PUBLISH_FILTER, "filter", Purpose::Investigation, body)
+                    .await?;
             Ok(envelope::seal_now(&tx, node, peer, "filter", Purpose::Investigation, released)?.bytes)
         })
         .await
@@ -299,8 +298,11 @@ pub async fn answer_check(node: &Arc<Node>, from: NodeId, bytes: &[u8]) -> Resul
                 }
                 log_check(&tx, node, peer, asked.as_ref(), &answer).await?;
                 let body = to_json(&answer)?;
-                let released = release(&tx, node, peer, action::ANSWER_CHECK, "check", Purpose::Investigation, body).await?;
-                let sealed = envelope::seal_now(&tx, node, peer, "check-answer", Purpose::Investigation, released)?;
+                let released =
+                    release(&tx, node, peer, action::ANSWER_CHECK, "check", Purpose::Investigation, body)
+                        .await?;
+                let sealed =
+                    envelope::seal_now(&tx, node, peer, "check-answer", Purpose::Investigation, released)?;
                 let forget = tx.at().plus_ms(-rules::ANSWER_LIFE_MS);
                 store::put_answer(&tx, opened.head.message, from, &digest, &sealed.bytes, forget).await?;
                 Ok(sealed.bytes)
@@ -310,7 +312,12 @@ pub async fn answer_check(node: &Arc<Node>, from: NodeId, bytes: &[u8]) -> Resul
 }
 
 /// Charges the budget; over it, the evaluation is thrown away and a refusal goes instead.
-async fn charge(tx: &Tx, peer: &Peer, asked: &AskMessage, answer: &mut AnswerMessage) -> Result<(), StoreError> {
+async fn charge(
+    tx: &Tx,
+    peer: &Peer,
+    asked: &AskMessage,
+    answer: &mut AnswerMessage,
+) -> Result<(), StoreError> {
     let budget = u64::from(peer.terms.budget_per_day);
     answer.budget = budget;
     match store::charge(tx, peer.node, asked.cost(), budget).await? {
@@ -351,7 +358,8 @@ async fn evaluate(node: &Arc<Node>, peer: &Peer, asked: &AskMessage) -> Result<A
         for question in &asked.questions {
             let secret = keys.of(question.kind)?;
             let batch = batch_id(&question.batch).unwrap_or_default();
-            let done = blind::evaluate(&secret, &elements(&question.blinded), batch, task.store.rng().array())?;
+            let done =
+                blind::evaluate(&secret, &elements(&question.blinded), batch, task.store.rng().array())?;
             answers.push(AnsweredKind {
                 kind: question.kind,
                 key: secret.public(),
@@ -362,7 +370,8 @@ async fn evaluate(node: &Arc<Node>, peer: &Peer, asked: &AskMessage) -> Result<A
         Ok(answers)
     });
     let answers = answers.await.map_err(|_| HolderError::CutOff)?;
-    let empty = AnswerMessage { refused: None, epoch, filter: digest, answers: Vec::new(), used: 0, budget: 0 };
+    let empty =
+        AnswerMessage { refused: None, epoch, filter: digest, answers: Vec::new(), used: 0, budget: 0 };
     match answers {
         Ok(answers) => Ok(AnswerMessage { answers, ..empty }),
         // Elements that are no elements: the peer is told, and nothing of why.
@@ -372,7 +381,8 @@ async fn evaluate(node: &Arc<Node>, peer: &Peer, asked: &AskMessage) -> Result<A
 }
 
 async fn asking_peer(node: &Node, from: NodeId) -> Result<Peer, HolderError> {
-    let peer = node.store.run::<_, StoreError, _, _>("peer", |tx| async move { directory::peer(&tx, from).await });
+    let peer =
+        node.store.run::<_, StoreError, _, _>("peer", |tx| async move { directory::peer(&tx, from).await });
     peer.await?.filter(Peer::is_trusted).ok_or(HolderError::Unknown(from))
 }
 
@@ -386,7 +396,8 @@ async fn log_check(
 ) -> Result<(), StoreError> {
     let outcome = answer.refused.clone().map_or(Outcome::Done, |reason| Outcome::Refused(vec![reason]));
     let note = asked.map_or_else(String::new, |a| {
-        let kinds: Vec<_> = a.questions.iter().map(|q| format!("{} {}", q.kind, q.blinded.len() / 32)).collect();
+        let kinds: Vec<_> =
+            a.questions.iter().map(|q| format!("{} {}", q.kind, q.blinded.len() / 32)).collect();
         format!("basis {}, {}; used {} of {}", a.basis, kinds.join(", "), answer.used, answer.budget)
     });
     let authority = access::authorities(tx).await?.first().map(|a| a.id);

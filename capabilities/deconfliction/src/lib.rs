@@ -9,10 +9,13 @@
 //! authorisation.
 
 pub mod asker;
+mod found;
 pub mod holder;
 pub mod notices;
 pub mod rules;
 pub mod store;
+mod store_keys;
+mod store_rows;
 pub mod types;
 
 pub use asker::{CheckError, NewCheck, run_check};
@@ -44,14 +47,28 @@ pub fn routes() -> Routes<Arc<Node>> {
         .get("/cases/{id}/check", "make_check", pages::make_check::show)
         .post("/cases/{id}/check", "make_check", pages::make_check::make)
         .guard(Guard::Peer)
-        .upload(asker::CHECK_PATH, "answer_check", kernel::limit::ENVELOPE_BYTES_MAX, pages::answer_peer::check)
-        .upload(asker::FILTER_PATH, "give_filter", kernel::limit::ENVELOPE_BYTES_MAX, pages::answer_peer::filter)
+        .upload(
+            asker::CHECK_PATH,
+            "answer_check",
+            kernel::limit::ENVELOPE_BYTES_MAX,
+            pages::answer_peer::check,
+        )
+        .upload(
+            asker::FILTER_PATH,
+            "give_filter",
+            kernel::limit::ENVELOPE_BYTES_MAX,
+            pages::answer_peer::filter,
+        )
 }
 
 /// What the room shows on other pages.
 #[must_use]
 pub fn panels() -> Vec<Arc<dyn Panel>> {
-    vec![Arc::new(pages::panels::DeskHits), Arc::new(pages::panels::CaseHits), Arc::new(pages::panels::ChecksOfCase)]
+    vec![
+        Arc::new(pages::panels::DeskHits),
+        Arc::new(pages::panels::CaseHits),
+        Arc::new(pages::panels::ChecksOfCase),
+    ]
 }
 
 /// What the room does with envelopes of its kinds.

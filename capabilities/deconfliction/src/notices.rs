@@ -51,7 +51,12 @@ impl Inbound for TakeNotice {
     }
 }
 
-async fn take_notice(node: &Node, tx: &Tx, peer: &Peer, notice: &NoticeMessage) -> Result<(), InboundRefusal> {
+async fn take_notice(
+    node: &Node,
+    tx: &Tx,
+    peer: &Peer,
+    notice: &NoticeMessage,
+) -> Result<(), InboundRefusal> {
     let tags: Vec<_> = notice.hits.iter().map(|h| h.tag).collect();
     let found = holder::find_tags(tx, node, peer, &notice.epoch, &tags).await.map_err(of_holder)?;
     let keys = casefile::Keys::of(&node.vault);
@@ -131,7 +136,8 @@ impl Inbound for TakeClaim {
                 if !questions.contains_key(&batch) {
                     let Some((_, sealed)) = store::batch(tx, &batch, peer.node).await? else { continue };
                     let question = SealedBatch::open(node, &batch, &sealed)?.question();
-                    questions.insert(batch.clone(), question.map_err(|e| StoreError::Corrupt(e.to_string()))?);
+                    questions
+                        .insert(batch.clone(), question.map_err(|e| StoreError::Corrupt(e.to_string()))?);
                 }
                 let Some(question) = questions.get(&batch) else { continue };
                 let reveal = question.reveal(place).map_err(|e| StoreError::Corrupt(e.to_string()))?;
@@ -168,7 +174,10 @@ impl Inbound for TakeProof {
             let mut shown = Vec::new();
             for (reference, reveal) in &message.proofs {
                 for row in store::hits_referred(tx, peer.node, reference).await? {
-                    if row.hit.side == HitSide::Noticed && !row.shown && proved(node, tx, &keys, &peer, &row, reveal).await? {
+                    if row.hit.side == HitSide::Noticed
+                        && !row.shown
+                        && proved(node, tx, &keys, &peer, &row, reveal).await?
+                    {
                         shown.push(row.hit.id);
                     }
                 }
@@ -200,9 +209,16 @@ async fn proved(
     Ok(held.iter().any(|h| blind::check_reveal(asked.kind, &h.selector.value, reveal, &element)))
 }
 
-async fn send(node: &Node, tx: &Tx, peer: &Peer, kind: &'static str, message: &impl serde::Serialize) -> Result<(), InboundRefusal> {
+async fn send(
+    node: &Node,
+    tx: &Tx,
+    peer: &Peer,
+    kind: &'static str,
+    message: &impl serde::Serialize,
+) -> Result<(), InboundRefusal> {
     let body = holder::to_json(message)?;
-    let released = holder::release(tx, node, peer, action::NOTIFY_HIT, "notice", Purpose::Investigation, body).await;
+    let released =
+        holder::release(tx, node, peer, action::NOTIFY_HIT, "notice", Purpose::Investigation, body).await;
     let Ok(released) = released else {
         // Not to be sent to this peer any more: nothing is said, the reason stands in the log.
         return Ok(());

@@ -109,7 +109,9 @@ mod tests {
     fn a_shared_phone_is_hardly_chance_a_short_number_may_well_be() {
         let chance = |kind, value| chance(kind, value, 300, 2048);
         assert!(chance(SelectorKind::Phone, "+22790000114") < 1e-6);
-        assert!(chance(SelectorKind::DocumentNumber, "30455") > chance(SelectorKind::DocumentNumber, "381310014"));
+        assert!(
+            chance(SelectorKind::DocumentNumber, "30455") > chance(SelectorKind::DocumentNumber, "381310014")
+        );
         assert!(chance(SelectorKind::DocumentNumber, "30455") > 0.1);
         assert!(chance(SelectorKind::PersonBirth, "x") < 1e-3);
     }

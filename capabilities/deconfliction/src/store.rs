@@ -1,4 +1,5 @@
-//! Tables of the room: epochs, tokens, filters, budgets, checks, batches, hits.
+//! Tables of the room: budgets, answers, checks, batches, hits. Epochs, tokens and filters are in `store_keys`.
+// long: the tables of one protocol, read together; what can be told apart stands in `store_keys`.
 
 use crate::types::{CheckRecord, Hit, HitSide, PeerResult};
 use kernel::id::{AuthorityId, CaseId, CheckId, MessageId, NodeId, PersonId};
@@ -7,359 +8,109 @@ use kernel::{Purpose, SelectorKind, Timestamp};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
-use std::collections::HashMap;
-use store::{Column, Migration, StoreError, Tx, insert_all, table};
+use store::{Column, Migration, StoreError, TableDraft, Tx, insert_all, table};
+
+pub use crate::store_keys::*;
+use crate::store_rows::rows;
 use uuid::Uuid;
 
 /// The room's schema.
 #[must_use]
 pub fn migrations() -> Vec<Migration> {
-    let (uuid, text, int, bytes) = (Column::Uuid, Column::Text, Column::Int, Column::Bytes);
-    vec![Migration::tables(
-        "deconfliction-1-checks",
-        vec![
-            table("match_epoch").col("id", text).col("started_at", int).col("ends_at", int).opt("ended_at", int).key(&["id"]),
-            table("match_token")
-                .col("epoch", text)
-                .col("view", text)
-                .col("selector", bytes)
-                .col("kind", text)
-                .col("token", bytes)
-                .key(&["epoch", "view", "selector"]),
-            table("match_filter")
-                .col("peer", text)
-                .col("epoch", text)
-                .col("mark", text)
-                .col("digest", text)
-                .col("filter", bytes)
-                .col("at", int)
-                .key(&["peer"]),
-            table("match_peer_filter")
-                .col("peer", text)
-                .col("epoch", text)
-                .col("digest", text)
-                .col("filter", bytes)
-                .col("secret", bytes)
-                .col("at", int)
-                .key(&["peer"]),
-            table("match_peer_key")
-                .col("peer", text)
-                .col("epoch", text)
-                .col("kind", text)
-                .col("key", text)
-                .col("at", int)
-                .key(&["peer", "epoch", "kind"]),
-            table("match_budget").col("peer", text).col("day", int).col("used", int).key(&["peer", "day"]),
-            table("match_answer")
-                .col("message", uuid)
-                .col("peer", text)
-                .col("digest", text)
-                .col("answer", bytes)
-                .col("at", int)
-                .key(&["message"]),
-            table("match_asked")
-                .col("peer", text)
-                .col("batch", text)
-                .col("kind", text)
-                .col("authority", uuid)
-                .col("blinded", bytes)
-                .col("purpose", text)
-                .col("words", text)
-                .col("basis", text)
-                .col("at", int)
-                .key(&["peer", "batch"]),
-            table("match_check")
-                .col("id", uuid)
-                .col("case_id", uuid)
-                .col("authority", uuid)
-                .col("person", uuid)
-                .col("by", text)
-                .col("purpose", text)
-                .col("words", text)
-                .col("basis", text)
-                .col("at", int)
-                .key(&["id"])
-                .index(&["case_id"]),
-            table("match_batch")
-                .col("batch", text)
-                .col("check_id", uuid)
-                .col("peer", text)
-                .col("kind", text)
-                .col("sealed", bytes)
-                .key(&["batch"])
-                .index(&["check_id"]),
-            table("match_result")
-                .col("check_id", uuid)
-                .col("peer", text)
-                .col("result", text)
-                .key(&["check_id", "peer"]),
-            table("match_hit")
-                .col("id", uuid)
-                .col("side", text)
-                .opt("check_id", uuid)
-                .col("peer", text)
-                .opt("authority", uuid)
-                .col("own_authority", uuid)
-                .col("case_id", uuid)
-                .col("selector", uuid)
-                .col("kind", text)
-                .col("chance", text)
-                .col("reference", text)
-                .opt("batch", text)
-                .opt("place", int)
-                .col("shown", Column::Flag)
-                .col("at", int)
-                .key(&["id"])
-                .index(&["reference"])
-                .index(&["case_id"])
-                .index(&["check_id"]),
-        ],
-    )]
+    let mut tables = crate::store_keys::tables();
+    tables.extend(check_tables());
+    vec![Migration::tables("deconfliction-1-checks", tables)]
 }
 
-macro_rules! rows {
-    ($($module:ident = $table:literal { $(#[$key:ident] $kf:ident: $kt:ty),* ; $($field:ident: $type:ty),* $(,)? })*) => {$(
-        mod $module {
-            use sea_orm::entity::prelude::*;
-            #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
-            #[sea_orm(table_name = $table)]
-            pub struct Model {
-                $(#[sea_orm(primary_key, auto_increment = false)]
-                pub $kf: $kt,)*
-                $(pub $field: $type),*
-            }
-            #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-            pub enum Relation {}
-            impl ActiveModelBehavior for ActiveModel {}
-        }
-    )*};
+fn check_tables() -> Vec<TableDraft> {
+    let (uuid, text, int, bytes) = (Column::Uuid, Column::Text, Column::Int, Column::Bytes);
+    // long: one line a column
+    vec![
+        table("match_budget").col("peer", text).col("day", int).col("used", int).key(&["peer", "day"]),
+        table("match_answer")
+            .col("message", uuid)
+            .col("peer", text)
+            .col("digest", text)
+            .col("answer", bytes)
+            .col("at", int)
+            .key(&["message"]),
+        table("match_asked")
+            .col("peer", text)
+            .col("batch", text)
+            .col("kind", text)
+            .col("authority", uuid)
+            .col("blinded", bytes)
+            .col("purpose", text)
+            .col("words", text)
+            .col("basis", text)
+            .col("at", int)
+            .key(&["peer", "batch"]),
+        table("match_check")
+            .col("id", uuid)
+            .col("case_id", uuid)
+            .col("authority", uuid)
+            .col("person", uuid)
+            .col("by", text)
+            .col("purpose", text)
+            .col("words", text)
+            .col("basis", text)
+            .col("at", int)
+            .key(&["id"])
+            .index(&["case_id"]),
+        table("match_batch")
+            .col("batch", text)
+            .col("check_id", uuid)
+            .col("peer", text)
+            .col("kind", text)
+            .col("sealed", bytes)
+            .key(&["batch"])
+            .index(&["check_id"]),
+        table("match_result")
+            .col("check_id", uuid)
+            .col("peer", text)
+            .col("result", text)
+            .key(&["check_id", "peer"]),
+        table("match_hit")
+            .col("id", uuid)
+            .col("side", text)
+            .opt("check_id", uuid)
+            .col("peer", text)
+            .opt("authority", uuid)
+            .col("own_authority", uuid)
+            .col("case_id", uuid)
+            .col("selector", uuid)
+            .col("kind", text)
+            .col("chance", text)
+            .col("reference", text)
+            .opt("batch", text)
+            .opt("place", int)
+            .col("shown", Column::Flag)
+            .col("at", int)
+            .key(&["id"])
+            .index(&["reference"])
+            .index(&["case_id"])
+            .index(&["check_id"]),
+    ]
 }
 
 rows! {
-    epoch_row = "match_epoch" { #[key] id: String; started_at: i64, ends_at: i64, ended_at: Option<i64> }
-    token_row = "match_token" { #[key] epoch: String, #[key] view: String, #[key] selector: Vec<u8>; kind: String, token: Vec<u8> }
-    filter_row = "match_filter" { #[key] peer: String; epoch: String, mark: String, digest: String, filter: Vec<u8>, at: i64 }
-    peer_filter_row = "match_peer_filter" { #[key] peer: String; epoch: String, digest: String, filter: Vec<u8>, secret: Vec<u8>, at: i64 }
-    peer_key_row = "match_peer_key" { #[key] peer: String, #[key] epoch: String, #[key] kind: String; key: String, at: i64 }
-    budget_row = "match_budget" { #[key] peer: String, #[key] day: i64; used: i64 }
-    answer_row = "match_answer" { #[key] message: Uuid; peer: String, digest: String, answer: Vec<u8>, at: i64 }
-    asked_row = "match_asked" {
-        #[key] peer: String, #[key] batch: String; kind: String, authority: Uuid, blinded: Vec<u8>, purpose: String, words: String,
-        basis: String, at: i64,
-    }
-    check_row = "match_check" {
-        #[key] id: Uuid; case_id: Uuid, authority: Uuid, person: Uuid, by: String, purpose: String, words: String, basis: String,
-        at: i64,
-    }
-    batch_row = "match_batch" { #[key] batch: String; check_id: Uuid, peer: String, kind: String, sealed: Vec<u8> }
-    result_row = "match_result" { #[key] check_id: Uuid, #[key] peer: String; result: String }
-    hit_row = "match_hit" {
-        #[key] id: Uuid; side: String, check_id: Option<Uuid>, peer: String, authority: Option<Uuid>, own_authority: Uuid,
-        case_id: Uuid, selector: Uuid, kind: String, chance: String, reference: String, batch: Option<String>,
-        place: Option<i64>, shown: bool, at: i64,
-    }
+budget_row = "match_budget" { #[key] peer: String, #[key] day: i64; used: i64 }
+answer_row = "match_answer" { #[key] message: Uuid; peer: String, digest: String, answer: Vec<u8>, at: i64 }
+asked_row = "match_asked" {
+    #[key] peer: String, #[key] batch: String; kind: String, authority: Uuid, blinded: Vec<u8>, purpose: String, words: String,
+    basis: String, at: i64,
 }
-
-/// An epoch.
-#[derive(Clone, Debug)]
-pub struct Epoch {
-    /// Its id, random.
-    pub id: String,
-    /// When it ends.
-    pub ends_at: Timestamp,
+check_row = "match_check" {
+    #[key] id: Uuid; case_id: Uuid, authority: Uuid, person: Uuid, by: String, purpose: String, words: String, basis: String,
+    at: i64,
 }
-
-/// The epoch that runs, if one does.
-///
-/// # Errors
-/// What the database says.
-pub async fn current_epoch(tx: &Tx) -> Result<Option<Epoch>, StoreError> {
-    let row = epoch_row::Entity::find().filter(epoch_row::Column::EndedAt.is_null()).one(tx.db()).await?;
-    Ok(row.map(|r| Epoch { id: r.id, ends_at: Timestamp(r.ends_at) }))
+batch_row = "match_batch" { #[key] batch: String; check_id: Uuid, peer: String, kind: String, sealed: Vec<u8> }
+result_row = "match_result" { #[key] check_id: Uuid, #[key] peer: String; result: String }
+hit_row = "match_hit" {
+    #[key] id: Uuid; side: String, check_id: Option<Uuid>, peer: String, authority: Option<Uuid>, own_authority: Uuid,
+    case_id: Uuid, selector: Uuid, kind: String, chance: String, reference: String, batch: Option<String>,
+    place: Option<i64>, shown: bool, at: i64,
 }
-
-/// Begins an epoch.
-///
-/// # Errors
-/// What the database says.
-pub async fn begin_epoch(tx: &Tx, id: &str, ends_at: Timestamp) -> Result<(), StoreError> {
-    let row = epoch_row::ActiveModel {
-        id: Set(id.into()),
-        started_at: Set(tx.at().0),
-        ends_at: Set(ends_at.0),
-        ended_at: Set(None),
-    };
-    epoch_row::Entity::insert(row).exec_without_returning(tx.db()).await?;
-    Ok(())
-}
-
-/// Ends an epoch: its tokens and filters are gone. The caller destroys its seed.
-///
-/// # Errors
-/// What the database says.
-pub async fn end_epoch(tx: &Tx, id: &str) -> Result<(), StoreError> {
-    epoch_row::Entity::update_many()
-        .col_expr(epoch_row::Column::EndedAt, tx.at().0.into())
-        .filter(epoch_row::Column::Id.eq(id))
-        .exec(tx.db())
-        .await?;
-    token_row::Entity::delete_many().filter(token_row::Column::Epoch.eq(id)).exec(tx.db()).await?;
-    filter_row::Entity::delete_many().filter(filter_row::Column::Epoch.eq(id)).exec(tx.db()).await?;
-    Ok(())
-}
-
-/// Tokens of a view in an epoch, by the keyed digest of their selector.
-///
-/// # Errors
-/// What the database says.
-pub async fn tokens(tx: &Tx, epoch: &str, view: &str) -> Result<HashMap<Vec<u8>, [u8; 32]>, StoreError> {
-    let rows: Vec<(Vec<u8>, Vec<u8>)> = token_row::Entity::find()
-        .filter(token_row::Column::Epoch.eq(epoch))
-        .filter(token_row::Column::View.eq(view))
-        .select_only()
-        .column(token_row::Column::Selector)
-        .column(token_row::Column::Token)
-        .into_tuple()
-        .all(tx.db())
-        .await?;
-    let read = |(selector, token): (Vec<u8>, Vec<u8>)| {
-        let token = token.try_into().map_err(|_| StoreError::Corrupt("a matching token".into()))?;
-        Ok((selector, token))
-    };
-    rows.into_iter().map(read).collect()
-}
-
-/// Keeps new tokens.
-///
-/// # Errors
-/// What the database says.
-pub async fn add_tokens(
-    tx: &Tx,
-    epoch: &str,
-    view: &str,
-    new: &[(Vec<u8>, SelectorKind, [u8; 32])],
-) -> Result<(), StoreError> {
-    let row = |(selector, kind, token): &(Vec<u8>, SelectorKind, [u8; 32])| token_row::ActiveModel {
-        epoch: Set(epoch.into()),
-        view: Set(view.into()),
-        selector: Set(selector.clone()),
-        kind: Set(kind.code().into()),
-        token: Set(token.to_vec()),
-    };
-    insert_all(tx, new.iter().map(row).collect()).await
-}
-
-/// The filter made for a peer.
-#[derive(Clone, Debug)]
-pub struct OwnFilter {
-    /// Its epoch.
-    pub epoch: String,
-    /// The mark of the selectors it was made of.
-    pub mark: String,
-    /// Its digest.
-    pub digest: String,
-    /// Its bytes.
-    pub filter: Vec<u8>,
-}
-
-/// The filter that stands for a peer.
-///
-/// # Errors
-/// What the database says.
-pub async fn own_filter(tx: &Tx, peer: NodeId) -> Result<Option<OwnFilter>, StoreError> {
-    let row = filter_row::Entity::find_by_id(peer.to_string()).one(tx.db()).await?;
-    Ok(row.map(|r| OwnFilter { epoch: r.epoch, mark: r.mark, digest: r.digest, filter: r.filter }))
-}
-
-/// Epoch, mark and digest of the filter that stands for a peer, without its bytes.
-///
-/// # Errors
-/// What the database says.
-pub async fn own_filter_mark(tx: &Tx, peer: NodeId) -> Result<Option<(String, String, String)>, StoreError> {
-    Ok(filter_row::Entity::find_by_id(peer.to_string())
-        .select_only()
-        .columns([filter_row::Column::Epoch, filter_row::Column::Mark, filter_row::Column::Digest])
-        .into_tuple()
-        .one(tx.db())
-        .await?)
-}
-
-/// Keeps a filter for a peer in place of the older one.
-///
-/// # Errors
-/// What the database says.
-pub async fn put_own_filter(tx: &Tx, peer: NodeId, new: &OwnFilter) -> Result<(), StoreError> {
-    filter_row::Entity::delete_by_id(peer.to_string()).exec(tx.db()).await?;
-    let row = filter_row::ActiveModel {
-        peer: Set(peer.to_string()),
-        epoch: Set(new.epoch.clone()),
-        mark: Set(new.mark.clone()),
-        digest: Set(new.digest.clone()),
-        filter: Set(new.filter.clone()),
-        at: Set(tx.at().0),
-    };
-    filter_row::Entity::insert(row).exec_without_returning(tx.db()).await?;
-    Ok(())
-}
-
-/// A peer's filter as this node holds it; the secret is wrapped.
-#[derive(Clone, Debug)]
-pub struct PeerFilter {
-    /// Its epoch.
-    pub epoch: String,
-    /// Its digest.
-    pub digest: String,
-    /// Its bytes.
-    pub filter: Vec<u8>,
-    /// The secret that ties its tags to this node, wrapped.
-    pub secret: Vec<u8>,
-}
-
-/// The filter a peer handed over last.
-///
-/// # Errors
-/// What the database says.
-pub async fn peer_filter(tx: &Tx, peer: NodeId) -> Result<Option<PeerFilter>, StoreError> {
-    let row = peer_filter_row::Entity::find_by_id(peer.to_string()).one(tx.db()).await?;
-    Ok(row.map(|r| PeerFilter { epoch: r.epoch, digest: r.digest, filter: r.filter, secret: r.secret }))
-}
-
-/// Keeps a peer's filter in place of the older one.
-///
-/// # Errors
-/// What the database says.
-pub async fn put_peer_filter(tx: &Tx, peer: NodeId, new: &PeerFilter) -> Result<(), StoreError> {
-    peer_filter_row::Entity::delete_by_id(peer.to_string()).exec(tx.db()).await?;
-    let row = peer_filter_row::ActiveModel {
-        peer: Set(peer.to_string()),
-        epoch: Set(new.epoch.clone()),
-        digest: Set(new.digest.clone()),
-        filter: Set(new.filter.clone()),
-        secret: Set(new.secret.clone()),
-        at: Set(tx.at().0),
-    };
-    peer_filter_row::Entity::insert(row).exec_without_returning(tx.db()).await?;
-    Ok(())
-}
-
-/// Logs the key a peer used in an epoch; `false` if it used another one before.
-///
-/// # Errors
-/// What the database says.
-pub async fn log_peer_key(tx: &Tx, peer: NodeId, epoch: &str, kind: SelectorKind, key: &str) -> Result<bool, StoreError> {
-    let id = (peer.to_string(), epoch.to_owned(), kind.code().to_owned());
-    if let Some(row) = peer_key_row::Entity::find_by_id(id).one(tx.db()).await? {
-        return Ok(row.key == key);
-    }
-    let row = peer_key_row::ActiveModel {
-        peer: Set(peer.to_string()),
-        epoch: Set(epoch.into()),
-        kind: Set(kind.code().into()),
-        key: Set(key.into()),
-        at: Set(tx.at().0),
-    };
-    peer_key_row::Entity::insert(row).exec_without_returning(tx.db()).await?;
-    Ok(true)
 }
 
 /// Charges a peer's budget of the day; returns what is used now, or what would have been if it is over.
@@ -368,7 +119,10 @@ pub async fn log_peer_key(tx: &Tx, peer: NodeId, epoch: &str, kind: SelectorKind
 /// What the database says.
 pub async fn charge(tx: &Tx, peer: NodeId, cost: u64, budget: u64) -> Result<Result<u64, u64>, StoreError> {
     let id = (peer.to_string(), tx.at().day());
-    let used = budget_row::Entity::find_by_id(id).one(tx.db()).await?.map_or(0, |r| u64::try_from(r.used).unwrap_or(0));
+    let used = budget_row::Entity::find_by_id(id)
+        .one(tx.db())
+        .await?
+        .map_or(0, |r| u64::try_from(r.used).unwrap_or(0));
     let after = used.saturating_add(cost);
     if after > budget {
         return Ok(Err(used));
@@ -406,7 +160,10 @@ pub async fn put_answer(
     answer: &[u8],
     forget_before: Timestamp,
 ) -> Result<(), StoreError> {
-    answer_row::Entity::delete_many().filter(answer_row::Column::At.lt(forget_before.0)).exec(tx.db()).await?;
+    answer_row::Entity::delete_many()
+        .filter(answer_row::Column::At.lt(forget_before.0))
+        .exec(tx.db())
+        .await?;
     let row = answer_row::ActiveModel {
         message: Set(message.0),
         peer: Set(peer.to_string()),
@@ -500,7 +257,8 @@ pub async fn put_check(tx: &Tx, check: &CheckRecord) -> Result<(), StoreError> {
 }
 
 fn check_of(row: check_row::Model) -> Result<CheckRecord, StoreError> {
-    let purpose = Purpose::parse(&row.purpose).ok_or_else(|| StoreError::Corrupt(format!("purpose of check `{}`", row.id)))?;
+    let purpose = Purpose::parse(&row.purpose)
+        .ok_or_else(|| StoreError::Corrupt(format!("purpose of check `{}`", row.id)))?;
     Ok(CheckRecord {
         id: CheckId(row.id),
         case: CaseId(row.case_id),
@@ -573,7 +331,11 @@ pub async fn put_batch(
 ///
 /// # Errors
 /// What the database says.
-pub async fn batch(tx: &Tx, batch: &str, peer: NodeId) -> Result<Option<(SelectorKind, Vec<u8>)>, StoreError> {
+pub async fn batch(
+    tx: &Tx,
+    batch: &str,
+    peer: NodeId,
+) -> Result<Option<(SelectorKind, Vec<u8>)>, StoreError> {
     let row = batch_row::Entity::find_by_id(batch).one(tx.db()).await?.filter(|r| r.peer == peer.to_string());
     Ok(row.and_then(|r| Some((SelectorKind::parse(&r.kind)?, r.sealed))))
 }
@@ -598,8 +360,11 @@ pub async fn put_result(tx: &Tx, check: CheckId, result: &PeerResult) -> Result<
 /// # Errors
 /// What the database says.
 pub async fn results(tx: &Tx, check: CheckId) -> Result<Vec<serde_json::Value>, StoreError> {
-    let rows = result_row::Entity::find().filter(result_row::Column::CheckId.eq(check.0)).all(tx.db()).await?;
-    let read = |r: result_row::Model| serde_json::from_str(&r.result).map_err(|e| StoreError::Corrupt(e.to_string()));
+    let rows =
+        result_row::Entity::find().filter(result_row::Column::CheckId.eq(check.0)).all(tx.db()).await?;
+    let read = |r: result_row::Model| {
+        serde_json::from_str(&r.result).map_err(|e| StoreError::Corrupt(e.to_string()))
+    };
     rows.into_iter().map(read).collect()
 }
 
@@ -681,7 +446,11 @@ pub struct HitQuery {
 ///
 /// # Errors
 /// What the database says.
-pub async fn hits(tx: &Tx, authority: AuthorityId, query: HitQuery) -> Result<(Vec<HitRow>, u64), StoreError> {
+pub async fn hits(
+    tx: &Tx,
+    authority: AuthorityId,
+    query: HitQuery,
+) -> Result<(Vec<HitRow>, u64), StoreError> {
     let mut select = hit_row::Entity::find()
         .filter(hit_row::Column::OwnAuthority.eq(authority.0))
         .filter(hit_row::Column::Shown.eq(true));
@@ -693,7 +462,8 @@ pub async fn hits(tx: &Tx, authority: AuthorityId, query: HitQuery) -> Result<(V
     }
     let count = select.clone().count(tx.db()).await?;
     // A check shows its hits whole: it is bounded by what was asked.
-    let (offset, limit) = if query.check.is_some() { (0, 20_000) } else { (query.page.saturating_mul(PAGE_ROWS), PAGE_ROWS) };
+    let (offset, limit) =
+        if query.check.is_some() { (0, 20_000) } else { (query.page.saturating_mul(PAGE_ROWS), PAGE_ROWS) };
     let rows = select.order_by_desc(hit_row::Column::Id).offset(offset).limit(limit).all(tx.db()).await?;
     Ok((rows.into_iter().map(hit_of).collect::<Result<_, _>>()?, count))
 }
@@ -715,7 +485,11 @@ pub async fn hits_referred(tx: &Tx, peer: NodeId, reference: &str) -> Result<Vec
 ///
 /// # Errors
 /// What the database says.
-pub async fn hit_by_reference(tx: &Tx, authority: AuthorityId, reference: &str) -> Result<Option<HitRow>, StoreError> {
+pub async fn hit_by_reference(
+    tx: &Tx,
+    authority: AuthorityId,
+    reference: &str,
+) -> Result<Option<HitRow>, StoreError> {
     let row = hit_row::Entity::find()
         .filter(hit_row::Column::Reference.eq(reference.trim().to_uppercase()))
         .filter(hit_row::Column::OwnAuthority.eq(authority.0))

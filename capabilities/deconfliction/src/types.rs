@@ -157,7 +157,10 @@ impl AskMessage {
     pub fn parse(bytes: &[u8]) -> Result<Self, BadMessage> {
         let asked: Self = serde_json::from_slice(bytes).map_err(|_| BadMessage("unreadable"))?;
         let kinds: std::collections::BTreeSet<_> = asked.questions.iter().map(|q| q.kind).collect();
-        if asked.questions.is_empty() || asked.questions.len() > KINDS_MAX || kinds.len() != asked.questions.len() {
+        if asked.questions.is_empty()
+            || asked.questions.len() > KINDS_MAX
+            || kinds.len() != asked.questions.len()
+        {
             return Err(BadMessage("questions"));
         }
         if asked.words.len() > PURPOSE_BYTES_MAX || legal_basis::article(&asked.basis).is_none() {

@@ -186,7 +186,8 @@ impl Store {
         Err(StoreError::Contended(name).into())
     }
 
-    /// The connection, for what cannot be a transaction: maintenance and tests.
+    /// The connection, for what cannot be a transaction: making schemas for tests.
+    #[cfg(feature = "testing")]
     pub(crate) fn db(&self) -> &DatabaseConnection {
         &self.db
     }

@@ -54,7 +54,8 @@ pub(crate) async fn list(
         let mut rows = Vec::with_capacity(opened.len());
         for check in opened {
             let case = casefile::case(&tx, &keys, check.case).await.ok().flatten();
-            let case = case.and_then(|c| node_ref.gate.open(c, &ask, &mut tx.log()).ok()).map(|c| c.reference);
+            let case =
+                case.and_then(|c| node_ref.gate.open(c, &ask, &mut tx.log()).ok()).map(|c| c.reference);
             let results = store::results(&tx, check.id).await?;
             let hits = results.iter().filter_map(|r| r.get("hits")?.as_u64()).sum();
             rows.push(Row { case: case.unwrap_or_default(), peers: results.len() as u64, hits, check });
@@ -63,7 +64,8 @@ pub(crate) async fn list(
     });
     let (rows, total, now) = loaded.await.map_err(|e| broken(&e))?;
     let t = &officer.t;
-    let head = web::Head::new("checks", t.get("deconfliction-checks")).under(t.get("deconfliction-checks-what"));
+    let head =
+        web::Head::new("checks", t.get("deconfliction-checks")).under(t.get("deconfliction-checks-what"));
     Ok(web::page(&officer.viewer, head, ListChecks { t, now, rows, page: which.page, total }))
 }
 

@@ -111,14 +111,22 @@ pub(crate) async fn make(
         errors.push(FieldError::new("words", t.get("deconfliction-words-long")));
     }
     // Where the form listed every value, those that were unticked stay out; where it could not, all take part.
-    let only: BTreeSet<Uuid> = if sent.listed == "all" { sent.values.iter().copied().collect() } else { BTreeSet::new() };
+    let only: BTreeSet<Uuid> =
+        if sent.listed == "all" { sent.values.iter().copied().collect() } else { BTreeSet::new() };
     if sent.listed == "all" && only.is_empty() {
         errors.push(FieldError::new("values", t.get("deconfliction-value-needed")));
     }
     let Some(purpose) = purpose.filter(|_| errors.is_empty()) else {
         return page(&node, &officer, CaseId(id), sent, errors).await;
     };
-    let new = NewCheck { case: CaseId(id), peers, purpose, words: sent.words.clone(), basis: sent.basis.clone(), only };
+    let new = NewCheck {
+        case: CaseId(id),
+        peers,
+        purpose,
+        words: sent.words.clone(),
+        basis: sent.basis.clone(),
+        only,
+    };
     match run_check(&node, &officer.actor, &new).await {
         Ok((record, _)) => Ok(Redirect::to(&format!("/checks/{}", record.id)).into_response()),
         Err(CheckError::NothingCleared) => page(&node, &officer, CaseId(id), sent, Vec::new()).await,
@@ -171,7 +179,8 @@ async fn load(node: &Arc<Node>, officer: &Officer, id: CaseId) -> Result<Loaded,
             let guarded = casefile::case(&tx, &keys, id).await?.ok_or(LoadError::NotAvailable)?;
             let ask = Ask::new(&officer.actor, action::CHECK, Purpose::Investigation, tx.at());
             let case_ask = ask.on(guarded.object());
-            let case = node.gate.open(guarded, &case_ask, &mut tx.log()).map_err(|_| LoadError::NotAvailable)?;
+            let case =
+                node.gate.open(guarded, &case_ask, &mut tx.log()).map_err(|_| LoadError::NotAvailable)?;
             let all = casefile::eligible_of_case(&tx, id).await?;
             let read = Ask::new(&officer.actor, action::READ, Purpose::Investigation, tx.at());
             let opened = node.gate.open_each(all, &read, &mut tx.log());
@@ -181,7 +190,8 @@ async fn load(node: &Arc<Node>, officer: &Officer, id: CaseId) -> Result<Loaded,
             });
             let counts = casefile::selector_counts(&tx, (&node.gate, &read), id).await?;
             let of = counts.values().map(|c| c.waiting + c.cleared + c.held_back).sum();
-            let peers = directory::peers(&tx).await?.into_iter().filter(|p| p.is_trusted() && p.terms.may_answer);
+            let peers =
+                directory::peers(&tx).await?.into_iter().filter(|p| p.is_trusted() && p.terms.may_answer);
             Ok(Loaded { case, values: values.collect(), of, peers: peers.collect(), now: tx.at() })
         })
         .await
@@ -224,18 +234,31 @@ async fn page(
         of,
         padded,
         peers: peers.collect(),
-        purposes: purposes.iter().map(|p| Choice::new(p, t.get(&format!("deconfliction-purpose-{p}")))).collect(),
-        bases: legal_basis::ALL.iter().map(|(code, _)| Choice::new(code, t.get(&format!("deconfliction-basis-{code}")))).collect(),
+        purposes: purposes
+            .iter()
+            .map(|p| Choice::new(p, t.get(&format!("deconfliction-purpose-{p}"))))
+            .collect(),
+        bases: legal_basis::ALL
+            .iter()
+            .map(|(code, _)| Choice::new(code, t.get(&format!("deconfliction-basis-{code}"))))
+            .collect(),
         sent,
         errors,
         case: &case,
     };
-    let mut head = web::Head::new("checks", t.get("deconfliction-check-title"))
-        .over(t.say("deconfliction-case").with("reference", case.reference.as_str()).with("title", case.title.as_str()));
+    let mut head = web::Head::new("checks", t.get("deconfliction-check-title")).over(
+        t.say("deconfliction-case")
+            .with("reference", case.reference.as_str())
+            .with("title", case.title.as_str()),
+    );
     if page.cleared > 0 && !page.peers.is_empty() {
         head = head.action(web::Action::submit(t.get("deconfliction-make"), "check").primary());
     }
-    let viewer = officer.viewer.clone().acting_in(&case.reference, format!("/cases/{}", case.id), t.get("deconfliction-purpose-investigation"));
+    let viewer = officer.viewer.clone().acting_in(
+        &case.reference,
+        format!("/cases/{}", case.id),
+        t.get("deconfliction-purpose-investigation"),
+    );
     Ok(web::page(&viewer, head, page))
 }
 

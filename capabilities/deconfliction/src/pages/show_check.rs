@@ -95,7 +95,8 @@ pub(crate) async fn show(
     Path(id): Path<Uuid>,
 ) -> Result<Response, Problem> {
     let (node_ref, officer_ref) = (&node, &officer);
-    let loaded = node.store.run("show check", |tx| async move { load(&tx, node_ref, officer_ref, CheckId(id)).await });
+    let loaded =
+        node.store.run("show check", |tx| async move { load(&tx, node_ref, officer_ref, CheckId(id)).await });
     let (check, case, results, hits) = loaded.await.map_err(|error| match error {
         ShowError::NotAvailable => Problem::not_available(),
         ShowError::Store(error) => broken(&error),
@@ -105,7 +106,11 @@ pub(crate) async fn show(
     let asked: u64 = results.iter().map(|r| r.asked).max().unwrap_or(0);
     let distinct: std::collections::BTreeSet<_> = hits.iter().map(|h| h.row.hit.reference.clone()).collect();
     let head = web::Head::new("checks", t.get("deconfliction-result-title"))
-        .over(t.say("deconfliction-case").with("reference", case.reference.as_str()).with("title", case.title.as_str()))
+        .over(
+            t.say("deconfliction-case")
+                .with("reference", case.reference.as_str())
+                .with("title", case.title.as_str()),
+        )
         .action(web::Action::link(t.get("deconfliction-again"), format!("/cases/{}/check", case.id)))
         .action(web::Action::link(t.get("deconfliction-to-case"), format!("/cases/{}", case.id)));
     let missed = asked.saturating_sub(distinct.len() as u64);
@@ -124,12 +129,14 @@ async fn load(tx: &Tx, node: &Node, officer: &Officer, id: CheckId) -> Result<Lo
     let object = ObjectRef { kind: "check", id: id.0 };
     let ask = Ask::new(&officer.actor, action::READ, check.purpose, tx.at());
     let guarded = Guarded::new(object, Label::own(check.authority), check);
-    let check = node.gate.open(guarded, &ask.on(object), &mut tx.log()).map_err(|_| ShowError::NotAvailable)?;
+    let check =
+        node.gate.open(guarded, &ask.on(object), &mut tx.log()).map_err(|_| ShowError::NotAvailable)?;
     let keys = casefile::Keys::of(&node.vault);
     let case = casefile::case(tx, &keys, check.case).await.ok().flatten().ok_or(ShowError::NotAvailable)?;
     let case = node.gate.open(case, &ask, &mut tx.log()).map_err(|_| ShowError::NotAvailable)?;
     let results = store::results(tx, id).await?;
-    let (rows, _) = store::hits(tx, check.authority, HitQuery { check: Some(id), ..HitQuery::default() }).await?;
+    let (rows, _) =
+        store::hits(tx, check.authority, HitQuery { check: Some(id), ..HitQuery::default() }).await?;
     let languages = vec![officer.t.lang.code().to_owned()];
     let hits = views(tx, node, &officer.actor, check.purpose, &languages, rows).await?;
     Ok((check, case, results, hits))
@@ -157,7 +164,8 @@ pub(crate) async fn views(
     let opened = node.gate.open_each(guarded, &ask, &mut tx.log());
     let values: BTreeMap<Uuid, HeldSelector> = opened.into_iter().map(|held| (held.id, held)).collect();
     // What is held back shows no hit either.
-    let shown = rows.into_iter().filter(|row| values.get(&row.hit.selector).is_some_and(|held| !held.held_back));
+    let shown =
+        rows.into_iter().filter(|row| values.get(&row.hit.selector).is_some_and(|held| !held.held_back));
     Ok(shown.map(|row| view(row, &values, &peers, tx.at(), languages)).collect())
 }
 
@@ -181,7 +189,8 @@ fn view(
 }
 
 fn result_row(value: &serde_json::Value) -> ResultRow {
-    let text = |name: &str| value.get(name).and_then(serde_json::Value::as_str).unwrap_or_default().to_owned();
+    let text =
+        |name: &str| value.get(name).and_then(serde_json::Value::as_str).unwrap_or_default().to_owned();
     let number = |name: &str| value.get(name).and_then(serde_json::Value::as_u64).unwrap_or(0);
     ResultRow {
         name: text("name"),

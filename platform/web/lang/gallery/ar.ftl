@@ -142,3 +142,6 @@ gallery-sign-in-password = كلمة السر
 gallery-sign-in-code = الرمز من جهازك
 gallery-sign-in-code-hint = ستة أرقام تتجدد كل 30 ثانية.
 gallery-sign-in-help = لا حساب لك بعد؟ يعطيك المسؤول رابطًا يعمل مرة واحدة.
+gallery-name-written = سليمان أدوم
+gallery-name-mixed = Suleiman Adoum · سليمان أدوم
+gallery-name-others = ኤርሚያስ · Ḥājjī Ṣāliḥ

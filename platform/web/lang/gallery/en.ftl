@@ -142,3 +142,6 @@ gallery-sign-in-password = Password
 gallery-sign-in-code = Code from your device
 gallery-sign-in-code-hint = Six digits, new every 30 seconds.
 gallery-sign-in-help = No account yet? Your administrator gives you a link that works once.
+gallery-name-written = سليمان أدوم
+gallery-name-mixed = Suleiman Adoum · سليمان أدوم
+gallery-name-others = ኤርሚያስ · Ḥājjī Ṣāliḥ

@@ -142,3 +142,6 @@ gallery-sign-in-password = Mot de passe
 gallery-sign-in-code = Code de votre appareil
 gallery-sign-in-code-hint = Six chiffres, nouveaux toutes les 30 secondes.
 gallery-sign-in-help = Pas encore de compte ? Votre administrateur vous donne un lien à usage unique.
+gallery-name-written = سليمان أدوم
+gallery-name-mixed = Suleiman Adoum · سليمان أدوم
+gallery-name-others = ኤርሚያስ · Ḥājjī Ṣāliḥ
