@@ -250,7 +250,6 @@ casefile-reason-unknown-link = يشير إلى شيء ليس في الملف.
 casefile-reason-empty = لا شيء هناك.
 casefile-reason-cannot-stand = لا يمكن أن يبقى كما هو.
 casefile-reason-nothing-said = لم يبق من هذا السجل شيء.
-casefile-reason-broke-off = ينقطع الملف هنا. ما سبق أُخذ.
 casefile-reason-other = لم يُتعرَّف عليه.
 
 casefile-kind-person = شخص
@@ -333,3 +332,63 @@ casefile-selector-email = بريد إلكتروني
 casefile-selector-person-birth = شخص: الاسم وسنة الميلاد
 casefile-selector-person-nationality = شخص: الاسم والجنسية وعقد الميلاد
 casefile-selector-registration = رقم تسجيل
+
+casefile-upload-what = ترون ما جرى التعرّف عليه قبل أخذ أي شيء. ينتظر الملف ساعة واحدة وهو مشفّر.
+casefile-file = الملفات
+casefile-file-hint = حتى { $n } ميبيبايت في المجموع. الملفات الأكبر تُستورد على العقدة نفسها.
+casefile-file-needed = اختاروا ملفًا غير فارغ.
+casefile-too-many-files = { $n } ملفات على الأكثر في المرة الواحدة.
+casefile-look-at-it = معاينة
+casefile-read-here = ما يُقرأ هنا
+casefile-format-csv = جدول
+casefile-format-csv-what = أي جدول له سطر عناوين: مستخرجات هاتف أو قائمة أسماء (CSV).
+casefile-format-un-sc-list = قائمة مجلس الأمن
+casefile-format-un-sc-list-what = القائمة الموحّدة لمجلس الأمن التابع للأمم المتحدة (XML).
+casefile-format-ofac-sdn = قائمة SDN لدى أوفاك
+casefile-format-ofac-sdn-what = جداولها الثلاثة sdn وadd وalt مختارة معًا (CSV).
+casefile-preview-what = لا شيء من هذا في القضية بعد.
+casefile-discard = استغناء
+casefile-nothing-to-take = لم يُتعرَّف على شيء في هذا الملف. بيّنوا معنى أعمدته أو اختاروا ملفًا آخر.
+casefile-upload-kept = لم يؤخذ شيء. ينتظر الملف ساعة واحدة وهو مشفّر ثم يزول.
+casefile-other-file = اختيار ملف آخر
+casefile-taken-before = سبق أن أُخذ هذا الملف إلى هذه القضية.
+casefile-open-that-import = فتح ذلك الاستيراد
+casefile-columns = معنى الأعمدة
+casefile-columns-what = تخمين من سطر العناوين. صحّحوا الخطأ وأعيدوا القراءة.
+casefile-row-kind = كل سطر عن
+casefile-leave-out = يُترك
+casefile-read-again = إعادة القراءة
+casefile-first = أول ما جرى التعرّف عليه
+casefile-nothing-recognised = لم يُتعرَّف على شيء
+casefile-nothing-recognised-next = بيّنوا معنى الأعمدة أو اختاروا ملفًا آخر.
+casefile-all-recognised = جرى التعرّف على كل شيء
+casefile-more-lines = { $n ->
+    [zero] لا أسطر أخرى.
+    [one] سطر آخر، وكلها في صفحة الاستيراد.
+    [two] سطران آخران، وكلها في صفحة الاستيراد.
+    [few] { $n } أسطر أخرى، وكلها في صفحة الاستيراد.
+    [many] { $n } سطرًا آخر، وكلها في صفحة الاستيراد.
+   *[other] { $n } سطر آخر، وكلها في صفحة الاستيراد.
+}
+casefile-will-be-taken = ما سيؤخذ
+casefile-import-source-hint = كيف تسمّي القضية هذا المصدر.
+casefile-take = أخذه إلى القضية
+casefile-unreadable-format = ليس هذا من الملفات التي تُقرأ هنا.
+casefile-unreadable-doctype = في الملف تعريف نوع وثيقة قد يخفي تعليمات. احفظوه بدونه.
+casefile-unreadable-columns = ما قيل عن الأعمدة لا يوافق هذا الملف.
+casefile-unreadable-large = يتجاوز الملف ما تسمح به القراءة. قسّموه.
+casefile-unreadable-broken = تعذّرت قراءة الملف إلى آخره.
+casefile-reason-broken-off = ينقطع الملف هنا. ما سبق يُعتدّ به.
+casefile-reason-no-place = لا مكان لهذا في ملف القضية.
+casefile-reason-unknown-element = لا تعرفه هذه الصيغة.
+casefile-reason-too-long = أطول من الحد.
+casefile-reason-too-many = أكثر من الحد.
+casefile-reason-nul = فيه بايت لا يرد في نص.
+casefile-reason-encoding = ليس بترميز الملف.
+casefile-reason-columns = أعمدة أكثر أو أقل من سطر العناوين.
+casefile-reason-quotes = علامة اقتباس لا تُغلق.
+casefile-reason-no-subject = لا اسم ولا رقم يبيّن عمّن يتحدث.
+casefile-reason-no-entry = يتحدث عن مدخل ليس في الملف.
+casefile-reason-not-a-date = ليس تاريخًا.
+casefile-reason-entity-reference = إحالة لا تُتّبع أبدًا.
+casefile-reason-unknown-country = بلد غير معروف.

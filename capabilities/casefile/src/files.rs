@@ -5,6 +5,7 @@ use kernel::Party;
 use reading::child::{self, Limits};
 use reading::{Control, Format, Input, Item, Mapping, Options, ReadError};
 use std::path::Path;
+use std::sync::Arc;
 
 /// Bytes looked at to find out what a file is.
 const START_BYTES: usize = 16 * 1024;
@@ -18,6 +19,16 @@ pub struct ReadFiles {
     pub items: Vec<Item>,
     /// Where and why the files broke off; what stood before is in `items`.
     pub broken: Option<String>,
+    /// The header of a table; empty for every other format.
+    pub header: Vec<String>,
+}
+
+impl ReadFiles {
+    /// The same reading with nothing recognised: what a table gives when none of its columns means anything.
+    pub(crate) fn without_records(mut self) -> Self {
+        self.items.retain(|item| matches!(item, Item::NotTaken(_)));
+        self
+    }
 }
 
 /// Why nothing was read.
@@ -35,6 +46,58 @@ pub enum FileError {
     /// The reader refused the whole.
     #[error(transparent)]
     Read(#[from] ReadError),
+}
+
+impl FileError {
+    /// The key of what an officer is told; the reader's own words may quote the file.
+    pub(crate) fn word(&self) -> &'static str {
+        match self {
+            Self::Unknown(_) | Self::NoSuchFormat(_) | Self::Read(ReadError::NotTheFormat { .. }) => {
+                "casefile-unreadable-format"
+            }
+            Self::Read(ReadError::Doctype) => "casefile-unreadable-doctype",
+            Self::Read(ReadError::Mapping(_)) => "casefile-unreadable-columns",
+            Self::Read(ReadError::TooLarge { .. } | ReadError::TooSlow { .. }) => "casefile-unreadable-large",
+            Self::Program(_) | Self::Read(ReadError::Io(_) | ReadError::BrokeOff(_)) => {
+                "casefile-unreadable-broken"
+            }
+        }
+    }
+}
+
+type ReadWith =
+    dyn Fn(Vec<(String, Vec<u8>)>, Option<&str>, Party) -> Result<ReadFiles, FileError> + Send + Sync;
+
+/// How the pages read an uploaded file. Without one on the router it is [`read_files`]; tests, whose program cannot
+/// start itself as the reading process, put another.
+#[derive(Clone)]
+pub struct Reader(Arc<ReadWith>);
+
+impl Reader {
+    /// Reads with this.
+    pub fn new(
+        read: impl Fn(Vec<(String, Vec<u8>)>, Option<&str>, Party) -> Result<ReadFiles, FileError>
+        + Send
+        + Sync
+        + 'static,
+    ) -> Self {
+        Self(Arc::new(read))
+    }
+
+    pub(crate) fn read(
+        &self,
+        files: Vec<(String, Vec<u8>)>,
+        mapping: Option<String>,
+        region: Party,
+    ) -> Result<ReadFiles, FileError> {
+        (self.0)(files, mapping.as_deref(), region)
+    }
+}
+
+impl Default for Reader {
+    fn default() -> Self {
+        Self::new(|files, mapping, region| read_files(files, "auto", mapping, region))
+    }
 }
 
 /// Reads files: `format` is `auto` or the code of one, `mapping` the text of a mapping for tables.
@@ -86,11 +149,11 @@ fn read_in_child(
     match read {
         Ok(summary) => {
             let broken = summary.broken.map(|b| format!("{} ({})", b.reason, b.place));
-            Ok(ReadFiles { format, items, broken })
+            Ok(ReadFiles { format, items, broken, header: summary.header })
         }
         // What came before the reader died is kept, and the result says where it ended.
         Err(error @ (ReadError::TooSlow { .. } | ReadError::BrokeOff(_))) if !items.is_empty() => {
-            Ok(ReadFiles { format, items, broken: Some(error.to_string()) })
+            Ok(ReadFiles { format, items, broken: Some(error.to_string()), header: Vec::new() })
         }
         Err(error) => Err(error.into()),
     }

@@ -38,6 +38,14 @@ impl Prepared {
         self.drafts.iter().map(|d| d.new.statements.len() as u64).sum()
     }
 
+    /// The entities with these keys.
+    pub(crate) fn entities_named<'p>(
+        &'p self,
+        keys: &'p HashSet<&str>,
+    ) -> impl Iterator<Item = &'p NewEntity> {
+        self.drafts.iter().map(|d| &d.new).filter(|e| keys.contains(e.key.as_str()))
+    }
+
     /// The first entities, for a preview.
     #[must_use]
     pub fn first(&self, most: usize) -> Vec<&NewEntity> {

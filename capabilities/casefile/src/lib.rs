@@ -17,6 +17,7 @@ pub mod rules;
 mod store_cases;
 mod store_held;
 mod store_imports;
+mod store_retract;
 mod store_rows;
 mod store_said;
 mod store_search;
@@ -37,6 +38,7 @@ pub use store_imports::{
     TakenFile, UPLOAD_BYTES_MAX, UPLOAD_WAITS_MS, Upload, drop_expired, drop_upload, import, import_of_file,
     imports_of, keep_upload, lines_not_taken, take_import, upload,
 };
+pub use store_retract::retract;
 pub use store_rows::migrations;
 pub use store_said::{statement, statements_naming, statements_of, statements_of_all};
 pub use store_search::{QUESTION_CHARS_MAX, Question, find_entities};
@@ -44,7 +46,7 @@ pub use store_selectors::{
     SelectorCount, Standing, accept, eligible_mark, eligible_of_case, eligible_on_node, holders_of, revoke,
     selector, selector_counts, selectors, selectors_of,
 };
-pub use store_statements::{Progress, add_statements, add_to_entity, retract};
+pub use store_statements::{Progress, add_statements, add_to_entity};
 pub use types::*;
 
 use access::Node;
@@ -86,8 +88,13 @@ pub fn routes() -> Routes<Arc<Node>> {
         .post("/entities/{id}/statements", "add_statement", pages::show_entity::say)
         .post("/entities/{id}/role", "record_role", pages::show_entity::record_role)
         .post("/statements/{id}/retract", "retract_statement", pages::show_entity::take_back)
-        .get("/cases/{id}/import", "import_file", pages::import_file::show_upload)
-        .upload("/cases/{id}/import", "import_file", UPLOAD_BYTES_MAX + FORM_OVERHEAD_BYTES, pages::import_file::take_upload)
+        .get("/cases/{id}/import", "upload_file", pages::upload_file::show)
+        .upload(
+            "/cases/{id}/import",
+            "upload_file",
+            UPLOAD_BYTES_MAX + FORM_OVERHEAD_BYTES,
+            pages::upload_file::keep,
+        )
         .get("/cases/{id}/import/{upload}", "import_file", pages::import_file::preview)
         .post("/cases/{id}/import/{upload}", "import_file", pages::import_file::take)
         .post("/cases/{id}/import/{upload}/discard", "discard_upload", pages::import_file::discard)

@@ -34,6 +34,21 @@ pub struct TakenFile {
     pub digest: Digest,
 }
 
+impl TakenFile {
+    /// Several files that are taken as one: their names, and the digest of their digests in order; of one file its
+    /// plain SHA-256.
+    #[must_use]
+    pub fn of(files: &[(String, Vec<u8>)]) -> Self {
+        let digests: Vec<Digest> = files.iter().map(|(_, bytes)| Digest::of_bytes(bytes)).collect();
+        let digest = match digests.as_slice() {
+            [one] => *one,
+            several => Digest::of(&several.iter().map(|d| d.0.as_slice()).collect::<Vec<_>>()),
+        };
+        let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
+        Self { name: names.join(", "), digest }
+    }
+}
+
 #[derive(Default, serde::Serialize, serde::Deserialize)]
 struct Described {
     file: String,
@@ -269,10 +284,8 @@ pub struct Upload {
     pub id: Uuid,
     /// The case it is meant for.
     pub case: CaseId,
-    /// The file's name.
-    pub name: String,
-    /// Its bytes.
-    pub bytes: Vec<u8>,
+    /// The files, each with its name.
+    pub files: Vec<(String, Vec<u8>)>,
 }
 
 /// Keeps an upload for an hour, encrypted; drops what has waited too long.
@@ -283,8 +296,7 @@ pub async fn keep_upload(
     tx: &Tx,
     keys: &Keys<'_>,
     (case, person): (CaseId, PersonId),
-    name: &str,
-    bytes: &[u8],
+    files: &[(String, Vec<u8>)],
 ) -> Result<Uuid, CaseError> {
     drop_expired(tx).await?;
     let waiting: Vec<Uuid> = upload_row::Entity::find()
@@ -308,8 +320,7 @@ pub async fn keep_upload(
         id: Set(id),
         case_id: Set(case.0),
         person: Set(person.0),
-        name: Set(name.chars().take(200).collect()),
-        sealed: Set(keys.lock_bytes("upload", id, bytes, tx.rng())),
+        sealed: Set(keys.lock_bytes("upload", id, &packed(files), tx.rng())),
         expires_at: Set(tx.at().plus_ms(UPLOAD_WAITS_MS).0),
     };
     upload_row::Entity::insert(row).exec_without_returning(tx.db()).await.map_err(StoreError::from)?;
@@ -329,7 +340,34 @@ pub async fn upload(
     let row = upload_row::Entity::find_by_id(id).one(tx.db()).await.map_err(StoreError::from)?;
     let Some(row) = row.filter(|r| r.person == person.0 && r.expires_at > tx.at().0) else { return Ok(None) };
     let bytes = keys.unlock_bytes("upload", id, &row.sealed)?;
-    Ok(Some(Upload { id, case: CaseId(row.case_id), name: row.name, bytes }))
+    let files = unpacked(&bytes).ok_or_else(|| StoreError::Corrupt(format!("upload `{id}`")))?;
+    Ok(Some(Upload { id, case: CaseId(row.case_id), files }))
+}
+
+/// Name and bytes of each file, each after its length.
+fn packed(files: &[(String, Vec<u8>)]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(files.iter().map(|(n, b)| n.len() + b.len() + 16).sum());
+    for (name, bytes) in files {
+        for part in [name.as_bytes(), bytes] {
+            out.extend_from_slice(&(part.len() as u64).to_be_bytes());
+            out.extend_from_slice(part);
+        }
+    }
+    out
+}
+
+fn unpacked(mut bytes: &[u8]) -> Option<Vec<(String, Vec<u8>)>> {
+    let mut part = || {
+        let (length, rest) = bytes.split_first_chunk::<8>()?;
+        let (part, rest) = rest.split_at_checked(usize::try_from(u64::from_be_bytes(*length)).ok()?)?;
+        bytes = rest;
+        Some(part)
+    };
+    let mut files = Vec::new();
+    while let Some(name) = part() {
+        files.push((String::from_utf8(name.to_vec()).ok()?, part()?.to_vec()));
+    }
+    Some(files)
 }
 
 /// Drops an upload: it was taken, or the officer does not want it.

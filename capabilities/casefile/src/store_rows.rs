@@ -130,7 +130,8 @@ pub fn migrations() -> Vec<Migration> {
                 .opt("grade", Text)
                 .col("label", Id)
                 .key(&["id"])
-                .index(&["entity", "seq"]).index(&["link"]),
+                .index(&["entity", "seq"])
+                .index(&["link"]),
             table("retraction")
                 .col("statement", Id)
                 .col("by", Id)

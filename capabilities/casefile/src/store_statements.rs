@@ -8,15 +8,12 @@ use crate::keys::Keys;
 use crate::rules;
 use crate::store_held::{self, Holds};
 use crate::store_rows::{
-    IN_MAX, entity_row, keep_labels, labels, one_label, retraction_row, selector_row, source_row,
-    statement_row,
+    IN_MAX, entity_row, keep_labels, labels, one_label, selector_row, source_row, statement_row,
 };
 use crate::store_said::{Body, standing};
-use crate::types::{
-    Added, BASIS_CHARS_MAX, Case, CaseError, Entity, NewEntity, NewStatement, NewValue, Source, Statement,
-};
+use crate::types::{Added, Case, CaseError, Entity, NewEntity, NewStatement, NewValue, Source};
 use kernel::id::{CaseId, EntityId, StatementId};
-use kernel::{Actor, Blocked, Compartment, EntityKind, Label, Party, Property};
+use kernel::{Actor, Blocked, Compartment, Label, Party, Property};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::{HashMap, HashSet};
@@ -124,64 +121,6 @@ pub async fn add_to_entity(
     };
     search::remove(tx, entity.id.0).await?;
     write(tx, keys, actor, case, &[draft], &|_, _| {}).await
-}
-
-/// Takes a statement back; it stays, with who took it back, when and why. What was derived from it and from nothing
-/// else goes.
-///
-/// # Errors
-/// It was taken back before, or what the database says.
-pub async fn retract(
-    tx: &Tx,
-    keys: &Keys<'_>,
-    actor: &Actor,
-    (statement, kind): (&Statement, EntityKind),
-    why: &str,
-    region: Party,
-) -> Result<(), CaseError> {
-    if statement.retracted.is_some() {
-        return Err(CaseError::NotHere);
-    }
-    let row = retraction_row::ActiveModel {
-        statement: Set(statement.id.0),
-        by: Set(actor.person.0),
-        at: Set(tx.at().0),
-        why: Set(why.chars().take(BASIS_CHARS_MAX).collect()),
-    };
-    retraction_row::Entity::insert(row).exec_without_returning(tx.db()).await.map_err(StoreError::from)?;
-    let standing = standing(tx, keys, statement.entity).await?;
-    let texts: Vec<(Property, &str)> = standing.iter().map(|s| (s.property, s.text.as_str())).collect();
-    let derived = derive::derive(kind, &texts, region);
-    let said: Vec<(StatementId, Label)> = standing.into_iter().map(|s| (s.id, s.label)).collect();
-    let place = |place: usize| said.get(place).map(|(id, _)| id.0);
-    let still: HashSet<(Uuid, Vec<u8>)> =
-        derived.iter().filter_map(|(n, selector)| Some((place(n)?, keys.value(selector)))).collect();
-    let rows: Vec<(Uuid, Uuid, Vec<u8>)> = selector_row::Entity::find()
-        .select_only()
-        .column(selector_row::Column::Id)
-        .column(selector_row::Column::Statement)
-        .column(selector_row::Column::Key)
-        .filter(selector_row::Column::Entity.eq(statement.entity.0))
-        .into_tuple()
-        .all(tx.db())
-        .await
-        .map_err(StoreError::from)?;
-    let gone: Vec<Uuid> =
-        rows.into_iter().filter(|(_, s, k)| !still.contains(&(*s, k.clone()))).map(|r| r.0).collect();
-    for chunk in gone.chunks(IN_MAX) {
-        selector_row::Entity::delete_many()
-            .filter(selector_row::Column::Id.is_in(chunk.iter().copied()))
-            .exec(tx.db())
-            .await
-            .map_err(StoreError::from)?;
-    }
-    search::remove(tx, statement.entity.0).await?;
-    let tokens = stored_tokens(keys, &derived.tokens, &said);
-    if !tokens.is_empty() {
-        search::add(tx, &[SearchEntry { object: statement.entity.0, within: statement.case.0, tokens }])
-            .await?;
-    }
-    Ok(())
 }
 
 async fn selector_keys(tx: &Tx, entity: EntityId) -> Result<HashSet<(Uuid, Vec<u8>)>, StoreError> {
@@ -321,7 +260,11 @@ async fn next_seq(tx: &Tx, case: CaseId) -> Result<i64, StoreError> {
 }
 
 /// Search tokens as they are stored, each once: clear where their statement is, keyed digests elsewhere.
-fn stored_tokens(keys: &Keys<'_>, tokens: &[(usize, String)], said: &[(StatementId, Label)]) -> String {
+pub(crate) fn stored_tokens(
+    keys: &Keys<'_>,
+    tokens: &[(usize, String)],
+    said: &[(StatementId, Label)],
+) -> String {
     let mut seen = HashSet::with_capacity(tokens.len());
     let mut stored = String::new();
     for (place, token) in tokens {

@@ -3,12 +3,14 @@
 
 pub(crate) mod card;
 pub(crate) mod clear_selectors;
+pub(crate) mod import_file;
 pub(crate) mod list_cases;
 pub(crate) mod open_case;
 pub(crate) mod search_records;
 pub(crate) mod show_case;
 pub(crate) mod show_entity;
 pub(crate) mod show_import;
+pub(crate) mod upload_file;
 
 use crate::types::{Case, CaseError, Entity};
 use access::{Node, Officer, broken};

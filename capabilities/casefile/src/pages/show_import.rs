@@ -67,8 +67,27 @@ pub(crate) async fn show(
     Ok(web::page(&viewer, head, body))
 }
 
-/// Reasons that have words of their own.
-const REASONS: &[&str] = &["unknown-link", "empty", "cannot-stand", "nothing-said", "broke-off"];
+/// Reasons that have words of their own: ours, and the reader's.
+const REASONS: &[&str] = &[
+    "unknown-link",
+    "empty",
+    "cannot-stand",
+    "nothing-said",
+    "broken-off",
+    "no-place",
+    "unknown-element",
+    "too-long",
+    "too-many",
+    "nul",
+    "encoding",
+    "columns",
+    "quotes",
+    "no-subject",
+    "no-entry",
+    "not-a-date",
+    "entity-reference",
+    "unknown-country",
+];
 
 /// A reason in words; one that a reader gave in its own words stands beside it as it is.
 pub(crate) fn reason_word(t: &T, code: &str) -> String {

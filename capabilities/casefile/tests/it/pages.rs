@@ -5,12 +5,30 @@ use access::Node;
 use access::testing::{node, person};
 use axum::Router;
 use axum::body::Body;
-use casefile::{CaseError, Keys, NewCase};
+use casefile::{CaseError, FileError, Keys, NewCase, ReadFiles, Reader};
 use http::{Request, StatusCode};
 use kernel::{Actor, Compartment, Property, Purpose, Role};
 use std::sync::Arc;
 use store::testing::{TestStore, sqlite};
 use tower::ServiceExt;
+
+/// The test program cannot start itself as the reading process, so it reads within; the reading engine's own tests
+/// show the process.
+fn in_process() -> Reader {
+    Reader::new(|files, mapping, region| {
+        let (name, bytes) = files.first().cloned().unwrap();
+        let format = reading::detect(&bytes, &name).ok_or(FileError::Unknown(name.clone()))?;
+        let mapping = mapping.map(reading::Mapping::from_toml).transpose()?;
+        let options = reading::Options { mapping, region: Some(region) };
+        let inputs = vec![(name, Box::new(std::io::Cursor::new(bytes)) as Box<dyn std::io::Read>)];
+        let mut items = Vec::new();
+        let summary = reading::read(format, inputs, &options, &mut |item| {
+            items.push(item);
+            reading::Control::Go
+        })?;
+        Ok(ReadFiles { format, items, broken: None, header: summary.header })
+    })
+}
 
 struct Desk {
     app: Router,
@@ -61,7 +79,8 @@ impl Desk {
         let for_guards = node.clone();
         let pages = casefile::routes()
             .into_router(move |route, handler| access::enforce(&for_guards, route, handler))
-            .with_state(node.clone());
+            .with_state(node.clone())
+            .layer(axum::Extension(in_process()));
         Self { app: web::protect(pages), node, moussa, protector, auditor, _store: store }
     }
 
@@ -87,6 +106,15 @@ impl Desk {
     async fn post(&self, path: &str, form: &str) -> Page {
         let request = Request::post(path).header("content-type", "application/x-www-form-urlencoded");
         self.send(&self.moussa.1, request, Body::from(form.to_owned())).await
+    }
+
+    async fn uploads(&self, case: &str, name: &str, content: &str) -> Page {
+        let body = format!(
+            "--x\r\ncontent-disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n{content}\r\n--x--\r\n"
+        );
+        let request =
+            Request::post(format!("{case}/import")).header("content-type", "multipart/form-data; boundary=x");
+        self.send(&self.moussa.1, request, Body::from(body)).await
     }
 
     /// A case with one person in it; the paths of both.
@@ -232,4 +260,77 @@ async fn a_8_what_is_not_for_a_person_does_not_exist_for_them() {
     desk.get_as(&desk.protector, "/cases").await.hides(&["AG-114"]);
     desk.get_as(&desk.protector, "/search?q=haji").await.hides(&["Haji Sule"]);
     assert_eq!(desk.get_as(&desk.auditor, "/search?q=haji").await.status, StatusCode::NOT_FOUND);
+}
+
+const CONTACTS: &str = "Name,Mobile,Passport,Perso\n\
+    Suleiman Adoum,+227 90 00 01 14,A0112358,+227 90 00 01 15\n\
+    Ermias Ghermay,,B7654321,\n\
+    one cell only\n";
+
+#[tokio::test]
+async fn material_is_looked_at_before_anything_is_taken() {
+    let desk = Desk::new().await;
+    let (case, _) = desk.case_with_sule().await;
+    desk.get(&format!("{case}/import")).await.shows(&["Look at it", "64 MiB", "Security Council list"]);
+    let kept = desk.uploads(&case, "contacts.csv", CONTACTS).await;
+    assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.text);
+    let preview = desk.get(&kept.to).await;
+    preview.shows(&[
+        "Ermias Ghermay",
+        "A0112358",
+        "What the columns mean",
+        "Perso",
+        "More or fewer columns",
+        "Take into the case",
+    ]);
+    desk.get(&case).await.hides(&["Ermias Ghermay"]);
+    // The column nobody understood is said to be a phone.
+    let corrected =
+        desk.get(&format!("{}?kind=person&c0=name&c1=phone&c2=document-number&c3=phone", kept.to)).await;
+    corrected.shows(&["+227 90 00 01 15", "name=\"c3\" value=\"phone\""]);
+    let form =
+        "kind=person&c0=name&c1=phone&c2=document-number&c3=phone&source=phone+1&handling=H1&grade=4x4%3AA-1";
+    let taken = desk.post(&kept.to, form).await;
+    assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.text);
+    desk.get(&taken.to).await.shows(&["contacts.csv", "line 4", "the header has 4", "Not taken"]);
+    desk.get(&case).await.shows(&[
+        "Ermias Ghermay",
+        "phone 1",
+        "H1",
+        "A 1",
+        "+227 90 00 01 15",
+        "contacts.csv",
+    ]);
+    assert_eq!(desk.get(&kept.to).await.status, StatusCode::NOT_FOUND, "the upload is gone");
+    let again = desk.uploads(&case, "renamed.csv", CONTACTS).await;
+    let preview = desk.get(&again.to).await;
+    preview.shows(&["was taken into this case before", &taken.to]);
+    preview.hides(&["Take into the case"]);
+    assert_eq!(desk.post(&again.to, "source=x").await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let discarded = desk.post(&format!("{}/discard", again.to), "").await;
+    assert_eq!(discarded.to, format!("{case}/import"));
+}
+
+#[tokio::test]
+async fn a_file_that_cannot_be_read_says_so_and_leaves_nothing() {
+    let desk = Desk::new().await;
+    let (case, _) = desk.case_with_sule().await;
+    let empty = desk.uploads(&case, "", "").await;
+    assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    empty.shows(&["Choose a file that is not empty"]);
+    let bomb =
+        "<?xml version=\"1.0\"?><!DOCTYPE x [<!ENTITY a \"b\">]><CONSOLIDATED_LIST>&a;</CONSOLIDATED_LIST>";
+    for (name, content, words) in
+        [("photo.jpg", "\u{1}\u{2}nothing", "none of the files"), ("list.xml", bomb, "document type")]
+    {
+        let kept = desk.uploads(&case, name, content).await;
+        let page = desk.get(&kept.to).await;
+        assert_eq!(page.status, StatusCode::BAD_REQUEST, "{name}");
+        page.shows(&[words, "Choose another file"]);
+    }
+    let unknown = desk.uploads(&case, "odd.csv", "aaa,bbb\n1,2\n").await;
+    desk.get(&unknown.to).await.shows(&["Nothing was recognised", "aaa", "bbb"]);
+    assert_eq!(desk.post(&unknown.to, "source=x").await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let other = desk.get_as(&desk.protector, &unknown.to).await;
+    assert_eq!(other.status, StatusCode::NOT_FOUND, "the upload is the officer's own");
 }

@@ -1,0 +1,414 @@
+//! Take files into a case: look at what was recognised, correct what a table's columns mean, take it. Nothing stands in
+//! the case before the last step; the upload waits an hour, encrypted.
+
+use crate::files::{FileError, ReadFiles, Reader};
+use crate::import::{Prepared, prepare};
+use crate::pages::card::{is_code, kind_word};
+use crate::pages::show_import::reason_word;
+use crate::pages::{grade_choices, handling_choices, open_case, purpose_of};
+use crate::store_imports::TakenFile;
+use crate::table::{Columns, PROPERTIES};
+use crate::types::{Case, CaseError, ImportOptions, NewEntity, NewValue, NotTaken};
+use crate::{Keys, drop_upload, import_of_file, take_import, upload};
+use access::{Node, Officer};
+use axum::extract::{Extension, Form, Path, Query, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use gate::action;
+use http::StatusCode;
+use kernel::id::{CaseId, ImportId};
+use kernel::{Digest, EntityKind, Grade, Handling, Property};
+use std::collections::HashMap;
+use std::sync::Arc;
+use uuid::Uuid;
+use web::{Choice, FieldError, Problem, T};
+
+/// Entities shown before anything is taken.
+const FIRST_MAX: usize = 20;
+/// Lines shown of what was not recognised; the rest is on the import's own page.
+const LINES_SHOWN_MAX: usize = 50;
+/// Longest name of a source, in characters.
+const SOURCE_CHARS_MAX: usize = 200;
+
+/// An entity of the preview.
+struct FirstCard {
+    title: String,
+    kind: String,
+    rows: Vec<(String, String, bool, String)>,
+}
+
+#[derive(askama::Template)]
+#[template(path = "import_file.html")]
+struct ImportFile<'a> {
+    t: &'a T,
+    path: String,
+    format: String,
+    taken: Vec<(String, u64)>,
+    statements: u64,
+    first: Vec<FirstCard>,
+    entities: u64,
+    lines: Vec<(NotTaken, String)>,
+    lines_total: u64,
+    columns: Option<Columns>,
+    before: Option<ImportId>,
+    handlings: Vec<Choice>,
+    grades: Vec<Choice>,
+    source: String,
+    sent: Sent,
+    errors: Vec<FieldError>,
+}
+
+/// What the preview's forms send. Columns come as `c0`, `c1`…: the header's columns in order.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Sent {
+    source: String,
+    handling: String,
+    grade: String,
+    kind: Option<EntityKind>,
+    columns: HashMap<usize, String>,
+}
+
+impl Sent {
+    fn read(pairs: Vec<(String, String)>) -> Self {
+        let mut sent = Self::default();
+        for (name, value) in pairs {
+            match name.as_str() {
+                "source" => sent.source = value.trim().chars().take(SOURCE_CHARS_MAX).collect(),
+                "handling" => sent.handling = value,
+                "grade" => sent.grade = value,
+                "kind" => sent.kind = EntityKind::parse(&value),
+                _ => {
+                    if let Some(place) = name.strip_prefix('c').and_then(|n| n.parse().ok())
+                        && place < reading::item::COLUMNS_MAX
+                    {
+                        sent.columns.insert(place, value);
+                    }
+                }
+            }
+        }
+        sent
+    }
+
+    fn options(&self, officer: &Officer, file: &TakenFile, format: &str) -> ImportOptions {
+        ImportOptions {
+            source: if self.source.is_empty() { file.name.clone() } else { self.source.clone() },
+            format: format.to_owned(),
+            region: officer.actor.party,
+            handling: Handling::parse(&self.handling).unwrap_or(Handling::H0),
+            restrictions: std::collections::BTreeSet::new(),
+            grade: Grade::parse(&self.grade),
+            compartment: None,
+        }
+    }
+}
+
+pub(crate) async fn preview(
+    State(node): State<Arc<Node>>,
+    officer: Officer,
+    reader: Option<Extension<Reader>>,
+    Path((id, waiting)): Path<(Uuid, Uuid)>,
+    Query(pairs): Query<Vec<(String, String)>>,
+) -> Result<Response, Problem> {
+    let at = At { case: CaseId(id), upload: waiting };
+    preview_page(&node, &officer, &reader_of(reader), at, Sent::read(pairs), Vec::new()).await
+}
+
+pub(crate) async fn take(
+    State(node): State<Arc<Node>>,
+    officer: Officer,
+    reader: Option<Extension<Reader>>,
+    Path((id, waiting)): Path<(Uuid, Uuid)>,
+    Form(pairs): Form<Vec<(String, String)>>,
+) -> Result<Response, Problem> {
+    let (at, sent, reader) = (At { case: CaseId(id), upload: waiting }, Sent::read(pairs), reader_of(reader));
+    let (case, files) = waiting_files(&node, &officer, at).await?;
+    let file = TakenFile::of(&files);
+    let read = match read(&node, &officer, &reader, files, &sent).await? {
+        Ok((read, _)) => read,
+        Err(_) => return preview_page(&node, &officer, &reader, at, sent, Vec::new()).await,
+    };
+    let prepared = prepared(&node, &officer, read, &sent, &file).await?;
+    if prepared.entities() == 0 {
+        let errors = vec![FieldError::new("take", officer.t.get("casefile-nothing-to-take"))];
+        return preview_page(&node, &officer, &reader, at, sent, errors).await;
+    }
+    let (file, prepared) = (&file, &prepared);
+    let taken = node.store.run::<_, CaseError, _, _>("import", |tx| {
+        let (node, officer, case) = (&node, &officer, &case);
+        async move {
+            let by = (&officer.actor, purpose_of(&officer.actor));
+            let keys = Keys::of(&node.vault);
+            let taken = take_import(&tx, &keys, &node.gate, by, case, (file, prepared), &|_, _| {}).await?;
+            drop_upload(&tx, at.upload, officer.actor.person).await?;
+            Ok(taken.import)
+        }
+    });
+    match taken.await {
+        Ok(import) => Ok(Redirect::to(&format!("/imports/{import}")).into_response()),
+        Err(CaseError::AlreadyTaken { .. }) => {
+            preview_page(&node, &officer, &reader, at, sent, Vec::new()).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+pub(crate) async fn discard(
+    State(node): State<Arc<Node>>,
+    officer: Officer,
+    Path((id, waiting)): Path<(Uuid, Uuid)>,
+) -> Result<Response, Problem> {
+    let person = officer.actor.person;
+    let dropped = node.store.run::<_, CaseError, _, _>("drop upload", |tx| async move {
+        drop_upload(&tx, waiting, person).await
+    });
+    dropped.await?;
+    Ok(Redirect::to(&format!("/cases/{id}/import")).into_response())
+}
+
+/// Where a preview stands.
+#[derive(Clone, Copy)]
+struct At {
+    case: CaseId,
+    upload: Uuid,
+}
+
+fn reader_of(reader: Option<Extension<Reader>>) -> Reader {
+    reader.map_or_else(Reader::default, |Extension(reader)| reader)
+}
+
+pub(crate) async fn case_for_import(node: &Node, officer: &Officer, id: CaseId) -> Result<Case, CaseError> {
+    node.store
+        .run("case for import", |tx| async move { open_case(node, &tx, officer, id, action::IMPORT).await })
+        .await
+}
+
+/// The case and the files that wait for it.
+async fn waiting_files(
+    node: &Node,
+    officer: &Officer,
+    at: At,
+) -> Result<(Case, Vec<(String, Vec<u8>)>), CaseError> {
+    node.store
+        .run::<_, CaseError, _, _>("waiting files", |tx| async move {
+            let case = open_case(node, &tx, officer, at.case, action::IMPORT).await?;
+            let found = upload(&tx, &Keys::of(&node.vault), at.upload, officer.actor.person).await?;
+            let found = found.filter(|u| u.case == at.case).ok_or(CaseError::NotHere)?;
+            Ok((case, found.files))
+        })
+        .await
+}
+
+type Read = Result<(ReadFiles, Option<Columns>), FileError>;
+
+/// Reads the files in the reading process, off the threads that serve pages.
+async fn read(
+    node: &Node,
+    officer: &Officer,
+    reader: &Reader,
+    files: Vec<(String, Vec<u8>)>,
+    sent: &Sent,
+) -> Result<Read, Problem> {
+    let (reader, region, sent) = (reader.clone(), officer.actor.party, sent.clone());
+    let _ = node;
+    let work = move || {
+        let first = reader.read(files.clone(), None, region)?;
+        if first.header.is_empty() {
+            return Ok((first, None));
+        }
+        let columns = Columns::new(&first.header, sent.kind, &sent.columns);
+        if sent.columns.is_empty() && sent.kind.is_none() {
+            return Ok((first, Some(columns)));
+        }
+        match columns.mapping() {
+            Some(mapping) => Ok((reader.read(files, Some(mapping.to_toml()), region)?, Some(columns))),
+            None => Ok((first.without_records(), Some(columns))),
+        }
+    };
+    tokio::task::spawn_blocking(work).await.map_err(|error| {
+        tracing::error!(%error, "the reading was cut off");
+        Problem::broken()
+    })
+}
+
+async fn prepared(
+    node: &Node,
+    officer: &Officer,
+    read: ReadFiles,
+    sent: &Sent,
+    file: &TakenFile,
+) -> Result<Prepared, Problem> {
+    let options = sent.options(officer, file, read.format.code());
+    let import = ImportId::new(node.store.clock(), node.store.rng());
+    let work = move || prepare(read.items, &options, import);
+    tokio::task::spawn_blocking(work).await.map_err(|error| {
+        tracing::error!(%error, "the preparing was cut off");
+        Problem::broken()
+    })
+}
+
+async fn preview_page(
+    node: &Node,
+    officer: &Officer,
+    reader: &Reader,
+    at: At,
+    sent: Sent,
+    errors: Vec<FieldError>,
+) -> Result<Response, Problem> {
+    let (case, files) = waiting_files(node, officer, at).await?;
+    let file = TakenFile::of(&files);
+    let before = taken_before(node, at.case, file.digest).await?;
+    let (read, columns) = match read(node, officer, reader, files, &sent).await? {
+        Ok(read) => read,
+        Err(error) => return Err(unreadable_file(&officer.t, at, &error)),
+    };
+    let format = read.format.code().to_owned();
+    let prepared = prepared(node, officer, read, &sent, &file).await?;
+    let t = &officer.t;
+    let path = format!("/cases/{}/import/{}", at.case, at.upload);
+    let status =
+        if errors.is_empty() && before.is_none() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let head = web::Head::new("casefile", &file.name)
+        .over(t.say("casefile-clear-over").with("reference", &case.reference))
+        .under(t.get("casefile-preview-what"))
+        .action(web::Action::post(t.get("casefile-discard"), format!("{path}/discard")))
+        .status(status);
+    let lines = prepared.not_taken.iter().take(LINES_SHOWN_MAX);
+    let body = ImportFile {
+        t,
+        path,
+        taken: prepared.taken.iter().map(|(kind, n)| (kind_word(t, *kind), *n)).collect(),
+        statements: prepared.statements(),
+        first: first_cards(t, &prepared),
+        entities: prepared.entities(),
+        lines: lines.map(|l| (l.clone(), reason_word(t, &l.reason))).collect(),
+        lines_total: prepared.not_taken_total,
+        columns,
+        before,
+        handlings: handling_choices(t),
+        grades: grade_choices(t),
+        source: if sent.source.is_empty() { file.name.clone() } else { sent.source.clone() },
+        format: t.get(&format!("casefile-format-{format}")),
+        sent,
+        errors,
+    };
+    Ok(web::page(&acting(officer, &case), head, body))
+}
+
+async fn taken_before(node: &Node, case: CaseId, digest: Digest) -> Result<Option<ImportId>, CaseError> {
+    node.store.run("taken before", |tx| async move { import_of_file(&tx, case, digest).await }).await
+}
+
+pub(crate) fn acting(officer: &Officer, case: &Case) -> web::Viewer {
+    let purpose = officer.t.get(&format!("casefile-purpose-{}", purpose_of(&officer.actor)));
+    officer.viewer.clone().acting_in(&case.reference, format!("/cases/{}", case.id), purpose)
+}
+
+/// What is wrong with a file, and the way out. The reader's own words are for the log: they quote the file.
+fn unreadable_file(t: &T, at: At, error: &FileError) -> Problem {
+    tracing::info!(%error, "an uploaded file could not be read");
+    Problem::bad_request()
+        .what(t.get(error.word()))
+        .kept(t.get("casefile-upload-kept"))
+        .way_out(t.get("casefile-other-file"), format!("/cases/{}/import", at.case))
+}
+
+fn first_cards(t: &T, prepared: &Prepared) -> Vec<FirstCard> {
+    let first = prepared.first(FIRST_MAX);
+    let linked: std::collections::HashSet<&str> = first
+        .iter()
+        .flat_map(|e| e.statements.iter())
+        .filter_map(|s| if let NewValue::Link(key) = &s.value { Some(key.as_str()) } else { None })
+        .collect();
+    let names: HashMap<&str, String> = prepared
+        .entities_named(&linked)
+        .map(|e| (e.key.as_str(), name_of(e).unwrap_or_else(|| kind_word(t, e.kind))))
+        .collect();
+    let row = |s: &crate::types::NewStatement| {
+        let what = t.get(&format!("casefile-property-{}", s.property));
+        let says = match &s.value {
+            NewValue::Text(text) if s.property == Property::Role => crate::pages::card::role_word(t, text),
+            NewValue::Text(text) => text.clone(),
+            NewValue::Link(key) => names.get(key.as_str()).cloned().unwrap_or_default(),
+            NewValue::Entity(_) => String::new(),
+        };
+        (what, says, is_code(s.property), s.source.place.clone())
+    };
+    first
+        .iter()
+        .map(|e| FirstCard {
+            title: name_of(e).unwrap_or_else(|| kind_word(t, e.kind)),
+            kind: kind_word(t, e.kind),
+            rows: e.statements.iter().map(row).collect(),
+        })
+        .collect()
+}
+
+fn name_of(entity: &NewEntity) -> Option<String> {
+    let text = |wanted: fn(Property) -> bool| {
+        entity.statements.iter().find_map(|s| match &s.value {
+            NewValue::Text(text) if wanted(s.property) => Some(text.clone()),
+            _ => None,
+        })
+    };
+    text(|p| p == Property::Name).or_else(|| text(is_code))
+}
+
+impl ImportFile<'_> {
+    fn source_field(&self) -> web::Field {
+        web::text("source", self.t.get("casefile-col-source"))
+            .hint(self.t.get("casefile-import-source-hint"))
+            .value(&self.source)
+            .required()
+    }
+
+    fn handling(&self) -> web::Field {
+        web::select("handling", self.t.get("casefile-col-handling"), &self.handlings)
+            .value(&self.sent.handling)
+    }
+
+    fn grade(&self) -> web::Field {
+        web::select("grade", self.t.get("casefile-col-grade"), &self.grades)
+            .hint(self.t.get("casefile-grade-hint"))
+            .value(&self.sent.grade)
+    }
+
+    /// What the columns were said to mean, sent along when the file is taken.
+    fn said_columns(&self) -> Vec<(String, String)> {
+        let Some(columns) =
+            self.columns.as_ref().filter(|_| !self.sent.columns.is_empty() || self.sent.kind.is_some())
+        else {
+            return Vec::new();
+        };
+        let mut said = vec![("kind".to_owned(), columns.kind.code().to_owned())];
+        said.extend(
+            columns
+                .chosen
+                .iter()
+                .enumerate()
+                .map(|(n, c)| (format!("c{n}"), c.map_or("", Property::code).to_owned())),
+        );
+        said
+    }
+
+    fn kind(&self, columns: &Columns) -> web::Field {
+        let kinds: Vec<Choice> =
+            EntityKind::ALL.iter().map(|k| Choice::new(k, kind_word(self.t, *k))).collect();
+        web::select("kind", self.t.get("casefile-row-kind"), &kinds).value(columns.kind)
+    }
+
+    fn column(&self, columns: &Columns, place: &usize) -> web::Field {
+        let mut choices = vec![Choice::new("", self.t.get("casefile-leave-out"))];
+        choices
+            .extend(PROPERTIES.iter().map(|p| Choice::new(p, self.t.get(&format!("casefile-property-{p}")))));
+        let chosen = columns.chosen.get(*place).copied().flatten();
+        let name = columns.header.get(*place).map_or("", String::as_str);
+        web::select(format!("c{place}"), name, &choices).value(chosen.map_or("", Property::code))
+    }
+
+    fn more_lines(&self) -> u64 {
+        self.lines_total.saturating_sub(self.lines.len() as u64)
+    }
+
+    fn before_page(&self) -> String {
+        self.before.map_or_else(String::new, |id| format!("/imports/{id}"))
+    }
+}

@@ -1,0 +1,74 @@
+//! Statements taken back. They stay; what was derived from them and from nothing else goes.
+
+use crate::derive;
+use crate::keys::Keys;
+use crate::store_rows::{IN_MAX, retraction_row, selector_row};
+use crate::store_said::standing;
+use crate::store_statements::stored_tokens;
+use crate::types::{BASIS_CHARS_MAX, CaseError, Statement};
+use kernel::id::StatementId;
+use kernel::{Actor, EntityKind, Label, Party, Property};
+use sea_orm::ActiveValue::Set;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
+use std::collections::HashSet;
+use store::search::{self, SearchEntry};
+use store::{StoreError, Tx};
+use uuid::Uuid;
+
+/// Takes a statement back; it stays, with who took it back, when and why. What was derived from it and from nothing
+/// else goes.
+///
+/// # Errors
+/// It was taken back before, or what the database says.
+pub async fn retract(
+    tx: &Tx,
+    keys: &Keys<'_>,
+    actor: &Actor,
+    (statement, kind): (&Statement, EntityKind),
+    why: &str,
+    region: Party,
+) -> Result<(), CaseError> {
+    if statement.retracted.is_some() {
+        return Err(CaseError::NotHere);
+    }
+    let row = retraction_row::ActiveModel {
+        statement: Set(statement.id.0),
+        by: Set(actor.person.0),
+        at: Set(tx.at().0),
+        why: Set(why.chars().take(BASIS_CHARS_MAX).collect()),
+    };
+    retraction_row::Entity::insert(row).exec_without_returning(tx.db()).await.map_err(StoreError::from)?;
+    let standing = standing(tx, keys, statement.entity).await?;
+    let texts: Vec<(Property, &str)> = standing.iter().map(|s| (s.property, s.text.as_str())).collect();
+    let derived = derive::derive(kind, &texts, region);
+    let said: Vec<(StatementId, Label)> = standing.into_iter().map(|s| (s.id, s.label)).collect();
+    let place = |place: usize| said.get(place).map(|(id, _)| id.0);
+    let still: HashSet<(Uuid, Vec<u8>)> =
+        derived.iter().filter_map(|(n, selector)| Some((place(n)?, keys.value(selector)))).collect();
+    let rows: Vec<(Uuid, Uuid, Vec<u8>)> = selector_row::Entity::find()
+        .select_only()
+        .column(selector_row::Column::Id)
+        .column(selector_row::Column::Statement)
+        .column(selector_row::Column::Key)
+        .filter(selector_row::Column::Entity.eq(statement.entity.0))
+        .into_tuple()
+        .all(tx.db())
+        .await
+        .map_err(StoreError::from)?;
+    let gone: Vec<Uuid> =
+        rows.into_iter().filter(|(_, s, k)| !still.contains(&(*s, k.clone()))).map(|r| r.0).collect();
+    for chunk in gone.chunks(IN_MAX) {
+        selector_row::Entity::delete_many()
+            .filter(selector_row::Column::Id.is_in(chunk.iter().copied()))
+            .exec(tx.db())
+            .await
+            .map_err(StoreError::from)?;
+    }
+    search::remove(tx, statement.entity.0).await?;
+    let tokens = stored_tokens(keys, &derived.tokens, &said);
+    if !tokens.is_empty() {
+        search::add(tx, &[SearchEntry { object: statement.entity.0, within: statement.case.0, tokens }])
+            .await?;
+    }
+    Ok(())
+}
