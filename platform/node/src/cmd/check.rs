@@ -14,7 +14,9 @@ use store::StoreError;
 pub(crate) async fn run(who: &Who<'_>, args: &Check) -> Result<bool> {
     let (node, actor) = (who.node(), who.actor().await?);
     let actor = &actor;
-    let case = node.store.run::<_, CaseError, _, _>("case", |tx| async move { find_case(&tx, node, actor, &args.case).await });
+    let case = node
+        .store
+        .run::<_, CaseError, _, _>("case", |tx| async move { find_case(&tx, node, actor, &args.case).await });
     let case = case.await?.with_context(|| format!("there is no case `{}`", args.case))?;
     let peers = node.store.run::<_, directory::DirectoryError, _, _>("peers", |tx| async move {
         let mut ids = Vec::new();
@@ -28,7 +30,14 @@ pub(crate) async fn run(who: &Who<'_>, args: &Check) -> Result<bool> {
         Ok(ids)
     });
     let (purpose, words) = purpose_of(&args.purpose);
-    let new = NewCheck { case: case.id, peers: peers.await?, purpose, words, basis: args.basis.clone(), only: BTreeSet::new() };
+    let new = NewCheck {
+        case: case.id,
+        peers: peers.await?,
+        purpose,
+        words,
+        basis: args.basis.clone(),
+        only: BTreeSet::new(),
+    };
     let (record, results) = deconfliction::run_check(node, actor, &new).await?;
     let (hits, values) = hits(who, actor, &record).await?;
     let refused: Vec<Value> = results
@@ -46,7 +55,12 @@ pub(crate) async fn run(who: &Who<'_>, args: &Check) -> Result<bool> {
     who.out.print(&document, || {
         let mut lines = vec![format!("{asked} values asked of {} authorities in {took} ms.", results.len())];
         lines.extend(values);
-        lines.extend(results.iter().filter(|r| r.state != "done").map(|r| format!("{}: {} ({})", r.name, r.state, r.reason)));
+        lines.extend(
+            results
+                .iter()
+                .filter(|r| r.state != "done")
+                .map(|r| format!("{}: {} ({})", r.name, r.state, r.reason)),
+        );
         if hits.is_empty() {
             lines.push("Nothing is shared with those that answered. That is not proof of absence.".into());
         }
@@ -71,7 +85,8 @@ async fn hits(
             guarded.extend(casefile::selector(&tx, &keys, row.hit.selector).await.ok().flatten());
         }
         let ask = gate::Ask::new(actor, gate::action::READ, record.purpose, tx.at());
-        let held: BTreeMap<_, _> = node.gate.open_each(guarded, &ask, &mut tx.log()).into_iter().map(|h| (h.id, h)).collect();
+        let held: BTreeMap<_, _> =
+            node.gate.open_each(guarded, &ask, &mut tx.log()).into_iter().map(|h| (h.id, h)).collect();
         let references = references(&tx, node, &ask, held.values().map(|h| h.entity).collect()).await;
         let mut peers = BTreeMap::new();
         for row in &rows {
@@ -129,10 +144,14 @@ async fn references(
     let all: Vec<EntityId> = holders.values().copied().collect::<BTreeSet<_>>().into_iter().collect();
     let said = casefile::statements_of_all(tx, &keys, &all).await.unwrap_or_default();
     let said = node.gate.open_each(said, ask, &mut tx.log());
-    let named: BTreeMap<EntityId, String> = said
-        .into_iter()
-        .filter(|s| s.property == kernel::Property::Reference && s.retracted.is_none())
-        .filter_map(|s| if let casefile::Value::Text(text) = s.value { Some((s.entity, text)) } else { None })
-        .collect();
+    // A list gives its own reference first and its data base's number after it; the first is what people quote.
+    let mut named: BTreeMap<EntityId, String> = BTreeMap::new();
+    for statement in
+        said.into_iter().filter(|s| s.property == kernel::Property::Reference && s.retracted.is_none())
+    {
+        if let casefile::Value::Text(text) = statement.value {
+            named.entry(statement.entity).or_insert(text);
+        }
+    }
     holders.into_iter().filter_map(|(thing, holder)| Some((thing, named.get(&holder)?.clone()))).collect()
 }
