@@ -31,6 +31,7 @@ pub async fn trust(
     card: &[u8],
     how: &Trust,
 ) -> Result<Peer, DirectoryError> {
+    // long: one act, read from top to bottom: who it is, what is agreed, what is recorded
     let card = read_card(card)?;
     permit(tx, node, actor, action::TRUST_PEER, object("peer", card.node()))?;
     if !how.words_compared {

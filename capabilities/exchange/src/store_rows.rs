@@ -50,6 +50,7 @@ rows! {
     line_row = "peer_line" { #[primary_key] peer: String, state: String, at: i64 }
 }
 
+// long: one line a column of the room's schema
 /// The room's schema.
 #[must_use]
 pub fn migrations() -> Vec<Migration> {

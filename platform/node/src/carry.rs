@@ -1,6 +1,6 @@
 //! How bytes reach peers: `access::Carrier` over the wire, and the wire's list of who is trusted.
 
-use access::{CarryError, Carrier, Node};
+use access::{Carrier, CarryError, Node};
 use kernel::Digest;
 use kernel::id::NodeId;
 use kernel::limit::ENVELOPE_BYTES_MAX;
@@ -54,7 +54,8 @@ impl TrustedPeers {
     /// # Errors
     /// What the database says; the old list stays.
     pub async fn refresh(&self, node: &Node) -> Result<(), StoreError> {
-        let peers = node.store.run::<_, StoreError, _, _>("peers", |tx| async move { directory::peers(&tx).await });
+        let peers =
+            node.store.run::<_, StoreError, _, _>("peers", |tx| async move { directory::peers(&tx).await });
         let trusted = peers.await?.into_iter().filter(directory::Peer::is_trusted);
         let map = trusted.map(|p| (p.card.card().tls, p.node)).collect();
         *self.0.write().unwrap_or_else(PoisonError::into_inner) = map;

@@ -86,9 +86,11 @@ pub async fn open_with(folder: &Path, config: Config) -> Result<Opened> {
     let vault = Vault::new(folder::read_key(folder, &config)?);
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let rng: Arc<dyn Rng> = Arc::new(SystemRng);
-    let store = Store::open(&config.database_url(folder), clock, rng).await.context("cannot open the database")?;
+    let store =
+        Store::open(&config.database_url(folder), clock, rng).await.context("cannot open the database")?;
     store.migrate(&migrations()).await.context("cannot bring the database up to date")?;
-    let (keys, certificate) = keys(&store, &vault, &config.address).await.context("cannot open the node's keys")?;
+    let (keys, certificate) =
+        keys(&store, &vault, &config.address).await.context("cannot open the node's keys")?;
     let party = first_party(&store).await?;
     let facts = Facts {
         party: party.or_else(|| Party::parse("XX")).context("no party")?,
@@ -137,7 +139,10 @@ fn rooms() -> Vec<RoomEntry> {
     }
     let entry = |room, label, href, shown, apart| RoomEntry { room, label, href, apart, shown, count: None };
     let mut entries = vec![
-        RoomEntry { count: Some(Arc::new(exchange::DeskCount)), ..entry("desk", "exchange-desk", "/", everyone, false) },
+        RoomEntry {
+            count: Some(Arc::new(exchange::DeskCount)),
+            ..entry("desk", "exchange-desk", "/", everyone, false)
+        },
         entry("casefile", "casefile-cases", "/cases", cases, false),
         entry("checks", "deconfliction-checks", "/checks", content, false),
         entry("dossiers", "exchange-dossiers", "/dossiers", content, false),
@@ -159,7 +164,8 @@ fn panels() -> Vec<Arc<dyn access::Panel>> {
 }
 
 async fn first_party(store: &Store) -> Result<Option<Party>> {
-    let list = store.run::<_, StoreError, _, _>("authorities", |tx| async move { access::authorities(&tx).await });
+    let list =
+        store.run::<_, StoreError, _, _>("authorities", |tx| async move { access::authorities(&tx).await });
     Ok(list.await?.first().map(|a| a.party))
 }
 
@@ -206,8 +212,9 @@ async fn keys(store: &Store, vault: &Vault, address: &str) -> Result<(NodeKeys, 
             }
         })
         .await?;
-    let [identity, signing, kem, certificate, key]: [Vec<u8>; 5] =
-        secrets.try_into().map_err(|_| anyhow::anyhow!("the node's keys are not whole; run `liaison doctor`"))?;
+    let [identity, signing, kem, certificate, key]: [Vec<u8>; 5] = secrets
+        .try_into()
+        .map_err(|_| anyhow::anyhow!("the node's keys are not whole; run `liaison doctor`"))?;
     let identity = Identity::from_secret(&identity)?;
     let certificate = wire::Certificate::from_der(certificate, key.into())?;
     let keys = NodeKeys {

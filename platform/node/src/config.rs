@@ -68,9 +68,14 @@ impl Config {
     pub fn read(folder: &Path) -> Result<Self> {
         let path = folder.join(FILE);
         if !path.exists() {
-            bail!("`{}` holds no node; make one with `liaison --node {} init …`", folder.display(), folder.display());
+            bail!(
+                "`{}` holds no node; make one with `liaison --node {} init …`",
+                folder.display(),
+                folder.display()
+            );
         }
-        let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read `{}`", path.display()))?;
+        let text =
+            std::fs::read_to_string(&path).with_context(|| format!("cannot read `{}`", path.display()))?;
         toml::from_str(&text).with_context(|| format!("`{}` does not read", path.display()))
     }
 
@@ -100,7 +105,8 @@ impl Config {
             self.behind_proxy,
             quoted(&self.log),
         );
-        std::fs::write(folder.join(FILE), text).with_context(|| format!("cannot write in `{}`", folder.display()))
+        std::fs::write(folder.join(FILE), text)
+            .with_context(|| format!("cannot write in `{}`", folder.display()))
     }
 
     /// The address for the store.

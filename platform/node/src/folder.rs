@@ -59,7 +59,8 @@ pub fn read_key(folder: &Path, config: &Config) -> Result<MasterKey> {
     }
     let mut text = String::new();
     file.take(1024).read_to_string(&mut text)?;
-    MasterKey::from_text(text.trim()).map_err(|e| anyhow::anyhow!("`{}` is not a master key: {e}", path.display()))
+    MasterKey::from_text(text.trim())
+        .map_err(|e| anyhow::anyhow!("`{}` is not a master key: {e}", path.display()))
 }
 
 /// Takes the folder for serving; held until dropped.

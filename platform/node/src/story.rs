@@ -5,7 +5,10 @@ use access::{NewPerson, Node};
 use anyhow::{Context, Result, bail};
 use casefile::{Case, CaseError, Keys, NewCase, NewEntity, NewStatement, NewValue, Pick, Source};
 use kernel::id::EntityId;
-use kernel::{Actor, Compartment, EntityKind, Function, Grade, Handling, Lang, Party, PersonRole, Property, Purpose, Role};
+use kernel::{
+    Actor, Compartment, EntityKind, Function, Grade, Handling, Lang, Party, PersonRole, Property, Purpose,
+    Role,
+};
 use protection::{NewClaim, ProtectionError};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -159,7 +162,8 @@ pub async fn tell(node: &Node, scene: &Scene) -> Result<()> {
     for told in &scene.case {
         let actor = actor(node, &told.by).await?;
         let (actor, told) = (&actor, told);
-        let (case, ids) = node.store.run("tell", |tx| async move { open(&tx, node, actor, told).await }).await?;
+        let (case, ids) =
+            node.store.run("tell", |tx| async move { open(&tx, node, actor, told).await }).await?;
         let (case, ids) = (&case, &ids);
         for thing in &told.entity {
             let (Some(claim), Some(entity)) = (&thing.claim, ids.get(&thing.key)) else { continue };
@@ -179,7 +183,9 @@ pub async fn tell(node: &Node, scene: &Scene) -> Result<()> {
         for clearing in &told.accept {
             let mut pick = Pick::default();
             for key in &clearing.entities {
-                pick.entities.insert(*ids.get(key).with_context(|| format!("`{key}` is nobody in {}", told.reference))?);
+                pick.entities.insert(
+                    *ids.get(key).with_context(|| format!("`{key}` is nobody in {}", told.reference))?,
+                );
             }
             let pick = &pick;
             let done = node.store.run::<_, CaseError, _, _>("clear", |tx| async move {
@@ -215,7 +221,8 @@ async fn open(
 }
 
 fn entity(thing: &Thing) -> NewEntity {
-    let source = |name: &str, place: &str| Source { name: name.into(), place: place.into(), ..Source::default() };
+    let source =
+        |name: &str, place: &str| Source { name: name.into(), place: place.into(), ..Source::default() };
     let mut statements: Vec<NewStatement> = thing
         .says
         .iter()

@@ -20,7 +20,7 @@ const GALLERY: RoomWords = RoomWords {
     en: include_str!("../lang/gallery/en.ftl"),
     fr: include_str!("../lang/gallery/fr.ftl"),
     ar: include_str!("../lang/gallery/ar.ftl"),
-    proper: &[],
+    proper: &["gallery-name-written", "gallery-name-mixed", "gallery-name-others"],
 };
 
 /// 2026-11-24T02:12:00Z, a night in Niamey.

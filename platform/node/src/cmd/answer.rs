@@ -17,9 +17,16 @@ pub(crate) async fn run(who: &Who<'_>, args: &Answer) -> Result<bool> {
     if args.word == MoveWord::Take {
         return take(who, actor, args, id).await;
     }
-    let new = NewMove { code: code(args.word).into(), body: body(args)?, statements: picks(who, actor, args).await? };
+    let new = NewMove {
+        code: code(args.word).into(),
+        body: body(args)?,
+        statements: picks(who, actor, args).await?,
+    };
     let new = &new;
-    let made = node.store.run("answer", |tx| async move { exchange::make_move(&tx, node, actor, id, new.clone()).await }).await?;
+    let made = node
+        .store
+        .run("answer", |tx| async move { exchange::make_move(&tx, node, actor, id, new.clone()).await })
+        .await?;
     let document = json!({
         "dossier": made.dossier, "move": made.number, "message": made.message, "carried": made.carried, "withheld": made.withheld,
     });
@@ -51,7 +58,9 @@ fn body(args: &Answer) -> Result<MoveBody> {
         Some(path) => super::send::read_body(path)?,
         None => MoveBody::default(),
     };
-    let set = |body: MoveBody, name: &str, text: &str| if body.text(name).is_empty() { body.with(name, text) } else { body };
+    let set = |body: MoveBody, name: &str, text: &str| {
+        if body.text(name).is_empty() { body.with(name, text) } else { body }
+    };
     Ok(match args.word {
         MoveWord::Answer => {
             let body = set(set(body, "text", &args.text), "outcome", &args.outcome);
@@ -81,7 +90,9 @@ async fn picks(who: &Who<'_>, actor: &kernel::Actor, args: &Answer) -> Result<Ve
         if found.is_empty() {
             bail!("there is no entity `{text}` here that you may read");
         }
-        picks.extend(found.into_iter().filter(|s| s.retracted.is_none()).map(|s| Pick { entity, statement: s.id }));
+        picks.extend(
+            found.into_iter().filter(|s| s.retracted.is_none()).map(|s| Pick { entity, statement: s.id }),
+        );
     }
     Ok(picks)
 }
@@ -114,6 +125,8 @@ async fn take(who: &Who<'_>, actor: &kernel::Actor, args: &Answer, id: DossierId
     });
     let (case, statements, moves) = taken.await?;
     let document = json!({ "dossier": id, "case": case, "statements": statements, "moves": moves });
-    who.out.print(&document, || format!("{statements} statements of {moves} moves are now in the case, with their source."));
+    who.out.print(&document, || {
+        format!("{statements} statements of {moves} moves are now in the case, with their source.")
+    });
     Ok(true)
 }

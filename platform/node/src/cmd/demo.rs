@@ -50,7 +50,8 @@ async fn make(folder: &Path, listen: SocketAddr, scene: &Scene) -> Result<Opened
     let mut config = Config::new(listen, None);
     config.demonstration = true;
     let functions: BTreeSet<_> = scene.functions.iter().copied().collect();
-    let (opened, _) = super::init::make(folder, &config, scene.party, &scene.authorities, &functions, "admin").await?;
+    let (opened, _) =
+        super::init::make(folder, &config, scene.party, &scene.authorities, &functions, "admin").await?;
     story::people(&opened.node, scene).await?;
     Ok(opened)
 }
@@ -60,7 +61,8 @@ async fn introduce(nodes: &[Opened]) -> Result<()> {
     for one in nodes {
         for other in nodes.iter().filter(|o| o.folder != one.folder) {
             let theirs = &other.node;
-            let card = theirs.store.run("card", |tx| async move { directory::own_card(&tx, theirs).await }).await?;
+            let card =
+                theirs.store.run("card", |tx| async move { directory::own_card(&tx, theirs).await }).await?;
             let how = directory::Trust {
                 words_compared: true,
                 terms: directory::Terms::default(),
@@ -115,7 +117,9 @@ async fn run_all(nodes: Vec<Opened>) -> Result<()> {
     for opened in &nodes {
         let address = opened.config.listen;
         let listener = TcpListener::bind(address).await;
-        listeners.push(listener.with_context(|| format!("cannot listen on {address}; is a demonstration running? give --port"))?);
+        listeners.push(listener.with_context(|| {
+            format!("cannot listen on {address}; is a demonstration running? give --port")
+        })?);
     }
     let (stop, _) = tokio::sync::watch::channel(false);
     let mut running = tokio::task::JoinSet::new();

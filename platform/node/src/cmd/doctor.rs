@@ -17,13 +17,43 @@ pub(crate) async fn run(who: &Who<'_>) -> Result<bool> {
     let mut add = |what, fine, says: String| findings.push(Finding { what, fine, says });
 
     let mode = std::fs::metadata(folder)?.permissions().mode();
-    add("folder", mode & 0o077 == 0, if mode & 0o077 == 0 { "closed to others".into() } else { format!("others may enter it; run chmod 700 {}", folder.display()) });
-    let plain = config.pages.starts_with("http://") && !config.listen.ip().is_loopback() && !config.behind_proxy;
-    add("pages", !plain, if plain { "pages are set to plain HTTP but the node listens beyond this machine; set `pages` to https://…".into() } else { config.pages.clone() });
+    add(
+        "folder",
+        mode & 0o077 == 0,
+        if mode & 0o077 == 0 {
+            "closed to others".into()
+        } else {
+            format!("others may enter it; run chmod 700 {}", folder.display())
+        },
+    );
+    let plain =
+        config.pages.starts_with("http://") && !config.listen.ip().is_loopback() && !config.behind_proxy;
+    add(
+        "pages",
+        !plain,
+        if plain {
+            "pages are set to plain HTTP but the node listens beyond this machine; set `pages` to https://…"
+                .into()
+        } else {
+            config.pages.clone()
+        },
+    );
     let local = config.address.contains("127.0.0.1") || config.address.contains("localhost");
-    add("address", true, if local { format!("{}: only nodes on this machine reach it; set `address` for others", config.address) } else { config.address.clone() });
+    add(
+        "address",
+        true,
+        if local {
+            format!("{}: only nodes on this machine reach it; set `address` for others", config.address)
+        } else {
+            config.address.clone()
+        },
+    );
     let card = node.store.run("card", |tx| async move { directory::own_card(&tx, node).await }).await;
-    add("card", card.is_ok(), card.map_or_else(|e| e.to_string(), |c| format!("sequence {}", c.card().sequence)));
+    add(
+        "card",
+        card.is_ok(),
+        card.map_or_else(|e| e.to_string(), |c| format!("sequence {}", c.card().sequence)),
+    );
     let peers = node.store.run::<_, store::StoreError, _, _>("peers", |tx| async move {
         let mut list = Vec::new();
         for peer in directory::peers(&tx).await? {
@@ -37,7 +67,9 @@ pub(crate) async fn run(who: &Who<'_>) -> Result<bool> {
         let assessed = peer.assessment(now) == gate::Assessment::Valid;
         let says = match (&peer.last_error, assessed) {
             (Some(error), _) => format!("{}: {error}; {waiting} messages wait", peer.name()),
-            (None, false) => format!("{}: no valid assessment of its State, so nothing goes there (A-16)", peer.name()),
+            (None, false) => {
+                format!("{}: no valid assessment of its State, so nothing goes there (A-16)", peer.name())
+            }
             (None, true) => format!("{}: {waiting} messages wait", peer.name()),
         };
         add("peer", assessed && peer.last_error.is_none(), says);
@@ -46,9 +78,14 @@ pub(crate) async fn run(who: &Who<'_>) -> Result<bool> {
     add("log", log.is_ok(), log.map_or_else(|e| e.to_string(), |r| format!("{} entries hold", r.chained)));
 
     let fine = findings.iter().all(|f| f.fine);
-    let documents: Vec<_> = findings.iter().map(|f| json!({ "what": f.what, "fine": f.fine, "says": f.says })).collect();
+    let documents: Vec<_> =
+        findings.iter().map(|f| json!({ "what": f.what, "fine": f.fine, "says": f.says })).collect();
     who.out.print(&json!({ "fine": fine, "findings": documents }), || {
-        findings.iter().map(|f| format!("{} {}: {}", if f.fine { "ok  " } else { "LOOK" }, f.what, f.says)).collect::<Vec<_>>().join("\n")
+        findings
+            .iter()
+            .map(|f| format!("{} {}: {}", if f.fine { "ok  " } else { "LOOK" }, f.what, f.says))
+            .collect::<Vec<_>>()
+            .join("\n")
     });
     Ok(fine)
 }

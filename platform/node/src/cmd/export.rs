@@ -14,7 +14,8 @@ pub(crate) async fn run(who: &Who<'_>, args: &Export) -> Result<bool> {
     let (node, actor) = (who.node(), who.actor().await?);
     let actor = &actor;
     let (purpose, _) = purpose_of(&args.purpose);
-    let peer = node.store.run("peer", |tx| async move { directory::peer_by_name(&tx, &args.to).await }).await?;
+    let peer =
+        node.store.run("peer", |tx| async move { directory::peer_by_name(&tx, &args.to).await }).await?;
     let peer = &peer;
     let (mut page, mut written, mut withheld) = (1, 0_u64, 0_u64);
     loop {
@@ -22,16 +23,19 @@ pub(crate) async fn run(who: &Who<'_>, args: &Export) -> Result<bool> {
             let Some(case) = find_case(&tx, node, actor, &args.case).await? else { return Ok(None) };
             let read = Ask::new(actor, action::READ, purpose, tx.at());
             let filter = EntityFilter { kind: None, ids: None };
-            let (guarded, _) = casefile::entities(&tx, (&node.gate, &read), case.id, &filter, (page, ENTITIES)).await?;
+            let (guarded, _) =
+                casefile::entities(&tx, (&node.gate, &read), case.id, &filter, (page, ENTITIES)).await?;
             let entities = node.gate.open_each(guarded, &read, &mut tx.log());
             let ids: Vec<_> = entities.iter().map(|e| e.id).collect();
             let statements = casefile::statements_of_all(&tx, &Keys::of(&node.vault), &ids).await?;
             // Each statement passes the gate for this recipient; nothing else is written.
             let out = Ask::new(actor, action::EXPORT, purpose, tx.at()).assessed(peer.assessment(tx.at()));
-            let (released, withheld) = node.gate.release_each(statements, &out, &peer.recipient(), &mut tx.log());
+            let (released, withheld) =
+                node.gate.release_each(statements, &out, &peer.recipient(), &mut tx.log());
             Ok(Some((entities, released, withheld)))
         });
-        let (entities, released, kept) = part.await?.with_context(|| format!("there is no case `{}`", args.case))?;
+        let (entities, released, kept) =
+            part.await?.with_context(|| format!("there is no case `{}`", args.case))?;
         withheld += kept as u64;
         for statement in released.iter().map(gate::Released::value).filter(|s| s.retracted.is_none()) {
             let kind = entities.iter().find(|e| e.id == statement.entity).map(|e| e.kind);
@@ -53,6 +57,9 @@ pub(crate) async fn run(who: &Who<'_>, args: &Export) -> Result<bool> {
         }
         page += 1;
     }
-    eprintln!("liaison: {written} statements written for {}; {withheld} are not available for this export", peer.name());
+    eprintln!(
+        "liaison: {written} statements written for {}; {withheld} are not available for this export",
+        peer.name()
+    );
     Ok(true)
 }

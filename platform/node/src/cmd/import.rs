@@ -14,14 +14,17 @@ pub(crate) async fn run(who: &Who<'_>, args: &Import) -> Result<bool> {
     let (node, actor) = (who.node(), who.actor().await?);
     let actor = &actor;
     let mapping = match &args.map {
-        Some(path) => Some(std::fs::read_to_string(path).with_context(|| format!("cannot read `{}`", path.display()))?),
+        Some(path) => {
+            Some(std::fs::read_to_string(path).with_context(|| format!("cannot read `{}`", path.display()))?)
+        }
         None => None,
     };
     let files = load(&args.files)?;
     let digest = digest_of(&files);
     let name = args.files.iter().map(|f| file_name(f)).collect::<Vec<_>>().join(", ");
     let (format, region) = (args.format.clone(), actor.party);
-    let reading = tokio::task::spawn_blocking(move || casefile::read_files(files, &format, mapping.as_deref(), region));
+    let reading =
+        tokio::task::spawn_blocking(move || casefile::read_files(files, &format, mapping.as_deref(), region));
     let read = reading.await.context("the reading was cut off")??;
     let options = ImportOptions {
         source: name.clone(),
@@ -34,8 +37,11 @@ pub(crate) async fn run(who: &Who<'_>, args: &Import) -> Result<bool> {
     };
     let import = ImportId::new(node.store.clock(), node.store.rng());
     let prepared = casefile::prepare(read.items, &options, import);
-    let not_taken: Vec<Value> =
-        prepared.not_taken.iter().map(|n| json!({ "place": n.place, "reason": n.reason, "detail": n.detail })).collect();
+    let not_taken: Vec<Value> = prepared
+        .not_taken
+        .iter()
+        .map(|n| json!({ "place": n.place, "reason": n.reason, "detail": n.detail }))
+        .collect();
     if args.preview {
         let document = json!({
             "format": read.format.code(), "would_take": kinds(&prepared.taken), "statements": prepared.statements(),
@@ -58,7 +64,14 @@ pub(crate) async fn run(who: &Who<'_>, args: &Import) -> Result<bool> {
                     compartment: Compartment::Operational,
                     demonstration: node.facts.demonstration,
                 };
-                casefile::create_case(&tx, &Keys::of(&node.vault), &node.gate, (actor, Purpose::Investigation), &new).await?
+                casefile::create_case(
+                    &tx,
+                    &Keys::of(&node.vault),
+                    &node.gate,
+                    (actor, Purpose::Investigation),
+                    &new,
+                )
+                .await?
             }
         };
         let step = |done: u64, all: u64| {
@@ -66,32 +79,60 @@ pub(crate) async fn run(who: &Who<'_>, args: &Import) -> Result<bool> {
             bar.set_position(done);
         };
         let keys = Keys::of(&node.vault);
-        let taken = casefile::take_import(&tx, &keys, &node.gate, (actor, Purpose::Investigation), &case, (file, prepared), &step);
+        let taken = casefile::take_import(
+            &tx,
+            &keys,
+            &node.gate,
+            (actor, Purpose::Investigation),
+            &case,
+            (file, prepared),
+            &step,
+        );
         Ok((case.id, taken.await?))
     });
     let (case, result) = result.await?;
     bar.finish_and_clear();
+    report(who, case, &result, prepared, &read.broken, read.format.code(), &not_taken);
+    Ok(true)
+}
+
+/// What was taken and what was not, line by line.
+fn report(
+    who: &Who<'_>,
+    case: kernel::id::CaseId,
+    result: &casefile::ImportResult,
+    prepared: &casefile::Prepared,
+    broken: &Option<String>,
+    format: &str,
+    not_taken: &[Value],
+) {
     let document = json!({
-        "import": result.import, "case": case, "format": read.format.code(), "taken": kinds(&result.taken),
+        "import": result.import, "case": case, "format": format, "taken": kinds(&result.taken),
         "statements": result.statements, "selectors": result.selectors, "not_taken": not_taken,
-        "not_taken_total": prepared.not_taken_total, "broken": read.broken,
+        "not_taken_total": prepared.not_taken_total, "broken": broken,
     });
     who.out.print(&document, || {
         let taken: Vec<_> = result.taken.iter().map(|(kind, n)| format!("{n} {kind}")).collect();
         let mut lines = vec![
-            format!("Taken: {} ({} statements, {} values that could be matched).", taken.join(", "), result.statements, result.selectors),
+            format!(
+                "Taken: {} ({} statements, {} values that could be matched).",
+                taken.join(", "),
+                result.statements,
+                result.selectors
+            ),
             format!("Not taken: {}.", prepared.not_taken_total),
         ];
-        lines.extend(prepared.not_taken.iter().take(20).map(|n| format!("  {}: {} {}", n.place, n.reason, n.detail)));
+        lines.extend(
+            prepared.not_taken.iter().take(20).map(|n| format!("  {}: {} {}", n.place, n.reason, n.detail)),
+        );
         if prepared.not_taken_total > 20 {
             lines.push("  … (all of them with --json, and on the page of the import)".into());
         }
-        if let Some(broken) = &read.broken {
+        if let Some(broken) = broken {
             lines.push(format!("The file broke off: {broken}. What stood before was taken."));
         }
         lines.join("\n")
     });
-    Ok(true)
 }
 
 fn kinds(taken: &std::collections::BTreeMap<kernel::EntityKind, u64>) -> Map<String, Value> {

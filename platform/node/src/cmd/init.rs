@@ -36,10 +36,15 @@ struct Made {
 }
 
 pub(crate) async fn run(dir: &Path, args: &Init, out: Output) -> Result<()> {
-    let party = Party::parse(&args.party).with_context(|| format!("`{}` is no State: two letters, such as GH", args.party))?;
+    let party = Party::parse(&args.party)
+        .with_context(|| format!("`{}` is no State: two letters, such as GH", args.party))?;
     let functions = functions(&args.function)?;
-    let sign_in = access::rules::sign_in_name(&args.administrator)
-        .with_context(|| format!("`{}` cannot be a sign-in name: 2 to 64 lower-case letters, digits, dots, hyphens", args.administrator))?;
+    let sign_in = access::rules::sign_in_name(&args.administrator).with_context(|| {
+        format!(
+            "`{}` cannot be a sign-in name: 2 to 64 lower-case letters, digits, dots, hyphens",
+            args.administrator
+        )
+    })?;
     let listen = args.listen.map_or_else(free_address, Ok)?;
     let config = Config::new(listen, args.database.clone());
     let (opened, link) = make(dir, &config, party, &args.authority, &functions, &sign_in).await?;
@@ -93,7 +98,11 @@ pub(crate) async fn make(
             let mut first = None;
             for name in authorities {
                 // The functions named are the first authority's; the others are investigation units until changed.
-                let held = if first.is_none() { functions.clone() } else { BTreeSet::from([Function::InvestigationUnit]) };
+                let held = if first.is_none() {
+                    functions.clone()
+                } else {
+                    BTreeSet::from([Function::InvestigationUnit])
+                };
                 let made = access::store::add_authority(&tx, party, name.trim(), &held).await?;
                 first.get_or_insert(made.id);
             }
@@ -125,7 +134,9 @@ fn functions(names: &[String]) -> Result<BTreeSet<Function>> {
     let mut functions = BTreeSet::new();
     for name in names {
         let known = || Function::ALL.iter().map(|f| f.code()).collect::<Vec<_>>().join(", ");
-        functions.insert(Function::parse(name).with_context(|| format!("`{name}` is no function; one of {}", known()))?);
+        functions.insert(
+            Function::parse(name).with_context(|| format!("`{name}` is no function; one of {}", known()))?,
+        );
     }
     if functions.is_empty() {
         functions.insert(Function::InvestigationUnit);
@@ -137,7 +148,8 @@ fn functions(names: &[String]) -> Result<BTreeSet<Function>> {
 /// made before either runs do not get the same one.
 fn free_address() -> Result<SocketAddr> {
     let start = u16::from_be_bytes((&SystemRng as &dyn Rng).array::<2>()) % PORTS;
-    let candidates = (0..PORTS).map(|n| SocketAddr::from((Ipv4Addr::LOCALHOST, PORT_FIRST + (start + n) % PORTS)));
+    let candidates =
+        (0..PORTS).map(|n| SocketAddr::from((Ipv4Addr::LOCALHOST, PORT_FIRST + (start + n) % PORTS)));
     let free = candidates.into_iter().find(|address| TcpListener::bind(address).is_ok());
     free.context("no free port on this machine; give --listen ADDR")
 }

@@ -21,10 +21,13 @@ pub(crate) async fn run(who: &Who<'_>, args: &Link) -> Result<bool> {
             return Ok(None);
         }
         // Invented people have no credentials: they come in by visiting.
-        let kind = if node.facts.demonstration && !person.enrolled { LinkKind::Visit } else { LinkKind::Enrol };
+        let kind =
+            if node.facts.demonstration && !person.enrolled { LinkKind::Visit } else { LinkKind::Enrol };
         access::store::make_link(&tx, &node.vault, person.id, kind).await.map(Some)
     });
-    let token = made.await?.with_context(|| format!("nobody signs in as `{}` here, or you may not do this", args.person))?;
+    let token = made
+        .await?
+        .with_context(|| format!("nobody signs in as `{}` here, or you may not do this", args.person))?;
     let link = format!("{}/welcome/{token}", node.facts.pages);
     who.out.print(&json!({ "person": args.person, "link": link }), || link.clone());
     Ok(true)

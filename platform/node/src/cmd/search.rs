@@ -5,7 +5,7 @@ use crate::cli::Search;
 use anyhow::Result;
 use casefile::{CaseError, Keys, Question, Value};
 use gate::{Ask, action};
-use kernel::{Purpose, Property};
+use kernel::{Property, Purpose};
 use serde_json::json;
 
 /// Most results printed.

@@ -12,7 +12,9 @@ use std::path::Path;
 pub(crate) async fn run(who: &Who<'_>, args: &Send) -> Result<bool> {
     let (node, actor) = (who.node(), who.actor().await?);
     let actor = &actor;
-    let case = node.store.run::<_, CaseError, _, _>("case", |tx| async move { find_case(&tx, node, actor, &args.case).await });
+    let case = node
+        .store
+        .run::<_, CaseError, _, _>("case", |tx| async move { find_case(&tx, node, actor, &args.case).await });
     let case = case.await?.with_context(|| format!("there is no case `{}`", args.case))?;
     let hit = match &args.hit {
         None => None,
@@ -25,7 +27,9 @@ pub(crate) async fn run(who: &Who<'_>, args: &Send) -> Result<bool> {
     };
     let peer = match (&hit, &args.to) {
         (Some(hit), _) => hit.hit.peer,
-        (None, Some(name)) => node.store.run("peer", |tx| async move { directory::peer_by_name(&tx, name).await }).await?.node,
+        (None, Some(name)) => {
+            node.store.run("peer", |tx| async move { directory::peer_by_name(&tx, name).await }).await?.node
+        }
         (None, None) => bail!("to whom? give --to PEER or --hit REFERENCE"),
     };
     let (purpose, _) = purpose_of(&args.purpose);
@@ -39,7 +43,10 @@ pub(crate) async fn run(who: &Who<'_>, args: &Send) -> Result<bool> {
         statements: Vec::new(),
     };
     let new = &new;
-    let made = node.store.run("send", |tx| async move { exchange::open_request(&tx, node, actor, new.clone()).await }).await?;
+    let made = node
+        .store
+        .run("send", |tx| async move { exchange::open_request(&tx, node, actor, new.clone()).await })
+        .await?;
     let document = json!({ "dossier": made.dossier, "move": made.number, "message": made.message, "withheld": made.withheld });
     who.out.print(&document, || format!("Sent as dossier {}.", made.dossier));
     Ok(true)

@@ -41,7 +41,10 @@ pub(crate) async fn run(dir: &Path, args: &Serve) -> Result<()> {
         listeners.push(bind(configured).await?);
     }
     let address = opened.config.listen;
-    eprintln!("liaison: serving http://{address} (pages, this machine) and {} (peers)", opened.config.address);
+    eprintln!(
+        "liaison: serving http://{address} (pages, this machine) and {} (peers)",
+        opened.config.address
+    );
     serve(&opened, listeners, shutdown()).await
 }
 
@@ -68,11 +71,13 @@ pub(crate) async fn serve(
             extensions.insert(PeerIdentity(id));
         }),
     };
-    let options = wire::Options { plain_from_anywhere: opened.config.behind_proxy, ..wire::Options::default() };
+    let options =
+        wire::Options { plain_from_anywhere: opened.config.behind_proxy, ..wire::Options::default() };
     let (stop, _) = tokio::sync::watch::channel(false);
     let mut doors = tokio::task::JoinSet::new();
     for listener in listeners {
-        let (certificate, door, app, options) = (opened.certificate.clone(), door.clone(), app(node), options.clone());
+        let (certificate, door, app, options) =
+            (opened.certificate.clone(), door.clone(), app(node), options.clone());
         let mut stopped = stop.subscribe();
         doors.spawn(async move {
             let stopped = async move {
@@ -98,7 +103,8 @@ pub(crate) async fn serve(
 /// The whole surface behind its guards.
 pub(crate) fn app(node: &Arc<Node>) -> Router {
     let guarded = Arc::clone(node);
-    let router = compose::routes().into_router(move |route, handler| access::enforce(&guarded, route, handler));
+    let router =
+        compose::routes().into_router(move |route, handler| access::enforce(&guarded, route, handler));
     web::protect(router.with_state(Arc::clone(node)))
 }
 
@@ -142,7 +148,8 @@ fn jobs(node: &Arc<Node>, peers: &Arc<TrustedPeers>) -> Vec<tokio::task::JoinHan
 
 fn logging(level: &str) {
     let filter = EnvFilter::try_new(format!("{level},sqlx=warn,hyper=warn,rustls=warn")).unwrap_or_default();
-    let set = tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+    let set =
+        tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).try_init();
     if set.is_err() {
         eprintln!("liaison: the log was set up before");
     }

@@ -5,8 +5,8 @@ use crate::cli::Show;
 use anyhow::{Result, bail};
 use casefile::{CaseError, EntityFilter, Keys, Value};
 use gate::{Ask, action};
-use kernel::id::{CaseId, DossierId, EntityId};
 use kernel::Purpose;
+use kernel::id::{CaseId, DossierId, EntityId};
 use serde_json::{Value as Json, json};
 use store::Tx;
 
@@ -48,24 +48,42 @@ pub(crate) async fn run(who: &Who<'_>, args: &Show) -> Result<bool> {
     bail!("there is no case, entity or dossier `{reference}` here that you may read")
 }
 
-async fn case_document(tx: &Tx, node: &access::Node, actor: &kernel::Actor, case: &casefile::Case) -> Result<Json, CaseError> {
+async fn case_document(
+    tx: &Tx,
+    node: &access::Node,
+    actor: &kernel::Actor,
+    case: &casefile::Case,
+) -> Result<Json, CaseError> {
     let ask = Ask::new(actor, action::READ, Purpose::Investigation, tx.at());
     let filter = EntityFilter { kind: None, ids: None };
-    let (guarded, total) = casefile::entities(tx, (&node.gate, &ask), case.id, &filter, (1, ENTITIES_MAX)).await?;
+    let (guarded, total) =
+        casefile::entities(tx, (&node.gate, &ask), case.id, &filter, (1, ENTITIES_MAX)).await?;
     let counts = casefile::selector_counts(tx, (&node.gate, &ask), case.id).await?;
     let mut entities = Vec::new();
     for entity in node.gate.open_each(guarded, &ask, &mut tx.log()) {
         entities.push(entity_document(tx, node, actor, &entity).await?);
     }
-    let selectors: serde_json::Map<String, Json> =
-        counts.iter().map(|(kind, c)| (kind.code().to_owned(), json!({ "waiting": c.waiting, "cleared": c.cleared, "held_back": c.held_back }))).collect();
+    let selectors: serde_json::Map<String, Json> = counts
+        .iter()
+        .map(|(kind, c)| {
+            (
+                kind.code().to_owned(),
+                json!({ "waiting": c.waiting, "cleared": c.cleared, "held_back": c.held_back }),
+            )
+        })
+        .collect();
     Ok(json!({
         "case": case.id, "reference": case.reference, "title": case.title, "opened_at": case.opened_at.rfc3339(),
         "entities_total": total, "selectors": selectors, "entities": entities,
     }))
 }
 
-async fn entity_document(tx: &Tx, node: &access::Node, actor: &kernel::Actor, entity: &casefile::Entity) -> Result<Json, CaseError> {
+async fn entity_document(
+    tx: &Tx,
+    node: &access::Node,
+    actor: &kernel::Actor,
+    entity: &casefile::Entity,
+) -> Result<Json, CaseError> {
     let keys = Keys::of(&node.vault);
     let ask = Ask::new(actor, action::READ, Purpose::Investigation, tx.at());
     let statements = casefile::statements_of(tx, &keys, entity.id).await?;

@@ -8,9 +8,11 @@ use serde_json::json;
 use std::io::{BufRead, IsTerminal, Write};
 
 pub(crate) async fn run(who: &Who<'_>, args: &Trust) -> Result<bool> {
-    let bytes = std::fs::read(&args.file).with_context(|| format!("cannot read `{}`", args.file.display()))?;
+    let bytes =
+        std::fs::read(&args.file).with_context(|| format!("cannot read `{}`", args.file.display()))?;
     let bytes = card_in(&bytes);
-    let card = directory::read_card(&bytes).with_context(|| format!("`{}` is not a card to be trusted", args.file.display()))?;
+    let card = directory::read_card(&bytes)
+        .with_context(|| format!("`{}` is not a card to be trusted", args.file.display()))?;
     let lead = card.lead();
     eprintln!("{} ({}), node {}", lead.name, lead.party, card.node());
     eprintln!("Its words, to be compared by telephone:\n  {}", card.words().join(" "));
@@ -25,7 +27,10 @@ pub(crate) async fn run(who: &Who<'_>, args: &Trust) -> Result<bool> {
     };
     let (node, actor) = (who.node(), who.actor().await?);
     let (actor, bytes, how) = (&actor, &bytes, &how);
-    let peer = node.store.run("trust", |tx| async move { directory::trust(&tx, node, actor, bytes, how).await }).await?;
+    let peer = node
+        .store
+        .run("trust", |tx| async move { directory::trust(&tx, node, actor, bytes, how).await })
+        .await?;
     let document = json!({ "node": peer.node.to_string(), "name": peer.name(), "party": peer.party(), "state": "trusted" });
     who.out.print(&document, || format!("{} is trusted.", peer.name()));
     Ok(true)

@@ -8,10 +8,16 @@ use store::StoreError;
 pub(crate) async fn run(who: &Who<'_>) -> Result<bool> {
     let node = who.node();
     let log = oversight::verify_log(node).await;
-    let ids = node.store.run::<_, StoreError, _, _>("dossiers", |tx| async move { exchange::store::all_ids(&tx).await }).await?;
+    let ids = node
+        .store
+        .run::<_, StoreError, _, _>("dossiers", |tx| async move { exchange::store::all_ids(&tx).await })
+        .await?;
     let mut dossiers = Vec::new();
     for id in ids {
-        let report = node.store.run("verify", |tx| async move { exchange::verify_dossier(&tx, node, id).await }).await?;
+        let report = node
+            .store
+            .run("verify", |tx| async move { exchange::verify_dossier(&tx, node, id).await })
+            .await?;
         dossiers.push((id, report));
     }
     let sound = log.is_ok() && dossiers.iter().all(|(_, r)| r.faults.is_empty());
