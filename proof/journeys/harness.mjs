@@ -19,6 +19,8 @@ const axeSource = await readFile(new URL('./node_modules/axe-core/axe.min.js', i
 
 export const startMsMax = 20_000
 export const actionMsMax = 10_000
+// Making three nodes with their cases, on a machine that does other things too.
+const demoMsMax = 120_000
 // WCAG 2.2 AA and everything below it.
 const axeTags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
@@ -115,6 +117,52 @@ function firstLink(made) {
   throw new Error(`init printed no sign-in link: ${JSON.stringify(made)}`)
 }
 
+/** The three invented nodes of `demo`, serving; `link` gives a new one-time link of a person. */
+export class Demo {
+  static async start() {
+    const demo = new Demo()
+    demo.home = await mkdtemp(join(tmpdir(), 'liaison-journey-'))
+    try {
+      for (let tries = 0; !(await demo.serve(await freePort())); tries += 1) assert.ok(tries < 3, `the demonstration did not start:\n${demo.said}`)
+    } catch (error) { await demo.remove(); throw error }
+    return demo
+  }
+
+  async serve(port) {
+    this.said = ''
+    const child = spawn(program, ['--json', 'demo', '--folder', join(this.home, 'nodes'), '--port', String(port)], { stdio: ['ignore', 'pipe', 'pipe'] })
+    this.child = child
+    let printed = ''
+    child.stdout.on('data', (text) => { printed += text })
+    child.stderr.on('data', (text) => { this.said = (this.said + text).slice(-20_000) })
+    child.on('error', (error) => { this.said += error })
+    const until = Date.now() + demoMsMax
+    while (Date.now() < until && child.exitCode === null) {
+      if (printed.includes('\n')) {
+        this.nodes = Object.fromEntries(JSON.parse(printed).map((n) => [n.key, n]))
+        this.address = this.nodes.niamey.pages
+        if (await this.answers()) return true
+      }
+      await new Promise((r) => setTimeout(r, 100))
+    }
+    await this.stop()
+    return false
+  }
+
+  async answers() {
+    try { for (const node of Object.values(this.nodes)) await fetch(node.pages, { redirect: 'manual' }); return true } catch { return false }
+  }
+
+  /** A fresh one-time link of a person on a node. */
+  async link(key, person) {
+    const { link } = await liaisonJson(this.nodes[key].folder, ['link', person])
+    assert.match(link, /^http:.*\/welcome\//)
+    return link
+  }
+}
+Demo.prototype.stop = Node.prototype.stop
+Demo.prototype.remove = Node.prototype.remove
+
 // --- browser ----------------------------------------------------------------------------------------------------
 
 /** A browser with an empty profile, for one run. */
@@ -179,6 +227,25 @@ export async function fits(page) {
   assert.ok(inside <= screen, `${page.url()} is ${inside} px wide on a screen of ${screen}`)
 }
 
+/**
+ * What a page says in Latin letters although it is in Arabic: runs of three words or more that are not a value, a name
+ * or a code (those stand in `bdi`, `.code`, `[lang]` or a field), nor what somebody wrote (`[dir=auto]`).
+ */
+export async function untranslated(page) {
+  return page.evaluate(() => {
+    const kept = '[translate=no], bdi, code, .code, kbd, script, style, [dir=auto], [dir=ltr], :not(html)[lang]'
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    const found = []
+    const judge = (text) => { for (const run of text.match(/[A-Za-z]{2,}(?:[ ,’'-]+[A-Za-z]{2,}){2,}/g) ?? []) found.push(run) }
+    while (walker.nextNode()) {
+      const parent = walker.currentNode.parentElement
+      if (!parent.closest(kept)) judge(walker.currentNode.data)
+    }
+    for (const element of document.querySelectorAll('[placeholder], [title]')) if (!element.closest(kept)) judge(`${element.placeholder ?? ''} ${element.title}`)
+    return found
+  })
+}
+
 /** Language and direction of the page, as its root says. */
 export async function speaks(page, lang) {
   const said = await page.evaluate(() => [document.documentElement.lang, getComputedStyle(document.documentElement).direction])
@@ -212,7 +279,7 @@ export function keyboardOnly(page, { tabsMax = 120 } = {}) {
     },
     async fill(target, text) { await keys.to(target); await keys.press('ControlOrMeta+a'); await page.keyboard.type(text) },
     /** Opens a link or presses a button. */
-    async follow(target, key = 'Enter') { await keys.to(target); await keys.press(key); await page.waitForLoadState('load') },
+    async follow(target, key = 'Enter') { await keys.to(target); await Promise.all([page.waitForNavigation({ waitUntil: 'load' }), keys.press(key)]) },
     /** Chooses in a list by the option's visible beginning. */
     async choose(target, text) { await keys.to(target); await page.keyboard.type(text) },
     async toggle(target) { await keys.to(target); await keys.press('Space') },

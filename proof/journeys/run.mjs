@@ -1,8 +1,8 @@
 // Runs every *.journey.mjs beside this file, one after the other; ends with `N passed, N failed`, exit 1 on any
 // failure or when there was none to run. A word on the command line picks those whose file name contains it.
 //
-// A journey is `export default { name, async run({ browser, node, person }) {…} }`: `node(options)` makes a node
-// that is removed afterwards, `person(options)` a screen that is closed afterwards.
+// A journey is `export default { name, async run({ browser, node, demo, person }) {…} }`: `node(options)` makes a node
+// that is removed afterwards, `demo()` the three of the demonstration, `person(options)` a screen that is closed afterwards.
 import { readdir } from 'node:fs/promises'
 import * as harness from './harness.mjs'
 
@@ -15,10 +15,11 @@ async function one(browser, journey) {
   const people = []
   let timer
   const node = async (options) => { const made = await harness.Node.init(options); nodes.push(made); return made.serve() }
+  const demo = async () => { const made = await harness.Demo.start(); nodes.push(made); return made }
   const person = async (options) => { const made = await harness.person(browser, options); people.push(made); return made }
   try {
     const late = new Promise((_, fail) => { timer = setTimeout(() => fail(new Error(`not done after ${journeyMsMax} ms`)), journeyMsMax) })
-    await Promise.race([journey.run({ ...harness, browser, node, person }), late])
+    await Promise.race([journey.run({ ...harness, browser, node, demo, person }), late])
     const problems = people.flatMap((p) => p.problems)
     if (problems.length) throw new Error(`the pages had problems:\n${problems.join('\n')}`)
   } catch (error) {
