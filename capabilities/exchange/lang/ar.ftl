@@ -63,6 +63,12 @@ exchange-clock-open = مفتوح منذ { $span }
 exchange-clock-late = متأخر { $span }
 exchange-clock-promised = الموعد الموعود { $when }
 exchange-clock-requested-by = مطلوب قبل { $when }
+exchange-clock-eu-urgent-direct = خلال 8 ساعات إن كانت متاحة مباشرة، قبل { $when }
+exchange-clock-eu-urgent-indirect = خلال 3 أيام، قبل { $when }
+exchange-clock-eu-other = خلال 7 أيام، قبل { $when }
+exchange-field-profile = المهل المتفق عليها
+exchange-profile-none = لا مهل متفق عليها
+exchange-profile-eu-2023-977 = التوجيه الأوروبي 2023/977 حيث يلتزم به الطرفان
 exchange-clock-elapsed = منذ { $when }
 
 exchange-frozen = متوقف

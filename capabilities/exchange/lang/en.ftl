@@ -58,6 +58,12 @@ exchange-clock-open = open for { $span }
 exchange-clock-late = { $span } late
 exchange-clock-promised = promised for { $when }
 exchange-clock-requested-by = asked for by { $when }
+exchange-clock-eu-urgent-direct = within 8 hours if directly accessible, by { $when }
+exchange-clock-eu-urgent-indirect = within 3 days, by { $when }
+exchange-clock-eu-other = within 7 days, by { $when }
+exchange-field-profile = Agreed time limits
+exchange-profile-none = None agreed
+exchange-profile-eu-2023-977 = Directive (EU) 2023/977, where both sides are bound
 exchange-clock-elapsed = since { $when }
 
 exchange-frozen = Stands still

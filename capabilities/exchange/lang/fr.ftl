@@ -58,6 +58,12 @@ exchange-clock-open = ouvert depuis { $span }
 exchange-clock-late = { $span } de retard
 exchange-clock-promised = promis pour { $when }
 exchange-clock-requested-by = souhaité pour { $when }
+exchange-clock-eu-urgent-direct = sous 8 heures si directement accessible, pour { $when }
+exchange-clock-eu-urgent-indirect = sous 3 jours, pour { $when }
+exchange-clock-eu-other = sous 7 jours, pour { $when }
+exchange-field-profile = Délais convenus
+exchange-profile-none = Aucun délai convenu
+exchange-profile-eu-2023-977 = Directive (UE) 2023/977, si les deux parties y sont tenues
 exchange-clock-elapsed = depuis { $when }
 
 exchange-frozen = À l’arrêt

@@ -101,6 +101,6 @@ pub fn rooms() -> Vec<RoomEntry> {
     let count: Arc<dyn Count> = Arc::new(DeskCount);
     vec![
         entry("desk", "exchange-desk", "/", Some(count)),
-        entry("exchange", "exchange-dossiers", "/dossiers", None),
+        entry("dossiers", "exchange-dossiers", "/dossiers", None),
     ]
 }

@@ -21,7 +21,7 @@ impl Sent {
         Self(form.0)
     }
 
-    pub(crate) fn get(&self, name: &str) -> &str {
+    pub(crate) fn field(&self, name: &str) -> &str {
         self.0.iter().find(|(n, _)| n == name).map_or("", |(_, v)| v.as_str())
     }
 
@@ -147,6 +147,11 @@ fn code_piece(t: &T, field: &KindField, label: String) -> Field {
             choices.extend(list("offence", &shown::OFFENCES, &shown::OFFENCES));
             web::select(name, label, &choices)
         }
+        "profile" => {
+            let mut choices = vec![Choice::new("", t.get("exchange-profile-none"))];
+            choices.extend(list("profile", &shown::PROFILES, &shown::PROFILES));
+            web::select(name, label, &choices)
+        }
         "language" => {
             let choices: Vec<Choice> =
                 Lang::ALL.iter().map(|l| Choice::new(l, t.get(&format!("web-lang-{l}")))).collect();
@@ -183,9 +188,9 @@ fn answer_pieces(t: &T, sent: &Sent, points: &[String]) -> Vec<Field> {
         let number = place.saturating_add(1);
         let (outcome, text) = (format!("answer_{number}"), format!("answer_{number}_text"));
         let asked = t.say("exchange-point").with("n", number).with("point", point).to_string();
-        pieces.push(web::select(&outcome, asked, &choices).value(sent.get(&outcome)));
+        pieces.push(web::select(&outcome, asked, &choices).value(sent.field(&outcome)));
         let said = t.say("exchange-point-text").with("n", number).to_string();
-        pieces.push(web::text(&text, said).value(sent.get(&text)).optional(t).length_max(2_000));
+        pieces.push(web::text(&text, said).value(sent.field(&text)).optional(t).length_max(2_000));
     }
     pieces
 }
@@ -194,7 +199,7 @@ fn answer_pieces(t: &T, sent: &Sent, points: &[String]) -> Vec<Field> {
 pub(crate) fn body(t: &T, made: &MoveKind, sent: &Sent, points: usize) -> MoveBody {
     let mut body = MoveBody::default();
     for field in &made.fields {
-        let text = sent.get(&field.name).trim().replace("\r\n", "\n");
+        let text = sent.field(&field.name).trim().replace("\r\n", "\n");
         match field.kind {
             FieldKind::Statements => {}
             FieldKind::Points => {
@@ -224,8 +229,8 @@ pub(crate) fn body(t: &T, made: &MoveKind, sent: &Sent, points: usize) -> MoveBo
 
 fn answers(sent: &Sent, points: usize) -> Vec<Value> {
     let one = |number: usize| {
-        let outcome = sent.get(&format!("answer_{number}")).to_owned();
-        let text = sent.get(&format!("answer_{number}_text")).trim().to_owned();
+        let outcome = sent.field(&format!("answer_{number}")).to_owned();
+        let text = sent.field(&format!("answer_{number}_text")).trim().to_owned();
         (!outcome.is_empty()).then(|| json!({"point": number, "outcome": outcome, "text": text}))
     };
     (1..=points).filter_map(one).collect()

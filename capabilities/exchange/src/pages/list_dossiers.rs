@@ -98,7 +98,7 @@ pub(crate) async fn list(
         page,
         total,
     };
-    let head = Head::new("exchange", t.get("exchange-dossiers"))
+    let head = Head::new("dossiers", t.get("exchange-dossiers"))
         .under(t.get("exchange-dossiers-what"))
         .action(Action::link(t.get("exchange-new-request"), "/dossiers/new").primary());
     Ok(web::page(&officer.viewer, head, body))

@@ -80,7 +80,7 @@ pub(crate) async fn make(
     let made = work.thread.kind.find(&code).ok_or_else(Problem::not_available)?;
     let body = fields::body(&officer.t, made, &sent, work.thread.opening().points().len());
     let new = NewMove { code: code.clone(), body, statements: sent.picks() };
-    match sent.get("act") {
+    match sent.field("act") {
         "find" | "edit" => form(&node, &officer, &code, work, &sent, Vec::new()),
         "send" => send(&node, &officer, id, work, &sent, new).await,
         _ => preview(&node, &officer, id, work, &sent, new).await,
@@ -147,7 +147,7 @@ fn form(
         points: if matches!(code, "close" | "withdraw") { Vec::new() } else { points },
         clock,
     };
-    let head = Head::new("exchange", t.get(&format!("exchange-do-{code}")))
+    let head = Head::new("dossiers", t.get(&format!("exchange-do-{code}")))
         .over(subject_of(t, &opening))
         .status(status);
     Ok(web::page(&officer.viewer, head, page))
@@ -212,7 +212,7 @@ pub(crate) fn show_preview(
         other,
         subject,
     };
-    let head = Head::new("exchange", t.get("exchange-preview")).over(over);
+    let head = Head::new("dossiers", t.get("exchange-preview")).over(over);
     Ok(web::page(&officer.viewer, head, page))
 }
 

@@ -81,14 +81,14 @@ pub(crate) async fn open(
 ) -> Result<Response, Problem> {
     let sent = Sent::of(sent);
     let work = work(&node, &officer, &sent).await?;
-    if matches!(sent.get("act"), "find" | "edit") {
+    if matches!(sent.field("act"), "find" | "edit") {
         return form(&officer, work, &sent, Vec::new());
     }
     let new = match request(&officer, &work, &sent) {
         Ok(new) => new,
         Err(error) => return refused(&officer, work, &sent, error),
     };
-    if sent.get("act") == "send" {
+    if sent.field("act") == "send" {
         return send(&node, &officer, work, &sent, new).await;
     }
     let foreseen = node.store.run("foresee request", |tx| {
@@ -117,7 +117,7 @@ async fn work(node: &Arc<Node>, officer: &Officer, sent: &Sent) -> Result<Work, 
     let read = node.store.run::<_, ExchangeError, _, _>("request form", |tx| async move {
         let peers = directory::peers(&tx).await?;
         let peers = peers.into_iter().filter(|p| p.is_trusted() && p.terms.may_answer).collect();
-        let case = match CaseId::parse(sent.get("case")) {
+        let case = match CaseId::parse(sent.field("case")) {
             Some(id) => case_of(&tx, node, &officer.actor, id).await?,
             None => None,
         };
@@ -132,19 +132,19 @@ fn choice_value(peer: &Peer, authority: AuthorityId) -> String {
 
 /// The request that the form means.
 fn request(officer: &Officer, work: &Work, sent: &Sent) -> Result<NewRequest, ExchangeError> {
-    let named = sent.get("peer").split_once(':');
+    let named = sent.field("peer").split_once(':');
     let named =
         named.and_then(|(node, authority)| Some((NodeId::parse(node)?, AuthorityId::parse(authority)?)));
-    let (peer, authority) = named.ok_or_else(|| ExchangeError::UnknownPeer(sent.get("peer").to_owned()))?;
+    let (peer, authority) = named.ok_or_else(|| ExchangeError::UnknownPeer(sent.field("peer").to_owned()))?;
     let kind = read_kind(procedure::kind::INFORMATION_REQUEST.as_bytes())?;
     let made = kind.find("open").ok_or(ExchangeError::NotHere)?;
-    let hit = sent.get("hit").trim();
+    let hit = sent.field("hit").trim();
     Ok(NewRequest {
         peer,
         authority: Some(authority),
         case: work.case.as_ref().map(|c| c.id),
         hit: (!hit.is_empty()).then(|| hit.to_owned()),
-        purpose: Purpose::parse(sent.get("purpose")).unwrap_or_else(|| purpose_for(&officer.actor)),
+        purpose: Purpose::parse(sent.field("purpose")).unwrap_or_else(|| purpose_for(&officer.actor)),
         body: fields::body(&officer.t, made, sent, 0),
         statements: sent.picks(),
     })
@@ -171,14 +171,14 @@ fn form(officer: &Officer, work: Work, sent: &Sent, errors: Vec<FieldError>) -> 
         t,
         peers,
         purposes: purposes.iter().map(|p| Choice::new(p, t.get(&format!("exchange-purpose-{p}")))).collect(),
-        purpose: sent.get("purpose"),
+        purpose: sent.field("purpose"),
         pieces: fields::pieces(t, &kind, made, sent, &[], &errors),
         errors,
         offer: work.offer,
         sent,
         case: work.case.as_ref().map(|c| c.reference.clone()),
     };
-    let head = Head::new("exchange", t.get("exchange-do-open"))
+    let head = Head::new("dossiers", t.get("exchange-do-open"))
         .over(t.get("exchange-law-information-request"))
         .status(status);
     let viewer = match &work.case {

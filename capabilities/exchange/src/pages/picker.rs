@@ -35,7 +35,7 @@ pub(crate) async fn offer(
     officer: &Officer,
     sent: &Sent,
 ) -> Result<Offer, ExchangeError> {
-    let (reference, text) = (sent.get("from_case").trim(), sent.get("find").trim());
+    let (reference, text) = (sent.field("from_case").trim(), sent.field("find").trim());
     let keys = Keys::of(&node.vault);
     let ask = Ask::new(&officer.actor, action::READ, purpose_for(&officer.actor), tx.at());
     let mut offer = Offer::default();

@@ -86,7 +86,7 @@ pub(crate) async fn show(
         can: can.clone(),
     };
     let opening = read.thread.opening();
-    let mut head = Head::new("exchange", subject_of(t, &opening)).over(over(t, &opening));
+    let mut head = Head::new("dossiers", subject_of(t, &opening)).over(over(t, &opening));
     // The last of the head's actions is the one most people want; the rest stand beside the history.
     for (place, (label, href)) in first_three(&can).into_iter().enumerate() {
         let action = Action::link(label, href);

@@ -18,7 +18,7 @@ pub(crate) const STATES: [&str; 8] =
 pub(crate) const MOVES: [&str; 8] =
     ["open", "acknowledge", "ask-back", "supplement", "answer", "refuse", "withdraw", "close"];
 /// Fields that have a name.
-pub(crate) const FIELDS: [&str; 25] = [
+pub(crate) const FIELDS: [&str; 26] = [
     "subject",
     "points",
     "facts",
@@ -44,6 +44,7 @@ pub(crate) const FIELDS: [&str; 25] = [
     "evidence",
     "ground",
     "purpose",
+    "profile",
 ];
 /// Grounds that have a name.
 pub(crate) const GROUNDS: [&str; 7] = [
@@ -64,7 +65,10 @@ pub(crate) const OFFENCES: [&str; 4] = ["6.1.a", "6.1.b.i", "6.1.b.ii", "6.1.c"]
 /// Categories of Protocol article 10(1) that have a name.
 pub(crate) const CATEGORIES: [&str; 6] = ["a", "b", "c", "d", "e", "f"];
 /// Clocks that have a name.
-pub(crate) const CLOCKS: [&str; 3] = ["promised", "requested-by", "elapsed"];
+pub(crate) const CLOCKS: [&str; 6] =
+    ["promised", "requested-by", "elapsed", "eu-urgent-direct", "eu-urgent-indirect", "eu-other"];
+/// Agreed profiles of clocks that have a name.
+pub(crate) const PROFILES: [&str; 1] = ["eu-2023-977"];
 /// Reasons of a receipt or a standstill that have a sentence.
 pub(crate) const REASONS: [&str; 9] = [
     "peer-not-trusted",
@@ -246,6 +250,7 @@ fn value_text(t: &T, name: &str, value: &Value) -> String {
             "basis" => kernel::legal_basis::article(text).map_or_else(|| text.clone(), |_| basis(t, text)),
             "offence" => word(t, "offence", &OFFENCES, text),
             "category" => word(t, "category", &CATEGORIES, text),
+            "profile" => word(t, "profile", &PROFILES, text),
             "purpose" => match kernel::Purpose::parse(text) {
                 Some(purpose) => t.get(&format!("exchange-purpose-{purpose}")),
                 None => text.clone(),

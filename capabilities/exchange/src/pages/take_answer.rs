@@ -44,7 +44,7 @@ pub(crate) async fn take(
     sent: Form<Vec<(String, String)>>,
 ) -> Result<Response, Problem> {
     let (id, sent) = (DossierId(id), Sent::of(sent));
-    let reference = sent.get("case").trim().to_owned();
+    let reference = sent.field("case").trim().to_owned();
     let taken = node.store.run::<Option<Taken>, ExchangeError, _, _>("take answer", |tx| {
         let (node, officer, reference) = (&node, &officer, &reference);
         async move {
@@ -111,6 +111,6 @@ async fn form(
         errors,
     };
     let head =
-        Head::new("exchange", t.get("exchange-take")).over(subject_of(t, &thread.opening())).status(status);
+        Head::new("dossiers", t.get("exchange-take")).over(subject_of(t, &thread.opening())).status(status);
     Ok(web::page(&officer.viewer, head, page))
 }

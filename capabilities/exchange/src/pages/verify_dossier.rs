@@ -47,7 +47,7 @@ pub(crate) async fn show(
             .to_string()
     };
     let page = VerifyDossier { t, report: &report, faults: report.faults.iter().map(fault).collect() };
-    let head = Head::new("exchange", t.get("exchange-verification"))
+    let head = Head::new("dossiers", t.get("exchange-verification"))
         .over(subject)
         .action(Action::link(t.get("exchange-to-dossier"), format!("/dossiers/{id}")))
         .action(Action::link(t.get("exchange-download"), format!("/dossiers/{id}/history")));

@@ -3,4 +3,5 @@
 
 mod dossiers;
 mod envelopes;
+mod pages;
 mod story;

@@ -211,7 +211,8 @@ pub(crate) async fn holds_back(desk: &Desk, phone: &str, from: &str) {
     let blocked = Blocked { everyone: false, parties: [Party::parse(from).unwrap()].into() };
     // Free text is read in every way it may be meant; a claim names the number itself.
     let mut selectors = casefile::values_in(phone, desk.officer.party);
-    selectors.retain(|s| s.kind == SelectorKind::Phone);
+    let digits: String = phone.chars().filter(char::is_ascii_digit).collect();
+    selectors.retain(|s| s.kind == SelectorKind::Phone && s.value.trim_start_matches('+') == digits);
     assert_eq!(selectors.len(), 1, "{phone} is recognised");
     let held = desk.node.store.run::<_, CaseError, _, _>("hold back", |tx| {
         let (blocked, selectors) = (&blocked, &selectors);

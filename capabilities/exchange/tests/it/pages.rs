@@ -1,0 +1,383 @@
+//! The pages, as a browser without script sees them.
+
+use crate::story::*;
+use access::testing::person;
+use axum::Router;
+use axum::body::Body;
+use exchange::testing::{Desk, Pair, pair_on, steps};
+use exchange::{MoveBody, NewMove};
+use http::{Request, StatusCode};
+use kernel::{Lang, Role};
+use std::sync::Arc;
+use store::testing::sqlite;
+use tower::ServiceExt;
+use web::{RoomWords, Words};
+
+const ROOMS: &[RoomWords] = &[directory::WORDS, casefile::WORDS, exchange::WORDS];
+
+struct Page {
+    status: StatusCode,
+    to: String,
+    text: String,
+}
+
+impl Page {
+    #[track_caller]
+    fn shows(&self, words: &[&str]) -> &Self {
+        for word in words {
+            assert!(
+                self.text.contains(word),
+                "{word:?} is not on the page ({}):\n{}",
+                self.status,
+                self.text
+            );
+        }
+        self
+    }
+
+    #[track_caller]
+    fn hides(&self, words: &[&str]) -> &Self {
+        for word in words {
+            assert!(!self.text.contains(word), "{word:?} is on the page:\n{}", self.text);
+        }
+        self
+    }
+}
+
+async fn pair() -> Pair {
+    pair_on(sqlite(&steps()).await, sqlite(&steps()).await, ROOMS, |_| {}).await
+}
+
+fn app(desk: &Desk) -> Router {
+    let node = Arc::clone(&desk.node);
+    let pages = exchange::routes().into_router(move |route, handler| access::enforce(&node, route, handler));
+    web::protect(pages.with_state(Arc::clone(&desk.node)))
+}
+
+async fn send(desk: &Desk, session: &str, lang: &str, request: http::request::Builder, body: Body) -> Page {
+    let request = request
+        .header("cookie", format!("session={session}; lang={lang}"))
+        .header("sec-fetch-site", "same-origin")
+        .body(body)
+        .unwrap();
+    let response = app(desk).oneshot(request).await.unwrap();
+    let status = response.status();
+    let to = response.headers().get("location").map(|l| l.to_str().unwrap().to_owned()).unwrap_or_default();
+    let bytes = axum::body::to_bytes(response.into_body(), 4 << 20).await.unwrap();
+    Page { status, to, text: String::from_utf8_lossy(&bytes).into_owned() }
+}
+
+async fn get(desk: &Desk, path: &str) -> Page {
+    send(desk, &desk.session, "en", Request::get(path), Body::empty()).await
+}
+
+async fn post(desk: &Desk, path: &str, form: &[(&str, &str)]) -> Page {
+    let coded = |text: &str| text.bytes().map(|b| format!("%{b:02X}")).collect::<String>();
+    let form: Vec<String> =
+        form.iter().map(|(name, value)| format!("{}={}", coded(name), coded(value))).collect();
+    let request = Request::post(path).header("content-type", "application/x-www-form-urlencoded");
+    send(desk, &desk.session, "en", request, Body::from(form.join("&"))).await
+}
+
+fn request_form<'a>(peer: &'a str, act: &'a str) -> Vec<(&'a str, &'a str)> {
+    vec![
+        ("peer", peer),
+        ("purpose", "investigation"),
+        ("subject", "Who used this number in October?"),
+        ("points", "When and where?\r\n\r\nWho paid for it?\r\n"),
+        ("facts", "A truck with 46 dead stood north of Agadez."),
+        ("urgency", "normal"),
+        ("basis", "SOMP-10-1-b"),
+        ("handling", "H0"),
+        ("language", "en"),
+        ("act", act),
+    ]
+}
+
+fn peer_value(desk: &Desk) -> String {
+    format!("{}:{}", desk.node.keys.id, desk.authority.id)
+}
+
+#[tokio::test]
+async fn an_empty_desk_says_what_to_do_next() {
+    let pair = pair().await;
+    get(&pair.accra, "/").await.shows(&["Nothing is due", "New request", "/dossiers/new"]);
+    get(&pair.accra, "/dossiers").await.shows(&["No dossier yet"]);
+    get(&pair.accra, "/dossiers?state=us").await.shows(&["No dossier like that"]);
+}
+
+#[tokio::test]
+async fn a_request_is_written_seen_as_they_will_see_it_and_only_then_sent() {
+    let pair = pair().await;
+    let (accra, niamey) = (&pair.accra, &pair.niamey);
+    let peer = peer_value(niamey);
+    let form = get(accra, &format!("/dossiers/new?peer={}", niamey.node.keys.id)).await;
+    form.shows(&["They will learn", "They see in any case", "National Investigation Unit", "selected"]);
+
+    let mut wrong = request_form(&peer, "preview");
+    wrong.retain(|(name, _)| *name != "subject");
+    wrong.push(("urgency_reason", "typed before"));
+    let page = post(accra, "/dossiers/new", &wrong).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    page.shows(&["The question, in one line: fill this in.", "typed before", "A truck with 46 dead"]);
+
+    let page = post(accra, "/dossiers/new", &request_form(&peer, "preview")).await;
+    page.shows(&[
+        "This would be sent",
+        "goes to National Investigation Unit",
+        "<li><bdi dir=\"auto\">Who paid for it?",
+        "valid until",
+    ]);
+    assert_eq!(delivers(accra).await.carried, 0, "seeing it sends nothing");
+
+    let page = post(accra, "/dossiers/new", &request_form(&peer, "edit")).await;
+    page.shows(&["Who used this number in October?", "See what would be sent"]);
+
+    let page = post(accra, "/dossiers/new", &request_form(&peer, "send")).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text);
+    get(accra, &page.to).await.shows(&["not yet received by the other side", "You asked", "Withdraw…"]);
+    settle(&pair).await;
+    get(accra, &page.to).await.shows(&["durable at National Investigation Unit", "equal on both sides"]);
+    get(niamey, "/").await.shows(&[
+        "Who used this number in October?",
+        "Document Fraud Expertise Centre",
+        "not acknowledged",
+        "no date in the treaty",
+        "1 waits for you",
+    ]);
+    get(niamey, &page.to).await.shows(&[
+        "Document Fraud Expertise Centre asked",
+        "Acknowledge",
+        "Ask back",
+        "Refuse…",
+    ]);
+}
+
+#[tokio::test]
+async fn an_answer_with_statements_goes_from_one_case_into_another() {
+    let pair = pair().await;
+    let (accra, niamey) = (&pair.accra, &pair.niamey);
+    let id = opens(accra, niamey.node.keys.id, request()).await.unwrap().dossier;
+    settle(&pair).await;
+    let case = opens_case(niamey, "AG-114").await;
+    let added = records(niamey, case, "Suleiman Adoum", "+227 90 00 01 15").await;
+    holds_back(niamey, "+227 90 00 01 14", "GH").await;
+    let protected = records(niamey, case, "A. B.", "+227 90 00 01 14").await;
+
+    let path = format!("/dossiers/{id}/answer");
+    let found =
+        post(niamey, &path, &[("act", "find"), ("from_case", "AG-114"), ("find", "Adoum"), ("text", "kept")])
+            .await;
+    found.shows(&["Suleiman Adoum", "phone: +227", "operator record", "kept"]);
+    post(niamey, &path, &[("act", "find"), ("from_case", "nothing")])
+        .await
+        .shows(&["There is no such case here for you"]);
+
+    let mut form = vec![
+        ("outcome".to_owned(), "whole".to_owned()),
+        ("text".to_owned(), "The number was active in Agadez.".to_owned()),
+        ("handling".to_owned(), "H1".to_owned()),
+        ("conditions".to_owned(), "not in court without our consent".to_owned()),
+        ("answer_1".to_owned(), "whole".to_owned()),
+        ("answer_1_text".to_owned(), "3 to 19 October".to_owned()),
+    ];
+    for pick in picks(niamey, &added).await.into_iter().chain(picks(niamey, &protected).await) {
+        form.push(("pick".into(), format!("{}:{}", pick.entity, pick.statement)));
+    }
+    let send_as = |act: &str| {
+        let mut form: Vec<(String, String)> = form.clone();
+        form.push(("act".into(), act.into()));
+        form
+    };
+    let preview = send_as("preview");
+    let preview: Vec<(&str, &str)> = preview.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+    let page = post(niamey, &path, &preview).await;
+    page.shows(&[
+        "2 statements. You can answer without them.",
+        "Suleiman Adoum",
+        "2 statements with their source",
+    ]);
+    page.hides(&["A. B.", "90 00 01 14"]);
+    let sent = send_as("send");
+    let sent: Vec<(&str, &str)> = sent.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+    assert_eq!(post(niamey, &path, &sent).await.status, StatusCode::SEE_OTHER);
+    settle(&pair).await;
+
+    let shown = get(accra, &format!("/dossiers/{id}")).await;
+    shown.shows(&[
+        "National Investigation Unit answered",
+        "Suleiman Adoum",
+        "Point 1: In full · ",
+        "3 to 19 October",
+        "Take into a case",
+        "H1: not in court without permission",
+    ]);
+    let own = opens_case(accra, "DF-0931").await;
+    let take = format!("/dossiers/{id}/take/1");
+    get(accra, &take).await.shows(&["not in court without our consent", "2 statements"]);
+    let wrong = post(accra, &take, &[("case", "AG-114")]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "their case is not ours");
+    assert_eq!(post(accra, &take, &[("case", "DF-0931")]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(everything_of(accra, own).await.len(), 2);
+    get(accra, &format!("/dossiers/{id}")).await.shows(&["DF-0931", "/cases/"]);
+    get(accra, &format!("/dossiers/{id}/verify")).await.shows(&["It all holds."]);
+    let ours = get(accra, &format!("/dossiers/{id}/history")).await.text;
+    assert_eq!(ours, get(niamey, &format!("/dossiers/{id}/history")).await.text);
+}
+
+#[tokio::test]
+async fn a_refusal_that_is_a_secret_keeps_the_draft_and_does_not_hint() {
+    let pair = pair().await;
+    let (accra, niamey) = (&pair.accra, &pair.niamey);
+    holds_back(accra, "+227 90 00 01 14", "NE").await;
+    let peer = peer_value(niamey);
+    let mut form = request_form(&peer, "send");
+    form.retain(|(name, _)| *name != "facts");
+    form.push(("facts", "The cab's phone called +227 90 00 01 14."));
+    let page = post(accra, "/dossiers/new", &form).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    page.shows(&["This cannot be sent to this authority.", "The cab&#39;s phone called"]);
+    page.hides(&["refoulement", "blocked", "claim", "held back"]);
+}
+
+#[tokio::test]
+async fn a_8_who_has_nothing_to_do_with_a_dossier_finds_nothing() {
+    let pair = pair().await;
+    let (accra, niamey) = (&pair.accra, &pair.niamey);
+    let id = opens(accra, niamey.node.keys.id, request()).await.unwrap().dossier;
+    let paths = [
+        format!("/dossiers/{id}"),
+        format!("/dossiers/{id}/verify"),
+        format!("/dossiers/{id}/history"),
+        format!("/dossiers/{id}/withdraw"),
+        format!("/dossiers/{id}/take/1"),
+        "/dossiers".into(),
+        "/dossiers/new".into(),
+    ];
+    let (_, auditor) = person(&accra.node, &accra.authority, "auditor", &[Role::Auditor]).await;
+    for path in &paths {
+        let page = send(accra, &auditor, "en", Request::get(path), Body::empty()).await;
+        assert_eq!(page.status, StatusCode::NOT_FOUND, "{path}");
+    }
+    // A dossier of the other node, before it was delivered, and one that never was, look the same.
+    let unknown = kernel::id::random(accra.node.store.rng());
+    let (one, other) = (get(niamey, &paths[0]).await, get(niamey, &format!("/dossiers/{unknown}")).await);
+    assert_eq!((one.status, other.status), (StatusCode::NOT_FOUND, StatusCode::NOT_FOUND));
+    assert_eq!(one.text, other.text);
+    // Peers come by certificate, not by session.
+    let page = post(accra, exchange::PEER_ENVELOPES, &[]).await;
+    assert_eq!(page.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn every_page_stands_in_every_language() {
+    let pair = pair().await;
+    let (accra, niamey) = (&pair.accra, &pair.niamey);
+    let id = opens(accra, niamey.node.keys.id, request()).await.unwrap().dossier;
+    settle(&pair).await;
+    let answered = opens(accra, niamey.node.keys.id, request()).await.unwrap().dossier;
+    settle(&pair).await;
+    moves(niamey, answered, NewMove::of("ask-back", MoveBody::default().with("text", "which month?")))
+        .await
+        .unwrap();
+    settle(&pair).await;
+    for lang in Lang::ALL {
+        let pages = [
+            (niamey, "/".to_owned()),
+            (niamey, "/dossiers".into()),
+            (niamey, "/dossiers/new".into()),
+            (niamey, format!("/dossiers/{id}")),
+            (niamey, format!("/dossiers/{id}/verify")),
+            (niamey, format!("/dossiers/{id}/acknowledge")),
+            (niamey, format!("/dossiers/{id}/ask-back")),
+            (niamey, format!("/dossiers/{id}/answer")),
+            (niamey, format!("/dossiers/{id}/refuse")),
+            (accra, format!("/dossiers/{id}/withdraw")),
+            (accra, format!("/dossiers/{answered}/supplement")),
+        ];
+        for (desk, path) in pages {
+            let page = send(desk, &desk.session, lang.code(), Request::get(&path), Body::empty()).await;
+            assert_eq!(page.status, StatusCode::OK, "{lang} {path}");
+            assert!(
+                !page.text.contains("[exchange-") && !page.text.contains("[casefile-"),
+                "{lang} {path}: {}",
+                page.text
+            );
+        }
+    }
+}
+
+#[test]
+fn a_12_every_word_of_pages_and_templates_stands_in_every_language() {
+    let words = Words::new(ROOMS).unwrap();
+    let sources = [
+        include_str!("../../templates/case_panel.html"),
+        include_str!("../../templates/dossier_rows.html"),
+        include_str!("../../templates/list_dossiers.html"),
+        include_str!("../../templates/make_move.html"),
+        include_str!("../../templates/open_request.html"),
+        include_str!("../../templates/picker.html"),
+        include_str!("../../templates/preview.html"),
+        include_str!("../../templates/said.html"),
+        include_str!("../../templates/show_desk.html"),
+        include_str!("../../templates/show_dossier.html"),
+        include_str!("../../templates/take_answer.html"),
+        include_str!("../../templates/verify_dossier.html"),
+        include_str!("../../src/pages/shown.rs"),
+        include_str!("../../src/pages/show_desk.rs"),
+        include_str!("../../src/pages/show_dossier.rs"),
+        include_str!("../../src/pages/list_dossiers.rs"),
+        include_str!("../../src/pages/make_move.rs"),
+        include_str!("../../src/pages/open_request.rs"),
+        include_str!("../../src/pages/take_answer.rs"),
+        include_str!("../../src/pages/verify_dossier.rs"),
+        include_str!("../../src/pages/fields.rs"),
+        include_str!("../../src/pages/picker.rs"),
+    ];
+    for (number, source) in sources.into_iter().enumerate() {
+        // Keys that are put together are tried one by one below.
+        let unknown: Vec<_> = words.unknown_keys(source).into_iter().filter(|k| !k.contains('{')).collect();
+        assert_eq!(unknown, Vec::<String>::new(), "source {number}");
+        if number < 12 {
+            assert_eq!(web::bare_text(source), Vec::<String>::new(), "source {number}");
+        }
+    }
+}
+
+#[test]
+fn every_code_of_the_definition_has_a_word() {
+    let words = Words::new(ROOMS).unwrap();
+    let kind = procedure::information_request().unwrap();
+    let mut keys = Vec::new();
+    for made in &kind.moves {
+        let code = &made.code;
+        let titles = if code == "answer" {
+            vec!["answer".into(), "answer-part".into(), "answer-none".into()]
+        } else {
+            vec![code.clone()]
+        };
+        keys.extend(titles.iter().flat_map(|c| [format!("moved-{c}"), format!("moved-{c}-us")]));
+        keys.extend([format!("do-{code}"), format!("learn-{code}")]);
+        if code != "open" {
+            keys.push(format!("act-{code}"));
+        }
+        keys.extend(
+            made.fields
+                .iter()
+                .map(|f| format!("field-{}", f.name.replace('_', "-")))
+                .filter(|k| k != "field-reasons" || code == "open"),
+        );
+        for field in &made.fields {
+            if matches!(field.name.as_str(), "urgency" | "outcome" | "category" | "profile") {
+                keys.extend(field.choices.iter().map(|c| format!("{}-{c}", field.name)));
+            }
+        }
+    }
+    keys.extend(kind.states.iter().map(|s| format!("state-{s}")));
+    keys.extend(kind.grounds.iter().map(|g| format!("ground-{g}")));
+    keys.extend(kind.clocks.iter().map(|c| format!("clock-{}", c.code)));
+    keys.extend(kernel::legal_basis::ALL.iter().map(|(code, _)| format!("basis-{code}")));
+    keys.extend(kernel::Purpose::ALL.iter().map(|p| format!("purpose-{p}")));
+    let missing: Vec<_> = keys.iter().map(|k| format!("exchange-{k}")).filter(|k| !words.knows(k)).collect();
+    assert_eq!(missing, Vec::<String>::new());
+}
