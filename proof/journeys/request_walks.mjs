@@ -10,6 +10,8 @@ const deliveredMsMax = 30_000
 export async function look(page, name, lang = 'en') {
   await speaks(page, lang)
   assert.equal(await page.locator('h1').count(), 1, `${page.url()} has one heading`)
+  const lost = await page.locator('main a[href^="#"]').evaluateAll((links) => links.map((a) => a.hash).filter((hash) => !document.querySelector(hash)))
+  assert.deepEqual(lost, [], 'each link within the page leads somewhere')
   await fits(page)
   if (lang === 'ar') assert.deepEqual(await untranslated(page), [], `left in Latin letters on ${page.url()}`)
   await shot(page, `${name}_${lang}`)
@@ -61,10 +63,13 @@ export async function investigatorAsks({ page, keys }, lang, texts) {
   const checked = await page.locator('main').innerText()
   for (const own of ['+22790000114', 'NE:AG4471RN']) assert.ok(checked.includes(own), `${own} takes part`)
   for (const other of ['+39065550141', '+22790000330', '+22790000401']) assert.ok(!checked.includes(other), `${other} does not`)
-  await keys.follow('.actions button', 'Enter')
-  // Without words for the purpose nothing is asked.
-  assert.equal(await page.locator('#errors, .error-summary').count(), 1, 'a check without its purpose in words is refused')
+  // With nobody to ask the check is refused and says so; nothing else of the form is lost.
+  const peers = page.locator('input[name=peers]')
+  for (let i = 0; i < await peers.count(); i += 1) await keys.toggle(peers.nth(i))
+  await keys.follow('main form .button.primary')
+  assert.equal(await page.locator('.error-summary').count(), 1, 'a check with nobody is refused')
   await look(page, 'investigator_4b_check_refused', lang)
+  for (let i = 0; i < await peers.count(); i += 1) await keys.toggle(peers.nth(i))
   await keys.fill('[name=words]', texts.purpose)
   await keys.to('[name=basis]')
   await page.keyboard.type('UNTOC 15')

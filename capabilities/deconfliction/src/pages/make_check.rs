@@ -67,8 +67,9 @@ struct MakeCheckPage<'a> {
 }
 
 impl MakeCheckPage<'_> {
+    /// Everybody until the form was sent once (it always says a purpose); then who was ticked.
     fn asks(&self, peer: &Peer) -> bool {
-        self.sent.peers.is_empty() || self.sent.peers.contains(&peer.node.to_string())
+        self.sent.purpose.is_empty() || self.sent.peers.contains(&peer.node.to_string())
     }
 
     fn takes(&self, id: &Uuid) -> bool {
