@@ -217,6 +217,7 @@ exchange-choose-desk = اختر سلطة
 exchange-no-peer = لا أحد يمكن سؤاله بعد.
 exchange-no-peer-next = يقارن مدير بطاقة عقدة أخرى ويثق بها أولاً.
 exchange-case-stays = قضيتك { $case } مسجلة هنا فقط؛ الطرف الآخر لا يراها.
+exchange-more-fields = المزيد: موعد وقيود ونوع المعلومات
 exchange-not-said = غير محدد
 exchange-yes = نعم
 exchange-no = لا

@@ -12,6 +12,9 @@ use procedure::{FieldProblem, Kind, MoveKind, Trouble};
 use serde_json::{Value, json};
 use web::{Choice, Field, FieldError, T};
 
+/// A form with more fields than this puts what may be left alone apart.
+const LONG: usize = 10;
+
 /// What a form sent, in order.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Sent(pub(crate) Vec<(String, String)>);
@@ -66,7 +69,17 @@ fn label(t: &T, made: &MoveKind, field: &KindField) -> String {
     }
 }
 
-/// The fields of a move as pieces, in the order of the definition. Statements are chosen by the picker beside them.
+/// The fields of a move as pieces, in the order of the definition: those that are looked at every time, and those
+/// that may be left alone. Statements are chosen by the picker beside them.
+#[derive(Default)]
+pub(crate) struct Pieces {
+    pub(crate) asked: Vec<Field>,
+    pub(crate) more: Vec<Field>,
+    /// Something stands in one of the further fields, or is wrong with it.
+    pub(crate) open: bool,
+}
+
+/// Makes the pieces of a move's fields. A long form puts what may be left alone apart.
 pub(crate) fn pieces(
     t: &T,
     kind: &Kind,
@@ -74,11 +87,12 @@ pub(crate) fn pieces(
     sent: &Sent,
     points: &[String],
     errors: &[FieldError],
-) -> Vec<Field> {
-    let mut pieces = Vec::new();
+) -> Pieces {
+    let mut pieces = Pieces::default();
+    let long = made.fields.len() > LONG;
     for field in made.fields.iter().filter(|f| f.name != "hit") {
         if field.kind == FieldKind::Answers {
-            pieces.extend(answer_pieces(t, sent, points));
+            pieces.asked.extend(answer_pieces(t, sent, points));
             continue;
         }
         let Some(piece) = piece(t, kind, field, label(t, made, field)) else { continue };
@@ -91,7 +105,12 @@ pub(crate) fn pieces(
         if let Some(hint) = hint(t, &field.name) {
             piece = piece.hint(hint);
         }
-        pieces.push(piece);
+        if long && matches!(field.need, Need::Optional | Need::IfRequestedBy) {
+            pieces.open |= !sent.field(&field.name).is_empty() || errors.iter().any(|e| e.name == field.name);
+            pieces.more.push(piece);
+        } else {
+            pieces.asked.push(piece);
+        }
     }
     pieces
 }

@@ -1,7 +1,7 @@
 //! Making a move of a dossier: the form that its definition asks for, then what would be sent, then sending it.
 
 use crate::make_move::{Foreseen, foresee_move};
-use crate::pages::fields::{self, Sent};
+use crate::pages::fields::{self, Pieces, Sent};
 use crate::pages::picker::{self, Offer};
 use crate::pages::shown::{MOVES, Said, clock_piece, other_side};
 use crate::pages::{open_thread, subject_of, works_here};
@@ -16,7 +16,7 @@ use kernel::id::DossierId;
 use procedure::kind::FieldKind;
 use std::sync::Arc;
 use uuid::Uuid;
-use web::{Clock, Field, FieldError, Head, Problem, T};
+use web::{Clock, FieldError, Head, Problem, T};
 
 #[derive(askama::Template)]
 #[template(path = "make_move.html")]
@@ -24,7 +24,7 @@ struct MakeMove<'a> {
     t: &'a T,
     action: String,
     back: String,
-    pieces: Vec<Field>,
+    pieces: Pieces,
     errors: Vec<FieldError>,
     carries: bool,
     offer: Offer,

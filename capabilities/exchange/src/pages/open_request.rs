@@ -1,7 +1,7 @@
 //! Opening an information request: written, then shown as it would be sent, then sent.
 
 use crate::make_move::foresee_request;
-use crate::pages::fields::{self, Sent};
+use crate::pages::fields::{self, Pieces, Sent};
 use crate::pages::make_move::show_preview;
 use crate::pages::picker::{self, Offer};
 use crate::pages::{case_of, purpose_for, works_here};
@@ -16,7 +16,7 @@ use kernel::Purpose;
 use kernel::id::{AuthorityId, CaseId, NodeId};
 use serde::Deserialize;
 use std::sync::Arc;
-use web::{Choice, Field, FieldError, Head, Problem, T};
+use web::{Choice, FieldError, Head, Problem, T};
 
 /// What the address of the form may say.
 #[derive(Clone, Default, Deserialize)]
@@ -36,7 +36,7 @@ struct OpenRequest<'a> {
     peers: Vec<Choice>,
     purposes: Vec<Choice>,
     purpose: &'a str,
-    pieces: Vec<Field>,
+    pieces: Pieces,
     errors: Vec<FieldError>,
     offer: Offer,
     sent: &'a Sent,

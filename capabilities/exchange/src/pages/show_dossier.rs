@@ -87,10 +87,15 @@ pub(crate) async fn show(
     };
     let opening = read.thread.opening();
     let mut head = Head::new("dossiers", subject_of(t, &opening)).over(over(t, &opening));
-    // The last of the head's actions is the one most people want; the rest stand beside the history.
+    // The rest of what can be done stands beside the history.
     for (place, (label, href)) in first_three(&can).into_iter().enumerate() {
+        let ends = ["/refuse", "/withdraw"].iter().any(|end| href.ends_with(end));
         let action = Action::link(label, href);
-        head = head.action(if place == 0 { action.primary() } else { action });
+        head = head.action(match (ends, place) {
+            (true, _) => action.grave(),
+            (false, 0) => action.primary(),
+            _ => action,
+        });
     }
     let viewer = match &read.case {
         Some(case) => {

@@ -86,7 +86,7 @@ pub(crate) const REASONS: [&str; 9] = [
 pub(crate) fn word(t: &T, group: &str, known: &[&str], code: &str) -> String {
     if known.contains(&code) {
         // Fluent keys have no dots.
-        t.get(&format!("exchange-{group}-{}", code.replace('.', "-").replace('_', "-")))
+        t.get(&format!("exchange-{group}-{}", code.replace(['.', '_'], "-")))
     } else {
         code.to_owned()
     }

@@ -1,6 +1,6 @@
 //! Taking the statements of a received move into a case.
 
-use crate::carry::{self, Taken};
+use crate::carry;
 use crate::pages::fields::{self, Sent};
 use crate::pages::shown::StatementShown;
 use crate::pages::{case_of, open_thread, subject_of, works_here};
@@ -11,7 +11,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::Form;
 use casefile::Keys;
 use gate::{Ask, action};
-use kernel::id::DossierId;
+use kernel::id::{CaseId, DossierId};
 use std::sync::Arc;
 use uuid::Uuid;
 use web::{FieldError, Head, Problem, T};
@@ -45,7 +45,7 @@ pub(crate) async fn take(
 ) -> Result<Response, Problem> {
     let (id, sent) = (DossierId(id), Sent::of(sent));
     let reference = sent.field("case").trim().to_owned();
-    let taken = node.store.run::<Option<Taken>, ExchangeError, _, _>("take answer", |tx| {
+    let taken = node.store.run::<Option<CaseId>, ExchangeError, _, _>("take answer", |tx| {
         let (node, officer, reference) = (&node, &officer, &reference);
         async move {
             let keys = Keys::of(&node.vault);
@@ -54,11 +54,12 @@ pub(crate) async fn take(
             let Some(case) = found.and_then(|g| node.gate.open(g, &ask, &mut tx.log()).ok()) else {
                 return Ok(None);
             };
-            crate::take_answer(&tx, node, &officer.actor, id, number, case.id).await.map(Some)
+            crate::take_answer(&tx, node, &officer.actor, id, number, case.id).await?;
+            Ok(Some(case.id))
         }
     });
     match taken.await {
-        Ok(Some(_)) => Ok(Redirect::to(&format!("/dossiers/{id}")).into_response()),
+        Ok(Some(case)) => Ok(Redirect::to(&format!("/cases/{case}")).into_response()),
         Ok(None) => {
             let errors = vec![FieldError::new("case", officer.t.get("exchange-no-such-case"))];
             form(&node, &officer, id, number, Some(reference), errors).await
