@@ -9,7 +9,7 @@ use access::Node;
 use casefile::{Keys, NewEntity, NewStatement, NewValue, Source, Statement, Value};
 use gate::{Ask, Guarded, Recipient, Released, action};
 use kernel::id::{CaseId, DossierId, EntityId};
-use kernel::{Actor, EntityKind, Handling, Label, Purpose, Restriction};
+use kernel::{Actor, AuditSink, EntityKind, Handling, Label, Purpose, Restriction};
 use procedure::MoveBody;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -31,6 +31,7 @@ pub(crate) async fn pick(
     (actor, ask): (&Actor, &Ask<'_>),
     to: &Recipient,
     picks: &[Pick],
+    log: &mut (dyn AuditSink + Send),
 ) -> Result<Carriage, ExchangeError> {
     let wanted: BTreeSet<Pick> = picks.iter().copied().collect();
     if wanted.is_empty() {
@@ -47,7 +48,7 @@ pub(crate) async fn pick(
     let found: Vec<Guarded<Statement>> =
         found.into_iter().filter(|g| node.gate.may(g.label(), &read)).collect();
     let labels: BTreeMap<_, Label> = found.iter().map(|g| (g.object().id, g.label().clone())).collect();
-    let (released, _) = node.gate.release_each(found, ask, to, &mut tx.log());
+    let (released, _) = node.gate.release_each(found, ask, to, log);
     let standing: Vec<Released<Statement>> =
         released.into_iter().filter(|r| r.value().retracted.is_none()).collect();
     let entities = casefile::entities_by_id(tx, &ids).await?;

@@ -16,12 +16,12 @@ use crate::types::{
     WaitsFor,
 };
 use crate::wire_move::{MOVE_CONTEXT, MoveWire};
-use ::store::Tx;
+use ::store::{Tx, TxLog};
 use access::Node;
 use directory::Peer;
 use gate::{Ask, Guarded, Recipient, Released, action};
 use kernel::id::{DossierId, MessageId};
-use kernel::{Actor, Digest, Handling, Label, Purpose, Salted};
+use kernel::{Actor, AuditEntry, AuditSink, Digest, Handling, Label, Purpose, Salted};
 use procedure::{MoveBody, MoveHeader, Severity, Side, missing_fields};
 use seal::envelope::Heads;
 use serde_json::Value;
@@ -257,7 +257,7 @@ async fn prepare(
     let code = action_of(&new.code);
     let ask = Ask::new(actor, code, purpose, tx.at()).assessed(peer.assessment(tx.at()));
     let label = label_of_text(tx, node, actor, &new.body).await?;
-    let carriage = carriage(tx, node, (actor, &ask), &to, &new.statements).await?;
+    let carriage = carriage(tx, node, (actor, &ask), &to, &new.statements, &mut tx.log()).await?;
     let label =
         carriage.labels.iter().try_fold(label, |all, one| all.join(one)).ok_or(ExchangeError::MixedOrigin)?;
     let body = with_statements(new.body.clone(), &carriage)?;
@@ -280,12 +280,13 @@ async fn foresee(
 ) -> Result<Foreseen, ExchangeError> {
     let ask = Ask::new(actor, action_of(code), purpose, tx.at()).assessed(peer.assessment(tx.at()));
     let label = label_of_text(tx, node, actor, &body).await?;
-    let carriage = carriage(tx, node, (actor, &ask), to, statements).await?;
+    let mut log = LookedAt(tx.log());
+    let carriage = carriage(tx, node, (actor, &ask), to, statements, &mut log).await?;
     let label =
         carriage.labels.iter().try_fold(label, |all, one| all.join(one)).ok_or(ExchangeError::MixedOrigin)?;
     let body = with_statements(body, &carriage)?;
     let object = gate::ObjectRef { kind: "preview", id: uuid::Uuid::nil() };
-    let released = node.gate.release(Guarded::new(object, label, body), &ask, to, &mut tx.log())?;
+    let released = node.gate.release(Guarded::new(object, label, body), &ask, to, &mut log)?;
     Ok(Foreseen {
         body: released.value().clone(),
         carried: carriage.carried.len(),
@@ -299,11 +300,23 @@ async fn carriage(
     (actor, ask): (&Actor, &Ask<'_>),
     to: &Recipient,
     statements: &[Pick],
+    log: &mut (dyn AuditSink + Send),
 ) -> Result<Carriage, ExchangeError> {
     if statements.len() > CARRIED_MAX {
         return Err(ExchangeError::TooManyStatements);
     }
-    carry::pick(tx, node, (actor, ask), to, statements).await
+    carry::pick(tx, node, (actor, ask), to, statements, log).await
+}
+
+/// What the gate decides for a page that is only looked at stands in the log too, or looking would be a way to find
+/// out what is protected and leave no trace; it is marked, because nothing leaves.
+struct LookedAt(TxLog);
+
+impl AuditSink for LookedAt {
+    fn write(&mut self, entry: AuditEntry) {
+        let note = format!("looked at before sending, nothing sent: {}", entry.note);
+        self.0.write(AuditEntry { note, ..entry });
+    }
 }
 
 fn with_statements(mut body: MoveBody, carriage: &Carriage) -> Result<MoveBody, ExchangeError> {

@@ -252,3 +252,74 @@ async fn a_dead_peer_does_not_lose_a_message_and_its_line_opens_again() {
         assert!(knows(niamey, id).await);
     }
 }
+
+#[tokio::test]
+async fn r_17_looking_at_what_would_be_sent_leaves_a_trace_and_sends_nothing() {
+    for pair in both_databases().await {
+        let (accra, niamey) = (&pair.accra, &pair.niamey);
+        holds_back(accra, "+227 90 00 01 14", "NE").await;
+        let new = |facts: &str| exchange::NewRequest {
+            peer: niamey.node.keys.id,
+            authority: None,
+            case: None,
+            hit: None,
+            purpose: Purpose::Investigation,
+            body: request().with("facts", facts),
+            statements: Vec::new(),
+        };
+        for (facts, seen) in [("+22790000114", false), ("a truck", true)] {
+            let new = new(facts);
+            let looked = accra.node.store.run("look", |tx| {
+                let new = &new;
+                async move { exchange::foresee_request(&tx, &accra.node, &accra.officer, new).await }
+            });
+            assert_eq!(looked.await.is_ok(), seen, "{facts}");
+        }
+        let log = accra.node.store.run::<_, StoreError, _, _>("log", |tx| async move {
+            let query = store::audit::LogQuery {
+                action: Some("open-dossier".into()),
+                rows: 10,
+                ..Default::default()
+            };
+            store::audit::read(&tx, &query).await
+        });
+        let (log, _) = log.await.unwrap();
+        assert_eq!(log.len(), 2);
+        assert!(log.iter().all(|row| row.entry.note.starts_with("looked at before sending, nothing sent")));
+        assert_eq!(delivers(accra).await.carried, 0);
+    }
+}
+
+#[tokio::test]
+async fn the_dossiers_of_a_case_stand_on_its_page_and_what_waits_is_counted() {
+    for pair in both_databases().await {
+        let (accra, niamey) = (&pair.accra, &pair.niamey);
+        let case = opens_case(accra, "DF-0931").await;
+        opens_with(accra, niamey.node.keys.id, request(), Vec::new(), Some(case)).await.unwrap();
+        opens(accra, niamey.node.keys.id, request()).await.unwrap();
+        settle(&pair).await;
+        let words = web::Words::new(&[directory::WORDS, casefile::WORDS, exchange::WORDS]).unwrap();
+        let t = web::T::new(std::sync::Arc::new(words), kernel::Lang::En);
+        let shown = accra.node.store.run::<_, StoreError, _, _>("panel", |tx| {
+            let (accra, t) = (accra, &t);
+            async move {
+                use access::Panel;
+                exchange::CaseDossiers.show(&accra.node, &tx, &accra.officer, case.0, t).await
+            }
+        });
+        let shown = shown.await.unwrap().unwrap();
+        assert_eq!(shown.matches("Who used this number in October?").count(), 1, "{shown}");
+        assert!(
+            shown.contains("1 dossier")
+                && shown.contains("waiting for them")
+                && shown.contains("case DF-0931")
+        );
+        for (desk, n) in [(accra, 0), (niamey, 2)] {
+            let waiting = desk.node.store.run::<_, StoreError, _, _>("count", |tx| async move {
+                use access::Count;
+                exchange::DeskCount.waiting(&desk.node, &tx, &desk.officer).await
+            });
+            assert_eq!(waiting.await.unwrap(), n);
+        }
+    }
+}
