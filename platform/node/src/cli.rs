@@ -139,6 +139,9 @@ pub struct Import {
     /// Only say what would be taken.
     #[arg(long)]
     pub preview: bool,
+    /// Take what stands before the place where a file breaks off; without it nothing of such a file is taken.
+    #[arg(long)]
+    pub partial: bool,
 }
 
 /// `accept`.

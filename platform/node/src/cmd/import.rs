@@ -50,6 +50,12 @@ pub(crate) async fn run(who: &Who<'_>, args: &Import) -> Result<bool> {
         who.out.print(&document, || serde_json::to_string_pretty(&document).unwrap_or_default());
         return Ok(true);
     }
+    if let Some(broken) = read.broken.as_ref().filter(|_| !args.partial) {
+        bail!(
+            "the file breaks off: {broken}; nothing was taken. Get it whole, or give --partial to take the {} records before that place",
+            prepared.entities()
+        );
+    }
     let (file, prepared) = (&TakenFile { name, digest }, &prepared);
     let bar = progress(who);
     let bar = &bar;

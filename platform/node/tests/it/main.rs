@@ -1,5 +1,8 @@
 //! The real program as processes: nodes made, trusted, served, killed; what an operator types and what a script reads.
 #![cfg(test)]
 
+mod bad_input;
+mod kills;
 mod node;
+mod request;
 mod shared_documents;
