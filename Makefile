@@ -22,7 +22,8 @@ journeys: ## the browser journeys alone (ONLY=name for those whose file name con
 	@proof/setup/test.sh install journeys
 
 bench: ## measurements on a release build, as JSON Lines (NAME=name for those whose name contains it)
-	@cargo run --locked --release --quiet -p bench -- $(NAME)
+	@cargo build --locked --release --quiet --bin liaison --bin bench
+	@"$${CARGO_TARGET_DIR:-target}/release/bench" $(NAME)
 
 bites: ## break each promise on purpose; the test that guards it must go red (NAME=name for some)
 	@proof/bites/run.sh $(NAME)

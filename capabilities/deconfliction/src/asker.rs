@@ -467,7 +467,7 @@ async fn look(
         let mut found = Vec::new();
         for (batch, question) in batches {
             let part = answer.answers.iter().find(|a| a.kind == batch.kind).ok_or(HolderError::CutOff)?;
-            let evaluated = Answer { evaluated: elements(&part.evaluated), proof: part.proof.clone() };
+            let evaluated = Answer { evaluated: elements(&part.evaluated), proof: part.proof };
             let tokens = question.finish(&evaluated, &part.key)?;
             let id = data_encoding::HEXLOWER.encode(&question.batch_id());
             for (place, (token, (value, own))) in (0_u32..).zip(tokens.iter().zip(batch.inputs)) {

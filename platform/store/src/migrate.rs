@@ -184,7 +184,7 @@ pub(crate) async fn run(
         let insert = Query::insert()
             .into_table(Alias::new("schema_step"))
             .columns([name.clone(), Alias::new("at")])
-            .values_panic([Expr::val(step.name).into(), Expr::val(at.0).into()])
+            .values_panic([Expr::val(step.name), Expr::val(at.0)])
             .to_owned();
         tx.execute(&insert).await?;
         tx.commit().await?;

@@ -1,4 +1,5 @@
 //! The store on both databases.
+#![cfg(test)]
 
 use kernel::id::{DossierId, MessageId, NodeId};
 use kernel::{Actor, ActorKind, AuditEntry, Digest, Outcome, Purpose, Timestamp};

@@ -25,8 +25,7 @@ const PEER: &str = "voprf 0.5";
 ///
 /// When the two implementations do not agree; figures of a wrong result are worth nothing.
 #[expect(clippy::unwrap_used, reason = "a benchmark that fails has nothing to report")]
-#[expect(clippy::type_complexity, reason = "every bench of this crate has this signature")]
-pub fn run(report: &mut dyn FnMut(&str, f64, &str, Option<(&str, f64)>)) {
+pub fn run(report: &mut crate::Report<'_>) {
     let single = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
     let ours = single.install(measure_ours);
     let theirs = measure_voprf();

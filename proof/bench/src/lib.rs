@@ -1,1 +1,18 @@
-//! bench
+//! Measurements, on release builds: `make bench NAME=…`. Each prints JSON Lines: name, value, unit, peer, ratio.
+//!
+//! Machines differ and are noisy: figures are compared as ratios within one run, never asserted in a test.
+
+pub mod blind;
+pub mod check;
+pub mod import;
+pub mod program;
+
+/// How a measurement says what it found: name, value, unit, and the peer with the ratio in its favour or against it.
+pub type Report<'a> = dyn FnMut(&str, f64, &str, Option<(&str, f64)>) + 'a;
+
+/// A measurement.
+pub type Bench = fn(&mut Report<'_>);
+
+/// Every measurement by name.
+pub const ALL: &[(&str, Bench)] =
+    &[("blind", blind::run), ("check", check::run), ("import", import::run), ("program", program::run)];

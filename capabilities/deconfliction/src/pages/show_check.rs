@@ -13,6 +13,7 @@ use gate::{Ask, Guarded, ObjectRef, action};
 use kernel::id::{CheckId, NodeId};
 use kernel::{Label, Purpose, Strength, Timestamp};
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::sync::Arc;
 use uuid::Uuid;
 use web::{Problem, T};
@@ -155,8 +156,8 @@ pub(crate) async fn views(
     let mut peers: BTreeMap<NodeId, Option<Peer>> = BTreeMap::new();
     let mut guarded = Vec::with_capacity(rows.len());
     for row in &rows {
-        if !peers.contains_key(&row.hit.peer) {
-            peers.insert(row.hit.peer, directory::peer(tx, row.hit.peer).await?);
+        if let Entry::Vacant(unknown) = peers.entry(row.hit.peer) {
+            unknown.insert(directory::peer(tx, row.hit.peer).await?);
         }
         guarded.extend(casefile::selector(tx, &keys, row.hit.selector).await.ok().flatten());
     }
