@@ -1,5 +1,6 @@
 //! Checks that were made, newest first.
 
+use super::panels::may_see;
 use crate::store;
 use crate::types::CheckRecord;
 use ::store::StoreError;
@@ -43,6 +44,9 @@ pub(crate) async fn list(
 ) -> Result<Response, Problem> {
     let (node_ref, officer_ref) = (&node, &officer);
     let loaded = node.store.run::<_, StoreError, _, _>("list checks", |tx| async move {
+        if !may_see(node_ref, &tx, &officer_ref.actor) {
+            return Ok(None);
+        }
         let (checks, total) = store::checks(&tx, officer_ref.actor.authority, None, which.page).await?;
         let guarded = checks.into_iter().map(|check| {
             let object = ObjectRef { kind: "check", id: check.id.0 };
@@ -60,9 +64,9 @@ pub(crate) async fn list(
             let hits = results.iter().filter_map(|r| r.get("hits")?.as_u64()).sum();
             rows.push(Row { case: case.unwrap_or_default(), peers: results.len() as u64, hits, check });
         }
-        Ok((rows, total, tx.at()))
+        Ok(Some((rows, total, tx.at())))
     });
-    let (rows, total, now) = loaded.await.map_err(|e| broken(&e))?;
+    let (rows, total, now) = loaded.await.map_err(|e| broken(&e))?.ok_or_else(Problem::not_available)?;
     let t = &officer.t;
     let head =
         web::Head::new("checks", t.get("deconfliction-checks")).under(t.get("deconfliction-checks-what"));

@@ -39,6 +39,7 @@ pub(crate) struct MakeCheck {
 }
 
 struct ValueRow {
+    shown: String,
     held: HeldSelector,
     eligibility: Eligibility,
 }
@@ -185,15 +186,19 @@ async fn load(node: &Arc<Node>, officer: &Officer, id: CaseId) -> Result<Loaded,
             let all = casefile::eligible_of_case(&tx, id).await?;
             let read = Ask::new(&officer.actor, action::READ, Purpose::Investigation, tx.at());
             let opened = node.gate.open_each(all, &read, &mut tx.log());
-            let values = opened.into_iter().filter_map(|held| {
-                let eligibility = held.eligibility.clone()?;
-                Some(ValueRow { held, eligibility })
-            });
+            let mut shown = super::shown(&tx, node, &officer.actor, Purpose::Investigation, &opened).await;
+            let values: Vec<ValueRow> = opened
+                .into_iter()
+                .filter_map(|held| {
+                    let eligibility = held.eligibility.clone()?;
+                    Some(ValueRow { shown: shown.remove(&held.id).unwrap_or_default(), held, eligibility })
+                })
+                .collect();
             let counts = casefile::selector_counts(&tx, (&node.gate, &read), id).await?;
             let of = counts.values().map(|c| c.waiting + c.cleared + c.held_back).sum();
             let peers =
                 directory::peers(&tx).await?.into_iter().filter(|p| p.is_trusted() && p.terms.may_answer);
-            Ok(Loaded { case, values: values.collect(), of, peers: peers.collect(), now: tx.at() })
+            Ok(Loaded { case, values, of, peers: peers.collect(), now: tx.at() })
         })
         .await
 }

@@ -49,7 +49,8 @@ pub(crate) struct CaseHits;
 /// Checks of a case.
 pub(crate) struct ChecksOfCase;
 
-fn may_see(node: &Node, tx: &Tx, actor: &Actor) -> bool {
+/// Whether checks and hits of the own authority are this person's to see.
+pub(crate) fn may_see(node: &Node, tx: &Tx, actor: &Actor) -> bool {
     let ask = Ask::new(actor, action::LIST, Purpose::Investigation, tx.at());
     node.gate.may(&Label::own(actor.authority), &ask)
 }

@@ -163,16 +163,17 @@ pub(crate) async fn views(
     }
     let ask = Ask::new(actor, action::READ, purpose, tx.at());
     let opened = node.gate.open_each(guarded, &ask, &mut tx.log());
+    let shown = super::shown(tx, node, actor, purpose, &opened).await;
     let values: BTreeMap<Uuid, HeldSelector> = opened.into_iter().map(|held| (held.id, held)).collect();
     // What is held back shows no hit either.
-    let shown =
+    let free =
         rows.into_iter().filter(|row| values.get(&row.hit.selector).is_some_and(|held| !held.held_back));
-    Ok(shown.map(|row| view(row, &values, &peers, tx.at(), languages)).collect())
+    Ok(free.map(|row| view(row, &shown, &peers, tx.at(), languages)).collect())
 }
 
 fn view(
     row: HitRow,
-    values: &BTreeMap<Uuid, HeldSelector>,
+    shown: &BTreeMap<Uuid, String>,
     peers: &BTreeMap<NodeId, Option<Peer>>,
     now: Timestamp,
     languages: &[String],
@@ -180,7 +181,7 @@ fn view(
     let peer = peers.get(&row.hit.peer).and_then(Option::as_ref);
     let contact = peer.and_then(|p| p.contact_for(row.hit.authority, now, languages));
     HitView {
-        value: values.get(&row.hit.selector).map(|held| held.selector.value.clone()).unwrap_or_default(),
+        value: shown.get(&row.hit.selector).cloned().unwrap_or_default(),
         peer: peer.map(|p| p.name().to_owned()).unwrap_or_default(),
         confirmed: contact.as_ref().is_some_and(|(_, c)| c.why.confirmed),
         contact: contact.map(|(_, c)| c.contact.name).unwrap_or_default(),
