@@ -323,3 +323,39 @@ async fn the_dossiers_of_a_case_stand_on_its_page_and_what_waits_is_counted() {
         }
     }
 }
+
+#[tokio::test]
+async fn a_message_id_used_for_another_content_is_refused_and_the_first_stays() {
+    for pair in both_databases().await {
+        let (accra, niamey) = (&pair.accra, &pair.niamey);
+        let id = opens(accra, niamey.node.keys.id, request()).await.unwrap().dossier;
+        let row = waiting(accra).await.remove(0);
+        let (first, _) = hands_in(niamey, accra, &row).await;
+        let peer = accra.peer(niamey).await;
+        let key = niamey.node.keys.kem[0].public();
+        let head = seal::envelope::EnvelopeHead {
+            version: seal::envelope::VERSION,
+            sender: accra.node.keys.id,
+            recipient: niamey.node.keys.id,
+            kem_key: key.id().to_text(),
+            message: row.message,
+            kind: "move".into(),
+            dossier: Some(id),
+            sequence: 1,
+            heads: seal::envelope::Heads::default(),
+            purpose: Purpose::Investigation,
+            expires: row.expires_at,
+            attachments: None,
+            rest: serde_json::Map::new(),
+        };
+        let object = ObjectRef { kind: "move", id: id.0 };
+        let body = Released::for_test(b"something else".to_vec(), peer.recipient(), object);
+        let rng = accra.node.store.rng();
+        let other = seal::envelope::seal_envelope(&head, body, &accra.node.keys.signing, key, rng).unwrap();
+        let second = OutboxRow { sealed: other.bytes, digest: other.digest, ..row.clone() };
+        let (_, fate) = hands_in(niamey, accra, &second).await;
+        assert_eq!(fate, Fate::Rejected { reason: "message-id-used".into() });
+        assert_eq!(hands_in(niamey, accra, &row).await.0, first);
+        assert_eq!(reads(niamey, id).await.moves.len(), 1);
+    }
+}
