@@ -39,7 +39,8 @@ fn a_folder_without_a_node_and_a_folder_with_one_are_told_apart() {
     let node = TestNode::init("GH", "Centre");
     node.run(&["init", "--party", "GH", "--authority", "Again"]).refused("holds a node already");
     assert_eq!(node.run(&["peers"]).fine().as_array().unwrap().len(), 0);
-    let state = liaison(&["--node", "/tmp/liaison-never-made", "init", "--party", "Ghana", "--authority", "X"]);
+    let state =
+        liaison(&["--node", "/tmp/liaison-never-made", "init", "--party", "Ghana", "--authority", "X"]);
     state.refused("no State");
     assert!(!std::path::Path::new("/tmp/liaison-never-made").exists());
 }
@@ -47,7 +48,8 @@ fn a_folder_without_a_node_and_a_folder_with_one_are_told_apart() {
 #[test]
 fn what_is_not_there_is_named_and_nothing_is_made() {
     let node = TestNode::init("GH", "Centre");
-    node.run(&[&["check", "--case", "X", "--purpose", "investigation"], &BASIS[..]].concat()).refused("no case `X`");
+    node.run(&[&["check", "--case", "X", "--purpose", "investigation"], &BASIS[..]].concat())
+        .refused("no case `X`");
     node.run(&["accept", "--case", "X", "--role", "suspect", "--basis", "b"]).refused("no case `X`");
     node.run(&["send", "--case", "X", "--to", "Y"]).refused("no case `X`");
     node.run(&["show", "X"]).refused("no case, entity or dossier `X`");
@@ -65,12 +67,14 @@ fn a_case_needs_a_basis_a_role_and_something_cleared_before_a_check() {
     let table = a.file("t.csv", b"name,phone\nKofi Mensah,+227 90 00 01 14\n");
     let map = a.file("map.toml", MAP.as_bytes());
     a.run(&["import", &table, "--case", "C", "--format", "csv", "--map", &map]).fine();
-    let check = |purpose: &str, basis: &str| a.run(&["check", "--case", "C", "--purpose", purpose, "--basis", basis]);
+    let check =
+        |purpose: &str, basis: &str| a.run(&["check", "--case", "C", "--purpose", purpose, "--basis", basis]);
     check("investigation", "UNTOC-27").refused("clear");
     check("investigation", "BECAUSE").refused("no legal basis");
     a.run(&["accept", "--case", "C", "--role", "migrant", "--basis", "b"]).refused("role");
     a.run(&["accept", "--case", "C", "--role", "suspect", "--basis", " "]).refused("basis");
-    a.run(&["accept", "--case", "C", "--kind", "face", "--role", "suspect", "--basis", "b"]).refused("no kind");
+    a.run(&["accept", "--case", "C", "--kind", "face", "--role", "suspect", "--basis", "b"])
+        .refused("no kind");
     check("investigation", "UNTOC-27").refused("clear");
 }
 
@@ -86,9 +90,24 @@ fn a_peer_that_is_down_is_unreached_and_the_next_check_finds_it() {
     let document = said.json();
     assert_eq!(document["refused"][0]["state"], "unreached", "{document}");
     assert_eq!(document["refused"][0]["peer"], "National Investigation Unit");
-    let sent = a.run(&["send", "--to", "National", "--case", "C", "--subject", "s", "--facts", "f", "--point", "p"]);
-    let dossier = if sent.code == 0 { sent } else {
-        a.run(&["send", "--to", "National Investigation Unit", "--case", "C", "--subject", "s", "--facts", "f", "--point", "p"])
+    let sent =
+        a.run(&["send", "--to", "National", "--case", "C", "--subject", "s", "--facts", "f", "--point", "p"]);
+    let dossier = if sent.code == 0 {
+        sent
+    } else {
+        a.run(&[
+            "send",
+            "--to",
+            "National Investigation Unit",
+            "--case",
+            "C",
+            "--subject",
+            "s",
+            "--facts",
+            "f",
+            "--point",
+            "p",
+        ])
     };
     let dossier = dossier.fine()["dossier"].as_str().unwrap().to_owned();
     assert_eq!(a.run(&["peers"]).fine()[0]["waiting"], 1);
@@ -150,8 +169,12 @@ fn wrong_and_older_links_let_nobody_in() {
     let path = |link: &str| format!("/welcome/{}", link.rsplit('/').next().unwrap());
     let first = path(&node.link);
     assert_eq!(node.http("GET", &first, &[], "").0, 200);
-    let wrong: Vec<String> =
-        vec!["/welcome/x".into(), format!("/welcome/{}", "a".repeat(52)), format!("{first}a"), "/welcome/%00".into()];
+    let wrong: Vec<String> = vec![
+        "/welcome/x".into(),
+        format!("/welcome/{}", "a".repeat(52)),
+        format!("{first}a"),
+        "/welcome/%00".into(),
+    ];
     let second = node.run(&["link", "admin"]).fine()["link"].as_str().unwrap().to_owned();
     for gone in wrong.iter().chain([&first]) {
         let (status, page) = node.http("GET", gone, &[], "");
@@ -192,8 +215,11 @@ fn hostile_and_broken_files_are_refused_whole_with_the_reason() {
         <CONSOLIDATED_LIST><INDIVIDUALS><INDIVIDUAL><FIRST_NAME>&b;</FIRST_NAME></INDIVIDUAL></INDIVIDUALS></CONSOLIDATED_LIST>";
     let outside = "<?xml version=\"1.0\"?><!DOCTYPE CONSOLIDATED_LIST SYSTEM \"file:///etc/passwd\"><CONSOLIDATED_LIST/>";
     let person = "<INDIVIDUAL><DATAID>1</DATAID><FIRST_NAME>KOFI</FIRST_NAME><REFERENCE_NUMBER>X.1</REFERENCE_NUMBER></INDIVIDUAL>";
-    let cut = format!("<?xml version=\"1.0\"?><CONSOLIDATED_LIST><INDIVIDUALS>{person}<INDIVIDUAL><DATAID>2</DATAI");
-    let deep = format!("<?xml version=\"1.0\"?><CONSOLIDATED_LIST><INDIVIDUALS>{}", "<INDIVIDUAL>".repeat(100_000));
+    let cut = format!(
+        "<?xml version=\"1.0\"?><CONSOLIDATED_LIST><INDIVIDUALS>{person}<INDIVIDUAL><DATAID>2</DATAI"
+    );
+    let deep =
+        format!("<?xml version=\"1.0\"?><CONSOLIDATED_LIST><INDIVIDUALS>{}", "<INDIVIDUAL>".repeat(100_000));
     let table: [(&str, &[u8], &str, &str); 7] = [
         ("bomb.xml", bomb.as_bytes(), "un-sc-list", "document type definition"),
         ("outside.xml", outside.as_bytes(), "un-sc-list", "document type definition"),
@@ -235,7 +261,10 @@ fn tables_with_nul_formulas_wrong_bytes_or_an_endless_line_say_line_by_line_what
         if said.code == 0 {
             let document = said.json();
             assert!(!document["not_taken"].as_array().unwrap().is_empty(), "{name}: {document}");
-            assert!(document["not_taken"][0]["reason"].is_string() && document["not_taken"][0]["place"].is_string());
+            assert!(
+                document["not_taken"][0]["reason"].is_string()
+                    && document["not_taken"][0]["place"].is_string()
+            );
         } else {
             said.refused("");
             assert_eq!(entities(&node, name), 0, "{name}");
@@ -260,7 +289,10 @@ fn tables_with_nul_formulas_wrong_bytes_or_an_endless_line_say_line_by_line_what
 #[test]
 fn the_same_file_is_not_taken_twice() {
     let node = TestNode::init("GH", "Centre");
-    let (table, map) = (node.file("t.csv", b"name,phone\nKofi Mensah,+227 90 00 01 14\n"), node.file("m.toml", MAP.as_bytes()));
+    let (table, map) = (
+        node.file("t.csv", b"name,phone\nKofi Mensah,+227 90 00 01 14\n"),
+        node.file("m.toml", MAP.as_bytes()),
+    );
     let import = || node.run(&["import", &table, "--case", "C", "--format", "csv", "--map", &map]);
     import().fine();
     let before = entities(&node, "C");
@@ -288,9 +320,12 @@ fn stale_forged_and_own_cards_are_refused() {
     let middle = new.len() / 2;
     let mut forged = new.clone().into_bytes();
     forged[middle] = if forged[middle] == b'A' { b'B' } else { b'A' };
-    for (name, text) in
-        [("forged", String::from_utf8(forged).unwrap()), ("cut", new[..middle].to_owned()), ("empty", String::new()), ("noise", "x".repeat(500_000))]
-    {
+    for (name, text) in [
+        ("forged", String::from_utf8(forged).unwrap()),
+        ("cut", new[..middle].to_owned()),
+        ("empty", String::new()),
+        ("noise", "x".repeat(500_000)),
+    ] {
         trust(name, &text).refused("card");
     }
     trust("own", &a.card()).refused("");

@@ -12,9 +12,20 @@ const WITHIN: Duration = Duration::from_secs(60);
 
 /// Takes a table into a case and clears its phones for matching.
 pub fn takes(node: &TestNode, case: &str, table: &str) {
-    let (table, map) = (node.file(&format!("{case}.csv"), table.as_bytes()), node.file("map.toml", MAP.as_bytes()));
+    let (table, map) =
+        (node.file(&format!("{case}.csv"), table.as_bytes()), node.file("map.toml", MAP.as_bytes()));
     node.run(&["import", &table, "--case", case, "--format", "csv", "--map", &map]).fine();
-    let cleared = node.run(&["accept", "--case", case, "--kind", "phone", "--role", "suspect", "--basis", "order 12/26"]);
+    let cleared = node.run(&[
+        "accept",
+        "--case",
+        case,
+        "--kind",
+        "phone",
+        "--role",
+        "suspect",
+        "--basis",
+        "order 12/26",
+    ]);
     assert!(cleared.fine()["accepted"].as_u64().unwrap() > 0);
 }
 
@@ -39,7 +50,8 @@ fn a_request_from_a_hit_is_answered_and_both_histories_are_equal() {
     a.serve();
     b.serve();
 
-    let check = ["check", "--case", "GH-1", "--purpose", "investigation: a phone in a truck", "--basis", "SOMP-10"];
+    let check =
+        ["check", "--case", "GH-1", "--purpose", "investigation: a phone in a truck", "--basis", "SOMP-10"];
     let document = a.run(&check).fine();
     let hits = document["hits"].as_array().unwrap();
     assert_eq!(hits.len(), 1, "{document}");
@@ -48,20 +60,43 @@ fn a_request_from_a_hit_is_answered_and_both_histories_are_equal() {
     let reference = hits[0]["reference"].as_str().unwrap();
 
     let sent = a.run(&[
-        "send", "--case", "GH-1", "--hit", reference, "--subject", "Who used this number in October?", "--facts",
-        "The phone lay in a sealed truck with 46 dead.", "--point", "When and where was it active?", "--basis", "UNTOC-27",
+        "send",
+        "--case",
+        "GH-1",
+        "--hit",
+        reference,
+        "--subject",
+        "Who used this number in October?",
+        "--facts",
+        "The phone lay in a sealed truck with 46 dead.",
+        "--point",
+        "When and where was it active?",
+        "--basis",
+        "UNTOC-27",
     ]);
     let dossier = sent.fine()["dossier"].as_str().unwrap().to_owned();
 
-    wait_for("the request on B's desk", WITHIN, || inbox(&b).iter().any(|d| d["dossier"] == dossier.as_str()));
+    wait_for("the request on B's desk", WITHIN, || {
+        inbox(&b).iter().any(|d| d["dossier"] == dossier.as_str())
+    });
     let arrived = &inbox(&b)[0];
     assert_eq!((&arrived["side"], &arrived["state"]), (&"answerer".into(), &"opened".into()), "{arrived}");
     assert_eq!(arrived["hit"].as_str().or(Some(reference)), Some(reference), "{arrived}");
     b.run(&["answer", &dossier, "--move", "acknowledge"]).fine();
     let case = b.run(&["show", "NE-9"]).fine();
-    let known = case["entities"].as_array().unwrap().iter().find(|e| e.to_string().contains("Hadiza")).unwrap();
+    let known =
+        case["entities"].as_array().unwrap().iter().find(|e| e.to_string().contains("Hadiza")).unwrap();
     let known = known["entity"].as_str().unwrap();
-    let answered = b.run(&["answer", &dossier, "--text", "Active in Agadez, 3 to 19 October.", "--with", known, "--handling", "H1"]);
+    let answered = b.run(&[
+        "answer",
+        &dossier,
+        "--text",
+        "Active in Agadez, 3 to 19 October.",
+        "--with",
+        known,
+        "--handling",
+        "H1",
+    ]);
     let answered = answered.fine();
     assert!(answered["carried"].as_u64().unwrap() >= 2, "{answered}");
     assert_eq!(answered["withheld"], 0);
@@ -74,7 +109,10 @@ fn a_request_from_a_hit_is_answered_and_both_histories_are_equal() {
     let again = a.run(&["answer", &dossier, "--move", "take"]).fine();
     assert_eq!(again["statements"], 0, "taken twice: {again}");
     let case = a.run(&["show", "GH-1"]).fine().to_string();
-    assert!(case.contains("Hadiza Oumarou") && case.contains(&format!("\"dossier\":\"{dossier}\"")), "{case}");
+    assert!(
+        case.contains("Hadiza Oumarou") && case.contains(&format!("\"dossier\":\"{dossier}\"")),
+        "{case}"
+    );
     a.run(&["answer", &dossier, "--move", "close"]).fine();
     wait_for("the closing at B", WITHIN, || {
         inbox(&b).iter().any(|d| d["dossier"] == dossier.as_str() && d["state"] == "closed")
