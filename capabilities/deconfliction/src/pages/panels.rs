@@ -9,7 +9,9 @@ use askama::Template;
 use futures_core::future::BoxFuture;
 use gate::{Ask, action};
 use kernel::id::CaseId;
+use kernel::limit::PAGE_ROWS;
 use kernel::{Actor, Label, Purpose};
+use std::collections::BTreeSet;
 use uuid::Uuid;
 use web::T;
 
@@ -69,7 +71,11 @@ async fn hits(
     if rows.is_empty() && case.is_some() {
         return Ok(None);
     }
-    let rows = rows.into_iter().take(DESK_HITS).collect();
+    // A value that was checked again is one hit here, the newest: its earlier references stand with their checks.
+    let mut seen = BTreeSet::new();
+    let fresh: Vec<_> = rows.into_iter().filter(|r| seen.insert((r.hit.peer, r.hit.selector))).collect();
+    let total = if total <= PAGE_ROWS { fresh.len() as u64 } else { total };
+    let rows = fresh.into_iter().take(DESK_HITS).collect();
     let languages = vec![t.lang.code().to_owned()];
     let hits = views(tx, node, actor, Purpose::Investigation, &languages, rows).await?;
     Ok(Hits { t, now: tx.at(), total, hits }.render().ok())
