@@ -218,6 +218,7 @@ exchange-no-peer = لا أحد يمكن سؤاله بعد.
 exchange-no-peer-next = يقارن مدير بطاقة عقدة أخرى ويثق بها أولاً.
 exchange-case-stays = قضيتك { $case } مسجلة هنا فقط؛ الطرف الآخر لا يراها.
 exchange-more-fields = المزيد: موعد وقيود ونوع المعلومات
+exchange-promised-for = الرد موعود في
 exchange-not-said = غير محدد
 exchange-yes = نعم
 exchange-no = لا

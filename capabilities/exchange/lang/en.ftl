@@ -206,6 +206,7 @@ exchange-no-peer = There is nobody to ask yet.
 exchange-no-peer-next = An administrator compares and trusts the card of another node first.
 exchange-case-stays = Your case { $case } is noted here only; the other side does not see it.
 exchange-more-fields = More: a date, restrictions, kind of information
+exchange-promised-for = Answer promised for
 exchange-not-said = Not said
 exchange-yes = yes
 exchange-no = no

@@ -206,6 +206,7 @@ exchange-no-peer = Il n’y a encore personne à qui demander.
 exchange-no-peer-next = Un administrateur compare et reconnaît d’abord la carte d’un autre nœud.
 exchange-case-stays = Votre affaire { $case } n’est notée qu’ici ; l’autre partie ne la voit pas.
 exchange-more-fields = Plus : une date, des restrictions, la nature de l’information
+exchange-promised-for = Réponse promise pour
 exchange-not-said = Non précisé
 exchange-yes = oui
 exchange-no = non

@@ -210,7 +210,12 @@ impl Said {
             if matches!(name.as_str(), "facts" | "text") {
                 said.text.push(text);
             } else {
-                said.facts.push((word(t, "field", &FIELDS, name), text));
+                let label = match name.as_str() {
+                    // The form speaks to who promises; the history is read by both sides.
+                    "promised" => t.get("exchange-promised-for"),
+                    other => word(t, "field", &FIELDS, other),
+                };
+                said.facts.push((label, text));
             }
         }
         said
