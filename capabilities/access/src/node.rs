@@ -109,6 +109,8 @@ pub enum Place {
     Case,
     /// A case's side column.
     CaseAside,
+    /// The side column of one record of a case.
+    EntityAside,
     /// A dossier's side column.
     DossierAside,
 }

@@ -55,7 +55,7 @@ struct DueShown<'a> {
 
 impl Panel for RecordPanel {
     fn place(&self) -> Place {
-        Place::CaseAside
+        Place::EntityAside
     }
 
     fn order(&self) -> u8 {

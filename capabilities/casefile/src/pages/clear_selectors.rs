@@ -151,11 +151,14 @@ fn check(t: &T, sent: &ClearForm) -> Vec<FieldError> {
     errors
 }
 
-fn standing(code: &str) -> Standing {
+/// Which values are shown: the chosen ones, else those that wait, else, when none waits, those that are cleared.
+fn standing(code: &str, waiting: u64) -> Standing {
     match code {
         "all" => Standing::All,
         "cleared" => Standing::Cleared,
         "held" => Standing::HeldBack,
+        "waiting" => Standing::Waiting,
+        _ if waiting == 0 => Standing::Cleared,
         _ => Standing::Waiting,
     }
 }
@@ -177,14 +180,17 @@ async fn page(
     errors: Vec<FieldError>,
 ) -> Result<Response, Problem> {
     let number = page_number(narrowed.page.as_deref());
-    let wanted = (SelectorKind::parse(&narrowed.kind), standing(&narrowed.standing));
+    let (kind, chosen) = (SelectorKind::parse(&narrowed.kind), narrowed.standing.clone());
+    let chosen = &chosen;
     let looked = node.store.run::<_, CaseError, _, _>("list selectors", |tx| async move {
         let case = open_case(node, &tx, officer, id, action::READ).await?;
         let keys = Keys::of(&node.vault);
         let ask = reads(officer, &tx);
+        let counts = selector_counts(&tx, (&node.gate, &ask), id).await?;
+        let waiting = counts.values().fold(0_u64, |n, c| n.saturating_add(c.waiting));
+        let wanted = (kind, standing(chosen, waiting));
         let (found, total) = selectors(&tx, &keys, (&node.gate, &ask), id, wanted, number).await?;
         let found = node.gate.open_each(found, &ask, &mut tx.log());
-        let counts = selector_counts(&tx, (&node.gate, &ask), id).await?;
         let mut of: Vec<EntityId> = found.iter().map(|s| s.entity).collect();
         of.dedup();
         let names = captions(node, &tx, officer, &of).await?;
@@ -269,8 +275,10 @@ fn done(t: &T, narrowed: &Narrowed) -> Option<String> {
 
 fn address(path: &str, narrowed: &Narrowed) -> String {
     let kind = SelectorKind::parse(&narrowed.kind).map(|k| format!("kind={k}"));
-    let standing =
-        ["all", "cleared", "held"].iter().find(|s| **s == narrowed.standing).map(|s| format!("standing={s}"));
+    let standing = ["all", "waiting", "cleared", "held"]
+        .iter()
+        .find(|s| **s == narrowed.standing)
+        .map(|s| format!("standing={s}"));
     let parts: Vec<String> = kind.into_iter().chain(standing).collect();
     if parts.is_empty() { path.to_owned() } else { format!("{path}?{}", parts.join("&")) }
 }
@@ -283,12 +291,14 @@ fn narrowing(
     counts: &[(SelectorKind, SelectorCount)],
 ) -> Vec<(String, String, bool)> {
     let sum = |of: fn(&SelectorCount) -> u64| counts.iter().fold(0_u64, |n, (_, c)| n.saturating_add(of(c)));
+    let waiting = sum(|c| c.waiting);
     let link = |code: &str, key: &str, n: u64| {
         let to = address(path, &Narrowed { standing: code.into(), ..narrowed.clone() });
-        (format!("{} {}", t.get(key), t.number(n)), to, standing(code) == standing(&narrowed.standing))
+        let chosen = standing(code, waiting) == standing(&narrowed.standing, waiting);
+        (format!("{} {}", t.get(key), t.number(n)), to, chosen)
     };
     vec![
-        link("waiting", "casefile-values-waiting", sum(|c| c.waiting)),
+        link("waiting", "casefile-values-waiting", waiting),
         link("cleared", "casefile-values-cleared", sum(|c| c.cleared)),
         link("held", "casefile-values-held", sum(|c| c.held_back)),
     ]

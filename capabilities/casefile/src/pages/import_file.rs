@@ -4,7 +4,7 @@
 use crate::files::{FileError, ReadFiles, Reader};
 use crate::import::{Prepared, prepare};
 use crate::pages::card::{is_code, kind_word};
-use crate::pages::show_import::reason_word;
+use crate::pages::show_import::{format_word, reason_word};
 use crate::pages::{grade_choices, handling_choices, open_case, purpose_of};
 use crate::store_imports::TakenFile;
 use crate::table::{Columns, PROPERTIES};
@@ -286,7 +286,7 @@ async fn preview_page(
         handlings: handling_choices(t),
         grades: grade_choices(t),
         source: if sent.source.is_empty() { file.name.clone() } else { sent.source.clone() },
-        format: t.get(&format!("casefile-format-{format}")),
+        format: format_word(t, &format),
         sent,
         errors,
     };

@@ -204,7 +204,7 @@ async fn look(node: &Node, tx: &Tx, officer: &Officer, id: EntityId) -> Result<L
     let t = &officer.t;
     let past =
         opened.said_of(id).iter().filter(|s| s.retracted.is_some()).map(|s| opened.row(t, s)).collect();
-    let panels = node.panels_at(access::Place::CaseAside, tx, &officer.actor, id.0, t).await?;
+    let panels = node.panels_at(access::Place::EntityAside, tx, &officer.actor, id.0, t).await?;
     Ok(Looked { card: opened.card(t, &entity, usize::MAX), past, panels, case, entity })
 }
 

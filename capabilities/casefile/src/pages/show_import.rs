@@ -18,6 +18,8 @@ use web::{Problem, T};
 struct ShowImport<'a> {
     t: &'a T,
     import: &'a Import,
+    format: String,
+    digest: Vec<String>,
     taken: Vec<(String, u64)>,
     lines: Vec<(NotTaken, String)>,
     path: String,
@@ -57,6 +59,8 @@ pub(crate) async fn show(
         t,
         taken: import.taken.iter().map(|(kind, n)| (kind_word(t, *kind), *n)).collect(),
         lines: lines.into_iter().map(|l| (l.clone(), reason_word(t, &l.reason))).collect(),
+        format: format_word(t, &import.format),
+        digest: groups(&import.digest.to_string()),
         import: &import,
         path,
         page,
@@ -65,6 +69,20 @@ pub(crate) async fn show(
     let purpose = t.get(&format!("casefile-purpose-{}", purpose_of(&officer.actor)));
     let viewer = officer.viewer.clone().acting_in(&case.reference, format!("/cases/{}", case.id), purpose);
     Ok(web::page(&viewer, head, body))
+}
+
+/// A format in words; one that a newer program wrote stands as its code.
+pub(crate) fn format_word(t: &T, code: &str) -> String {
+    match reading::Format::parse(code) {
+        Some(format) => t.get(&format!("casefile-format-{}", format.code())),
+        None => code.to_owned(),
+    }
+}
+
+/// A long number in groups, so that a line can break between them.
+fn groups(digest: &str) -> Vec<String> {
+    let digits: Vec<char> = digest.chars().collect();
+    digits.chunks(8).map(|group| group.iter().collect()).collect()
 }
 
 /// Reasons that have words of their own: ours, and the reader's.
