@@ -1,0 +1,7 @@
+//! Two desks that check each other, with a recording point inside TLS, on both databases.
+#![cfg(test)]
+
+mod doors;
+mod notices;
+mod tapped;
+mod traffic;
