@@ -1,7 +1,6 @@
 //! What may take part: cleared values only, and none that must not reach the other State; budgets.
 
 use crate::tapped::{Two, both_databases, case_of, checks, clears, hands, holds_back, settle, shown};
-use casefile::CaseError;
 use deconfliction::asker::CHECK_PATH;
 use directory::{DirectoryError, Terms};
 use exchange::testing::Desk;
@@ -226,7 +225,7 @@ async fn forged_cut_stale_and_swapped_answers_and_filters_show_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_check_changes_no_record() {
+async fn a_11_a_check_changes_no_record() {
     for two in both_databases().await {
         let (mine, theirs) = one_number_each(&two).await;
         clears(&two.accra, mine).await;
@@ -239,10 +238,21 @@ async fn a_check_changes_no_record() {
     }
 }
 
+/// Everything that case files say, row by row.
 async fn mark(desk: &Desk) -> String {
-    let mark = desk
-        .node
-        .store
-        .run::<_, CaseError, _, _>("mark", |tx| async move { casefile::eligible_mark(&tx).await });
+    let mark = desk.node.store.run::<_, StoreError, _, _>("mark", |tx| async move {
+        let mut all = String::new();
+        for table in
+            ["case_file", "entity", "statement", "selector", "acceptance", "retraction", "held_value"]
+        {
+            let sql = format!("SELECT * FROM {table} ORDER BY 1");
+            let rows = tx
+                .db()
+                .query_all_raw(sea_orm::Statement::from_string(tx.db().get_database_backend(), sql))
+                .await?;
+            all.push_str(&format!("{table}: {rows:?}\n"));
+        }
+        Ok(all)
+    });
     mark.await.unwrap()
 }

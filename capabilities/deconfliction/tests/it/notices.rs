@@ -97,3 +97,52 @@ async fn a_lying_notice_shows_nothing() {
         assert_eq!(shown(&two.niamey).await.len(), before, "{}", two.kind);
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_true_tag_from_another_question_is_claimed_and_not_proved() {
+    for (two, mine) in ready().await {
+        checks(&two.accra, &two.niamey, mine).await;
+        let notice = two.tap.carried.lock().unwrap().len();
+        settle(&two).await;
+        assert_eq!(shown(&two.niamey).await.len(), 1);
+        // The notice as it was sent, under a new reference: the tag is one that Niamey holds.
+        let sent = two.tap.carried.lock().unwrap()[notice].clone();
+        let opened = two.niamey.node.store.run::<_, envelope::CarriageError, _, _>("open", |tx| {
+            let bytes = sent.asked.clone();
+            let two = &two;
+            async move {
+                envelope::open_from(&two.niamey.node, &tx, two.accra.node.keys.id, &bytes, "hit-notice").await
+            }
+        });
+        let mut again: NoticeMessage = serde_json::from_slice(&opened.await.unwrap().body).unwrap();
+        // A second question, of other values, is what the liar says it came from.
+        let other = case_of(&two.accra, "GH-2", &[("x", "+233 20 000 00 01")]).await;
+        clears(&two.accra, other).await;
+        assert_eq!(checks(&two.accra, &two.niamey, other).await.hits, 0);
+        let carried = two.tap.carried.lock().unwrap().clone();
+        let asked = carried.iter().rev().find(|c| c.path == deconfliction::asker::CHECK_PATH).unwrap();
+        let question = two.niamey.node.store.run::<_, envelope::CarriageError, _, _>("open", |tx| {
+            let (bytes, two) = (asked.asked.clone(), &two);
+            async move {
+                envelope::open_from(&two.niamey.node, &tx, two.accra.node.keys.id, &bytes, "check").await
+            }
+        });
+        let question: serde_json::Value = serde_json::from_slice(&question.await.unwrap().body).unwrap();
+        again.hits[0].batch = question["questions"][0]["batch"].as_str().unwrap().to_owned();
+        again.hits[0].reference = "ZZ-222-222".into();
+        sends(&two.accra, &two.niamey, "hit-notice", serde_json::to_vec(&again).unwrap()).await;
+        // Every place of the batch, with a blinding factor of one.
+        let factor = format!("01{}", "00".repeat(31));
+        let reveal = |index: u32| serde_json::json!(["ZZ-222-222", format!("{index:08x}{factor}")]);
+        let proofs = serde_json::json!({ "proofs": (0..64).map(reveal).collect::<Vec<_>>() });
+        assert_eq!(serde_json::from_value::<ProofMessage>(proofs.clone()).unwrap().proofs.len(), 64);
+        sends(&two.accra, &two.niamey, "hit-proof", serde_json::to_vec(&proofs).unwrap()).await;
+        settle(&two).await;
+        let kept = two.niamey.node.store.run::<_, store::StoreError, _, _>("kept", |tx| {
+            let peer = two.accra.node.keys.id;
+            async move { deconfliction::store::hits_referred(&tx, peer, "ZZ-222-222").await }
+        });
+        assert!(!kept.await.unwrap().is_empty(), "{}: it was looked for and claimed", two.kind);
+        assert_eq!(shown(&two.niamey).await.len(), 1, "{}: and shown to nobody", two.kind);
+    }
+}
