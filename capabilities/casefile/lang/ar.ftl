@@ -392,3 +392,4 @@ casefile-reason-no-entry = يتحدث عن مدخل ليس في الملف.
 casefile-reason-not-a-date = ليس تاريخًا.
 casefile-reason-entity-reference = إحالة لا تُتّبع أبدًا.
 casefile-reason-unknown-country = بلد غير معروف.
+casefile-search-cut = هناك المزيد. أضيفوا كلمة أو رقمًا لتضييق البحث.

@@ -345,3 +345,4 @@ casefile-reason-no-entry = It speaks of an entry that the file does not have.
 casefile-reason-not-a-date = Not a date.
 casefile-reason-entity-reference = A reference that is never followed.
 casefile-reason-unknown-country = A country that is not known.
+casefile-search-cut = There are more. Add a word or a number to narrow the search.

@@ -345,3 +345,4 @@ casefile-reason-no-entry = Parle d’une entrée que le fichier n’a pas.
 casefile-reason-not-a-date = N’est pas une date.
 casefile-reason-entity-reference = Une référence qui n’est jamais suivie.
 casefile-reason-unknown-country = Un pays inconnu.
+casefile-search-cut = Il y en a davantage. Ajoutez un mot ou un numéro pour préciser la recherche.

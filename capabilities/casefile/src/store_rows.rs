@@ -103,7 +103,8 @@ pub fn migrations() -> Vec<Migration> {
                 .col("seq", Int)
                 .col("label", Id)
                 .key(&["id"])
-                .index(&["case_id", "seq"]),
+                .index(&["case_id", "seq"])
+                .index(&["case_id", "kind", "label"]),
             // What many statements share of their provenance: one row per source, author and moment.
             table("statement_source")
                 .col("id", Id)
@@ -154,7 +155,7 @@ pub fn migrations() -> Vec<Migration> {
                 .col("held", Flag)
                 .key(&["id"])
                 .index(&["key"])
-                .index(&["case_id", "kind"])
+                .index(&["case_id", "kind", "held", "acceptance", "label"])
                 .index(&["entity"]),
             table("acceptance")
                 .col("id", Id)

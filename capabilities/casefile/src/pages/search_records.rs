@@ -41,10 +41,17 @@ struct Hit {
 struct SearchRecords<'a> {
     t: &'a T,
     q: String,
-    hits: Vec<Hit>,
     address: String,
     page: u64,
+    looked: Looked,
+}
+
+#[derive(Default)]
+struct Looked {
+    hits: Vec<Hit>,
     total: u64,
+    /// There are more than were looked through.
+    cut: bool,
 }
 
 pub(crate) async fn search(
@@ -54,8 +61,8 @@ pub(crate) async fn search(
 ) -> Result<Response, Problem> {
     let q: String = asked.q.trim().chars().take(crate::QUESTION_CHARS_MAX).collect();
     let page = page_number(asked.page.as_deref());
-    let (hits, total) = if q.is_empty() {
-        (Vec::new(), 0)
+    let looked = if q.is_empty() {
+        Looked::default()
     } else {
         let found = node.store.run::<_, CaseError, _, _>("search", |tx| {
             let (node, officer, q) = (&node, &officer, q.clone());
@@ -68,25 +75,21 @@ pub(crate) async fn search(
     viewer.searched.clone_from(&q);
     let head = web::Head::new("casefile", t.get("casefile-search")).under(t.get("casefile-search-what"));
     let address = format!("/search?q={}", in_address(&q));
-    Ok(web::page(&viewer, head, SearchRecords { t, q, hits, address, page, total }))
+    Ok(web::page(&viewer, head, SearchRecords { t, q, address, page, looked }))
 }
 
-async fn look(
-    node: &Node,
-    tx: &Tx,
-    officer: &Officer,
-    q: &str,
-    page: u64,
-) -> Result<(Vec<Hit>, u64), CaseError> {
+async fn look(node: &Node, tx: &Tx, officer: &Officer, q: &str, page: u64) -> Result<Looked, CaseError> {
     let keys = Keys::of(&node.vault);
     let region = officer.actor.party;
     let question = Question::read(q, region);
     let ask = Ask { action: action::SEARCH, ..reads(officer, tx) };
     let found = find_entities(tx, &keys, &question, None).await?;
     if found.is_empty() {
-        return Ok((Vec::new(), 0));
+        return Ok(Looked::default());
     }
-    let found = node.gate.open_each(found, &ask, &mut tx.log());
+    let mut found = node.gate.open_each(found, &ask, &mut tx.log());
+    let cut = found.len() > HITS_MAX;
+    found.truncate(HITS_MAX);
     let opened = Opened::of(node, tx, officer, &found).await?;
     let t = &officer.t;
     let explained: Vec<(Entity, Vec<&Statement>)> = found
@@ -119,9 +122,11 @@ async fn look(
             entity,
         });
     }
-    Ok((hits, total))
+    Ok(Looked { hits, total, cut })
 }
 
+/// Records looked through for one question; the page says so when there are more.
+const HITS_MAX: usize = 300;
 /// Most statements shown as the reason of one hit.
 const BECAUSE_MAX: usize = 4;
 
