@@ -47,6 +47,12 @@ pub(crate) fn digit(c: char) -> Option<char> {
 /// spaces and punctuation are taken for what they are.
 #[must_use]
 pub(crate) fn bare(text: &str) -> String {
+    // What stood apart stands together once the spaces are gone, and may take another order (`\u{6d6} \u{16ff0}`): a
+    // second round reaches the form that stays.
+    stripped(&stripped(text))
+}
+
+fn stripped(text: &str) -> String {
     // Upper-casing after folding keeps `ß`, `ẞ` and `ss` one; a second fold would undo nothing of it.
     fold(text)
         .chars()
