@@ -124,6 +124,8 @@ export async function investigatorAsks({ page, keys }, lang, texts) {
 /** The duty officer: desk, acknowledge with a promise, answer in part with statements under a condition. */
 export async function dutyOfficerAnswers({ page, keys }, lang, path, texts) {
   await until(page, `main a[href="${path}"]`)
+  // Who holds a value learns by and by, too, that somebody asked about it.
+  await until(page, '.aside .list > li')
   await look(page, 'duty_1_desk', lang)
   const first = page.locator('main table tbody tr').first()
   assert.equal(await first.locator('a').getAttribute('href'), path, 'what is due stands first')

@@ -21,7 +21,11 @@ pub(crate) async fn deliver(
     body: Bytes,
 ) -> Result<Response, Problem> {
     match hand_in(&node, from, &body).await {
-        Ok(Answer::Receipt(receipt)) => Ok(([(header::CONTENT_TYPE, RECEIPT_TYPE)], receipt).into_response()),
+        Ok(Answer::Receipt(receipt)) => {
+            // What was taken may have queued an answer of its own, as a notice of a hit does with its claim.
+            node.wake.notify_one();
+            Ok(([(header::CONTENT_TYPE, RECEIPT_TYPE)], receipt).into_response())
+        }
         Ok(Answer::Unreadable(code)) => {
             Ok((StatusCode::UNPROCESSABLE_ENTITY, [(header::CONTENT_TYPE, RECEIPT_TYPE)], code)
                 .into_response())
