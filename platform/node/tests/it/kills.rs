@@ -1,11 +1,11 @@
 //! SIGKILL at seeded instants of real exchanges: nothing accepted is lost, nothing is done twice, every receipt is true.
 
-use crate::node::{LIAISON, TestNode, pair, wait_for};
+use crate::node::{LIAISON, TestNode, now, pair, wait_for};
 use crate::request::verified;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// Kills without `LIAISON_KILLS`.
 const KILLS: u64 = 200;
@@ -69,7 +69,7 @@ fn seeded(seed: u64, a: &mut TestNode, b: &mut TestNode, night: &mut Night, may_
             ],
         ),
     };
-    let began = Instant::now();
+    let began = now();
     // A step spends its first half on starting: from there to well after its end.
     let (victim, after) = (dice.next(3), *step_ms / 2 + dice.next(*step_ms + 1));
     if may_kill {

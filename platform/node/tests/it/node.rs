@@ -68,6 +68,12 @@ pub fn liaison(args: &[&str]) -> Said {
     liaison_with(args, "")
 }
 
+/// Now, for waiting on processes.
+#[expect(clippy::disallowed_methods, reason = "real processes run in real time")]
+pub fn now() -> Instant {
+    Instant::now()
+}
+
 /// A port nobody listens on now.
 pub fn free_port() -> u16 {
     TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap().local_addr().unwrap().port()
@@ -168,9 +174,9 @@ impl TestNode {
 
     /// Waits until it answers.
     pub fn wait_up(&mut self) {
-        let until = Instant::now() + UP_WITHIN;
+        let until = now() + UP_WITHIN;
         while TcpStream::connect((Ipv4Addr::LOCALHOST, self.port)).is_err() {
-            assert!(Instant::now() < until, "it does not answer:\n{}", self.log());
+            assert!(now() < until, "it does not answer:\n{}", self.log());
             let ended = self.child.as_mut().unwrap().try_wait().unwrap();
             assert!(ended.is_none(), "it ended: {ended:?}\n{}", self.log());
             std::thread::sleep(Duration::from_millis(10));
@@ -239,9 +245,9 @@ pub fn shared(name: &str) -> Option<String> {
 
 /// Asks `done` again and again; panics with `what` if it never holds.
 pub fn wait_for(what: &str, within: Duration, mut done: impl FnMut() -> bool) {
-    let until = Instant::now() + within;
+    let until = now() + within;
     while !done() {
-        assert!(Instant::now() < until, "never: {what}");
+        assert!(now() < until, "never: {what}");
         std::thread::sleep(Duration::from_millis(50));
     }
 }
