@@ -1,26 +1,16 @@
 //! What may take part: cleared values only, and none that must not reach the other State; budgets.
 
+use crate::store_mark::{mark, slips_through};
 use crate::tapped::{Two, both_databases, case_of, checks, clears, hands, holds_back, settle, shown};
 use deconfliction::asker::CHECK_PATH;
 use directory::{DirectoryError, Terms};
 use exchange::testing::Desk;
 use gate::action;
-use sea_orm::ConnectionTrait;
 use store::StoreError;
 use store::audit::{self, LogQuery};
 
 const NUMBER: &str = "+227 90 00 01 14";
 const OTHER: &str = "+227 96 00 00 09";
-
-/// As if a clearance had slipped past the hold: the label alone must still keep the value in.
-async fn slips_through(desk: &Desk) {
-    let slipped = desk.node.store.run::<_, StoreError, _, _>("slip", |tx| async move {
-        let sql = "UPDATE selector SET held = FALSE, acceptance = (SELECT id FROM acceptance LIMIT 1) WHERE kind = 'phone'";
-        tx.db().execute_unprepared(sql).await?;
-        Ok(())
-    });
-    slipped.await.unwrap();
-}
 
 async fn one_number_each(two: &Two) -> (kernel::id::CaseId, kernel::id::CaseId) {
     let mine = case_of(&two.accra, "GH-1", &[("a", NUMBER), ("b", OTHER)]).await;
@@ -236,23 +226,4 @@ async fn a_11_a_check_changes_no_record() {
         settle(&two).await;
         assert_eq!((marks(&two.accra).await, marks(&two.niamey).await), before, "{}: A-11", two.kind);
     }
-}
-
-/// Everything that case files say, row by row.
-async fn mark(desk: &Desk) -> String {
-    let mark = desk.node.store.run::<_, StoreError, _, _>("mark", |tx| async move {
-        let mut all = String::new();
-        for table in
-            ["case_file", "entity", "statement", "selector", "acceptance", "retraction", "held_value"]
-        {
-            let sql = format!("SELECT * FROM {table} ORDER BY 1");
-            let rows = tx
-                .db()
-                .query_all_raw(sea_orm::Statement::from_string(tx.db().get_database_backend(), sql))
-                .await?;
-            all.push_str(&format!("{table}: {rows:?}\n"));
-        }
-        Ok(all)
-    });
-    mark.await.unwrap()
 }

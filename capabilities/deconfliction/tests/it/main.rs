@@ -3,5 +3,6 @@
 
 mod doors;
 mod notices;
+mod store_mark;
 mod tapped;
 mod traffic;

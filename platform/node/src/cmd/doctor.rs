@@ -11,6 +11,7 @@ struct Finding {
     says: String,
 }
 
+// long: one finding after the other
 pub(crate) async fn run(who: &Who<'_>) -> Result<bool> {
     let (node, config, folder) = (who.node(), &who.opened.config, &who.opened.folder);
     let mut findings = Vec::new();

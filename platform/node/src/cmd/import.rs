@@ -10,6 +10,7 @@ use serde_json::{Map, Value, json};
 use std::io::{IsTerminal, Read};
 use std::path::Path;
 
+// long: one act, read from top to bottom: read, prepare, take, report
 pub(crate) async fn run(who: &Who<'_>, args: &Import) -> Result<bool> {
     let (node, actor) = (who.node(), who.actor().await?);
     let actor = &actor;

@@ -4,11 +4,14 @@ use crate::node::{LIAISON, TestNode, now, pair, wait_for};
 use crate::request::verified;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::Read;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 /// Kills without `LIAISON_KILLS`.
 const KILLS: u64 = 200;
+/// A delivery on a busy machine takes about this long.
+const DELIVERY_MS: u64 = 200;
 /// Dossiers looked at move by move at the end; the chains of all of them are verified.
 const LOOKED_AT: usize = 10;
 /// Messages under way when a process died wait for their lease, two minutes; then for the slowest retry.
@@ -42,10 +45,12 @@ struct Night {
     promised: BTreeMap<String, BTreeSet<String>>,
     /// How long the last whole step took, in milliseconds.
     step_ms: u64,
+    /// Commands that died between saying what they did and having delivered it.
+    cut_off: u64,
 }
 
 fn seeded(seed: u64, a: &mut TestNode, b: &mut TestNode, night: &mut Night, may_kill: bool) {
-    let Night { open, promised, step_ms } = night;
+    let Night { open, promised, step_ms, cut_off } = night;
     let mut dice = Dice(seed);
     let mark = format!("mark-{seed:04}-end");
     // An answer to the oldest open request, or a new request.
@@ -70,10 +75,27 @@ fn seeded(seed: u64, a: &mut TestNode, b: &mut TestNode, night: &mut Night, may_
         ),
     };
     let began = now();
-    // A step spends its first half on starting: from there to well after its end.
-    let (victim, after) = (dice.next(3), *step_ms / 2 + dice.next(*step_ms + 1));
+    // The program says what it did right after its transaction and before it delivers.
+    let (says, said) = std::sync::mpsc::channel();
+    let mut out = step.stdout.take().unwrap();
+    let listener = std::thread::spawn(move || {
+        let (mut all, mut part) = (Vec::new(), [0; 4096]);
+        while let Some(n) = out.read(&mut part).ok().filter(|n| *n > 0) {
+            all.extend_from_slice(&part[..n]);
+            let _ = says.send(());
+        }
+        all
+    });
+    let victim = dice.next(3);
     if may_kill {
-        std::thread::sleep(Duration::from_millis(after));
+        if dice.next(3) > 0 {
+            // While the message is handed over, taken, and its receipt comes back; or just after.
+            let _ = said.recv();
+            std::thread::sleep(Duration::from_millis(dice.next(DELIVERY_MS)));
+        } else {
+            // A step spends its first half on starting: from there to its end.
+            std::thread::sleep(Duration::from_millis(*step_ms / 2 + dice.next(*step_ms / 2 + 1)));
+        }
         match victim {
             0 => a.kill(),
             1 => b.kill(),
@@ -83,6 +105,7 @@ fn seeded(seed: u64, a: &mut TestNode, b: &mut TestNode, night: &mut Night, may_
         }
     }
     let done = step.wait_with_output().unwrap();
+    let printed = listener.join().unwrap();
     if !may_kill {
         *step_ms = u64::try_from(began.elapsed().as_millis()).unwrap();
         assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
@@ -92,14 +115,14 @@ fn seeded(seed: u64, a: &mut TestNode, b: &mut TestNode, night: &mut Night, may_
             node.start();
         }
     }
-    // Only what the program said it did is promised; a request that did not reach the other side yet cannot be answered.
-    if !done.status.success() {
-        if let Some(dossier) = answered {
-            open.push(dossier);
-        }
+    // What the program said it did is promised, also if it was killed right afterwards.
+    let Ok(made) = serde_json::from_slice::<Value>(&printed) else {
+        open.extend(answered);
         return;
+    };
+    if !done.status.success() {
+        *cut_off += 1;
     }
-    let made: Value = serde_json::from_slice(&done.stdout).unwrap();
     let dossier = made["dossier"].as_str().unwrap().to_owned();
     promised.entry(dossier.clone()).or_default().insert(mark);
     if answered.is_none() {
@@ -179,8 +202,9 @@ fn a_13_killed_at_200_seeded_points_nothing_is_lost() {
         }
     }
     println!(
-        "{} dossiers, {} promised, {answers} answers promised, all on both",
+        "{} dossiers, {} promised, {answers} answers promised, {} commands cut off in delivery; all on both",
         of_a.len(),
-        night.promised.len()
+        night.promised.len(),
+        night.cut_off
     );
 }
