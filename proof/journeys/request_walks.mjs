@@ -113,7 +113,7 @@ export async function investigatorAsks({ page, keys }, lang, texts) {
   await look(page, 'investigator_8_dossier', lang)
   assert.equal(await page.locator('.steps > li').count(), 5)
   // First it is on its way, then the other side's signed receipt is there.
-  await until(page, '.moves > li .receipt.tone-good')
+  await until(page, '.moves > li:first-child .receipt.tone-good')
   await look(page, 'investigator_9_received', lang)
   await keys.follow('nav a[href="/"]')
   await look(page, 'investigator_10_desk', lang)
@@ -165,7 +165,7 @@ export async function dutyOfficerAnswers({ page, keys }, lang, path, texts) {
   await keys.follow('button[value=preview]')
   await look(page, 'duty_8_preview', lang)
   await keys.follow('button[value=send]')
-  await until(page, '.moves > li .receipt.tone-good')
+  await until(page, '.moves > li:first-child .receipt.tone-good')
   await look(page, 'duty_9_answered', lang)
 }
 

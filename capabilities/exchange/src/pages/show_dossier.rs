@@ -75,7 +75,7 @@ pub(crate) async fn show(
     let page = ShowDossier {
         t,
         verify: format!("/dossiers/{}/verify", read.thread.dossier.id),
-        steps: steps(t, &read),
+        steps: steps(t, &read, now),
         moves: moves(t, &read, &other),
         meta: meta(t, &read),
         frozen: read.thread.dossier.frozen.as_ref().map(|why| word(t, "reason", &shown::REASONS, why)),
@@ -193,7 +193,7 @@ fn meta(t: &T, read: &Read) -> String {
 }
 
 /// The steps of the definition with the one the receipts add: delivered.
-fn steps(t: &T, read: &Read) -> Vec<Step> {
+fn steps(t: &T, read: &Read, now: Timestamp) -> Vec<Step> {
     let reached = |state: &str| {
         let found = read.state.moves.iter().find(|m| m.state == state)?;
         read.thread.find(found.side, u64::from(found.number)).map(|m| m.at)
@@ -215,9 +215,9 @@ fn steps(t: &T, read: &Read) -> Vec<Step> {
         let at = reached(shown_code).filter(|_| shown_code != "answered-part");
         let promised = read.state.promised.filter(|_| code == "answered" && at.is_none());
         let when = match (at, promised) {
-            (Some(at), _) => t.near(at),
+            (Some(at), _) => shown::when(t, at, now),
             (None, Some(promised)) => {
-                t.say("exchange-step-promised").with("when", t.near(promised)).to_string()
+                t.say("exchange-step-promised").with("when", shown::when(t, promised, now)).to_string()
             }
             (None, None) => String::new(),
         };
@@ -234,7 +234,7 @@ fn steps(t: &T, read: &Read) -> Vec<Step> {
         steps.push(Step { label: word(t, "state", &shown::STATES, shown_code), when, state });
         if code == "opened" {
             let state = if delivered.is_some() { StepState::Done } else { StepState::Ahead };
-            let when = delivered.map(|at| t.near(at)).unwrap_or_default();
+            let when = delivered.map(|at| shown::when(t, at, now)).unwrap_or_default();
             steps.push(Step { label: t.get("exchange-step-delivered"), when, state });
         }
     }

@@ -106,12 +106,16 @@ pub(crate) fn state_tag(t: &T, dossier: &Dossier) -> Tag {
     }
 }
 
+/// A moment by its day of the week while that says which week, by its date otherwise.
+pub(crate) fn when(t: &T, at: Timestamp, now: Timestamp) -> String {
+    if at.since(now).abs() < 6 * DAY_MS { t.near(at) } else { t.day(at) }
+}
+
 /// What is left of the clock that binds most, and why that clock.
 pub(crate) fn clock_piece(t: &T, due: Option<&ClockView>, now: Timestamp) -> Clock {
     let Some(due) = due else { return clock("–", t.get("exchange-clock-none"), Tone::Plain) };
     let why = |at: Timestamp| {
-        let near = at.since(now).abs() < 6 * DAY_MS;
-        let when = if near { t.near(at) } else { t.day(at) };
+        let when = when(t, at, now);
         if CLOCKS.contains(&due.code.as_str()) {
             t.say(&format!("exchange-clock-{}", due.code)).with("when", when).to_string()
         } else {
