@@ -39,10 +39,11 @@ fn a_folder_without_a_node_and_a_folder_with_one_are_told_apart() {
     let node = TestNode::init("GH", "Centre");
     node.run(&["init", "--party", "GH", "--authority", "Again"]).refused("holds a node already");
     assert_eq!(node.run(&["peers"]).fine().as_array().unwrap().len(), 0);
+    let never = std::env::temp_dir().join("liaison-never-made");
     let state =
-        liaison(&["--node", "/tmp/liaison-never-made", "init", "--party", "Ghana", "--authority", "X"]);
+        liaison(&["--node", &never.to_string_lossy(), "init", "--party", "Ghana", "--authority", "X"]);
     state.refused("no State");
-    assert!(!std::path::Path::new("/tmp/liaison-never-made").exists());
+    assert!(!never.exists());
 }
 
 #[test]
