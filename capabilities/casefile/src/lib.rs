@@ -43,8 +43,8 @@ pub use store_rows::migrations;
 pub use store_said::{statement, statements_naming, statements_of, statements_of_all};
 pub use store_search::{QUESTION_CHARS_MAX, Question, find_entities};
 pub use store_selectors::{
-    SelectorCount, Standing, accept, eligible_mark, eligible_of_case, eligible_on_node, holders_of, revoke,
-    selector, selector_counts, selectors, selectors_of,
+    SelectorCount, Standing, accept, eligible_mark, eligible_of_case, eligible_on_node, holders_of,
+    newest_clearances, revoke, selector, selector_counts, selectors, selectors_of,
 };
 pub use store_statements::{Progress, add_statements, add_to_entity};
 pub use types::*;

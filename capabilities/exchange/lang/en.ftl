@@ -250,6 +250,7 @@ exchange-hint-peer = The node of this authority receives it; its desk sees it at
 exchange-hint-points = One question a line, as precise as you can. They are answered one by one.
 exchange-hint-facts = What happened and which offence you investigate. Do not name people who are protected.
 exchange-hint-reasons = A hit, a place, a name: what makes you ask them and not others.
+exchange-hit-reasons = A private check between our nodes showed that you hold a value that stands in our case (hit { $reference }).
 exchange-hint-restrictions = In your own words. The receiver’s program keeps them with the information.
 exchange-hint-promised = The treaty sets no number of days. The other desk sees the time you promise.
 exchange-hint-conditions = For example: not in court without our consent. It stays with every statement.

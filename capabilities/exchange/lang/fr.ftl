@@ -250,6 +250,7 @@ exchange-hint-peer = Le nœud de cette autorité la reçoit ; son bureau la voit
 exchange-hint-points = Une question par ligne, aussi précise que possible. On y répond une à une.
 exchange-hint-facts = Ce qui s’est passé et l’infraction sur laquelle vous enquêtez. Ne nommez pas de personnes protégées.
 exchange-hint-reasons = Une concordance, un lieu, un nom : ce qui vous fait les interroger plutôt que d’autres.
+exchange-hit-reasons = Une vérification confidentielle entre nos nœuds a montré que vous détenez une valeur qui figure dans notre dossier (concordance { $reference }).
 exchange-hint-restrictions = Avec vos mots. Le programme du destinataire les garde avec l’information.
 exchange-hint-promised = Le traité ne fixe aucun nombre de jours. L’autre bureau voit l’heure que vous promettez.
 exchange-hint-conditions = Par exemple : pas en justice sans notre accord. Cela reste attaché à chaque élément.

@@ -105,9 +105,12 @@ fn replugged(desk: Desk, tap: &Arc<Tap>) -> Desk {
 /// A pair on each database.
 pub async fn both_databases() -> Vec<Two> {
     let all = [steps(), deconfliction::migrations()].concat();
-    let shape = |node: &mut Node| node.inbound = deconfliction::inbound();
+    let shape = |node: &mut Node| {
+        node.inbound = deconfliction::inbound();
+        node.panels = deconfliction::panels();
+    };
     let mut twos = Vec::new();
-    for Pair { accra, niamey, kind, .. } in pairs(&all, &[], shape).await {
+    for Pair { accra, niamey, kind, .. } in pairs(&all, &[deconfliction::WORDS], shape).await {
         let tap = Arc::new(Tap::default());
         twos.push(Two { accra: replugged(accra, &tap), niamey: replugged(niamey, &tap), tap, kind });
     }

@@ -57,6 +57,13 @@ pub(crate) async fn show(
 ) -> Result<Response, Problem> {
     let mut sent = Sent::default();
     sent.set("case", given.case);
+    if !given.hit.is_empty() {
+        // The hit is the reason to ask them; the officer changes the words if there is more to say.
+        sent.set(
+            "reasons",
+            officer.t.say("exchange-hit-reasons").with("reference", given.hit.as_str()).to_string(),
+        );
+    }
     sent.set("hit", given.hit);
     sent.set("language", officer.t.lang.code());
     sent.set("purpose", purpose_for(&officer.actor).code());

@@ -154,6 +154,15 @@ async fn a_request_is_written_seen_as_they_will_see_it_and_only_then_sent() {
 }
 
 #[tokio::test]
+async fn a_request_from_a_hit_says_why_they_are_asked_in_the_officers_language() {
+    let pair = pair().await;
+    let peer = pair.niamey.node.keys.id;
+    let form = get(&pair.accra, &format!("/dossiers/new?peer={peer}&hit=H-7Q2M")).await;
+    form.shows(&["A private check between our nodes", "hit H-7Q2M"]);
+    get(&pair.accra, "/dossiers/new").await.hides(&["A private check between our nodes"]);
+}
+
+#[tokio::test]
 async fn an_answer_with_statements_goes_from_one_case_into_another() {
     let pair = pair().await;
     let (accra, niamey) = (&pair.accra, &pair.niamey);
