@@ -16,11 +16,11 @@ use blind::{Answer, Filter, Question};
 use casefile::{Case, HeldSelector};
 use directory::Peer;
 use exchange::envelope;
-use gate::{Ask, Guarded, Released, action};
+use gate::{Ask, Guarded, ObjectRef, Released, action};
 use kernel::id::{AuthorityId, CaseId, CheckId, NodeId};
 use kernel::limit::CHECK_SELECTORS_MAX;
 use kernel::selector::NORMALISER_VERSION;
-use kernel::{Actor, Digest, Purpose, SelectorKind, law::legal_basis};
+use kernel::{Actor, Digest, Label, Purpose, SelectorKind, law::legal_basis};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -289,6 +289,14 @@ async fn values(
     let ask = Ask::new(actor, action::CHECK, new.purpose, tx.at())
         .eligible(true)
         .assessed(peer.assessment(tx.at()));
+    // The purpose in words goes with the question: what it names must not reach the peer either.
+    let keys = casefile::Keys::of(&node.vault);
+    let blocked = casefile::blocked_in_text(tx, &keys, &new.words, actor.party).await?;
+    let object = ObjectRef { kind: "check", id: new.case.0 };
+    let words = Guarded::new(object, Label { blocked, ..Label::own(actor.authority) }, ());
+    if node.gate.release(words, &ask, &peer.recipient(), &mut tx.log()).is_err() {
+        return Ok((Vec::new(), all.len() as u64));
+    }
     let (released, withheld) = node.gate.release_each(all, &ask, &peer.recipient(), &mut tx.log());
     Ok((released, withheld as u64))
 }

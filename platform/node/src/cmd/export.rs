@@ -11,6 +11,12 @@ use serde_json::json;
 const ENTITIES: u64 = 500;
 
 pub(crate) async fn run(who: &Who<'_>, args: &Export) -> Result<bool> {
+    write(who, args, |line| who.out.line(line)).await?;
+    Ok(true)
+}
+
+/// Gives each line to `line`; says on standard error how many, and how many were withheld.
+pub(super) async fn write(who: &Who<'_>, args: &Export, mut line: impl FnMut(&str)) -> Result<()> {
     let (node, actor) = (who.node(), who.actor().await?);
     let actor = &actor;
     let (purpose, _) = purpose_of(&args.purpose);
@@ -39,15 +45,15 @@ pub(crate) async fn run(who: &Who<'_>, args: &Export) -> Result<bool> {
         withheld += kept as u64;
         for statement in released.iter().map(gate::Released::value).filter(|s| s.retracted.is_none()) {
             let kind = entities.iter().find(|e| e.id == statement.entity).map(|e| e.kind);
-            let local = |id| entities.iter().position(|e| e.id == id);
             // Entities bear their place in this file, never their id here.
+            let local = |id| entities.iter().position(|e| e.id == id).map(|n| format!("{page}-{n}"));
             let value = match &statement.value {
                 Value::Text(text) => json!({ "text": text }),
                 Value::Entity(id) => json!({ "link": local(*id) }),
             };
             written += 1;
-            who.out.line(&json!({
-                "entity": local(statement.entity).map(|n| format!("{page}-{n}")), "kind": kind, "property": statement.property, "value": value,
+            line(&json!({
+                "entity": local(statement.entity), "kind": kind, "property": statement.property, "value": value,
                 "source": statement.source.name, "grade": statement.grade.as_ref().map(ToString::to_string),
                 "handling": statement.handling, "restrictions": statement.restrictions,
             }).to_string());
@@ -61,5 +67,5 @@ pub(crate) async fn run(who: &Who<'_>, args: &Export) -> Result<bool> {
         "liaison: {written} statements written for {}; {withheld} are not available for this export",
         peer.name()
     );
-    Ok(true)
+    Ok(())
 }

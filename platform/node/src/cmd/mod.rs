@@ -7,6 +7,8 @@ mod check;
 mod compare;
 mod demo;
 mod doctor;
+#[cfg(test)]
+mod doors;
 mod export;
 mod import;
 mod inbox;

@@ -2,6 +2,8 @@
 #![cfg(test)]
 
 mod bad_input;
+mod bad_peers;
+mod full_disk;
 mod kills;
 mod node;
 mod request;
