@@ -9,57 +9,46 @@ use cedar_policy::{
     RestrictedExpression as Value,
 };
 use kernel::id::{AuthorityId, NodeId};
-use kernel::{Actor, ActorKind, Compartment, Label, Party, Purpose, Restriction, Role};
+use kernel::{ActorKind, Compartment, Label, Party, Purpose, Restriction, Role};
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::str::FromStr;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
-/// Everything a decision depends on, and nothing else: no name of a person, no id of an object, no time.
+/// Everything a decision depends on, and nothing else: no name of a person, no id of an object, no time. Asked with
+/// what the caller holds, so that a remembered answer costs no copy of it; kept with copies of its own.
 #[derive(Clone, PartialEq, Eq, Hash)]
-pub(crate) struct Question {
-    asker: Asker,
+pub(crate) struct Question<'a> {
+    asker: ActorKind,
+    authority: AuthorityId,
+    party: Party,
+    roles: Cow<'a, BTreeSet<Role>>,
+    compartments: Cow<'a, BTreeSet<Compartment>>,
     action: &'static str,
     purpose: Purpose,
     eligible: bool,
     assessment: Assessment,
     kind: &'static str,
     right_object: bool,
-    label: Label,
+    label: Cow<'a, Label>,
     to: Option<(NodeId, Party, Option<AuthorityId>)>,
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
-struct Asker {
-    kind: ActorKind,
-    authority: AuthorityId,
-    party: Party,
-    roles: BTreeSet<Role>,
-    compartments: BTreeSet<Compartment>,
-}
-
-impl Asker {
-    fn of(actor: &Actor) -> Self {
-        Self {
-            kind: actor.kind,
-            authority: actor.authority,
-            party: actor.party,
-            roles: actor.roles.clone(),
-            compartments: actor.compartments.clone(),
-        }
-    }
-}
-
-impl Question {
+impl<'a> Question<'a> {
     /// `object` is what the caller holds; `None` when only a label is asked about.
     pub(crate) fn new(
-        label: &Label,
+        label: &'a Label,
         object: Option<ObjectRef>,
-        ask: &Ask<'_>,
+        ask: &Ask<'a>,
         to: Option<&Recipient>,
     ) -> Self {
         let named = ask.object;
         Self {
-            asker: Asker::of(ask.actor),
+            asker: ask.actor.kind,
+            authority: ask.actor.authority,
+            party: ask.actor.party,
+            roles: Cow::Borrowed(&ask.actor.roles),
+            compartments: Cow::Borrowed(&ask.actor.compartments),
             action: ask.action,
             purpose: ask.purpose,
             eligible: ask.eligible,
@@ -69,8 +58,27 @@ impl Question {
                 (Some(held), Some(named)) => held == named,
                 _ => true,
             },
-            label: label.clone(),
+            label: Cow::Borrowed(label),
             to: to.map(|r| (r.node, r.party, r.authority)),
+        }
+    }
+
+    /// The same question, to be remembered.
+    pub(crate) fn kept(self) -> Question<'static> {
+        Question {
+            roles: Cow::Owned(self.roles.into_owned()),
+            compartments: Cow::Owned(self.compartments.into_owned()),
+            label: Cow::Owned(self.label.into_owned()),
+            asker: self.asker,
+            authority: self.authority,
+            party: self.party,
+            action: self.action,
+            purpose: self.purpose,
+            eligible: self.eligible,
+            assessment: self.assessment,
+            kind: self.kind,
+            right_object: self.right_object,
+            to: self.to,
         }
     }
 }
@@ -82,7 +90,7 @@ pub(crate) struct Decision {
 }
 
 /// Asks every policy; none is skipped, whatever another says, so that refusals differ neither in path nor in time.
-pub(crate) fn decide(rules: &Rules, question: &Question) -> Decision {
+pub(crate) fn decide(rules: &Rules, question: &Question<'_>) -> Decision {
     let Some((request, entities)) = in_cedar(rules, question) else {
         // Only an action that the schema does not know, or a fault of the gate itself, ends here.
         return no(vec![unforeseen("not-in-the-schema")]);
@@ -117,24 +125,30 @@ fn unforeseen(policy: &str) -> Reason {
     Reason { policy: policy.into(), article: "A-1".into(), code: None }
 }
 
-fn in_cedar(rules: &Rules, q: &Question) -> Option<(Request, Entities)> {
+fn in_cedar(rules: &Rules, q: &Question<'_>) -> Option<(Request, Entities)> {
     let (principal, resource) = (uid("Actor", "asker")?, uid("Record", "held")?);
     let schema = Some(&rules.schema);
-    let entities = Entities::from_entities(
-        [
-            Entity::new(principal.clone(), actor_attributes(&q.asker)?, HashSet::new()).ok()?,
-            Entity::new(resource.clone(), record_attributes(&q.label, q.kind)?, HashSet::new()).ok()?,
-        ],
-        schema,
-    )
-    .ok()?;
+    let action = uid("Action", q.action)?;
+    // Of the schema's actions only the one that is asked about, with the groups it stands in: policies name no other
+    // as something that is in a group.
+    let stands_in = rules.actions.get(&action)?.clone();
+    let entities = Entities::empty()
+        .add_entities(
+            [
+                Entity::new(principal.clone(), actor_attributes(q)?, HashSet::new()).ok()?,
+                Entity::new(resource.clone(), record_attributes(&q.label, q.kind)?, HashSet::new()).ok()?,
+                stands_in,
+            ],
+            schema,
+        )
+        .ok()?;
     let context = Context::from_pairs(circumstances(q)?).ok()?;
-    let request = Request::new(principal, uid("Action", q.action)?, resource, context, schema).ok()?;
+    let request = Request::new(principal, action, resource, context, schema).ok()?;
     Some((request, entities))
 }
 
-fn actor_attributes(asker: &Asker) -> Option<HashMap<String, Value>> {
-    let kind = match asker.kind {
+fn actor_attributes(q: &Question<'_>) -> Option<HashMap<String, Value>> {
+    let kind = match q.asker {
         ActorKind::Person => "person",
         ActorKind::Operator => "operator",
         ActorKind::Node => "node",
@@ -142,12 +156,12 @@ fn actor_attributes(asker: &Asker) -> Option<HashMap<String, Value>> {
     };
     let mut attributes = HashMap::from([
         ("kind".to_owned(), term("Kind", kind)?),
-        ("authority".to_owned(), text(asker.authority)),
-        ("party".to_owned(), text(asker.party)),
-        ("roles".to_owned(), terms("Role", asker.roles.iter().map(|r| r.code()))?),
-        ("compartments".to_owned(), terms("Compartment", asker.compartments.iter().map(|c| c.code()))?),
+        ("authority".to_owned(), text(q.authority)),
+        ("party".to_owned(), text(q.party)),
+        ("roles".to_owned(), terms("Role", q.roles.iter().map(|r| r.code()))?),
+        ("compartments".to_owned(), terms("Compartment", q.compartments.iter().map(|c| c.code()))?),
     ]);
-    if let ActorKind::Peer(node) = asker.kind {
+    if let ActorKind::Peer(node) = q.asker {
         attributes.insert("node".to_owned(), text(node));
     }
     Some(attributes)
@@ -170,7 +184,7 @@ fn record_attributes(label: &Label, kind: &str) -> Option<HashMap<String, Value>
     Some(attributes)
 }
 
-fn circumstances(q: &Question) -> Option<Vec<(String, Value)>> {
+fn circumstances(q: &Question<'_>) -> Option<Vec<(String, Value)>> {
     let mut pairs = vec![
         ("purpose".to_owned(), term("Purpose", q.purpose.code())?),
         ("eligible".to_owned(), truth(q.eligible)),
@@ -185,8 +199,21 @@ fn circumstances(q: &Question) -> Option<Vec<(String, Value)>> {
     Some(pairs)
 }
 
+/// The names of the schema's entity types. Reading one takes Cedar's whole parser, as long as the rest of a decision
+/// together, so that each is read once.
+static NAMES: LazyLock<HashMap<&'static str, EntityTypeName>> = LazyLock::new(|| {
+    ["Actor", "Record", "Action", "Kind", "Role", "Compartment", "Handling", "Purpose", "Assessment"]
+        .into_iter()
+        .filter_map(|name| Some((name, EntityTypeName::from_str(name).ok()?)))
+        .collect()
+});
+
 fn uid(kind: &str, id: &str) -> Option<EntityUid> {
-    Some(EntityUid::from_type_name_and_id(EntityTypeName::from_str(kind).ok()?, EntityId::new(id)))
+    let name = match NAMES.get(kind) {
+        Some(name) => name.clone(),
+        None => EntityTypeName::from_str(kind).ok()?,
+    };
+    Some(EntityUid::from_type_name_and_id(name, EntityId::new(id)))
 }
 
 fn term(kind: &str, id: &str) -> Option<Value> {

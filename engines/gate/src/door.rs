@@ -16,7 +16,7 @@ pub const DECISIONS_MAX: usize = 16_384;
 /// Decides, and writes every decision down. One per node, shared by all threads.
 pub struct Gate {
     rules: Rules,
-    remembered: RwLock<HashMap<Question, Decision>>,
+    remembered: RwLock<HashMap<Question<'static>, Decision>>,
 }
 
 impl Gate {
@@ -135,19 +135,24 @@ impl Gate {
     }
 
     /// The remembered answer, or a new one.
-    fn answer(&self, question: Question) -> Decision {
-        let remembered = self.remembered.read().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = remembered.get(&question) {
-            return known.clone();
+    fn answer(&self, question: Question<'_>) -> Decision {
+        if let Some(known) = self.known(&question) {
+            return known;
         }
-        drop(remembered);
         let decision = decide(&self.rules, &question);
         let mut remembered = self.remembered.write().unwrap_or_else(PoisonError::into_inner);
         if remembered.len() >= DECISIONS_MAX {
             remembered.clear();
         }
-        remembered.insert(question, decision.clone());
+        remembered.insert(question.kept(), decision.clone());
         decision
+    }
+
+    fn known<'q>(&self, question: &Question<'q>) -> Option<Decision> {
+        let remembered = self.remembered.read().unwrap_or_else(PoisonError::into_inner);
+        // Questions that live for ever are also questions that live as long as this one.
+        let remembered: &HashMap<Question<'q>, Decision> = &remembered;
+        remembered.get(question).cloned()
     }
 }
 
