@@ -127,7 +127,7 @@ pub async fn take_answer(
     number: u64,
     case: CaseId,
 ) -> Result<Taken, ExchangeError> {
-    let guarded = thread::thread(tx, node, id).await?.ok_or(ExchangeError::NotHere)?;
+    let guarded = thread::thread(tx, node, id, actor.authority).await?.ok_or(ExchangeError::NotHere)?;
     let ask = Ask::new(actor, action::READ, Purpose::Investigation, tx.at()).on(store::object(id));
     let thread = node.gate.open(guarded, &ask, &mut tx.log()).map_err(|_| ExchangeError::NotHere)?;
     let side = thread.dossier.side.other();
@@ -151,7 +151,7 @@ pub async fn take_answer(
             .await?;
     store::keep_taken(tx, (id, side, number), case.id, added.statements, actor.person).await?;
     if thread.dossier.case.is_none() {
-        store::put_case(tx, id, case.id).await?;
+        store::put_case(tx, &thread.dossier, case.id).await?;
     }
     Ok(Taken { statements: added.statements, unread, before: false })
 }

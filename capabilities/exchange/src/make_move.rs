@@ -156,7 +156,7 @@ fn new_purpose(new: &NewMove) -> Purpose {
 
 /// The thread, opened by the gate for the actor.
 async fn opened(tx: &Tx, node: &Node, actor: &Actor, id: DossierId) -> Result<Thread, ExchangeError> {
-    let guarded = thread::thread(tx, node, id).await?.ok_or(ExchangeError::NotHere)?;
+    let guarded = thread::thread(tx, node, id, actor.authority).await?.ok_or(ExchangeError::NotHere)?;
     let ask = Ask::new(actor, action::READ, Purpose::Investigation, tx.at()).on(store::object(id));
     node.gate.open(guarded, &ask, &mut tx.log()).map_err(|_| ExchangeError::NotHere)
 }
@@ -370,8 +370,8 @@ async fn append(
     };
     debug_assert_eq!(prepared.to.node, peer.node);
     made.message = envelope::queue(tx, node, peer, &about, prepared.released.encode(|_| wire)).await?;
-    let key = store::key(tx, &node.vault, thread.dossier.id).await?;
-    store::insert_move(tx, key.as_ref(), &made).await?;
+    let key = store::key(tx, &node.vault, &thread.dossier).await?;
+    store::insert_move(tx, thread.dossier.authority, key.as_ref(), &made).await?;
     let message = made.message;
     thread.moves.push(made);
     thread.moves.sort_by_key(|m| (m.side, m.number));

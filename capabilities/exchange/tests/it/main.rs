@@ -4,4 +4,5 @@
 mod dossiers;
 mod envelopes;
 mod pages;
+mod store_copies;
 mod story;

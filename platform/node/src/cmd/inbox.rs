@@ -24,7 +24,7 @@ pub(crate) async fn run(who: &Who<'_>, args: &Inbox) -> Result<bool> {
         for dossier in node.gate.open_each(guarded, &ask, &mut tx.log()) {
             let peer =
                 directory::peer(&tx, dossier.peer).await?.map(|p| p.name().to_owned()).unwrap_or_default();
-            let thread = exchange::thread(&tx, node, dossier.id).await?;
+            let thread = exchange::thread(&tx, node, dossier.id, dossier.authority).await?;
             let subject = thread.and_then(|t| node.gate.open(t, &ask, &mut tx.log()).ok());
             let subject = subject.map(|t| t.opening().text("subject").to_owned()).unwrap_or_default();
             rows.push((dossier, peer, subject));
