@@ -2,8 +2,9 @@
 //! in it, so that two authorities of one node know no more of each other than two nodes do. Headers and signatures stand in clear and for ever; bodies stand apart,
 //! encrypted under the key of their dossier, so that they can be erased and the chains still proved.
 
-use crate::store_rows::{dossier_row, fork_row, move_row, taken_row};
-use crate::types::{Dossier, DossierFilter, Due, Fork, KindRef, StoredMove, WaitsFor};
+pub use crate::store_forks::forks;
+use crate::store_rows::{dossier_row, move_row, taken_row};
+use crate::types::{Dossier, DossierFilter, Due, KindRef, StoredMove, WaitsFor};
 use gate::{Guarded, ObjectRef};
 use kernel::id::{AuthorityId, CaseId, DossierId, MessageId, NodeId, PersonId};
 use kernel::limit::PAGE_ROWS;
@@ -40,7 +41,7 @@ pub fn label(dossier: &Dossier) -> Label {
     Label { originator, ..Label::own(dossier.authority) }
 }
 
-fn corrupt(what: &str, id: impl std::fmt::Display) -> StoreError {
+pub(crate) fn corrupt(what: &str, id: impl std::fmt::Display) -> StoreError {
     StoreError::Corrupt(format!("{what} of dossier `{id}`"))
 }
 
@@ -330,7 +331,7 @@ pub(crate) async fn insert_move(
     Ok(())
 }
 
-fn number(n: u64) -> i64 {
+pub(crate) fn number(n: u64) -> i64 {
     i64::try_from(n).unwrap_or(i64::MAX)
 }
 
@@ -426,51 +427,6 @@ fn move_of(row: move_row::Model, key: Option<&DataKey>) -> Result<StoredMove, St
         person: row.person.map(PersonId),
         message: MessageId(row.message),
     })
-}
-
-/// Keeps the second move that bears a number, and names the dossier frozen.
-pub(crate) async fn keep_fork(tx: &Tx, authority: AuthorityId, fork: &StoredMove) -> Result<(), StoreError> {
-    let key = (fork.dossier.0, authority.0, fork.digest.to_string());
-    let known = fork_row::Entity::find_by_id(key).one(tx.db()).await?;
-    if known.is_some() {
-        return Ok(());
-    }
-    let row = fork_row::ActiveModel {
-        dossier: Set(fork.dossier.0),
-        authority: Set(authority.0),
-        digest: Set(fork.digest.to_string()),
-        side: Set(fork.side.code().into()),
-        number: Set(number(fork.number)),
-        header: Set(fork.header.clone()),
-        signature: Set(fork.signature.clone()),
-        signer: Set(fork.signer.to_vec()),
-        message: Set(fork.message.0),
-        at: Set(tx.at().0),
-    };
-    fork_row::Entity::insert(row).exec_without_returning(tx.db()).await?;
-    Ok(())
-}
-
-/// The evidence of forks in an authority's copy.
-///
-/// # Errors
-/// What the database says.
-pub async fn forks(tx: &Tx, id: DossierId, authority: AuthorityId) -> Result<Vec<Fork>, StoreError> {
-    let rows = fork_row::Entity::find()
-        .filter(fork_row::Column::Dossier.eq(id.0))
-        .filter(fork_row::Column::Authority.eq(authority.0))
-        .all(tx.db())
-        .await?;
-    rows.into_iter()
-        .map(|row| {
-            Ok(Fork {
-                side: Side::parse(&row.side).ok_or_else(|| corrupt("a fork", id))?,
-                number: u64::try_from(row.number).map_err(|_| corrupt("a fork", id))?,
-                digest: Digest::parse(&row.digest).ok_or_else(|| corrupt("a fork", id))?,
-                at: Timestamp(row.at),
-            })
-        })
-        .collect()
 }
 
 /// How many statements of a move were taken into a case, if they were.

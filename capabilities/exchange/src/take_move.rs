@@ -7,6 +7,7 @@
 
 use crate::envelope::signers;
 use crate::store;
+use crate::store_forks;
 use crate::store_inbox::{self, PENDING_MAX, Pending};
 use crate::thread;
 use crate::types::{Dossier, StoredMove, Thread, WaitsFor};
@@ -255,7 +256,7 @@ async fn freeze(
     second: &StoredMove,
     why: &'static str,
 ) -> Result<Refusal, StoreError> {
-    store::keep_fork(tx, thread.dossier.authority, second).await?;
+    store_forks::keep_fork(tx, thread.dossier.authority, second).await?;
     if thread.dossier.frozen.is_none() {
         thread.dossier.frozen = Some(why.into());
     }

@@ -184,9 +184,9 @@ pub async fn receipt_of(
 ///
 /// # Errors
 /// What the database says.
-pub async fn keys_of(tx: &Tx, peer: NodeId) -> Result<Vec<[u8; 32]>, StoreError> {
+pub async fn keys_of(tx: &Tx, node: &Node, peer: NodeId) -> Result<Vec<[u8; 32]>, StoreError> {
     let mut keys: Vec<[u8; 32]> = Vec::new();
-    if let Some(known) = directory::peer(tx, peer).await? {
+    if let Some(known) = directory::counterpart(tx, node, peer).await? {
         keys.extend(crate::envelope::signers(&known));
     }
     for (_, card) in directory::cards_of(tx, peer).await? {
@@ -246,7 +246,7 @@ pub async fn verify_dossier(
 ) -> Result<Report, ExchangeError> {
     let own = store::meant(tx, id, authority).await?.filter(|d| d.authority == authority);
     let thread = load(tx, node, own.ok_or(ExchangeError::NotHere)?).await?;
-    let theirs = keys_of(tx, thread.dossier.peer).await?;
+    let theirs = keys_of(tx, node, thread.dossier.peer).await?;
     let mut report = Report {
         history: history_digest(&thread).to_string(),
         frozen: thread.dossier.frozen.clone(),

@@ -84,7 +84,10 @@ pub(crate) async fn subjects(
 ) -> Result<Vec<Subject>, ExchangeError> {
     let ask = Ask::new(actor, action::LIST, purpose_for(actor), tx.at());
     let dossiers = node.gate.open_each(closed, &ask, &mut tx.log());
-    let peers: BTreeMap<_, Peer> = directory::peers(tx).await?.into_iter().map(|p| (p.node, p)).collect();
+    let mut peers: BTreeMap<_, Peer> = directory::peers(tx).await?.into_iter().map(|p| (p.node, p)).collect();
+    if dossiers.iter().any(|d| d.peer == node.keys.id) {
+        peers.insert(node.keys.id, directory::ourselves(tx, node).await?);
+    }
     let mut moves = store::moves_of_all(tx, &node.vault, actor.authority, &dossiers).await?;
     let mut cases = BTreeMap::new();
     let mut rows = Vec::with_capacity(dossiers.len());
