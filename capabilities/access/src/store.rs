@@ -133,12 +133,15 @@ pub async fn add_authority(
     functions: &BTreeSet<Function>,
 ) -> Result<OwnAuthority, StoreError> {
     let id = AuthorityId::new(tx.rng());
+    // The one that came first leads the node, also where several are added in one instant.
+    let last = authority_row::Entity::find().order_by_desc(authority_row::Column::At).one(tx.db()).await?;
+    let at = last.map_or(tx.at().0, |last| tx.at().0.max(last.at.saturating_add(1)));
     let row = authority_row::ActiveModel {
         id: Set(id.0),
         party: Set(party.code().into()),
         name: Set(name.into()),
         functions: Set(codes(functions.iter().copied(), Function::code)),
-        at: Set(tx.at().0),
+        at: Set(at),
     };
     authority_row::Entity::insert(row).exec_without_returning(tx.db()).await?;
     Ok(OwnAuthority { id, party, name: name.into(), functions: functions.clone() })

@@ -204,3 +204,32 @@ directory-language-ti = التغرينية
 directory-language-ha = الهوسا
 directory-language-fa = الفارسية
 directory-language-ur = الأردية
+
+# سلطات هذه العقدة.
+directory-authorities = سلطات هذه العقدة
+directory-authorities-what = تعمل كل سلطة لحسابها: يرى موظفوها قضاياهم وجانبهم من الملف فقط، ويكاتبون السلطات الأخرى كما يكاتبون سلطات العقد الأخرى.
+directory-authorities-count = { $n ->
+    [zero] لا سلطات
+    [one] سلطة واحدة
+    [two] سلطتان
+    [few] { $n } سلطات
+    [many] { $n } سلطة
+   *[other] { $n } سلطة
+}
+directory-authority = السلطة
+directory-authority-leads = تقود هذه العقدة
+directory-add-authority = إضافة سلطة
+directory-authority-name = اسم السلطة
+directory-authority-name-needed = أدخل اسمًا في سطر واحد لا يتجاوز 240 بايت.
+directory-authority-taken = تحمل سلطة في هذه العقدة هذا الاسم. اختر غيره.
+directory-authority-functions = ما عُيِّنت له
+directory-functions-needed = اختر اختصاصًا واحدًا على الأقل.
+directory-first-administrator = اسم مديرها الأول
+directory-first-administrator-what = يضيف هذا الشخص بقية موظفي السلطة.
+directory-person-needed = أدخل اسمًا لا يتجاوز 120 حرفًا.
+directory-sign-in = اسم الدخول
+directory-sign-in-shape = من 2 إلى 64 من الأحرف اللاتينية الصغيرة أو الأرقام أو النقاط أو الشرطات.
+directory-sign-in-taken = اسم الدخول هذا مستعمل. اختر غيره.
+directory-link-made = رابط لمرة واحدة لـ { $name }:
+directory-link-once = يظهر مرة واحدة ويعمل عشر دقائق. سلمه بوسيلة تثق بها.
+directory-duty-desk = مكتب المناوبة

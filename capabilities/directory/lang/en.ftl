@@ -195,3 +195,28 @@ directory-language-ti = Tigrinya
 directory-language-ha = Hausa
 directory-language-fa = Persian
 directory-language-ur = Urdu
+
+# Authorities of this node.
+directory-authorities = Authorities of this node
+directory-authorities-what = Each works for itself: its people see their own cases and their own side of a dossier, and write to the others as to authorities of other nodes.
+directory-authorities-count = { $n ->
+    [one] { $n } authority
+   *[other] { $n } authorities
+}
+directory-authority = Authority
+directory-authority-leads = leads this node
+directory-add-authority = Add an authority
+directory-authority-name = Name of the authority
+directory-authority-name-needed = Enter a name in one line of at most 240 bytes.
+directory-authority-taken = An authority of this node has this name already. Choose another.
+directory-authority-functions = What it is designated for
+directory-functions-needed = Choose at least one function.
+directory-first-administrator = Name of its first administrator
+directory-first-administrator-what = This person adds the authority’s other people.
+directory-person-needed = Enter a name of at most 120 characters.
+directory-sign-in = Sign-in name
+directory-sign-in-shape = 2 to 64 lower-case letters, digits, dots or hyphens.
+directory-sign-in-taken = This sign-in name is taken. Choose another.
+directory-link-made = One-time link for { $name }:
+directory-link-once = It is shown once and works for ten minutes. Hand it over by a way you trust.
+directory-duty-desk = Duty desk

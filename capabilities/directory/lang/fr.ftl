@@ -195,3 +195,28 @@ directory-language-ti = tigrigna
 directory-language-ha = haoussa
 directory-language-fa = persan
 directory-language-ur = ourdou
+
+# Autorités de ce nœud.
+directory-authorities = Autorités de ce nœud
+directory-authorities-what = Chacune travaille pour elle-même : ses agents voient leurs propres affaires et leur propre côté d’un dossier, et écrivent aux autres comme aux autorités d’autres nœuds.
+directory-authorities-count = { $n ->
+    [one] { $n } autorité
+   *[other] { $n } autorités
+}
+directory-authority = Autorité
+directory-authority-leads = dirige ce nœud
+directory-add-authority = Ajouter une autorité
+directory-authority-name = Nom de l’autorité
+directory-authority-name-needed = Saisissez un nom sur une ligne, de 240 octets au plus.
+directory-authority-taken = Une autorité de ce nœud porte déjà ce nom. Choisissez-en un autre.
+directory-authority-functions = Ce pour quoi elle est désignée
+directory-functions-needed = Choisissez au moins une fonction.
+directory-first-administrator = Nom de son premier administrateur
+directory-first-administrator-what = Cette personne ajoute les autres agents de l’autorité.
+directory-person-needed = Saisissez un nom d’au plus 120 caractères.
+directory-sign-in = Nom de connexion
+directory-sign-in-shape = De 2 à 64 lettres minuscules, chiffres, points ou traits d’union.
+directory-sign-in-taken = Ce nom de connexion est pris. Choisissez-en un autre.
+directory-link-made = Lien à usage unique pour { $name } :
+directory-link-once = Il est affiché une seule fois et fonctionne dix minutes. Remettez-le par une voie sûre.
+directory-duty-desk = Permanence

@@ -1,13 +1,16 @@
 //! Who is out there: authorities, contact points with the date they were last confirmed, cards, trust.
 //!
 //! Who may: every officer looks up; duty officers and administrators confirm and change own contact points; only
-//! administrators trust, assess and revoke other nodes, after reading the card's words to each other by voice.
+//! administrators trust, assess and revoke other nodes, after reading the card's words to each other by voice; only
+//! those of the leading authority add a further one to the node.
 //!
 //! Refused: a card that is forged, stale or another State's; routing to an unconfirmed contact point while a
 //! confirmed one exists; content to a State that nobody assessed (A-16, decided by the gate on what is
 //! recorded here). There is no central directory on the path: each node keeps what its administrators trusted.
 
+pub mod authorities;
 pub mod card;
+pub mod counterparts;
 pub mod deliver;
 pub mod hours;
 pub mod rules;
@@ -22,7 +25,9 @@ mod store_peer_rows;
 pub mod testing;
 mod text;
 
+pub use authorities::{NewAuthority, add_authority, is_authority_name};
 pub use card::{Card, CardAuthority, CardError, Channel, ContactPoint, VerifiedCard, armor, read_card};
+pub use counterparts::{addressee_by_name, counterpart, counterparts, ourselves};
 pub use deliver::send_cards_due;
 pub use panel::ConfirmPanel;
 pub use rules::{ContactChoice, Why, choose_contact, is_confirmed};
@@ -55,7 +60,9 @@ pub const WORDS: web::RoomWords = web::RoomWords {
 /// The room's surface.
 #[must_use]
 pub fn routes() -> Routes<Arc<Node>> {
-    use pages::{exchange_cards, list_directory, list_peers, show_contact, show_peer, trust_card};
+    use pages::{
+        add_authority, exchange_cards, list_directory, list_peers, show_contact, show_peer, trust_card,
+    };
     Routes::new("directory")
         .guard(Guard::SignedIn)
         .get("/directory", "list_directory", list_directory::list)
@@ -67,6 +74,8 @@ pub fn routes() -> Routes<Arc<Node>> {
         .post("/directory/contacts/{id}/confirm", "confirm_contact", show_contact::confirm)
         .post("/directory/contacts/{id}/withdraw", "withdraw_contact", show_contact::withdraw)
         .guard(Guard::Role(&[Role::Administrator]))
+        .get("/authorities", "list_authorities", add_authority::list)
+        .post("/authorities", "add_authority", add_authority::add)
         .get("/peers", "list_peers", list_peers::list)
         .get("/peers/card", "download_card", list_peers::download)
         .post("/peers/preview", "preview_card", trust_card::preview)

@@ -237,7 +237,7 @@ pub async fn peers(tx: &Tx) -> Result<Vec<Peer>, StoreError> {
 /// authorities, by a part of that name, or by its State; in this order, and only if one fits.
 ///
 /// # Errors
-/// [`DirectoryError::UnknownPeer`], [`DirectoryError::Ambiguous`].
+/// [`DirectoryError::UnknownPeer`], [`DirectoryError::Ambiguous`], [`DirectoryError::SameNode`].
 pub async fn peer_by_name(tx: &Tx, text: &str) -> Result<Peer, DirectoryError> {
     let wanted = text.trim().to_lowercase();
     let trusted: Vec<Peer> = peers(tx).await?.into_iter().filter(Peer::is_trusted).collect();
@@ -255,6 +255,9 @@ pub async fn peer_by_name(tx: &Tx, text: &str) -> Result<Peer, DirectoryError> {
             (Some(_), Some(_)) => return Err(DirectoryError::Ambiguous(text.to_owned())),
             _ => {}
         }
+    }
+    if access::authorities(tx).await?.iter().any(|a| a.name.to_lowercase() == wanted) {
+        return Err(DirectoryError::SameNode(text.to_owned()));
     }
     Err(DirectoryError::UnknownPeer(text.to_owned()))
 }

@@ -275,6 +275,14 @@ pub enum DirectoryError {
     /// Several peers fit a name.
     #[error("`{0}` fits several nodes; give more of the name, or the node id")]
     Ambiguous(String),
+    /// What goes to other nodes only was to go to an authority of this one.
+    #[error(
+        "`{0}` is an authority of this node itself; checks and exports go to other nodes, requests (`send`) go to it too"
+    )]
+    SameNode(String),
+    /// Another one has this name.
+    #[error("`{0}` is taken; choose another")]
+    Taken(&'static str),
     /// There is no such contact point here.
     #[error("there is no such contact point")]
     UnknownContact,

@@ -198,6 +198,7 @@ exchange-assessment = التقييم
 exchange-assessment-of = تقييم { $party }:
 exchange-assessment-valid = سارٍ حتى { $day } ({ $reference }).
 exchange-assessment-none = لم يسجل أحد تقييماً. لا يمكن إرسال شيء حتى يسجله مدير.
+exchange-assessment-own = غير لازم: سلطة من الدولة نفسها، على هذه العقدة.
 exchange-assessment-not-valid = سلبي أو انتهت مدته. لا يمكن إرسال شيء حتى يسجل مدير تقييماً جديداً.
 
 exchange-what-you-ask = ما تسأل عنه

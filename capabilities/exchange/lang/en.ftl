@@ -186,6 +186,7 @@ exchange-assessment = Assessment
 exchange-assessment-of = Assessment of { $party }:
 exchange-assessment-valid = valid until { $day } ({ $reference }).
 exchange-assessment-none = nobody has recorded one. Nothing can be sent until an administrator does.
+exchange-assessment-own = not needed: an authority of the same State, on this node.
 exchange-assessment-not-valid = unfavourable or no longer valid. Nothing can be sent until an administrator records a new one.
 
 exchange-what-you-ask = What you ask

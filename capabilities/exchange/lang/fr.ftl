@@ -186,6 +186,7 @@ exchange-assessment = Évaluation
 exchange-assessment-of = Évaluation de { $party } :
 exchange-assessment-valid = valable jusqu’au { $day } ({ $reference }).
 exchange-assessment-none = personne n’en a enregistré. Rien ne peut être envoyé tant qu’un administrateur ne l’a pas fait.
+exchange-assessment-own = pas nécessaire : une autorité du même État, sur ce nœud.
 exchange-assessment-not-valid = défavorable ou périmée. Rien ne peut être envoyé tant qu’un administrateur n’en enregistre pas une nouvelle.
 
 exchange-what-you-ask = Votre demande

@@ -16,6 +16,11 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The place of the statements in a body.
 pub const STATEMENTS: &str = "statements";
 
+/// What H2 of another authority of this node is kept under besides. A label names the node that something came from,
+/// which here is the node of every other authority too; no rule knows this word, so that what bears it goes nowhere
+/// rather than to a third authority here.
+const PROVIDER_ONLY: &str = "provider-only";
+
 /// Statements that may go, and how many may not.
 pub(crate) struct Carriage {
     pub(crate) carried: Vec<Carried>,
@@ -127,7 +132,7 @@ pub async fn take_answer(
     number: u64,
     case: CaseId,
 ) -> Result<Taken, ExchangeError> {
-    let guarded = thread::thread(tx, node, id).await?.ok_or(ExchangeError::NotHere)?;
+    let guarded = thread::thread(tx, node, id, actor.authority).await?.ok_or(ExchangeError::NotHere)?;
     let ask = Ask::new(actor, action::READ, Purpose::Investigation, tx.at()).on(store::object(id));
     let thread = node.gate.open(guarded, &ask, &mut tx.log()).map_err(|_| ExchangeError::NotHere)?;
     let side = thread.dossier.side.other();
@@ -145,20 +150,21 @@ pub async fn take_answer(
     if statements.is_empty() {
         return Err(ExchangeError::NothingToTake);
     }
-    let entities = inward(&thread, received, &body, statements)?;
+    let here = thread.dossier.peer == node.keys.id;
+    let entities = inward(&thread, received, &body, statements, here)?;
     let added =
-        casefile::add_statements(tx, &keys, actor, &case, thread_region(&thread, tx).await?, entities)
+        casefile::add_statements(tx, &keys, actor, &case, thread_region(&thread, node, tx).await?, entities)
             .await?;
     store::keep_taken(tx, (id, side, number), case.id, added.statements, actor.person).await?;
     if thread.dossier.case.is_none() {
-        store::put_case(tx, id, case.id).await?;
+        store::put_case(tx, &thread.dossier, case.id).await?;
     }
     Ok(Taken { statements: added.statements, unread, before: false })
 }
 
 /// Phone numbers without a country code are from where the sender is.
-async fn thread_region(thread: &Thread, tx: &Tx) -> Result<kernel::Party, ExchangeError> {
-    let peer = directory::peer(tx, thread.dossier.peer).await?;
+async fn thread_region(thread: &Thread, node: &Node, tx: &Tx) -> Result<kernel::Party, ExchangeError> {
+    let peer = directory::counterpart(tx, node, thread.dossier.peer).await?;
     Ok(peer.ok_or_else(|| ExchangeError::UnknownPeer(thread.dossier.peer.to_string()))?.party())
 }
 
@@ -167,6 +173,7 @@ fn inward(
     received: &StoredMove,
     body: &MoveBody,
     statements: Vec<Carried>,
+    here: bool,
 ) -> Result<Vec<NewEntity>, ExchangeError> {
     let header = received.read_header()?;
     // What holds for the whole move holds for each statement of it.
@@ -187,6 +194,10 @@ fn inward(
         };
         let mut restrictions = carried.restrictions;
         restrictions.extend(conditions.iter().cloned());
+        let handling = carried.handling.max(whole);
+        if here && handling >= Handling::H2 {
+            restrictions.insert(Restriction(PROVIDER_ONLY.into()));
+        }
         let statement = NewStatement {
             property: carried.property,
             value,
@@ -197,7 +208,7 @@ fn inward(
                 received: Some((thread.dossier.id, received.number)),
             },
             grade: carried.grade,
-            handling: carried.handling.max(whole),
+            handling,
             restrictions,
             compartment: None,
             originator: Some(thread.dossier.peer),

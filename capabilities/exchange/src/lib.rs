@@ -25,6 +25,7 @@ pub mod testing;
 
 mod pages;
 mod panel;
+mod store_forks;
 mod store_rows;
 mod take_move;
 

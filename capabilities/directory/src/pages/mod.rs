@@ -1,5 +1,6 @@
 //! The pages of the room.
 
+pub(crate) mod add_authority;
 pub(crate) mod exchange_cards;
 pub(crate) mod list_directory;
 pub(crate) mod list_peers;
@@ -21,13 +22,14 @@ impl From<DirectoryError> for Problem {
             | DirectoryError::UnknownPeer(_)
             | DirectoryError::UnknownContact
             | DirectoryError::Ambiguous(_) => Self::not_available(),
-            DirectoryError::Stale { .. } => Self::conflict(),
+            DirectoryError::Stale { .. } | DirectoryError::Taken(_) => Self::conflict(),
             DirectoryError::Store(error) => broken(&error),
             DirectoryError::Card(_)
             | DirectoryError::OwnCard
             | DirectoryError::NotCompared
             | DirectoryError::OtherNode(_)
             | DirectoryError::OtherState
+            | DirectoryError::SameNode(_)
             | DirectoryError::Full(_)
             | DirectoryError::Text(_) => Self::bad_request(),
         }

@@ -136,6 +136,8 @@ pub(crate) fn fault(t: &T, error: &DirectoryError) -> Option<String> {
         DirectoryError::Full(_) => t.get("directory-full"),
         DirectoryError::UnknownPeer(_)
         | DirectoryError::Ambiguous(_)
+        | DirectoryError::SameNode(_)
+        | DirectoryError::Taken(_)
         | DirectoryError::UnknownContact
         | DirectoryError::Refused(_)
         | DirectoryError::Store(_) => return None,

@@ -289,6 +289,71 @@ async fn two_nodes_trust_each_other_and_know_whom_they_trust() {
     }
 }
 
+/// An authority with its first administrator.
+fn further(name: &str, sign_in: &str) -> directory::NewAuthority {
+    directory::NewAuthority {
+        name: name.into(),
+        functions: [kernel::Function::CentralAuthority].into(),
+        sign_in: sign_in.into(),
+        person: sign_in.into(),
+        lang: kernel::Lang::Fr,
+        desk: desk(),
+    }
+}
+
+async fn add(node: &Node, new: &directory::NewAuthority) -> Result<String, DirectoryError> {
+    act(node, |tx, actor| async move { directory::add_authority(&tx, node, &actor, new).await }).await
+}
+
+#[tokio::test]
+async fn an_authority_that_is_added_stands_behind_the_leading_one_and_the_others_find_it_by_name() {
+    for pair in pairs().await {
+        let node = &pair.niamey;
+        introduce(&pair.niamey, &pair.accra).await;
+        // Added in the same instant, and before the leading one in the alphabet.
+        add(node, &further("Central Authority, Niamey", "d.salifou")).await.unwrap();
+        add(node, &further("Central Bank, Niamey", "e.garba")).await.unwrap();
+        let card = own(node).await;
+        let lead = card.lead().id;
+        assert_eq!(card.lead().name, "National Investigation Unit, Niamey", "{}", pair.kind);
+        let central = card.card().authorities[1].id;
+        let find = |from, text: &'static str| {
+            act(node, move |tx, _| async move { directory::addressee_by_name(&tx, node, from, text).await })
+        };
+        assert_eq!(find(lead, "central authority, niamey").await.unwrap(), (node.keys.id, central));
+        assert_eq!(find(lead, "authority").await.unwrap(), (node.keys.id, central));
+        assert!(matches!(find(lead, "central").await, Err(DirectoryError::Ambiguous(_))));
+        assert!(matches!(
+            find(central, "central authority, niamey").await,
+            Err(DirectoryError::UnknownPeer(_))
+        ));
+        assert_eq!(find(central, "National").await.unwrap(), (node.keys.id, lead));
+        assert!(
+            matches!(find(lead, "NE").await, Err(DirectoryError::UnknownPeer(_))),
+            "a State is another node"
+        );
+        assert_eq!(find(lead, "GH").await.unwrap(), (pair.accra.keys.id, own(&pair.accra).await.lead().id));
+        // What goes to other nodes only says so.
+        let check =
+            act(node, |tx, _| async move { directory::peer_by_name(&tx, "Central Authority, Niamey").await });
+        assert!(matches!(check.await, Err(DirectoryError::SameNode(_))));
+
+        assert!(matches!(
+            add(node, &further("central authority, NIAMEY", "x")).await,
+            Err(DirectoryError::Taken("name"))
+        ));
+        assert!(matches!(
+            add(node, &further("Third", "d.salifou")).await,
+            Err(DirectoryError::Taken("sign_in"))
+        ));
+        assert!(matches!(add(node, &further("two\nlines", "y")).await, Err(DirectoryError::Text("name"))));
+        assert_eq!(own(node).await.card().authorities.len(), 3, "{}", pair.kind);
+        // A peer takes the newer card, and with it the authorities it names.
+        assert!(update(&pair.accra, own(node).await.bytes()).await.unwrap().newer);
+        assert!(seen_from(&pair.accra, node).await.card.authority(central).is_some());
+    }
+}
+
 #[tokio::test]
 async fn trust_needs_compared_words_another_node_and_an_administrator() {
     for pair in pairs().await {

@@ -115,6 +115,7 @@ impl House {
 fn a_12_every_word_of_the_room_is_in_three_languages() {
     let words = web::Words::new(&[directory::WORDS]).unwrap();
     let sources = [
+        include_str!("../../templates/add_authority.html"),
         include_str!("../../templates/confirm_panel.html"),
         include_str!("../../templates/list_directory.html"),
         include_str!("../../templates/list_peers.html"),
@@ -122,6 +123,7 @@ fn a_12_every_word_of_the_room_is_in_three_languages() {
         include_str!("../../templates/show_contact.html"),
         include_str!("../../templates/show_peer.html"),
         include_str!("../../src/panel.rs"),
+        include_str!("../../src/pages/add_authority.rs"),
         include_str!("../../src/pages/list_directory.rs"),
         include_str!("../../src/pages/list_peers.rs"),
         include_str!("../../src/pages/show_contact.rs"),
@@ -156,7 +158,8 @@ async fn each_page_answers_those_it_is_for_and_nobody_else() {
     let (desk, peer) = (house.desk().await, format!("/peers/{}", house.accra.keys.id));
     let (admin, duty, inv, audit) =
         (Role::Administrator, Role::DutyOfficer, Role::Investigator, Role::Auditor);
-    let table: [(&str, &[Role]); 7] = [
+    let table: [(&str, &[Role]); 8] = [
+        ("/authorities", &[admin]),
         ("/directory", &[admin, duty, inv, audit]),
         (&desk, &[admin, duty, inv, audit]),
         ("/directory/contacts/new", &[admin, duty]),
@@ -184,6 +187,51 @@ async fn each_page_answers_those_it_is_for_and_nobody_else() {
             assert_eq!(page.status, right, "{role} {path}");
         }
     }
+}
+
+#[tokio::test]
+async fn an_administrator_adds_an_authority_whose_own_administrator_does_not_run_the_node() {
+    let house = House::new().await;
+    let admin = house.of(Role::Administrator);
+    assert!(admin.get("/directory").await.text.contains("href=\"/authorities\""));
+    let mut fields = vec![
+        ("name", "Central Authority, Niamey"),
+        ("person", "D. Salifou"),
+        ("sign_in", "d.salifou"),
+        ("lang", "fr"),
+    ];
+    let lacking = admin.post("/authorities", &fields).await;
+    assert_eq!(lacking.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(lacking.text.contains("Choose at least one function") && lacking.text.contains("D. Salifou"));
+    fields.push(("functions", "central-authority"));
+    let same = [&fields[1..], &[("name", "national investigation unit, NIAMEY")]].concat();
+    let taken = admin.post("/authorities", &same).await;
+    assert_eq!(taken.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let before = own(&house.niamey).await;
+    let added = admin.post("/authorities", &fields).await;
+    assert_eq!(added.status, StatusCode::OK, "{}", added.text);
+    assert!(added.text.contains("/welcome/") && added.text.contains("D. Salifou"));
+
+    let card = own(&house.niamey).await;
+    assert!(card.card().sequence > before.card().sequence, "peers take it as the newer one");
+    let names: Vec<_> = card.card().authorities.iter().map(|a| (a.name.as_str(), a.contacts.len())).collect();
+    assert_eq!(names, [("National Investigation Unit, Niamey", 1), ("Central Authority, Niamey", 1)]);
+    let listed = house.of(Role::Investigator).get("/directory?function=central-authority").await.text;
+    assert!(listed.contains("Central Authority, Niamey") && listed.contains("this node"));
+    let again = admin.post("/authorities", &fields).await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY, "a name stands for one authority");
+
+    // The new authority's administrator adds its people, and does not decide who else works on this node.
+    let theirs = act(&house.niamey, |tx, _| async move {
+        let person = access::store::person_named(&tx, "d.salifou").await?.unwrap();
+        Ok(access::store::start_session(&tx, person.id).await?)
+    });
+    let theirs = Visitor { app: &house.app, token: theirs.await.unwrap() };
+    assert_eq!(theirs.get("/authorities").await.status, StatusCode::NOT_FOUND);
+    fields[0] = ("name", "Another one");
+    assert_eq!(theirs.post("/authorities", &fields).await.status, StatusCode::NOT_FOUND);
+    assert!(!theirs.get("/directory").await.text.contains("href=\"/authorities\""));
+    assert_eq!(own(&house.niamey).await.card().authorities.len(), 2);
 }
 
 #[tokio::test]

@@ -327,7 +327,7 @@ async fn bodies_can_be_erased_and_the_chains_still_prove_the_history() {
         settle(&pair).await;
         let before = history_bytes(&reads(niamey, id).await);
         let erased = niamey.node.store.run::<_, ExchangeError, _, _>("erase", |tx| async move {
-            Ok(exchange::store::erase_bodies(&tx, id).await?)
+            Ok(exchange::store::erase_bodies(&tx, id, niamey.authority.id).await?)
         });
         erased.await.unwrap();
         let thread = reads(niamey, id).await;

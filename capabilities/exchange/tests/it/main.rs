@@ -3,5 +3,7 @@
 
 mod dossiers;
 mod envelopes;
+mod loopback;
 mod pages;
+mod store_copies;
 mod story;
