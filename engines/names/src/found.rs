@@ -13,6 +13,9 @@ pub const SCAN_BYTES_MAX: usize = 1024 * 1024;
 pub const FOUND_MAX: usize = 4096;
 /// Most words that one number may be spread over.
 const SPREAD_WORDS_MAX: usize = 8;
+/// Digits of the shortest number that is tried as one with its country code (E.164 allows 15; the shortest in use with
+/// their codes have nine or ten).
+const INTERNATIONAL_DIGITS_MIN: usize = 9;
 /// Words before an online handle.
 const SERVICES: &[&str] = &[
     "telegram",
@@ -67,6 +70,17 @@ impl Found {
             self.0.insert(Selector { kind, value });
         }
     }
+
+    /// A number as it is dialled from `region`, and as a foreign one whose `+` or `00` was left out: `(227) 9000 0114`
+    /// written in Accra. Whoever writes a number from abroad knows what it is; whoever scans for it cannot.
+    fn add_phone(&mut self, text: &str, region: Option<Party>) {
+        self.add(SelectorKind::Phone, phone(text, region));
+        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+        let dialled = text.chars().all(|c| c.is_ascii_digit() || " ()[]-./'".contains(c));
+        if dialled && digits.len() >= INTERNATIONAL_DIGITS_MIN {
+            self.add(SelectorKind::Phone, phone(&format!("+{digits}"), None));
+        }
+    }
 }
 
 /// What stands in the first word by itself.
@@ -96,13 +110,13 @@ fn one_word(words: &[&str], region: Option<Party>, found: &mut Found) {
     if word.chars().any(|c| c.is_ascii_digit()) {
         found.add(SelectorKind::DocumentNumber, document_number(word));
         found.add(SelectorKind::Vessel, imo(word));
-        found.add(SelectorKind::Phone, phone(word, region));
+        found.add_phone(word, region);
         for part in
             word.split(['/', ':', '=', ';', ',', '#', '(', ')', '|']).filter(|part| part.len() < word.len())
         {
             if part.chars().any(|c| c.is_ascii_digit()) {
                 found.add(SelectorKind::DocumentNumber, document_number(part));
-                found.add(SelectorKind::Phone, phone(part, region));
+                found.add_phone(part, region);
             }
         }
     }
@@ -124,7 +138,7 @@ fn spread(words: &[&str], region: Option<Party>, found: &mut Found) {
         joined.push_str(word);
         if count > 0 && joined.chars().any(|c| c.is_ascii_digit()) {
             let whole = joined.trim_matches(|c: char| "[]{}<>\"',;:.!?".contains(c));
-            found.add(SelectorKind::Phone, phone(whole, region));
+            found.add_phone(whole, region);
             found.add(SelectorKind::Account, iban(whole));
             found.add(SelectorKind::Vessel, imo(whole));
             if numeric && count <= 3 && whole.chars().filter(char::is_ascii_digit).count() >= 4 {
@@ -149,6 +163,8 @@ mod tests {
     #[case("call +233 24 123 4567 tonight", SelectorKind::Phone, "+233241234567")]
     #[case("his number (024-123-4567).", SelectorKind::Phone, "+233241234567")]
     #[case("رقمه ٠٠٢٣٣٢٤١٢٣٤٥٦٧ هنا", SelectorKind::Phone, "+233241234567")]
+    #[case("he answers (227) 9000 0114 at night", SelectorKind::Phone, "+22790000114")]
+    #[case("from 22790000114, twice", SelectorKind::Phone, "+22790000114")]
     #[case("passport no. G 1234567, issued", SelectorKind::DocumentNumber, "G1234567")]
     #[case("holds P-77/881", SelectorKind::DocumentNumber, "P77881")]
     #[case("paid to GB82 WEST 1234 5698 7654 32 in May", SelectorKind::Account, "GB82WEST12345698765432")]
