@@ -3,6 +3,7 @@
 
 mod bad_input;
 mod kills;
+mod neighbours;
 mod node;
 mod request;
 mod shared_documents;
