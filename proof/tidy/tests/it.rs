@@ -13,7 +13,7 @@ fn metadata() -> Metadata {
     let manifest = tree::root().join("Cargo.toml");
     MetadataCommand::new()
         .manifest_path(manifest)
-        .other_options(vec!["--locked".into(), "--offline".into()])
+        .other_options(vec!["--locked".into()])
         .exec()
         .unwrap()
 }
