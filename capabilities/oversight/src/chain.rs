@@ -36,7 +36,10 @@ pub async fn seal_log(node: &Node) -> Result<usize, StoreError> {
         let Some(batch) = round.await? else { break };
         sealed = sealed.saturating_add(batch.chained);
         if batch.not_ours > 0 && batch.chained > 0 {
-            tracing::error!(entries = batch.not_ours, "entries wait that this node did not write; verify the log");
+            tracing::error!(
+                entries = batch.not_ours,
+                "entries wait that this node did not write; verify the log"
+            );
         }
         after = batch.next;
         if after.is_none() {
@@ -214,7 +217,9 @@ async fn compare(tx: &Tx, node: &Node, proof: &mut Proof) -> Result<(), StoreErr
             }
             let keys = keys.get(&stored.peer).map_or(&[][..], Vec::as_slice);
             match open_answer(&stored.document, (node.keys.id, stored.peer), keys) {
-                Ok(a) if a.seq == stored.seq && (a.verdict == Verdict::Agrees) == stored.agrees => read.push(a),
+                Ok(a) if a.seq == stored.seq && (a.verdict == Verdict::Agrees) == stored.agrees => {
+                    read.push(a)
+                }
                 _ => {
                     found.insert((stored.peer, stored.seq, WitnessWhy::Forged));
                 }
@@ -266,11 +271,7 @@ fn misfit(heads: &BTreeMap<i64, Digest>, signed: At) -> Option<WitnessWhy> {
     }
 }
 
-fn note(
-    proof: &mut Proof,
-    answer: &seal::checkpoint::Answer,
-    stored: &[(Uuid, store::StoredAnswer)],
-) {
+fn note(proof: &mut Proof, answer: &seal::checkpoint::Answer, stored: &[(Uuid, store::StoredAnswer)]) {
     proof.counter_signed = proof.counter_signed.saturating_add(1);
     let document = stored.iter().find(|(_, s)| s.peer == answer.witness && s.seq == answer.seq && s.agrees);
     if proof.counter_signatures.len() >= NAMED_MAX {

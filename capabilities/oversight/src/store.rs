@@ -3,9 +3,9 @@
 use ::store::{Column, Migration, StoreError, Tx, table};
 use kernel::id::{MessageId, NodeId};
 use kernel::{Digest, Timestamp};
-use seal::checkpoint::At;
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use seal::checkpoint::At;
 use uuid::Uuid;
 
 /// Checkpoints of one peer that are kept; the oldest beyond that are dropped.
@@ -143,11 +143,7 @@ pub(crate) async fn was_offered(tx: &Tx, peer: NodeId, end: At) -> Result<bool, 
 
 fn offered_of(row: offered_row::Model) -> Result<Offered, StoreError> {
     let head = Digest::parse(&row.head).ok_or_else(|| corrupt("a head"))?;
-    Ok(Offered {
-        message: MessageId(row.message),
-        end: At { seq: row.seq, head },
-        at: Timestamp(row.at),
-    })
+    Ok(Offered { message: MessageId(row.message), end: At { seq: row.seq, head }, at: Timestamp(row.at) })
 }
 
 /// An answer of a witness, as it was signed.
@@ -246,9 +242,8 @@ pub(crate) async fn witnessed(tx: &Tx, peer: NodeId) -> Result<Option<Witnessed>
 
 /// Keeps a checkpoint that was counter-signed, and drops the oldest beyond the limit.
 pub(crate) async fn keep_witnessed(tx: &Tx, new: &Witnessed) -> Result<(), StoreError> {
-    let of_peer = || {
-        witnessed_row::Entity::find().filter(witnessed_row::Column::Peer.eq(new.peer.to_string()))
-    };
+    let of_peer =
+        || witnessed_row::Entity::find().filter(witnessed_row::Column::Peer.eq(new.peer.to_string()));
     let row = witnessed_row::ActiveModel {
         peer: Set(new.peer.to_string()),
         seq: Set(new.end.seq),
@@ -332,11 +327,8 @@ pub(crate) async fn raise(tx: &Tx, new: &Alarm) -> Result<(), StoreError> {
 
 /// Alarms, newest first.
 pub(crate) async fn alarms(tx: &Tx) -> Result<Vec<Alarm>, StoreError> {
-    let rows = alarm_row::Entity::find()
-        .order_by_desc(alarm_row::Column::Id)
-        .limit(SHOWN_MAX)
-        .all(tx.db())
-        .await?;
+    let rows =
+        alarm_row::Entity::find().order_by_desc(alarm_row::Column::Id).limit(SHOWN_MAX).all(tx.db()).await?;
     rows.into_iter().map(alarm_of).collect()
 }
 
@@ -347,10 +339,8 @@ pub(crate) async fn count_open_alarms(tx: &Tx) -> Result<u64, StoreError> {
 
 /// One alarm that is open.
 pub(crate) async fn open_alarm(tx: &Tx, id: Uuid) -> Result<Option<Alarm>, StoreError> {
-    let row = alarm_row::Entity::find_by_id(id)
-        .filter(alarm_row::Column::SettledAt.is_null())
-        .one(tx.db())
-        .await?;
+    let row =
+        alarm_row::Entity::find_by_id(id).filter(alarm_row::Column::SettledAt.is_null()).one(tx.db()).await?;
     row.map(alarm_of).transpose()
 }
 

@@ -141,9 +141,7 @@ impl Gate {
         let outcome = match &decision.refused {
             None => match to {
                 None => Outcome::Permitted { by: names(&decision.by), listed: Vec::new() },
-                Some(to) => {
-                    Outcome::Released { to: place(to), by: names(&decision.by), listed: Vec::new() }
-                }
+                Some(to) => Outcome::Released { to: place(to), by: names(&decision.by), listed: Vec::new() },
             },
             Some(reasons) => Outcome::Refused(ids(reasons)),
         };

@@ -37,13 +37,12 @@ pub(crate) async fn take(tx: &Tx, job: &'static str) -> Result<bool, StoreError>
     }
     let hang = format!("SET LOCAL idle_in_transaction_session_timeout = {HANG_MAX_MS}");
     tx.db().execute_unprepared(&hang).await?;
-    let lock = || {
-        claim_row::Entity::find_by_id(job).lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
-    };
+    let lock =
+        || claim_row::Entity::find_by_id(job).lock_with_behavior(LockType::Update, LockBehavior::SkipLocked);
     if lock().one(tx.db()).await?.is_some() {
         return Ok(true);
     }
-    // Locked by another, or nobody ever did this job here.
+    // Locked by another, or nobody ever did this job here. Only the very first time does another wait for the row.
     let row = claim_row::ActiveModel { job: Set(job.into()) };
 
     claim_row::Entity::insert(row).on_conflict_do_nothing().exec_without_returning(tx.db()).await?;

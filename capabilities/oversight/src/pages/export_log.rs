@@ -17,8 +17,21 @@ use web::Problem;
 const ROWS_MAX: u64 = 20_000;
 /// The columns.
 const COLUMNS: &[&str] = &[
-    "place", "at", "actor", "name", "person", "authority", "action", "object_kind", "object", "listed", "purpose",
-    "outcome", "to", "policies", "note",
+    "place",
+    "at",
+    "actor",
+    "name",
+    "person",
+    "authority",
+    "action",
+    "object_kind",
+    "object",
+    "listed",
+    "purpose",
+    "outcome",
+    "to",
+    "policies",
+    "note",
 ];
 
 pub(crate) async fn export(

@@ -264,9 +264,9 @@ pub(crate) async fn read(
 /// The gate's word and its entry first; then the log as it stands after it, which holds up nobody who writes.
 async fn look(node: &Node, officer: &Officer, find: &Find) -> Result<Found, LogError> {
     let about = find.object().or(find.person()).unwrap_or_default();
-    let may = node.store.run::<_, LogError, _, _>("may read log", |tx| async move {
-        oversee(node, &tx, officer, about)
-    });
+    let may = node
+        .store
+        .run::<_, LogError, _, _>("may read log", |tx| async move { oversee(node, &tx, officer, about) });
     may.await?;
     let found = node.store.look::<_, LogError, _, _>("read log", |tx| async move {
         let peers = directory::peers(&tx).await?;

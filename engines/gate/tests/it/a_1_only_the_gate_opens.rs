@@ -165,7 +165,11 @@ fn a_list_to_a_counterpart_counts_what_it_withholds() {
     assert_eq!(withheld, 2);
     assert_eq!(log.len(), 1);
     assert!(log[0].note.starts_with("released 2 of 4 to NE"), "{}", log[0].note);
-    assert!(log[0].note.ends_with("; withheld under non-refoulement, unknown-restriction"), "{}", log[0].note);
+    assert!(
+        log[0].note.ends_with("; withheld under non-refoulement, unknown-restriction"),
+        "{}",
+        log[0].note
+    );
     let Outcome::Released { to, by, listed } = &log[0].outcome else { panic!("{:?}", log[0].outcome) };
     assert_eq!(*to, format!("NE {NIAMEY_NODE} {NIAMEY}"), "the log names to whom");
     assert_eq!((by.as_slice(), listed.len()), (["investigators-decide-on-content".to_owned()].as_slice(), 2));

@@ -1,10 +1,10 @@
 //! What must be refused, each with one fault and the error it must give.
 
 use super::*;
-use crate::envelope::{open_envelope, seal_bytes, seal_document, seal_plain};
 use crate::checkpoint::{
     Answer, At, Checkpoint, Verdict, open_answer, open_checkpoint, sign_answer, sign_checkpoint,
 };
+use crate::envelope::{open_envelope, seal_bytes, seal_document, seal_plain};
 use crate::identity::open_signed;
 use crate::receipt::{sign_receipt, verify_receipt};
 use serde_json::json;
@@ -376,9 +376,7 @@ fn error_of(what: &str, bytes: &[u8]) -> Option<String> {
             open_envelope(bytes, recipient(), &[kem()], &signers, NOW).err().map(|e| name(&e))
         }
         "receipt" => verify_receipt(bytes, &expected(), &[receiver().public()]).err().map(|e| name(&e)),
-        "checkpoint" => {
-            open_checkpoint(bytes, sender(), &[signing().public()]).err().map(|e| name(&e))
-        }
+        "checkpoint" => open_checkpoint(bytes, sender(), &[signing().public()]).err().map(|e| name(&e)),
         "answer" => {
             open_answer(bytes, (sender(), recipient()), &[receiver().public()]).err().map(|e| name(&e))
         }

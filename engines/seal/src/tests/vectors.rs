@@ -3,7 +3,9 @@
 //! then the point.
 
 use super::*;
-use crate::checkpoint::{Answer, At, Checkpoint, Verdict, open_answer, open_checkpoint, sign_answer, sign_checkpoint};
+use crate::checkpoint::{
+    Answer, At, Checkpoint, Verdict, open_answer, open_checkpoint, sign_answer, sign_checkpoint,
+};
 use crate::envelope::{open_envelope, seal_bytes};
 use crate::fingerprint_words;
 use crate::identity::{KemKeyId, KemPublic, open_signed, verify};

@@ -11,8 +11,8 @@ mod rows;
 mod sealing;
 mod verify;
 
-pub(crate) use rows::step;
 pub use look::{LogQuery, LogRow, Tally, TallyBy, read, tally};
+pub(crate) use rows::step;
 pub use sealing::{Batch, Head, head_at, newest_checkpoint, seal, waits};
 pub use verify::{FAULTS_MAX, LogFault, LogReport, Why, verify};
 
@@ -89,10 +89,11 @@ pub(crate) async fn write_leaves(tx: &Tx, entries: Vec<AuditEntry>) -> Result<()
         let body = serde_json::to_string(&logged).map_err(|e| StoreError::Corrupt(e.to_string()))?;
         let salted = Salted::new(body.as_bytes(), tx.rng());
         let digest = salted.digest.to_string();
-        listed.extend(listed_of(&logged).into_iter().map(|object| listed_row::ActiveModel {
-            object: Set(object),
-            leaf: Set(id.0),
-        }));
+        listed.extend(
+            listed_of(&logged)
+                .into_iter()
+                .map(|object| listed_row::ActiveModel { object: Set(object), leaf: Set(id.0) }),
+        );
         leaves.push(waiting_row::ActiveModel {
             id: Set(id.0),
             mark: Set(mark(tx, id.0, &digest)),
@@ -139,7 +140,8 @@ fn is_marked(tx: &Tx, leaf: &waiting_row::Model) -> bool {
 /// [`StoreError::Corrupt`] where there is no such sealed text, or what the database says.
 pub async fn erase_body(tx: &Tx, id: LeafId, by: &Actor, why: &str) -> Result<(), StoreError> {
     let missing = |what: &str| StoreError::Corrupt(format!("entry `{id}` of the log {what}"));
-    let body = body_row::Entity::find_by_id(id.0).one(tx.db()).await?.ok_or_else(|| missing("has no text"))?;
+    let body =
+        body_row::Entity::find_by_id(id.0).one(tx.db()).await?.ok_or_else(|| missing("has no text"))?;
     if body.action == ERASE {
         return Err(missing("tells of an erasure and stays"));
     }

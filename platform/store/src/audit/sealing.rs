@@ -64,8 +64,7 @@ pub async fn seal(
         .all(tx.db())
         .await?;
     let full = waiting.len() as u64 >= most;
-    let mut batch =
-        Batch { next: waiting.last().filter(|_| full).map(|leaf| leaf.id), ..Batch::default() };
+    let mut batch = Batch { next: waiting.last().filter(|_| full).map(|leaf| leaf.id), ..Batch::default() };
     let last = link_row::Entity::find().order_by_desc(link_row::Column::Seq).one(tx.db()).await?;
     let (mut seq, mut head) = last.map_or((0, String::new()), |l| (l.seq, l.head));
     let (mut links, mut chained, mut newest) = (Vec::new(), Vec::new(), None);
@@ -108,7 +107,8 @@ pub async fn seal(
 /// # Errors
 /// What the database says.
 pub async fn newest_checkpoint(tx: &Tx) -> Result<Option<(i64, Vec<u8>)>, StoreError> {
-    let newest = checkpoint_row::Entity::find().order_by_desc(checkpoint_row::Column::Seq).one(tx.db()).await?;
+    let newest =
+        checkpoint_row::Entity::find().order_by_desc(checkpoint_row::Column::Seq).one(tx.db()).await?;
     Ok(newest.map(|row| (row.seq, row.document)))
 }
 

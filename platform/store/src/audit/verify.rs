@@ -157,11 +157,7 @@ pub type CheckBare<'a> = &'a (dyn Fn(&[u8], &[u8]) -> bool + Send + Sync);
 ///
 /// # Errors
 /// What the database says. What does not fit is in the report.
-pub async fn verify(
-    tx: &Tx,
-    open: OpenCheckpoint<'_>,
-    bare: CheckBare<'_>,
-) -> Result<LogReport, StoreError> {
+pub async fn verify(tx: &Tx, open: OpenCheckpoint<'_>, bare: CheckBare<'_>) -> Result<LogReport, StoreError> {
     let mut walk = Walk { report: LogReport::default(), head: String::new(), signed: 0, newest: 0 };
     loop {
         let links = link_row::Entity::find()
@@ -374,10 +370,8 @@ async fn beside(tx: &Tx, links: &[link_row::Model]) -> Result<Beside, StoreError
 }
 
 async fn bodies(tx: &Tx, ids: &[Uuid]) -> Result<BTreeMap<Uuid, body_row::Model>, StoreError> {
-    let found = body_row::Entity::find()
-        .filter(body_row::Column::Id.is_in(ids.iter().copied()))
-        .all(tx.db())
-        .await?;
+    let found =
+        body_row::Entity::find().filter(body_row::Column::Id.is_in(ids.iter().copied())).all(tx.db()).await?;
     Ok(found.into_iter().map(|body| (body.id, body)).collect())
 }
 
@@ -418,7 +412,10 @@ fn misfit(body: &body_row::Model, digest: &str, listed: &BTreeSet<Uuid>) -> Opti
 fn written_at(id: Uuid) -> i64 {
     let ms = id.get_timestamp().map(|stamp| {
         let (seconds, nanos) = stamp.to_unix();
-        i64::try_from(seconds).unwrap_or(i64::MAX).saturating_mul(1_000).saturating_add(i64::from(nanos / 1_000_000))
+        i64::try_from(seconds)
+            .unwrap_or(i64::MAX)
+            .saturating_mul(1_000)
+            .saturating_add(i64::from(nanos / 1_000_000))
     });
     ms.unwrap_or(0)
 }
