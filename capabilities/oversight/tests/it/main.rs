@@ -228,7 +228,7 @@ async fn the_log_is_narrowed_by_action_record_and_refusal() {
     ] {
         let (status, page) = house.get(&token, &path).await;
         assert_eq!(status, StatusCode::OK, "{path}");
-        let table = page.split("<tbody>").nth(1).unwrap();
+        let table = page.split("<tbody>").last().unwrap();
         assert!(table.contains(shown.as_str()) && !table.contains(hidden.as_str()), "{path}\n{table}");
     }
     let (_, page) = house.get(&token, &format!("/log?object={}", Uuid::from_u128(0xcccc))).await;

@@ -9,8 +9,6 @@ use store::StoreError;
 
 pub(crate) async fn run(who: &Who<'_>) -> Result<bool> {
     let node = who.node();
-    // Once after the other: what waits is sealed first, so that the walk proves it too.
-    oversight::seal_log(node).await?;
     let log = oversight::verify_log(node).await?;
     let ids = node
         .store
