@@ -113,6 +113,8 @@ pub enum Place {
     EntityAside,
     /// A dossier's side column.
     DossierAside,
+    /// The data protection officer's page: what is due in a room, what was sent and acknowledged.
+    DataProtection,
 }
 
 /// What a room shows on another room's page. The page knows nothing of the room.

@@ -54,6 +54,10 @@ actions! {
     SEND_CARD = "send-card",
     /// The head of a chain (object kind `head`).
     SEND_HEAD = "send-head",
+    /// A signed checkpoint of the log, for a witness (object kind `checkpoint`).
+    SEND_CHECKPOINT = "send-checkpoint",
+    /// The answer of a witness to a checkpoint (object kind `counter-signature`).
+    COUNTER_SIGN = "counter-sign",
     /// One-time keys for those who write to this node (object kind `prekeys`).
     SEND_PREKEYS = "send-prekeys",
     /// A sign of life (object kind `ping`).
@@ -68,6 +72,10 @@ actions! {
     READ_DIRECTORY = "read-directory",
     /// Read the log.
     READ_LOG = "read-log",
+    /// Write a part of the log to a file.
+    EXPORT_LOG = "export-log",
+    /// Keep the register of what data subjects ask.
+    KEEP_REQUESTS = "keep-requests",
     /// A peer delivers an envelope.
     PEER_DELIVER = "peer-deliver",
     /// A peer fetches or sends a card.

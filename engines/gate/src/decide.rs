@@ -83,10 +83,11 @@ impl<'a> Question<'a> {
     }
 }
 
-/// The answer. `refused` is `None` for yes.
+/// The answer. `refused` is `None` for yes; then `by` names the policies that permitted it.
 #[derive(Clone)]
 pub(crate) struct Decision {
     pub(crate) refused: Option<Arc<[Reason]>>,
+    pub(crate) by: Arc<[Arc<str>]>,
 }
 
 /// Asks every policy; none is skipped, whatever another says, so that refusals differ neither in path nor in time.
@@ -101,12 +102,13 @@ pub(crate) fn decide(rules: &Rules, question: &Question<'_>) -> Decision {
     if diagnostics.errors().next().is_some() {
         return no(vec![unforeseen("policy-failed")]);
     }
-    if answer.decision() == Effect::Allow {
-        return Decision { refused: None };
-    }
     let mut found: Vec<&(usize, Reason)> =
         diagnostics.reason().filter_map(|id| rules.reasons.get(id)).collect();
     found.sort_by_key(|(place, _)| *place);
+    if answer.decision() == Effect::Allow {
+        let by = found.iter().map(|(_, reason)| Arc::clone(&reason.policy)).collect();
+        return Decision { refused: None, by };
+    }
     if found.is_empty() {
         return no(vec![Reason {
             policy: "default-deny".into(),
@@ -118,7 +120,7 @@ pub(crate) fn decide(rules: &Rules, question: &Question<'_>) -> Decision {
 }
 
 fn no(reasons: Vec<Reason>) -> Decision {
-    Decision { refused: Some(reasons.into()) }
+    Decision { refused: Some(reasons.into()), by: Arc::default() }
 }
 
 fn unforeseen(policy: &str) -> Reason {
