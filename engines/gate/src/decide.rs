@@ -13,7 +13,7 @@ use kernel::{ActorKind, Compartment, Label, Party, Purpose, Restriction, Role};
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::str::FromStr;
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 /// Everything a decision depends on, and nothing else: no name of a person, no id of an object, no time. Asked with
 /// what the caller holds, so that a remembered answer costs no copy of it; kept with copies of its own.
@@ -201,21 +201,8 @@ fn circumstances(q: &Question<'_>) -> Option<Vec<(String, Value)>> {
     Some(pairs)
 }
 
-/// The names of the schema's entity types. Reading one takes Cedar's whole parser, as long as the rest of a decision
-/// together, so that each is read once.
-static NAMES: LazyLock<HashMap<&'static str, EntityTypeName>> = LazyLock::new(|| {
-    ["Actor", "Record", "Action", "Kind", "Role", "Compartment", "Handling", "Purpose", "Assessment"]
-        .into_iter()
-        .filter_map(|name| Some((name, EntityTypeName::from_str(name).ok()?)))
-        .collect()
-});
-
 fn uid(kind: &str, id: &str) -> Option<EntityUid> {
-    let name = match NAMES.get(kind) {
-        Some(name) => name.clone(),
-        None => EntityTypeName::from_str(kind).ok()?,
-    };
-    Some(EntityUid::from_type_name_and_id(name, EntityId::new(id)))
+    Some(EntityUid::from_type_name_and_id(EntityTypeName::from_str(kind).ok()?, EntityId::new(id)))
 }
 
 fn term(kind: &str, id: &str) -> Option<Value> {
