@@ -69,7 +69,8 @@ pub async fn seal(
     let (mut seq, mut head) = last.map_or((0, String::new()), |l| (l.seq, l.head));
     let (mut links, mut chained, mut newest) = (Vec::new(), Vec::new(), None);
     for leaf in waiting {
-        if !is_marked(tx, &leaf) && !(first && leaf.mark.is_empty()) {
+        let ours = is_marked(tx, &leaf) || (first && leaf.mark.is_empty());
+        if !ours {
             batch.not_ours = batch.not_ours.saturating_add(1);
             continue;
         }
