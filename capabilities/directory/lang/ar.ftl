@@ -204,3 +204,6 @@ directory-language-ti = التغرينية
 directory-language-ha = الهوسا
 directory-language-fa = الفارسية
 directory-language-ur = الأردية
+directory-act-trust = الوثوق بـ { $name }
+directory-act-trust-effect = تصبح العقدة موثوقة بهذه الشروط وهذا التقييم، ويظهر الاسمان في صفحتها. لا تؤكد إلا إذا علمت أن الكلمات قورنت بالصوت.
+directory-act-waits = الطلب نفسه ينتظر مسؤولًا ثانيًا للنظام.

@@ -195,3 +195,6 @@ directory-language-ti = Tigrinya
 directory-language-ha = Hausa
 directory-language-fa = Persian
 directory-language-ur = Urdu
+directory-act-trust = Trust in { $name }
+directory-act-trust-effect = The node is trusted under these terms and this assessment, and both names stand on its page. Confirm only if you know that the words were compared by voice.
+directory-act-waits = The same waits for a second administrator.

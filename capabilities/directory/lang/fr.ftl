@@ -195,3 +195,6 @@ directory-language-ti = tigrigna
 directory-language-ha = haoussa
 directory-language-fa = persan
 directory-language-ur = ourdou
+directory-act-trust = Confiance accordée à { $name }
+directory-act-trust-effect = Le nœud est tenu pour fiable selon ces conditions et cette évaluation ; les deux noms figurent sur sa page. Ne confirmez que si vous savez que les mots ont été comparés de vive voix.
+directory-act-waits = La même demande attend un second administrateur.

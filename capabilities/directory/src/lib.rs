@@ -1,7 +1,8 @@
 //! Who is out there: authorities, contact points with the date they were last confirmed, cards, trust.
 //!
 //! Who may: every officer looks up; duty officers and administrators confirm and change own contact points; only
-//! administrators trust, assess and revoke other nodes, after reading the card's words to each other by voice.
+//! administrators trust, assess and revoke other nodes, after reading the card's words to each other by voice; on the
+//! pages a second one confirms the trust.
 //!
 //! Refused: a card that is forged, stale or another State's; routing to an unconfirmed contact point while a
 //! confirmed one exists; content to a State that nobody assessed (A-16, decided by the gate on what is
@@ -21,6 +22,7 @@ mod store_peer_rows;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 mod text;
+mod trust_act;
 
 pub use card::{Card, CardAuthority, CardError, Channel, ContactPoint, VerifiedCard, armor, read_card};
 pub use deliver::send_cards_due;
@@ -78,6 +80,12 @@ pub fn routes() -> Routes<Arc<Node>> {
         .post("/peers/{node}/revoke", "revoke_peer", show_peer::revoke)
         .guard(Guard::Peer)
         .post(deliver::CARD_PATH, "exchange_cards", exchange_cards::exchange)
+}
+
+/// The acts of this room that need a second person.
+#[must_use]
+pub fn acts() -> Vec<Arc<dyn access::Act>> {
+    vec![Arc::new(trust_act::TrustAct)]
 }
 
 /// The room in the side bar, and its part for administrators.

@@ -21,7 +21,7 @@ impl From<DirectoryError> for Problem {
             | DirectoryError::UnknownPeer(_)
             | DirectoryError::UnknownContact
             | DirectoryError::Ambiguous(_) => Self::not_available(),
-            DirectoryError::Stale { .. } => Self::conflict(),
+            DirectoryError::Stale { .. } | DirectoryError::Waits => Self::conflict(),
             DirectoryError::Store(error) => broken(&error),
             DirectoryError::Card(_)
             | DirectoryError::OwnCard

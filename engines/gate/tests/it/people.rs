@@ -114,6 +114,7 @@ pub fn kind_for(action: &str) -> &'static str {
         "send-prekeys" => "prekeys",
         "ping" => "ping",
         "match" | "publish-filter" => "selector",
+        "hand-over" => "shift",
         _ => "statement",
     }
 }
@@ -121,7 +122,7 @@ pub fn kind_for(action: &str) -> &'static str {
 /// The purpose that suits an action.
 pub fn purpose_for(action: &str) -> Purpose {
     match action {
-        "administer" | "trust-peer" | "confirm-contact" => Purpose::Administration,
+        "administer" | "hand-over" | "trust-peer" | "confirm-contact" => Purpose::Administration,
         "read-log" => Purpose::Oversight,
         _ => Purpose::Investigation,
     }
