@@ -72,8 +72,7 @@ impl ActState {
     }
 
     pub(crate) fn parse(code: &str) -> Option<Self> {
-        let all =
-            [Self::Waits, Self::Permitted, Self::Done, Self::Refused, Self::Withdrawn, Self::Alone];
+        let all = [Self::Waits, Self::Permitted, Self::Done, Self::Refused, Self::Withdrawn, Self::Alone];
         all.into_iter().find(|state| state.code() == code)
     }
 
@@ -436,7 +435,8 @@ async fn decide(
         open_now(&asked).err()
     };
     let Some(fault) = fault else { return Ok((act, asked)) };
-    let mut entry = entry(tx, second, act.as_ref(), asked.object, format!("{}, act {id}: {fault}", asked.kind));
+    let mut entry =
+        entry(tx, second, act.as_ref(), asked.object, format!("{}, act {id}: {fault}", asked.kind));
     entry.outcome = Outcome::Refused(vec!["second-person".into()]);
     tx.audit(entry);
     Err(fault)
@@ -494,8 +494,7 @@ fn confirms<'a>(second: &'a Actor, act: &dyn Act, at: Timestamp) -> Ask<'a> {
 
 /// How somebody sees an act they took part in: as they see what it is about.
 fn reads<'a>(actor: &'a Actor, act: &dyn Act, at: Timestamp) -> Ask<'a> {
-    let code =
-        if act.purpose() == Purpose::Administration { action::ADMINISTER } else { action::READ };
+    let code = if act.purpose() == Purpose::Administration { action::ADMINISTER } else { action::READ };
     Ask::new(actor, code, act.purpose(), at)
 }
 

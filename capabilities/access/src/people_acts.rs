@@ -51,12 +51,7 @@ pub(crate) fn renew_access(asker: &Actor, person: &Person) -> NewAct {
 }
 
 /// The gate's word that this administrator may change this person, with its entry in the log.
-pub(crate) fn administer(
-    node: &Node,
-    tx: &Tx,
-    actor: &Actor,
-    id: PersonId,
-) -> Result<(), gate::Refusal> {
+pub(crate) fn administer(node: &Node, tx: &Tx, actor: &Actor, id: PersonId) -> Result<(), gate::Refusal> {
     let object = ObjectRef { kind: "person", id: id.0 };
     let ask = Ask::new(actor, action::ADMINISTER, Purpose::Administration, tx.at()).on(object);
     node.gate.open(Guarded::new(object, Label::own(actor.authority), ()), &ask, &mut tx.log())

@@ -186,11 +186,7 @@ pub(crate) async fn find(tx: &Tx, node: &Node, id: ActId) -> Result<Option<Kept>
 }
 
 /// What waits in an authority now, the oldest first.
-pub(crate) async fn open_acts(
-    tx: &Tx,
-    node: &Node,
-    authority: AuthorityId,
-) -> Result<Vec<Kept>, StoreError> {
+pub(crate) async fn open_acts(tx: &Tx, node: &Node, authority: AuthorityId) -> Result<Vec<Kept>, StoreError> {
     let rows = act_row::Entity::find()
         .filter(act_row::Column::Authority.eq(authority.0))
         .filter(act_row::Column::State.eq(ActState::Waits.code()))

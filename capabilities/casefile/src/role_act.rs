@@ -79,7 +79,11 @@ impl Act for OffenceRole {
     fn says(&self, act: &AskedAct, t: &T) -> ActSays {
         let role = role_word(t, act.text("role"));
         ActSays {
-            title: t.say("casefile-act-role").with("name", act.text("called")).with("role", &role).to_string(),
+            title: t
+                .say("casefile-act-role")
+                .with("name", act.text("called"))
+                .with("role", &role)
+                .to_string(),
             effect: t.get("casefile-act-role-effect"),
             facts: vec![
                 (t.get("casefile-act-case"), act.text("reference").to_owned()),

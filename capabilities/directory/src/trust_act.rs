@@ -42,11 +42,7 @@ impl Asked {
     fn how(&self) -> Trust {
         Trust {
             words_compared: true,
-            terms: Terms {
-                may_ask: self.may_ask,
-                may_answer: self.may_answer,
-                budget_per_day: self.budget,
-            },
+            terms: Terms { may_ask: self.may_ask, may_answer: self.may_answer, budget_per_day: self.budget },
             assessment: self.assessment.as_ref().map(|a| NewAssessment {
                 favourable: a.favourable,
                 reference: a.reference.clone(),
@@ -122,8 +118,11 @@ impl Act for TrustAct {
         let assessment = match &asked.assessment {
             None => t.get("directory-assess-later"),
             Some(a) => {
-                let key =
-                    if a.favourable { "directory-assess-favourable" } else { "directory-assess-unfavourable" };
+                let key = if a.favourable {
+                    "directory-assess-favourable"
+                } else {
+                    "directory-assess-unfavourable"
+                };
                 format!("{} · {}", t.get(key), a.reference)
             }
         };

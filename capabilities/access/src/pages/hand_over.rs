@@ -187,12 +187,9 @@ fn read(officer: &Officer, sent: &HandOverForm) -> Result<NewShift, Vec<FieldErr
         errors.push(FieldError::new("reason", t.n("access-shift-reason-needed", REASON_CHARS_MAX)));
     }
     match (to, hours) {
-        (Some(to), Some(hours)) if errors.is_empty() => Ok(NewShift {
-            to,
-            roles,
-            until_ms: hours.saturating_mul(HOUR_MS),
-            reason: reason.to_owned(),
-        }),
+        (Some(to), Some(hours)) if errors.is_empty() => {
+            Ok(NewShift { to, roles, until_ms: hours.saturating_mul(HOUR_MS), reason: reason.to_owned() })
+        }
         _ => Err(errors),
     }
 }

@@ -298,11 +298,7 @@ async fn renew(
 }
 
 fn said(asking: Option<Asking>) -> Done {
-    Done {
-        link: None,
-        waits: matches!(asking, Some(Asking::Waits(_))),
-        alone: asking == Some(Asking::Alone),
-    }
+    Done { link: None, waits: matches!(asking, Some(Asking::Waits(_))), alone: asking == Some(Asking::Alone) }
 }
 
 fn sent_nothing() -> AddPerson {

@@ -36,9 +36,8 @@ pub(crate) async fn page(
 ) -> Result<Response, Problem> {
     let t = &officer.t;
     let person = &officer.person;
-    let found = node
-        .store
-        .run::<_, StoreError, _, _>("shifts", |tx| async move { of_person(&tx, person).await });
+    let found =
+        node.store.run::<_, StoreError, _, _>("shifts", |tx| async move { of_person(&tx, person).await });
     let (shifts, colleagues) = found.await.map_err(|e| broken(&e))?;
     let roles = officer.actor.roles.iter();
     let roles =

@@ -101,7 +101,10 @@ async fn a_guarded_role_waits_for_the_other_administrator_and_an_ordinary_one_do
     let second = visitor(&house, other.person).await;
     let act = second.first_act().await;
     let page = second.get("/second-person").await.text;
-    assert!(page.contains("auditor") && page.contains("a.moussa") && page.contains("asked by admin"), "{page}");
+    assert!(
+        page.contains("auditor") && page.contains("a.moussa") && page.contains("asked by admin"),
+        "{page}"
+    );
     let mute = second.post(&act, &[("decision", "refuse")]).await;
     assert_eq!(mute.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(at.post(&act, &[("decision", "confirm")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -133,9 +136,10 @@ async fn a_new_person_gets_ordinary_roles_at_once_and_guarded_ones_when_confirme
     ];
     let page = at.post("/people", &fields).await.text;
     assert!(page.contains("/welcome/") && page.contains("waits for a second administrator"), "{page}");
-    let found = house.at.store.run::<_, StoreError, _, _>("new", |tx| async move {
-        people::person_named(&tx, "b.new").await
-    });
+    let found = house
+        .at
+        .store
+        .run::<_, StoreError, _, _>("new", |tx| async move { people::person_named(&tx, "b.new").await });
     assert_eq!(found.await.unwrap().unwrap().roles, [Role::Investigator].into());
 }
 
@@ -146,7 +150,10 @@ async fn a_link_for_somebody_who_has_signed_in_before_takes_two_administrators()
     let other = house.joins("other", &[Role::Administrator]).await.0;
     let at = visitor(&house, admin.person).await;
     let path = format!("/people/{}/link", house.moussa.0.person);
-    assert!(at.post(&path, &[]).await.text.contains("/welcome/"), "never signed in: nobody's access is taken");
+    assert!(
+        at.post(&path, &[]).await.text.contains("/welcome/"),
+        "never signed in: nobody's access is taken"
+    );
     let (node, id) = (&house.node, house.moussa.0.person);
     let enrolled = house.at.store.run::<_, StoreError, _, _>("enrol", |tx| async move {
         people::enrol(&tx, &node.vault, id, "hash", b"totp", 1).await

@@ -31,7 +31,8 @@ async fn nobody_confirms_their_own_act() {
         let own = house.confirms(&house.ibrahim.0, asked).await;
         assert!(matches!(own, Err(ActError::Own)), "{}: {own:?}", house.at.kind);
         assert_eq!((house.mark().await, house.waiting_for(&house.ibrahim.0).await.0), (None, 0));
-        let refused = |r: &store::audit::LogRow| r.entry.outcome == Outcome::Refused(vec!["second-person".into()]);
+        let refused =
+            |r: &store::audit::LogRow| r.entry.outcome == Outcome::Refused(vec!["second-person".into()]);
         assert!(house.log().await.iter().any(refused), "{}: the attempt is logged", house.at.kind);
     }
 }

@@ -39,7 +39,8 @@ async fn a_colleague_holds_the_roles_and_the_log_names_both_until_the_clock_ends
         let after = house.now(moussa.person).await;
         assert_eq!((after.roles.clone(), after.name.as_str()), ([Role::DutyOfficer].into(), "a.moussa"));
         assert!(!after.compartments.contains(&Compartment::Protection), "{}", house.at.kind);
-        let handed = |r: &store::audit::LogRow| r.entry.note.starts_with("handed protection-officer to a.moussa");
+        let handed =
+            |r: &store::audit::LogRow| r.entry.note.starts_with("handed protection-officer to a.moussa");
         assert!(house.log().await.iter().any(handed), "{}", house.at.kind);
     }
 }
@@ -75,7 +76,12 @@ async fn either_ends_it_early_and_nobody_else() {
             assert_eq!(other.status, StatusCode::NOT_FOUND, "{}", house.at.kind);
             assert!(house.now(moussa.person).await.is(Role::Investigator), "{}", house.at.kind);
             crate::pages::visitor(&house, ends.person).await.post(&path, &[]).await;
-            assert!(!house.now(moussa.person).await.is(Role::Investigator), "{}: {}", house.at.kind, ends.name);
+            assert!(
+                !house.now(moussa.person).await.is(Role::Investigator),
+                "{}: {}",
+                house.at.kind,
+                ends.name
+            );
         }
     }
 }

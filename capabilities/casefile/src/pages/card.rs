@@ -125,7 +125,9 @@ impl Opened {
                 let name = self.linked.get(id).cloned();
                 Says::Link(*id, name.unwrap_or_else(|| t.get("casefile-unnamed")))
             }
-            Value::Text(text) if statement.property == Property::Role => Says::Words(self.role(t, statement, text)),
+            Value::Text(text) if statement.property == Property::Role => {
+                Says::Words(self.role(t, statement, text))
+            }
             Value::Text(text) if is_code(statement.property) => Says::Code(text.clone()),
             Value::Text(text) => Says::Words(text.clone()),
         };

@@ -11,12 +11,7 @@ use uuid::Uuid;
 
 const NUMBER: &str = "+227 90 00 01 14";
 
-async fn adds(
-    tx: &Tx,
-    room: &Room,
-    case: &Case,
-    said: Vec<NewStatement>,
-) -> Result<Entity, CaseError> {
+async fn adds(tx: &Tx, room: &Room, case: &Case, said: Vec<NewStatement>) -> Result<Entity, CaseError> {
     let added =
         casefile::add_statements(tx, &room.keys(), &room.moussa, case, party("NE"), vec![someone("1", said)])
             .await?;
@@ -72,11 +67,8 @@ async fn r_01_one_person_does_not_make_a_suspect_of_somebody_who_was_smuggled() 
                 assert!(matches!(refused, Err(CaseError::NeedsSecondPerson)), "{refused:?}");
                 // Nor does the role come in by way of another record of the same person.
                 let other = adds(&tx, &room, &case, vec![says(Property::Name, "Selam T.")]).await?;
-                let same = vec![NewStatement::own(
-                    Property::SameAs,
-                    NewValue::Entity(selam.id),
-                    Source::default(),
-                )];
+                let same =
+                    vec![NewStatement::own(Property::SameAs, NewValue::Entity(selam.id), Source::default())];
                 casefile::add_to_entity(&tx, &keys, by, (&case, &other), party("NE"), same).await?;
                 let refused = says_suspect(&tx, &room, &case, &other).await;
                 assert!(matches!(refused, Err(CaseError::NeedsSecondPerson)), "{refused:?}");

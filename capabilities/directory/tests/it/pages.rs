@@ -259,9 +259,10 @@ async fn where_there_are_two_administrators_one_trusts_only_with_the_other() {
     let trusted = admin.post("/peers", &fields).await;
     assert_eq!((trusted.status, trusted.to.as_str()), (StatusCode::SEE_OTHER, "/second-person"));
     let peers = || async {
-        let found = house.niamey.store.run::<_, store::StoreError, _, _>("peers", |tx| async move {
-            directory::peers(&tx).await
-        });
+        let found = house
+            .niamey
+            .store
+            .run::<_, store::StoreError, _, _>("peers", |tx| async move { directory::peers(&tx).await });
         found.await.unwrap()
     };
     assert!(peers().await.is_empty(), "nothing is trusted yet");

@@ -4,7 +4,9 @@ use super::record_claim::states_field;
 use super::{called, codes, due_clock, kept_from, state_tag};
 use crate::rules;
 use crate::store;
-use crate::types::{Claim, ClaimFile, ClaimId, ClaimState, ProtectionError, Screened, Screening, TEXT_CHARS_MAX};
+use crate::types::{
+    Claim, ClaimFile, ClaimId, ClaimState, ProtectionError, Screened, Screening, TEXT_CHARS_MAX,
+};
 use access::{Node, Officer};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;

@@ -149,12 +149,7 @@ impl House {
         }
     }
 
-    async fn asks(
-        &self,
-        actor: &Actor,
-        claim: &Claim,
-        how: &Screening,
-    ) -> Result<Screened, ProtectionError> {
+    async fn asks(&self, actor: &Actor, claim: &Claim, how: &Screening) -> Result<Screened, ProtectionError> {
         let id = claim.id;
         let screened =
             self.node.store.run("screen", |tx| async move { screen(&tx, &self.node, actor, id, how).await });

@@ -22,9 +22,17 @@ pub(crate) async fn run(who: &Who<'_>, args: &Export) -> Result<bool> {
     let peer =
         node.store.run("peer", |tx| async move { directory::peer_by_name(&tx, &args.to).await }).await?;
     let peer = &peer;
-    match node.store.run("may export", |tx| async move { may(&tx, node, actor, &args.case, ((peer.node, peer.name()), purpose)).await }).await? {
+    match node
+        .store
+        .run("may export", |tx| async move {
+            may(&tx, node, actor, &args.case, ((peer.node, peer.name()), purpose)).await
+        })
+        .await?
+    {
         May::Export => {}
-        May::Alone => eprintln!("liaison: nobody else could confirm this export; made alone, as the log says"),
+        May::Alone => {
+            eprintln!("liaison: nobody else could confirm this export; made alone, as the log says")
+        }
         May::Wait => bail!(
             "this export waits for a second person, who confirms it on the page `Second person`; then run it again"
         ),
