@@ -32,6 +32,8 @@ pub struct Node {
     pub panels: Vec<Arc<dyn Panel>>,
     /// What rooms do with envelopes of their kind.
     pub inbound: Vec<Arc<dyn Inbound>>,
+    /// Acts of rooms that need a second person.
+    pub acts: Vec<Arc<dyn crate::acts::Act>>,
     /// The rooms in the side bar.
     pub rooms: Vec<RoomEntry>,
     /// Wakes the job that empties the outbox.

@@ -1,7 +1,7 @@
 //! Tables of the room: authorities, people, links, sessions, failed attempts. Secrets are kept as hashes or wrapped.
 
 use crate::rules;
-use crate::types::{Link, LinkKind, NewPerson, OwnAuthority, Person};
+use crate::types::{Link, LinkKind, NewPerson, OwnAuthority, Person, cleared_by};
 use kernel::id::{AuthorityId, PersonId};
 use kernel::{Actor, ActorKind, Digest, Function, Lang, Party, Role, Timestamp};
 use sea_orm::ActiveValue::Set;
@@ -17,6 +17,13 @@ const OPERATOR_NAME: &str = "local operator";
 /// The room's schema.
 #[must_use]
 pub fn migrations() -> Vec<Migration> {
+    let mut steps = base();
+    steps.extend(crate::store_shifts::migrations());
+    steps.extend(crate::store_acts::migrations());
+    steps
+}
+
+fn base() -> Vec<Migration> {
     vec![Migration::tables(
         "access-1-people",
         vec![
@@ -219,6 +226,10 @@ pub async fn set_person(
     roles: &BTreeSet<Role>,
     active: bool,
 ) -> Result<(), StoreError> {
+    if let Some(before) = person(tx, id).await?.filter(|p| p.active) {
+        let lost = before.roles.iter().filter(|role| !active || !roles.contains(role));
+        crate::store_acts::roles_lost(tx, &before, lost.copied()).await?;
+    }
     person_row::Entity::update_many()
         .col_expr(person_row::Column::Roles, codes(roles.iter().copied(), Role::code).into())
         .col_expr(person_row::Column::Active, active.into())
@@ -430,22 +441,39 @@ pub async fn end_session(tx: &Tx, token: &str) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// A person as an actor, with their authority.
+/// A person as an actor, with their authority: with their own roles, and with those handed to them for a shift that
+/// runs now. The name says for whom else they act, wherever that adds to what they may.
 ///
 /// # Errors
 /// When the authority is gone.
 pub async fn actor(tx: &Tx, person: &Person) -> Result<(Actor, OwnAuthority), StoreError> {
+    actor_without(tx, person, None).await
+}
+
+/// As [`actor`], leaving out what this colleague handed over.
+pub(crate) async fn actor_without(
+    tx: &Tx,
+    person: &Person,
+    colleague: Option<PersonId>,
+) -> Result<(Actor, OwnAuthority), StoreError> {
     let authority = authorities(tx).await?.into_iter().find(|a| a.id == person.authority);
     let authority =
         authority.ok_or_else(|| StoreError::Corrupt(format!("authority of `{}`", person.sign_in)))?;
+    let (mut roles, mut name) = (person.roles.clone(), person.name.clone());
+    for (shift, giver) in crate::store_shifts::running_for(tx, person).await? {
+        if colleague != Some(shift.from) && !shift.roles.is_subset(&person.roles) {
+            roles.extend(shift.roles);
+            name = format!("{name}, for {}", giver.name);
+        }
+    }
     let actor = Actor {
         kind: ActorKind::Person,
         person: person.id,
-        name: person.name.clone(),
+        name,
         authority: authority.id,
         party: authority.party,
-        roles: person.roles.clone(),
-        compartments: person.compartments(),
+        compartments: cleared_by(&roles),
+        roles,
     };
     Ok((actor, authority))
 }

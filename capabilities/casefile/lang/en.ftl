@@ -346,3 +346,18 @@ casefile-reason-not-a-date = Not a date.
 casefile-reason-entity-reference = A reference that is never followed.
 casefile-reason-unknown-country = A country that is not known.
 casefile-search-cut = There are more. Add a word or a number to narrow the search.
+
+# Acts that need a second person.
+casefile-role-said = { $role } (said, not decided)
+casefile-offence = Domestic offence
+casefile-offence-hint = For a role in an offence of somebody whom another role protects: nobody is a suspect for having been smuggled (Protocol 5). A second officer confirms it.
+casefile-offence-needed = This needs a second person: name the domestic offence and its legal basis, each in at most 500 characters.
+casefile-legal-basis = Legal basis
+casefile-act-role = { $name }: record as { $role }
+casefile-act-role-effect = The role stands in the case with both names, offence and basis. The person’s values stay out of every check.
+casefile-act-case = Case
+casefile-act-export = Export of { $reference } for { $name }
+casefile-act-export-effect = Whoever asked may export the case once for this recipient. Each statement still passes every rule when it goes.
+casefile-act-to = For
+casefile-act-purpose = Purpose
+casefile-purpose-prevention = prevention

@@ -4,20 +4,24 @@
 //! Who may: officers of the owning authority, as the gate decides on the label of each record. Kept here:
 //! statements are only ever added; every read is `Guarded`; a selector takes part in matching only after an
 //! officer cleared it with a role in an offence and a basis; a held value is held wherever it stands, now and
-//! later; a failed import leaves nothing. Refused: a second import of the same file, a link to nothing,
+//! later; a failed import leaves nothing. Refused: a role in an offence of somebody who was
+//! smuggled on one person's word, a second import of the same file, a link to nothing,
 //! a clearance without a basis, a clear value of the protection or integrity compartment in the database.
 #![warn(missing_docs)]
 
 mod derive;
+mod export_act;
 mod files;
 mod import;
 mod keys;
 mod pages;
+mod role_act;
 pub mod rules;
 mod store_cases;
 mod store_held;
 mod store_imports;
 mod store_retract;
+mod store_roles;
 mod store_rows;
 mod store_said;
 mod store_search;
@@ -27,6 +31,7 @@ mod table;
 mod types;
 
 pub use derive::values_in;
+pub use export_act::{EXPORT_CASE, export_asked};
 pub use files::{FileError, ReadFiles, Reader, read_files};
 pub use import::{Prepared, prepare};
 pub use keys::Keys;
@@ -39,7 +44,7 @@ pub use store_imports::{
     imports_of, keep_upload, lines_not_taken, take_import, upload,
 };
 pub use store_retract::retract;
-pub use store_rows::migrations;
+pub use store_roles::only_said;
 pub use store_said::{statement, statements_naming, statements_of, statements_of_all};
 pub use store_search::{QUESTION_CHARS_MAX, Question, find_entities};
 pub use store_selectors::{
@@ -61,6 +66,20 @@ pub const WORDS: web::RoomWords = web::RoomWords {
     ar: include_str!("../lang/ar.ftl"),
     proper: &[],
 };
+
+/// The room's schema.
+#[must_use]
+pub fn migrations() -> Vec<store::Migration> {
+    let mut steps = store_rows::migrations();
+    steps.push(store_roles::migration());
+    steps
+}
+
+/// The acts of this room that need a second person.
+#[must_use]
+pub fn acts() -> Vec<Arc<dyn access::Act>> {
+    vec![Arc::new(role_act::OffenceRole), Arc::new(export_act::ExportCase)]
+}
 
 /// Those who work on content. What they may do to which record is the gate's decision.
 const OFFICERS: &[kernel::Role] = &[

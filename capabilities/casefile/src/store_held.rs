@@ -299,7 +299,11 @@ async fn sharing_values(tx: &Tx, keys: &Keys<'_>, entity: EntityId) -> Result<BT
 }
 
 /// Those whose roles and blocks count for an entity: who holds, uses or owns it, and who was judged to be the same.
-async fn linked_with(tx: &Tx, keys: &Keys<'_>, entity: EntityId) -> Result<BTreeSet<EntityId>, CaseError> {
+pub(crate) async fn linked_with(
+    tx: &Tx,
+    keys: &Keys<'_>,
+    entity: EntityId,
+) -> Result<BTreeSet<EntityId>, CaseError> {
     let to = links_to(tx, entity).await?.into_iter().filter(|(link, _)| rules::shares_values(*link));
     let from = crate::store_said::links_of(tx, keys, entity).await?;
     let same = from.into_iter().filter(|(link, _)| *link == Property::SameAs);

@@ -10,5 +10,7 @@ mod imports;
 mod pages;
 #[path = "it/people.rs"]
 mod people;
+#[path = "it/roles.rs"]
+mod roles;
 #[path = "it/statements.rs"]
 mod statements;

@@ -233,3 +233,6 @@ directory-sign-in-taken = اسم الدخول هذا مستعمل. اختر غي
 directory-link-made = رابط لمرة واحدة لـ { $name }:
 directory-link-once = يظهر مرة واحدة ويعمل عشر دقائق. سلمه بوسيلة تثق بها.
 directory-duty-desk = مكتب المناوبة
+directory-act-trust = الوثوق بـ { $name }
+directory-act-trust-effect = تصبح العقدة موثوقة بهذه الشروط وهذا التقييم، ويظهر الاسمان في صفحتها. لا تؤكد إلا إذا علمت أن الكلمات قورنت بالصوت.
+directory-act-waits = الطلب نفسه ينتظر مسؤولًا ثانيًا للنظام.

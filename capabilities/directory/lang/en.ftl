@@ -220,3 +220,6 @@ directory-sign-in-taken = This sign-in name is taken. Choose another.
 directory-link-made = One-time link for { $name }:
 directory-link-once = It is shown once and works for ten minutes. Hand it over by a way you trust.
 directory-duty-desk = Duty desk
+directory-act-trust = Trust in { $name }
+directory-act-trust-effect = The node is trusted under these terms and this assessment, and both names stand on its page. Confirm only if you know that the words were compared by voice.
+directory-act-waits = The same waits for a second administrator.

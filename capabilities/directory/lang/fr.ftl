@@ -220,3 +220,6 @@ directory-sign-in-taken = Ce nom de connexion est pris. Choisissez-en un autre.
 directory-link-made = Lien à usage unique pour { $name } :
 directory-link-once = Il est affiché une seule fois et fonctionne dix minutes. Remettez-le par une voie sûre.
 directory-duty-desk = Permanence
+directory-act-trust = Confiance accordée à { $name }
+directory-act-trust-effect = Le nœud est tenu pour fiable selon ces conditions et cette évaluation ; les deux noms figurent sur sa page. Ne confirmez que si vous savez que les mots ont été comparés de vive voix.
+directory-act-waits = La même demande attend un second administrateur.

@@ -1,8 +1,8 @@
 //! Who is out there: authorities, contact points with the date they were last confirmed, cards, trust.
 //!
 //! Who may: every officer looks up; duty officers and administrators confirm and change own contact points; only
-//! administrators trust, assess and revoke other nodes, after reading the card's words to each other by voice; only
-//! those of the leading authority add a further one to the node.
+//! administrators trust, assess and revoke other nodes, after reading the card's words to each other by voice, and on
+//! the pages a second one confirms the trust; only those of the leading authority add a further one to the node.
 //!
 //! Refused: a card that is forged, stale or another State's; routing to an unconfirmed contact point while a
 //! confirmed one exists; content to a State that nobody assessed (A-16, decided by the gate on what is
@@ -24,6 +24,7 @@ mod store_peer_rows;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 mod text;
+mod trust_act;
 
 pub use authorities::{NewAuthority, add_authority, is_authority_name};
 pub use card::{Card, CardAuthority, CardError, Channel, ContactPoint, VerifiedCard, armor, read_card};
@@ -87,6 +88,12 @@ pub fn routes() -> Routes<Arc<Node>> {
         .post("/peers/{node}/revoke", "revoke_peer", show_peer::revoke)
         .guard(Guard::Peer)
         .post(deliver::CARD_PATH, "exchange_cards", exchange_cards::exchange)
+}
+
+/// The acts of this room that need a second person.
+#[must_use]
+pub fn acts() -> Vec<Arc<dyn access::Act>> {
+    vec![Arc::new(trust_act::TrustAct)]
 }
 
 /// The room in the side bar, and its part for administrators.

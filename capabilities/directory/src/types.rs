@@ -292,12 +292,24 @@ pub enum DirectoryError {
     /// A text is missing or too long.
     #[error("`{0}` is missing or too long")]
     Text(&'static str),
+    /// The same was asked for and waits for a second administrator.
+    #[error("this was asked for and waits for a second administrator")]
+    Waits,
     /// The gate refused.
     #[error("{0}")]
     Refused(#[from] Refusal),
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+impl From<access::ActError> for DirectoryError {
+    fn from(error: access::ActError) -> Self {
+        match error {
+            access::ActError::Store(error) => Self::Store(error),
+            _ => Self::Waits,
+        }
+    }
 }
 
 impl Fault for DirectoryError {

@@ -92,3 +92,7 @@ protection-history-count = { $n ->
     [many] { $n } قيدًا
    *[other] { $n } قيد
 }
+protection-act-release = إعادة فتح باب
+protection-act-release-effect = يُبتّ في الطلب على هذا النحو. وقد يصل عندئذ ما يدل على الشخص إلى الدول التي كان محجوبًا عنها، بقدر ما تسمح به القواعد الأخرى.
+protection-act-before = محجوب عن (الآن)
+protection-act-after = محجوب عن (بعد ذلك)

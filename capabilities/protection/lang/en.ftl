@@ -84,3 +84,7 @@ protection-history-count = { $n ->
     [one] { $n } entry
    *[other] { $n } entries
 }
+protection-act-release = Open a door again
+protection-act-release-effect = The claim is decided so. What identifies the person may then reach the States it was kept from, as far as other rules allow.
+protection-act-before = Kept from, now
+protection-act-after = Kept from, after

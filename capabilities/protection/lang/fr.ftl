@@ -84,3 +84,7 @@ protection-history-count = { $n ->
     [one] { $n } entrée
    *[other] { $n } entrées
 }
+protection-act-release = Rouvrir une porte
+protection-act-release-effect = La demande est ainsi décidée. Ce qui identifie la personne peut alors parvenir aux États dont elle était tenue à l’écart, dans la mesure où les autres règles le permettent.
+protection-act-before = Tenu à l’écart de, aujourd’hui
+protection-act-after = Tenu à l’écart de, ensuite

@@ -5,11 +5,12 @@
 //! authority sees claims and decides them. Kept here: the claim, its history and the block on every value of the
 //! person are one transaction; claims stand in the protection compartment, encrypted under its own data key
 //! a recorder learns nothing but that it was recorded; no block becomes narrower without a final
-//! decision and its reason. Refused: overriding a block, a decision without a reason, a claim about a thing.
+//! decision, its reason, and a second protection officer. Refused: overriding a block, a decision without a reason, a claim about a thing.
 #![warn(missing_docs)]
 
 mod pages;
 mod panel;
+mod release;
 pub mod rules;
 mod store;
 mod types;
@@ -47,6 +48,12 @@ pub fn routes() -> Routes<Arc<Node>> {
         .get("/protection", "list_claims", pages::list_claims::list)
         .get("/protection/{id}", "screen_claim", pages::screen_claim::show)
         .post("/protection/{id}", "screen_claim", pages::screen_claim::screen)
+}
+
+/// The acts of this room that need a second person.
+#[must_use]
+pub fn acts() -> Vec<Arc<dyn access::Act>> {
+    vec![Arc::new(release::Release)]
 }
 
 /// What the room shows on other rooms' pages.

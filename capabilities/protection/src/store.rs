@@ -4,7 +4,7 @@
 use crate::rules;
 use crate::types::{
     CLAIMS_MAX, Claim, ClaimFile, ClaimId, ClaimState, Event, EventKind, HISTORY_MAX, NewClaim,
-    ProtectionError, Screening,
+    ProtectionError, Screened, Screening,
 };
 use ::store::Column::{Bytes, Int, Text, Uuid as Id};
 use ::store::{Migration, StoreError, Tx, setting, table};
@@ -142,7 +142,7 @@ pub async fn record_claim(
 }
 
 /// Screens a claim: the state, the States, and why. The block follows in the same transaction. Only a final decision
-/// makes the claim's own block narrower.
+/// makes the claim's own block narrower, and only after a second protection officer confirmed it.
 ///
 /// # Errors
 /// A refusal of the gate, no reason, a step that a claim does not take, or what the database says.
@@ -152,34 +152,74 @@ pub async fn screen(
     actor: &Actor,
     id: ClaimId,
     screening: &Screening,
-) -> Result<Claim, ProtectionError> {
+) -> Result<Screened, ProtectionError> {
     let room = Room::of(tx, node).await?;
     let guarded = room.find(tx, id).await?.ok_or(ProtectionError::NotHere)?;
     let ask = Ask::new(actor, action::SCREEN_PROTECTION, Purpose::Protection, tx.at()).on(guarded.object());
     let before = node.gate.open(guarded, &ask, &mut tx.log())?;
     let claim = rules::screened(&before, screening, tx.at())?;
-    let event = event(tx, actor, EventKind::Screened, Some(&before), &claim, screening.reason.trim());
-    room.keep(tx, &claim, false, &event).await?;
+    if rules::loosens(&before.blocked, &claim.blocked) {
+        let new = crate::release::asked(&before, &claim, screening, label(&before))?;
+        let _waits = access::ask_second(tx, node, actor, &new).await?;
+        return Ok(Screened::Waits(before));
+    }
+    decide(tx, &room, actor, (&before, &claim), screening).await?;
+    hold(tx, node, &claim).await?;
+    Ok(Screened::Done(claim))
+}
+
+/// Opens a door again, as two protection officers decided. `seen` is how the claim stood when the first one did;
+/// whatever happened to it since calls for a new decision.
+///
+/// # Errors
+/// As [`screen`]; [`access::ActError::Changed`] if the claim is no longer what it was.
+pub(crate) async fn release(
+    tx: &Tx,
+    node: &Node,
+    (asker, second): (&Actor, &Actor),
+    id: ClaimId,
+    (screening, seen): (&Screening, &serde_json::Value),
+) -> Result<(), ProtectionError> {
+    let room = Room::of(tx, node).await?;
+    let guarded = room.find(tx, id).await?.ok_or(ProtectionError::NotHere)?;
+    let ask = Ask::new(asker, action::SCREEN_PROTECTION, Purpose::Protection, tx.at()).on(guarded.object());
+    let before = node.gate.open(guarded, &ask, &mut tx.log())?;
+    if crate::release::seen(&before) != *seen {
+        return Err(ProtectionError::Act(access::ActError::Changed));
+    }
+    let claim = rules::screened(&before, screening, tx.at())?;
+    // Both stand in the claim's history.
+    let both = Actor { name: format!("{}, {}", asker.name, second.name), ..asker.clone() };
+    decide(tx, &room, &both, (&before, &claim), screening).await?;
+    // The same person may stand on an older claim that was opened again.
+    let claims = room.of_person(tx, claim.entity).await?;
+    let all = claims.iter().fold(Blocked::none(), |all, c| rules::join(&all, &c.blocked));
+    let keys = Keys::of(&node.vault);
+    casefile::lift_hold(tx, &keys, claim.entity, &all, HoldReason::Protection).await?;
+    Ok(())
+}
+
+/// Writes a decision to the claim, its history and the log.
+async fn decide(
+    tx: &Tx,
+    room: &Room,
+    actor: &Actor,
+    (before, claim): (&Claim, &Claim),
+    screening: &Screening,
+) -> Result<(), ProtectionError> {
+    let event = event(tx, actor, EventKind::Screened, Some(before), claim, screening.reason.trim());
+    room.keep(tx, claim, false, &event).await?;
     tx.audit(AuditEntry {
         at: tx.at(),
         actor: actor.clone(),
         action: action::SCREEN_PROTECTION,
         object_kind: "protection-claim",
-        object: id.0,
+        object: claim.id.0,
         purpose: Purpose::Protection,
         outcome: Outcome::Done,
         note: format!("{} to {}", before.state, claim.state),
     });
-    if rules::loosens(&before.blocked, &claim.blocked) {
-        // The same person may stand on an older claim that was opened again.
-        let claims = room.of_person(tx, claim.entity).await?;
-        let all = claims.iter().fold(Blocked::none(), |all, c| rules::join(&all, &c.blocked));
-        let keys = Keys::of(&node.vault);
-        casefile::lift_hold(tx, &keys, claim.entity, &all, HoldReason::Protection).await?;
-    } else {
-        hold(tx, node, &claim).await?;
-    }
-    Ok(claim)
+    Ok(())
 }
 
 /// The claims of an authority, newest first, at most [`CLAIMS_MAX`].

@@ -193,7 +193,7 @@ pub struct NewClaim {
 }
 
 /// What a protection officer decides.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Screening {
     /// Where the claim stands from now on.
     pub to: ClaimState,
@@ -203,6 +203,15 @@ pub struct Screening {
     pub feared: BTreeSet<Party>,
     /// Why.
     pub reason: String,
+}
+
+/// What became of a screening.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Screened {
+    /// Decided; the claim as it stands now.
+    Done(Claim),
+    /// It would open a door again: it waits for a second protection officer, and the claim stands as before.
+    Waits(Claim),
 }
 
 /// What the room refuses.
@@ -220,6 +229,9 @@ pub enum ProtectionError {
     /// It is not there, or not for this person.
     #[error("there is no such record here")]
     NotHere,
+    /// A decision on this claim waits for a second person, or cannot be asked for.
+    #[error("{0}")]
+    Act(access::ActError),
     /// A claim is about a human being.
     #[error("a protection claim is about a person; open the person's page and record it there")]
     NotAPerson,
@@ -251,6 +263,16 @@ impl From<CaseError> for ProtectionError {
             CaseError::Refused(refusal) => Self::Refused(refusal),
             CaseError::NotHere => Self::NotHere,
             other => Self::Case(other),
+        }
+    }
+}
+
+impl From<access::ActError> for ProtectionError {
+    fn from(error: access::ActError) -> Self {
+        match error {
+            access::ActError::Store(error) => Self::Store(error),
+            access::ActError::NotHere => Self::NotHere,
+            other => Self::Act(other),
         }
     }
 }

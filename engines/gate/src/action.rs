@@ -46,6 +46,8 @@ actions! {
     ANSWER = "answer",
     /// Write content to a file.
     EXPORT = "export",
+    /// Confirm or refuse, as the second person, what somebody else asked for. What it would do decides who may.
+    CONFIRM_ACT = "confirm-act",
     /// Print content.
     PRINT = "print",
     /// A signed receipt (object kind `receipt`).
@@ -64,6 +66,8 @@ actions! {
     PING = "ping",
     /// Run the node: people, roles, settings, backup.
     ADMINISTER = "administer",
+    /// Hand roles of one's own to a colleague for a shift, or end that.
+    HAND_OVER = "hand-over",
     /// Trust, change or drop a peer.
     TRUST_PEER = "trust-peer",
     /// Confirm that a contact point still answers.

@@ -116,6 +116,7 @@ pub async fn open_with(folder: &Path, config: Config) -> Result<Opened> {
         carrier,
         panels: panels(),
         inbound: [deconfliction::inbound(), oversight::inbound()].concat(),
+        acts: acts(),
         rooms: rooms(),
         wake: tokio::sync::Notify::new(),
     };
@@ -148,6 +149,10 @@ fn rooms() -> Vec<RoomEntry> {
     fn protects(actor: &kernel::Actor) -> bool {
         actor.is(Role::ProtectionOfficer)
     }
+    /// Whoever asks for or confirms acts; overseers read of them in the log.
+    fn second(actor: &kernel::Actor) -> bool {
+        cases(actor) || administers(actor)
+    }
     let entry = |room, label, href, shown, apart| RoomEntry { room, label, href, apart, shown, count: None };
     let mut entries = vec![
         RoomEntry {
@@ -158,6 +163,10 @@ fn rooms() -> Vec<RoomEntry> {
         entry("checks", "deconfliction-checks", "/checks", content, false),
         entry("dossiers", "exchange-dossiers", "/dossiers", content, false),
         entry("protection", "protection-title", "/protection", protects, false),
+        RoomEntry {
+            count: Some(Arc::new(access::SecondPersonCount)),
+            ..entry("second-person", "access-second-person", "/second-person", second, true)
+        },
         entry("oversight", "oversight-log", "/log", oversees, true),
         entry("data-protection", "oversight-data-protection", "/data-protection", guards_data, true),
         RoomEntry {
@@ -176,6 +185,15 @@ fn panels() -> Vec<Arc<dyn access::Panel>> {
     all.extend(exchange::panels());
     all.extend(deconfliction::panels());
     all.extend(protection::panels());
+    all
+}
+
+/// What needs a second person.
+fn acts() -> Vec<Arc<dyn access::Act>> {
+    let mut all = access::acts();
+    all.extend(directory::acts());
+    all.extend(casefile::acts());
+    all.extend(protection::acts());
     all
 }
 

@@ -10,6 +10,8 @@ mod config;
 mod folder;
 mod output;
 mod story;
+#[cfg(test)]
+mod surface;
 
 use clap::Parser;
 use cli::{Cli, Command};

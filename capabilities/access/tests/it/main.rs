@@ -1,142 +1,178 @@
-//! The one-time link as a browser without script uses it, on both databases, by a clock that is moved.
+//! One-time links, shifts handed over and acts that need a second person, on both databases; and their pages.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use access::rules::LINK_LIFE_MS;
+mod links;
+mod pages;
+mod second_person;
+mod shifts;
+
 use access::testing::{node, person};
-use access::{LinkKind, Node};
-use axum::Router;
-use axum::body::Body;
-use http::{Request, StatusCode, header};
-use http_body_util::BodyExt;
+use access::{
+    Act, ActError, ActSays, AskedAct, Asking, NewAct, Node, OwnAuthority, Person, ask_second, store as people,
+};
+use futures_core::future::BoxFuture;
 use kernel::id::PersonId;
-use kernel::{Actor, Role};
+use kernel::{Actor, Label, Purpose, Role};
+use std::collections::BTreeSet;
 use std::sync::Arc;
-use store::StoreError;
+use store::audit::{self, LogQuery, LogRow};
 use store::testing::{TestStore, both};
-use tower::ServiceExt;
+use store::{StoreError, Tx};
+use uuid::Uuid;
 
-const PASSPHRASE: &str = "four sealed trucks";
-
-/// Niamey's node, and somebody who has no passphrase yet.
-struct House {
-    node: Arc<Node>,
-    moussa: Actor,
-    app: Router,
-    at: TestStore,
+/// A room's act: leaves a mark when it is carried out.
+struct Mark {
+    kind: &'static str,
+    alone: bool,
+    permits: bool,
 }
 
-struct Page {
-    status: StatusCode,
-    session: Option<String>,
-    text: String,
+const MARK: &str = "mark";
+
+impl Act for Mark {
+    fn kind(&self) -> &'static str {
+        self.kind
+    }
+
+    fn object_kind(&self) -> &'static str {
+        "case"
+    }
+
+    fn purpose(&self) -> Purpose {
+        Purpose::Investigation
+    }
+
+    fn roles(&self) -> &'static [Role] {
+        &[Role::Investigator]
+    }
+
+    fn alone(&self) -> bool {
+        self.alone
+    }
+
+    fn permits(&self) -> bool {
+        self.permits
+    }
+
+    fn says(&self, act: &AskedAct, _: &web::T) -> ActSays {
+        ActSays { title: format!("Mark {}", act.text("secret")), ..ActSays::default() }
+    }
+
+    fn carry_out<'a>(
+        &'a self,
+        _: &'a Node,
+        tx: &'a Tx,
+        asker: &'a Actor,
+        second: &'a Actor,
+        _: &'a AskedAct,
+    ) -> BoxFuture<'a, Result<(), ActError>> {
+        Box::pin(async move {
+            let both = format!("{} and {}", asker.name, second.name);
+            Ok(store::setting::put(tx, MARK, &both).await?)
+        })
+    }
+}
+
+/// Niamey and the people who work there.
+pub(crate) struct House {
+    pub(crate) node: Arc<Node>,
+    pub(crate) own: OwnAuthority,
+    pub(crate) ibrahim: (Actor, String),
+    pub(crate) moussa: (Actor, String),
+    pub(crate) at: TestStore,
 }
 
 impl House {
-    async fn both() -> Vec<Self> {
+    pub(crate) async fn on(at: TestStore) -> Self {
+        let (mut node, own) = node(at.store.clone(), 1, "NE", "Investigation Unit", &[]).await;
+        node.acts.push(Arc::new(Mark { kind: "mark", alone: false, permits: false }));
+        node.acts.push(Arc::new(Mark { kind: "mark-alone", alone: true, permits: false }));
+        node.acts.push(Arc::new(Mark { kind: "mark-permit", alone: false, permits: true }));
+        let ibrahim = person(&node, &own, "h.ibrahim", &[Role::Investigator]).await;
+        let moussa = person(&node, &own, "a.moussa", &[Role::DutyOfficer]).await;
+        Self { node: Arc::new(node), own, ibrahim, moussa, at }
+    }
+
+    pub(crate) async fn both() -> Vec<Self> {
         let mut houses = Vec::new();
         for at in both(&access::migrations()).await {
-            let (node, own) = node(at.store.clone(), 1, "NE", "Investigation Unit", &[]).await;
-            let (moussa, _) = person(&node, &own, "a.moussa", &[Role::Investigator]).await;
-            let node = Arc::new(node);
-            let router = access::routes().into_router(|r, h| access::enforce(&node, r, h));
-            let app = web::protect(router.with_state(Arc::clone(&node)));
-            houses.push(Self { node, moussa, app, at });
+            houses.push(Self::on(at).await);
         }
         houses
     }
 
-    /// A new link, and the secret of the second factor that its page shows.
-    async fn link(&self) -> (String, Vec<u8>) {
-        let made = self.node.store.run::<_, StoreError, _, _>("link", |tx| async move {
-            let (vault, id): (_, PersonId) = (&self.node.vault, self.moussa.person);
-            let token = access::store::make_link(&tx, vault, id, LinkKind::Enrol).await?;
-            let (_, secret) = access::store::find_link(&tx, vault, &token).await?.unwrap();
-            Ok((token, secret))
+    pub(crate) async fn joins(&self, sign_in: &str, roles: &[Role]) -> (Actor, String) {
+        person(&self.node, &self.own, sign_in, roles).await
+    }
+
+    /// The person as they may act at this moment.
+    pub(crate) async fn now(&self, id: PersonId) -> Actor {
+        let found = self.at.store.run::<_, StoreError, _, _>("actor", |tx| async move {
+            let person = people::person(&tx, id).await?.unwrap();
+            Ok(people::actor(&tx, &person).await?.0)
         });
-        made.await.unwrap()
+        found.await.unwrap()
     }
 
-    async fn send(&self, request: Request<Body>) -> Page {
-        let response = self.app.clone().oneshot(request).await.unwrap();
-        let status = response.status();
-        let cookies = response.headers().get_all(header::SET_COOKIE).iter();
-        let session = cookies.map(|c| c.to_str().unwrap().to_owned()).find(|c| c.starts_with("session="));
-        let bytes = response.into_body().collect().await.unwrap().to_bytes();
-        Page { status, session, text: String::from_utf8_lossy(&bytes).into_owned() }
+    pub(crate) async fn person(&self, id: PersonId) -> Person {
+        let found = self
+            .at
+            .store
+            .run::<_, StoreError, _, _>("person", |tx| async move { people::person(&tx, id).await });
+        found.await.unwrap().unwrap()
     }
 
-    async fn opens(&self, token: &str) -> Page {
-        self.send(Request::get(format!("/welcome/{token}")).body(Body::empty()).unwrap()).await
+    pub(crate) async fn set(&self, id: PersonId, roles: &[Role], active: bool) {
+        let roles: BTreeSet<Role> = roles.iter().copied().collect();
+        let roles = &roles;
+        let done = self.at.store.run::<_, StoreError, _, _>("set", |tx| async move {
+            people::set_person(&tx, id, roles, active).await
+        });
+        done.await.unwrap();
     }
 
-    async fn posts(&self, path: &str, form: String) -> Page {
-        let request = Request::post(path)
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-            .header("sec-fetch-site", "same-origin");
-        self.send(request.body(Body::from(form)).unwrap()).await
+    pub(crate) async fn asks(&self, who: &Actor, kind: &'static str) -> Result<Asking, ActError> {
+        let new = NewAct {
+            kind,
+            object: Uuid::from_u128(7),
+            label: Label::own(self.own.id),
+            parameters: serde_json::json!({ "secret": "Suleiman Adoum" }),
+            reason: "the tribunal of Dosso".into(),
+        };
+        let new = &new;
+        self.node.store.run("ask", |tx| async move { ask_second(&tx, &self.node, who, new).await }).await
     }
 
-    /// The code that an authenticator shows now.
-    fn code(&self, secret: &[u8]) -> String {
-        let seconds = u64::try_from(self.node.store.clock().now().0 / 1000).unwrap();
-        let totp = totp_rs::Builder::new().with_secret(secret.to_vec()).with_account_name("x");
-        totp.with_issuer(Some("Liaison")).build().unwrap().generate(seconds).to_string()
+    pub(crate) async fn confirms(&self, who: &Actor, asked: Asking) -> Result<(), ActError> {
+        let Asking::Waits(id) = asked else { panic!("nothing waits") };
+        let done = self.node.store.run("confirm", |tx| async move {
+            access::acts::confirm(&tx, &self.node, who, id, "read it").await
+        });
+        done.await
     }
 
-    async fn enrols(&self, token: &str, secret: &[u8]) -> Page {
-        let passphrase = PASSPHRASE.replace(' ', "+");
-        let form = format!("passphrase={passphrase}&again={passphrase}&code={}", self.code(secret));
-        self.posts(&format!("/welcome/{token}"), form).await
+    pub(crate) async fn waiting_for(&self, who: &Actor) -> (u64, Vec<AskedAct>) {
+        let found = self.node.store.run::<_, StoreError, _, _>("waiting", |tx| async move {
+            let count = access::acts::to_decide_count(&tx, &self.node, who).await?;
+            Ok((count, access::acts::to_decide(&tx, &self.node, who).await?))
+        });
+        found.await.unwrap()
     }
 
-    async fn signs_in(&self, secret: &[u8]) -> Page {
-        let passphrase = PASSPHRASE.replace(' ', "+");
-        let form = format!("name=a.moussa&passphrase={passphrase}&code={}", self.code(secret));
-        self.posts("/sign-in", form).await
+    /// What the act left behind.
+    pub(crate) async fn mark(&self) -> Option<String> {
+        let found = self
+            .at
+            .store
+            .run::<_, StoreError, _, _>("mark", |tx| async move { store::setting::get(&tx, MARK).await });
+        found.await.unwrap()
     }
-}
 
-#[track_caller]
-fn lets_nobody_in(page: &Page, about: &str) {
-    assert_eq!((page.status, page.session.as_deref()), (StatusCode::CONFLICT, None), "{about}");
-    assert!(!page.text.contains("moussa") && !page.text.contains("otpauth"), "{about}: {}", page.text);
-}
-
-#[tokio::test]
-async fn a_9_a_link_that_has_expired_lets_nobody_in_and_sets_nothing() {
-    for house in House::both().await {
-        let kind = house.at.kind;
-        let (token, secret) = house.link().await;
-        house.at.clock.advance_ms(LINK_LIFE_MS - 1);
-        let page = house.opens(&token).await;
-        assert_eq!(page.status, StatusCode::OK, "{kind}: its last moment");
-        assert!(page.text.contains("a.moussa"), "{kind}");
-        house.at.clock.advance_ms(1);
-        let page = house.opens(&token).await;
-        lets_nobody_in(&page, kind);
-        assert!(page.text.contains("/sign-in"), "{kind}: and says the way out: {}", page.text);
-        // The form was open when it ran out, and everything in it is right.
-        lets_nobody_in(&house.enrols(&token, &secret).await, kind);
-        let tried = house.signs_in(&secret).await;
-        assert_eq!((tried.status, tried.session), (StatusCode::UNPROCESSABLE_ENTITY, None), "{kind}");
-    }
-}
-
-#[tokio::test]
-async fn a_9_a_link_works_once_and_a_newer_one_ends_it() {
-    for house in House::both().await {
-        let kind = house.at.kind;
-        let (older, of_older) = house.link().await;
-        let (token, secret) = house.link().await;
-        lets_nobody_in(&house.enrols(&older, &of_older).await, kind);
-        let page = house.enrols(&token, &secret).await;
-        assert_eq!((page.status, page.session.is_some()), (StatusCode::SEE_OTHER, true), "{kind}");
-        lets_nobody_in(&house.opens(&token).await, kind);
-        lets_nobody_in(&house.enrols(&token, &secret).await, kind);
-        // What was set with it is what counts from now on; the code was used, the next one is good.
-        house.at.clock.advance_ms(60_000);
-        let page = house.signs_in(&secret).await;
-        assert_eq!((page.status, page.session.is_some()), (StatusCode::SEE_OTHER, true), "{kind}");
+    pub(crate) async fn log(&self) -> Vec<LogRow> {
+        let found = self.at.store.run::<_, StoreError, _, _>("log", |tx| async move {
+            audit::read(&tx, &LogQuery { rows: 500, ..LogQuery::default() }).await
+        });
+        found.await.unwrap().0
     }
 }

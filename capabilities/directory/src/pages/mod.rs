@@ -22,7 +22,7 @@ impl From<DirectoryError> for Problem {
             | DirectoryError::UnknownPeer(_)
             | DirectoryError::UnknownContact
             | DirectoryError::Ambiguous(_) => Self::not_available(),
-            DirectoryError::Stale { .. } | DirectoryError::Taken(_) => Self::conflict(),
+            DirectoryError::Stale { .. } | DirectoryError::Taken(_) | DirectoryError::Waits => Self::conflict(),
             DirectoryError::Store(error) => broken(&error),
             DirectoryError::Card(_)
             | DirectoryError::OwnCard

@@ -134,6 +134,7 @@ pub(crate) fn fault(t: &T, error: &DirectoryError) -> Option<String> {
         DirectoryError::NotCompared => t.get("directory-not-compared"),
         DirectoryError::Text(_) => t.get("directory-text-needed"),
         DirectoryError::Full(_) => t.get("directory-full"),
+        DirectoryError::Waits => t.get("directory-act-waits"),
         DirectoryError::UnknownPeer(_)
         | DirectoryError::Ambiguous(_)
         | DirectoryError::SameNode(_)

@@ -87,6 +87,8 @@ impl House {
             people.push((role, actor, token));
         }
         card_of(&niamey).await;
+        let mut niamey = niamey;
+        niamey.acts.extend(directory::acts());
         let niamey = Arc::new(niamey);
         Self { app: app(&niamey), niamey, accra, at: at_niamey, people }
     }
@@ -124,6 +126,7 @@ fn a_12_every_word_of_the_room_is_in_three_languages() {
         include_str!("../../templates/show_peer.html"),
         include_str!("../../src/panel.rs"),
         include_str!("../../src/pages/add_authority.rs"),
+        include_str!("../../src/trust_act.rs"),
         include_str!("../../src/pages/list_directory.rs"),
         include_str!("../../src/pages/list_peers.rs"),
         include_str!("../../src/pages/show_contact.rs"),
@@ -277,6 +280,58 @@ async fn an_administrator_pastes_a_card_compares_its_words_and_trusts_it() {
     assert!(admin.get(&trusted.to).await.text.contains("its key was lost"));
     let gone = house.of(Role::Investigator).get("/directory").await.text;
     assert!(!gone.contains("Accra"), "a revoked node is not in the directory");
+}
+
+#[tokio::test]
+async fn where_there_are_two_administrators_one_trusts_only_with_the_other() {
+    let house = House::new().await;
+    let own = house.people[0].1.authority;
+    let own = access::OwnAuthority {
+        id: own,
+        party: kernel::Party::parse("NE").unwrap(),
+        name: String::new(),
+        functions: [].into(),
+    };
+    let (second, _) = person(&house.niamey, &own, "second", &[Role::Administrator]).await;
+    let admin = house.of(Role::Administrator);
+    let card = armor(&card_of(&house.accra).await);
+    let fields = [
+        ("card", card.as_str()),
+        ("compared", "yes"),
+        ("terms", "may-ask"),
+        ("budget", "500"),
+        ("assessment", "favourable"),
+        ("reference", "MoJ 2026/114"),
+        ("valid_until", "2027-11-24"),
+    ];
+    let trusted = admin.post("/peers", &fields).await;
+    assert_eq!((trusted.status, trusted.to.as_str()), (StatusCode::SEE_OTHER, "/second-person"));
+    let peers = || async {
+        let found = house
+            .niamey
+            .store
+            .run::<_, store::StoreError, _, _>("peers", |tx| async move { directory::peers(&tx).await });
+        found.await.unwrap()
+    };
+    assert!(peers().await.is_empty(), "nothing is trusted yet");
+    let again = admin.post("/peers", &fields).await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(again.text.contains("waits for a second administrator"), "{}", again.text);
+    let confirmed = house.niamey.store.run::<_, access::ActError, _, _>("confirm", |tx| {
+        let (node, second) = (&house.niamey, &second);
+        async move {
+            let waiting = access::acts::to_decide(&tx, node, second).await?;
+            let said = access::acts::says(node, &waiting[0], &web::T::new(node.words.clone(), Lang::En));
+            access::acts::confirm(&tx, node, second, waiting[0].id, "called Accra myself").await?;
+            Ok(said)
+        }
+    });
+    let said = confirmed.await.unwrap();
+    let words = seal::fingerprint_words(&house.accra.keys.identity.public()).join(" ");
+    assert!(said.facts.iter().any(|f| f.1 == words), "the second reads the words too: {said:?}");
+    let peers = peers().await;
+    assert_eq!((peers.len(), peers[0].trusted_by.as_str()), (1, "admin, second"));
+    assert!(peers[0].is_trusted() && peers[0].terms.budget_per_day == 500 && !peers[0].terms.may_answer);
 }
 
 #[tokio::test]

@@ -17,7 +17,7 @@ impl From<ProtectionError> for Problem {
         match error {
             ProtectionError::Store(error) => broken(&error),
             ProtectionError::Refused(_) | ProtectionError::NotHere => Self::not_available(),
-            ProtectionError::NoSuchStep { .. } => Self::conflict(),
+            ProtectionError::NoSuchStep { .. } | ProtectionError::Act(_) => Self::conflict(),
             ProtectionError::Case(_)
             | ProtectionError::NotAPerson
             | ProtectionError::TooLong

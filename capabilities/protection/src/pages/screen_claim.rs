@@ -4,7 +4,9 @@ use super::record_claim::states_field;
 use super::{called, codes, due_clock, kept_from, state_tag};
 use crate::rules;
 use crate::store;
-use crate::types::{Claim, ClaimFile, ClaimId, ClaimState, ProtectionError, Screening, TEXT_CHARS_MAX};
+use crate::types::{
+    Claim, ClaimFile, ClaimId, ClaimState, ProtectionError, Screened, Screening, TEXT_CHARS_MAX,
+};
 use access::{Node, Officer};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -88,8 +90,10 @@ pub(crate) async fn screen(
         let (node, officer, screening) = (&node, &officer, &screening);
         async move { store::screen(&tx, node, &officer.actor, id, screening).await }
     });
-    screened.await?;
-    Ok(Redirect::to(&format!("/protection/{id}")).into_response())
+    match screened.await? {
+        Screened::Done(_) => Ok(Redirect::to(&format!("/protection/{id}")).into_response()),
+        Screened::Waits(_) => Ok(Redirect::to("/second-person").into_response()),
+    }
 }
 
 async fn find(node: &Arc<Node>, officer: &Officer, id: ClaimId) -> Result<ClaimFile, ProtectionError> {

@@ -111,7 +111,9 @@ async fn a_protection_officer_sees_what_is_due_and_decides_with_a_reason() {
     assert!(nowhere.text.contains("Atlantis") && nowhere.status == StatusCode::UNPROCESSABLE_ENTITY);
     let fields =
         [("to", "granted"), ("nationality", "Niger"), ("feared", "XB"), ("reason", "decision 7 of 2026")];
-    assert_eq!(officer.post(&path, &fields).await.to, path);
+    assert_eq!(officer.post(&path, &fields).await.to, "/second-person", "a door would open again");
+    assert!(!officer.get(&path).await.text.contains("decision 7 of 2026"));
+    house.confirms(&house.second).await.unwrap();
     let page = officer.get(&path).await;
     assert!(page.text.contains("decision 7 of 2026") && page.text.contains("NE, XB"), "{}", page.text);
     assert_eq!(house.claims(&house.protector).await[0].state, ClaimState::Granted);
@@ -144,6 +146,7 @@ fn a_12_every_word_of_the_room_is_in_three_languages() {
     ];
     let pages = [
         include_str!("../../src/panel.rs"),
+        include_str!("../../src/release.rs"),
         include_str!("../../src/pages/mod.rs"),
         include_str!("../../src/pages/list_claims.rs"),
         include_str!("../../src/pages/record_claim.rs"),

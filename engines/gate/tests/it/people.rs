@@ -116,6 +116,7 @@ pub fn kind_for(action: &str) -> &'static str {
         "send-prekeys" => "prekeys",
         "ping" => "ping",
         "match" | "publish-filter" => "selector",
+        "hand-over" => "shift",
         _ => "statement",
     }
 }
@@ -123,7 +124,7 @@ pub fn kind_for(action: &str) -> &'static str {
 /// The purpose that suits an action.
 pub fn purpose_for(action: &str) -> Purpose {
     match action {
-        "administer" | "trust-peer" | "confirm-contact" => Purpose::Administration,
+        "administer" | "hand-over" | "trust-peer" | "confirm-contact" => Purpose::Administration,
         "read-log" | "export-log" | "keep-requests" => Purpose::Oversight,
         _ => Purpose::Investigation,
     }

@@ -1,11 +1,16 @@
-//! `liaison export`: what may leave a case for another authority, as JSON Lines on standard output.
+//! `liaison export`: what may leave a case for another authority, as JSON Lines on standard output. A second person
+//! allows it on the pages: the first run asks, the run after they confirmed writes.
 
 use super::{Who, find_case, purpose_of};
 use crate::cli::Export;
-use anyhow::{Context, Result};
+use access::{ActError, Asking, Node};
+use anyhow::{Context, Result, bail};
 use casefile::{CaseError, EntityFilter, Keys, Value};
 use gate::{Ask, action};
+use kernel::id::NodeId;
+use kernel::{Actor, Purpose};
 use serde_json::json;
+use store::Tx;
 
 /// Entities read in one go.
 const ENTITIES: u64 = 500;
@@ -23,6 +28,21 @@ pub(super) async fn write(who: &Who<'_>, args: &Export, mut line: impl FnMut(&st
     let peer =
         node.store.run("peer", |tx| async move { directory::peer_by_name(&tx, &args.to).await }).await?;
     let peer = &peer;
+    match node
+        .store
+        .run("may export", |tx| async move {
+            may(&tx, node, actor, &args.case, ((peer.node, peer.name()), purpose)).await
+        })
+        .await?
+    {
+        May::Export => {}
+        May::Alone => {
+            eprintln!("liaison: nobody else could confirm this export; made alone, as the log says")
+        }
+        May::Wait => bail!(
+            "this export waits for a second person, who confirms it on the page `Second person`; then run it again"
+        ),
+    }
     let (mut page, mut written, mut withheld) = (1, 0_u64, 0_u64);
     loop {
         let part = node.store.run::<_, CaseError, _, _>("export", |tx| async move {
@@ -68,4 +88,76 @@ pub(super) async fn write(who: &Who<'_>, args: &Export, mut line: impl FnMut(&st
         peer.name()
     );
     Ok(())
+}
+
+/// Whether the export may run now.
+#[derive(Debug, PartialEq, Eq)]
+enum May {
+    /// A second person allowed it; the permission is used up.
+    Export,
+    /// There is nobody else who could allow it.
+    Alone,
+    /// Somebody must allow it first.
+    Wait,
+}
+
+async fn may(
+    tx: &Tx,
+    node: &Node,
+    actor: &Actor,
+    case: &str,
+    ((peer, name), purpose): ((NodeId, &str), Purpose),
+) -> Result<May, CaseError> {
+    // A case that is not there is said so by the export itself, which writes nothing then.
+    let Some(case) = find_case(tx, node, actor, case).await? else { return Ok(May::Export) };
+    let to = peer.to_string();
+    let fits = |act: &access::AskedAct| act.text("to") == to && act.text("purpose") == purpose.code();
+    if access::spend(tx, node, actor, (casefile::EXPORT_CASE, case.id.0), &fits).await?.is_some() {
+        return Ok(May::Export);
+    }
+    let new = casefile::export_asked(&case, (peer, name), purpose);
+    match access::ask_second(tx, node, actor, &new).await {
+        Ok(Asking::Alone) => Ok(May::Alone),
+        Ok(Asking::Waits(_)) | Err(ActError::Waits) => Ok(May::Wait),
+        Err(error) => Err(error.into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ACCRA: (NodeId, &str) = (NodeId([7; 16]), "Accra");
+    const PALERMO: (NodeId, &str) = (NodeId([8; 16]), "Palermo");
+
+    async fn tries(node: &Node, actor: &Actor, to: (NodeId, &str)) -> May {
+        let run = node.store.run("may export", |tx| async move {
+            may(&tx, node, actor, "AG-114", (to, Purpose::Investigation)).await
+        });
+        run.await.unwrap()
+    }
+
+    #[tokio::test]
+    async fn an_export_runs_once_after_a_second_person_allowed_it_for_this_recipient() {
+        let folder = tempfile::tempdir().unwrap();
+        let opened = crate::surface::niamey(&folder.path().join("node")).await;
+        let node: &Node = &opened.node;
+        let people = node.store.run::<_, store::StoreError, _, _>("people", |tx| async move {
+            let person = access::store::person_named(&tx, "h.ibrahim").await?.unwrap();
+            Ok((access::operator(&tx).await?, access::store::actor(&tx, &person).await?.0))
+        });
+        let (operator, ibrahim) = people.await.unwrap();
+        assert_eq!(tries(node, &operator, ACCRA).await, May::Wait);
+        assert_eq!(tries(node, &operator, ACCRA).await, May::Wait, "asking twice changes nothing");
+        let (confirm, second) = (node, &ibrahim);
+        let done = node.store.run::<_, ActError, _, _>("confirm", |tx| async move {
+            let acts = access::acts::to_decide(&tx, confirm, second).await?;
+            access::acts::confirm(&tx, confirm, second, acts[0].id, "").await?;
+            Ok(acts.len())
+        });
+        assert_eq!(done.await.unwrap(), 1);
+        assert_eq!(tries(node, &operator, PALERMO).await, May::Wait, "allowed for another recipient");
+        assert_eq!(tries(node, &operator, ACCRA).await, May::Export);
+        assert_eq!(tries(node, &operator, ACCRA).await, May::Wait, "once");
+    }
 }
