@@ -8,7 +8,7 @@ use kernel::{Actor, ActorKind, AuditEntry, Digest, Outcome, Purpose, Timestamp};
 use sea_orm::{ConnectionTrait, DatabaseBackend, Statement};
 use std::collections::BTreeSet;
 use store::outbox::{self, OutState, Outgoing};
-use store::testing::{TestStore, both};
+use store::testing::both;
 use store::{Column, Migration, StoreError, Tx, audit, search, setting, table};
 use uuid::Uuid;
 
