@@ -146,9 +146,8 @@ async fn r_17_an_altered_column_that_entries_are_found_by_is_found() {
         let change = format!("UPDATE audit_body SET {change} WHERE id = {LEAF_OF_3}");
         assert_found(&[&change], &[(Some(3), Why::Columns)]).await;
     }
-    let listed =
-        format!("INSERT INTO audit_listed (object, leaf) SELECT leaf, leaf FROM audit_link WHERE seq = 3");
-    assert_found(&[&listed], &[(Some(3), Why::Columns)]).await;
+    let listed = "INSERT INTO audit_listed (object, leaf) SELECT leaf, leaf FROM audit_link WHERE seq = 3";
+    assert_found(&[listed], &[(Some(3), Why::Columns)]).await;
 }
 
 #[tokio::test]
