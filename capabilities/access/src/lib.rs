@@ -6,6 +6,7 @@
 //! speed, a role given to oneself, an act confirmed by whoever asked for it. What a person may do to a record is not
 //! decided here: that is the gate's.
 
+mod act_types;
 pub mod acts;
 pub mod credential;
 pub mod node;

@@ -1,6 +1,6 @@
 //! One-time links, shifts handed over and acts that need a second person, on both databases; and their pages.
 
-#![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod links;
 mod pages;

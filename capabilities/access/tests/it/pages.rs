@@ -59,7 +59,7 @@ impl Visitor {
     /// The act that waits first on the page.
     async fn first_act(&self) -> String {
         let page = self.get("/second-person").await.text;
-        let id = page.split("action=\"/second-person/").nth(1).expect("something waits");
+        let id = page.split("action=\"/second-person/").nth(1).unwrap();
         format!("/second-person/{}", id.split('"').next().unwrap())
     }
 }
