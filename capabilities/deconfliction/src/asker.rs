@@ -286,9 +286,7 @@ async fn values(
     let all = casefile::eligible_of_case(tx, new.case).await?;
     let all: Vec<Guarded<HeldSelector>> =
         all.into_iter().filter(|s| new.only.is_empty() || new.only.contains(&s.object().id)).collect();
-    let ask = Ask::new(actor, action::CHECK, new.purpose, tx.at())
-        .eligible(true)
-        .assessed(peer.assessment(tx.at()));
+    let ask = peer.assessed(Ask::new(actor, action::CHECK, new.purpose, tx.at()).eligible(true));
     let (released, withheld) = node.gate.release_each(all, &ask, &peer.recipient(), &mut tx.log());
     Ok((released, withheld as u64))
 }

@@ -72,8 +72,7 @@ pub(crate) async fn show(
                 store::put_hits(&tx, &rows).await?;
                 let notice = NoticeMessage { epoch, authority: record.authority, hits: noticed };
                 let body = holder::to_json(&notice)?;
-                let ask = Ask::new(actor, action::NOTIFY_HIT, record.purpose, tx.at())
-                    .assessed(peer.assessment(tx.at()));
+                let ask = peer.assessed(Ask::new(actor, action::NOTIFY_HIT, record.purpose, tx.at()));
                 let object = gate::ObjectRef { kind: "notice", id: record.id.0 };
                 let guarded = Guarded::new(object, kernel::Label::own(record.authority), body);
                 let released = node.gate.release(guarded, &ask, &peer.recipient(), &mut tx.log())?;

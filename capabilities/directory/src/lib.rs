@@ -1,7 +1,8 @@
 //! Who is out there: authorities, contact points with the date they were last confirmed, cards, trust.
 //!
 //! Who may: every officer looks up; duty officers and administrators confirm and change own contact points; only
-//! administrators trust, assess and revoke other nodes, after reading the card's words to each other by voice.
+//! administrators trust and revoke other nodes, after reading the card's words to each other by voice; prosecutors and
+//! data protection officers assess their States.
 //!
 //! Refused: a card that is forged, stale or another State's; routing to an unconfirmed contact point while a
 //! confirmed one exists; content to a State that nobody assessed (A-16, decided by the gate on what is
@@ -12,6 +13,7 @@ pub mod deliver;
 pub mod hours;
 pub mod rules;
 pub mod store;
+pub mod store_assess;
 pub mod store_peers;
 pub mod types;
 
@@ -24,18 +26,20 @@ mod text;
 
 pub use card::{Card, CardAuthority, CardError, Channel, ContactPoint, VerifiedCard, armor, read_card};
 pub use deliver::send_cards_due;
-pub use panel::ConfirmPanel;
+pub use panel::{AssessPanel, ConfirmPanel};
 pub use rules::{ContactChoice, Why, choose_contact, is_confirmed};
 pub use store::{
     ContactDraft, add_contact, change_contact, confirm_contact, ensure_contacts, migrations, own_card,
     own_contact, own_contacts, own_languages, release_card, withdraw_contact,
 };
+pub use store_assess::{assess_state, assessments_of, relied_on};
 pub use store_peers::{
     assess, cards_of, has_own_card, peer, peer_by_name, peers, revoke, seen, set_terms, trust, trusted,
     unreached, update_card,
 };
 pub use types::{
-    CardChange, DirectoryError, NewAssessment, OwnContact, Peer, PeerState, RecordedAssessment, Terms, Trust,
+    AssessmentResult, Assurance, CardChange, DirectoryError, Examined, Finding, NewAssessment,
+    NewStateAssessment, OwnContact, Peer, PeerState, RecordedAssessment, Safeguard, Terms, Trust,
 };
 
 use access::{Node, RoomEntry};
@@ -55,11 +59,16 @@ pub const WORDS: web::RoomWords = web::RoomWords {
 /// The room's surface.
 #[must_use]
 pub fn routes() -> Routes<Arc<Node>> {
+    use pages::{assess_state, list_assessments};
     use pages::{exchange_cards, list_directory, list_peers, show_contact, show_peer, trust_card};
     Routes::new("directory")
         .guard(Guard::SignedIn)
         .get("/directory", "list_directory", list_directory::list)
         .get("/directory/contacts/{id}", "show_contact", show_contact::show)
+        .get("/assessments", "list_assessments", list_assessments::list)
+        .get("/assessments/{party}", "assess_state", assess_state::show)
+        .guard(Guard::Role(&[Role::Prosecutor, Role::DataProtectionOfficer]))
+        .post("/assessments/{party}", "assess_state", assess_state::assess)
         .guard(Guard::Role(&[Role::DutyOfficer, Role::Administrator]))
         .get("/directory/contacts/new", "show_contact", show_contact::new)
         .post("/directory/contacts", "add_contact", show_contact::add)
@@ -90,6 +99,14 @@ pub fn rooms() -> Vec<RoomEntry> {
             href: "/directory",
             apart: false,
             shown: |_| true,
+            count: None,
+        },
+        RoomEntry {
+            room: "assessments",
+            label: "directory-assessments",
+            href: "/assessments",
+            apart: true,
+            shown: |actor| actor.is(Role::Prosecutor) || actor.is(Role::DataProtectionOfficer),
             count: None,
         },
         RoomEntry {

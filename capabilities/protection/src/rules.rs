@@ -4,7 +4,8 @@
 //! screening result must change first).
 
 use crate::types::{
-    Claim, ClaimState, NAME_CHARS_MAX, NewClaim, PARTIES_MAX, ProtectionError, Screening, TEXT_CHARS_MAX,
+    Claim, ClaimState, Ground, NAME_CHARS_MAX, NewClaim, NewOpening, OpenedClaim, OpenedField, OpenedValue,
+    Opening, PARTIES_MAX, ProtectionError, Screening, TEXT_CHARS_MAX,
 };
 use kernel::time::DAY_MS;
 use kernel::{Blocked, Party, Timestamp};
@@ -14,6 +15,62 @@ use std::collections::BTreeSet;
 pub const SCREEN_WITHIN_MS: i64 = 3 * DAY_MS;
 /// An open claim is to be looked at again after this time. Our own practice; no article sets it.
 pub const REVIEW_AFTER_MS: i64 = 30 * DAY_MS;
+
+/// The longest an opening of a claim stands; afterwards somebody asks anew. Our own practice; no article sets it.
+pub const OPENING_LIFE_MS_MAX: i64 = 366 * DAY_MS;
+
+/// Whether an opening may be recorded: its ground is whole and not of tomorrow, its end is named and near enough
+///
+///
+/// # Errors
+/// What is missing.
+pub fn new_opening(new: &NewOpening, now: Timestamp) -> Result<(), ProtectionError> {
+    let whole = |texts: &[&String]| {
+        texts.iter().all(|t| !t.trim().is_empty() && t.chars().count() <= NAME_CHARS_MAX)
+    };
+    let sound = match &new.ground {
+        Ground::Consent { given_at, language, heard_by } => {
+            *given_at <= now && whole(&[language, heard_by])
+        }
+        Ground::CourtOrder { number, court, dated, document } => {
+            *dated <= now && whole(&[number, court, document])
+        }
+    };
+    if !sound {
+        return Err(ProtectionError::NoGround);
+    }
+    let left = new.until.since(now);
+    if left > 0 && left <= OPENING_LIFE_MS_MAX { Ok(()) } else { Err(ProtectionError::NoEnd) }
+}
+
+/// Whether what was opened may still be read.
+#[must_use]
+pub fn stands(opening: &Opening, now: Timestamp) -> bool {
+    opening.taken_back.is_none() && now < opening.until
+}
+
+/// What an officer sees of the claim: the fields that were named, as they are now, and nothing else.
+#[must_use]
+pub fn opened(opening: &Opening, claim: &Claim) -> OpenedClaim {
+    let value = |field: OpenedField| match field {
+        OpenedField::State => Some(OpenedValue::State(claim.state)),
+        OpenedField::KnownAs => said(&claim.known_as),
+        OpenedField::Nationality => Some(OpenedValue::Parties(claim.nationality.clone())),
+        OpenedField::Feared => Some(OpenedValue::Parties(claim.feared.clone())),
+        OpenedField::Note => said(&claim.note),
+    };
+    OpenedClaim {
+        id: opening.id,
+        entity: opening.entity,
+        fields: opening.fields.iter().filter_map(|f| Some((*f, value(*f)?))).collect(),
+        ground: opening.ground.clone(),
+        until: opening.until,
+    }
+}
+
+fn said(text: &str) -> Option<OpenedValue> {
+    (!text.is_empty()).then(|| OpenedValue::Text(text.to_owned()))
+}
 
 /// What a claim waits for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

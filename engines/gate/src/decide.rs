@@ -3,12 +3,12 @@
 
 use crate::policies::Rules;
 use crate::refusal::{ROLE, Reason};
-use crate::{Ask, Assessment, ObjectRef, Recipient};
+use crate::{Ask, Assessment, ObjectRef, Opening, Recipient};
 use cedar_policy::{
     Authorizer, Context, Decision as Effect, Entities, Entity, EntityId, EntityTypeName, EntityUid, Request,
     RestrictedExpression as Value,
 };
-use kernel::id::{AuthorityId, NodeId};
+use kernel::id::AuthorityId;
 use kernel::{Actor, ActorKind, Compartment, Label, Party, Purpose, Restriction, Role};
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::str::FromStr;
@@ -22,10 +22,11 @@ pub(crate) struct Question {
     purpose: Purpose,
     eligible: bool,
     assessment: Assessment,
+    opening: Option<Opening>,
     kind: &'static str,
     right_object: bool,
     label: Label,
-    to: Option<(NodeId, Party, Option<AuthorityId>)>,
+    to: Option<Recipient>,
 }
 
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -64,13 +65,14 @@ impl Question {
             purpose: ask.purpose,
             eligible: ask.eligible,
             assessment: ask.assessment,
+            opening: ask.opening,
             kind: object.or(named).map_or("", |o| o.kind),
             right_object: match (object, named) {
                 (Some(held), Some(named)) => held == named,
                 _ => true,
             },
             label: label.clone(),
-            to: to.map(|r| (r.node, r.party, r.authority)),
+            to: to.copied(),
         }
     }
 }
@@ -177,9 +179,22 @@ fn circumstances(q: &Question) -> Option<Vec<(String, Value)>> {
         ("assessment".to_owned(), term("Assessment", q.assessment.code())?),
         ("rightObject".to_owned(), truth(q.right_object)),
     ];
-    if let Some((node, party, authority)) = q.to {
-        let mut fields = vec![("node".to_owned(), text(node)), ("party".to_owned(), text(party))];
-        fields.extend(authority.map(|a| ("authority".to_owned(), text(a))));
+    if let Some(opening) = q.opening {
+        let fields = vec![
+            ("basis".to_owned(), term("Basis", opening.basis.code())?),
+            ("named".to_owned(), truth(opening.named)),
+            ("standing".to_owned(), truth(opening.standing)),
+        ];
+        pairs.push(("opening".to_owned(), Value::new_record(fields).ok()?));
+    }
+    if let Some(to) = q.to {
+        let parties = std::iter::once(to.party).chain(to.also.parties()).map(text);
+        let mut fields = vec![
+            ("node".to_owned(), text(to.node)),
+            ("party".to_owned(), text(to.party)),
+            ("parties".to_owned(), Value::new_set(parties)),
+        ];
+        fields.extend(to.authority.map(|a| ("authority".to_owned(), text(a))));
         pairs.push(("recipient".to_owned(), Value::new_record(fields).ok()?));
     }
     Some(pairs)

@@ -1,6 +1,8 @@
 //! The pages of the room.
 
+pub(crate) mod assess_state;
 pub(crate) mod exchange_cards;
+pub(crate) mod list_assessments;
 pub(crate) mod list_directory;
 pub(crate) mod list_peers;
 pub(crate) mod show_contact;
@@ -29,6 +31,8 @@ impl From<DirectoryError> for Problem {
             | DirectoryError::OtherNode(_)
             | DirectoryError::OtherState
             | DirectoryError::Full(_)
+            | DirectoryError::Unsound(_)
+            | DirectoryError::AssessedInFull
             | DirectoryError::Text(_) => Self::bad_request(),
         }
     }

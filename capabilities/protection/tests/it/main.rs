@@ -2,6 +2,7 @@
 
 #![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod openings;
 mod pages;
 
 use access::testing::{node, person};
@@ -65,7 +66,7 @@ pub(crate) struct House {
     auditor: Actor,
     tokens: Vec<(Role, String)>,
     kind: &'static str,
-    _at: TestStore,
+    at: TestStore,
 }
 
 impl House {
@@ -79,7 +80,7 @@ impl House {
         let (protector, b) = person(&node, &own, "p.rotector", &[Role::ProtectionOfficer]).await;
         let (auditor, c) = person(&node, &own, "au.dit", &[Role::Auditor]).await;
         let tokens = vec![(Role::Investigator, a), (Role::ProtectionOfficer, b), (Role::Auditor, c)];
-        Self { node: Arc::new(node), own, moussa, protector, auditor, tokens, kind: at.kind, _at: at }
+        Self { node: Arc::new(node), own, moussa, protector, auditor, tokens, kind: at.kind, at }
     }
 
     async fn both() -> Vec<Self> {
@@ -181,7 +182,7 @@ impl House {
     async fn may_go(&self, entity: EntityId, to: &str) -> usize {
         let read = self.node.store.run::<_, CaseError, _, _>("release", |tx| async move {
             let said = casefile::statements_of(&tx, &self.keys(), entity).await?;
-            let to = Recipient { node: NodeId([7; 16]), party: party(to), authority: None };
+            let to = Recipient { node: NodeId([7; 16]), party: party(to), also: gate::Reach::none(), authority: None };
             let ask = Ask::new(&self.moussa, action::SEND, Purpose::Investigation, tx.at());
             let ask = ask.assessed(Assessment::Valid);
             Ok(self.node.gate.release_each(said, &ask, &to, &mut tx.log()).0.len())
