@@ -121,9 +121,9 @@ impl Panel for AssessPanel {
             let peers = store_peers::peers(tx).await?;
             let of: BTreeMap<Party, Peer> =
                 peers.into_iter().filter(Peer::is_trusted).map(|p| (p.party(), p)).collect();
-            let due = of.into_iter().filter_map(|(party, peer)| {
-                Some(DueState { party, why: why_due(t, &peer, tx.at())? })
-            });
+            let due = of
+                .into_iter()
+                .filter_map(|(party, peer)| Some(DueState { party, why: why_due(t, &peer, tx.at())? }));
             let due: Vec<DueState> = due.take(SHOWN_MAX).collect();
             if due.is_empty() {
                 return Ok(None);

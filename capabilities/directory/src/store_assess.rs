@@ -9,8 +9,8 @@ use crate::rules;
 use crate::store_peer_rows::assessment_row;
 use crate::text::is_text;
 use crate::types::{
-    AssessmentResult, Assurance, DirectoryError, Examined, NewAssessment, NewStateAssessment, REASON_BYTES_MAX,
-    RecordedAssessment,
+    AssessmentResult, Assurance, DirectoryError, Examined, NewAssessment, NewStateAssessment,
+    REASON_BYTES_MAX, RecordedAssessment,
 };
 use access::Node;
 use gate::{Ask, Guarded, ObjectRef, action};
@@ -95,11 +95,8 @@ pub async fn assess_state(
         asked: new.assurances.clone(),
     };
     let body = serde_json::to_string(&detail).map_err(|e| StoreError::Corrupt(e.to_string()))?;
-    let detail = detail_row::ActiveModel {
-        assessment: Set(id),
-        party: Set(new.party.code().into()),
-        body: Set(body),
-    };
+    let detail =
+        detail_row::ActiveModel { assessment: Set(id), party: Set(new.party.code().into()), body: Set(body) };
     assessment_row::Entity::insert(row).exec_without_returning(tx.db()).await?;
     detail_row::Entity::insert(detail).exec_without_returning(tx.db()).await?;
     Ok(id)
@@ -198,8 +195,7 @@ pub async fn relied_on(tx: &Tx, id: Uuid) -> Result<Vec<LogRow>, StoreError> {
         action::NOTIFY_HIT,
         action::EXPORT,
     ] {
-        let query =
-            LogQuery { action: Some(way.into()), rows: RELIED_ON_SCAN_MAX, ..LogQuery::default() };
+        let query = LogQuery { action: Some(way.into()), rows: RELIED_ON_SCAN_MAX, ..LogQuery::default() };
         let (rows, _) = audit::read(tx, &query).await?;
         found.extend(
             rows.into_iter().filter(|r| r.entry.outcome == Outcome::Done && r.entry.note.ends_with(&mark)),

@@ -14,11 +14,15 @@ mod panel;
 mod panel_opened;
 pub mod rules;
 mod store;
+mod store_consular;
 mod store_openings;
+mod store_sent;
 mod types;
 
 pub use store::{claim, claims, migrations, record_claim, screen};
+pub use store_consular::{consular, take_consular_step};
 pub use store_openings::{OPENINGS_MAX, open_claim, opened_to, openings, take_back};
+pub use store_sent::{WentTo, went_to};
 pub use types::*;
 
 use access::{Count, Node, Panel};
@@ -53,6 +57,9 @@ pub fn routes() -> Routes<Arc<Node>> {
         .post("/protection/{id}", "screen_claim", pages::screen_claim::screen)
         .get("/protection/{id}/open", "open_claim", pages::open_claim::show)
         .post("/protection/{id}/open", "open_claim", pages::open_claim::open)
+        .get("/protection/{id}/consular", "consular", pages::consular::show)
+        .post("/protection/{id}/consular", "consular", pages::consular::step)
+        .get("/protection/{id}/went-to", "show_sent", pages::show_sent::show)
         .post("/protection/openings/{id}/take-back", "take_back_opening", pages::open_claim::take_back)
 }
 

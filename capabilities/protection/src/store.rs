@@ -84,7 +84,7 @@ pub fn migrations() -> Vec<Migration> {
                 .key(&["claim", "number"]),
         ],
     );
-    vec![base, crate::store_openings::migration()]
+    vec![base, crate::store_openings::migration(), crate::store_consular::migration()]
 }
 
 /// What stands in a claim's sealed column.
@@ -312,7 +312,7 @@ fn event(
     }
 }
 
-fn object(id: ClaimId) -> ObjectRef {
+pub(crate) fn object(id: ClaimId) -> ObjectRef {
     ObjectRef { kind: "protection-claim", id: id.0 }
 }
 

@@ -203,7 +203,11 @@ pub async fn opened_to(
     of: Option<EntityId>,
 ) -> Result<Vec<OpenedClaim>, ProtectionError> {
     let room = Room::of(tx, node).await?;
-    let mut readers = vec![room.reader("officer", actor.person.0)];
+    // On the page of a case as a whole only what was opened to that case stands; the officer's own is on their desk.
+    let mut readers = Vec::new();
+    if case.is_none() || of.is_some() {
+        readers.push(room.reader("officer", actor.person.0));
+    }
     if let Some(case) = case
         && opens_case(tx, node, actor, case).await?
     {

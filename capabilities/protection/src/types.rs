@@ -396,6 +396,83 @@ pub enum OpenedValue {
     Text(String),
 }
 
+/// What the person in detention chose about their consulate (Vienna Convention on Consular Relations, 36(1)(b)).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ConsularChoice {
+    /// The consulate is told.
+    Yes,
+    /// It is not.
+    No,
+    /// They decide later; until then it is not.
+    Later,
+}
+
+impl ConsularChoice {
+    /// Every choice, in order.
+    pub const ALL: &'static [Self] = &[Self::Yes, Self::No, Self::Later];
+
+    /// The stable code.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Yes => "yes",
+            Self::No => "no",
+            Self::Later => "later",
+        }
+    }
+}
+
+/// A step of consular notification. Only ever added.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ConsularStep {
+    /// The person was informed that they may have their consulate told, and that they need not.
+    Informed {
+        /// When.
+        on: Timestamp,
+        /// In which language.
+        language: String,
+        /// By whom.
+        by: String,
+    },
+    /// The person chose.
+    Chose {
+        /// When.
+        on: Timestamp,
+        /// What.
+        choice: ConsularChoice,
+    },
+    /// The consulate was told.
+    NoticeGiven {
+        /// When.
+        on: Timestamp,
+        /// Which State's.
+        to: Party,
+    },
+}
+
+impl ConsularStep {
+    /// When.
+    #[must_use]
+    pub fn on(&self) -> Timestamp {
+        match self {
+            Self::Informed { on, .. } | Self::Chose { on, .. } | Self::NoticeGiven { on, .. } => *on,
+        }
+    }
+}
+
+/// A step with who recorded it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConsularEntry {
+    /// The step.
+    pub step: ConsularStep,
+    /// When it was recorded.
+    pub at: Timestamp,
+    /// By whom.
+    pub by_name: String,
+}
+
 /// What the room refuses.
 #[derive(Debug, thiserror::Error)]
 pub enum ProtectionError {
@@ -433,6 +510,15 @@ pub enum ProtectionError {
     /// No end, or one too far away.
     #[error("an opening ends on a day that is named, at most a year from now")]
     NoEnd,
+    /// The person was not informed of consular notification.
+    #[error("record first that the person was informed, when, in which language and by whom")]
+    NotInformed,
+    /// The person did not choose that the consulate is told.
+    #[error("the person has not chosen that the consulate is told; their choice decides")]
+    NotChosen,
+    /// A day that has not come, or one before the step it follows.
+    #[error("the day of this step has come, and lies not before the step it follows")]
+    NotSoLate,
     /// Nobody here is called so, or may not be named.
     #[error("no officer or case of your authority is called so")]
     NobodyNamed,

@@ -137,7 +137,7 @@ pub async fn people(node: &Node, scene: &Scene) -> Result<()> {
         .run::<_, directory::DirectoryError, _, _>("desk", |tx| async move {
             let actor = access::operator(&tx).await?;
             let draft = directory::ContactDraft {
-        posted_by: None,
+                posted_by: None,
                 name: desk.name.clone(),
                 languages: desk.languages.clone(),
                 hours: desk.hours.clone(),

@@ -1,7 +1,9 @@
 //! What may take part: cleared values only, and none that must not reach the other State; budgets.
 
 use crate::store_mark::{mark, slips_through};
-use crate::tapped::{Two, both_databases, case_of, checks, clears, hands, holds_back, settle, shown};
+use crate::tapped::{
+    Two, both_databases, case_of, checks, checks_for, clears, hands, holds_back, settle, shown,
+};
 use deconfliction::asker::CHECK_PATH;
 use directory::{DirectoryError, Terms};
 use exchange::testing::Desk;
@@ -75,6 +77,21 @@ async fn r_05_a_protected_value_leaves_by_no_door_check() {
             let got = (result.asked, result.withheld, result.hits);
             assert_eq!(got, (asked, 2 - asked, hits), "{} feared {feared}: {result:?}", two.kind);
         }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn r_05_the_words_of_a_check_say_no_protected_value() {
+    for two in both_databases().await {
+        let (mine, theirs) = one_number_each(&two).await;
+        clears(&two.niamey, theirs).await;
+        clears(&two.accra, mine).await;
+        holds_back(&two.accra, NUMBER, "NE").await;
+        let words = format!("the phone {NUMBER} in a sealed truck");
+        let result = checks_for(&two.accra, &two.niamey, mine, &words).await;
+        let got = (result.asked, result.hits, result.reason.as_str());
+        assert_eq!(got, (0, 0, "not-available"), "{}: {result:?}", two.kind);
+        assert_eq!(checks(&two.accra, &two.niamey, mine).await.asked, 1, "{}: other words go", two.kind);
     }
 }
 

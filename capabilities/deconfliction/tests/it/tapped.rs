@@ -183,11 +183,16 @@ pub async fn holds_back(desk: &Desk, text: &str, from: &str) {
 
 /// Makes a check with the other desk.
 pub async fn checks(desk: &Desk, other: &Desk, case: CaseId) -> PeerResult {
+    checks_for(desk, other, case, "a phone in a sealed truck").await
+}
+
+/// Makes a check with the other desk, with these words of purpose.
+pub async fn checks_for(desk: &Desk, other: &Desk, case: CaseId, words: &str) -> PeerResult {
     let new = NewCheck {
         case,
         peers: vec![other.node.keys.id],
         purpose: Purpose::Investigation,
-        words: "a phone in a sealed truck".into(),
+        words: words.into(),
         basis: "UNTOC-27".into(),
         only: BTreeSet::new(),
     };

@@ -202,12 +202,7 @@ fn before(last: Option<&RecordedAssessment>, now: Timestamp) -> Sent {
     Sent(sent)
 }
 
-fn read(
-    t: &T,
-    party: Party,
-    sent: &Sent,
-    now: Timestamp,
-) -> Result<NewStateAssessment, Vec<FieldError>> {
+fn read(t: &T, party: Party, sent: &Sent, now: Timestamp) -> Result<NewStateAssessment, Vec<FieldError>> {
     let mut errors = Vec::new();
     let result = AssessmentResult::ALL.iter().copied().find(|r| r.code() == sent.said("result"));
     if result.is_none() {

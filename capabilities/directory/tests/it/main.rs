@@ -8,8 +8,8 @@ use access::Node;
 use access::testing::{node, person};
 use directory::testing::{card_of, desk, full_trust, introduce, trust_card};
 use directory::{
-    AssessmentResult, Assurance, CardChange, CardError, Channel, ContactDraft, DirectoryError, Examined, Finding, NewAssessment,
-    NewStateAssessment, PeerState, Safeguard, Terms, Trust, armor, read_card,
+    AssessmentResult, Assurance, CardChange, CardError, Channel, ContactDraft, DirectoryError, Examined,
+    Finding, NewAssessment, NewStateAssessment, PeerState, Safeguard, Terms, Trust, armor, read_card,
 };
 use gate::Assessment;
 use kernel::id::ContactId;
@@ -569,7 +569,8 @@ async fn a_16_a_full_assessment_decides_for_its_state_keeps_its_history_and_is_n
         let minimal = peer.assessment.clone().unwrap();
         assert!(minimal.is_minimal(), "{}: `trust` records a minimal one", pair.kind);
         assert_eq!(directory::rules::assess_by(peer.assessment.as_ref(), now), now, "due at once");
-        let own = node.store.run::<_, StoreError, _, _>("a", |tx| async move { access::authorities(&tx).await });
+        let own =
+            node.store.run::<_, StoreError, _, _>("a", |tx| async move { access::authorities(&tx).await });
         let own = own.await.unwrap().remove(0);
         let (prosecutor, _) = person(node, &own, "pro.secutor", &[Role::Prosecutor]).await;
         let (admin, _) = person(node, &own, "ad.min", &[Role::Administrator]).await;

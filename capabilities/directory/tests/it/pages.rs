@@ -490,7 +490,8 @@ async fn a_16_a_prosecutor_assesses_a_state_and_an_administrator_needs_nothing_o
     assert!(!admin.get("/assessments/GH").await.text.contains("finding-torture"), "no form for others");
     let refused = admin.post("/assessments/GH", &assessment("favourable", "clear")).await;
     assert_eq!(refused.status, StatusCode::NOT_FOUND);
-    let better_than_its_finding = prosecutor.post("/assessments/GH", &assessment("favourable", "adverse")).await;
+    let better_than_its_finding =
+        prosecutor.post("/assessments/GH", &assessment("favourable", "adverse")).await;
     assert_eq!(better_than_its_finding.status, StatusCode::UNPROCESSABLE_ENTITY);
     let mut silent = assessment("conditional", "conditional");
     silent.retain(|(name, _)| *name != "source-torture");
@@ -498,7 +499,13 @@ async fn a_16_a_prosecutor_assesses_a_state_and_an_administrator_needs_nothing_o
     let sent = prosecutor.post("/assessments/GH", &assessment("conditional", "conditional")).await;
     assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text);
     let shown = prosecutor.get("/assessments/GH").await;
-    for told in ["favourable with conditions", "no death penalty is sought", "note verbale 7", "given on", "MoJ 2026/300"] {
+    for told in [
+        "favourable with conditions",
+        "no death penalty is sought",
+        "note verbale 7",
+        "given on",
+        "MoJ 2026/300",
+    ] {
         assert!(shown.text.contains(told), "`{told}`");
     }
     let list = prosecutor.get("/assessments").await;

@@ -1,9 +1,11 @@
 //! The pages of the room, and what they share: States as a person writes them, blocks and clocks in words.
 
+pub(crate) mod consular;
 pub(crate) mod list_claims;
 pub(crate) mod open_claim;
 pub(crate) mod record_claim;
 pub(crate) mod screen_claim;
+pub(crate) mod show_sent;
 
 use crate::rules::{self, Due};
 use crate::types::{Claim, ClaimState, Ground, ProtectionError};
@@ -26,7 +28,10 @@ impl From<ProtectionError> for Problem {
             | ProtectionError::NoReason
             | ProtectionError::NoGround
             | ProtectionError::NoEnd
-            | ProtectionError::NobodyNamed => Self::bad_request(),
+            | ProtectionError::NobodyNamed
+            | ProtectionError::NotInformed
+            | ProtectionError::NotChosen
+            | ProtectionError::NotSoLate => Self::bad_request(),
         }
     }
 }

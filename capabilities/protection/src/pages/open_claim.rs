@@ -162,8 +162,7 @@ fn read(t: &T, sent: &OpenForm, now: Timestamp) -> Result<NewOpening, Vec<FieldE
         }
     };
     let ground = read_ground(t, sent, now, &mut errors);
-    let until =
-        end_of_day(&sent.until).filter(|at| (1..=OPENING_LIFE_MS_MAX).contains(&at.since(now)));
+    let until = end_of_day(&sent.until).filter(|at| (1..=OPENING_LIFE_MS_MAX).contains(&at.since(now)));
     if until.is_none() {
         errors.push(FieldError::new("until", t.get("protection-until-needed")));
     }

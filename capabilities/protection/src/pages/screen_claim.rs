@@ -106,7 +106,11 @@ pub(crate) async fn screen(
 }
 
 /// A claim with its history, for those who may read it.
-pub(crate) async fn find(node: &Arc<Node>, officer: &Officer, id: ClaimId) -> Result<ClaimFile, ProtectionError> {
+pub(crate) async fn find(
+    node: &Arc<Node>,
+    officer: &Officer,
+    id: ClaimId,
+) -> Result<ClaimFile, ProtectionError> {
     let found = node.store.run::<_, ProtectionError, _, _>("protection claim", |tx| async move {
         let held = store::claim(&tx, node, id).await?.ok_or(ProtectionError::NotHere)?;
         let ask = Ask::new(&officer.actor, action::READ, Purpose::Protection, tx.at()).on(held.object());
@@ -116,7 +120,11 @@ pub(crate) async fn find(node: &Arc<Node>, officer: &Officer, id: ClaimId) -> Re
 }
 
 /// What was opened of a claim.
-async fn opened_of(node: &Arc<Node>, officer: &Officer, id: ClaimId) -> Result<Vec<Opening>, ProtectionError> {
+async fn opened_of(
+    node: &Arc<Node>,
+    officer: &Officer,
+    id: ClaimId,
+) -> Result<Vec<Opening>, ProtectionError> {
     let found = node.store.run::<_, ProtectionError, _, _>("protection openings", |tx| async move {
         let held = store_openings::openings(&tx, node, id).await?;
         let ask = Ask::new(&officer.actor, action::LIST, Purpose::Protection, tx.at());
@@ -128,7 +136,9 @@ async fn opened_of(node: &Arc<Node>, officer: &Officer, id: ClaimId) -> Result<V
 fn opening_row(t: &T, opening: &Opening, now: Timestamp) -> OpeningRow {
     let to = match &opening.to {
         OpenedTo::Officer { name, .. } => name.clone(),
-        OpenedTo::Case { reference, .. } => t.say("protection-open-to-case").with("case", reference).to_string(),
+        OpenedTo::Case { reference, .. } => {
+            t.say("protection-open-to-case").with("case", reference).to_string()
+        }
     };
     let names = opening.fields.iter().map(|f| t.get(&format!("protection-field-{}", f.code())));
     let fields: Vec<String> = std::iter::once(t.get("protection-field-existence")).chain(names).collect();
@@ -223,8 +233,8 @@ fn read(t: &T, sent: &ScreenForm) -> Result<Screening, Vec<FieldError>> {
 }
 
 impl ScreenClaim<'_> {
-    fn open_form(&self) -> String {
-        format!("/protection/{}/open", self.claim.id)
+    fn page_of(&self, name: &str) -> String {
+        format!("/protection/{}/{name}", self.claim.id)
     }
 
     fn to(&self) -> web::Field {

@@ -24,9 +24,10 @@ impl House {
         new: &NewOpening,
     ) -> Result<OpeningId, ProtectionError> {
         let id = claim.id;
-        let opened = self.node.store.run("open", |tx| async move {
-            protection::open_claim(&tx, &self.node, actor, id, new).await
-        });
+        let opened = self
+            .node
+            .store
+            .run("open", |tx| async move { protection::open_claim(&tx, &self.node, actor, id, new).await });
         opened.await
     }
 

@@ -136,6 +136,7 @@ fn a_12_every_word_of_the_room_is_in_three_languages() {
     let words = web::Words::new(&[protection::WORDS]).unwrap();
     let templates = [
         include_str!("../../templates/claim_recorded.html"),
+        include_str!("../../templates/consular.html"),
         include_str!("../../templates/due_panel.html"),
         include_str!("../../templates/list_claims.html"),
         include_str!("../../templates/open_claim.html"),
@@ -143,11 +144,14 @@ fn a_12_every_word_of_the_room_is_in_three_languages() {
         include_str!("../../templates/record_claim.html"),
         include_str!("../../templates/record_panel.html"),
         include_str!("../../templates/screen_claim.html"),
+        include_str!("../../templates/show_sent.html"),
     ];
     let pages = [
         include_str!("../../src/panel.rs"),
         include_str!("../../src/panel_opened.rs"),
         include_str!("../../src/pages/mod.rs"),
+        include_str!("../../src/pages/consular.rs"),
+        include_str!("../../src/pages/show_sent.rs"),
         include_str!("../../src/pages/list_claims.rs"),
         include_str!("../../src/pages/open_claim.rs"),
         include_str!("../../src/pages/record_claim.rs"),

@@ -439,7 +439,11 @@ fn r_05_a_liaison_officer_posted_from_the_feared_state_counts_as_that_state() {
         let ask = in_order(&actor, action);
         let refused = "non-refoulement: not-available";
         assert_eq!(said(&release(feared("NE"), &ask, &with_an_officer_of(&["NE"]))), refused, "{action}");
-        assert_eq!(said(&release(feared("NE"), &ask, &with_an_officer_of(&["MA", "NE"]))), refused, "{action}");
+        assert_eq!(
+            said(&release(feared("NE"), &ask, &with_an_officer_of(&["MA", "NE"]))),
+            refused,
+            "{action}"
+        );
         assert_eq!(said(&release(feared("NE"), &ask, &with_an_officer_of(&["MA"]))), "yes", "{action}");
         assert_eq!(said(&release(own(), &ask, &with_an_officer_of(&["NE"]))), "yes", "{action}");
     }
