@@ -38,7 +38,10 @@ pub use keys::Keys;
 pub use store_cases::{
     EntityFilter, case, cases, create_case, entities, entities_by_id, entity, entity_counts, find_case,
 };
-pub use store_held::{blocked_in_text, blocked_of, hold_back, hold_back_entity, lift_hold};
+pub use store_held::{
+    blocked_in_statement, blocked_in_text, blocked_of, hold_back, hold_back_entity, keys_in_text,
+    keys_of_entity, lift_hold,
+};
 pub use store_imports::{
     TakenFile, UPLOAD_BYTES_MAX, UPLOAD_WAITS_MS, Upload, drop_expired, drop_upload, import, import_of_file,
     imports_of, keep_upload, lines_not_taken, take_import, upload,

@@ -16,11 +16,11 @@ use blind::{Answer, Filter, Question};
 use casefile::{Case, HeldSelector};
 use directory::Peer;
 use exchange::envelope;
-use gate::{Ask, Guarded, ObjectRef, Released, action};
+use gate::{Ask, Guarded, Released, action};
 use kernel::id::{AuthorityId, CaseId, CheckId, NodeId};
 use kernel::limit::CHECK_SELECTORS_MAX;
 use kernel::selector::NORMALISER_VERSION;
-use kernel::{Actor, Digest, Label, Purpose, SelectorKind, law::legal_basis};
+use kernel::{Actor, Digest, Purpose, SelectorKind, law::legal_basis};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -286,19 +286,33 @@ async fn values(
     let all = casefile::eligible_of_case(tx, new.case).await?;
     let all: Vec<Guarded<HeldSelector>> =
         all.into_iter().filter(|s| new.only.is_empty() || new.only.contains(&s.object().id)).collect();
-    let ask = Ask::new(actor, action::CHECK, new.purpose, tx.at())
-        .eligible(true)
-        .assessed(peer.assessment(tx.at()));
-    // The purpose in words goes with the question: what it names must not reach the peer either.
-    let keys = casefile::Keys::of(&node.vault);
-    let blocked = casefile::blocked_in_text(tx, &keys, &new.words, actor.party).await?;
-    let object = ObjectRef { kind: "check", id: new.case.0 };
-    let words = Guarded::new(object, Label { blocked, ..Label::own(actor.authority) }, ());
-    if node.gate.release(words, &ask, &peer.recipient(), &mut tx.log()).is_err() {
+    let ask = peer.assessed(Ask::new(actor, action::CHECK, new.purpose, tx.at()).eligible(true));
+    if !words_may_go(tx, node, actor, new, peer, &ask).await? {
         return Ok((Vec::new(), all.len() as u64));
     }
     let (released, withheld) = node.gate.release_each(all, &ask, &peer.recipient(), &mut tx.log());
     Ok((released, withheld as u64))
+}
+
+/// The purpose in words goes along in clear under the seal. What it says of anybody who is kept from the peer stops the
+/// whole question, in the same words as values that are withheld.
+async fn words_may_go(
+    tx: &Tx,
+    node: &Node,
+    actor: &Actor,
+    new: &NewCheck,
+    peer: &Peer,
+    ask: &Ask<'_>,
+) -> Result<bool, CheckError> {
+    let keys = casefile::Keys::of(&node.vault);
+    let blocked = casefile::blocked_in_text(tx, &keys, &new.words, actor.party).await?;
+    if blocked.is_none() {
+        return Ok(true);
+    }
+    let label = kernel::Label { blocked, ..kernel::Label::own(actor.authority) };
+    let object = gate::ObjectRef { kind: "check-words", id: uuid::Uuid::nil() };
+    let said = Guarded::new(object, label, ());
+    Ok(node.gate.release(said, ask, &peer.recipient(), &mut tx.log()).is_ok())
 }
 
 /// Blinds what was released. Values are asked once, however many statements have them.

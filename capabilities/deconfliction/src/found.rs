@@ -45,8 +45,7 @@ pub(crate) async fn show(
         .run::<_, CheckError, _, _>("check: hits", |tx| {
             let epoch = epoch.clone();
             async move {
-                let ask = Ask::new(actor, action::NOTIFY_HIT, record.purpose, tx.at())
-                    .assessed(peer.assessment(tx.at()));
+                let ask = peer.assessed(Ask::new(actor, action::NOTIFY_HIT, record.purpose, tx.at()));
                 let mut rows = Vec::new();
                 let mut noticed = Vec::with_capacity(found.len());
                 for f in found {

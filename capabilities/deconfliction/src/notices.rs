@@ -129,8 +129,8 @@ impl Inbound for TakeClaim {
                 return Err(InboundRefusal::Rejected("too-many"));
             }
             let actor = node.as_actor(first_authority(tx).await?);
-            let ask = gate::Ask::new(&actor, action::NOTIFY_HIT, Purpose::Investigation, tx.at())
-                .assessed(peer.assessment(tx.at()));
+            let ask = gate::Ask::new(&actor, action::NOTIFY_HIT, Purpose::Investigation, tx.at());
+            let ask = peer.assessed(ask);
             let mut questions = BTreeMap::new();
             let mut proofs = Vec::with_capacity(claim.references.len());
             for reference in &claim.references {

@@ -196,10 +196,12 @@ exchange-withheld = { $n ->
 }
 exchange-assessment = التقييم
 exchange-assessment-of = تقييم { $party }:
+exchange-assessment-conditional = صالح بشروط حتى { $day } ({ $reference }). الشروط: { $conditions }
+exchange-assessment-minimal = صالح حتى { $day }، بمرجع فقط ({ $reference }): لم يُجب أحد عن أسئلته بعد.
 exchange-assessment-valid = سارٍ حتى { $day } ({ $reference }).
-exchange-assessment-none = لم يسجل أحد تقييماً. لا يمكن إرسال شيء حتى يسجله مدير.
+exchange-assessment-none = لم يسجل أحد تقييماً. لا يمكن إرسال شيء حتى يسجله مدّعٍ عام أو مسؤول عن حماية البيانات.
 exchange-assessment-own = غير لازم: سلطة من الدولة نفسها، على هذه العقدة.
-exchange-assessment-not-valid = سلبي أو انتهت مدته. لا يمكن إرسال شيء حتى يسجل مدير تقييماً جديداً.
+exchange-assessment-not-valid = سلبي أو انتهت مدته. لا يمكن إرسال شيء حتى يسجل مدّعٍ عام أو مسؤول عن حماية البيانات تقييماً جديداً.
 
 exchange-what-you-ask = ما تسأل عنه
 exchange-what-you-say = ما تقوله

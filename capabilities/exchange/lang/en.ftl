@@ -184,10 +184,12 @@ exchange-withheld = { $n ->
 }
 exchange-assessment = Assessment
 exchange-assessment-of = Assessment of { $party }:
+exchange-assessment-conditional = valid with conditions until { $day } ({ $reference }). Conditions: { $conditions }
+exchange-assessment-minimal = valid until { $day }, by reference alone ({ $reference }): nobody has answered its questions yet.
 exchange-assessment-valid = valid until { $day } ({ $reference }).
-exchange-assessment-none = nobody has recorded one. Nothing can be sent until an administrator does.
+exchange-assessment-none = nobody has recorded one. Nothing can be sent until a prosecutor or a data protection officer does.
 exchange-assessment-own = not needed: an authority of the same State, on this node.
-exchange-assessment-not-valid = unfavourable or no longer valid. Nothing can be sent until an administrator records a new one.
+exchange-assessment-not-valid = unfavourable or no longer valid. Nothing can be sent until a prosecutor or a data protection officer records a new one.
 
 exchange-what-you-ask = What you ask
 exchange-what-you-say = What you say

@@ -184,10 +184,12 @@ exchange-withheld = { $n ->
 }
 exchange-assessment = Évaluation
 exchange-assessment-of = Évaluation de { $party } :
+exchange-assessment-conditional = valable sous conditions jusqu’au { $day } ({ $reference }). Conditions : { $conditions }
+exchange-assessment-minimal = valable jusqu’au { $day }, par simple référence ({ $reference }) : personne n’a encore répondu à ses questions.
 exchange-assessment-valid = valable jusqu’au { $day } ({ $reference }).
-exchange-assessment-none = personne n’en a enregistré. Rien ne peut être envoyé tant qu’un administrateur ne l’a pas fait.
+exchange-assessment-none = personne n’en a enregistré. Rien ne peut être envoyé tant qu’un procureur ou un délégué à la protection des données ne l’a pas fait.
 exchange-assessment-own = pas nécessaire : une autorité du même État, sur ce nœud.
-exchange-assessment-not-valid = défavorable ou périmée. Rien ne peut être envoyé tant qu’un administrateur n’en enregistre pas une nouvelle.
+exchange-assessment-not-valid = défavorable ou périmée. Rien ne peut être envoyé tant qu’un procureur ou un délégué à la protection des données n’en enregistre pas une nouvelle.
 
 exchange-what-you-ask = Votre demande
 exchange-what-you-say = Votre réponse

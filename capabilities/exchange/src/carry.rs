@@ -56,6 +56,7 @@ pub(crate) async fn pick(
     let (released, _) = node.gate.release_each(found, ask, to, log);
     let standing: Vec<Released<Statement>> =
         released.into_iter().filter(|r| r.value().retracted.is_none()).collect();
+    let standing = unmentioned(tx, node, (actor, ask), to, standing, &labels, log).await?;
     let entities = casefile::entities_by_id(tx, &ids).await?;
     let kinds = node.gate.open_each(entities, &read, &mut tx.log());
     let kinds: BTreeMap<EntityId, EntityKind> = kinds.into_iter().map(|e| (e.id, e.kind)).collect();
@@ -63,6 +64,35 @@ pub(crate) async fn pick(
     let carried = outward(&standing, &kinds);
     let withheld = wanted.len().saturating_sub(carried.len());
     Ok(Carriage { carried, labels, withheld })
+}
+
+/// Leaves out what mentions somebody else who is kept from the recipient: in a remark, in the name of the source, in
+/// the place it stands at. Each such statement passes the gate once more under its own label joined with what its words
+/// are closed to.
+async fn unmentioned(
+    tx: &Tx,
+    node: &Node,
+    (actor, ask): (&Actor, &Ask<'_>),
+    to: &Recipient,
+    standing: Vec<Released<Statement>>,
+    labels: &BTreeMap<uuid::Uuid, Label>,
+    log: &mut (dyn AuditSink + Send),
+) -> Result<Vec<Released<Statement>>, ExchangeError> {
+    let keys = Keys::of(&node.vault);
+    let mut free = Vec::with_capacity(standing.len());
+    for released in standing {
+        let blocked = casefile::blocked_in_statement(tx, &keys, released.value(), actor.party).await?;
+        if !blocked.is_none() {
+            let own = labels.get(&released.object().id).cloned();
+            let label = own.unwrap_or_else(|| Label::own(actor.authority));
+            let joined = label.join(&Label { blocked, ..label.clone() }).unwrap_or(label);
+            if node.gate.release(Guarded::new(released.object(), joined, ()), ask, to, log).is_err() {
+                continue;
+            }
+        }
+        free.push(released);
+    }
+    Ok(free)
 }
 
 /// The form on the wire: entities are named by their place in the move, never by an id of this node.

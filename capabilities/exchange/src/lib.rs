@@ -14,6 +14,7 @@ pub mod deliver;
 pub mod envelope;
 pub mod make_move;
 pub mod receive;
+pub mod sent;
 pub mod store;
 pub mod store_inbox;
 pub mod thread;
@@ -33,6 +34,7 @@ pub use carry::{Taken, take_answer};
 pub use deliver::{Delivery, deliver_always, deliver_due, hand_in};
 pub use make_move::{Foreseen, foresee_move, foresee_request, make_move, open_request, purpose_of};
 pub use panel::{CaseDossiers, DeskCount, panels, rooms};
+pub use sent::{SENT_SCAN_MAX, Sent, sent_with};
 pub use store_rows::migrations;
 pub use thread::{
     ReceiptView, Report, due, history_bytes, history_digest, receipt_of, state, thread, verify_dossier,

@@ -259,7 +259,7 @@ async fn prepare(
     }
     let to = peer.recipient_for(thread.dossier.theirs).ok_or(ExchangeError::UnknownAuthority)?;
     let code = action_of(&new.code);
-    let ask = Ask::new(actor, code, purpose, tx.at()).assessed(peer.assessment(tx.at()));
+    let ask = peer.assessed(Ask::new(actor, code, purpose, tx.at()));
     let label = label_of_text(tx, node, actor, &new.body).await?;
     let carriage = carriage(tx, node, (actor, &ask), &to, &new.statements, &mut tx.log()).await?;
     let label =
@@ -282,7 +282,7 @@ async fn foresee(
     statements: &[Pick],
     purpose: Purpose,
 ) -> Result<Foreseen, ExchangeError> {
-    let ask = Ask::new(actor, action_of(code), purpose, tx.at()).assessed(peer.assessment(tx.at()));
+    let ask = peer.assessed(Ask::new(actor, action_of(code), purpose, tx.at()));
     let label = label_of_text(tx, node, actor, &body).await?;
     let mut log = LookedAt(tx.log());
     let carriage = carriage(tx, node, (actor, &ask), to, statements, &mut log).await?;

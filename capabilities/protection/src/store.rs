@@ -63,7 +63,7 @@ mod event_row {
 /// The room's schema.
 #[must_use]
 pub fn migrations() -> Vec<Migration> {
-    vec![Migration::tables(
+    let base = Migration::tables(
         "protection-1-base",
         vec![
             // `person` is a keyed digest: who reads the table does not learn whose claim it is. The rest is sealed.
@@ -83,7 +83,8 @@ pub fn migrations() -> Vec<Migration> {
                 .col("at", Int)
                 .key(&["claim", "number"]),
         ],
-    )]
+    );
+    vec![base, crate::store_openings::migration(), crate::store_consular::migration()]
 }
 
 /// What stands in a claim's sealed column.
@@ -351,7 +352,7 @@ fn event(
     }
 }
 
-fn object(id: ClaimId) -> ObjectRef {
+pub(crate) fn object(id: ClaimId) -> ObjectRef {
     ObjectRef { kind: "protection-claim", id: id.0 }
 }
 
@@ -377,14 +378,15 @@ fn event_place(claim: Uuid, number: i64) -> Vec<u8> {
 }
 
 /// The room with its keys.
-struct Room {
+pub(crate) struct Room {
     data: DataKey,
     persons: seal::vault::IndexKey,
+    readers: seal::vault::IndexKey,
 }
 
 impl Room {
     /// The compartment's data key stands wrapped under the master key; the first claim makes it.
-    async fn of(tx: &Tx, node: &Node) -> Result<Self, StoreError> {
+    pub(crate) async fn of(tx: &Tx, node: &Node) -> Result<Self, StoreError> {
         let data = match setting::secret(tx, &node.vault, KEY_NAME).await? {
             Some(bytes) => DataKey::from_bytes(&bytes).map_err(|_| StoreError::Sealed(KEY_NAME.into()))?,
             None => {
@@ -393,20 +395,27 @@ impl Room {
                 fresh
             }
         };
-        Ok(Self { data, persons: node.vault.index_key("protection person v1") })
+        let (persons, readers) =
+            (node.vault.index_key("protection person v1"), node.vault.index_key("protection reader v1"));
+        Ok(Self { data, persons, readers })
     }
 
-    fn person(&self, entity: EntityId) -> String {
+    /// To whom something was opened: an officer or a case, in a form that tells nobody which.
+    pub(crate) fn reader(&self, kind: &str, id: Uuid) -> String {
+        self.readers.index(&[kind.as_bytes(), id.as_bytes()]).to_string()
+    }
+
+    pub(crate) fn person(&self, entity: EntityId) -> String {
         self.persons.index(&[entity.0.as_bytes()]).to_string()
     }
 
-    fn unlock<V: DeserializeOwned>(&self, place: &[u8], sealed: &[u8]) -> Result<V, StoreError> {
+    pub(crate) fn unlock<V: DeserializeOwned>(&self, place: &[u8], sealed: &[u8]) -> Result<V, StoreError> {
         let clear =
             self.data.open(place, sealed).map_err(|_| StoreError::Sealed("protection claim".into()))?;
         serde_json::from_slice(&clear).map_err(|e| StoreError::Corrupt(format!("protection claim: {e}")))
     }
 
-    fn lock<V: Serialize>(&self, tx: &Tx, place: &[u8], value: &V) -> Result<Vec<u8>, StoreError> {
+    pub(crate) fn lock<V: Serialize>(&self, tx: &Tx, place: &[u8], value: &V) -> Result<Vec<u8>, StoreError> {
         let clear = serde_json::to_vec(value).map_err(|e| StoreError::Corrupt(e.to_string()))?;
         Ok(self.data.seal(place, &clear, tx.rng()))
     }
@@ -431,9 +440,15 @@ impl Room {
         })
     }
 
-    async fn find(&self, tx: &Tx, id: ClaimId) -> Result<Option<Guarded<Claim>>, StoreError> {
+    pub(crate) async fn find(&self, tx: &Tx, id: ClaimId) -> Result<Option<Guarded<Claim>>, StoreError> {
         let row = claim_row::Entity::find_by_id(id.0).one(tx.db()).await?;
         row.map(|row| Ok(closed(self.open(row)?))).transpose()
+    }
+
+    /// A claim for those parts of the room that close it again before they hand it on.
+    pub(crate) async fn unguarded(&self, tx: &Tx, id: ClaimId) -> Result<Option<Claim>, StoreError> {
+        let row = claim_row::Entity::find_by_id(id.0).one(tx.db()).await?;
+        row.map(|row| self.open(row)).transpose()
     }
 
     /// The claims of this person, newest first. Inside the room only: they are not shown, they are added to.

@@ -26,6 +26,8 @@ actions! {
     RECORD_PROTECTION = "record-protection",
     /// Decide a protection claim.
     SCREEN_PROTECTION = "screen-protection",
+    /// Open a protection record to an officer or a case, by consent or court order, or take that back.
+    OPEN_PROTECTION = "open-protection",
     /// Ask another node which selectors of a case it holds. Released under this code, a selector must be eligible.
     CHECK = "check",
     /// Own selectors take part in a blinded batch. They must be eligible.
@@ -70,6 +72,8 @@ actions! {
     HAND_OVER = "hand-over",
     /// Trust, change or drop a peer.
     TRUST_PEER = "trust-peer",
+    /// Record the assessment of a counterpart State's safeguards.
+    ASSESS_COUNTERPART = "assess-counterpart",
     /// Confirm that a contact point still answers.
     CONFIRM_CONTACT = "confirm-contact",
     /// Look up contact points.

@@ -3,12 +3,12 @@
 
 use crate::policies::Rules;
 use crate::refusal::{ROLE, Reason};
-use crate::{Ask, Assessment, ObjectRef, Recipient};
+use crate::{Ask, Assessment, ObjectRef, Opening, Recipient};
 use cedar_policy::{
     Authorizer, Context, Decision as Effect, Entities, Entity, EntityId, EntityTypeName, EntityUid, Request,
     RestrictedExpression as Value,
 };
-use kernel::id::{AuthorityId, NodeId};
+use kernel::id::AuthorityId;
 use kernel::{ActorKind, Compartment, Label, Party, Purpose, Restriction, Role};
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -28,10 +28,11 @@ pub(crate) struct Question<'a> {
     purpose: Purpose,
     eligible: bool,
     assessment: Assessment,
+    opening: Option<Opening>,
     kind: &'static str,
     right_object: bool,
     label: Cow<'a, Label>,
-    to: Option<(NodeId, Party, Option<AuthorityId>)>,
+    to: Option<Recipient>,
 }
 
 impl<'a> Question<'a> {
@@ -53,13 +54,14 @@ impl<'a> Question<'a> {
             purpose: ask.purpose,
             eligible: ask.eligible,
             assessment: ask.assessment,
+            opening: ask.opening,
             kind: object.or(named).map_or("", |o| o.kind),
             right_object: match (object, named) {
                 (Some(held), Some(named)) => held == named,
                 _ => true,
             },
             label: Cow::Borrowed(label),
-            to: to.map(|r| (r.node, r.party, r.authority)),
+            to: to.copied(),
         }
     }
 
@@ -76,6 +78,7 @@ impl<'a> Question<'a> {
             purpose: self.purpose,
             eligible: self.eligible,
             assessment: self.assessment,
+            opening: self.opening,
             kind: self.kind,
             right_object: self.right_object,
             to: self.to,
@@ -193,9 +196,22 @@ fn circumstances(q: &Question<'_>) -> Option<Vec<(String, Value)>> {
         ("assessment".to_owned(), term("Assessment", q.assessment.code())?),
         ("rightObject".to_owned(), truth(q.right_object)),
     ];
-    if let Some((node, party, authority)) = q.to {
-        let mut fields = vec![("node".to_owned(), text(node)), ("party".to_owned(), text(party))];
-        fields.extend(authority.map(|a| ("authority".to_owned(), text(a))));
+    if let Some(opening) = q.opening {
+        let fields = vec![
+            ("basis".to_owned(), term("Basis", opening.basis.code())?),
+            ("named".to_owned(), truth(opening.named)),
+            ("standing".to_owned(), truth(opening.standing)),
+        ];
+        pairs.push(("opening".to_owned(), Value::new_record(fields).ok()?));
+    }
+    if let Some(to) = q.to {
+        let parties = std::iter::once(to.party).chain(to.also.parties()).map(text);
+        let mut fields = vec![
+            ("node".to_owned(), text(to.node)),
+            ("party".to_owned(), text(to.party)),
+            ("parties".to_owned(), Value::new_set(parties)),
+        ];
+        fields.extend(to.authority.map(|a| ("authority".to_owned(), text(a))));
         pairs.push(("recipient".to_owned(), Value::new_record(fields).ok()?));
     }
     Some(pairs)

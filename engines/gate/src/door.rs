@@ -13,6 +13,9 @@ use uuid::Uuid;
 /// labels, so that this is rare and the new start cheap.
 pub const DECISIONS_MAX: usize = 16_384;
 
+/// Stands in the log before the id of the assessment that a release relied on.
+pub const RELIED_ON: &str = " relying on assessment ";
+
 /// Decides, and writes every decision down. One per node, shared by all threads.
 pub struct Gate {
     rules: Rules,
@@ -104,7 +107,8 @@ impl Gate {
                 released.push(Released { object, to: *to, value });
             }
         }
-        let note = told.note(format!("released {} of {asked} to {}", released.len(), place(to)));
+        let note =
+            told.note(format!("released {} of {asked} to {}{}", released.len(), place(to), relied_on(ask)));
         let outcome = match (released.is_empty(), asked) {
             (true, 0) => Outcome::Done,
             (true, _) => Outcome::Refused(told.why()),
@@ -137,7 +141,11 @@ impl Gate {
         log: &mut dyn AuditSink,
     ) -> Result<(), Refusal> {
         let decision = self.answer(Question::new(label, Some(object), ask, to));
-        let note = to.map_or_else(String::new, |to| format!("to {}", place(to)));
+        let note = match (to, ask.opening) {
+            (Some(to), _) => format!("to {}{}", place(to), relied_on(ask)),
+            (None, Some(opening)) => format!("opened by {}", opening.basis.code()),
+            (None, None) => String::new(),
+        };
         let outcome = match &decision.refused {
             None => match to {
                 None => Outcome::Permitted { by: names(&decision.by), listed: Vec::new() },
@@ -222,6 +230,11 @@ fn names(policies: &[Arc<str>]) -> Vec<String> {
 
 fn ids(reasons: &Arc<[Reason]>) -> Vec<String> {
     reasons.iter().map(|r| r.policy.to_string()).collect()
+}
+
+/// How the log names the assessment that a release relied on; [`RELIED_ON`] and its id.
+fn relied_on(ask: &Ask<'_>) -> String {
+    ask.assessment_id.map(|id| format!("{RELIED_ON}{id}")).unwrap_or_default()
 }
 
 fn place(to: &Recipient) -> String {

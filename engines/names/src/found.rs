@@ -58,7 +58,106 @@ pub fn values_in(text: &str, region: Option<Party>) -> Vec<Selector> {
         one_word(here, region, &mut found);
         spread(here, region, &mut found);
     }
+    disguised(&words, region, &mut found);
     found.0.into_iter().take(FOUND_MAX).collect()
+}
+
+/// Words for digits, as a number is read out over the telephone.
+const DIGIT_WORDS: &[(&str, char)] = &[
+    ("zero", '0'),
+    ("oh", '0'),
+    ("one", '1'),
+    ("two", '2'),
+    ("three", '3'),
+    ("four", '4'),
+    ("five", '5'),
+    ("six", '6'),
+    ("seven", '7'),
+    ("eight", '8'),
+    ("nine", '9'),
+    ("zéro", '0'),
+    ("un", '1'),
+    ("deux", '2'),
+    ("trois", '3'),
+    ("quatre", '4'),
+    ("cinq", '5'),
+    ("sept", '7'),
+    ("huit", '8'),
+    ("neuf", '9'),
+    ("صفر", '0'),
+    ("واحد", '1'),
+    ("اثنان", '2'),
+    ("اثنين", '2'),
+    ("ثلاثة", '3'),
+    ("اربعة", '4'),
+    ("أربعة", '4'),
+    ("خمسة", '5'),
+    ("ستة", '6'),
+    ("سبعة", '7'),
+    ("ثمانية", '8'),
+    ("تسعة", '9'),
+];
+/// Fewest digits of a number in disguise, so that `one or two` is none.
+const DISGUISED_DIGITS_MIN: usize = 6;
+/// Most digits that are joined.
+const DISGUISED_DIGITS_MAX: usize = 24;
+
+/// Numbers whose digits are spelt out, stand far apart one by one, or have letters in their place (`9O OO l1 4`).
+/// Every run of such words is tried from each of its words on, with and without a country code.
+fn disguised(words: &[&str], region: Option<Party>, found: &mut Found) {
+    let mut run: Vec<String> = Vec::new();
+    for word in words.iter().copied().chain(std::iter::once("")) {
+        match digits_of(word) {
+            Some(digits) => run.push(digits),
+            None => {
+                joined(&run, region, found);
+                run.clear();
+            }
+        }
+    }
+}
+
+fn joined(run: &[String], region: Option<Party>, found: &mut Found) {
+    for from in 0..run.len() {
+        if found.0.len() >= FOUND_MAX {
+            return;
+        }
+        let mut number = String::new();
+        for part in run.get(from..).unwrap_or_default() {
+            number.push_str(part);
+            let digits = number.chars().filter(char::is_ascii_digit).count();
+            if digits > DISGUISED_DIGITS_MAX {
+                break;
+            }
+            if digits >= DISGUISED_DIGITS_MIN {
+                found.add(SelectorKind::Phone, phone(&number, region));
+                found
+                    .add(SelectorKind::Phone, phone(&format!("+{}", number.trim_start_matches('+')), region));
+                found.add(SelectorKind::DocumentNumber, document_number(&number));
+            }
+        }
+    }
+}
+
+/// The digits that a word stands for; `None` if it is a word like others.
+fn digits_of(word: &str) -> Option<String> {
+    let word = word.trim_matches(|c: char| "()[]<>\"',;:.!?-".contains(c));
+    if let Some((_, digit)) = DIGIT_WORDS.iter().find(|(spelt, _)| *spelt == word) {
+        return Some(digit.to_string());
+    }
+    if word == "plus" || word == "+" {
+        return Some("+".into());
+    }
+    let digits = word.chars().filter(|c| !"-./()".contains(*c)).map(|c| match c {
+        '0'..='9' | '+' => Some(c),
+        'o' => Some('0'),
+        'i' | 'l' | '|' => Some('1'),
+        _ => None,
+    });
+    let digits: String = digits.collect::<Option<String>>()?;
+    // `oil` and `ill` are words; `oo` and `l1` between digits are not. The run has to be long enough in any case.
+    (!digits.is_empty() && (word.chars().any(|c| c.is_ascii_digit()) || word.chars().count() <= 2))
+        .then_some(digits)
 }
 
 #[derive(Default)]
@@ -202,5 +301,27 @@ mod tests {
         fn any_text_can_be_scanned(text in "\\PC{0,200}") {
             prop_assert!(values_in(&text, Party::parse("IT")).len() <= FOUND_MAX);
         }
+    }
+
+    #[rstest]
+    #[case("call nine zero zero zero zero one one four tonight")]
+    #[case("neuf zéro zéro zéro zéro un un quatre")]
+    #[case("2 2 7 9 0 0 0 0 1 1 4")]
+    #[case("plus two two seven 9 0 0 0 0 1 1 4")]
+    #[case("her number: 9O OO Ol l4")]
+    #[case("+227 9O-OO-O1-14")]
+    #[case("تسعة صفر صفر صفر صفر واحد واحد أربعة")]
+    #[case("٩٠ ٠٠ ٠١ ١٤")]
+    #[case("90.00.01.14")]
+    fn r_05_a_number_is_found_however_it_is_disguised(#[case] text: &str) {
+        let found = values_in(text, Party::parse("NE"));
+        let number = Selector { kind: SelectorKind::Phone, value: "+22790000114".into() };
+        assert!(found.contains(&number), "{text}: {found:?}");
+    }
+
+    #[test]
+    fn words_that_only_look_like_digits_are_no_number() {
+        let found = values_in("one or two ill people saw oil on the sea, il y a un an", Party::parse("NE"));
+        assert!(found.is_empty(), "{found:?}");
     }
 }

@@ -175,6 +175,7 @@ async fn staff(node: &Node, authority: &Staffed, by: &Actor) -> Result<()> {
     node.store
         .run::<_, directory::DirectoryError, _, _>("desk", |tx| async move {
             let draft = directory::ContactDraft {
+                posted_by: None,
                 name: desk.name.clone(),
                 languages: desk.languages.clone(),
                 hours: desk.hours.clone(),

@@ -2,7 +2,6 @@
 
 use crate::cmd;
 use crate::compose::Opened;
-use crate::config::Config;
 use crate::story;
 use axum::Router;
 use axum::body::Body;
@@ -35,14 +34,10 @@ const PAGES_MAX: usize = 600;
 /// Niamey with its story.
 pub(crate) async fn niamey(folder: &std::path::Path) -> Opened {
     let scene = story::read().unwrap().into_iter().find(|s| s.key == "niamey").unwrap();
-    let mut config = Config::new(SocketAddr::from((Ipv4Addr::LOCALHOST, 1)), None);
-    config.demonstration = true;
-    let functions: BTreeSet<_> = scene.functions.iter().copied().collect();
-    let made =
-        cmd::init::make(folder, &config, scene.party, &scene.authorities, &functions, "admin").await.unwrap();
-    story::people(&made.0.node, &scene).await.unwrap();
-    story::tell(&made.0.node, &scene).await.unwrap();
-    made.0
+    let listen = SocketAddr::from((Ipv4Addr::LOCALHOST, 1));
+    let opened = cmd::demo::make(folder, listen, &scene).await.unwrap();
+    story::tell(&opened.node, &scene).await.unwrap();
+    opened
 }
 
 /// An act on content that waits for a second person.

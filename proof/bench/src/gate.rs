@@ -29,7 +29,12 @@ pub fn run(report: &mut Report<'_>) {
     let reads = Ask::new(&officer, action::READ, Purpose::Investigation, Timestamp(0));
     let sends =
         Ask::new(&officer, action::SEND, Purpose::Investigation, Timestamp(0)).assessed(Assessment::Valid);
-    let to = Recipient { node: NodeId([3; 16]), party: Party::parse("IT").unwrap(), authority: None };
+    let to = Recipient {
+        node: NodeId([3; 16]),
+        party: Party::parse("IT").unwrap(),
+        also: gate::Reach::default(),
+        authority: None,
+    };
 
     let gate = Gate::new(&[]).unwrap();
     let closed: Vec<Guarded<()>> = labels.iter().map(|l| Guarded::new(thing(), l.clone(), ())).collect();

@@ -82,6 +82,21 @@ async fn r_05_a_protected_value_leaves_by_no_door_check() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn r_05_the_words_of_a_check_say_no_protected_value() {
+    for two in both_databases().await {
+        let (mine, theirs) = one_number_each(&two).await;
+        clears(&two.niamey, theirs).await;
+        clears(&two.accra, mine).await;
+        holds_back(&two.accra, NUMBER, "NE").await;
+        let words = format!("the phone {NUMBER} in a sealed truck");
+        let result = checks_saying(&two.accra, &two.niamey, mine, &words).await;
+        let got = (result.asked, result.hits, result.reason.as_str());
+        assert_eq!(got, (0, 0, "not-available"), "{}: {result:?}", two.kind);
+        assert_eq!(checks(&two.accra, &two.niamey, mine).await.asked, 1, "{}: other words go", two.kind);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn r_05_a_protected_value_leaves_by_no_door_filter() {
     for (feared, hits) in [("GH", 1), ("IT", 2)] {
         for two in both_databases().await {

@@ -122,6 +122,7 @@ fn read(t: &T, sent: &AuthoritySent) -> Result<NewAuthority, Vec<FieldError>> {
         languages: vec![lang.code().to_owned()],
         hours: "24/7".into(),
         channels: Vec::new(),
+        posted_by: None,
     };
     Ok(NewAuthority { name: name.to_owned(), functions, sign_in, person: person.to_owned(), lang, desk })
 }

@@ -1,7 +1,9 @@
 //! The pages of the room.
 
 pub(crate) mod add_authority;
+pub(crate) mod assess_state;
 pub(crate) mod exchange_cards;
+pub(crate) mod list_assessments;
 pub(crate) mod list_directory;
 pub(crate) mod list_peers;
 pub(crate) mod show_contact;
@@ -22,7 +24,9 @@ impl From<DirectoryError> for Problem {
             | DirectoryError::UnknownPeer(_)
             | DirectoryError::UnknownContact
             | DirectoryError::Ambiguous(_) => Self::not_available(),
-            DirectoryError::Stale { .. } | DirectoryError::Taken(_) | DirectoryError::Waits => Self::conflict(),
+            DirectoryError::Stale { .. } | DirectoryError::Taken(_) | DirectoryError::Waits => {
+                Self::conflict()
+            }
             DirectoryError::Store(error) => broken(&error),
             DirectoryError::Card(_)
             | DirectoryError::OwnCard
@@ -31,6 +35,8 @@ impl From<DirectoryError> for Problem {
             | DirectoryError::OtherState
             | DirectoryError::SameNode(_)
             | DirectoryError::Full(_)
+            | DirectoryError::Unsound(_)
+            | DirectoryError::AssessedInFull
             | DirectoryError::Text(_) => Self::bad_request(),
         }
     }

@@ -8,8 +8,8 @@ use access::Node;
 use access::testing::{node, person};
 use directory::testing::{card_of, desk, full_trust, introduce, trust_card};
 use directory::{
-    CardChange, CardError, Channel, ContactDraft, DirectoryError, NewAssessment, PeerState, Terms, Trust,
-    armor, read_card,
+    AssessmentResult, Assurance, CardChange, CardError, Channel, ContactDraft, DirectoryError, Examined,
+    Finding, NewAssessment, NewStateAssessment, PeerState, Safeguard, Terms, Trust, armor, read_card,
 };
 use gate::Assessment;
 use kernel::id::ContactId;
@@ -599,5 +599,112 @@ async fn r_25_own_contact_points_are_made_confirmed_changed_and_withdrawn() {
             act(node, |tx, actor| async move { directory::confirm_contact(&tx, node, &actor, id).await })
                 .await;
         assert!(matches!(gone, Err(DirectoryError::UnknownContact)));
+    }
+}
+
+/// A full assessment of Ghana with this finding on the death penalty.
+fn of_ghana(now: kernel::Timestamp, finding: Finding, result: AssessmentResult) -> NewStateAssessment {
+    let examined = |question: &Safeguard| Examined {
+        question: *question,
+        finding: if *question == Safeguard::DeathPenalty { finding } else { Finding::Clear },
+        source: "MoJ 2026/9".into(),
+        note: String::new(),
+    };
+    NewStateAssessment {
+        party: kernel::Party::parse("GH").unwrap(),
+        result,
+        conditions: "no onward transfer".into(),
+        examined: Safeguard::ALL.iter().map(examined).collect(),
+        assurances: vec![Assurance {
+            asked_at: now.plus_ms(-20 * DAY_MS),
+            given_at: Some(now.plus_ms(-DAY_MS)),
+            text: "the death penalty will not be sought".into(),
+        }],
+        reference: "MoJ 2026/300".into(),
+        valid_until: now.plus_ms(200 * DAY_MS),
+    }
+}
+
+#[tokio::test]
+async fn a_16_a_full_assessment_decides_for_its_state_keeps_its_history_and_is_not_replaced_by_a_bare_word() {
+    for pair in pairs().await {
+        let (node, card) = (&pair.niamey, card_of(&pair.accra).await);
+        let peer = trust(node, &card, full_trust()).await.unwrap();
+        let now = peer.trusted_at;
+        let minimal = peer.assessment.clone().unwrap();
+        assert!(minimal.is_minimal(), "{}: `trust` records a minimal one", pair.kind);
+        assert_eq!(directory::rules::assess_by(peer.assessment.as_ref(), now), now, "due at once");
+        let own =
+            node.store.run::<_, StoreError, _, _>("a", |tx| async move { access::authorities(&tx).await });
+        let own = own.await.unwrap().remove(0);
+        let (prosecutor, _) = person(node, &own, "pro.secutor", &[Role::Prosecutor]).await;
+        let (admin, _) = person(node, &own, "ad.min", &[Role::Administrator]).await;
+        let record = |by: Actor, new: NewStateAssessment| async move {
+            let (by, new) = (&by, &new);
+            act(node, |tx, _| async move { directory::assess_state(&tx, node, by, new).await }).await
+        };
+        let whole = of_ghana(now, Finding::Conditional, AssessmentResult::Conditional);
+        let refused = record(admin, whole.clone()).await;
+        assert!(matches!(refused, Err(DirectoryError::Refused(_))), "{}", pair.kind);
+        for unsound in [
+            NewStateAssessment { result: AssessmentResult::Favourable, ..whole.clone() },
+            NewStateAssessment { conditions: String::new(), ..whole.clone() },
+            NewStateAssessment { examined: whole.examined[1..].to_vec(), ..whole.clone() },
+            NewStateAssessment { valid_until: now, ..whole.clone() },
+            of_ghana(now, Finding::Adverse, AssessmentResult::Conditional),
+        ] {
+            let refused = record(prosecutor.clone(), unsound).await;
+            assert!(matches!(refused, Err(DirectoryError::Unsound(_))), "{}", pair.kind);
+        }
+        pair.at_niamey.clock.advance_ms(1_000);
+        let id = record(prosecutor.clone(), whole).await.unwrap();
+        let seen = seen_from(node, &pair.accra).await;
+        let held = seen.assessment.clone().unwrap();
+        assert_eq!((held.id, held.conditions.as_str()), (id, "no onward transfer"), "{}", pair.kind);
+        assert_eq!(held.asked[0].text, "the death penalty will not be sought");
+        assert_eq!(seen.assessment(now.plus_ms(199 * DAY_MS)), Assessment::Valid);
+        assert_eq!(seen.assessment(now.plus_ms(200 * DAY_MS)), Assessment::NotValid, "it has lapsed");
+        let by = directory::rules::assess_by(seen.assessment.as_ref(), now);
+        assert_eq!(by, now.plus_ms(170 * DAY_MS), "due again before it lapses");
+        pair.at_niamey.clock.advance_ms(1_000);
+        let worse = of_ghana(now, Finding::Adverse, AssessmentResult::Unfavourable);
+        record(prosecutor, worse).await.unwrap();
+        let bare = NewAssessment::favourable("MoJ 2026/301");
+        let (bare, there) = (&bare, pair.accra.keys.id);
+        let replaced =
+            act(node, |tx, by| async move { directory::assess(&tx, node, &by, there, bare).await }).await;
+        assert!(matches!(replaced, Err(DirectoryError::AssessedInFull)), "{}", pair.kind);
+        let again = trust(node, &card, full_trust()).await.unwrap();
+        assert_eq!(again.assessment(now), Assessment::NotValid, "nor by trusting the card again");
+        let all = act(node, |tx, _| async move {
+            Ok(directory::assessments_of(&tx, kernel::Party::parse("GH").unwrap()).await?)
+        });
+        let results: Vec<AssessmentResult> = all.await.unwrap().iter().map(|a| a.result).collect();
+        use AssessmentResult::{Conditional, Favourable, Unfavourable};
+        assert_eq!(results, [Unfavourable, Conditional, Favourable], "{}: nothing is lost", pair.kind);
+    }
+}
+
+#[tokio::test]
+async fn r_05_a_desk_that_a_third_state_posted_to_is_reached_with_its_host() {
+    for pair in pairs().await {
+        act(&pair.accra, |tx, actor| {
+            let node = &pair.accra;
+            async move {
+                directory::ensure_contacts(&tx, &desk()).await?;
+                let posted = kernel::Party::parse("MA");
+                let liaison = ContactDraft { name: "Liaison desk".into(), posted_by: posted, ..desk() };
+                directory::add_contact(&tx, node, &actor, &liaison).await?;
+                Ok(())
+            }
+        })
+        .await
+        .unwrap();
+        let card = own(&pair.accra).await;
+        let peer = trust(&pair.niamey, card.bytes(), full_trust()).await.unwrap();
+        let morocco = kernel::Party::parse("MA").unwrap();
+        assert!(peer.recipient().also.has(morocco), "{}", pair.kind);
+        assert!(peer.recipient_for(peer.card.lead().id).unwrap().also.has(morocco), "{}", pair.kind);
+        assert_eq!(peer.recipient().also.parties().count(), 1);
     }
 }

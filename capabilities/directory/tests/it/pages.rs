@@ -82,6 +82,8 @@ impl House {
             ("a.moussa", Role::DutyOfficer),
             ("h.ibrahim", Role::Investigator),
             ("audit", Role::Auditor),
+            ("pro.secutor", Role::Prosecutor),
+            ("data.protector", Role::DataProtectionOfficer),
         ] {
             let (actor, token) = person(&niamey, &own, name, &[role]).await;
             people.push((role, actor, token));
@@ -118,7 +120,10 @@ fn a_12_every_word_of_the_room_is_in_three_languages() {
     let words = web::Words::new(&[directory::WORDS]).unwrap();
     let sources = [
         include_str!("../../templates/add_authority.html"),
+        include_str!("../../templates/assess_panel.html"),
+        include_str!("../../templates/assess_state.html"),
         include_str!("../../templates/confirm_panel.html"),
+        include_str!("../../templates/list_assessments.html"),
         include_str!("../../templates/list_directory.html"),
         include_str!("../../templates/list_peers.html"),
         include_str!("../../templates/preview_card.html"),
@@ -127,6 +132,8 @@ fn a_12_every_word_of_the_room_is_in_three_languages() {
         include_str!("../../src/panel.rs"),
         include_str!("../../src/pages/add_authority.rs"),
         include_str!("../../src/trust_act.rs"),
+        include_str!("../../src/pages/assess_state.rs"),
+        include_str!("../../src/pages/list_assessments.rs"),
         include_str!("../../src/pages/list_directory.rs"),
         include_str!("../../src/pages/list_peers.rs"),
         include_str!("../../src/pages/show_contact.rs"),
@@ -146,9 +153,16 @@ fn a_12_every_word_of_the_room_is_in_three_languages() {
     let used = sources.concat();
     for line in directory::WORDS.en.lines().filter(|l| l.starts_with("directory-")) {
         let key = line.split(' ').next().unwrap();
-        let built = ["directory-function-", "directory-language-", "directory-channel-"]
-            .iter()
-            .any(|p| key.starts_with(p));
+        let built = [
+            "directory-function-",
+            "directory-language-",
+            "directory-channel-",
+            "directory-safeguard-",
+            "directory-finding-",
+            "directory-result-",
+        ]
+        .iter()
+        .any(|p| key.starts_with(p));
         let known = ["directory-title", "directory-peers"].contains(&key);
         assert!(built || known || used.contains(&format!("\"{key}\"")), "`{key}` is used nowhere");
     }
@@ -161,10 +175,15 @@ async fn each_page_answers_those_it_is_for_and_nobody_else() {
     let (desk, peer) = (house.desk().await, format!("/peers/{}", house.accra.keys.id));
     let (admin, duty, inv, audit) =
         (Role::Administrator, Role::DutyOfficer, Role::Investigator, Role::Auditor);
-    let table: [(&str, &[Role]); 8] = [
+    let (prosecutor, protector) = (Role::Prosecutor, Role::DataProtectionOfficer);
+    let everyone = [admin, duty, inv, audit, prosecutor, protector];
+    let table: [(&str, &[Role]); 11] = [
         ("/authorities", &[admin]),
-        ("/directory", &[admin, duty, inv, audit]),
-        (&desk, &[admin, duty, inv, audit]),
+        ("/directory", &everyone),
+        (&desk, &everyone),
+        ("/assessments", &everyone),
+        ("/assessments/GH", &everyone),
+        ("/assessments/ZZ", &[]),
         ("/directory/contacts/new", &[admin, duty]),
         ("/peers", &[admin]),
         ("/peers/card", &[admin]),
@@ -538,4 +557,65 @@ async fn a_peer_that_does_not_answer_is_noted_and_one_that_is_not_trusted_learns
     assert_eq!(post(None).await.status, StatusCode::NOT_FOUND, "no certificate, no page");
     let borrowed = post(Some(accra.keys.id)).await;
     assert_eq!(borrowed.status, StatusCode::BAD_REQUEST, "a peer offers no card but its own");
+}
+
+/// A whole assessment as the form sends it.
+fn assessment(result: &'static str, finding: &'static str) -> Vec<(&'static str, &'static str)> {
+    let mut fields = vec![
+        ("result", result),
+        ("conditions", "No onward transfer; no death penalty is sought"),
+        ("reference", "MoJ 2026/300"),
+        ("until", "2027-11-20"),
+        ("text-0", "The death penalty will not be sought"),
+        ("asked-0", "2026-01-05"),
+        ("given-0", "2026-02-01"),
+    ];
+    for question in ["data-protection", "torture", "persecution"] {
+        let (f, s): (&'static str, &'static str) = match question {
+            "data-protection" => ("finding-data-protection", "source-data-protection"),
+            "torture" => ("finding-torture", "source-torture"),
+            _ => ("finding-persecution", "source-persecution"),
+        };
+        fields.extend([(f, "clear"), (s, "Report 12 of the ministry")]);
+    }
+    fields.extend([("finding-death-penalty", finding), ("source-death-penalty", "note verbale 7")]);
+    fields
+}
+
+#[tokio::test]
+async fn a_16_a_prosecutor_assesses_a_state_and_an_administrator_needs_nothing_of_it() {
+    let house = House::new().await;
+    trust_card(&house.niamey, &card_of(&house.accra).await).await;
+    let (prosecutor, admin) = (house.of(Role::Prosecutor), house.of(Role::Administrator));
+    let form = prosecutor.get("/assessments/GH").await;
+    assert!(form.text.contains("by reference alone"), "the minimal one is marked: {}", form.text);
+    assert!(form.text.contains("finding-torture"));
+    assert!(!admin.get("/assessments/GH").await.text.contains("finding-torture"), "no form for others");
+    let refused = admin.post("/assessments/GH", &assessment("favourable", "clear")).await;
+    assert_eq!(refused.status, StatusCode::NOT_FOUND);
+    let better_than_its_finding =
+        prosecutor.post("/assessments/GH", &assessment("favourable", "adverse")).await;
+    assert_eq!(better_than_its_finding.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let mut silent = assessment("conditional", "conditional");
+    silent.retain(|(name, _)| *name != "source-torture");
+    assert_eq!(prosecutor.post("/assessments/GH", &silent).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let sent = prosecutor.post("/assessments/GH", &assessment("conditional", "conditional")).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text);
+    let shown = prosecutor.get("/assessments/GH").await;
+    for told in [
+        "favourable with conditions",
+        "no death penalty is sought",
+        "note verbale 7",
+        "given on",
+        "MoJ 2026/300",
+    ] {
+        assert!(shown.text.contains(told), "`{told}`");
+    }
+    let list = prosecutor.get("/assessments").await;
+    assert!(list.text.contains("No onward transfer"), "{}", list.text);
+    let peer = format!("/peers/{}", house.accra.keys.id);
+    let bare = [("assessment", "favourable"), ("reference", "MoJ 2026/301"), ("valid_until", "2027-11-20")];
+    let replaced = admin.post(&format!("{peer}/assess"), &bare).await;
+    assert_eq!(replaced.status, StatusCode::UNPROCESSABLE_ENTITY, "a bare word replaces no finding");
+    assert!(replaced.text.contains("question by question"), "{}", replaced.text);
 }

@@ -222,6 +222,17 @@ pub(crate) fn assessment(t: &T, node: &Node, peer: &Peer, now: kernel::Timestamp
         return t.get("exchange-assessment-own");
     }
     match (peer.assessment(now), &peer.assessment) {
+        (gate::Assessment::Valid, Some(a)) if !a.conditions.is_empty() => t
+            .say("exchange-assessment-conditional")
+            .with("day", t.day(a.valid_until))
+            .with("reference", &a.reference)
+            .with("conditions", &a.conditions)
+            .to_string(),
+        (gate::Assessment::Valid, Some(a)) if a.is_minimal() => t
+            .say("exchange-assessment-minimal")
+            .with("day", t.day(a.valid_until))
+            .with("reference", &a.reference)
+            .to_string(),
         (gate::Assessment::Valid, Some(a)) => t
             .say("exchange-assessment-valid")
             .with("day", t.day(a.valid_until))

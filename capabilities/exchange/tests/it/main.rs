@@ -1,6 +1,7 @@
 //! Two desks, on both databases.
 #![cfg(test)]
 
+mod doors;
 mod dossiers;
 mod envelopes;
 mod loopback;

@@ -51,6 +51,7 @@ pub(crate) async fn export(
             let own = Recipient {
                 node: node.keys.id,
                 party: officer.authority.party,
+                also: gate::Reach::none(),
                 authority: Some(officer.authority.id),
             };
             let ask = Ask::new(&officer.actor, action::EXPORT_LOG, Purpose::Oversight, tx.at()).on(object);

@@ -123,6 +123,7 @@ impl House {
             let to = gate::Recipient {
                 node: kernel::id::NodeId([0x70; 16]),
                 party: Party::parse("NE").unwrap(),
+                also: gate::Reach::none(),
                 authority: None,
             };
             let guarded = Guarded::new(object, kernel::Label::own(actor.authority), ());

@@ -2,7 +2,10 @@
 
 #![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod consular;
+mod openings;
 mod pages;
+mod sent;
 
 use access::testing::{node, person};
 use access::{ActError, Node, OwnAuthority};
@@ -67,7 +70,7 @@ pub(crate) struct House {
     auditor: Actor,
     tokens: Vec<(Role, String)>,
     kind: &'static str,
-    _at: TestStore,
+    at: TestStore,
 }
 
 impl House {
@@ -83,7 +86,7 @@ impl House {
         let (second, _) = person(&node, &own, "s.econd", &[Role::ProtectionOfficer]).await;
         let (auditor, c) = person(&node, &own, "au.dit", &[Role::Auditor]).await;
         let tokens = vec![(Role::Investigator, a), (Role::ProtectionOfficer, b), (Role::Auditor, c)];
-        Self { node: Arc::new(node), own, moussa, protector, second, auditor, tokens, kind: at.kind, _at: at }
+        Self { node: Arc::new(node), own, moussa, protector, second, auditor, tokens, kind: at.kind, at }
     }
 
     async fn both() -> Vec<Self> {
@@ -209,7 +212,12 @@ impl House {
     async fn may_go(&self, entity: EntityId, to: &str) -> usize {
         let read = self.node.store.run::<_, CaseError, _, _>("release", |tx| async move {
             let said = casefile::statements_of(&tx, &self.keys(), entity).await?;
-            let to = Recipient { node: NodeId([7; 16]), party: party(to), authority: None };
+            let to = Recipient {
+                node: NodeId([7; 16]),
+                party: party(to),
+                also: gate::Reach::none(),
+                authority: None,
+            };
             let ask = Ask::new(&self.moussa, action::SEND, Purpose::Investigation, tx.at());
             let ask = ask.assessed(Assessment::Valid);
             Ok(self.node.gate.release_each(said, &ask, &to, &mut tx.log()).0.len())
@@ -435,7 +443,7 @@ async fn lifting_a_claim_leaves_what_a_role_holds_back() {
         let (case, hadiza) = house.case("AG-114", NUMBER).await;
         let said = house.node.store.run::<_, CaseError, _, _>("role", |tx| {
             let (house, case) = (&house, &case);
-            async move { role(&tx, house, case, hadiza).await }
+            async move { role(&tx, house, case, hadiza, PersonRole::SmuggledMigrant).await }
         });
         said.await.unwrap();
         house.records(&house.moussa, hadiza, &claims_of("XA", "")).await.unwrap();
@@ -447,11 +455,20 @@ async fn lifting_a_claim_leaves_what_a_role_holds_back() {
     }
 }
 
-async fn role(tx: &Tx, house: &House, case: &Case, who: EntityId) -> Result<(), CaseError> {
+/// Somebody records the role of a person in a case.
+pub(crate) async fn role_of(house: &House, case: &Case, who: EntityId, is: PersonRole) {
+    let said = house
+        .node
+        .store
+        .run::<_, CaseError, _, _>("role", |tx| async move { role(&tx, house, case, who, is).await });
+    said.await.unwrap();
+}
+
+async fn role(tx: &Tx, house: &House, case: &Case, who: EntityId, is: PersonRole) -> Result<(), CaseError> {
     let entity = casefile::entity(tx, who).await?.unwrap();
     let ask = Ask::new(&house.moussa, action::READ, Purpose::Investigation, tx.at());
     let entity = house.node.gate.open(entity, &ask, &mut tx.log())?;
-    let new = says(Property::Role, PersonRole::SmuggledMigrant.code());
+    let new = says(Property::Role, is.code());
     let to = (case, &entity);
     casefile::add_to_entity(tx, &house.keys(), &house.moussa, to, party("NE"), vec![new]).await?;
     Ok(())

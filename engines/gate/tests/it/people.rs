@@ -1,6 +1,6 @@
 //! The people and records of these tests, in the words of the domain.
 
-use gate::{Ask, Assessment, Gate, Guarded, ObjectRef, Recipient, Refusal, Released};
+use gate::{Ask, Assessment, Gate, Guarded, ObjectRef, Reach, Recipient, Refusal, Released};
 use kernel::id::{AuthorityId, NodeId, PersonId};
 use kernel::{
     Actor, ActorKind, AuditEntry, Blocked, Compartment, Handling, Label, Outcome, Party, Purpose,
@@ -66,15 +66,15 @@ pub fn peer() -> Actor {
 }
 
 pub fn to_niger() -> Recipient {
-    Recipient { node: NIAMEY_NODE, party: party("NE"), authority: Some(NIAMEY) }
+    Recipient { node: NIAMEY_NODE, party: party("NE"), also: Reach::none(), authority: Some(NIAMEY) }
 }
 
 pub fn to_italy() -> Recipient {
-    Recipient { node: PALERMO_NODE, party: party("IT"), authority: Some(PALERMO) }
+    Recipient { node: PALERMO_NODE, party: party("IT"), also: Reach::none(), authority: Some(PALERMO) }
 }
 
 pub fn to_ourselves() -> Recipient {
-    Recipient { node: ACCRA_NODE, party: party("GH"), authority: Some(ACCRA) }
+    Recipient { node: ACCRA_NODE, party: party("GH"), also: Reach::none(), authority: Some(ACCRA) }
 }
 
 pub fn own() -> Label {
@@ -124,7 +124,9 @@ pub fn kind_for(action: &str) -> &'static str {
 /// The purpose that suits an action.
 pub fn purpose_for(action: &str) -> Purpose {
     match action {
-        "administer" | "hand-over" | "trust-peer" | "confirm-contact" => Purpose::Administration,
+        "administer" | "hand-over" | "trust-peer" | "assess-counterpart" | "confirm-contact" => {
+            Purpose::Administration
+        }
         "read-log" | "export-log" | "keep-requests" => Purpose::Oversight,
         _ => Purpose::Investigation,
     }

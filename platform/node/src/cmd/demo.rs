@@ -46,7 +46,7 @@ pub(crate) async fn run(args: &Demo, out: Output) -> Result<()> {
 }
 
 /// A node of the demonstration, with its people.
-async fn make(folder: &Path, listen: SocketAddr, scene: &Scene) -> Result<Opened> {
+pub(crate) async fn make(folder: &Path, listen: SocketAddr, scene: &Scene) -> Result<Opened> {
     let mut config = Config::new(listen, None);
     config.demonstration = true;
     let hosted: Vec<_> = scene

@@ -25,9 +25,10 @@ async fn node(at: &Path, party: &str, authority: &str) -> Opened {
     let listener = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
     let config = Config::new(listener.local_addr().unwrap(), None);
     drop(listener);
-    let functions = [Function::InvestigationUnit].into();
     let party = Party::parse(party).unwrap();
-    let made = init::make(at, &config, party, &[authority.to_owned()], &functions, "admin").await;
+    let functions = [Function::InvestigationUnit].into();
+    let hosted = init::Hosted { name: authority.to_owned(), functions };
+    let made = init::make(at, &config, party, &[hosted], "admin").await;
     made.unwrap().0
 }
 

@@ -55,10 +55,23 @@ pub(super) async fn write(who: &Who<'_>, args: &Export, mut line: impl FnMut(&st
             let ids: Vec<_> = entities.iter().map(|e| e.id).collect();
             let statements = casefile::statements_of_all(&tx, &Keys::of(&node.vault), &ids).await?;
             // Each statement passes the gate for this recipient; nothing else is written.
-            let out = Ask::new(actor, action::EXPORT, purpose, tx.at()).assessed(peer.assessment(tx.at()));
-            let (released, withheld) =
-                node.gate.release_each(statements, &out, &peer.recipient(), &mut tx.log());
-            Ok(Some((entities, released, withheld)))
+            let out = peer.assessed(Ask::new(actor, action::EXPORT, purpose, tx.at()));
+            let to = peer.recipient();
+            let (released, mut withheld) = node.gate.release_each(statements, &out, &to, &mut tx.log());
+            let mut free = Vec::with_capacity(released.len());
+            for statement in released {
+                // Whoever is kept from the recipient and only mentioned, in a remark or a source.
+                let (keys, said) = (Keys::of(&node.vault), statement.value());
+                let blocked = casefile::blocked_in_statement(&tx, &keys, said, actor.party).await?;
+                let label = kernel::Label { blocked, ..kernel::Label::own(actor.authority) };
+                let mentioned = gate::Guarded::new(statement.object(), label, ());
+                if node.gate.may_release(&mentioned, &out, &to) {
+                    free.push(statement);
+                } else {
+                    withheld += 1;
+                }
+            }
+            Ok(Some((entities, free, withheld)))
         });
         let (entities, released, kept) =
             part.await?.with_context(|| format!("there is no case `{}`", args.case))?;

@@ -5,7 +5,7 @@ mod answer;
 mod card;
 mod check;
 mod compare;
-mod demo;
+pub(crate) mod demo;
 mod doctor;
 #[cfg(test)]
 mod doors;
