@@ -5,6 +5,8 @@
 //! reach the peer's State even blinded, an answer under another key than before in the same epoch, a filter
 //! that hits decoys or nearly everything.
 
+// long: one check from its question to its hits, read from top to bottom; what may go stands beside what goes
+
 use crate::found::{Found, show};
 use crate::holder::{self, HolderError};
 use crate::rules;

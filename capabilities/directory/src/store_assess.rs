@@ -201,7 +201,7 @@ pub async fn relied_on(tx: &Tx, id: Uuid) -> Result<Vec<LogRow>, StoreError> {
             rows.into_iter().filter(|r| r.entry.outcome == Outcome::Done && r.entry.note.ends_with(&mark)),
         );
     }
-    found.sort_by(|a, b| b.id.0.cmp(&a.id.0));
+    found.sort_by_key(|row| std::cmp::Reverse(row.id.0));
     Ok(found)
 }
 

@@ -19,6 +19,7 @@ mod store_consular;
 mod store_openings;
 mod store_sent;
 mod types;
+mod types_opened;
 
 pub use store::{claim, claims, migrations, record_claim, screen};
 pub use store_consular::{consular, take_consular_step};

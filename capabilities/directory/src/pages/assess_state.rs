@@ -308,7 +308,7 @@ impl AssessState<'_> {
         let held = (0..crate::rules::ASSURANCES_MAX)
             .filter(|n| !self.sent.said(&format!("text-{n}")).is_empty())
             .count();
-        let rows = held.saturating_add(1).max(ASSURANCE_ROWS).min(crate::rules::ASSURANCES_MAX);
+        let rows = held.saturating_add(1).clamp(ASSURANCE_ROWS, crate::rules::ASSURANCES_MAX);
         let row = |n: usize| {
             let (asked, given, text) = (format!("asked-{n}"), format!("given-{n}"), format!("text-{n}"));
             (
