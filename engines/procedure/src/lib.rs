@@ -11,7 +11,7 @@ pub mod fold;
 pub mod kind;
 pub mod moves;
 
-pub use body::{FieldProblem, MoveBody, Severity, Trouble, missing_fields};
+pub use body::{FieldProblem, MoveBody, PassedTo, Severity, Trouble, missing_fields};
 pub use clock::{ClockView, clocks, due};
 pub use fold::{
     DossierState, Frozen, FrozenWhy, Placed, PointAnswer, Standing, WhyNot, allowed_moves, fold,
