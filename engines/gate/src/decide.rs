@@ -3,7 +3,7 @@
 
 use crate::policies::Rules;
 use crate::refusal::{ROLE, Reason};
-use crate::{Ask, Assessment, ObjectRef, Recipient};
+use crate::{Ask, Assessment, Consent, ObjectRef, Recipient};
 use cedar_policy::{
     Authorizer, Context, Decision as Effect, Entities, Entity, EntityId, EntityTypeName, EntityUid, Request,
     RestrictedExpression as Value,
@@ -22,6 +22,7 @@ pub(crate) struct Question {
     purpose: Purpose,
     eligible: bool,
     assessment: Assessment,
+    consent: Consent,
     kind: &'static str,
     right_object: bool,
     label: Label,
@@ -64,6 +65,7 @@ impl Question {
             purpose: ask.purpose,
             eligible: ask.eligible,
             assessment: ask.assessment,
+            consent: ask.consent,
             kind: object.or(named).map_or("", |o| o.kind),
             right_object: match (object, named) {
                 (Some(held), Some(named)) => held == named,
@@ -175,6 +177,8 @@ fn circumstances(q: &Question) -> Option<Vec<(String, Value)>> {
         ("purpose".to_owned(), term("Purpose", q.purpose.code())?),
         ("eligible".to_owned(), truth(q.eligible)),
         ("assessment".to_owned(), term("Assessment", q.assessment.code())?),
+        ("consentOnward".to_owned(), truth(q.consent.onward)),
+        ("consentJudicial".to_owned(), truth(q.consent.judicial)),
         ("rightObject".to_owned(), truth(q.right_object)),
     ];
     if let Some((node, party, authority)) = q.to {

@@ -61,6 +61,24 @@ impl Assessment {
     }
 }
 
+/// What the originator of received material has signed for this recipient and this purpose, as the room that
+/// keeps consents found it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub struct Consent {
+    /// It may go on to this recipient.
+    pub onward: bool,
+    /// It may be used in court.
+    pub judicial: bool,
+}
+
+impl Consent {
+    /// What both say.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self { onward: self.onward && other.onward, judicial: self.judicial && other.judicial }
+    }
+}
+
 /// What someone wants to do. `action` is a stable code of [`action`] that policies name.
 #[derive(Clone, Copy)]
 pub struct Ask<'a> {
@@ -76,6 +94,8 @@ pub struct Ask<'a> {
     pub eligible: bool,
     /// What is recorded about the receiving State; needed to release content to another State.
     pub assessment: Assessment,
+    /// What the originator consented to for this recipient and purpose; nothing unless somebody looked it up.
+    pub consent: Consent,
     /// The object the caller was asked for. Where it is named, any other object is refused.
     pub object: Option<ObjectRef>,
 }
@@ -84,7 +104,16 @@ impl<'a> Ask<'a> {
     /// A question about nothing eligible, with no assessment recorded and no object named.
     #[must_use]
     pub fn new(actor: &'a Actor, action: &'static str, purpose: Purpose, at: Timestamp) -> Self {
-        Self { actor, action, purpose, at, eligible: false, assessment: Assessment::Unrecorded, object: None }
+        Self {
+            actor,
+            action,
+            purpose,
+            at,
+            eligible: false,
+            assessment: Assessment::Unrecorded,
+            consent: Consent::default(),
+            object: None,
+        }
     }
 
     /// The same question about a selector that is, or is not, eligible.
@@ -97,6 +126,12 @@ impl<'a> Ask<'a> {
     #[must_use]
     pub fn assessed(self, assessment: Assessment) -> Self {
         Self { assessment, ..self }
+    }
+
+    /// The same question with what the originator consented to for this recipient and purpose.
+    #[must_use]
+    pub fn consented(self, consent: Consent) -> Self {
+        Self { consent, ..self }
     }
 
     /// The same question about this object and no other.

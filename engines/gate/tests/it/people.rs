@@ -113,6 +113,7 @@ pub fn kind_for(action: &str) -> &'static str {
         "send-head" => "head",
         "send-prekeys" => "prekeys",
         "ping" => "ping",
+        "send-acknowledgement" => "acknowledgement",
         "match" | "publish-filter" => "selector",
         _ => "statement",
     }
