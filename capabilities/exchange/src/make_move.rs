@@ -5,10 +5,12 @@
 //! statement that may not go is left out and counted, nothing more. Header, commitment, signature, envelope and
 //! the entry in the log are one transaction.
 
-use crate::carry::{self, Carriage};
+use crate::carry::{self, Carriage, Corrects, SentAs};
 use crate::envelope::{self, About, LIFE_MS};
+use crate::recall;
 use crate::receive::MOVE_KIND;
 use crate::store;
+use crate::store_recall::{self, Sent};
 use crate::take_move::{FROM, TO};
 use crate::thread;
 use crate::types::{
@@ -21,10 +23,11 @@ use access::Node;
 use directory::Peer;
 use gate::{Ask, Guarded, Recipient, Released, action};
 use kernel::id::{DossierId, MessageId};
-use kernel::{Actor, AuditEntry, AuditSink, Digest, Handling, Label, Purpose, Salted};
+use kernel::{Actor, ActorKind, AuditEntry, AuditSink, Digest, Handling, Label, Purpose, Salted};
 use procedure::{MoveBody, MoveHeader, Severity, Side, missing_fields};
 use seal::envelope::Heads;
 use serde_json::Value;
+use std::collections::BTreeMap;
 
 /// Longest name of a desk in a header, in bytes.
 const DESK_BYTES_MAX: usize = 300;
@@ -41,9 +44,27 @@ pub async fn open_request(
     actor: &Actor,
     new: NewRequest,
 ) -> Result<Made, ExchangeError> {
+    open_dossier(tx, node, actor, procedure::kind::REQUEST, new).await
+}
+
+fn shipped(code: &str) -> Result<&'static str, ExchangeError> {
+    procedure::kind::shipped(code).ok_or_else(|| ExchangeError::Kind(format!("`{code}` is not known here")))
+}
+
+/// Opens a dossier of a kind this program knows. After the commit the caller wakes the delivery.
+///
+/// # Errors
+/// As [`open_request`]; [`ExchangeError::Kind`] for a kind it does not know.
+pub async fn open_dossier(
+    tx: &Tx,
+    node: &Node,
+    actor: &Actor,
+    code: &str,
+    new: NewRequest,
+) -> Result<Made, ExchangeError> {
     let peer = asked(tx, &new).await?;
     let theirs = new.authority.unwrap_or(peer.card.lead().id);
-    let file = procedure::kind::INFORMATION_REQUEST;
+    let file = shipped(code)?;
     let kind = thread::read_kind(file.as_bytes())?;
     let id = DossierId::new(tx.rng());
     let dossier = Dossier {
@@ -70,7 +91,8 @@ pub async fn open_request(
     }
     let new = NewMove { code: "open".into(), body, statements: new.statements };
     let mut thread = Thread { dossier, kind, moves: Vec::new() };
-    let prepared = prepare(tx, node, actor, &peer, &thread, &new, new_purpose(&new)).await?;
+    let nothing = Corrects::new();
+    let prepared = prepare(tx, node, actor, &peer, &thread, (&new, &nothing), new_purpose(&new)).await?;
     store::insert(tx, &node.vault, &thread.dossier).await?;
     append(tx, node, actor, &peer, &mut thread, &new.code, prepared).await
 }
@@ -89,8 +111,12 @@ pub async fn make_move(
     let mut thread = opened(tx, node, actor, id).await?;
     let peer = trusted(tx, &thread).await?;
     let purpose = purpose_of(&thread);
+    if new.code == recall::CORRECT {
+        // What is corrected is looked up, never written by hand.
+        return Err(ExchangeError::NotNow { code: new.code, state: thread.dossier.state });
+    }
     may_now(&thread, &new)?;
-    let prepared = prepare(tx, node, actor, &peer, &thread, &new, purpose).await?;
+    let prepared = prepare(tx, node, actor, &peer, &thread, (&new, &Corrects::new()), purpose).await?;
     append(tx, node, actor, &peer, &mut thread, &new.code, prepared).await
 }
 
@@ -103,6 +129,8 @@ pub struct Foreseen {
     pub carried: usize,
     /// Statements that are not available for it.
     pub withheld: usize,
+    /// How many of them only lack the consent of their originator, by the dossier they were received in.
+    pub to_ask: BTreeMap<DossierId, usize>,
 }
 
 /// Shows beforehand what opening a request would send.
@@ -115,14 +143,29 @@ pub async fn foresee_request(
     actor: &Actor,
     new: &NewRequest,
 ) -> Result<Foreseen, ExchangeError> {
+    foresee_dossier(tx, node, actor, procedure::kind::REQUEST, new).await
+}
+
+/// Shows beforehand what opening a dossier of a kind would send.
+///
+/// # Errors
+/// As [`open_dossier`].
+pub async fn foresee_dossier(
+    tx: &Tx,
+    node: &Node,
+    actor: &Actor,
+    code: &str,
+    new: &NewRequest,
+) -> Result<Foreseen, ExchangeError> {
     let peer = asked(tx, new).await?;
-    let kind = thread::read_kind(procedure::kind::INFORMATION_REQUEST.as_bytes())?;
+    let kind = thread::read_kind(shipped(code)?.as_bytes())?;
     let body = new.body.clone().with(PURPOSE, new.purpose.code());
     let to = peer
         .recipient_for(new.authority.unwrap_or(peer.card.lead().id))
         .ok_or(ExchangeError::UnknownAuthority)?;
     check_fields(&kind, "open", &body)?;
-    foresee(tx, node, actor, &peer, &to, "open", body, &new.statements, new.purpose).await
+    let picked = (new.statements.as_slice(), &Corrects::new());
+    foresee(tx, node, actor, &peer, &to, "open", body, picked, new.purpose).await
 }
 
 /// Shows beforehand what a move would send.
@@ -141,7 +184,8 @@ pub async fn foresee_move(
     may_now(&thread, new)?;
     let to = peer.recipient_for(thread.dossier.theirs).ok_or(ExchangeError::UnknownAuthority)?;
     let purpose = purpose_of(&thread);
-    foresee(tx, node, actor, &peer, &to, &new.code, new.body.clone(), &new.statements, purpose).await
+    let picked = (new.statements.as_slice(), &Corrects::new());
+    foresee(tx, node, actor, &peer, &to, &new.code, new.body.clone(), picked, purpose).await
 }
 
 /// The purpose the asker gave; what answers it serves the same one.
@@ -155,7 +199,12 @@ fn new_purpose(new: &NewMove) -> Purpose {
 }
 
 /// The thread, opened by the gate for the actor.
-async fn opened(tx: &Tx, node: &Node, actor: &Actor, id: DossierId) -> Result<Thread, ExchangeError> {
+pub(crate) async fn opened(
+    tx: &Tx,
+    node: &Node,
+    actor: &Actor,
+    id: DossierId,
+) -> Result<Thread, ExchangeError> {
     let guarded = thread::thread(tx, node, id).await?.ok_or(ExchangeError::NotHere)?;
     let ask = Ask::new(actor, action::READ, Purpose::Investigation, tx.at()).on(store::object(id));
     node.gate.open(guarded, &ask, &mut tx.log()).map_err(|_| ExchangeError::NotHere)
@@ -173,7 +222,7 @@ async fn asked(tx: &Tx, new: &NewRequest) -> Result<Peer, ExchangeError> {
     Ok(peer)
 }
 
-async fn trusted(tx: &Tx, thread: &Thread) -> Result<Peer, ExchangeError> {
+pub(crate) async fn trusted(tx: &Tx, thread: &Thread) -> Result<Peer, ExchangeError> {
     let peer = directory::peer(tx, thread.dossier.peer).await?.filter(Peer::is_trusted);
     peer.ok_or_else(|| ExchangeError::UnknownPeer(thread.dossier.peer.to_string()))
 }
@@ -192,7 +241,7 @@ async fn own_case(
     Ok(Some(node.gate.open(guarded, &ask, &mut tx.log())?.id))
 }
 
-fn may_now(thread: &Thread, new: &NewMove) -> Result<(), ExchangeError> {
+pub(crate) fn may_now(thread: &Thread, new: &NewMove) -> Result<(), ExchangeError> {
     if let Some(why) = &thread.dossier.frozen {
         return Err(ExchangeError::Frozen(why.clone()));
     }
@@ -215,8 +264,11 @@ fn check_fields(kind: &procedure::Kind, code: &str, body: &MoveBody) -> Result<(
 }
 
 /// The action a move's content is released under.
-fn action_of(code: &str) -> &'static str {
+fn action_of(actor: &Actor, code: &str) -> &'static str {
+    let by_node = actor.kind == ActorKind::Node;
     match code {
+        recall::APPLIED => action::SEND_ACKNOWLEDGEMENT,
+        _ if by_node => action::PASS_CORRECTION,
         "open" => action::OPEN_DOSSIER,
         "answer" => action::ANSWER,
         _ => action::MOVE,
@@ -233,41 +285,59 @@ async fn label_of_text(tx: &Tx, node: &Node, actor: &Actor, body: &MoveBody) -> 
 }
 
 /// A body that the gate let out, and what it carries.
-struct Prepared {
+pub(crate) struct Prepared {
     to: Recipient,
     purpose: Purpose,
     released: Released<MoveBody>,
     carried: usize,
     withheld: usize,
+    sent: Vec<SentAs>,
 }
 
-async fn prepare(
+pub(crate) async fn prepare(
     tx: &Tx,
     node: &Node,
     actor: &Actor,
     peer: &Peer,
     thread: &Thread,
-    new: &NewMove,
+    (new, corrects): (&NewMove, &Corrects),
     purpose: Purpose,
 ) -> Result<Prepared, ExchangeError> {
     if thread.moves.is_empty() {
         check_fields(&thread.kind, &new.code, &new.body)?;
     }
     let to = peer.recipient_for(thread.dossier.theirs).ok_or(ExchangeError::UnknownAuthority)?;
-    let code = action_of(&new.code);
+    let code = action_of(actor, &new.code);
     let ask = Ask::new(actor, code, purpose, tx.at()).assessed(peer.assessment(tx.at()));
     let label = label_of_text(tx, node, actor, &new.body).await?;
-    let carriage = carriage(tx, node, (actor, &ask), &to, &new.statements, &mut tx.log()).await?;
+    let picked = (new.statements.as_slice(), corrects);
+    let carriage = carriage(tx, node, (actor, &ask), &to, picked, &mut tx.log()).await?;
     let label =
         carriage.labels.iter().try_fold(label, |all, one| all.join(one)).ok_or(ExchangeError::MixedOrigin)?;
     let body = with_statements(new.body.clone(), &carriage)?;
-    let guarded = Guarded::new(store::object(thread.dossier.id), label, body);
-    let released = node.gate.release(guarded, &ask, &to, &mut tx.log())?;
-    Ok(Prepared { to, purpose, released, carried: carriage.carried.len(), withheld: carriage.withheld })
+    let mut object = store::object(thread.dossier.id);
+    if code == action::SEND_ACKNOWLEDGEMENT {
+        object.kind = "acknowledgement";
+    }
+    let guarded = Guarded::new(object, label, body);
+    let released = node.gate.release(guarded, &ask.consented(carriage.consent), &to, &mut tx.log())?;
+    let (carried, withheld) = (carriage.carried.len(), carriage.withheld);
+    Ok(Prepared { to, purpose, released, carried, withheld, sent: carriage.sent })
+}
+
+/// In which dossiers these statements were received.
+async fn received_in(tx: &Tx, picks: &[Pick]) -> Result<BTreeMap<DossierId, usize>, ExchangeError> {
+    let ids: Vec<_> = picks.iter().map(|p| p.statement).collect();
+    let mut found = BTreeMap::new();
+    for copy in store_recall::copies_among(tx, &ids).await? {
+        let n: &mut usize = found.entry(copy.dossier).or_default();
+        *n = n.saturating_add(1);
+    }
+    Ok(found)
 }
 
 #[expect(clippy::too_many_arguments, reason = "the parts of a move that is not made yet")]
-async fn foresee(
+pub(crate) async fn foresee(
     tx: &Tx,
     node: &Node,
     actor: &Actor,
@@ -275,22 +345,24 @@ async fn foresee(
     to: &Recipient,
     code: &str,
     body: MoveBody,
-    statements: &[Pick],
+    picked: (&[Pick], &Corrects),
     purpose: Purpose,
 ) -> Result<Foreseen, ExchangeError> {
-    let ask = Ask::new(actor, action_of(code), purpose, tx.at()).assessed(peer.assessment(tx.at()));
+    let ask = Ask::new(actor, action_of(actor, code), purpose, tx.at()).assessed(peer.assessment(tx.at()));
     let label = label_of_text(tx, node, actor, &body).await?;
     let mut log = LookedAt(tx.log());
-    let carriage = carriage(tx, node, (actor, &ask), to, statements, &mut log).await?;
+    let carriage = carriage(tx, node, (actor, &ask), to, picked, &mut log).await?;
     let label =
         carriage.labels.iter().try_fold(label, |all, one| all.join(one)).ok_or(ExchangeError::MixedOrigin)?;
     let body = with_statements(body, &carriage)?;
     let object = gate::ObjectRef { kind: "preview", id: uuid::Uuid::nil() };
+    let ask = ask.consented(carriage.consent);
     let released = node.gate.release(Guarded::new(object, label, body), &ask, to, &mut log)?;
     Ok(Foreseen {
         body: released.value().clone(),
         carried: carriage.carried.len(),
         withheld: carriage.withheld,
+        to_ask: received_in(tx, &carriage.to_ask).await?,
     })
 }
 
@@ -299,13 +371,13 @@ async fn carriage(
     node: &Node,
     (actor, ask): (&Actor, &Ask<'_>),
     to: &Recipient,
-    statements: &[Pick],
+    picked: (&[Pick], &Corrects),
     log: &mut (dyn AuditSink + Send),
 ) -> Result<Carriage, ExchangeError> {
-    if statements.len() > CARRIED_MAX {
+    if picked.0.len() > CARRIED_MAX {
         return Err(ExchangeError::TooManyStatements);
     }
-    carry::pick(tx, node, (actor, ask), to, statements, log).await
+    carry::pick(tx, node, (actor, ask), to, picked, log).await
 }
 
 /// What the gate decides for a page that is only looked at stands in the log too, or looking would be a way to find
@@ -329,7 +401,7 @@ fn with_statements(mut body: MoveBody, carriage: &Carriage) -> Result<MoveBody, 
 }
 
 /// Signs the move, adds it to the own chain and queues it, in this transaction.
-async fn append(
+pub(crate) async fn append(
     tx: &Tx,
     node: &Node,
     actor: &Actor,
@@ -355,7 +427,7 @@ async fn append(
         salt: Some(salted.salt),
         body: Some(bytes.clone()),
         at: tx.at(),
-        person: Some(actor.person),
+        person: (actor.kind != ActorKind::Node).then_some(actor.person),
         message: MessageId(uuid::Uuid::nil()),
     };
     let kind_file = (number == 1 && side == Side::Asker)
@@ -372,12 +444,30 @@ async fn append(
     made.message = envelope::queue(tx, node, peer, &about, prepared.released.encode(|_| wire)).await?;
     let key = store::key(tx, &node.vault, thread.dossier.id).await?;
     store::insert_move(tx, key.as_ref(), &made).await?;
+    store_recall::keep_sent(tx, thread.dossier.authority, &sent_with(&made, peer, &prepared.sent)).await?;
     let message = made.message;
     thread.moves.push(made);
     thread.moves.sort_by_key(|m| (m.side, m.number));
     thread::refresh(tx, thread).await?;
     let (carried, withheld) = (prepared.carried, prepared.withheld);
     Ok(Made { dossier: thread.dossier.id, number, message, carried, withheld })
+}
+
+/// Under which references statements went with a move.
+fn sent_with(made: &StoredMove, peer: &Peer, all: &[SentAs]) -> Vec<Sent> {
+    let one = |s: &SentAs| Sent {
+        reference: s.reference,
+        statement: s.statement,
+        entity: s.entity,
+        case: s.case,
+        peer: peer.node,
+        dossier: made.dossier,
+        side: made.side,
+        number: made.number,
+        at: made.at,
+        corrected: None,
+    };
+    all.iter().map(one).collect()
 }
 
 async fn header(

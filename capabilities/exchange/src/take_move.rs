@@ -5,6 +5,7 @@
 //! another node, of the other side's chain, for an authority that is not here.
 
 use crate::envelope::signers;
+use crate::recall_apply;
 use crate::store;
 use crate::store_inbox::{self, PENDING_MAX, Pending};
 use crate::thread;
@@ -57,12 +58,14 @@ pub(crate) async fn take(
         }
     };
     let mut thread = thread;
+    let before = thread.chain(thread.dossier.side.other()).count() as u64;
     match continue_chain(tx, node, peer, &mut thread, &read, message).await? {
         Continued::Waits => wait(tx, node, peer, &read, message, &opened.body).await?,
         Continued::Known => {}
         Continued::Added => take_waiting(tx, node, peer, &mut thread).await?,
     }
     thread::refresh(tx, &mut thread).await?;
+    recall_apply::react(tx, node, peer, &mut thread, before).await.map_err(broken)?;
     Ok(thread.head(read.header.side))
 }
 

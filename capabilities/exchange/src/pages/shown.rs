@@ -2,23 +2,52 @@
 //! does not know is shown as it is.
 
 use crate::carry::{STATEMENTS, carried};
+use crate::recall::{CORRECT, Corrected, Fate};
 use crate::thread::ReceiptView;
-use crate::types::{Carried, Dossier, StoredMove, Thread, WaitsFor};
+use crate::types::{Carried, Dossier, Side, StoredMove, Thread, WaitsFor};
 use directory::Peer;
+use kernel::id::Reference;
 use kernel::time::{DAY_MS, HOUR_MS};
 use kernel::{Handling, Timestamp};
 use procedure::{ClockView, DossierState, MoveBody, MoveHeader, Standing};
 use serde_json::Value;
+use std::collections::BTreeSet;
 use web::{Clock, Receipt, T, Tag, Tone, clock, tag};
 
 /// States that have a name in the language files.
-pub(crate) const STATES: [&str; 8] =
-    ["opened", "acknowledged", "asked-back", "answered-part", "answered", "refused", "withdrawn", "closed"];
+pub(crate) const STATES: [&str; 11] = [
+    "opened",
+    "acknowledged",
+    "asked-back",
+    "answered-part",
+    "answered",
+    "refused",
+    "withdrawn",
+    "closed",
+    "granted",
+    "granted-part",
+    "consent-withdrawn",
+];
+/// Kinds that have a name.
+pub(crate) const KINDS: [&str; 2] = ["information-request", "permission-to-pass-on"];
 /// Moves that have a name.
-pub(crate) const MOVES: [&str; 8] =
-    ["open", "acknowledge", "ask-back", "supplement", "answer", "refuse", "withdraw", "close"];
+pub(crate) const MOVES: [&str; 13] = [
+    "open",
+    "acknowledge",
+    "ask-back",
+    "supplement",
+    "answer",
+    "refuse",
+    "withdraw",
+    "close",
+    "grant",
+    "withdraw-consent",
+    "correct",
+    "applied",
+    "disclose",
+];
 /// Fields that have a name.
-pub(crate) const FIELDS: [&str; 26] = [
+pub(crate) const FIELDS: [&str; 37] = [
     "subject",
     "points",
     "facts",
@@ -45,9 +74,20 @@ pub(crate) const FIELDS: [&str; 26] = [
     "ground",
     "purpose",
     "profile",
+    "references",
+    "cause",
+    "copies",
+    "what",
+    "why",
+    "notice",
+    "disclosed",
+    "not_before",
+    "use",
+    "recipient",
+    "for_purpose",
 ];
 /// Grounds that have a name.
-pub(crate) const GROUNDS: [&str; 7] = [
+pub(crate) const GROUNDS: [&str; 8] = [
     "not-available",
     "needs-judicial-authorisation",
     "essential-interests",
@@ -55,7 +95,14 @@ pub(crate) const GROUNDS: [&str; 7] = [
     "safety-of-a-person",
     "other-proceedings-needed",
     "not-precise-enough",
+    "recipient-not-assessed",
 ];
+/// What a permission is asked for.
+pub(crate) const USES: [&str; 3] = ["onward", "judicial", "onward-judicial"];
+/// When the originator is told of a disclosure.
+pub(crate) const NOTICES: [&str; 2] = ["before", "after"];
+/// Purposes that have a name.
+pub(crate) const PURPOSES: [&str; 4] = ["investigation", "prosecution", "prevention", "protection"];
 /// Urgencies that have a name.
 pub(crate) const URGENCIES: [&str; 3] = ["normal", "urgent", "imminent-threat-to-life"];
 /// Outcomes that have a name.
@@ -162,6 +209,9 @@ pub(crate) struct StatementShown {
     pub(crate) grade: String,
     pub(crate) handling: Handling,
     pub(crate) restrictions: Vec<String>,
+    pub(crate) reference: Option<Reference>,
+    /// What its sender said of it since.
+    pub(crate) later: Option<Tag>,
 }
 
 impl StatementShown {
@@ -174,6 +224,8 @@ impl StatementShown {
             grade: carried.grade.as_ref().map(ToString::to_string).unwrap_or_default(),
             handling: carried.handling,
             restrictions: carried.restrictions.iter().map(|r| r.0.clone()).collect(),
+            reference: carried.reference,
+            later: None,
         }
     }
 }
@@ -204,8 +256,20 @@ impl Said {
             statements: statements.iter().map(|s| StatementShown::new(t, s)).collect(),
             unread,
         };
-        let elsewhere =
-            ["subject", "points", "answers", STATEMENTS, "outcome", "handling", "urgency", "ground"];
+        // What stands in another place, and what only programs read.
+        let elsewhere = [
+            "subject",
+            "points",
+            "answers",
+            STATEMENTS,
+            "outcome",
+            "handling",
+            "urgency",
+            "ground",
+            "about",
+            "move",
+            "correction",
+        ];
         for (name, value) in body.0.iter().filter(|(name, _)| !elsewhere.contains(&name.as_str())) {
             let text = value_text(t, name, value);
             if text.is_empty() {
@@ -268,12 +332,22 @@ fn value_text(t: &T, name: &str, value: &Value) -> String {
                 Some(lang) => t.get(&format!("web-lang-{lang}")),
                 None => text.clone(),
             },
-            "promised" | "requested_by" => {
+            "use" => word(t, "use", &USES, text),
+            "notice" => word(t, "notice", &NOTICES, text),
+            "for_purpose" => word(t, "purpose", &PURPOSES, text),
+            "cause" => word(t, "cause", &["originator"], text),
+            "promised" | "requested_by" | "disclosed" => {
                 Timestamp::parse(text).map_or_else(|| text.clone(), |at| t.when(at))
             }
             _ => text.clone(),
         },
         Value::Null => String::new(),
+        Value::Array(list) if name == "references" => t.n("exchange-statements-n", list.len()),
+        Value::Object(to) if name == "recipient" => {
+            let part = |name: &str| to.get(name).and_then(Value::as_str).unwrap_or_default();
+            [part("party"), part("name")].join(" · ").trim_matches([' ', '·']).to_owned()
+        }
+        Value::Number(n) => n.as_u64().map_or_else(|| n.to_string(), |n| t.number(n)),
         other => other.to_string(),
     }
 }
@@ -282,6 +356,44 @@ fn value_text(t: &T, name: &str, value: &Value) -> String {
 pub(crate) fn basis(t: &T, code: &str) -> String {
     let key = format!("exchange-basis-{code}");
     t.get(&key)
+}
+
+/// What is known around a move, besides the thread.
+pub(crate) struct Around {
+    pub(crate) asker: Corrected,
+    pub(crate) answerer: Corrected,
+    /// References whose use in court their originator consented to.
+    pub(crate) judicial: BTreeSet<Reference>,
+}
+
+impl Around {
+    /// Notes beside statements what their sender said of them since.
+    fn mark(&self, t: &T, side: Side, statements: &mut [StatementShown]) {
+        let corrected = if side == Side::Asker { &self.asker } else { &self.answerer };
+        for statement in statements {
+            statement.later = match statement.reference.map(|r| corrected.fate(r)) {
+                Some(Fate::Replaced) => Some(tag(t.get("exchange-later-replaced"), Tone::Warn)),
+                Some(Fate::Withdrawn) => Some(tag(t.get("exchange-later-withdrawn"), Tone::Warn)),
+                Some(Fate::Stands) | None => None,
+            };
+        }
+    }
+}
+
+/// Whether what a move says is information or may be used as evidence. It is evidence only by consent of its
+/// originator; a custody chain is for the court to see.
+fn court(t: &T, body: &MoveBody, judicial: &BTreeSet<Reference>) -> Tag {
+    let (statements, unread) = carried(body);
+    let total = statements.len().saturating_add(unread);
+    let by_consent = statements.iter().filter(|s| s.reference.is_some_and(|r| judicial.contains(&r))).count();
+    if body.0.get("evidence") == Some(&Value::Bool(true)) || (total > 0 && by_consent == total) {
+        return tag(t.get("exchange-court-consent"), Tone::Good);
+    }
+    if by_consent > 0 {
+        let part = t.say("exchange-court-part").with("n", by_consent).with("of", total);
+        return tag(part.to_string(), Tone::Warn);
+    }
+    tag(t.get("exchange-court-not"), Tone::Plain)
 }
 
 /// A move in the history.
@@ -294,6 +406,10 @@ pub(crate) struct MoveShown {
     pub(crate) void: Option<String>,
     /// Where its statements are taken into a case.
     pub(crate) take: Option<String>,
+    /// Whether what was received may be used in court.
+    pub(crate) court: Option<Tag>,
+    /// Where it is disclosed to the defence in spite of a restriction.
+    pub(crate) disclose: Option<String>,
 }
 
 impl MoveShown {
@@ -303,11 +419,14 @@ impl MoveShown {
         state: &DossierState,
         (made, header): (&StoredMove, &MoveHeader),
         receipt: &ReceiptView,
-        other: &str,
+        (other, around): (&str, &Around),
     ) -> Self {
         let own = made.side == thread.dossier.side;
         let body = made.read_body();
-        let said = body.as_ref().map(|body| Said::new(t, body));
+        let mut said = body.as_ref().map(|body| Said::new(t, body));
+        if let Some(said) = &mut said {
+            around.mark(t, made.side, &mut said.statements);
+        }
         let carries = said.as_ref().is_some_and(|s| !s.statements.is_empty());
         let number = header.number;
         let standing =
@@ -319,7 +438,16 @@ impl MoveShown {
             said,
             receipt: receipt_piece(t, receipt, other),
             void: void(t, standing),
-            take: (!own && carries).then(|| format!("/dossiers/{}/take/{}", thread.dossier.id, made.number)),
+            take: (!own && carries && header.code != CORRECT)
+                .then(|| format!("/dossiers/{}/take/{}", thread.dossier.id, made.number)),
+            court: body
+                .as_ref()
+                .filter(|_| !own && (carries || header.code == "answer"))
+                .map(|body| court(t, body, &around.judicial)),
+            disclose: (!own
+                && (carries || header.code == "answer")
+                && thread.kind.find("disclose").is_some())
+            .then(|| format!("/dossiers/{}/disclose?move={}", thread.dossier.id, made.number)),
         }
     }
 }
@@ -328,6 +456,8 @@ fn title(t: &T, header: &MoveHeader, body: Option<&MoveBody>, own: bool) -> Stri
     let code = match (header.code.as_str(), body.map(|b| b.text("outcome"))) {
         ("answer", Some("part")) => "answer-part",
         ("answer", Some("none")) => "answer-none",
+        ("grant", Some("part")) => "grant-part",
+        ("correct", _) if body.is_some_and(|b| carried(b).0.is_empty()) => "correct-none",
         (code, _) => code,
     };
     if !MOVES.contains(&header.code.as_str()) {

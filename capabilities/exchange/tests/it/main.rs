@@ -4,4 +4,6 @@
 mod dossiers;
 mod envelopes;
 mod pages;
+mod permission;
+mod recall;
 mod story;
