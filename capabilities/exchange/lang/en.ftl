@@ -477,3 +477,5 @@ exchange-corrected-since-n = { $n ->
     [one] The sender corrected or withdrew one statement. What you see is what stands now.
    *[other] The sender corrected or withdrew { $n } statements. What you see is what stands now.
 }
+exchange-correct-cannot = Cannot be sent to this desk now
+exchange-correct-cannot-next = It stays on your desk. See the dossier: it stands still, or their node is not trusted or not assessed.

@@ -477,3 +477,5 @@ exchange-corrected-since-n = { $n ->
     [one] L’expéditeur a corrigé ou retiré un élément. Vous voyez ce qui vaut maintenant.
    *[other] L’expéditeur a corrigé ou retiré { $n } éléments. Vous voyez ce qui vaut maintenant.
 }
+exchange-correct-cannot = Ne peut être envoyé à ce bureau maintenant
+exchange-correct-cannot-next = Cela reste sur votre bureau. Voyez le dossier : il est figé, ou leur nœud n’est pas de confiance ou pas évalué.

@@ -13,6 +13,7 @@ pub mod carry;
 pub mod consent;
 pub mod deliver;
 pub mod envelope;
+pub mod foresee;
 pub mod make_move;
 pub mod recall;
 pub mod receive;
@@ -36,10 +37,8 @@ mod take_move;
 
 pub use carry::{Taken, take_answer};
 pub use deliver::{Delivery, deliver_always, deliver_due, hand_in};
-pub use make_move::{
-    Foreseen, foresee_dossier, foresee_move, foresee_request, make_move, open_dossier, open_request,
-    purpose_of,
-};
+pub use foresee::{Foreseen, foresee_dossier, foresee_move, foresee_request};
+pub use make_move::{make_move, open_dossier, open_request, purpose_of};
 pub use panel::{CaseDossiers, DeskCount, panels, rooms};
 pub use recall::{Correction, Followed, Reached, correct, corrections_sent, foresee_correction};
 pub use store_rows::migrations;

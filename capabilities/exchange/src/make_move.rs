@@ -18,16 +18,15 @@ use crate::types::{
     WaitsFor,
 };
 use crate::wire_move::{MOVE_CONTEXT, MoveWire};
-use ::store::{Tx, TxLog};
+use ::store::Tx;
 use access::Node;
 use directory::Peer;
 use gate::{Ask, Guarded, Recipient, Released, action};
 use kernel::id::{DossierId, MessageId};
-use kernel::{Actor, ActorKind, AuditEntry, AuditSink, Digest, Handling, Label, Purpose, Salted};
+use kernel::{Actor, ActorKind, AuditSink, Digest, Handling, Label, Purpose, Salted};
 use procedure::{MoveBody, MoveHeader, Severity, Side, missing_fields};
 use seal::envelope::Heads;
 use serde_json::Value;
-use std::collections::BTreeMap;
 
 /// Longest name of a desk in a header, in bytes.
 const DESK_BYTES_MAX: usize = 300;
@@ -47,7 +46,7 @@ pub async fn open_request(
     open_dossier(tx, node, actor, procedure::kind::REQUEST, new).await
 }
 
-fn shipped(code: &str) -> Result<&'static str, ExchangeError> {
+pub(crate) fn shipped(code: &str) -> Result<&'static str, ExchangeError> {
     procedure::kind::shipped(code).ok_or_else(|| ExchangeError::Kind(format!("`{code}` is not known here")))
 }
 
@@ -120,74 +119,6 @@ pub async fn make_move(
     append(tx, node, actor, &peer, &mut thread, &new.code, prepared).await
 }
 
-/// What would happen if the move were made: for the page that is shown beforehand. Sends nothing.
-#[derive(Clone, Debug)]
-pub struct Foreseen {
-    /// What the other side will see, as it would be sent.
-    pub body: MoveBody,
-    /// Statements it would carry.
-    pub carried: usize,
-    /// Statements that are not available for it.
-    pub withheld: usize,
-    /// How many of them only lack the consent of their originator, by the dossier they were received in.
-    pub to_ask: BTreeMap<DossierId, usize>,
-}
-
-/// Shows beforehand what opening a request would send.
-///
-/// # Errors
-/// As [`open_request`].
-pub async fn foresee_request(
-    tx: &Tx,
-    node: &Node,
-    actor: &Actor,
-    new: &NewRequest,
-) -> Result<Foreseen, ExchangeError> {
-    foresee_dossier(tx, node, actor, procedure::kind::REQUEST, new).await
-}
-
-/// Shows beforehand what opening a dossier of a kind would send.
-///
-/// # Errors
-/// As [`open_dossier`].
-pub async fn foresee_dossier(
-    tx: &Tx,
-    node: &Node,
-    actor: &Actor,
-    code: &str,
-    new: &NewRequest,
-) -> Result<Foreseen, ExchangeError> {
-    let peer = asked(tx, new).await?;
-    let kind = thread::read_kind(shipped(code)?.as_bytes())?;
-    let body = new.body.clone().with(PURPOSE, new.purpose.code());
-    let to = peer
-        .recipient_for(new.authority.unwrap_or(peer.card.lead().id))
-        .ok_or(ExchangeError::UnknownAuthority)?;
-    check_fields(&kind, "open", &body)?;
-    let picked = (new.statements.as_slice(), &Corrects::new());
-    foresee(tx, node, actor, &peer, &to, "open", body, picked, new.purpose).await
-}
-
-/// Shows beforehand what a move would send.
-///
-/// # Errors
-/// As [`make_move`].
-pub async fn foresee_move(
-    tx: &Tx,
-    node: &Node,
-    actor: &Actor,
-    id: DossierId,
-    new: &NewMove,
-) -> Result<Foreseen, ExchangeError> {
-    let thread = opened(tx, node, actor, id).await?;
-    let peer = trusted(tx, &thread).await?;
-    may_now(&thread, new)?;
-    let to = peer.recipient_for(thread.dossier.theirs).ok_or(ExchangeError::UnknownAuthority)?;
-    let purpose = purpose_of(&thread);
-    let picked = (new.statements.as_slice(), &Corrects::new());
-    foresee(tx, node, actor, &peer, &to, &new.code, new.body.clone(), picked, purpose).await
-}
-
 /// The purpose the asker gave; what answers it serves the same one.
 #[must_use]
 pub fn purpose_of(thread: &Thread) -> Purpose {
@@ -210,7 +141,7 @@ pub(crate) async fn opened(
     node.gate.open(guarded, &ask, &mut tx.log()).map_err(|_| ExchangeError::NotHere)
 }
 
-async fn asked(tx: &Tx, new: &NewRequest) -> Result<Peer, ExchangeError> {
+pub(crate) async fn asked(tx: &Tx, new: &NewRequest) -> Result<Peer, ExchangeError> {
     let peer = directory::peer(tx, new.peer).await?.filter(Peer::is_trusted);
     let peer = peer.ok_or_else(|| ExchangeError::UnknownPeer(new.peer.to_string()))?;
     if !peer.terms.may_answer {
@@ -257,14 +188,14 @@ pub(crate) fn may_now(thread: &Thread, new: &NewMove) -> Result<(), ExchangeErro
     may.map_err(|_| ExchangeError::NotNow { code: new.code.clone(), state: state.state })
 }
 
-fn check_fields(kind: &procedure::Kind, code: &str, body: &MoveBody) -> Result<(), ExchangeError> {
+pub(crate) fn check_fields(kind: &procedure::Kind, code: &str, body: &MoveBody) -> Result<(), ExchangeError> {
     let problems = missing_fields(kind, code, body);
     let stops: Vec<_> = problems.into_iter().filter(|p| p.severity == Severity::Stop).collect();
     if stops.is_empty() { Ok(()) } else { Err(ExchangeError::Fields(stops)) }
 }
 
 /// The action a move's content is released under.
-fn action_of(actor: &Actor, code: &str) -> &'static str {
+pub(crate) fn action_of(actor: &Actor, code: &str) -> &'static str {
     let by_node = actor.kind == ActorKind::Node;
     match code {
         recall::APPLIED => action::SEND_ACKNOWLEDGEMENT,
@@ -277,7 +208,12 @@ fn action_of(actor: &Actor, code: &str) -> &'static str {
 
 /// The label of what a move says: own, with the handling it names, and closed to every State that a protected value
 /// in its text is closed to.
-async fn label_of_text(tx: &Tx, node: &Node, actor: &Actor, body: &MoveBody) -> Result<Label, ExchangeError> {
+pub(crate) async fn label_of_text(
+    tx: &Tx,
+    node: &Node,
+    actor: &Actor,
+    body: &MoveBody,
+) -> Result<Label, ExchangeError> {
     let keys = casefile::Keys::of(&node.vault);
     let blocked = casefile::blocked_in_text(tx, &keys, &body.all_text(), actor.party).await?;
     let handling = Handling::parse(body.text("handling")).unwrap_or(Handling::H0);
@@ -309,7 +245,11 @@ pub(crate) async fn prepare(
     let to = peer.recipient_for(thread.dossier.theirs).ok_or(ExchangeError::UnknownAuthority)?;
     let code = action_of(actor, &new.code);
     let ask = Ask::new(actor, code, purpose, tx.at()).assessed(peer.assessment(tx.at()));
-    let label = label_of_text(tx, node, actor, &new.body).await?;
+    // An acknowledgement is a digest and a number; what looks like a protected value in a digest is none.
+    let label = match code {
+        action::SEND_ACKNOWLEDGEMENT => Label::own(actor.authority),
+        _ => label_of_text(tx, node, actor, &new.body).await?,
+    };
     let picked = (new.statements.as_slice(), corrects);
     let carriage = carriage(tx, node, (actor, &ask), &to, picked, &mut tx.log()).await?;
     let label =
@@ -325,48 +265,7 @@ pub(crate) async fn prepare(
     Ok(Prepared { to, purpose, released, carried, withheld, sent: carriage.sent })
 }
 
-/// In which dossiers these statements were received.
-async fn received_in(tx: &Tx, picks: &[Pick]) -> Result<BTreeMap<DossierId, usize>, ExchangeError> {
-    let ids: Vec<_> = picks.iter().map(|p| p.statement).collect();
-    let mut found = BTreeMap::new();
-    for copy in store_recall::copies_among(tx, &ids).await? {
-        let n: &mut usize = found.entry(copy.dossier).or_default();
-        *n = n.saturating_add(1);
-    }
-    Ok(found)
-}
-
-#[expect(clippy::too_many_arguments, reason = "the parts of a move that is not made yet")]
-pub(crate) async fn foresee(
-    tx: &Tx,
-    node: &Node,
-    actor: &Actor,
-    peer: &Peer,
-    to: &Recipient,
-    code: &str,
-    body: MoveBody,
-    picked: (&[Pick], &Corrects),
-    purpose: Purpose,
-) -> Result<Foreseen, ExchangeError> {
-    let ask = Ask::new(actor, action_of(actor, code), purpose, tx.at()).assessed(peer.assessment(tx.at()));
-    let label = label_of_text(tx, node, actor, &body).await?;
-    let mut log = LookedAt(tx.log());
-    let carriage = carriage(tx, node, (actor, &ask), to, picked, &mut log).await?;
-    let label =
-        carriage.labels.iter().try_fold(label, |all, one| all.join(one)).ok_or(ExchangeError::MixedOrigin)?;
-    let body = with_statements(body, &carriage)?;
-    let object = gate::ObjectRef { kind: "preview", id: uuid::Uuid::nil() };
-    let ask = ask.consented(carriage.consent);
-    let released = node.gate.release(Guarded::new(object, label, body), &ask, to, &mut log)?;
-    Ok(Foreseen {
-        body: released.value().clone(),
-        carried: carriage.carried.len(),
-        withheld: carriage.withheld,
-        to_ask: received_in(tx, &carriage.to_ask).await?,
-    })
-}
-
-async fn carriage(
+pub(crate) async fn carriage(
     tx: &Tx,
     node: &Node,
     (actor, ask): (&Actor, &Ask<'_>),
@@ -380,18 +279,7 @@ async fn carriage(
     carry::pick(tx, node, (actor, ask), to, picked, log).await
 }
 
-/// What the gate decides for a page that is only looked at stands in the log too, or looking would be a way to find
-/// out what is protected and leave no trace; it is marked, because nothing leaves.
-struct LookedAt(TxLog);
-
-impl AuditSink for LookedAt {
-    fn write(&mut self, entry: AuditEntry) {
-        let note = format!("looked at before sending, nothing sent: {}", entry.note);
-        self.0.write(AuditEntry { note, ..entry });
-    }
-}
-
-fn with_statements(mut body: MoveBody, carriage: &Carriage) -> Result<MoveBody, ExchangeError> {
+pub(crate) fn with_statements(mut body: MoveBody, carriage: &Carriage) -> Result<MoveBody, ExchangeError> {
     if !carriage.carried.is_empty() {
         let unwritten = |e: serde_json::Error| ExchangeError::Kind(e.to_string());
         let list = carriage.carried.iter().map(serde_json::to_value).collect::<Result<Vec<_>, _>>();

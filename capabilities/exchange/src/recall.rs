@@ -7,7 +7,8 @@
 //! corrects it. Refused: a correction of what still stands here.
 
 use crate::carry::{Corrects, carried};
-use crate::make_move::{Foreseen, append, foresee, may_now, opened, prepare, purpose_of, trusted};
+use crate::foresee::{Foreseen, foresee};
+use crate::make_move::{append, may_now, opened, prepare, purpose_of, trusted};
 use crate::store_recall::{self, Of, Sent, SentCorrection};
 use crate::thread;
 use crate::types::{Carried, ExchangeError, Made, NewMove, Pick, StoredMove, Thread};

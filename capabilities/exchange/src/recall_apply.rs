@@ -88,7 +88,14 @@ async fn apply(
     let mut changed = Changed::default();
     for copy in &copies {
         let new = instead.get(&copy.reference);
-        let Some(added) = change(tx, node, thread, (made, &body), copy, new, &why).await? else { continue };
+        let added = match change(tx, node, thread, (made, &body), copy, new, &why).await {
+            Ok(Some(added)) => added,
+            Ok(None) => continue,
+            Err(error) => {
+                not_the_store(made, error)?;
+                continue;
+            }
+        };
         let (withdrawn, replaced) = changed.cases.entry(copy.case).or_default();
         let count = if added.is_some() { replaced } else { withdrawn };
         *count = count.saturating_add(1);
@@ -96,7 +103,19 @@ async fn apply(
     }
     let passed_on = pass_on(tx, node, thread, &changed.copies).await?;
     keep(tx, thread, made, &changed, passed_on).await?;
-    acknowledge(tx, node, peer, thread, made, changed.copies.len() as u64).await
+    acknowledge(tx, node, peer, thread, made, changed.copies.len() as u64)
+        .await
+        .or_else(|error| not_the_store(made, error))
+}
+
+/// Only the store's failure stops the move from being taken, so that the sender tries again. Whatever else stands in
+/// the way stands in the log, and the sender sees that no acknowledgement comes.
+fn not_the_store(made: &StoredMove, error: ExchangeError) -> Result<(), ExchangeError> {
+    if let ExchangeError::Store(error) = error {
+        return Err(error.into());
+    }
+    tracing::warn!(dossier = %made.dossier, number = made.number, why = %error, "a correction is not applied whole");
+    Ok(())
 }
 
 /// The reason that is written beside a copy taken back: whose it is, and what they wrote.

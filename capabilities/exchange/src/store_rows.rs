@@ -168,6 +168,7 @@ pub fn migrations() -> Vec<Migration> {
     vec![Migration::tables("exchange-1-base", tables), Migration::tables("exchange-2-recall", recall())]
 }
 
+// long: one line a column of the room's schema
 /// What was sent and received under which reference, what became of corrections, and what originators consented to.
 fn recall() -> Vec<store::TableDraft> {
     vec![

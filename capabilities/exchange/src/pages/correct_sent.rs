@@ -45,6 +45,8 @@ struct Reads {
     gone: usize,
     statements: Vec<StatementShown>,
     withheld: usize,
+    /// Nothing can be sent to this desk now.
+    cannot: bool,
 }
 
 #[derive(askama::Template)]
@@ -115,10 +117,17 @@ pub(crate) async fn act(
     let done = node.store.run::<_, ExchangeError, _, _>("send corrections", |tx| {
         let (node, officer) = (&node, &officer);
         async move {
+            let mut refused = None;
+            let mut sent = 0_usize;
             for (id, correction) in corrections {
-                recall::correct(&tx, node, &officer.actor, *id, correction).await?;
+                match recall::correct(&tx, node, &officer.actor, *id, correction).await {
+                    Ok(_) => sent = sent.saturating_add(1),
+                    Err(ExchangeError::Store(error)) => return Err(error.into()),
+                    // It stays on the desk as not sent.
+                    Err(error) => refused = Some(error),
+                }
             }
-            Ok(())
+            refused.filter(|_| sent == 0).map_or(Ok(()), Err)
         }
     });
     match done.await {
@@ -211,14 +220,24 @@ async fn reads_in(
     work: &Work,
     (id, correction): (DossierId, &Correction),
 ) -> Result<Reads, ExchangeError> {
-    let foreseen = recall::foresee_correction(tx, node, &officer.actor, id, correction).await?;
-    let (statements, _) = carry::carried(&foreseen.body);
-    Ok(Reads {
+    let mut reads = Reads {
         desk: work.desks.get(&id).cloned().unwrap_or_default(),
         gone: correction.items.len(),
-        statements: statements.iter().map(|s| StatementShown::new(&officer.t, s)).collect(),
-        withheld: foreseen.withheld,
-    })
+        statements: Vec::new(),
+        withheld: 0,
+        cannot: false,
+    };
+    match recall::foresee_correction(tx, node, &officer.actor, id, correction).await {
+        Ok(foreseen) => {
+            let (statements, _) = carry::carried(&foreseen.body);
+            reads.statements = statements.iter().map(|s| StatementShown::new(&officer.t, s)).collect();
+            reads.withheld = foreseen.withheld;
+        }
+        Err(ExchangeError::Store(error)) => return Err(error.into()),
+        // One desk that cannot be reached must not keep the correction from the others.
+        Err(_) => reads.cannot = true,
+    }
+    Ok(reads)
 }
 
 fn text_of(statement: &Statement) -> String {

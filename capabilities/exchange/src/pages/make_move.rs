@@ -1,7 +1,7 @@
 //! Making a move of a dossier: the form that its definition asks for, then what would be sent, then sending it.
 
 use crate::consent::GRANT;
-use crate::make_move::{Foreseen, foresee_move};
+use crate::foresee::{Foreseen, foresee_move};
 use crate::pages::fields::{self, Around, Pieces, Sent};
 use crate::pages::picker::{self, Offer};
 use crate::pages::shown::{MOVES, Said, clock_piece, other_side};

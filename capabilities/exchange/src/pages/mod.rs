@@ -1,6 +1,7 @@
 //! The room's pages, one file per action, and what they share: how dossiers are opened for a person, and how a form
 //! is made of the fields that the definition of a dossier names.
 
+pub(crate) mod around;
 pub(crate) mod correct_sent;
 pub(crate) mod deliver_envelope;
 pub(crate) mod fields;

@@ -1,6 +1,6 @@
 //! Opening a dossier: written by the fields of its kind, then shown as it would be sent, then sent.
 
-use crate::make_move::foresee_dossier;
+use crate::foresee::foresee_dossier;
 use crate::pages::fields::{self, Around, Pieces, Sent};
 use crate::pages::make_move::show_preview;
 use crate::pages::picker::{self, Offer};

@@ -1,8 +1,9 @@
 //! A dossier: its steps, its history with receipts, what can be done now, the other desk.
 
 use crate::carry;
+use crate::pages::around::Around;
 use crate::pages::make_move::assessment;
-use crate::pages::shown::{self, Around, MoveShown, clock_piece, other_side, word};
+use crate::pages::shown::{self, MoveShown, clock_piece, other_side, word};
 use crate::pages::{case_of, kind_word, open_thread, purpose_for, subject_of, works_here};
 use crate::recall::Corrected;
 use crate::store_consent;

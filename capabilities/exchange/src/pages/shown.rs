@@ -2,16 +2,16 @@
 //! does not know is shown as it is.
 
 use crate::carry::{STATEMENTS, carried};
-use crate::recall::{CORRECT, Corrected, Fate};
+use crate::pages::around::{Around, court};
+use crate::recall::CORRECT;
 use crate::thread::ReceiptView;
-use crate::types::{Carried, Dossier, Side, StoredMove, Thread, WaitsFor};
+use crate::types::{Carried, Dossier, StoredMove, Thread, WaitsFor};
 use directory::Peer;
 use kernel::id::Reference;
 use kernel::time::{DAY_MS, HOUR_MS};
 use kernel::{Handling, Timestamp};
 use procedure::{ClockView, DossierState, MoveBody, MoveHeader, Standing};
 use serde_json::Value;
-use std::collections::BTreeSet;
 use web::{Clock, Receipt, T, Tag, Tone, clock, tag};
 
 /// States that have a name in the language files.
@@ -356,44 +356,6 @@ fn value_text(t: &T, name: &str, value: &Value) -> String {
 pub(crate) fn basis(t: &T, code: &str) -> String {
     let key = format!("exchange-basis-{code}");
     t.get(&key)
-}
-
-/// What is known around a move, besides the thread.
-pub(crate) struct Around {
-    pub(crate) asker: Corrected,
-    pub(crate) answerer: Corrected,
-    /// References whose use in court their originator consented to.
-    pub(crate) judicial: BTreeSet<Reference>,
-}
-
-impl Around {
-    /// Notes beside statements what their sender said of them since.
-    fn mark(&self, t: &T, side: Side, statements: &mut [StatementShown]) {
-        let corrected = if side == Side::Asker { &self.asker } else { &self.answerer };
-        for statement in statements {
-            statement.later = match statement.reference.map(|r| corrected.fate(r)) {
-                Some(Fate::Replaced) => Some(tag(t.get("exchange-later-replaced"), Tone::Warn)),
-                Some(Fate::Withdrawn) => Some(tag(t.get("exchange-later-withdrawn"), Tone::Warn)),
-                Some(Fate::Stands) | None => None,
-            };
-        }
-    }
-}
-
-/// Whether what a move says is information or may be used as evidence. It is evidence only by consent of its
-/// originator; a custody chain is for the court to see.
-fn court(t: &T, body: &MoveBody, judicial: &BTreeSet<Reference>) -> Tag {
-    let (statements, unread) = carried(body);
-    let total = statements.len().saturating_add(unread);
-    let by_consent = statements.iter().filter(|s| s.reference.is_some_and(|r| judicial.contains(&r))).count();
-    if body.0.get("evidence") == Some(&Value::Bool(true)) || (total > 0 && by_consent == total) {
-        return tag(t.get("exchange-court-consent"), Tone::Good);
-    }
-    if by_consent > 0 {
-        let part = t.say("exchange-court-part").with("n", by_consent).with("of", total);
-        return tag(part.to_string(), Tone::Warn);
-    }
-    tag(t.get("exchange-court-not"), Tone::Plain)
 }
 
 /// A move in the history.

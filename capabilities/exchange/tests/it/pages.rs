@@ -45,7 +45,8 @@ impl Page {
 }
 
 async fn pair() -> Pair {
-    pair_on(sqlite(&steps()).await, sqlite(&steps()).await, ROOMS, |_| {}).await
+    let shape = |node: &mut access::Node| node.panels = exchange::panels();
+    pair_on(sqlite(&steps()).await, sqlite(&steps()).await, ROOMS, shape).await
 }
 
 fn app(desk: &Desk) -> Router {
@@ -338,6 +339,7 @@ fn a_12_every_word_of_pages_and_templates_stands_in_every_language() {
         include_str!("../../src/pages/picker.rs"),
         include_str!("../../src/pages/correct_sent.rs"),
         include_str!("../../src/panel_recall.rs"),
+        include_str!("../../src/pages/around.rs"),
     ];
     for (number, source) in sources.into_iter().enumerate() {
         // Keys that are put together are tried one by one below.
@@ -359,6 +361,7 @@ async fn r_18_what_was_taken_back_is_corrected_in_one_act_and_seen_before() {
     takes_back(niamey, at.phone, "another subscriber").await;
     let right = (at.theirs, at.phone.entity);
     let instead = says_of(niamey, right, kernel::Property::Phone, "+227 90 00 02 25", |s| s).await;
+    get(niamey, "/").await.shows(&["1 statement that was sent no longer stands here", &path]);
     get(niamey, &path).await.shows(&[
         "Document Fraud Expertise Centre",
         "another subscriber",
@@ -382,6 +385,9 @@ async fn r_18_what_was_taken_back_is_corrected_in_one_act_and_seen_before() {
     let dossier = format!("/dossiers/{}", at.dossier);
     get(niamey, &dossier).await.shows(&["You corrected what you had sent", "applied the correction"]);
     get(accra, &dossier).await.shows(&["corrected what it had sent", "corrected since", "mixed up"]);
+    let lately = format!("/cases/{}", at.own);
+    get(accra, "/").await.shows(&["National Investigation Unit corrected on", "replaced 1", &lately]);
+    get(niamey, "/").await.hides(&["no longer stands here"]);
     get(accra, &format!("{dossier}/take/1")).await.shows(&["Corrected since", "+227 90 00 02 25"]);
     assert_eq!(get(accra, &path).await.status, StatusCode::NOT_FOUND, "a_8: another node's case");
 }
