@@ -392,6 +392,45 @@ async fn r_18_what_was_taken_back_is_corrected_in_one_act_and_seen_before() {
     assert_eq!(get(accra, &path).await.status, StatusCode::NOT_FOUND, "a_8: another node's case");
 }
 
+async fn panels(desk: &Desk, place: access::Place, subject: uuid::Uuid) -> String {
+    let t = web::T::new(Arc::clone(&desk.node.words), Lang::En);
+    let shown = desk.node.store.run::<_, store::StoreError, _, _>("panels", |tx| {
+        let t = &t;
+        async move { desk.node.panels_at(place, &tx, &desk.officer, subject, t).await }
+    });
+    shown.await.unwrap().concat()
+}
+
+#[tokio::test]
+async fn r_18_a_case_and_its_records_say_to_whom_it_went_and_what_became_of_the_correction() {
+    let pair = pair().await;
+    let (accra, niamey) = (&pair.accra, &pair.niamey);
+    let at = answered(&pair, "+227 90 00 01 14", true, |s| s).await;
+    let record = panels(niamey, access::Place::EntityAside, at.phone.entity.0).await;
+    assert!(record.contains("sent to Document Fraud Expertise Centre on"), "{record}");
+    let copy = everything_of(accra, at.own).await.first().unwrap().entity;
+    let received = panels(accra, access::Place::EntityAside, copy.0).await;
+    assert!(received.contains("from National Investigation Unit"), "{received}");
+    assert!(received.contains("information, not evidence"), "r_20: {received}");
+    assert!(received.contains("kind=permission-to-pass-on"), "{received}");
+
+    takes_back(niamey, at.phone, "another subscriber").await;
+    for (place, subject) in
+        [(access::Place::EntityAside, at.phone.entity.0), (access::Place::Case, at.theirs.0)]
+    {
+        let untold = panels(niamey, place, subject).await;
+        assert!(untold.contains("send the correction"), "{place:?}: {untold}");
+    }
+    corrects(niamey, at.dossier, at.phone, None, "mixed up").await.unwrap();
+    let case = panels(niamey, access::Place::Case, at.theirs.0).await;
+    assert!(case.contains("sent, not received yet"), "{case}");
+    settle(&pair).await;
+    let case = panels(niamey, access::Place::Case, at.theirs.0).await;
+    assert!(case.contains("applied to 1 copy"), "{case}");
+    let theirs = panels(accra, access::Place::Case, at.own.0).await;
+    assert!(theirs.contains("withdrawn 1"), "{theirs}");
+}
+
 #[tokio::test]
 async fn r_20_what_was_received_is_information_until_its_sender_consents_to_court() {
     let pair = pair().await;
