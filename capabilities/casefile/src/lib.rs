@@ -48,7 +48,9 @@ pub use store_imports::{
 };
 pub use store_retract::retract;
 pub use store_roles::only_said;
-pub use store_said::{statement, statements_naming, statements_of, statements_of_all};
+pub use store_said::{
+    retracted_among, statement, statements_by_id, statements_naming, statements_of, statements_of_all,
+};
 pub use store_search::{QUESTION_CHARS_MAX, Question, find_entities};
 pub use store_selectors::{
     SelectorCount, Standing, accept, eligible_mark, eligible_of_case, eligible_on_node, holders_of,

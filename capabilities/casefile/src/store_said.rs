@@ -34,6 +34,36 @@ pub async fn statement(
     Ok(found.map(closed))
 }
 
+/// These statements, as far as they are there.
+///
+/// # Errors
+/// What the database says.
+pub async fn statements_by_id(
+    tx: &Tx,
+    keys: &Keys<'_>,
+    ids: &[StatementId],
+) -> Result<Vec<Guarded<Statement>>, CaseError> {
+    let mut found = Vec::new();
+    for chunk in ids.chunks(IN_MAX) {
+        let rows = statement_row::Entity::find()
+            .filter(statement_row::Column::Id.is_in(chunk.iter().map(|s| s.0)))
+            .all(tx.db())
+            .await
+            .map_err(StoreError::from)?;
+        found.extend(statements_from(tx, keys, rows).await?.into_iter().map(closed));
+    }
+    Ok(found)
+}
+
+/// Which of these statements were taken back. That one was says nothing of what it said.
+///
+/// # Errors
+/// What the database says.
+pub async fn retracted_among(tx: &Tx, ids: &[StatementId]) -> Result<BTreeSet<StatementId>, StoreError> {
+    let ids: Vec<Uuid> = ids.iter().map(|s| s.0).collect();
+    Ok(retractions(tx, &ids).await?.into_keys().map(StatementId).collect())
+}
+
 /// The texts of an entity that were not taken back, for deriving; a link stands as an empty text.
 pub(crate) async fn standing(tx: &Tx, keys: &Keys<'_>, entity: EntityId) -> Result<Vec<Standing>, CaseError> {
     let statements = read(tx, keys, &[entity]).await?;

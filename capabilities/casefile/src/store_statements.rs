@@ -170,6 +170,7 @@ struct Batch<'a> {
     labels: HashMap<Label, Uuid>,
     new_sources: Vec<source_row::ActiveModel>,
     new_labels: Vec<Label>,
+    said: Vec<StatementId>,
     rows: Rows,
 }
 
@@ -193,6 +194,7 @@ pub(crate) async fn write(
         labels: HashMap::new(),
         new_sources: Vec::new(),
         new_labels: Vec::new(),
+        said: Vec::new(),
         rows: Rows::default(),
     };
     let mut added = Added::default();
@@ -226,6 +228,7 @@ pub(crate) async fn write(
     for entity in guarded_roles {
         store_held::keep_held(tx, keys, entity).await?;
     }
+    added.said = batch.said;
     Ok(added)
 }
 
@@ -330,6 +333,7 @@ impl Batch<'_> {
             let place = draft.next_seq.saturating_add(i64::try_from(number).unwrap_or(i64::MAX));
             let row = self.statement((entity, id, place), new, &label)?;
             self.rows.statements.push(row);
+            self.said.push(id);
             said.push((id, label));
         }
         self.add_selectors(holds, entity, &draft.derived, &said, &draft.held)?;

@@ -210,6 +210,8 @@ pub struct Added {
     pub selectors: u64,
     /// The id behind each key of the call, in the order of the call.
     pub ids: Vec<(String, EntityId)>,
+    /// The id of each statement, in the order of the call.
+    pub said: Vec<StatementId>,
 }
 
 /// That an officer cleared a selector for matching.

@@ -212,7 +212,7 @@ exchange-preview = هذا ما سيُرسل
 exchange-preview-what = ما سيقرؤونه
 exchange-preview-first = لا يُرسل شيء قبل أن تراه كما سيرونه.
 exchange-send = إرسال
-exchange-send-once = ما أُرسل لا يُستعاد. يُوقّع باسم سلطتك.
+exchange-send-once = ما أُرسل يمكن تصحيحه ولا يمكن إلغاؤه. يُوقّع باسم سلطتك.
 exchange-change = تعديل
 exchange-cancel = إلغاء
 exchange-new-request = طلب جديد
@@ -370,3 +370,133 @@ exchange-v-history = بصمة السجل
 exchange-v-foot = متى استُلمت كل خطوة صارت البصمة نفسها لدى الطرف الآخر. اقرآها لبعضكما للتأكد.
 exchange-to-dossier = إلى الملف
 exchange-download = تنزيل السجل
+
+# التصحيحات والموافقة والإفصاح.
+exchange-kind-permission-to-pass-on = إذن بالإحالة
+exchange-law-permission-to-pass-on = إذن بالإحالة · المادة 18(5) و18(19) من الاتفاقية والمادة 10(2) من البروتوكول
+exchange-do-open-information-request = طلب معلومات جديد
+exchange-do-open-permission-to-pass-on = طلب الإذن بالإحالة
+exchange-learn-open-information-request = ما تطلبه ولماذا، وأنك تعمل على هذه المسألة. لا يُرسَل مرجع قضيتك.
+exchange-learn-open-permission-to-pass-on = أيَّ بياناتها تريد استخدامها، ولمن ولأي غرض.
+exchange-state-granted = مُنحت
+exchange-state-granted-part = مُنحت جزئيًّا
+exchange-state-consent-withdrawn = سُحبت الموافقة
+exchange-moved-grant = وافق { $desk }
+exchange-moved-grant-us = وافقت
+exchange-moved-grant-part = وافق { $desk } جزئيًّا
+exchange-moved-grant-part-us = وافقت جزئيًّا
+exchange-moved-withdraw-consent = سحب { $desk } موافقته
+exchange-moved-withdraw-consent-us = سحبت موافقتك
+exchange-moved-correct = صحّح { $desk } ما كان قد أرسله
+exchange-moved-correct-us = صحّحت ما كنت قد أرسلته
+exchange-moved-correct-none = سحب { $desk } بيانات كان قد أرسلها
+exchange-moved-correct-none-us = سحبت بيانات كنت قد أرسلتها
+exchange-moved-applied = طبّق { $desk } التصحيح
+exchange-moved-applied-us = طبّقت عقدتك التصحيح
+exchange-moved-disclose = يفصح { $desk } للدفاع
+exchange-moved-disclose-us = تفصح للدفاع
+exchange-act-grant = موافقة
+exchange-act-withdraw-consent = سحب الموافقة…
+exchange-act-correct = تصحيح ما أُرسل
+exchange-act-applied = طُبّق
+exchange-act-disclose = الإفصاح للدفاع
+exchange-do-grant = الموافقة على الإحالة
+exchange-do-withdraw-consent = سحب الموافقة
+exchange-do-correct = تصحيح ما أُرسل
+exchange-do-applied = طُبّق التصحيح
+exchange-do-disclose = الإفصاح للدفاع
+exchange-learn-grant = أنك توافق، وعلى أي بيانات وبأي شروط.
+exchange-learn-withdraw-consent = أنك لم تعد توافق، ولماذا. ما أُحيل من قبل يبقى هناك حتى تصحّحه.
+exchange-learn-correct = أيُّ بياناتك لم تعد صحيحة، ولماذا، وما يحلّ محلها. تتغيّر نسخهم فورًا وتؤكد عقدتهم ذلك.
+exchange-learn-applied = أن التصحيح طُبّق، وعلى كم نسخة.
+exchange-learn-disclose = ما تفصح عنه للدفاع، ولماذا ومتى.
+exchange-field-references = البيانات
+exchange-field-grant-references = البيانات التي توافق عليها، إن كان جزئيًّا
+exchange-field-reasons-correct = سبب التصحيح
+exchange-field-withdraw-consent-reasons = لماذا لم تعد توافق
+exchange-field-cause = السبب
+exchange-field-correction = التصحيح
+exchange-field-copies = النسخ التي تغيّرت
+exchange-field-move = الخطوة
+exchange-field-what = ما يُفصح عنه
+exchange-field-why = لماذا يبرّئ شخصًا متهمًا
+exchange-field-notice = الإشعار
+exchange-field-disclosed = متى يُفصح عنه
+exchange-field-not-before = لماذا لم تتمكن من إشعارهم من قبل
+exchange-field-use = ما تطلبه
+exchange-field-recipient = من سيتلقاه
+exchange-field-for-purpose = فيمَ سيُستخدم
+exchange-field-about = بشأن الملف
+exchange-hint-use = الموافقة على الإحالة ليست موافقة على الاستخدام أمام المحكمة.
+exchange-hint-recipient = الموافقة لهذا المتلقي وحده.
+exchange-hint-references = الموافقة على هذه البيانات تحديدًا.
+exchange-hint-notice = يطلب القانون إشعارًا مسبقًا. وبعد الإفصاح فقط إن تعذّر ذلك، ودون تأخير.
+exchange-hint-not-before = فقط إن أشعرتهم بعد ذلك.
+exchange-hint-reasons-correct = يقرؤه الطرف الآخر، ويبقى بجانب كل نسخة سُحبت.
+exchange-use-onward = إحالته
+exchange-use-judicial = استخدامه أمام المحكمة
+exchange-use-onward-judicial = إحالته واستخدامه أمام المحكمة
+exchange-notice-before = قبل الإفصاح
+exchange-notice-after = بعد الإفصاح، دون تأخير
+exchange-cause-originator = صحّحه من أرسله إليهم
+exchange-ground-recipient-not-assessed = لم نقيّم المتلقي
+exchange-own-courts = { $party } · محاكمكم
+exchange-later-replaced = صُحّح بعد ذلك
+exchange-later-withdrawn = سُحب بعد ذلك
+exchange-court-not = معلومات وليست دليلًا
+exchange-court-consent = يجوز استخدامه أمام المحكمة بالموافقة
+exchange-court-part = يجوز استخدام { $n } من { $of } أمام المحكمة بالموافقة
+exchange-consent-needed = موافقة المرسل
+exchange-consent-needed-n = { $n ->
+    [one] تلقّيت بيانًا واحدًا بقيد يمنع ذلك. يمكن لمرسله أن يوافق.
+   *[other] تلقّيت { $n } من البيانات بقيد يمنع ذلك. يمكن لمرسلها أن يوافق.
+}
+exchange-ask-permission = طلب الإذن بالإحالة
+exchange-consent-withdrawn = سُحبت الموافقة على الإحالة إلى { $party }: عاد محظورًا
+exchange-corrections = التصحيحات
+exchange-record-exchanged = المُرسَل والمُتلقّى
+exchange-correct-what = أُرسل، ولم يعد صحيحًا هنا
+exchange-correct-none = لم يُسحب شيء مما أُرسل من هذه القضية دون إبلاغ الطرف الآخر.
+exchange-correct-outside = لا يمكن استرجاع النسخ خارج البرنامج. أبلغ المكتب الآخر إن علمت بوجودها.
+exchange-instead-nothing = لا شيء: سُحب
+exchange-instead-hint = ذهب إلى { $desks }. سُحب هنا: { $why } اختر ما يحلّ محله.
+exchange-instead-withheld = { $n ->
+    [one] بديل واحد لا يجوز أن يذهب إلى هذا المكتب. يُسحب البيان هناك.
+   *[other] { $n } من البدائل لا يجوز أن تذهب إلى هذا المكتب. تُسحب البيانات هناك.
+}
+exchange-taken-back-n = { $n ->
+    [one] سُحب بيان واحد
+   *[other] سُحب { $n } من البيانات
+}
+exchange-untold = { $n ->
+    [one] بيان واحد أُرسل لم يعد صحيحًا هنا
+   *[other] { $n } من البيانات أُرسلت لم تعد صحيحة هنا
+}
+exchange-untold-tag = أرسل التصحيح
+exchange-told-tag = صُحّح هناك
+exchange-correction-sent = أُرسل ولم يُستلم بعد
+exchange-correction-delivered = استُلم ولم يُطبّق بعد
+exchange-correction-not-taken = لم يُقبل: اتصل بالمكتب الآخر
+exchange-correction-applied = { $n ->
+    [0] طُبّق: لا توجد نسخة
+    [one] طُبّق على نسخة واحدة
+   *[other] طُبّق على { $n } من النسخ
+}
+exchange-correction-to = { $desk }، { $when }: { $n ->
+    [one] صُحّح بيان واحد
+   *[other] صُحّح { $n } من البيانات
+}
+exchange-correction-from = صحّح { $desk } في { $when }: استُبدل { $replaced }، سُحب { $withdrawn }
+exchange-passed-on = { $n ->
+    [one] أُحيل إلى مكتب واحد
+   *[other] أُحيل إلى { $n } من المكاتب
+}
+exchange-went-to = { $what }: أُرسل إلى { $desk } في { $when }
+exchange-came-from = { $what }: من { $desk }
+exchange-corrected-since = صُحّح بعد ذلك
+exchange-corrected-since-n = { $n ->
+    [one] صحّح المرسل بيانًا واحدًا أو سحبه. ما تراه هو الصحيح الآن.
+   *[other] صحّح المرسل { $n } من البيانات أو سحبها. ما تراه هو الصحيح الآن.
+}
+exchange-correct-cannot = لا يمكن إرساله إلى هذا المكتب الآن
+exchange-correct-cannot-next = يبقى على مكتبك. انظر الملف: إنه متوقف، أو عقدتهم غير موثوقة أو غير مقيَّمة.

@@ -200,7 +200,7 @@ exchange-preview = This would be sent
 exchange-preview-what = What they will read
 exchange-preview-first = Nothing is sent before you have seen it as they will see it.
 exchange-send = Send
-exchange-send-once = What is sent cannot be called back. It is signed in the name of your authority.
+exchange-send-once = What is sent can be corrected and never unsent. It is signed in the name of your authority.
 exchange-change = Change it
 exchange-cancel = Cancel
 exchange-new-request = New request
@@ -353,3 +353,133 @@ exchange-v-history = Digest of the history
 exchange-v-foot = Once every move is received, the other side has the same digest. Read it to each other to be sure.
 exchange-to-dossier = To the dossier
 exchange-download = Download the history
+
+# Corrections, consent, disclosure.
+exchange-kind-permission-to-pass-on = Permission to pass on
+exchange-law-permission-to-pass-on = Permission to pass on · UNTOC 18(5), 18(19), Protocol 10(2)
+exchange-do-open-information-request = New information request
+exchange-do-open-permission-to-pass-on = Ask for permission to pass on
+exchange-learn-open-information-request = what you ask and why, and that you work on this matter. Your case reference is not sent.
+exchange-learn-open-permission-to-pass-on = which of its statements you want to use, for whom and what for.
+exchange-state-granted = Granted
+exchange-state-granted-part = Granted in part
+exchange-state-consent-withdrawn = Consent withdrawn
+exchange-moved-grant = { $desk } consented
+exchange-moved-grant-us = You consented
+exchange-moved-grant-part = { $desk } consented in part
+exchange-moved-grant-part-us = You consented in part
+exchange-moved-withdraw-consent = { $desk } withdrew its consent
+exchange-moved-withdraw-consent-us = You withdrew your consent
+exchange-moved-correct = { $desk } corrected what it had sent
+exchange-moved-correct-us = You corrected what you had sent
+exchange-moved-correct-none = { $desk } withdrew statements it had sent
+exchange-moved-correct-none-us = You withdrew statements you had sent
+exchange-moved-applied = { $desk } applied the correction
+exchange-moved-applied-us = Your node applied the correction
+exchange-moved-disclose = { $desk } discloses to the defence
+exchange-moved-disclose-us = You disclose to the defence
+exchange-act-grant = Consent
+exchange-act-withdraw-consent = Withdraw consent…
+exchange-act-correct = Correct what was sent
+exchange-act-applied = Applied
+exchange-act-disclose = Disclose to the defence
+exchange-do-grant = Consent to passing on
+exchange-do-withdraw-consent = Withdraw the consent
+exchange-do-correct = Correct what was sent
+exchange-do-applied = Correction applied
+exchange-do-disclose = Disclose to the defence
+exchange-learn-grant = that you consent, to which statements and under which conditions.
+exchange-learn-withdraw-consent = that you consent no longer, and why. What was passed on before stays there until you correct it.
+exchange-learn-correct = which of your statements no longer stand, why, and what stands instead. Their copies are changed at once and their node says so.
+exchange-learn-applied = that the correction was applied, and to how many copies.
+exchange-learn-disclose = what you disclose to the defence, why, and when.
+exchange-field-references = Statements
+exchange-field-grant-references = Statements you consent to, where only in part
+exchange-field-reasons-correct = Why it is corrected
+exchange-field-withdraw-consent-reasons = Why you consent no longer
+exchange-field-cause = Cause
+exchange-field-correction = Correction
+exchange-field-copies = Copies changed
+exchange-field-move = Move
+exchange-field-what = What is disclosed
+exchange-field-why = Why it exculpates an accused person
+exchange-field-notice = Notice
+exchange-field-disclosed = When it is disclosed
+exchange-field-not-before = Why you could not tell them before
+exchange-field-use = What you ask for
+exchange-field-recipient = Who shall receive it
+exchange-field-for-purpose = What it will be used for
+exchange-field-about = About the dossier
+exchange-hint-use = Consent to pass on is not consent to use in court.
+exchange-hint-recipient = Consent counts for this recipient only.
+exchange-hint-references = Consent counts for exactly these.
+exchange-hint-notice = The law asks for prior notice. Afterwards only where it was not possible, and at once.
+exchange-hint-not-before = Only if you tell them afterwards.
+exchange-hint-reasons-correct = The other side reads it, and it stays beside each copy taken back.
+exchange-use-onward = to pass it on
+exchange-use-judicial = to use it in court
+exchange-use-onward-judicial = to pass it on and use it in court
+exchange-notice-before = before it is disclosed
+exchange-notice-after = after it was disclosed, without delay
+exchange-cause-originator = corrected by whoever sent it to them
+exchange-ground-recipient-not-assessed = The recipient is not assessed by us
+exchange-own-courts = { $party } · your own courts
+exchange-later-replaced = corrected since
+exchange-later-withdrawn = withdrawn since
+exchange-court-not = information, not evidence
+exchange-court-consent = may be used in court by consent
+exchange-court-part = { $n } of { $of } may be used in court by consent
+exchange-consent-needed = Consent of the sender
+exchange-consent-needed-n = { $n ->
+    [one] One statement was received under a handling that forbids this. Its sender can consent.
+   *[other] { $n } statements were received under a handling that forbids this. Their sender can consent.
+}
+exchange-ask-permission = Ask for permission to pass on
+exchange-consent-withdrawn = Consent to passing on to { $party } was withdrawn: it is blocked again
+exchange-corrections = Corrections
+exchange-record-exchanged = Sent and received
+exchange-correct-what = Sent, and no longer true here
+exchange-correct-none = Nothing that was sent from this case was taken back without telling the other side.
+exchange-correct-outside = Copies outside the program cannot be called back. Tell the other desk if you know of any.
+exchange-instead-nothing = nothing: it is withdrawn
+exchange-instead-hint = Went to { $desks }. Taken back here: { $why } Choose what stands instead.
+exchange-instead-withheld = { $n ->
+    [one] One replacement may not go to this desk. The statement is withdrawn there.
+   *[other] { $n } replacements may not go to this desk. The statements are withdrawn there.
+}
+exchange-taken-back-n = { $n ->
+    [one] { $n } statement taken back
+   *[other] { $n } statements taken back
+}
+exchange-untold = { $n ->
+    [one] { $n } statement that was sent no longer stands here
+   *[other] { $n } statements that were sent no longer stand here
+}
+exchange-untold-tag = send the correction
+exchange-told-tag = corrected there
+exchange-correction-sent = sent, not received yet
+exchange-correction-delivered = received, not applied yet
+exchange-correction-not-taken = not taken: call the other desk
+exchange-correction-applied = { $n ->
+    [0] applied: no copy was held
+    [one] applied to { $n } copy
+   *[other] applied to { $n } copies
+}
+exchange-correction-to = { $desk }, { $when }: { $n ->
+    [one] { $n } statement corrected
+   *[other] { $n } statements corrected
+}
+exchange-correction-from = { $desk } corrected on { $when }: replaced { $replaced }, withdrawn { $withdrawn }
+exchange-passed-on = { $n ->
+    [one] passed on to { $n } desk
+   *[other] passed on to { $n } desks
+}
+exchange-went-to = { $what }: sent to { $desk } on { $when }
+exchange-came-from = { $what }: from { $desk }
+exchange-corrected-since = Corrected since
+exchange-corrected-since-n = { $n ->
+    [one] The sender corrected or withdrew one statement. What you see is what stands now.
+   *[other] The sender corrected or withdrew { $n } statements. What you see is what stands now.
+}
+exchange-correct-cannot = Cannot be sent to this desk now
+exchange-correct-cannot-next = It stays on your desk. See the dossier: it stands still, or their node is not trusted or not assessed.

@@ -200,7 +200,7 @@ exchange-preview = Voici ce qui serait envoyé
 exchange-preview-what = Ce qu’ils liront
 exchange-preview-first = Rien n’est envoyé avant que vous l’ayez vu tel qu’ils le verront.
 exchange-send = Envoyer
-exchange-send-once = Un envoi ne peut être rappelé. Il est signé au nom de votre autorité.
+exchange-send-once = Un envoi peut être corrigé, jamais annulé. Il est signé au nom de votre autorité.
 exchange-change = Modifier
 exchange-cancel = Annuler
 exchange-new-request = Nouvelle demande
@@ -353,3 +353,133 @@ exchange-v-history = Empreinte de l’historique
 exchange-v-foot = Une fois chaque étape reçue, l’autre partie a la même empreinte. Lisez-la-vous l’un à l’autre pour en être sûrs.
 exchange-to-dossier = Au dossier
 exchange-download = Télécharger l’historique
+
+# Corrections, consentement, divulgation.
+exchange-kind-permission-to-pass-on = Autorisation de transmettre
+exchange-law-permission-to-pass-on = Autorisation de transmettre · Convention, art. 18(5) et 18(19) ; Protocole, art. 10(2)
+exchange-do-open-information-request = Nouvelle demande d’information
+exchange-do-open-permission-to-pass-on = Demander l’autorisation de transmettre
+exchange-learn-open-information-request = ce que vous demandez et pourquoi, et que vous travaillez sur cette affaire. La référence de votre dossier n’est pas envoyée.
+exchange-learn-open-permission-to-pass-on = lesquels de ses éléments vous voulez utiliser, pour qui et dans quel but.
+exchange-state-granted = Accordée
+exchange-state-granted-part = Accordée en partie
+exchange-state-consent-withdrawn = Consentement retiré
+exchange-moved-grant = { $desk } a consenti
+exchange-moved-grant-us = Vous avez consenti
+exchange-moved-grant-part = { $desk } a consenti en partie
+exchange-moved-grant-part-us = Vous avez consenti en partie
+exchange-moved-withdraw-consent = { $desk } a retiré son consentement
+exchange-moved-withdraw-consent-us = Vous avez retiré votre consentement
+exchange-moved-correct = { $desk } a corrigé ce qu’il avait envoyé
+exchange-moved-correct-us = Vous avez corrigé ce que vous aviez envoyé
+exchange-moved-correct-none = { $desk } a retiré des éléments qu’il avait envoyés
+exchange-moved-correct-none-us = Vous avez retiré des éléments que vous aviez envoyés
+exchange-moved-applied = { $desk } a appliqué la correction
+exchange-moved-applied-us = Votre nœud a appliqué la correction
+exchange-moved-disclose = { $desk } divulgue à la défense
+exchange-moved-disclose-us = Vous divulguez à la défense
+exchange-act-grant = Consentir
+exchange-act-withdraw-consent = Retirer le consentement…
+exchange-act-correct = Corriger ce qui a été envoyé
+exchange-act-applied = Appliquée
+exchange-act-disclose = Divulguer à la défense
+exchange-do-grant = Consentir à la transmission
+exchange-do-withdraw-consent = Retirer le consentement
+exchange-do-correct = Corriger ce qui a été envoyé
+exchange-do-applied = Correction appliquée
+exchange-do-disclose = Divulguer à la défense
+exchange-learn-grant = que vous consentez, à quels éléments et à quelles conditions.
+exchange-learn-withdraw-consent = que vous ne consentez plus, et pourquoi. Ce qui a été transmis avant y reste jusqu’à ce que vous le corrigiez.
+exchange-learn-correct = lesquels de vos éléments ne valent plus, pourquoi, et ce qui vaut à la place. Leurs copies changent aussitôt et leur nœud le confirme.
+exchange-learn-applied = que la correction a été appliquée, et à combien de copies.
+exchange-learn-disclose = ce que vous divulguez à la défense, pourquoi et quand.
+exchange-field-references = Éléments
+exchange-field-grant-references = Éléments auxquels vous consentez, si en partie seulement
+exchange-field-reasons-correct = Pourquoi cela est corrigé
+exchange-field-withdraw-consent-reasons = Pourquoi vous ne consentez plus
+exchange-field-cause = Cause
+exchange-field-correction = Correction
+exchange-field-copies = Copies modifiées
+exchange-field-move = Étape
+exchange-field-what = Ce qui est divulgué
+exchange-field-why = En quoi cela disculpe une personne accusée
+exchange-field-notice = Avis
+exchange-field-disclosed = Date de la divulgation
+exchange-field-not-before = Pourquoi vous n’avez pas pu les aviser avant
+exchange-field-use = Ce que vous demandez
+exchange-field-recipient = Qui doit le recevoir
+exchange-field-for-purpose = À quoi cela servira
+exchange-field-about = Au sujet du dossier
+exchange-hint-use = Consentir à transmettre n’est pas consentir à l’usage en justice.
+exchange-hint-recipient = Le consentement ne vaut que pour ce destinataire.
+exchange-hint-references = Le consentement vaut exactement pour ceux-ci.
+exchange-hint-notice = La loi demande un avis préalable. Après coup seulement si ce n’était pas possible, et sans délai.
+exchange-hint-not-before = Seulement si vous avisez après.
+exchange-hint-reasons-correct = L’autre partie le lit, et cela reste à côté de chaque copie retirée.
+exchange-use-onward = le transmettre
+exchange-use-judicial = l’utiliser en justice
+exchange-use-onward-judicial = le transmettre et l’utiliser en justice
+exchange-notice-before = avant la divulgation
+exchange-notice-after = après la divulgation, sans délai
+exchange-cause-originator = corrigé par celui qui le leur avait envoyé
+exchange-ground-recipient-not-assessed = Nous n’avons pas évalué le destinataire
+exchange-own-courts = { $party } · vos propres tribunaux
+exchange-later-replaced = corrigé depuis
+exchange-later-withdrawn = retiré depuis
+exchange-court-not = information, pas preuve
+exchange-court-consent = utilisable en justice par consentement
+exchange-court-part = { $n } sur { $of } utilisables en justice par consentement
+exchange-consent-needed = Consentement de l’expéditeur
+exchange-consent-needed-n = { $n ->
+    [one] Un élément a été reçu sous une restriction qui l’interdit. Son expéditeur peut consentir.
+   *[other] { $n } éléments ont été reçus sous une restriction qui l’interdit. Leur expéditeur peut consentir.
+}
+exchange-ask-permission = Demander l’autorisation de transmettre
+exchange-consent-withdrawn = Le consentement à transmettre à { $party } a été retiré : c’est de nouveau bloqué
+exchange-corrections = Corrections
+exchange-record-exchanged = Envoyé et reçu
+exchange-correct-what = Envoyé, et plus vrai ici
+exchange-correct-none = Rien de ce qui a été envoyé de ce dossier n’a été retiré sans que l’autre partie le sache.
+exchange-correct-outside = Les copies hors du programme ne peuvent être rappelées. Prévenez l’autre bureau si vous en connaissez.
+exchange-instead-nothing = rien : c’est retiré
+exchange-instead-hint = Envoyé à { $desks }. Retiré ici : { $why } Choisissez ce qui vaut à la place.
+exchange-instead-withheld = { $n ->
+    [one] Un remplacement ne peut aller à ce bureau. L’élément y est retiré.
+   *[other] { $n } remplacements ne peuvent aller à ce bureau. Les éléments y sont retirés.
+}
+exchange-taken-back-n = { $n ->
+    [one] { $n } élément retiré
+   *[other] { $n } éléments retirés
+}
+exchange-untold = { $n ->
+    [one] { $n } élément envoyé ne vaut plus ici
+   *[other] { $n } éléments envoyés ne valent plus ici
+}
+exchange-untold-tag = envoyer la correction
+exchange-told-tag = corrigé là-bas
+exchange-correction-sent = envoyée, pas encore reçue
+exchange-correction-delivered = reçue, pas encore appliquée
+exchange-correction-not-taken = non prise : appelez l’autre bureau
+exchange-correction-applied = { $n ->
+    [0] appliquée : aucune copie détenue
+    [one] appliquée à { $n } copie
+   *[other] appliquée à { $n } copies
+}
+exchange-correction-to = { $desk }, { $when } : { $n ->
+    [one] { $n } élément corrigé
+   *[other] { $n } éléments corrigés
+}
+exchange-correction-from = { $desk } a corrigé le { $when } : { $replaced } remplacés, { $withdrawn } retirés
+exchange-passed-on = { $n ->
+    [one] transmise à { $n } bureau
+   *[other] transmise à { $n } bureaux
+}
+exchange-went-to = { $what } : envoyé à { $desk } le { $when }
+exchange-came-from = { $what } : de { $desk }
+exchange-corrected-since = Corrigé depuis
+exchange-corrected-since-n = { $n ->
+    [one] L’expéditeur a corrigé ou retiré un élément. Vous voyez ce qui vaut maintenant.
+   *[other] L’expéditeur a corrigé ou retiré { $n } éléments. Vous voyez ce qui vaut maintenant.
+}
+exchange-correct-cannot = Ne peut être envoyé à ce bureau maintenant
+exchange-correct-cannot-next = Cela reste sur votre bureau. Voyez le dossier : il est figé, ou leur nœud n’est pas de confiance ou pas évalué.

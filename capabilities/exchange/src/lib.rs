@@ -10,13 +10,18 @@
 #![warn(missing_docs)]
 
 pub mod carry;
+pub mod consent;
 pub mod deliver;
 pub mod envelope;
+pub mod foresee;
 pub mod make_move;
+pub mod recall;
 pub mod receive;
 pub mod sent;
 pub mod store;
+pub mod store_consent;
 pub mod store_inbox;
+pub mod store_recall;
 pub mod thread;
 pub mod types;
 pub mod wire_move;
@@ -26,14 +31,18 @@ pub mod testing;
 
 mod pages;
 mod panel;
+mod panel_recall;
+mod recall_apply;
 mod store_forks;
 mod store_rows;
 mod take_move;
 
 pub use carry::{Taken, take_answer};
 pub use deliver::{Delivery, deliver_always, deliver_due, hand_in};
-pub use make_move::{Foreseen, foresee_move, foresee_request, make_move, open_request, purpose_of};
+pub use foresee::{Foreseen, foresee_dossier, foresee_move, foresee_request};
+pub use make_move::{make_move, open_dossier, open_request, purpose_of};
 pub use panel::{CaseDossiers, DeskCount, panels, rooms};
+pub use recall::{Correction, Followed, Reached, correct, corrections_sent, foresee_correction};
 pub use sent::{SENT_SCAN_MAX, Sent, sent_with};
 pub use store_rows::migrations;
 pub use thread::{
@@ -65,8 +74,8 @@ pub const WORDS: web::RoomWords = web::RoomWords {
 #[must_use]
 pub fn routes() -> Routes<Arc<Node>> {
     use pages::{
-        deliver_envelope, list_dossiers, make_move, open_request, show_desk, show_dossier, take_answer,
-        verify_dossier,
+        correct_sent, deliver_envelope, list_dossiers, make_move, open_request, show_desk, show_dossier,
+        take_answer, verify_dossier,
     };
     Routes::new("exchange")
         .guard(Guard::SignedIn)
@@ -82,6 +91,8 @@ pub fn routes() -> Routes<Arc<Node>> {
         .post("/dossiers/{id}/take/{number}", "take_answer", take_answer::take)
         .get("/dossiers/{id}/{code}", "make_move", make_move::show)
         .post("/dossiers/{id}/{code}", "make_move", make_move::make)
+        .get("/cases/{id}/corrections", "correct_sent", correct_sent::show)
+        .post("/cases/{id}/corrections", "correct_sent", correct_sent::act)
         .guard(Guard::Peer)
         .upload(PEER_ENVELOPES, "deliver_envelope", ENVELOPE_BYTES_MAX, deliver_envelope::deliver)
 }

@@ -5,10 +5,12 @@
 //! statement that may not go is left out and counted, nothing more. Header, commitment, signature, envelope and
 //! the entry in the log are one transaction.
 
-use crate::carry::{self, Carriage};
+use crate::carry::{self, Carriage, Corrects, SentAs};
 use crate::envelope::{self, About, LIFE_MS};
+use crate::recall;
 use crate::receive::MOVE_KIND;
 use crate::store;
+use crate::store_recall::{self, Sent};
 use crate::take_move::{FROM, TO};
 use crate::thread;
 use crate::types::{
@@ -16,12 +18,12 @@ use crate::types::{
     WaitsFor,
 };
 use crate::wire_move::{MOVE_CONTEXT, MoveWire};
-use ::store::{Tx, TxLog};
+use ::store::Tx;
 use access::Node;
 use directory::Peer;
 use gate::{Ask, Guarded, Recipient, Released, action};
 use kernel::id::{AuthorityId, DossierId, MessageId};
-use kernel::{Actor, AuditEntry, AuditSink, Digest, Handling, Label, Purpose, Salted};
+use kernel::{Actor, ActorKind, AuditSink, Digest, Handling, Label, Purpose, Salted};
 use procedure::{MoveBody, MoveHeader, Severity, Side, missing_fields};
 use seal::envelope::Heads;
 use serde_json::Value;
@@ -41,8 +43,26 @@ pub async fn open_request(
     actor: &Actor,
     new: NewRequest,
 ) -> Result<Made, ExchangeError> {
+    open_dossier(tx, node, actor, procedure::kind::REQUEST, new).await
+}
+
+pub(crate) fn shipped(code: &str) -> Result<&'static str, ExchangeError> {
+    procedure::kind::shipped(code).ok_or_else(|| ExchangeError::Kind(format!("`{code}` is not known here")))
+}
+
+/// Opens a dossier of a kind this program knows. After the commit the caller wakes the delivery.
+///
+/// # Errors
+/// As [`open_request`]; [`ExchangeError::Kind`] for a kind it does not know.
+pub async fn open_dossier(
+    tx: &Tx,
+    node: &Node,
+    actor: &Actor,
+    code: &str,
+    new: NewRequest,
+) -> Result<Made, ExchangeError> {
     let (peer, theirs) = asked(tx, node, actor, &new).await?;
-    let file = procedure::kind::INFORMATION_REQUEST;
+    let file = shipped(code)?;
     let kind = thread::read_kind(file.as_bytes())?;
     let id = DossierId::new(tx.rng());
     let dossier = Dossier {
@@ -69,7 +89,8 @@ pub async fn open_request(
     }
     let new = NewMove { code: "open".into(), body, statements: new.statements };
     let mut thread = Thread { dossier, kind, moves: Vec::new() };
-    let prepared = prepare(tx, node, actor, &peer, &thread, &new, new_purpose(&new)).await?;
+    let nothing = Corrects::new();
+    let prepared = prepare(tx, node, actor, &peer, &thread, (&new, &nothing), new_purpose(&new)).await?;
     store::insert(tx, &node.vault, &thread.dossier).await?;
     append(tx, node, actor, &peer, &mut thread, &new.code, prepared).await
 }
@@ -88,57 +109,13 @@ pub async fn make_move(
     let mut thread = opened(tx, node, actor, id).await?;
     let peer = trusted(tx, node, &thread).await?;
     let purpose = purpose_of(&thread);
+    if new.code == recall::CORRECT {
+        // What is corrected is looked up, never written by hand.
+        return Err(ExchangeError::NotNow { code: new.code, state: thread.dossier.state });
+    }
     may_now(&thread, &new)?;
-    let prepared = prepare(tx, node, actor, &peer, &thread, &new, purpose).await?;
+    let prepared = prepare(tx, node, actor, &peer, &thread, (&new, &Corrects::new()), purpose).await?;
     append(tx, node, actor, &peer, &mut thread, &new.code, prepared).await
-}
-
-/// What would happen if the move were made: for the page that is shown beforehand. Sends nothing.
-#[derive(Clone, Debug)]
-pub struct Foreseen {
-    /// What the other side will see, as it would be sent.
-    pub body: MoveBody,
-    /// Statements it would carry.
-    pub carried: usize,
-    /// Statements that are not available for it.
-    pub withheld: usize,
-}
-
-/// Shows beforehand what opening a request would send.
-///
-/// # Errors
-/// As [`open_request`].
-pub async fn foresee_request(
-    tx: &Tx,
-    node: &Node,
-    actor: &Actor,
-    new: &NewRequest,
-) -> Result<Foreseen, ExchangeError> {
-    let (peer, theirs) = asked(tx, node, actor, new).await?;
-    let kind = thread::read_kind(procedure::kind::INFORMATION_REQUEST.as_bytes())?;
-    let body = new.body.clone().with(PURPOSE, new.purpose.code());
-    let to = peer.recipient_for(theirs).ok_or(ExchangeError::UnknownAuthority)?;
-    check_fields(&kind, "open", &body)?;
-    foresee(tx, node, actor, &peer, &to, "open", body, &new.statements, new.purpose).await
-}
-
-/// Shows beforehand what a move would send.
-///
-/// # Errors
-/// As [`make_move`].
-pub async fn foresee_move(
-    tx: &Tx,
-    node: &Node,
-    actor: &Actor,
-    id: DossierId,
-    new: &NewMove,
-) -> Result<Foreseen, ExchangeError> {
-    let thread = opened(tx, node, actor, id).await?;
-    let peer = trusted(tx, node, &thread).await?;
-    may_now(&thread, new)?;
-    let to = peer.recipient_for(thread.dossier.theirs).ok_or(ExchangeError::UnknownAuthority)?;
-    let purpose = purpose_of(&thread);
-    foresee(tx, node, actor, &peer, &to, &new.code, new.body.clone(), &new.statements, purpose).await
 }
 
 /// The purpose the asker gave; what answers it serves the same one.
@@ -152,14 +129,19 @@ fn new_purpose(new: &NewMove) -> Purpose {
 }
 
 /// The thread, opened by the gate for the actor.
-async fn opened(tx: &Tx, node: &Node, actor: &Actor, id: DossierId) -> Result<Thread, ExchangeError> {
+pub(crate) async fn opened(
+    tx: &Tx,
+    node: &Node,
+    actor: &Actor,
+    id: DossierId,
+) -> Result<Thread, ExchangeError> {
     let guarded = thread::thread(tx, node, id, actor.authority).await?.ok_or(ExchangeError::NotHere)?;
     let ask = Ask::new(actor, action::READ, Purpose::Investigation, tx.at()).on(store::object(id));
     node.gate.open(guarded, &ask, &mut tx.log()).map_err(|_| ExchangeError::NotHere)
 }
 
 /// The node and the authority that are asked. Nobody asks themselves.
-async fn asked(
+pub(crate) async fn asked(
     tx: &Tx,
     node: &Node,
     actor: &Actor,
@@ -177,7 +159,7 @@ async fn asked(
     Ok((peer, theirs))
 }
 
-async fn trusted(tx: &Tx, node: &Node, thread: &Thread) -> Result<Peer, ExchangeError> {
+pub(crate) async fn trusted(tx: &Tx, node: &Node, thread: &Thread) -> Result<Peer, ExchangeError> {
     let peer = directory::counterpart(tx, node, thread.dossier.peer).await?.filter(Peer::is_trusted);
     peer.ok_or_else(|| ExchangeError::UnknownPeer(thread.dossier.peer.to_string()))
 }
@@ -196,7 +178,7 @@ async fn own_case(
     Ok(Some(node.gate.open(guarded, &ask, &mut tx.log())?.id))
 }
 
-fn may_now(thread: &Thread, new: &NewMove) -> Result<(), ExchangeError> {
+pub(crate) fn may_now(thread: &Thread, new: &NewMove) -> Result<(), ExchangeError> {
     if let Some(why) = &thread.dossier.frozen {
         return Err(ExchangeError::Frozen(why.clone()));
     }
@@ -212,15 +194,18 @@ fn may_now(thread: &Thread, new: &NewMove) -> Result<(), ExchangeError> {
     may.map_err(|_| ExchangeError::NotNow { code: new.code.clone(), state: state.state })
 }
 
-fn check_fields(kind: &procedure::Kind, code: &str, body: &MoveBody) -> Result<(), ExchangeError> {
+pub(crate) fn check_fields(kind: &procedure::Kind, code: &str, body: &MoveBody) -> Result<(), ExchangeError> {
     let problems = missing_fields(kind, code, body);
     let stops: Vec<_> = problems.into_iter().filter(|p| p.severity == Severity::Stop).collect();
     if stops.is_empty() { Ok(()) } else { Err(ExchangeError::Fields(stops)) }
 }
 
 /// The action a move's content is released under.
-fn action_of(code: &str) -> &'static str {
+pub(crate) fn action_of(actor: &Actor, code: &str) -> &'static str {
+    let by_node = actor.kind == ActorKind::Node;
     match code {
+        recall::APPLIED => action::SEND_ACKNOWLEDGEMENT,
+        _ if by_node => action::PASS_CORRECTION,
         "open" => action::OPEN_DOSSIER,
         "answer" => action::ANSWER,
         _ => action::MOVE,
@@ -229,7 +214,12 @@ fn action_of(code: &str) -> &'static str {
 
 /// The label of what a move says: own, with the handling it names, and closed to every State that a protected value
 /// in its text is closed to.
-async fn label_of_text(tx: &Tx, node: &Node, actor: &Actor, body: &MoveBody) -> Result<Label, ExchangeError> {
+pub(crate) async fn label_of_text(
+    tx: &Tx,
+    node: &Node,
+    actor: &Actor,
+    body: &MoveBody,
+) -> Result<Label, ExchangeError> {
     let keys = casefile::Keys::of(&node.vault);
     let blocked = casefile::blocked_in_text(tx, &keys, &body.all_text(), actor.party).await?;
     let handling = Handling::parse(body.text("handling")).unwrap_or(Handling::H0);
@@ -237,93 +227,65 @@ async fn label_of_text(tx: &Tx, node: &Node, actor: &Actor, body: &MoveBody) -> 
 }
 
 /// A body that the gate let out, and what it carries.
-struct Prepared {
+pub(crate) struct Prepared {
     to: Recipient,
     purpose: Purpose,
     released: Released<MoveBody>,
     carried: usize,
     withheld: usize,
+    sent: Vec<SentAs>,
 }
 
-async fn prepare(
+pub(crate) async fn prepare(
     tx: &Tx,
     node: &Node,
     actor: &Actor,
     peer: &Peer,
     thread: &Thread,
-    new: &NewMove,
+    (new, corrects): (&NewMove, &Corrects),
     purpose: Purpose,
 ) -> Result<Prepared, ExchangeError> {
     if thread.moves.is_empty() {
         check_fields(&thread.kind, &new.code, &new.body)?;
     }
     let to = peer.recipient_for(thread.dossier.theirs).ok_or(ExchangeError::UnknownAuthority)?;
-    let code = action_of(&new.code);
+    let code = action_of(actor, &new.code);
     let ask = peer.assessed(Ask::new(actor, code, purpose, tx.at()));
-    let label = label_of_text(tx, node, actor, &new.body).await?;
-    let carriage = carriage(tx, node, (actor, &ask), &to, &new.statements, &mut tx.log()).await?;
+    // An acknowledgement is a digest and a number; what looks like a protected value in a digest is none.
+    let label = match code {
+        action::SEND_ACKNOWLEDGEMENT => Label::own(actor.authority),
+        _ => label_of_text(tx, node, actor, &new.body).await?,
+    };
+    let picked = (new.statements.as_slice(), corrects);
+    let carriage = carriage(tx, node, (actor, &ask), &to, picked, &mut tx.log()).await?;
     let label =
         carriage.labels.iter().try_fold(label, |all, one| all.join(one)).ok_or(ExchangeError::MixedOrigin)?;
     let body = with_statements(new.body.clone(), &carriage)?;
-    let guarded = Guarded::new(store::object(thread.dossier.id), label, body);
-    let released = node.gate.release(guarded, &ask, &to, &mut tx.log())?;
-    Ok(Prepared { to, purpose, released, carried: carriage.carried.len(), withheld: carriage.withheld })
+    let mut object = store::object(thread.dossier.id);
+    if code == action::SEND_ACKNOWLEDGEMENT {
+        object.kind = "acknowledgement";
+    }
+    let guarded = Guarded::new(object, label, body);
+    let released = node.gate.release(guarded, &ask.consented(carriage.consent), &to, &mut tx.log())?;
+    let (carried, withheld) = (carriage.carried.len(), carriage.withheld);
+    Ok(Prepared { to, purpose, released, carried, withheld, sent: carriage.sent })
 }
 
-#[expect(clippy::too_many_arguments, reason = "the parts of a move that is not made yet")]
-async fn foresee(
-    tx: &Tx,
-    node: &Node,
-    actor: &Actor,
-    peer: &Peer,
-    to: &Recipient,
-    code: &str,
-    body: MoveBody,
-    statements: &[Pick],
-    purpose: Purpose,
-) -> Result<Foreseen, ExchangeError> {
-    let ask = peer.assessed(Ask::new(actor, action_of(code), purpose, tx.at()));
-    let label = label_of_text(tx, node, actor, &body).await?;
-    let mut log = LookedAt(tx.log());
-    let carriage = carriage(tx, node, (actor, &ask), to, statements, &mut log).await?;
-    let label =
-        carriage.labels.iter().try_fold(label, |all, one| all.join(one)).ok_or(ExchangeError::MixedOrigin)?;
-    let body = with_statements(body, &carriage)?;
-    let object = gate::ObjectRef { kind: "preview", id: uuid::Uuid::nil() };
-    let released = node.gate.release(Guarded::new(object, label, body), &ask, to, &mut log)?;
-    Ok(Foreseen {
-        body: released.value().clone(),
-        carried: carriage.carried.len(),
-        withheld: carriage.withheld,
-    })
-}
-
-async fn carriage(
+pub(crate) async fn carriage(
     tx: &Tx,
     node: &Node,
     (actor, ask): (&Actor, &Ask<'_>),
     to: &Recipient,
-    statements: &[Pick],
+    picked: (&[Pick], &Corrects),
     log: &mut (dyn AuditSink + Send),
 ) -> Result<Carriage, ExchangeError> {
-    if statements.len() > CARRIED_MAX {
+    if picked.0.len() > CARRIED_MAX {
         return Err(ExchangeError::TooManyStatements);
     }
-    carry::pick(tx, node, (actor, ask), to, statements, log).await
+    carry::pick(tx, node, (actor, ask), to, picked, log).await
 }
 
-/// What the gate decides for a page that is only looked at stands in the log too, or looking would be a way to find
-/// out what is protected and leave no trace; it is marked, because nothing leaves.
-struct LookedAt(TxLog);
-
-impl AuditSink for LookedAt {
-    fn write(&mut self, entry: AuditEntry) {
-        let note = format!("looked at before sending, nothing sent: {}", entry.note);
-        self.0.write(AuditEntry { note, ..entry });
-    }
-}
-
-fn with_statements(mut body: MoveBody, carriage: &Carriage) -> Result<MoveBody, ExchangeError> {
+pub(crate) fn with_statements(mut body: MoveBody, carriage: &Carriage) -> Result<MoveBody, ExchangeError> {
     if !carriage.carried.is_empty() {
         let unwritten = |e: serde_json::Error| ExchangeError::Kind(e.to_string());
         let list = carriage.carried.iter().map(serde_json::to_value).collect::<Result<Vec<_>, _>>();
@@ -333,7 +295,7 @@ fn with_statements(mut body: MoveBody, carriage: &Carriage) -> Result<MoveBody, 
 }
 
 /// Signs the move, adds it to the own chain and queues it, in this transaction.
-async fn append(
+pub(crate) async fn append(
     tx: &Tx,
     node: &Node,
     actor: &Actor,
@@ -359,7 +321,7 @@ async fn append(
         salt: Some(salted.salt),
         body: Some(bytes.clone()),
         at: tx.at(),
-        person: Some(actor.person),
+        person: (actor.kind != ActorKind::Node).then_some(actor.person),
         message: MessageId(uuid::Uuid::nil()),
     };
     let kind_file = (number == 1 && side == Side::Asker)
@@ -376,12 +338,30 @@ async fn append(
     made.message = envelope::queue(tx, node, peer, &about, prepared.released.encode(|_| wire)).await?;
     let key = store::key(tx, &node.vault, &thread.dossier).await?;
     store::insert_move(tx, thread.dossier.authority, key.as_ref(), &made).await?;
+    store_recall::keep_sent(tx, thread.dossier.authority, &sent_with(&made, peer, &prepared.sent)).await?;
     let message = made.message;
     thread.moves.push(made);
     thread.moves.sort_by_key(|m| (m.side, m.number));
     thread::refresh(tx, thread).await?;
     let (carried, withheld) = (prepared.carried, prepared.withheld);
     Ok(Made { dossier: thread.dossier.id, number, message, carried, withheld })
+}
+
+/// Under which references statements went with a move.
+fn sent_with(made: &StoredMove, peer: &Peer, all: &[SentAs]) -> Vec<Sent> {
+    let one = |s: &SentAs| Sent {
+        reference: s.reference,
+        statement: s.statement,
+        entity: s.entity,
+        case: s.case,
+        peer: peer.node,
+        dossier: made.dossier,
+        side: made.side,
+        number: made.number,
+        at: made.at,
+        corrected: None,
+    };
+    all.iter().map(one).collect()
 }
 
 async fn header(

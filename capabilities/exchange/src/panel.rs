@@ -1,6 +1,7 @@
 //! What the room shows elsewhere: the dossiers of a case on its page, and how many wait, beside the desk's name.
 
 use crate::pages::show_desk::{DossierRow, row};
+use crate::panel_recall::{CaseCorrections, DeskCorrections, RecordExchanged};
 use crate::store;
 use crate::types::{DossierFilter, ExchangeError, WaitsFor};
 use ::store::{StoreError, Tx};
@@ -84,7 +85,12 @@ impl Count for DeskCount {
 /// The room's panels, for the node to register.
 #[must_use]
 pub fn panels() -> Vec<Arc<dyn Panel>> {
-    vec![Arc::new(CaseDossiers)]
+    vec![
+        Arc::new(CaseDossiers),
+        Arc::new(DeskCorrections),
+        Arc::new(CaseCorrections),
+        Arc::new(RecordExchanged),
+    ]
 }
 
 /// The desk and the list of dossiers, for the side bar.

@@ -47,6 +47,29 @@ rows! {
         #[primary_key] dossier: Uuid, #[primary_key] side: String, #[primary_key] number: i64, #[primary_key] case_id: Uuid,
         statements: i64, by: Uuid, at: i64,
     }
+    sent_row = "sent_statement" {
+        #[primary_key] reference: Uuid, statement: Uuid, entity: Uuid, case_id: Uuid, authority: Uuid, peer: String,
+        dossier: Uuid, side: String, number: i64, at: i64, corrected: Option<i64>,
+    }
+    copy_row = "statement_copy" {
+        #[primary_key] statement: Uuid, reference: Uuid, first: Uuid, peer: String, dossier: Uuid, side: String,
+        number: i64, case_id: Uuid, entity: Uuid, at: i64,
+    }
+    correction_row = "correction_sent" {
+        #[primary_key] dossier: Uuid, #[primary_key] side: String, #[primary_key] number: i64, digest: String,
+        message: Uuid, authority: Uuid, peer: String, statements: i64, by_node: bool, at: i64,
+        applied_at: Option<i64>, copies: Option<i64>,
+    }
+    corrected_row = "correction_applied" {
+        #[primary_key] dossier: Uuid, #[primary_key] side: String, #[primary_key] number: i64,
+        #[primary_key] case_id: Uuid, authority: Uuid, peer: String, withdrawn: i64, replaced: i64, passed_on: i64,
+        at: i64,
+    }
+    consent_row = "consent" {
+        #[primary_key] permission: Uuid, #[primary_key] reference: Uuid, authority: Uuid, peer: String, about: Uuid,
+        party: String, node: Option<String>, to_authority: Option<Uuid>, purpose: String, onward: bool, judicial: bool,
+        conditions: String, withdrawn: bool, at: i64,
+    }
     line_row = "peer_line" { #[primary_key] peer: String, state: String, at: i64 }
 }
 
@@ -142,7 +165,11 @@ pub fn migrations() -> Vec<Migration> {
             .key(&["dossier", "side", "number", "case_id"]),
         table("peer_line").col("peer", Text).col("state", Text).col("at", Int).key(&["peer"]),
     ];
-    vec![Migration::tables("exchange-1-base", tables), copies()]
+    vec![
+        Migration::tables("exchange-1-base", tables),
+        copies(),
+        Migration::tables("exchange-3-recall", recall()),
+    ]
 }
 
 // long: one line a column of the tables that are made anew
@@ -240,4 +267,93 @@ fn copies() -> Migration {
     ];
     let raw = steps.into_iter().map(|sql| (sql, sql)).collect();
     Migration { name: "exchange-2-copies", tables, raw }
+}
+
+// long: one line a column of the room's schema
+/// What was sent and received under which reference, what became of corrections, and what originators consented to.
+fn recall() -> Vec<store::TableDraft> {
+    vec![
+        // A statement that went out, each time under another reference. `corrected`: the own move that took it back.
+        table("sent_statement")
+            .col("reference", Id)
+            .col("statement", Id)
+            .col("entity", Id)
+            .col("case_id", Id)
+            .col("authority", Id)
+            .col("peer", Text)
+            .col("dossier", Id)
+            .col("side", Text)
+            .col("number", Int)
+            .col("at", Int)
+            .opt("corrected", Int)
+            .key(&["reference"])
+            .index(&["statement"])
+            .index(&["case_id"])
+            .index(&["authority", "at"]),
+        // A received statement that was taken into a case: the copy, the sender's reference to it, and the reference of
+        // what it corrects, so that a consent to the one covers the other.
+        table("statement_copy")
+            .col("statement", Id)
+            .col("reference", Id)
+            .col("first", Id)
+            .col("peer", Text)
+            .col("dossier", Id)
+            .col("side", Text)
+            .col("number", Int)
+            .col("case_id", Id)
+            .col("entity", Id)
+            .col("at", Int)
+            .key(&["statement"])
+            .index(&["dossier", "reference"])
+            .index(&["entity"]),
+        // A correction that was sent, and what the other side signed about it.
+        table("correction_sent")
+            .col("dossier", Id)
+            .col("side", Text)
+            .col("number", Int)
+            .col("digest", Text)
+            .col("message", Id)
+            .col("authority", Id)
+            .col("peer", Text)
+            .col("statements", Int)
+            .col("by_node", Flag)
+            .col("at", Int)
+            .opt("applied_at", Int)
+            .opt("copies", Int)
+            .key(&["dossier", "side", "number"])
+            .index(&["authority", "at"]),
+        // A correction that came, with what it changed in each case; the nil case where nothing had been taken.
+        table("correction_applied")
+            .col("dossier", Id)
+            .col("side", Text)
+            .col("number", Int)
+            .col("case_id", Id)
+            .col("authority", Id)
+            .col("peer", Text)
+            .col("withdrawn", Int)
+            .col("replaced", Int)
+            .col("passed_on", Int)
+            .col("at", Int)
+            .key(&["dossier", "side", "number", "case_id"])
+            .index(&["authority", "at"])
+            .index(&["case_id"]),
+        // What an originator's signed grant covers, statement by statement; a copy of what the chains say.
+        table("consent")
+            .col("permission", Id)
+            .col("reference", Id)
+            .col("authority", Id)
+            .col("peer", Text)
+            .col("about", Id)
+            .col("party", Text)
+            .opt("node", Text)
+            .opt("to_authority", Id)
+            .col("purpose", Text)
+            .col("onward", Flag)
+            .col("judicial", Flag)
+            .col("conditions", Text)
+            .col("withdrawn", Flag)
+            .col("at", Int)
+            .key(&["permission", "reference"])
+            .index(&["about", "reference"]),
+    ]
 }

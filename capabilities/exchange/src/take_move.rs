@@ -6,6 +6,7 @@
 //! another node, of the other side's chain, for an authority that is not here.
 
 use crate::envelope::signers;
+use crate::recall_apply;
 use crate::store;
 use crate::store_forks;
 use crate::store_inbox::{self, PENDING_MAX, Pending};
@@ -59,12 +60,14 @@ pub(crate) async fn take(
             return Ok(None);
         }
     };
+    let before = thread.chain(thread.dossier.side.other()).count() as u64;
     match continue_chain(tx, node, peer, &mut thread, &read, message).await? {
         Continued::Waits => wait(tx, node, peer, &read, message, &opened.body).await?,
         Continued::Known => {}
         Continued::Added => take_waiting(tx, node, peer, &mut thread).await?,
     }
     thread::refresh(tx, &mut thread).await?;
+    recall_apply::react(tx, node, peer, &mut thread, before).await.map_err(broken)?;
     Ok(thread.head(read.header.side))
 }
 

@@ -145,6 +145,47 @@ pub async fn pair_on(
     Pair { accra, niamey, wire, kind }
 }
 
+/// A third desk, in Palermo (IT), on the wire of a pair; it and Accra trust each other.
+pub async fn third(pair: &Pair, store: TestStore, words: &[web::RoomWords], shape: fn(&mut Node)) -> Desk {
+    let palermo = desk(store, 3, ("IT", "Procura di Palermo"), words, shape, &pair.wire).await;
+    trust(&pair.accra, &palermo).await;
+    trust(&palermo, &pair.accra).await;
+    palermo
+}
+
+/// Makes a node sign and send a move that its own program would not make, as a node that lies would.
+///
+/// # Errors
+/// What stops even that: the gate, or the store.
+pub async fn says_by_itself(
+    desk: &Desk,
+    dossier: kernel::id::DossierId,
+    code: &str,
+    body: crate::MoveBody,
+) -> Result<crate::Made, crate::ExchangeError> {
+    use crate::make_move::{append, opened, prepare, purpose_of, trusted};
+    let new = crate::NewMove::of(code, body);
+    let made = desk.node.store.run("says by itself", |tx| {
+        let new = new.clone();
+        async move {
+            let (node, actor) = (&desk.node, &desk.officer);
+            let mut thread = opened(&tx, node, actor, dossier).await?;
+            let peer = trusted(&tx, node, &thread).await?;
+            let nothing = crate::carry::Corrects::new();
+            // An acknowledgement is the node's own to send, whatever it says.
+            let actor = &if code == crate::recall::APPLIED {
+                node.as_actor(desk.authority.id)
+            } else {
+                actor.clone()
+            };
+            let purpose = purpose_of(&thread);
+            let prepared = prepare(&tx, node, actor, &peer, &thread, (&new, &nothing), purpose).await?;
+            append(&tx, node, actor, &peer, &mut thread, code, prepared).await
+        }
+    });
+    made.await
+}
+
 async fn desk(
     store: TestStore,
     seed: u64,

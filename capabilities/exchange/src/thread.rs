@@ -88,6 +88,7 @@ pub(crate) async fn refresh(tx: &Tx, thread: &mut Thread) -> Result<DossierState
     dossier.due = clock.and_then(|c| c.until.map(|at| Due { at, why: c.code }));
     dossier.changed_at = tx.at();
     store::put_view(tx, dossier).await?;
+    crate::consent::refresh(tx, thread, &state).await?;
     Ok(state)
 }
 

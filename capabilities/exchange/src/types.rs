@@ -2,7 +2,9 @@
 
 use crate::envelope::CarriageError;
 use casefile::CaseError;
-use kernel::id::{AuthorityId, CaseId, DossierId, EntityId, MessageId, NodeId, PersonId, StatementId};
+use kernel::id::{
+    AuthorityId, CaseId, DossierId, EntityId, MessageId, NodeId, PersonId, Reference, StatementId,
+};
 use kernel::{Digest, EntityKind, Grade, Handling, Property, Purpose, Restriction, Timestamp};
 use procedure::{FieldProblem, Kind, MoveHeader};
 pub use procedure::{KindRef, MoveBody, Side};
@@ -205,6 +207,13 @@ pub struct Fork {
 ///
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Carried {
+    /// What both sides call it from now on; random, and another one each time it is sent. What an older
+    /// program sent has none, and cannot be corrected by name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reference: Option<Reference>,
+    /// The reference of the statement that it stands instead of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub corrects: Option<Reference>,
     /// Names the entity within this move.
     pub entity: String,
     /// What the entity is.

@@ -66,6 +66,12 @@ actions! {
     SEND_PREKEYS = "send-prekeys",
     /// A sign of life (object kind `ping`).
     PING = "ping",
+    /// That a correction was applied, and to how many copies (object kind `acknowledgement`).
+    SEND_ACKNOWLEDGEMENT = "send-acknowledgement",
+    /// The node takes back and replaces copies that their originator corrected.
+    APPLY_CORRECTION = "apply-correction",
+    /// The node sends a correction on to those whom a copy went to.
+    PASS_CORRECTION = "pass-correction",
     /// Run the node: people, roles, settings, backup.
     ADMINISTER = "administer",
     /// Hand roles of one's own to a colleague for a shift, or end that.

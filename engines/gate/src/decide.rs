@@ -3,7 +3,7 @@
 
 use crate::policies::Rules;
 use crate::refusal::{ROLE, Reason};
-use crate::{Ask, Assessment, ObjectRef, Opening, Recipient};
+use crate::{Ask, Assessment, Consent, ObjectRef, Opening, Recipient};
 use cedar_policy::{
     Authorizer, Context, Decision as Effect, Entities, Entity, EntityId, EntityTypeName, EntityUid, Request,
     RestrictedExpression as Value,
@@ -29,6 +29,7 @@ pub(crate) struct Question<'a> {
     eligible: bool,
     assessment: Assessment,
     opening: Option<Opening>,
+    consent: Consent,
     kind: &'static str,
     right_object: bool,
     label: Cow<'a, Label>,
@@ -55,6 +56,7 @@ impl<'a> Question<'a> {
             eligible: ask.eligible,
             assessment: ask.assessment,
             opening: ask.opening,
+            consent: ask.consent,
             kind: object.or(named).map_or("", |o| o.kind),
             right_object: match (object, named) {
                 (Some(held), Some(named)) => held == named,
@@ -79,6 +81,7 @@ impl<'a> Question<'a> {
             eligible: self.eligible,
             assessment: self.assessment,
             opening: self.opening,
+            consent: self.consent,
             kind: self.kind,
             right_object: self.right_object,
             to: self.to,
@@ -194,6 +197,8 @@ fn circumstances(q: &Question<'_>) -> Option<Vec<(String, Value)>> {
         ("purpose".to_owned(), term("Purpose", q.purpose.code())?),
         ("eligible".to_owned(), truth(q.eligible)),
         ("assessment".to_owned(), term("Assessment", q.assessment.code())?),
+        ("consentOnward".to_owned(), truth(q.consent.onward)),
+        ("consentJudicial".to_owned(), truth(q.consent.judicial)),
         ("rightObject".to_owned(), truth(q.right_object)),
     ];
     if let Some(opening) = q.opening {

@@ -2,7 +2,7 @@
 
 use crate::decide::{Decision, Question, decide};
 use crate::policies::{self, GateError, PolicyFile, Rules};
-use crate::refusal::{Reason, Refusal};
+use crate::refusal::{Public, Reason, Refusal};
 use crate::{Ask, Guarded, ObjectRef, Recipient, Released};
 use kernel::{ActorKind, AuditEntry, AuditSink, LISTED_MAX, Label, Outcome};
 use std::collections::{BTreeSet, HashMap};
@@ -72,6 +72,15 @@ impl Gate {
     #[must_use]
     pub fn may_release<T>(&self, guarded: &Guarded<T>, ask: &Ask<'_>, to: &Recipient) -> bool {
         self.answer(Question::new(&guarded.label, Some(guarded.object), ask, Some(to))).refused.is_none()
+    }
+
+    /// What could be said of why this record would not be released so; `None` if it would. For offering what opens the
+    /// door, such as to ask for consent. Writes nothing, grants nothing.
+    #[must_use]
+    pub fn why_not<T>(&self, guarded: &Guarded<T>, ask: &Ask<'_>, to: &Recipient) -> Option<Public> {
+        let decision = self.answer(Question::new(&guarded.label, Some(guarded.object), ask, Some(to)));
+        let outsider = matches!(ask.actor.kind, ActorKind::Peer(_));
+        decision.refused.map(|reasons| Refusal::new(reasons, outsider).public().clone())
     }
 
     /// Lets one record out to one recipient, or says why not. Either way the log says so.

@@ -94,6 +94,24 @@ pub struct Opening {
     pub standing: bool,
 }
 
+/// What the originator of received material has signed for this recipient and this purpose, as the room that
+/// keeps consents found it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub struct Consent {
+    /// It may go on to this recipient.
+    pub onward: bool,
+    /// It may be used in court.
+    pub judicial: bool,
+}
+
+impl Consent {
+    /// What both say.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self { onward: self.onward && other.onward, judicial: self.judicial && other.judicial }
+    }
+}
+
 /// What someone wants to do. `action` is a stable code of [`action`] that policies name.
 #[derive(Clone, Copy)]
 pub struct Ask<'a> {
@@ -113,6 +131,8 @@ pub struct Ask<'a> {
     pub assessment_id: Option<Uuid>,
     /// Whether and how a protection record was opened to the actor; `None` for anything else.
     pub opening: Option<Opening>,
+    /// What the originator consented to for this recipient and purpose; nothing unless somebody looked it up.
+    pub consent: Consent,
     /// The object the caller was asked for. Where it is named, any other object is refused.
     pub object: Option<ObjectRef>,
 }
@@ -130,6 +150,7 @@ impl<'a> Ask<'a> {
             assessment: Assessment::Unrecorded,
             assessment_id: None,
             opening: None,
+            consent: Consent::default(),
             object: None,
         }
     }
@@ -156,6 +177,12 @@ impl<'a> Ask<'a> {
     #[must_use]
     pub fn opened(self, opening: Opening) -> Self {
         Self { opening: Some(opening), ..self }
+    }
+
+    /// The same question with what the originator consented to for this recipient and purpose.
+    #[must_use]
+    pub fn consented(self, consent: Consent) -> Self {
+        Self { consent, ..self }
     }
 
     /// The same question about this object and no other.

@@ -69,6 +69,8 @@ ids! {
     DossierId = outward,
     /// An envelope between nodes.
     MessageId = outward,
+    /// What a statement is called between two nodes once it was sent: another one each time it is sent.
+    Reference = outward,
 }
 
 /// A node, known by its identity key: the first 16 bytes of SHA-256 over `liaison node v1` and the Ed25519 public key.

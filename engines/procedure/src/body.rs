@@ -2,10 +2,45 @@
 
 use crate::kind::{Field, FieldKind, Kind, Need};
 use crate::moves::{MoveFacts, Outcome, POINTS_MAX};
-use kernel::{Timestamp, law::legal_basis, limit};
+use kernel::id::{AuthorityId, NodeId, Reference};
+use kernel::{Digest, Party, Timestamp, law::legal_basis, limit};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Most references that one move names.
+pub const REFERENCES_MAX: usize = 200;
+
+fn as_reference(value: &Value) -> Option<Reference> {
+    value.as_str().and_then(Reference::parse)
+}
+
+/// Whom something may be passed on to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PassedTo {
+    /// The State.
+    pub party: Party,
+    /// Only this node of it, if one is named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub node: Option<NodeId>,
+    /// Only this authority of it, if one is named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub authority: Option<AuthorityId>,
+}
+
+impl PassedTo {
+    fn read(value: &Value) -> Option<Self> {
+        serde_json::from_value(value.clone()).ok()
+    }
+
+    /// Whether this recipient is the one that is meant.
+    #[must_use]
+    pub fn means(&self, party: Party, node: NodeId, authority: Option<AuthorityId>) -> bool {
+        self.party == party
+            && self.node.is_none_or(|n| n == node)
+            && self.authority.is_none_or(|a| Some(a) == authority)
+    }
+}
 
 /// What a move says.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -55,6 +90,27 @@ impl MoveBody {
             .filter_map(|p| p.as_str().map(str::to_owned))
             .take(POINTS_MAX.into())
             .collect()
+    }
+
+    /// The references a field names, each once; what does not read as one is left out.
+    #[must_use]
+    pub fn references(&self, name: &str) -> BTreeSet<Reference> {
+        let list = self.0.get(name).and_then(Value::as_array);
+        list.into_iter().flatten().filter_map(as_reference).take(REFERENCES_MAX).collect()
+    }
+
+    /// Sets the references a field names.
+    #[must_use]
+    pub fn with_references(mut self, name: &str, references: &BTreeSet<Reference>) -> Self {
+        let list = references.iter().map(|r| Value::String(r.to_string())).collect();
+        self.0.insert(name.into(), Value::Array(list));
+        self
+    }
+
+    /// Whom a field names.
+    #[must_use]
+    pub fn passed_to(&self, name: &str) -> Option<PassedTo> {
+        self.0.get(name).and_then(PassedTo::read)
     }
 
     /// A moment.
@@ -187,6 +243,7 @@ pub fn missing_fields(kind: &Kind, code: &str, body: &MoveBody) -> Vec<FieldProb
                 Need::IfRequestedBy if !body.text("requested_by").is_empty() => {
                     say(Trouble::Missing, Severity::Stop)
                 }
+                Need::IfAfter if body.text("notice") == "after" => say(Trouble::Missing, Severity::Stop),
                 Need::Warn => say(Trouble::Missing, Severity::Warn),
                 _ => {}
             }
@@ -217,6 +274,12 @@ fn reads_as(kind: &Kind, field: &Field, value: &Value) -> bool {
             list.len() <= usize::from(POINTS_MAX) && list.iter().all(|a| point_of(a).is_some())
         }
         (FieldKind::Statements, Value::Array(list)) => list.iter().all(Value::is_object),
+        (FieldKind::References, Value::Array(list)) => {
+            list.len() <= REFERENCES_MAX && list.iter().all(|v| as_reference(v).is_some())
+        }
+        (FieldKind::Recipient, value) => PassedTo::read(value).is_some(),
+        (FieldKind::Count, Value::Number(n)) => n.as_u64().is_some(),
+        (FieldKind::Digest, Value::String(t)) => Digest::parse(t).is_some(),
         _ => false,
     }
 }

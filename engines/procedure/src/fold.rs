@@ -246,14 +246,13 @@ fn place(kind: &Kind, state: &mut DossierState, header: &MoveHeader) {
 }
 
 fn judge(kind: &Kind, state: &DossierState, made: &MoveKind, side: Side, facts: &MoveFacts) -> Standing {
-    let in_place =
-        if made.from.is_empty() { state.state.is_empty() } else { made.from.contains(&state.state) };
+    let in_place = if made.opens() { state.state.is_empty() } else { stands_at(made, &state.state) };
     let meets = |condition: &Condition| match condition {
         Condition::GroundGiven => facts.ground.as_ref().is_some_and(|g| kind.grounds.contains(g)),
         Condition::AllPointsAnswered => (1..=state.points).all(|n| state.answered.contains(&n)),
         Condition::OutcomeGiven => facts.outcome.is_some(),
     };
-    if made.side != side {
+    if !made.is_for(side) {
         Standing::VoidSide
     } else if !in_place {
         Standing::VoidState
@@ -264,14 +263,22 @@ fn judge(kind: &Kind, state: &DossierState, made: &MoveKind, side: Side, facts: 
     }
 }
 
+/// Whether a move that does not open the dossier is made in this state.
+fn stands_at(made: &MoveKind, state: &str) -> bool {
+    if made.any_time { !state.is_empty() } else { made.from.iter().any(|s| s == state) }
+}
+
 fn apply(state: &mut DossierState, made: &MoveKind, header: &MoveHeader) {
+    if made.any_time {
+        return; // Whatever facts it repeats, it changes nothing.
+    }
     let facts = &header.facts;
     let to = match (&made.to_part, facts.outcome) {
         (Some(part), Some(Outcome::Part)) => part,
         _ => &made.to,
     };
     state.state.clone_from(to);
-    if made.from.is_empty() {
+    if made.opens() {
         state.points = facts.points.unwrap_or(0);
         state.opening = facts.clone();
         state.opened_at = Some(header.at);
@@ -357,11 +364,12 @@ pub fn may_make(
     }
 }
 
-/// Moves a side may make in this state, if it fills them in.
+/// Moves a side may make in this state, if it fills them in; those that nodes make by themselves are left out.
 #[must_use]
 pub fn allowed_moves<'k>(kind: &'k Kind, state: &DossierState, side: Side) -> Vec<&'k MoveKind> {
     let free = state.frozen.is_none();
-    kind.moves.iter().filter(|m| free && m.side == side && m.from.contains(&state.state)).collect()
+    let may = |m: &&MoveKind| free && !m.by_node && m.is_for(side) && stands_at(m, &state.state);
+    kind.moves.iter().filter(may).collect()
 }
 
 #[cfg(test)]

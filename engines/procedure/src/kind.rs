@@ -9,6 +9,20 @@ use std::fmt;
 
 /// The definition file of the information request, byte for byte what its digest is taken of.
 pub const INFORMATION_REQUEST: &str = include_str!("../kinds/information-request.toml");
+/// The definition file of the request for permission to pass on.
+pub const PERMISSION_TO_PASS_ON: &str = include_str!("../kinds/permission-to-pass-on.toml");
+/// The code of the information request.
+pub const REQUEST: &str = "information-request";
+/// The code of the request for permission to pass on.
+pub const PERMISSION: &str = "permission-to-pass-on";
+/// The kinds this program opens dossiers of, by code.
+pub const SHIPPED: &[(&str, &str)] = &[(REQUEST, INFORMATION_REQUEST), (PERMISSION, PERMISSION_TO_PASS_ON)];
+
+/// The definition file of a kind this program opens dossiers of.
+#[must_use]
+pub fn shipped(code: &str) -> Option<&'static str> {
+    SHIPPED.iter().find(|(known, _)| *known == code).map(|(_, file)| *file)
+}
 /// Largest definition file, in bytes.
 pub const KIND_BYTES_MAX: usize = 64 * 1024;
 
@@ -54,6 +68,8 @@ pub enum Need {
     IfUrgent,
     /// Required where a date is requested.
     IfRequestedBy,
+    /// Required where something is told only after it was done.
+    IfAfter,
 }
 
 /// What a field holds.
@@ -80,6 +96,14 @@ pub enum FieldKind {
     Flag,
     /// Statements, each with source, grade and handling.
     Statements,
+    /// References that statements were sent under.
+    References,
+    /// Whom something may go to: a State, and if said a node and an authority of it.
+    Recipient,
+    /// A number of things.
+    Count,
+    /// The digest of a move.
+    Digest,
 }
 
 /// A field of a move.
@@ -107,22 +131,59 @@ pub struct Field {
 pub struct MoveKind {
     /// Its code.
     pub code: String,
-    /// Who makes it.
-    pub side: Side,
+    /// Who makes it; either side where none is named.
+    #[serde(default)]
+    pub side: Option<Side>,
+    /// It is made in every state from the opening on, the last ones too, and changes none. It names no state, and
+    /// crosses every other move without holding it up.
+    #[serde(default)]
+    pub any_time: bool,
+    /// The node makes it by itself; no officer is offered it.
+    #[serde(default)]
+    pub by_node: bool,
     /// In which states; empty for the opening move.
+    #[serde(default)]
     pub from: Vec<String>,
     /// The state it leads to.
+    #[serde(default)]
     pub to: String,
     /// The state it leads to where only part is answered.
     #[serde(default)]
     pub to_part: Option<String>,
     /// Which of two moves made without knowledge of each other counts first; the lower.
+    #[serde(default)]
     pub precedence: u8,
     /// Conditions.
     #[serde(default)]
     pub when: Vec<Condition>,
     /// What it says.
     pub fields: Vec<Field>,
+}
+
+impl MoveKind {
+    /// Whether it opens the dossier.
+    #[must_use]
+    pub fn opens(&self) -> bool {
+        self.from.is_empty() && !self.any_time
+    }
+
+    /// Whether it is this side's to make.
+    #[must_use]
+    pub fn is_for(&self, side: Side) -> bool {
+        self.side.is_none_or(|s| s == side)
+    }
+
+    /// What contradicts itself in it, if something does.
+    fn unsound(&self) -> Option<&'static str> {
+        if self.any_time {
+            let names_states = !self.from.is_empty() || !self.to.is_empty() || self.to_part.is_some();
+            // A move that changes nothing must not hold up one that does: crossing moves go by precedence.
+            let held_up = self.precedence != 0;
+            return (names_states || held_up)
+                .then_some("is made at any time, and names states or a precedence");
+        }
+        self.side.is_none().then_some("names no side, and is not made at any time")
+    }
 }
 
 /// How binding a clock is (domain 8.1).
@@ -360,7 +421,7 @@ impl Kind {
     fn check(&self) -> Result<(), KindError> {
         let unsound = |what: String| Err(KindError::Unsound { kind: self.id.clone(), what });
         let known = |state: &String| self.states.contains(state);
-        let openers = self.moves.iter().filter(|m| m.from.is_empty()).count();
+        let openers = self.moves.iter().filter(|m| m.opens()).count();
         if openers != 1 {
             return unsound(format!("{openers} opening moves; there must be one"));
         }
@@ -369,7 +430,11 @@ impl Kind {
             if !codes.insert(&m.code) {
                 return unsound(format!("two moves are called `{}`", m.code));
             }
-            let states = m.from.iter().chain([&m.to]).chain(&m.to_part);
+            if let Some(why) = m.unsound() {
+                return unsound(format!("move `{}` {why}", m.code));
+            }
+            let to = (!m.any_time).then_some(&m.to);
+            let states = m.from.iter().chain(to).chain(&m.to_part);
             if let Some(state) = states.into_iter().find(|s| !known(s)) {
                 return unsound(format!("move `{}` names the unknown state `{state}`", m.code));
             }
@@ -416,45 +481,6 @@ impl Kind {
     }
 }
 
-/// A definition file as a peer sent it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Definition {
-    /// This program understands it.
-    Known(Box<Kind>),
-    /// It does not: a newer program's, or a wrong one. Its dossiers are shown as they are.
-    Unknown(UnknownKind),
-}
-
-/// A kind this program does not understand. Its moves are kept and shown with all their fields, and none can be made.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct UnknownKind {
-    /// SHA-256 of the file.
-    pub digest: Digest,
-    /// What the file calls itself, if that much reads.
-    pub id: Option<String>,
-    /// Why it is not understood.
-    pub why: KindError,
-}
-
-impl Definition {
-    /// Reads what can be read.
-    #[must_use]
-    pub fn read(text: &str) -> Self {
-        #[derive(Deserialize)]
-        struct Name {
-            id: String,
-        }
-        match Kind::read(text) {
-            Ok(kind) => Self::Known(Box::new(kind)),
-            Err(why) => {
-                let name = if text.len() > KIND_BYTES_MAX { None } else { toml::from_str::<Name>(text).ok() };
-                let digest = Digest::of_bytes(text.as_bytes());
-                Self::Unknown(UnknownKind { digest, id: name.map(|n| n.id), why })
-            }
-        }
-    }
-}
-
 /// The information request.
 ///
 /// # Errors
@@ -470,11 +496,22 @@ mod tests {
     #[test]
     fn the_information_request_is_sound_and_every_field_names_its_rule() {
         let kind = information_request().unwrap();
-        assert_eq!(kind.moves.len(), 8);
+        assert_eq!(kind.moves.len(), 11);
         assert!(kind.moves.iter().flat_map(|m| &m.fields).all(|f| f.source.len() > 3));
         assert!(kind.clocks.iter().all(|c| c.rule.len() > 3));
         assert!(kind.law.iter().all(|code| kernel::legal_basis::article(code).is_some()));
         assert_eq!(kind.digest, Digest::of_bytes(INFORMATION_REQUEST.as_bytes()));
+    }
+
+    #[test]
+    fn every_kind_that_is_shipped_is_sound_and_found_by_its_code() {
+        for (code, file) in SHIPPED {
+            let kind = Kind::read(file).unwrap();
+            assert_eq!((kind.id.as_str(), shipped(code)), (*code, Some(*file)));
+            assert!(kind.moves.iter().flat_map(|m| &m.fields).all(|f| f.source.len() > 3), "{code}");
+            assert!(kind.law.iter().all(|code| kernel::legal_basis::article(code).is_some()), "{code}");
+        }
+        assert_eq!(shipped("telepathy"), None);
     }
 
     #[test]
@@ -500,7 +537,7 @@ mod tests {
             ("when = [\"ground-given\"]", "when = [\"moon-is-full\"]"),
             ("starts = \"acknowledge\"", "starts = \"nothing\""),
             ("source = \"SOMP 6\"", "source = \"\""),
-            ("version = 1", "version = 1\nextra = 2"),
+            ("version = 2", "version = 2\nextra = 2"),
             ("nature = \"agreed\"", "nature = \"stern\""),
             ("until = \"promised\"", "until = \"whenever\""),
             ("length = 8\ncalendar = \"hours\"", "length = 8"),
@@ -510,6 +547,9 @@ mod tests {
             ("asker_turn = [\"asked-back\"]", "asker_turn = [\"asleep\"]"),
             ("rule = \"UNTOC 27\"", "rule = \"\""),
             ("code = \"elapsed\"", "code = \"promised\""),
+            ("any_time = true", "any_time = true\nto = \"closed\""),
+            ("any_time = true", "any_time = true\nprecedence = 3"),
+            ("any_time = true", "any_time = false"),
         ] {
             let text = INFORMATION_REQUEST.replacen(from, to, 1);
             assert_ne!(text, INFORMATION_REQUEST, "{from}");

@@ -7,15 +7,17 @@
 
 pub mod body;
 pub mod clock;
+mod definition;
 pub mod fold;
 pub mod kind;
 pub mod moves;
 
-pub use body::{FieldProblem, MoveBody, Severity, Trouble, missing_fields};
+pub use body::{FieldProblem, MoveBody, PassedTo, Severity, Trouble, missing_fields};
 pub use clock::{ClockView, clocks, due};
+pub use definition::{Definition, UnknownKind};
 pub use fold::{
     DossierState, Frozen, FrozenWhy, Placed, PointAnswer, Standing, WhyNot, allowed_moves, fold,
     fold_unknown, may_make,
 };
-pub use kind::{Definition, Kind, KindError, MoveKind, UnknownKind, information_request};
+pub use kind::{Kind, KindError, MoveKind, information_request};
 pub use moves::{HeaderError, KindRef, MoveFacts, MoveHeader, Outcome, Side};

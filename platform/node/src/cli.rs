@@ -219,6 +219,9 @@ pub struct Send {
     /// The hit that gives reason to ask: its reference.
     #[arg(long, value_name = "REFERENCE")]
     pub hit: Option<String>,
+    /// What kind of dossier it opens.
+    #[arg(long, default_value = "information-request", value_name = "CODE")]
+    pub kind: String,
     /// The request as JSON: a file, or - for standard input.
     #[arg(long, value_name = "FILE")]
     pub body: Option<PathBuf>,

@@ -12,6 +12,8 @@ use procedure::{FieldProblem, Kind, MoveKind, Trouble};
 use serde_json::{Value, json};
 use web::{Choice, Field, FieldError, T};
 
+/// Fields that the address of the form fills in.
+const HIDDEN: [&str; 3] = ["hit", "about", "move"];
 /// A form with more fields than this puts what may be left alone apart.
 const LONG: usize = 10;
 
@@ -65,6 +67,8 @@ fn label(t: &T, made: &MoveKind, field: &KindField) -> String {
         ("supplement", "text") => t.get("exchange-field-supplement-text"),
         ("answer", "text") => t.get("exchange-field-answer-text"),
         ("close", "text") => t.get("exchange-field-close-text"),
+        ("withdraw-consent", "reasons") => t.get("exchange-field-withdraw-consent-reasons"),
+        ("grant", "references") => t.get("exchange-field-grant-references"),
         (_, name) => word(t, "field", &shown::FIELDS, name),
     }
 }
@@ -79,23 +83,34 @@ pub(crate) struct Pieces {
     pub(crate) open: bool,
 }
 
+/// What the fields of a move can be chosen from, besides the lists of the kind.
+#[derive(Default)]
+pub(crate) struct Around {
+    /// The points that were asked.
+    pub(crate) points: Vec<String>,
+    /// Statements that can be named by reference.
+    pub(crate) references: Vec<Choice>,
+    /// Whom something can be passed on to.
+    pub(crate) recipients: Vec<Choice>,
+}
+
 /// Makes the pieces of a move's fields. A long form puts what may be left alone apart.
 pub(crate) fn pieces(
     t: &T,
     kind: &Kind,
     made: &MoveKind,
     sent: &Sent,
-    points: &[String],
+    around: &Around,
     errors: &[FieldError],
 ) -> Pieces {
     let mut pieces = Pieces::default();
     let long = made.fields.len() > LONG;
-    for field in made.fields.iter().filter(|f| f.name != "hit") {
+    for field in made.fields.iter().filter(|f| !HIDDEN.contains(&f.name.as_str())) {
         if field.kind == FieldKind::Answers {
-            pieces.asked.extend(answer_pieces(t, sent, points));
+            pieces.asked.extend(answer_pieces(t, sent, &around.points));
             continue;
         }
-        let Some(piece) = piece(t, kind, field, label(t, made, field)) else { continue };
+        let Some(piece) = piece(t, kind, field, label(t, made, field), around) else { continue };
         let mut piece = sent.all(&field.name).fold(piece, |piece, value| piece.value(value)).errors(errors);
         piece = match field.need {
             Need::Required => piece.required(),
@@ -115,7 +130,7 @@ pub(crate) fn pieces(
     pieces
 }
 
-fn piece(t: &T, kind: &Kind, field: &KindField, label: String) -> Option<Field> {
+fn piece(t: &T, kind: &Kind, field: &KindField, label: String, around: &Around) -> Option<Field> {
     let name = field.name.as_str();
     let length = u32::try_from(field.bytes_max).unwrap_or(u32::MAX);
     Some(match field.kind {
@@ -136,7 +151,10 @@ fn piece(t: &T, kind: &Kind, field: &KindField, label: String) -> Option<Field> 
             web::radio(name, label, &kind.grounds.iter().map(choice).collect::<Vec<_>>())
         }
         FieldKind::Code => code_piece(t, field, label),
-        FieldKind::Statements | FieldKind::Answers => return None,
+        FieldKind::References => web::checks(name, label, &around.references),
+        FieldKind::Recipient => web::select(name, label, &around.recipients),
+        FieldKind::Count => web::text(name, label).narrow(),
+        FieldKind::Statements | FieldKind::Answers | FieldKind::Digest => return None,
     })
 }
 
@@ -148,7 +166,16 @@ fn code_piece(t: &T, field: &KindField, label: String) -> Field {
     let none = || Choice::new("", t.get("exchange-not-said"));
     match name {
         "urgency" => web::select(name, label, &list("urgency", &shown::URGENCIES, &shown::URGENCIES)),
-        "outcome" => web::radio(name, label, &list("outcome", &shown::OUTCOMES, &shown::OUTCOMES)),
+        "outcome" => {
+            let codes: Vec<&str> = field.choices.iter().map(String::as_str).collect();
+            web::radio(name, label, &list("outcome", &shown::OUTCOMES, &codes))
+        }
+        "use" => web::radio(name, label, &list("use", &shown::USES, &shown::USES)),
+        "notice" => web::radio(name, label, &list("notice", &shown::NOTICES, &shown::NOTICES)),
+        "for_purpose" => {
+            let codes: Vec<&str> = field.choices.iter().map(String::as_str).collect();
+            web::select(name, label, &list("purpose", &shown::PURPOSES, &codes))
+        }
         "handling" => {
             let choices: Vec<Choice> = Handling::ALL
                 .iter()
@@ -184,7 +211,7 @@ fn code_piece(t: &T, field: &KindField, label: String) -> Field {
 }
 
 fn hint(t: &T, name: &str) -> Option<String> {
-    const HINTS: [&str; 9] = [
+    const HINTS: [&str; 14] = [
         "points",
         "facts",
         "reasons",
@@ -194,6 +221,11 @@ fn hint(t: &T, name: &str) -> Option<String> {
         "requested_by",
         "evidence",
         "urgency_reason",
+        "use",
+        "recipient",
+        "references",
+        "notice",
+        "not_before",
     ];
     HINTS.contains(&name).then(|| t.get(&format!("exchange-hint-{}", name.replace('_', "-"))))
 }
@@ -233,6 +265,19 @@ pub(crate) fn body(t: &T, made: &MoveKind, sent: &Sent, points: usize) -> MoveBo
                     body.0.insert(field.name.clone(), Value::Array(answers));
                 }
             }
+            FieldKind::References => {
+                let chosen: Vec<&str> = sent.all(&field.name).filter(|r| !r.is_empty()).collect();
+                if !chosen.is_empty() {
+                    body.0.insert(field.name.clone(), json!(chosen));
+                }
+            }
+            FieldKind::Recipient if !text.is_empty() => {
+                body.0.insert(field.name.clone(), recipient(&text));
+            }
+            FieldKind::Count if !text.is_empty() => {
+                let number = text.parse::<u64>().map_or_else(|_| Value::String(text.clone()), Value::from);
+                body.0.insert(field.name.clone(), number);
+            }
             FieldKind::Flag if !text.is_empty() => {
                 body.0.insert(field.name.clone(), Value::Bool(text == "yes"));
             }
@@ -244,6 +289,18 @@ pub(crate) fn body(t: &T, made: &MoveKind, sent: &Sent, points: usize) -> MoveBo
         }
     }
     body
+}
+
+/// A recipient as the form names it: `IT`, or `IT:node:authority:what it is called`.
+fn recipient(text: &str) -> Value {
+    let mut parts = text.splitn(4, ':');
+    let mut named = serde_json::Map::new();
+    for name in ["party", "node", "authority", "name"] {
+        if let Some(part) = parts.next() {
+            named.insert(name.into(), part.into());
+        }
+    }
+    Value::Object(named)
 }
 
 fn answers(sent: &Sent, points: usize) -> Vec<Value> {

@@ -1,22 +1,26 @@
 //! Making a move of a dossier: the form that its definition asks for, then what would be sent, then sending it.
 
-use crate::make_move::{Foreseen, foresee_move};
-use crate::pages::fields::{self, Pieces, Sent};
+use crate::consent::GRANT;
+use crate::foresee::{Foreseen, foresee_move};
+use crate::pages::fields::{self, Around, Pieces, Sent};
 use crate::pages::picker::{self, Offer};
 use crate::pages::shown::{MOVES, Said, clock_piece, other_side};
-use crate::pages::{open_thread, subject_of, works_here};
+use crate::pages::{named_references, open_thread, subject_of, works_here};
+use crate::recall::{CORRECT, REFERENCES};
 use crate::thread;
 use crate::types::{ExchangeError, NewMove, Thread};
+use ::store::Tx;
 use access::{Node, Officer};
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::Form;
 use directory::Peer;
 use kernel::id::DossierId;
 use procedure::kind::FieldKind;
+use serde::Deserialize;
 use std::sync::Arc;
 use uuid::Uuid;
-use web::{Clock, FieldError, Head, Problem, T};
+use web::{Choice, Clock, FieldError, Head, Problem, T};
 
 #[derive(askama::Template)]
 #[template(path = "make_move.html")]
@@ -24,6 +28,7 @@ struct MakeMove<'a> {
     t: &'a T,
     action: String,
     back: String,
+    about: String,
     pieces: Pieces,
     errors: Vec<FieldError>,
     carries: bool,
@@ -44,6 +49,8 @@ pub(crate) struct Preview<'a> {
     pub(crate) subject: String,
     pub(crate) learn: String,
     pub(crate) withheld: usize,
+    /// Whose consent can be asked for: how many statements, and where.
+    pub(crate) to_ask: Vec<(usize, String)>,
     pub(crate) other: String,
     pub(crate) assessment: String,
 }
@@ -53,15 +60,26 @@ struct Work {
     thread: Thread,
     peer: Option<Peer>,
     offer: Offer,
+    references: Vec<Choice>,
+}
+
+/// What the address of a form may say.
+#[derive(Clone, Default, Deserialize)]
+pub(crate) struct Given {
+    /// The move of the other side that it is about.
+    #[serde(default, rename = "move")]
+    about: String,
 }
 
 pub(crate) async fn show(
     State(node): State<Arc<Node>>,
     officer: Officer,
     Path((id, code)): Path<(Uuid, String)>,
+    Query(given): Query<Given>,
 ) -> Result<Response, Problem> {
-    let work = work(&node, &officer, DossierId(id), &code, &Sent::default()).await?;
     let mut sent = Sent::default();
+    sent.set("move", given.about);
+    let work = work(&node, &officer, DossierId(id), &code, &sent).await?;
     // A promise is most often what the asker wished for; an answer is as strict as the request.
     for (name, from) in [("handling", "handling"), ("language", "language")] {
         sent.set(name, work.thread.opening().text(from));
@@ -94,7 +112,7 @@ async fn work(
     code: &str,
     sent: &Sent,
 ) -> Result<Work, Problem> {
-    if !works_here(&officer.actor) || !MOVES.contains(&code) || code == "open" {
+    if !works_here(&officer.actor) || !MOVES.contains(&code) || matches!(code, "open" | CORRECT) {
         return Err(Problem::not_available());
     }
     let read = node.store.run::<_, ExchangeError, _, _>("move form", |tx| async move {
@@ -109,9 +127,41 @@ async fn work(
         }
         let peer = directory::counterpart(&tx, node, thread.dossier.peer).await?;
         let offer = picker::offer(&tx, node, officer, sent).await?;
-        Ok(Work { thread, peer, offer })
+        let references = references(&tx, node, officer, &thread, code, sent).await?;
+        Ok(Work { thread, peer, offer, references })
     });
     Ok(read.await?)
+}
+
+/// Statements that a move can name: what a grant can cover is what was asked for, sent from here in another dossier;
+/// what is disclosed is what the other side sent with the move that is named.
+async fn references(
+    tx: &Tx,
+    node: &Node,
+    officer: &Officer,
+    thread: &Thread,
+    code: &str,
+    sent: &Sent,
+) -> Result<Vec<Choice>, ExchangeError> {
+    let t = &officer.t;
+    if code == "disclose" {
+        let number = sent.field("move").parse().unwrap_or(0);
+        let of = thread.find(thread.dossier.side.other(), number);
+        return Ok(named_references(t, of.into_iter(), None));
+    }
+    let opening = thread.opening();
+    let Some(about) = DossierId::parse(opening.text("about")).filter(|_| code == GRANT) else {
+        return Ok(Vec::new());
+    };
+    // Whoever may not read that dossier here sees none of it by this way either.
+    match open_thread(tx, node, officer, about).await {
+        Ok(about) if about.dossier.peer == thread.dossier.peer => {
+            let asked = opening.references(REFERENCES);
+            Ok(named_references(t, about.chain(about.dossier.side), Some(&asked)))
+        }
+        Ok(_) | Err(ExchangeError::NotHere) => Ok(Vec::new()),
+        Err(error) => Err(error),
+    }
 }
 
 fn form(
@@ -126,6 +176,7 @@ fn form(
     let made = work.thread.kind.find(code).ok_or_else(Problem::not_available)?;
     let opening = work.thread.opening();
     let points = opening.points();
+    let around = Around { points: points.clone(), references: work.references, ..Around::default() };
     let state = thread::state(&work.thread).map_err(ExchangeError::from)?;
     let clock = clock_piece(t, thread::due(&work.thread, &state).as_ref(), node.store.clock().now());
     let status = if errors.is_empty() {
@@ -135,9 +186,10 @@ fn form(
     };
     let page = MakeMove {
         t,
+        about: sent.field("move").to_owned(),
         action: format!("/dossiers/{}/{code}", work.thread.dossier.id),
         back: format!("/dossiers/{}", work.thread.dossier.id),
-        pieces: fields::pieces(t, &work.thread.kind, made, sent, &points, &errors),
+        pieces: fields::pieces(t, &work.thread.kind, made, sent, &around, &errors),
         carries: made.fields.iter().any(|f| f.kind == FieldKind::Statements),
         offer: work.offer,
         other: other_side(work.peer.as_ref(), &work.thread.dossier).0,
@@ -208,12 +260,18 @@ pub(crate) fn show_preview(
             t.say("exchange-learn-statements").with("n", foreseen.carried).to_string()
         },
         withheld: foreseen.withheld,
+        to_ask: foreseen.to_ask.iter().map(|(id, n)| (*n, permission_form(*id))).collect(),
         assessment: peer.map(|p| assessment(t, node, p, node.store.clock().now())).unwrap_or_default(),
         other,
         subject,
     };
     let head = Head::new("dossiers", t.get("exchange-preview")).over(over);
     Ok(web::page(&officer.viewer, head, page))
+}
+
+/// Where an originator is asked for consent to pass on what came in a dossier.
+pub(crate) fn permission_form(about: DossierId) -> String {
+    format!("/dossiers/new?kind={}&about={about}", procedure::kind::PERMISSION)
 }
 
 /// What is recorded about the State that would receive.

@@ -1,6 +1,8 @@
 //! The room's pages, one file per action, and what they share: how dossiers are opened for a person, and how a form
 //! is made of the fields that the definition of a dossier names.
 
+pub(crate) mod around;
+pub(crate) mod correct_sent;
 pub(crate) mod deliver_envelope;
 pub(crate) mod fields;
 pub(crate) mod list_dossiers;
@@ -13,18 +15,19 @@ pub(crate) mod shown;
 pub(crate) mod take_answer;
 pub(crate) mod verify_dossier;
 
+use crate::carry;
 use crate::store;
 use crate::thread;
-use crate::types::{Dossier, ExchangeError, Thread};
+use crate::types::{Dossier, ExchangeError, StoredMove, Thread};
 use ::store::Tx;
 use access::{Node, Officer, broken};
 use directory::Peer;
 use gate::{Ask, Guarded, action};
-use kernel::id::{CaseId, DossierId};
+use kernel::id::{CaseId, DossierId, Reference};
 use kernel::{Actor, Purpose, Role};
 use procedure::{ClockView, DossierState, MoveBody};
-use std::collections::BTreeMap;
-use web::{Problem, T};
+use std::collections::{BTreeMap, BTreeSet};
+use web::{Choice, Problem, T};
 
 impl From<ExchangeError> for Problem {
     /// What forms do not answer themselves. A refusal and an absence are the same page.
@@ -73,6 +76,31 @@ pub(crate) struct Subject {
 pub(crate) fn subject_of(t: &T, opening: &MoveBody) -> String {
     let subject = opening.text("subject");
     if subject.is_empty() { t.get("exchange-subject-erased") } else { subject.to_owned() }
+}
+
+/// What a kind of dossier is called.
+pub(crate) fn kind_word(t: &T, kind: &str) -> String {
+    shown::word(t, "kind", &shown::KINDS, kind)
+}
+
+/// Statements of these moves that have a reference, to choose from; only those in `among` if that is given.
+pub(crate) fn named_references<'a>(
+    t: &T,
+    moves: impl Iterator<Item = &'a StoredMove>,
+    among: Option<&BTreeSet<Reference>>,
+) -> Vec<Choice> {
+    let mut choices = Vec::new();
+    for body in moves.filter_map(StoredMove::read_body) {
+        for statement in carry::carried(&body).0 {
+            let Some(reference) = statement.reference else { continue };
+            if among.is_none_or(|among| among.contains(&reference)) {
+                let shown = shown::StatementShown::new(t, &statement);
+                let label = format!("{}: {}", shown.property, shown.value);
+                choices.push(Choice::new(reference, label).hint(shown.source));
+            }
+        }
+    }
+    choices
 }
 
 /// Opens listed dossiers for this person, with what their rows show.

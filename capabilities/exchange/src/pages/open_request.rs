@@ -1,19 +1,22 @@
-//! Opening an information request: written, then shown as it would be sent, then sent.
+//! Opening a dossier: written by the fields of its kind, then shown as it would be sent, then sent.
 
-use crate::make_move::foresee_request;
-use crate::pages::fields::{self, Pieces, Sent};
+use crate::foresee::foresee_dossier;
+use crate::pages::fields::{self, Around, Pieces, Sent};
 use crate::pages::make_move::show_preview;
 use crate::pages::picker::{self, Offer};
-use crate::pages::{case_of, purpose_for, works_here};
+use crate::pages::shown::{self, word};
+use crate::pages::{case_of, kind_word, named_references, open_thread, purpose_for, subject_of, works_here};
 use crate::thread::read_kind;
-use crate::types::{ExchangeError, NewRequest};
+use crate::types::{ExchangeError, NewRequest, Thread};
 use access::{Node, Officer};
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::Form;
 use directory::Peer;
 use kernel::Purpose;
-use kernel::id::{AuthorityId, CaseId, NodeId};
+use kernel::id::{AuthorityId, CaseId, DossierId, NodeId};
+use procedure::Kind;
+use procedure::kind::FieldKind;
 use serde::Deserialize;
 use std::sync::Arc;
 use web::{Choice, FieldError, Head, Problem, T};
@@ -27,6 +30,11 @@ pub(crate) struct Given {
     peer: String,
     #[serde(default)]
     hit: String,
+    #[serde(default)]
+    kind: String,
+    /// The dossier that is asked about.
+    #[serde(default)]
+    about: String,
 }
 
 #[derive(askama::Template)]
@@ -38,16 +46,31 @@ struct OpenRequest<'a> {
     purpose: &'a str,
     pieces: Pieces,
     errors: Vec<FieldError>,
+    carries: bool,
     offer: Offer,
     sent: &'a Sent,
+    learn: String,
     case: Option<String>,
 }
 
 /// What the form works on.
 struct Work {
+    kind: Kind,
     peers: Vec<Peer>,
     offer: Offer,
     case: Option<casefile::Case>,
+    /// The dossier that is asked about, if the kind asks about one.
+    about: Option<Thread>,
+}
+
+/// The kind the form is for, of those this program opens.
+fn kind_of(sent: &Sent) -> Result<Kind, Problem> {
+    let code = match sent.field("kind") {
+        "" => procedure::kind::REQUEST,
+        code => code,
+    };
+    let file = procedure::kind::shipped(code).ok_or_else(Problem::not_available)?;
+    Ok(read_kind(file.as_bytes())?)
 }
 
 pub(crate) async fn show(
@@ -65,12 +88,21 @@ pub(crate) async fn show(
         );
     }
     sent.set("hit", given.hit);
+    sent.set("kind", given.kind);
+    sent.set("about", given.about);
     sent.set("language", officer.t.lang.code());
     sent.set("purpose", purpose_for(&officer.actor).code());
     let mut work = work(&node, &officer, &sent).await?;
     if let Some(case) = work.case.take() {
         sent.set("from_case", &case.reference);
         work.case = Some(case);
+    }
+    if let Some(about) = &work.about {
+        // Consent is its originator's to give.
+        let to = work.peers.iter().find(|p| p.node == about.dossier.peer);
+        sent.set("peer", to.map(|p| choice_value(p, about.dossier.theirs)).unwrap_or_default());
+        sent.set("subject", subject_of(&officer.t, &about.opening()));
+        sent.set("use", shown::USES.first().copied().unwrap_or_default());
     }
     // A link may name a node; the form names an authority of it.
     let wanted = NodeId::parse(&given.peer)
@@ -102,7 +134,8 @@ pub(crate) async fn open(
     }
     let foreseen = node.store.run("foresee request", |tx| {
         let (node, officer, new) = (&node, &officer, &new);
-        async move { foresee_request(&tx, node, &officer.actor, new).await }
+        let kind = &work.kind.id;
+        async move { foresee_dossier(&tx, node, &officer.actor, kind, new).await }
     });
     match foreseen.await {
         Ok(foreseen) => {
@@ -111,9 +144,10 @@ pub(crate) async fn open(
                 .and_then(|p| p.card.authority(new.authority?))
                 .map(|a| a.name.clone())
                 .unwrap_or_default();
-            let over = officer.t.get("exchange-do-open");
+            let over = kind_word(&officer.t, &work.kind.id);
             let what = ("/dossiers/new".to_owned(), new.body.text("subject").to_owned(), named, over);
-            show_preview(&node, &officer, "open", foreseen, what, peer, &sent)
+            let code = format!("open-{}", work.kind.id);
+            show_preview(&node, &officer, &code, foreseen, what, peer, &sent)
         }
         Err(error) => refused(&officer, work, &sent, error),
     }
@@ -123,14 +157,20 @@ async fn work(node: &Arc<Node>, officer: &Officer, sent: &Sent) -> Result<Work, 
     if !works_here(&officer.actor) {
         return Err(Problem::not_available());
     }
+    let kind = &kind_of(sent)?;
     let read = node.store.run::<_, ExchangeError, _, _>("request form", |tx| async move {
+        let about = match DossierId::parse(sent.field("about")) {
+            Some(id) => Some(open_thread(&tx, node, officer, id).await?),
+            None => None,
+        };
         let peers = directory::counterparts(&tx, node, officer.actor.authority).await?;
         let peers = peers.into_iter().filter(|p| p.terms.may_answer).collect();
         let case = match CaseId::parse(sent.field("case")) {
             Some(id) => case_of(&tx, node, &officer.actor, id).await?,
             None => None,
         };
-        Ok(Work { peers, case, offer: picker::offer(&tx, node, officer, sent).await? })
+        let offer = picker::offer(&tx, node, officer, sent).await?;
+        Ok(Work { kind: kind.clone(), peers, case, offer, about })
     });
     Ok(read.await?)
 }
@@ -145,8 +185,7 @@ fn request(officer: &Officer, work: &Work, sent: &Sent) -> Result<NewRequest, Ex
     let named =
         named.and_then(|(node, authority)| Some((NodeId::parse(node)?, AuthorityId::parse(authority)?)));
     let (peer, authority) = named.ok_or_else(|| ExchangeError::UnknownPeer(sent.field("peer").to_owned()))?;
-    let kind = read_kind(procedure::kind::INFORMATION_REQUEST.as_bytes())?;
-    let made = kind.find("open").ok_or(ExchangeError::NotHere)?;
+    let made = work.kind.find("open").ok_or(ExchangeError::NotHere)?;
     let hit = sent.field("hit").trim();
     Ok(NewRequest {
         peer,
@@ -159,10 +198,28 @@ fn request(officer: &Officer, work: &Work, sent: &Sent) -> Result<NewRequest, Ex
     })
 }
 
+/// What can be named: the statements that came in the dossier that is asked about, and whom they could go to.
+fn around(officer: &Officer, work: &Work) -> Around {
+    let Some(about) = &work.about else { return Around::default() };
+    let t = &officer.t;
+    let theirs = about.chain(about.dossier.side.other());
+    let own = officer.actor.party;
+    let mut recipients = vec![Choice::new(own, t.say("exchange-own-courts").with("party", own.to_string()))];
+    for peer in work.peers.iter().filter(|p| p.node != about.dossier.peer) {
+        let of = |a: &directory::CardAuthority| {
+            let value = format!("{}:{}:{}:{}", a.party, peer.node, a.id, a.name);
+            Choice::new(value, format!("{} · {}", a.party, a.name))
+        };
+        recipients.extend(peer.card.card().authorities.iter().map(of));
+    }
+    Around { points: Vec::new(), references: named_references(t, theirs, None), recipients }
+}
+
 fn form(officer: &Officer, work: Work, sent: &Sent, errors: Vec<FieldError>) -> Result<Response, Problem> {
     let t = &officer.t;
-    let kind = read_kind(procedure::kind::INFORMATION_REQUEST.as_bytes())?;
+    let kind = &work.kind;
     let made = kind.find("open").ok_or_else(Problem::not_available)?;
+    let around = around(officer, &work);
     let mut peers = vec![Choice::new("", t.get("exchange-choose-desk"))];
     for peer in &work.peers {
         let of = |a: &directory::CardAuthority| {
@@ -181,14 +238,16 @@ fn form(officer: &Officer, work: Work, sent: &Sent, errors: Vec<FieldError>) -> 
         peers,
         purposes: purposes.iter().map(|p| Choice::new(p, t.get(&format!("exchange-purpose-{p}")))).collect(),
         purpose: sent.field("purpose"),
-        pieces: fields::pieces(t, &kind, made, sent, &[], &errors),
+        pieces: fields::pieces(t, kind, made, sent, &around, &errors),
         errors,
+        carries: made.fields.iter().any(|f| f.kind == FieldKind::Statements),
+        learn: word(t, "learn-open", &shown::KINDS, &kind.id),
         offer: work.offer,
         sent,
         case: work.case.as_ref().map(|c| c.reference.clone()),
     };
-    let head = Head::new("dossiers", t.get("exchange-do-open"))
-        .over(t.get("exchange-law-information-request"))
+    let head = Head::new("dossiers", word(t, "do-open", &shown::KINDS, &kind.id))
+        .over(word(t, "law", &shown::KINDS, &kind.id))
         .status(status);
     let viewer = match &work.case {
         Some(case) => {
@@ -208,8 +267,8 @@ async fn send(
     new: NewRequest,
 ) -> Result<Response, Problem> {
     let opened = node.store.run("open request", |tx| {
-        let new = new.clone();
-        async move { crate::open_request(&tx, node, &officer.actor, new).await }
+        let (new, kind) = (new.clone(), &work.kind.id);
+        async move { crate::open_dossier(&tx, node, &officer.actor, kind, new).await }
     });
     match opened.await {
         Ok(made) => {

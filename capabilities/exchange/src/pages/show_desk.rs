@@ -93,7 +93,7 @@ pub(crate) fn row(t: &T, subject: &Subject, now: Timestamp) -> DossierRow {
     let (other, party) = other_side(subject.peer.as_ref(), dossier);
     let urgency = subject.opening.text("urgency");
     let urgent = !matches!(urgency, "" | "normal");
-    let mut what = vec![t.get("exchange-kind-information-request")];
+    let mut what = vec![super::kind_word(t, &dossier.kind.id)];
     if let Some(case) = &subject.case {
         what.push(t.say("exchange-in-case").with("case", case).to_string());
     }

@@ -1,10 +1,15 @@
 //! A dossier: its steps, its history with receipts, what can be done now, the other desk.
 
+use crate::carry;
+use crate::pages::around::Around;
 use crate::pages::make_move::assessment;
 use crate::pages::shown::{self, MoveShown, clock_piece, other_side, word};
-use crate::pages::{case_of, open_thread, purpose_for, subject_of, works_here};
+use crate::pages::{case_of, kind_word, open_thread, purpose_for, subject_of, works_here};
+use crate::recall::Corrected;
+use crate::store_consent;
 use crate::thread::{self, ReceiptView};
-use crate::types::{ExchangeError, Side, Thread};
+use crate::types::{Dossier, ExchangeError, Side, Thread};
+use ::store::Tx;
 use access::{Node, Officer, Place};
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -58,6 +63,7 @@ struct Read {
     case: Option<casefile::Case>,
     languages: Vec<String>,
     panels: Vec<String>,
+    around: Around,
 }
 
 pub(crate) async fn show(
@@ -86,10 +92,11 @@ pub(crate) async fn show(
         can: can.clone(),
     };
     let opening = read.thread.opening();
-    let mut head = Head::new("dossiers", subject_of(t, &opening)).over(over(t, &opening));
+    let mut head =
+        Head::new("dossiers", subject_of(t, &opening)).over(over(t, &read.thread.dossier, &opening));
     // The rest of what can be done stands beside the history.
     for (place, (label, href)) in first_three(&can).into_iter().enumerate() {
-        let ends = ["/refuse", "/withdraw"].iter().any(|end| href.ends_with(end));
+        let ends = ["/refuse", "/withdraw", "/withdraw-consent"].iter().any(|end| href.ends_with(end));
         let action = Action::link(label, href);
         head = head.action(match (ends, place) {
             (true, _) => action.grave(),
@@ -125,6 +132,7 @@ async fn read(node: &Arc<Node>, officer: &Officer, id: DossierId) -> Result<Read
             None => None,
         };
         Ok(Read {
+            around: around(&tx, officer, &thread).await?,
             peer: directory::counterpart(&tx, node, thread.dossier.peer).await?,
             languages: directory::own_languages(&tx, thread.dossier.authority).await?,
             panels: node.panels_at(Place::DossierAside, &tx, &officer.actor, id.0, &officer.t).await?,
@@ -137,9 +145,25 @@ async fn read(node: &Arc<Node>, officer: &Officer, id: DossierId) -> Result<Read
     Ok(read.await?)
 }
 
+/// What both sides corrected since, and what may be used in court by consent.
+async fn around(tx: &Tx, officer: &Officer, thread: &Thread) -> Result<Around, ExchangeError> {
+    let theirs = thread.chain(thread.dossier.side.other()).filter_map(|m| m.read_body());
+    let references = theirs.flat_map(|b| carry::carried(&b).0).filter_map(|s| s.reference).collect();
+    let for_court = |c: &store_consent::Consented| {
+        let here = c.about == thread.dossier.id && c.peer == thread.dossier.peer;
+        here && c.judicial && !c.withdrawn && c.to.party == officer.actor.party
+    };
+    let consents = store_consent::consents_to(tx, &references).await?;
+    Ok(Around {
+        asker: Corrected::of(thread, Side::Asker)?,
+        answerer: Corrected::of(thread, Side::Answerer)?,
+        judicial: consents.into_iter().filter(for_court).map(|c| c.reference).collect(),
+    })
+}
+
 /// What it is and under which law.
-fn over(t: &T, opening: &procedure::MoveBody) -> String {
-    let mut parts = vec![t.get("exchange-kind-information-request")];
+fn over(t: &T, dossier: &Dossier, opening: &procedure::MoveBody) -> String {
+    let mut parts = vec![kind_word(t, &dossier.kind.id)];
     if kernel::legal_basis::article(opening.text("basis")).is_some() {
         parts.push(shown::basis(t, opening.text("basis")));
     }
@@ -151,7 +175,19 @@ fn can(t: &T, read: &Read) -> Vec<(String, String)> {
     if read.thread.dossier.frozen.is_some() {
         return Vec::new();
     }
-    let order = ["answer", "acknowledge", "supplement", "close", "ask-back", "refuse", "withdraw"];
+    // What was sent is corrected from its case, where it is seen what stands instead; a disclosure starts at the move
+    // that is disclosed.
+    let order = [
+        "answer",
+        "grant",
+        "acknowledge",
+        "supplement",
+        "close",
+        "ask-back",
+        "refuse",
+        "withdraw",
+        "withdraw-consent",
+    ];
     let allowed = procedure::allowed_moves(&read.thread.kind, &read.state, read.thread.dossier.side);
     let mut codes: Vec<&str> =
         allowed.iter().map(|m| m.code.as_str()).filter(|c| order.contains(c)).collect();
@@ -180,7 +216,8 @@ fn moves(t: &T, read: &Read, other: &str) -> Vec<MoveShown> {
         .into_iter()
         .filter_map(|(n, header, receipt)| {
             let made = read.thread.moves.get(*n)?;
-            Some(MoveShown::new(t, &read.thread, &read.state, (made, header), receipt, other))
+            let around = (other, &read.around);
+            Some(MoveShown::new(t, &read.thread, &read.state, (made, header), receipt, around))
         })
         .collect()
 }
@@ -207,13 +244,16 @@ fn steps(t: &T, read: &Read, now: Timestamp) -> Vec<Step> {
     let now_state = read.state.state.as_str();
     let mut steps = Vec::new();
     for code in &read.thread.kind.steps {
-        let ended_otherwise = code == "answered" && matches!(now_state, "refused" | "withdrawn");
-        let shown_code = match (code.as_str(), now_state) {
-            ("answered", "refused" | "withdrawn" | "answered-part") => now_state,
-            (code, _) => code,
+        let goal = matches!(code.as_str(), "answered" | "granted");
+        let ended_otherwise = goal && matches!(now_state, "refused" | "withdrawn");
+        let shown_code = match now_state {
+            "refused" | "withdrawn" | "answered-part" | "granted-part" | "consent-withdrawn" if goal => {
+                now_state
+            }
+            _ => code.as_str(),
         };
         let at = reached(shown_code).filter(|_| shown_code != "answered-part");
-        let promised = read.state.promised.filter(|_| code == "answered" && at.is_none());
+        let promised = read.state.promised.filter(|_| goal && at.is_none());
         let when = match (at, promised) {
             (Some(at), _) => shown::when(t, at, now),
             (None, Some(promised)) => {

@@ -2,9 +2,12 @@
 //! does not know is shown as it is.
 
 use crate::carry::{STATEMENTS, carried};
+use crate::pages::around::{Around, court};
+use crate::recall::CORRECT;
 use crate::thread::ReceiptView;
 use crate::types::{Carried, Dossier, StoredMove, Thread, WaitsFor};
 use directory::Peer;
+use kernel::id::Reference;
 use kernel::time::{DAY_MS, HOUR_MS};
 use kernel::{Handling, Timestamp};
 use procedure::{ClockView, DossierState, MoveBody, MoveHeader, Standing};
@@ -12,13 +15,39 @@ use serde_json::Value;
 use web::{Clock, Receipt, T, Tag, Tone, clock, tag};
 
 /// States that have a name in the language files.
-pub(crate) const STATES: [&str; 8] =
-    ["opened", "acknowledged", "asked-back", "answered-part", "answered", "refused", "withdrawn", "closed"];
+pub(crate) const STATES: [&str; 11] = [
+    "opened",
+    "acknowledged",
+    "asked-back",
+    "answered-part",
+    "answered",
+    "refused",
+    "withdrawn",
+    "closed",
+    "granted",
+    "granted-part",
+    "consent-withdrawn",
+];
+/// Kinds that have a name.
+pub(crate) const KINDS: [&str; 2] = ["information-request", "permission-to-pass-on"];
 /// Moves that have a name.
-pub(crate) const MOVES: [&str; 8] =
-    ["open", "acknowledge", "ask-back", "supplement", "answer", "refuse", "withdraw", "close"];
+pub(crate) const MOVES: [&str; 13] = [
+    "open",
+    "acknowledge",
+    "ask-back",
+    "supplement",
+    "answer",
+    "refuse",
+    "withdraw",
+    "close",
+    "grant",
+    "withdraw-consent",
+    "correct",
+    "applied",
+    "disclose",
+];
 /// Fields that have a name.
-pub(crate) const FIELDS: [&str; 26] = [
+pub(crate) const FIELDS: [&str; 37] = [
     "subject",
     "points",
     "facts",
@@ -45,9 +74,20 @@ pub(crate) const FIELDS: [&str; 26] = [
     "ground",
     "purpose",
     "profile",
+    "references",
+    "cause",
+    "copies",
+    "what",
+    "why",
+    "notice",
+    "disclosed",
+    "not_before",
+    "use",
+    "recipient",
+    "for_purpose",
 ];
 /// Grounds that have a name.
-pub(crate) const GROUNDS: [&str; 7] = [
+pub(crate) const GROUNDS: [&str; 8] = [
     "not-available",
     "needs-judicial-authorisation",
     "essential-interests",
@@ -55,7 +95,14 @@ pub(crate) const GROUNDS: [&str; 7] = [
     "safety-of-a-person",
     "other-proceedings-needed",
     "not-precise-enough",
+    "recipient-not-assessed",
 ];
+/// What a permission is asked for.
+pub(crate) const USES: [&str; 3] = ["onward", "judicial", "onward-judicial"];
+/// When the originator is told of a disclosure.
+pub(crate) const NOTICES: [&str; 2] = ["before", "after"];
+/// Purposes that have a name.
+pub(crate) const PURPOSES: [&str; 4] = ["investigation", "prosecution", "prevention", "protection"];
 /// Urgencies that have a name.
 pub(crate) const URGENCIES: [&str; 3] = ["normal", "urgent", "imminent-threat-to-life"];
 /// Outcomes that have a name.
@@ -162,6 +209,9 @@ pub(crate) struct StatementShown {
     pub(crate) grade: String,
     pub(crate) handling: Handling,
     pub(crate) restrictions: Vec<String>,
+    pub(crate) reference: Option<Reference>,
+    /// What its sender said of it since.
+    pub(crate) later: Option<Tag>,
 }
 
 impl StatementShown {
@@ -174,6 +224,8 @@ impl StatementShown {
             grade: carried.grade.as_ref().map(ToString::to_string).unwrap_or_default(),
             handling: carried.handling,
             restrictions: carried.restrictions.iter().map(|r| r.0.clone()).collect(),
+            reference: carried.reference,
+            later: None,
         }
     }
 }
@@ -204,8 +256,20 @@ impl Said {
             statements: statements.iter().map(|s| StatementShown::new(t, s)).collect(),
             unread,
         };
-        let elsewhere =
-            ["subject", "points", "answers", STATEMENTS, "outcome", "handling", "urgency", "ground"];
+        // What stands in another place, and what only programs read.
+        let elsewhere = [
+            "subject",
+            "points",
+            "answers",
+            STATEMENTS,
+            "outcome",
+            "handling",
+            "urgency",
+            "ground",
+            "about",
+            "move",
+            "correction",
+        ];
         for (name, value) in body.0.iter().filter(|(name, _)| !elsewhere.contains(&name.as_str())) {
             let text = value_text(t, name, value);
             if text.is_empty() {
@@ -268,12 +332,22 @@ fn value_text(t: &T, name: &str, value: &Value) -> String {
                 Some(lang) => t.get(&format!("web-lang-{lang}")),
                 None => text.clone(),
             },
-            "promised" | "requested_by" => {
+            "use" => word(t, "use", &USES, text),
+            "notice" => word(t, "notice", &NOTICES, text),
+            "for_purpose" => word(t, "purpose", &PURPOSES, text),
+            "cause" => word(t, "cause", &["originator"], text),
+            "promised" | "requested_by" | "disclosed" => {
                 Timestamp::parse(text).map_or_else(|| text.clone(), |at| t.when(at))
             }
             _ => text.clone(),
         },
         Value::Null => String::new(),
+        Value::Array(list) if name == "references" => t.n("exchange-statements-n", list.len()),
+        Value::Object(to) if name == "recipient" => {
+            let part = |name: &str| to.get(name).and_then(Value::as_str).unwrap_or_default();
+            [part("party"), part("name")].join(" · ").trim_matches([' ', '·']).to_owned()
+        }
+        Value::Number(n) => n.as_u64().map_or_else(|| n.to_string(), |n| t.number(n)),
         other => other.to_string(),
     }
 }
@@ -294,6 +368,10 @@ pub(crate) struct MoveShown {
     pub(crate) void: Option<String>,
     /// Where its statements are taken into a case.
     pub(crate) take: Option<String>,
+    /// Whether what was received may be used in court.
+    pub(crate) court: Option<Tag>,
+    /// Where it is disclosed to the defence in spite of a restriction.
+    pub(crate) disclose: Option<String>,
 }
 
 impl MoveShown {
@@ -303,11 +381,14 @@ impl MoveShown {
         state: &DossierState,
         (made, header): (&StoredMove, &MoveHeader),
         receipt: &ReceiptView,
-        other: &str,
+        (other, around): (&str, &Around),
     ) -> Self {
         let own = made.side == thread.dossier.side;
         let body = made.read_body();
-        let said = body.as_ref().map(|body| Said::new(t, body));
+        let mut said = body.as_ref().map(|body| Said::new(t, body));
+        if let Some(said) = &mut said {
+            around.mark(t, made.side, &mut said.statements);
+        }
         let carries = said.as_ref().is_some_and(|s| !s.statements.is_empty());
         let number = header.number;
         let standing =
@@ -319,7 +400,16 @@ impl MoveShown {
             said,
             receipt: receipt_piece(t, receipt, other),
             void: void(t, standing),
-            take: (!own && carries).then(|| format!("/dossiers/{}/take/{}", thread.dossier.id, made.number)),
+            take: (!own && carries && header.code != CORRECT)
+                .then(|| format!("/dossiers/{}/take/{}", thread.dossier.id, made.number)),
+            court: body
+                .as_ref()
+                .filter(|_| !own && (carries || header.code == "answer"))
+                .map(|body| court(t, body, &around.judicial)),
+            disclose: (!own
+                && (carries || header.code == "answer")
+                && thread.kind.find("disclose").is_some())
+            .then(|| format!("/dossiers/{}/disclose?move={}", thread.dossier.id, made.number)),
         }
     }
 }
@@ -328,6 +418,8 @@ fn title(t: &T, header: &MoveHeader, body: Option<&MoveBody>, own: bool) -> Stri
     let code = match (header.code.as_str(), body.map(|b| b.text("outcome"))) {
         ("answer", Some("part")) => "answer-part",
         ("answer", Some("none")) => "answer-none",
+        ("grant", Some("part")) => "grant-part",
+        ("correct", _) if body.is_some_and(|b| carried(b).0.is_empty()) => "correct-none",
         (code, _) => code,
     };
     if !MOVES.contains(&header.code.as_str()) {

@@ -4,6 +4,7 @@ use crate::carry;
 use crate::pages::fields::{self, Sent};
 use crate::pages::shown::StatementShown;
 use crate::pages::{case_of, open_thread, subject_of, works_here};
+use crate::recall;
 use crate::types::ExchangeError;
 use access::{Node, Officer};
 use axum::extract::{Path, State};
@@ -25,6 +26,7 @@ struct TakeAnswer<'a> {
     case: String,
     conditions: String,
     statements: Vec<StatementShown>,
+    corrected: u64,
     unread: usize,
     errors: Vec<FieldError>,
 }
@@ -96,6 +98,8 @@ async fn form(
         thread.find(thread.dossier.side.other(), number).ok_or_else(Problem::not_available)?.read_body();
     let body = body.unwrap_or_default();
     let (statements, unread) = carry::carried(&body);
+    let side = thread.dossier.side.other();
+    let standing = recall::as_it_stands(&thread, side, statements).map_err(ExchangeError::from)?;
     let status = if errors.is_empty() {
         axum::http::StatusCode::OK
     } else {
@@ -107,7 +111,8 @@ async fn form(
         back: format!("/dossiers/{id}"),
         case: case.or(own).unwrap_or_default(),
         conditions: body.text("conditions").to_owned(),
-        statements: statements.iter().map(|s| StatementShown::new(t, s)).collect(),
+        statements: standing.statements.iter().map(|s| StatementShown::new(t, &s.carried)).collect(),
+        corrected: standing.corrected,
         unread,
         errors,
     };

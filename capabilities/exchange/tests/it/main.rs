@@ -6,5 +6,7 @@ mod dossiers;
 mod envelopes;
 mod loopback;
 mod pages;
+mod permission;
+mod recall;
 mod store_copies;
 mod story;

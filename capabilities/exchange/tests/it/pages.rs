@@ -45,7 +45,8 @@ impl Page {
 }
 
 async fn pair() -> Pair {
-    pair_on(sqlite(&steps()).await, sqlite(&steps()).await, ROOMS, |_| {}).await
+    let shape = |node: &mut access::Node| node.panels = exchange::panels();
+    pair_on(sqlite(&steps()).await, sqlite(&steps()).await, ROOMS, shape).await
 }
 
 fn app(desk: &Desk) -> Router {
@@ -387,6 +388,9 @@ fn a_12_every_word_of_pages_and_templates_stands_in_every_language() {
         include_str!("../../templates/show_dossier.html"),
         include_str!("../../templates/take_answer.html"),
         include_str!("../../templates/verify_dossier.html"),
+        include_str!("../../templates/correct_sent.html"),
+        include_str!("../../templates/correction_preview.html"),
+        include_str!("../../templates/recall_panel.html"),
         include_str!("../../src/pages/shown.rs"),
         include_str!("../../src/pages/show_desk.rs"),
         include_str!("../../src/pages/show_dossier.rs"),
@@ -397,28 +401,180 @@ fn a_12_every_word_of_pages_and_templates_stands_in_every_language() {
         include_str!("../../src/pages/verify_dossier.rs"),
         include_str!("../../src/pages/fields.rs"),
         include_str!("../../src/pages/picker.rs"),
+        include_str!("../../src/pages/correct_sent.rs"),
+        include_str!("../../src/panel_recall.rs"),
+        include_str!("../../src/pages/around.rs"),
     ];
     for (number, source) in sources.into_iter().enumerate() {
         // Keys that are put together are tried one by one below.
         let unknown: Vec<_> = words.unknown_keys(source).into_iter().filter(|k| !k.contains('{')).collect();
         assert_eq!(unknown, Vec::<String>::new(), "source {number}");
-        if number < 12 {
+        if number < 15 {
             assert_eq!(web::bare_text(source), Vec::<String>::new(), "source {number}");
         }
     }
 }
 
+#[tokio::test]
+async fn r_18_what_was_taken_back_is_corrected_in_one_act_and_seen_before() {
+    let pair = pair().await;
+    let (accra, niamey) = (&pair.accra, &pair.niamey);
+    let at = answered(&pair, "+227 90 00 01 14", true, |s| s).await;
+    let path = format!("/cases/{}/corrections", at.theirs);
+    get(niamey, &path).await.shows(&["Nothing that was sent from this case"]);
+    takes_back(niamey, at.phone, "another subscriber").await;
+    let right = (at.theirs, at.phone.entity);
+    let instead = says_of(niamey, right, kernel::Property::Phone, "+227 90 00 02 25", |s| s).await;
+    get(niamey, "/").await.shows(&["1 statement that was sent no longer stands here", &path]);
+    get(niamey, &path).await.shows(&[
+        "Document Fraud Expertise Centre",
+        "another subscriber",
+        "+227 90 00 02 25",
+        "They will learn",
+    ]);
+    let name = format!("instead-{}", at.phone.statement);
+    let value = instead.statement.to_string();
+    let form = |reasons: &'static str, act: &'static str| {
+        vec![(name.as_str(), value.as_str()), ("reasons", reasons), ("act", act)]
+    };
+    let page = post(niamey, &path, &form("", "preview")).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    page.shows(&["Why it is corrected: fill this in."]);
+    let page = post(niamey, &path, &form("mixed up", "preview")).await;
+    page.shows(&["This would be sent", "1 statement taken back", "+227 90 00 02 25", "mixed up"]);
+    assert_eq!(delivers(niamey).await.carried, 0, "seeing it sends nothing");
+    let page = post(niamey, &path, &form("mixed up", "send")).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text);
+    settle(&pair).await;
+    let dossier = format!("/dossiers/{}", at.dossier);
+    get(niamey, &dossier).await.shows(&["You corrected what you had sent", "applied the correction"]);
+    get(accra, &dossier).await.shows(&["corrected what it had sent", "corrected since", "mixed up"]);
+    let lately = format!("/cases/{}", at.own);
+    get(accra, "/").await.shows(&["National Investigation Unit corrected on", "replaced 1", &lately]);
+    get(niamey, "/").await.hides(&["no longer stands here"]);
+    get(accra, &format!("{dossier}/take/1")).await.shows(&["Corrected since", "+227 90 00 02 25"]);
+    assert_eq!(get(accra, &path).await.status, StatusCode::NOT_FOUND, "a_8: another node's case");
+}
+
+async fn panels(desk: &Desk, place: access::Place, subject: uuid::Uuid) -> String {
+    let t = web::T::new(Arc::clone(&desk.node.words), Lang::En);
+    let shown = desk.node.store.run::<_, store::StoreError, _, _>("panels", |tx| {
+        let t = &t;
+        async move { desk.node.panels_at(place, &tx, &desk.officer, subject, t).await }
+    });
+    shown.await.unwrap().concat()
+}
+
+#[tokio::test]
+async fn r_18_a_case_and_its_records_say_to_whom_it_went_and_what_became_of_the_correction() {
+    let pair = pair().await;
+    let (accra, niamey) = (&pair.accra, &pair.niamey);
+    let at = answered(&pair, "+227 90 00 01 14", true, |s| s).await;
+    let record = panels(niamey, access::Place::EntityAside, at.phone.entity.0).await;
+    assert!(record.contains("sent to Document Fraud Expertise Centre on"), "{record}");
+    let copy = everything_of(accra, at.own).await.first().unwrap().entity;
+    let received = panels(accra, access::Place::EntityAside, copy.0).await;
+    assert!(received.contains("from National Investigation Unit"), "{received}");
+    assert!(received.contains("information, not evidence"), "r_20: {received}");
+    assert!(received.contains("kind=permission-to-pass-on"), "{received}");
+
+    takes_back(niamey, at.phone, "another subscriber").await;
+    for (place, subject) in
+        [(access::Place::EntityAside, at.phone.entity.0), (access::Place::Case, at.theirs.0)]
+    {
+        let untold = panels(niamey, place, subject).await;
+        assert!(untold.contains("send the correction"), "{place:?}: {untold}");
+    }
+    corrects(niamey, at.dossier, at.phone, None, "mixed up").await.unwrap();
+    let case = panels(niamey, access::Place::Case, at.theirs.0).await;
+    assert!(case.contains("sent, not received yet"), "{case}");
+    settle(&pair).await;
+    let case = panels(niamey, access::Place::Case, at.theirs.0).await;
+    assert!(case.contains("applied to 1 copy"), "{case}");
+    let theirs = panels(accra, access::Place::Case, at.own.0).await;
+    assert!(theirs.contains("withdrawn 1"), "{theirs}");
+}
+
+#[tokio::test]
+async fn r_20_what_was_received_is_information_until_its_sender_consents_to_court() {
+    let pair = pair().await;
+    let (accra, niamey) = (&pair.accra, &pair.niamey);
+    let at = answered(&pair, "+227 90 00 01 14", true, |s| s).await;
+    let dossier = format!("/dossiers/{}", at.dossier);
+    get(accra, &dossier).await.shows(&["information, not evidence", "Disclose to the defence"]);
+    get(niamey, &dossier).await.hides(&["information, not evidence"]);
+
+    let form = format!("/dossiers/new?kind=permission-to-pass-on&about={}", at.dossier);
+    let page = get(accra, &form).await;
+    page.shows(&[
+        "Ask for permission to pass on",
+        "your own courts",
+        "+227 90 00 01 14",
+        "to use it in court",
+    ]);
+    page.hides(&["Statements from your cases"]);
+    let body = reads(accra, at.dossier).await;
+    let body = body.find(exchange::Side::Answerer, 1).unwrap().read_body().unwrap();
+    let references: Vec<String> =
+        exchange::carry::carried(&body).0.iter().filter_map(|s| s.reference.map(|r| r.to_string())).collect();
+    let (peer, about) = (peer_value(niamey), at.dossier.to_string());
+    let mut asked = vec![
+        ("kind", "permission-to-pass-on"),
+        ("about", about.as_str()),
+        ("peer", peer.as_str()),
+        ("purpose", "investigation"),
+        ("subject", "Suleiman Adoum in court"),
+        ("use", "judicial"),
+        ("recipient", "GH"),
+        ("for_purpose", "prosecution"),
+        ("reasons", "the trial begins in March"),
+        ("basis", "UNTOC-27"),
+        ("language", "en"),
+        ("act", "send"),
+    ];
+    asked.extend(references.iter().map(|r| ("references", r.as_str())));
+    let page = post(accra, "/dossiers/new", &asked).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text);
+    settle(&pair).await;
+    get(niamey, &page.to).await.shows(&["Permission to pass on", "Consent", "2 statements", "GH"]);
+    let grant = format!("{}/grant", page.to);
+    get(niamey, &grant).await.shows(&["Consent to passing on", "+227 90 00 01 14"]);
+    let given = post(niamey, &grant, &[("outcome", "whole"), ("act", "send")]).await;
+    assert_eq!(given.status, StatusCode::SEE_OTHER, "{}", given.text);
+    settle(&pair).await;
+    get(accra, &page.to).await.shows(&["consented", "Granted"]);
+    get(accra, &dossier).await.shows(&["may be used in court by consent"]);
+    let no_more = [("reasons", "the source fears for her life"), ("act", "send")];
+    post(niamey, &format!("{}/withdraw-consent", page.to), &no_more).await;
+    settle(&pair).await;
+    get(accra, &page.to).await.shows(&["withdrew its consent"]);
+    get(accra, &dossier).await.shows(&["information, not evidence"]);
+}
+
 #[test]
-fn every_code_of_the_definition_has_a_word() {
+fn every_code_of_every_definition_has_a_word() {
     let words = Words::new(ROOMS).unwrap();
-    let kind = procedure::information_request().unwrap();
+    let mut keys = Vec::new();
+    for (code, file) in procedure::kind::SHIPPED {
+        keys.extend(["kind", "law", "do-open", "learn-open"].map(|group| format!("{group}-{code}")));
+        keys.extend(keys_of(&procedure::Kind::read(file).unwrap()));
+    }
+    keys.extend(kernel::legal_basis::ALL.iter().map(|(code, _)| format!("basis-{code}")));
+    keys.extend(kernel::Purpose::ALL.iter().map(|p| format!("purpose-{p}")));
+    let missing: Vec<_> = keys.iter().map(|k| format!("exchange-{k}")).filter(|k| !words.knows(k)).collect();
+    assert_eq!(missing, Vec::<String>::new());
+}
+
+/// The keys of the words that the pages need for a kind.
+fn keys_of(kind: &procedure::Kind) -> Vec<String> {
     let mut keys = Vec::new();
     for made in &kind.moves {
         let code = &made.code;
-        let titles = if code == "answer" {
-            vec!["answer".into(), "answer-part".into(), "answer-none".into()]
-        } else {
-            vec![code.clone()]
+        let titles = match code.as_str() {
+            "answer" => vec!["answer".into(), "answer-part".into(), "answer-none".into()],
+            "grant" => vec!["grant".into(), "grant-part".into()],
+            "correct" => vec!["correct".into(), "correct-none".into()],
+            _ => vec![code.clone()],
         };
         keys.extend(titles.iter().flat_map(|c| [format!("moved-{c}"), format!("moved-{c}-us")]));
         keys.extend([format!("do-{code}"), format!("learn-{code}")]);
@@ -432,16 +588,16 @@ fn every_code_of_the_definition_has_a_word() {
                 .filter(|k| k != "field-reasons" || code == "open"),
         );
         for field in &made.fields {
-            if matches!(field.name.as_str(), "urgency" | "outcome" | "category" | "profile") {
-                keys.extend(field.choices.iter().map(|c| format!("{}-{c}", field.name)));
+            let shown =
+                ["urgency", "outcome", "category", "profile", "use", "notice", "cause", "for_purpose"];
+            if shown.contains(&field.name.as_str()) {
+                let group = field.name.trim_start_matches("for_");
+                keys.extend(field.choices.iter().map(|c| format!("{group}-{c}")));
             }
         }
     }
     keys.extend(kind.states.iter().map(|s| format!("state-{s}")));
     keys.extend(kind.grounds.iter().map(|g| format!("ground-{g}")));
     keys.extend(kind.clocks.iter().map(|c| format!("clock-{}", c.code)));
-    keys.extend(kernel::legal_basis::ALL.iter().map(|(code, _)| format!("basis-{code}")));
-    keys.extend(kernel::Purpose::ALL.iter().map(|p| format!("purpose-{p}")));
-    let missing: Vec<_> = keys.iter().map(|k| format!("exchange-{k}")).filter(|k| !words.knows(k)).collect();
-    assert_eq!(missing, Vec::<String>::new());
+    keys
 }

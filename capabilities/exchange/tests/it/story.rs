@@ -240,3 +240,137 @@ pub(crate) async fn takes(
 pub(crate) fn waits_for(thread: &Thread) -> (String, WaitsFor) {
     (thread.dossier.state.clone(), thread.dossier.waits_for)
 }
+
+/// The message that a move went with, as it waits or waited in the outbox.
+pub(crate) async fn message_of(desk: &Desk, made: &Made) -> store::outbox::OutboxRow {
+    let message = made.message;
+    let row = desk.node.store.run::<_, ExchangeError, _, _>("message", |tx| async move {
+        Ok(store::outbox::find(&tx, message).await?)
+    });
+    row.await.unwrap().unwrap()
+}
+
+/// Takes a statement back in its case.
+pub(crate) async fn takes_back(desk: &Desk, pick: Pick, why: &str) {
+    let done = desk.node.store.run::<_, CaseError, _, _>("take back", |tx| async move {
+        let keys = Keys::of(&desk.node.vault);
+        let ask = Ask::new(&desk.officer, action::JUDGE, Purpose::Investigation, tx.at());
+        let closed = casefile::statement(&tx, &keys, pick.statement).await?.ok_or(CaseError::NotHere)?;
+        let said = desk.node.gate.open(closed, &ask, &mut tx.log())?;
+        let region = desk.officer.party;
+        casefile::retract(&tx, &keys, &desk.officer, (&said, EntityKind::Person), why, region).await
+    });
+    done.await.unwrap();
+}
+
+/// Says something more of an entity of a case.
+pub(crate) async fn says_of(
+    desk: &Desk,
+    (case, entity): (CaseId, EntityId),
+    property: Property,
+    text: &str,
+    shape: fn(NewStatement) -> NewStatement,
+) -> Pick {
+    let added = desk.node.store.run::<_, CaseError, _, _>("say more", |tx| {
+        let source = Source { name: "operator record".into(), ..Source::default() };
+        let new = shape(NewStatement::own(property, NewValue::Text(text.into()), source));
+        async move {
+            let keys = Keys::of(&desk.node.vault);
+            let ask = Ask::new(&desk.officer, action::IMPORT, Purpose::Investigation, tx.at());
+            let closed = casefile::case(&tx, &keys, case).await?.ok_or(CaseError::NotHere)?;
+            let case = desk.node.gate.open(closed, &ask, &mut tx.log())?;
+            let closed = casefile::entity(&tx, entity).await?.ok_or(CaseError::NotHere)?;
+            let ask = Ask::new(&desk.officer, action::READ, Purpose::Investigation, tx.at());
+            let entity = desk.node.gate.open(closed, &ask, &mut tx.log())?;
+            let region = desk.officer.party;
+            casefile::add_to_entity(&tx, &keys, &desk.officer, (&case, &entity), region, vec![new]).await
+        }
+    });
+    Pick { entity, statement: *added.await.unwrap().said.first().unwrap() }
+}
+
+/// Under which reference a statement went out in a dossier.
+pub(crate) async fn reference_of(desk: &Desk, dossier: DossierId, pick: Pick) -> kernel::id::Reference {
+    let sent = desk.node.store.run::<_, ExchangeError, _, _>("sent", |tx| async move {
+        let of = exchange::store_recall::Of::Statements(&[pick.statement]);
+        Ok(exchange::store_recall::sent_of(&tx, of).await?)
+    });
+    sent.await.unwrap().into_iter().find(|s| s.dossier == dossier).unwrap().reference
+}
+
+/// Sends the correction of one statement.
+pub(crate) async fn corrects(
+    desk: &Desk,
+    dossier: DossierId,
+    wrong: Pick,
+    instead: Option<Pick>,
+    reasons: &str,
+) -> Result<Made, ExchangeError> {
+    let reference = reference_of(desk, dossier, wrong).await;
+    let correction = exchange::Correction {
+        items: vec![(reference, instead.map(|p| p.statement))],
+        reasons: reasons.into(),
+    };
+    let made = desk.node.store.run("correct", |tx| {
+        let correction = &correction;
+        async move { exchange::correct(&tx, &desk.node, &desk.officer, dossier, correction).await }
+    });
+    made.await
+}
+
+/// How far the corrections of a desk have come.
+pub(crate) async fn follows(desk: &Desk) -> Vec<exchange::Followed> {
+    let all = desk.node.store.run::<_, ExchangeError, _, _>("follow", |tx| async move {
+        Ok(exchange::corrections_sent(&tx, desk.authority.id).await?)
+    });
+    all.await.unwrap()
+}
+
+/// What stands of a property in a case, and what was taken back with its reason.
+pub(crate) async fn phones(desk: &Desk, case: CaseId) -> (Vec<String>, Vec<(String, String)>) {
+    let (mut stands, mut gone) = (Vec::new(), Vec::new());
+    for said in everything_of(desk, case).await.into_iter().filter(|s| s.property == Property::Phone) {
+        let casefile::Value::Text(text) = said.value else { continue };
+        match said.retracted {
+            None => stands.push(text),
+            Some(retraction) => gone.push((text, retraction.why)),
+        }
+    }
+    (stands, gone)
+}
+
+/// An answer from Niamey with a name and a phone, taken into Accra's case.
+pub(crate) struct Answered {
+    pub(crate) dossier: DossierId,
+    /// Niamey's case, and what it says there.
+    pub(crate) theirs: CaseId,
+    pub(crate) phone: Pick,
+    /// Accra's case.
+    pub(crate) own: CaseId,
+}
+
+/// Everything up to the answer; it is taken where `take` says so.
+pub(crate) async fn answered(
+    pair: &Pair,
+    phone: &str,
+    take: bool,
+    shape: fn(NewStatement) -> NewStatement,
+) -> Answered {
+    let (accra, niamey) = (&pair.accra, &pair.niamey);
+    let dossier = opens(accra, niamey.node.keys.id, request()).await.unwrap().dossier;
+    settle(pair).await;
+    let theirs = opens_case(niamey, "AG-114").await;
+    let added = records_with(niamey, theirs, "Suleiman Adoum", phone, shape).await;
+    let chosen = picks(niamey, &added).await;
+    // What the whole answer says of handling would hold for each statement.
+    let body = answer().with("handling", "H0").with("conditions", "");
+    let answer = NewMove { code: "answer".into(), body, statements: chosen.clone() };
+    assert_eq!(moves(niamey, dossier, answer).await.unwrap().carried, 2);
+    settle(pair).await;
+    let own = opens_case(accra, "DF-0931").await;
+    if take {
+        assert_eq!(takes(accra, dossier, 1, own).await.unwrap().statements, 2);
+    }
+    let phone = *chosen.iter().find(|p| p.statement == *added.said.last().unwrap()).unwrap();
+    Answered { dossier, theirs, phone, own }
+}

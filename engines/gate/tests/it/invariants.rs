@@ -1,7 +1,7 @@
 //! and what no label may undo.
 
 use crate::people::*;
-use gate::{Ask, Assessment, Guarded, Opening, OpeningBasis, Reach, Recipient, action};
+use gate::{Ask, Assessment, Consent, Guarded, Opening, OpeningBasis, Reach, Recipient, action};
 use kernel::{Actor, Blocked, Compartment, Handling, Label, Purpose, Restriction, Role};
 use proptest::prelude::*;
 
@@ -24,6 +24,8 @@ const LEAVING: &[&str] = &[
     action::COUNTER_SIGN,
     action::SEND_PREKEYS,
     action::PING,
+    action::SEND_ACKNOWLEDGEMENT,
+    action::PASS_CORRECTION,
 ];
 
 /// Whoever may do it in the ordinary case, so that a refusal is due to the label.
@@ -177,6 +179,76 @@ fn r_10_named_recipients_only_means_a_named_authority() {
     assert_eq!(said(&release(received, &ask, &to_italy())), "named-recipients-only: handling");
     let matched = release(label(), &in_order(&officer, action::MATCH), &to_niger());
     assert_eq!(said(&matched), "named-recipients-only: handling");
+}
+
+#[test]
+fn r_10_a_consent_opens_its_own_door_and_no_other() {
+    let officer = person(Role::Prosecutor);
+    let onward = Consent { onward: true, judicial: false };
+    let judicial = Consent { onward: false, judicial: true };
+    let both = Consent { onward: true, judicial: true };
+    let may = |label: Label, purpose, consent: Consent, to: &Recipient| {
+        let ask = Ask { purpose, ..in_order(&officer, action::SEND) }.consented(consent);
+        said(&release(label, &ask, to))
+    };
+    let (h2, named) = (received(Handling::H2), restricted("named-recipients-only"));
+    let named = Label { originator: Some(NIAMEY_NODE), ..named };
+    for (label, policy) in
+        [(&h2, "received-h2-goes-only-to-its-originator"), (&named, "named-recipients-only")]
+    {
+        assert_eq!(may(label.clone(), Purpose::Investigation, onward, &to_italy()), "yes");
+        let refused = may(label.clone(), Purpose::Investigation, judicial, &to_italy());
+        assert_eq!(refused, format!("{policy}: handling"), "to use it in court is not to pass it on");
+        let unnamed = Recipient { authority: None, ..to_italy() };
+        let refused = may(named.clone(), Purpose::Investigation, both, &unnamed);
+        assert_eq!(refused, "named-recipients-only: handling", "a consent names nobody for the sender");
+    }
+    assert_eq!(
+        may(h2.clone(), Purpose::Prosecution, onward, &to_italy()),
+        "received-h1-not-in-court: handling",
+        "to pass it on is not to use it in court"
+    );
+    assert_eq!(may(h2.clone(), Purpose::Prosecution, both, &to_italy()), "yes");
+    // What protects people, and what this program does not understand, no originator opens.
+    let feared = Label { blocked: feared("IT").blocked, ..h2.clone() };
+    assert_eq!(may(feared, Purpose::Investigation, both, &to_italy()), "non-refoulement: not-available");
+    let unknown = Label { restrictions: restricted("a newer word").restrictions, ..h2 };
+    assert_eq!(may(unknown, Purpose::Investigation, both, &to_italy()), "unknown-restriction: restriction");
+}
+
+#[test]
+fn r_10_why_a_door_is_closed_is_said_only_where_it_may_be() {
+    let officer = investigator();
+    let ask = in_order(&officer, action::SEND);
+    let why = |label: Label| {
+        let held = Guarded::new(thing("statement"), label, ());
+        gate().why_not(&held, &ask, &to_italy()).map(|public| public.code().to_owned())
+    };
+    assert_eq!(why(own()), None);
+    assert_eq!(why(received(Handling::H2)).as_deref(), Some("handling"));
+    let feared = Label { blocked: feared("IT").blocked, ..received(Handling::H2) };
+    assert_eq!(why(feared).as_deref(), Some("not-available"), "a_8: one secret makes the whole neutral");
+}
+
+#[test]
+fn r_18_the_node_corrects_copies_in_every_compartment_and_sends_none_of_them_out() {
+    let node = node();
+    for compartment in Compartment::ALL {
+        let ask = in_order(&node, action::APPLY_CORRECTION);
+        assert_eq!(said(&open(in_compartment(*compartment), &ask)), "yes");
+        assert!(release(in_compartment(*compartment), &ask, &to_niger()).is_err());
+    }
+    for actor in [investigator(), peer(), operator()] {
+        assert!(open(own(), &in_order(&actor, action::APPLY_CORRECTION)).is_err(), "nobody but the node");
+    }
+    // A correction goes on under the same restrictions as what it corrects.
+    let passed = in_order(&node, action::PASS_CORRECTION);
+    assert_eq!(
+        said(&release(received(Handling::H2), &passed, &to_italy())),
+        "received-h2-goes-only-to-its-originator: handling"
+    );
+    let onward = passed.consented(Consent { onward: true, judicial: false });
+    assert_eq!(said(&release(received(Handling::H2), &onward, &to_italy())), "yes");
 }
 
 #[test]

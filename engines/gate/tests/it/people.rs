@@ -115,6 +115,7 @@ pub fn kind_for(action: &str) -> &'static str {
         "counter-sign" => "counter-signature",
         "send-prekeys" => "prekeys",
         "ping" => "ping",
+        "send-acknowledgement" => "acknowledgement",
         "match" | "publish-filter" => "selector",
         "hand-over" => "shift",
         _ => "statement",

@@ -1,4 +1,4 @@
-//! `liaison send`: an information request, from a hit or from the case.
+//! `liaison send`: opens a dossier, an information request unless another kind is named, from a hit or from the case.
 
 use super::{Who, find_case, purpose_of};
 use crate::cli::Send;
@@ -47,10 +47,12 @@ pub(crate) async fn run(who: &Who<'_>, args: &Send) -> Result<bool> {
         statements: Vec::new(),
     };
     let new = &new;
-    let made = node
-        .store
-        .run("send", |tx| async move { exchange::open_request(&tx, node, actor, new.clone()).await })
-        .await?;
+    let made =
+        node.store
+            .run("send", |tx| async move {
+                exchange::open_dossier(&tx, node, actor, &args.kind, new.clone()).await
+            })
+            .await?;
     let document = json!({ "dossier": made.dossier, "move": made.number, "message": made.message, "withheld": made.withheld });
     who.out.print(&document, || format!("Sent as dossier {}.", made.dossier));
     Ok(true)
@@ -68,9 +70,11 @@ fn body(args: &Send, hit: Option<&str>) -> Result<MoveBody> {
     body = set(body, "subject", args.subject.as_deref());
     body = set(body, "facts", args.facts.as_deref());
     body = set(body, "basis", Some(&args.basis));
-    body = set(body, "urgency", Some("normal"));
-    body = set(body, "handling", Some("H0"));
     body = set(body, "language", Some("en"));
+    if args.kind == procedure::kind::REQUEST {
+        body = set(body, "urgency", Some("normal"));
+        body = set(body, "handling", Some("H0"));
+    }
     body = set(body, "hit", hit);
     if !args.point.is_empty() {
         body.0.insert("points".into(), json!(args.point));
