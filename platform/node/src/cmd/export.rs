@@ -5,8 +5,9 @@ use super::{Who, find_case, purpose_of};
 use crate::cli::Export;
 use access::{ActError, Asking, Node};
 use anyhow::{Context, Result, bail};
-use casefile::{CaseError, EntityFilter, Keys, Value};
-use gate::{Ask, action};
+use casefile::{CaseError, EntityFilter, Keys, Statement, Value};
+use directory::Peer;
+use gate::{Ask, Released, action};
 use kernel::id::NodeId;
 use kernel::{Actor, Purpose};
 use serde_json::json;
@@ -45,38 +46,13 @@ pub(super) async fn write(who: &Who<'_>, args: &Export, mut line: impl FnMut(&st
     }
     let (mut page, mut written, mut withheld) = (1, 0_u64, 0_u64);
     loop {
-        let part = node.store.run::<_, CaseError, _, _>("export", |tx| async move {
-            let Some(case) = find_case(&tx, node, actor, &args.case).await? else { return Ok(None) };
-            let read = Ask::new(actor, action::READ, purpose, tx.at());
-            let filter = EntityFilter { kind: None, ids: None };
-            let (guarded, _) =
-                casefile::entities(&tx, (&node.gate, &read), case.id, &filter, (page, ENTITIES)).await?;
-            let entities = node.gate.open_each(guarded, &read, &mut tx.log());
-            let ids: Vec<_> = entities.iter().map(|e| e.id).collect();
-            let statements = casefile::statements_of_all(&tx, &Keys::of(&node.vault), &ids).await?;
-            // Each statement passes the gate for this recipient; nothing else is written.
-            let out = peer.assessed(Ask::new(actor, action::EXPORT, purpose, tx.at()));
-            let to = peer.recipient();
-            let (released, mut withheld) = node.gate.release_each(statements, &out, &to, &mut tx.log());
-            let mut free = Vec::with_capacity(released.len());
-            for statement in released {
-                // Whoever is kept from the recipient and only mentioned, in a remark or a source.
-                let (keys, said) = (Keys::of(&node.vault), statement.value());
-                let blocked = casefile::blocked_in_statement(&tx, &keys, said, actor.party).await?;
-                let label = kernel::Label { blocked, ..kernel::Label::own(actor.authority) };
-                let mentioned = gate::Guarded::new(statement.object(), label, ());
-                if node.gate.may_release(&mentioned, &out, &to) {
-                    free.push(statement);
-                } else {
-                    withheld += 1;
-                }
-            }
-            Ok(Some((entities, free, withheld)))
+        let part = node.store.run("export", |tx| async move {
+            part(&tx, node, actor, (&args.case, purpose), (peer, page)).await
         });
         let (entities, released, kept) =
             part.await?.with_context(|| format!("there is no case `{}`", args.case))?;
         withheld += kept as u64;
-        for statement in released.iter().map(gate::Released::value).filter(|s| s.retracted.is_none()) {
+        for statement in released.iter().map(Released::value).filter(|s| s.retracted.is_none()) {
             let kind = entities.iter().find(|e| e.id == statement.entity).map(|e| e.kind);
             // Entities bear their place in this file, never their id here.
             let local = |id| entities.iter().position(|e| e.id == id).map(|n| format!("{page}-{n}"));
@@ -101,6 +77,44 @@ pub(super) async fn write(who: &Who<'_>, args: &Export, mut line: impl FnMut(&st
         peer.name()
     );
     Ok(())
+}
+
+/// Entities of a page of the case, and what of them may leave for the peer; how many statements may not. `None` if there
+/// is no such case.
+type Part = Option<(Vec<casefile::Entity>, Vec<Released<Statement>>, usize)>;
+
+/// Reads a page of the case and lets through what may go. Each statement passes the gate for this recipient, and once
+/// more for whoever it only mentions, in a remark or a source; nothing else is written.
+async fn part(
+    tx: &Tx,
+    node: &Node,
+    actor: &Actor,
+    (case, purpose): (&str, Purpose),
+    (peer, page): (&Peer, u64),
+) -> Result<Part, CaseError> {
+    let Some(case) = find_case(tx, node, actor, case).await? else { return Ok(None) };
+    let read = Ask::new(actor, action::READ, purpose, tx.at());
+    let filter = EntityFilter { kind: None, ids: None };
+    let (guarded, _) =
+        casefile::entities(tx, (&node.gate, &read), case.id, &filter, (page, ENTITIES)).await?;
+    let entities = node.gate.open_each(guarded, &read, &mut tx.log());
+    let ids: Vec<_> = entities.iter().map(|e| e.id).collect();
+    let keys = Keys::of(&node.vault);
+    let statements = casefile::statements_of_all(tx, &keys, &ids).await?;
+    let out = peer.assessed(Ask::new(actor, action::EXPORT, purpose, tx.at()));
+    let to = peer.recipient();
+    let (released, mut withheld) = node.gate.release_each(statements, &out, &to, &mut tx.log());
+    let mut free = Vec::with_capacity(released.len());
+    for statement in released {
+        let blocked = casefile::blocked_in_statement(tx, &keys, statement.value(), actor.party).await?;
+        let label = kernel::Label { blocked, ..kernel::Label::own(actor.authority) };
+        if node.gate.may_release(&gate::Guarded::new(statement.object(), label, ()), &out, &to) {
+            free.push(statement);
+        } else {
+            withheld = withheld.saturating_add(1);
+        }
+    }
+    Ok(Some((entities, free, withheld)))
 }
 
 /// Whether the export may run now.
