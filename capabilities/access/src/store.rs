@@ -17,7 +17,11 @@ const OPERATOR_NAME: &str = "local operator";
 /// The room's schema.
 #[must_use]
 pub fn migrations() -> Vec<Migration> {
-    vec![Migration::tables(
+    vec![base(), crate::store_circle::migration()]
+}
+
+fn base() -> Migration {
+    Migration::tables(
         "access-1-people",
         vec![
             table("authority")
@@ -61,7 +65,7 @@ pub fn migrations() -> Vec<Migration> {
                 .col("wait_until", Column::Int)
                 .key(&["who"]),
         ],
-    )]
+    )
 }
 
 macro_rules! rows {
@@ -443,6 +447,7 @@ pub async fn actor(tx: &Tx, person: &Person) -> Result<(Actor, OwnAuthority), St
         party: authority.party,
         roles: person.roles.clone(),
         compartments: person.compartments(),
+        circles: crate::store_circle::circles_of(tx, person.id).await?,
     };
     Ok((actor, authority))
 }
@@ -462,5 +467,7 @@ pub async fn operator(tx: &Tx) -> Result<Actor, StoreError> {
         party: authority.party,
         roles: BTreeSet::from([Role::Investigator, Role::DutyOfficer]),
         compartments: BTreeSet::from([kernel::Compartment::Operational]),
+        // Nobody can name the operator: a circle is of people who answer for themselves.
+        circles: BTreeSet::new(),
     })
 }

@@ -10,6 +10,7 @@
 pub mod card;
 pub mod deliver;
 pub mod hours;
+mod policy;
 pub mod rules;
 pub mod store;
 pub mod store_peers;
@@ -25,6 +26,7 @@ mod text;
 pub use card::{Card, CardAuthority, CardError, Channel, ContactPoint, VerifiedCard, armor, read_card};
 pub use deliver::send_cards_due;
 pub use panel::ConfirmPanel;
+pub use policy::POLICY;
 pub use rules::{ContactChoice, Why, choose_contact, is_confirmed};
 pub use store::{
     ContactDraft, add_contact, change_contact, confirm_contact, ensure_contacts, migrations, own_card,

@@ -9,7 +9,7 @@ use access::Node;
 use casefile::{Keys, NewEntity, NewStatement, NewValue, Source, Statement, Value};
 use gate::{Ask, Guarded, Recipient, Released, action};
 use kernel::id::{CaseId, DossierId, EntityId};
-use kernel::{Actor, AuditSink, EntityKind, Handling, Label, Purpose, Restriction};
+use kernel::{Actor, AuditSink, EntityKind, Handling, Label, Pap, Purpose, Restriction, Tlp};
 use procedure::MoveBody;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -86,6 +86,8 @@ fn outward(released: &[Released<Statement>], kinds: &BTreeMap<EntityId, EntityKi
                 grade: s.grade.clone(),
                 handling: s.handling,
                 restrictions: s.restrictions.clone(),
+                tlp: s.tlp.map(|m| m.code().to_owned()),
+                pap: s.pap.map(|m| m.code().to_owned()),
                 rest: serde_json::Map::new(),
             })
         })
@@ -150,7 +152,8 @@ pub async fn take_answer(
         casefile::add_statements(tx, &keys, actor, &case, thread_region(&thread, tx).await?, entities)
             .await?;
     store::keep_taken(tx, (id, side, number), case.id, added.statements, actor.person).await?;
-    if thread.dossier.case.is_none() {
+    // A dossier of a closed compartment could not go on: nothing of one leaves.
+    if thread.dossier.case.is_none() && case.compartment == kernel::Compartment::Operational {
         store::put_case(tx, id, case.id).await?;
     }
     Ok(Taken { statements: added.statements, unread, before: false })
@@ -187,6 +190,16 @@ fn inward(
         };
         let mut restrictions = carried.restrictions;
         restrictions.extend(conditions.iter().cloned());
+        // A marking that this program does not know is kept as a restriction that it does not know: shown as it is,
+        // and nothing goes on under it.
+        let (tlp, pap) = (carried.tlp.as_deref().map(Tlp::read), carried.pap.as_deref().map(Pap::read));
+        let unread = |scheme: &str, text: Option<&String>| text.map(|t| Restriction(format!("{scheme}:{t}")));
+        if tlp == Some(None) {
+            restrictions.extend(unread("TLP", carried.tlp.as_ref()));
+        }
+        if pap == Some(None) {
+            restrictions.extend(unread("PAP", carried.pap.as_ref()));
+        }
         let statement = NewStatement {
             property: carried.property,
             value,
@@ -199,6 +212,8 @@ fn inward(
             grade: carried.grade,
             handling: carried.handling.max(whole),
             restrictions,
+            tlp: tlp.flatten(),
+            pap: pap.flatten(),
             compartment: None,
             originator: Some(thread.dossier.peer),
         };

@@ -13,6 +13,7 @@ pub mod carry;
 pub mod deliver;
 pub mod envelope;
 pub mod make_move;
+mod policy;
 pub mod receive;
 pub mod store;
 pub mod store_inbox;
@@ -32,6 +33,7 @@ pub use carry::{Taken, take_answer};
 pub use deliver::{Delivery, deliver_always, deliver_due, hand_in};
 pub use make_move::{Foreseen, foresee_move, foresee_request, make_move, open_request, purpose_of};
 pub use panel::{CaseDossiers, DeskCount, panels, rooms};
+pub use policy::POLICY;
 pub use store_rows::migrations;
 pub use thread::{
     ReceiptView, Report, due, history_bytes, history_digest, receipt_of, state, thread, verify_dossier,

@@ -20,7 +20,7 @@ use ::store::{Tx, TxLog};
 use access::Node;
 use directory::Peer;
 use gate::{Ask, Guarded, Recipient, Released, action};
-use kernel::id::{DossierId, MessageId};
+use kernel::id::{CaseId, DossierId, MessageId};
 use kernel::{Actor, AuditEntry, AuditSink, Digest, Handling, Label, Purpose, Salted};
 use procedure::{MoveBody, MoveHeader, Severity, Side, missing_fields};
 use seal::envelope::Heads;
@@ -72,6 +72,7 @@ pub async fn open_request(
     let mut thread = Thread { dossier, kind, moves: Vec::new() };
     let prepared = prepare(tx, node, actor, &peer, &thread, &new, new_purpose(&new)).await?;
     store::insert(tx, &node.vault, &thread.dossier).await?;
+    keep_to_circle(tx, &mut thread, &prepared).await?;
     append(tx, node, actor, &peer, &mut thread, &new.code, prepared).await
 }
 
@@ -91,7 +92,24 @@ pub async fn make_move(
     let purpose = purpose_of(&thread);
     may_now(&thread, &new)?;
     let prepared = prepare(tx, node, actor, &peer, &thread, &new, purpose).await?;
+    keep_to_circle(tx, &mut thread, &prepared).await?;
     append(tx, node, actor, &peer, &mut thread, &new.code, prepared).await
+}
+
+/// What a restricted case said is kept to its circle here too: a dossier of no case that carries it becomes one of that
+/// case, whose id the circle bears. Of two circles nothing can be put together, and a dossier of another case takes
+/// nothing from it.
+async fn keep_to_circle(tx: &Tx, thread: &mut Thread, prepared: &Prepared) -> Result<(), ExchangeError> {
+    let Some(case) = prepared.circle.map(CaseId) else { return Ok(()) };
+    match thread.dossier.case {
+        Some(own) if own == case => Ok(()),
+        Some(_) => Err(ExchangeError::MixedOrigin),
+        None => {
+            store::put_case(tx, thread.dossier.id, case).await?;
+            thread.dossier.case = Some(case);
+            Ok(())
+        }
+    }
 }
 
 /// What would happen if the move were made: for the page that is shown beforehand. Sends nothing.
@@ -122,7 +140,8 @@ pub async fn foresee_request(
         .recipient_for(new.authority.unwrap_or(peer.card.lead().id))
         .ok_or(ExchangeError::UnknownAuthority)?;
     check_fields(&kind, "open", &body)?;
-    foresee(tx, node, actor, &peer, &to, "open", body, &new.statements, new.purpose).await
+    let case = own_case(tx, node, actor, new).await?;
+    foresee(tx, node, actor, &peer, &to, "open", body, (&new.statements, case), new.purpose).await
 }
 
 /// Shows beforehand what a move would send.
@@ -141,7 +160,8 @@ pub async fn foresee_move(
     may_now(&thread, new)?;
     let to = peer.recipient_for(thread.dossier.theirs).ok_or(ExchangeError::UnknownAuthority)?;
     let purpose = purpose_of(&thread);
-    foresee(tx, node, actor, &peer, &to, &new.code, new.body.clone(), &new.statements, purpose).await
+    let with = (new.statements.as_slice(), thread.dossier.case);
+    foresee(tx, node, actor, &peer, &to, &new.code, new.body.clone(), with, purpose).await
 }
 
 /// The purpose the asker gave; what answers it serves the same one.
@@ -224,12 +244,27 @@ fn action_of(code: &str) -> &'static str {
 }
 
 /// The label of what a move says: own, with the handling it names, and closed to every State that a protected value
-/// in its text is closed to.
-async fn label_of_text(tx: &Tx, node: &Node, actor: &Actor, body: &MoveBody) -> Result<Label, ExchangeError> {
+/// in its text is closed to. A dossier of a restricted case is kept to the same circle, and reaches nobody whom the case
+/// excludes.
+async fn label_of_text(
+    tx: &Tx,
+    node: &Node,
+    actor: &Actor,
+    body: &MoveBody,
+    case: Option<CaseId>,
+) -> Result<Label, ExchangeError> {
     let keys = casefile::Keys::of(&node.vault);
     let blocked = casefile::blocked_in_text(tx, &keys, &body.all_text(), actor.party).await?;
     let handling = Handling::parse(body.text("handling")).unwrap_or(Handling::H0);
-    Ok(Label { blocked, handling, ..Label::own(actor.authority) })
+    let label = Label { blocked, handling, ..Label::own(actor.authority) };
+    let case = match case {
+        Some(case) => casefile::case_label(tx, case).await?,
+        None => None,
+    };
+    match case {
+        None => Ok(label),
+        Some(case) => label.join(&case).ok_or(ExchangeError::MixedOrigin),
+    }
 }
 
 /// A body that the gate let out, and what it carries.
@@ -239,6 +274,8 @@ struct Prepared {
     released: Released<MoveBody>,
     carried: usize,
     withheld: usize,
+    /// The circle that something in it is kept to.
+    circle: Option<uuid::Uuid>,
 }
 
 async fn prepare(
@@ -256,14 +293,16 @@ async fn prepare(
     let to = peer.recipient_for(thread.dossier.theirs).ok_or(ExchangeError::UnknownAuthority)?;
     let code = action_of(&new.code);
     let ask = Ask::new(actor, code, purpose, tx.at()).assessed(peer.assessment(tx.at()));
-    let label = label_of_text(tx, node, actor, &new.body).await?;
+    let label = label_of_text(tx, node, actor, &new.body, thread.dossier.case).await?;
     let carriage = carriage(tx, node, (actor, &ask), &to, &new.statements, &mut tx.log()).await?;
     let label =
         carriage.labels.iter().try_fold(label, |all, one| all.join(one)).ok_or(ExchangeError::MixedOrigin)?;
+    let circle = label.circle;
     let body = with_statements(new.body.clone(), &carriage)?;
     let guarded = Guarded::new(store::object(thread.dossier.id), label, body);
     let released = node.gate.release(guarded, &ask, &to, &mut tx.log())?;
-    Ok(Prepared { to, purpose, released, carried: carriage.carried.len(), withheld: carriage.withheld })
+    let (carried, withheld) = (carriage.carried.len(), carriage.withheld);
+    Ok(Prepared { to, purpose, released, carried, withheld, circle })
 }
 
 #[expect(clippy::too_many_arguments, reason = "the parts of a move that is not made yet")]
@@ -275,11 +314,11 @@ async fn foresee(
     to: &Recipient,
     code: &str,
     body: MoveBody,
-    statements: &[Pick],
+    (statements, case): (&[Pick], Option<CaseId>),
     purpose: Purpose,
 ) -> Result<Foreseen, ExchangeError> {
     let ask = Ask::new(actor, action_of(code), purpose, tx.at()).assessed(peer.assessment(tx.at()));
-    let label = label_of_text(tx, node, actor, &body).await?;
+    let label = label_of_text(tx, node, actor, &body, case).await?;
     let mut log = LookedAt(tx.log());
     let carriage = carriage(tx, node, (actor, &ask), to, statements, &mut log).await?;
     let label =

@@ -3,10 +3,10 @@
 
 use crate::store_rows::{dossier_row, fork_row, move_row, taken_row};
 use crate::types::{Dossier, DossierFilter, Due, Fork, KindRef, StoredMove, WaitsFor};
-use gate::{Guarded, ObjectRef};
+use gate::{Ask, Gate, Guarded, ObjectRef};
 use kernel::id::{AuthorityId, CaseId, DossierId, MessageId, NodeId, PersonId};
 use kernel::limit::PAGE_ROWS;
-use kernel::{Actor, Digest, Label, Timestamp};
+use kernel::{Digest, Label, Timestamp};
 use procedure::Side;
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -31,12 +31,31 @@ pub fn object(id: DossierId) -> ObjectRef {
     ObjectRef { kind: "dossier", id: id.0 }
 }
 
-/// The label a dossier is read under: its own authority's operational record. What its moves carry has labels of its
-/// own.
-#[must_use]
-pub fn label(dossier: &Dossier) -> Label {
+/// The label a dossier is read under: its own authority's, with the circle, the exclusions and the compartment of the
+/// case it belongs to. What its moves carry has labels of its own.
+///
+/// # Errors
+/// What the database says.
+pub async fn label(tx: &Tx, dossier: &Dossier) -> Result<Label, StoreError> {
+    let case = match dossier.case {
+        Some(case) => casefile::case_label(tx, case).await?,
+        None => None,
+    };
+    Ok(label_in(dossier, case.as_ref()))
+}
+
+fn label_in(dossier: &Dossier, case: Option<&Label>) -> Label {
     let originator = (dossier.side == Side::Answerer).then_some(dossier.peer);
-    Label { originator, ..Label::own(dossier.authority) }
+    let own = Label { originator, ..Label::own(dossier.authority) };
+    match case {
+        None => own,
+        Some(case) => Label {
+            compartment: case.compartment,
+            circle: case.circle,
+            excluded: case.excluded.clone(),
+            ..own
+        },
+    }
 }
 
 fn corrupt(what: &str, id: impl std::fmt::Display) -> StoreError {
@@ -68,8 +87,14 @@ fn dossier_of(row: dossier_row::Model) -> Result<Dossier, StoreError> {
     })
 }
 
-fn guarded(dossier: Dossier) -> Guarded<Dossier> {
-    Guarded::new(object(dossier.id), label(&dossier), dossier)
+async fn guarded(tx: &Tx, dossiers: Vec<Dossier>) -> Result<Vec<Guarded<Dossier>>, StoreError> {
+    let cases: Vec<CaseId> = dossiers.iter().filter_map(|d| d.case).collect();
+    let known = if cases.is_empty() { Default::default() } else { casefile::case_labels(tx, &cases).await? };
+    let close = |dossier: Dossier| {
+        let label = label_in(&dossier, dossier.case.and_then(|case| known.get(&case)));
+        Guarded::new(object(dossier.id), label, dossier)
+    };
+    Ok(dossiers.into_iter().map(close).collect())
 }
 
 /// Writes a new dossier with a fresh key for its bodies.
@@ -110,7 +135,7 @@ pub(crate) async fn insert(tx: &Tx, vault: &Vault, dossier: &Dossier) -> Result<
 /// # Errors
 /// What the database says.
 pub async fn dossier(tx: &Tx, id: DossierId) -> Result<Option<Guarded<Dossier>>, StoreError> {
-    Ok(find(tx, id).await?.map(guarded))
+    Ok(guarded(tx, find(tx, id).await?.into_iter().collect()).await?.pop())
 }
 
 /// A dossier for the protocol itself, which works on it without reading what its moves say.
@@ -133,18 +158,18 @@ pub async fn all_ids(tx: &Tx) -> Result<Vec<DossierId>, StoreError> {
     Ok(ids.into_iter().map(DossierId).collect())
 }
 
-/// A page of the dossiers of the actor's authority and how many there are; what is due first comes first. `page`
-/// counts from 1.
+/// A page of the dossiers of the asker's authority and how many there are, without those of cases that are not theirs
+/// to see; what is due first comes first. `page` counts from 1.
 ///
 /// # Errors
 /// What the database says.
 pub async fn dossiers(
     tx: &Tx,
-    actor: &Actor,
+    (gate, ask): (&Gate, &Ask<'_>),
     filter: &DossierFilter,
     page: u64,
 ) -> Result<(Vec<Guarded<Dossier>>, u64), StoreError> {
-    let select = dossier_row::Entity::find().filter(condition(actor, filter));
+    let select = dossier_row::Entity::find().filter(condition(tx, (gate, ask), filter).await?);
     let total = select.clone().count(tx.db()).await?;
     let rows = select
         // What waits for us first (`us` sorts after `them` and `nobody`), then what is urgent, then by date; what
@@ -158,20 +183,34 @@ pub async fn dossiers(
         .limit(PAGE_ROWS)
         .all(tx.db())
         .await?;
-    let found: Result<Vec<_>, StoreError> = rows.into_iter().map(|r| dossier_of(r).map(guarded)).collect();
-    Ok((found?, total))
+    let found: Vec<Dossier> = rows.into_iter().map(dossier_of).collect::<Result<_, _>>()?;
+    Ok((guarded(tx, found).await?, total))
 }
 
 /// How many dossiers fit.
 ///
 /// # Errors
 /// What the database says.
-pub async fn count(tx: &Tx, actor: &Actor, filter: &DossierFilter) -> Result<u64, StoreError> {
-    Ok(dossier_row::Entity::find().filter(condition(actor, filter)).count(tx.db()).await?)
+pub async fn count(
+    tx: &Tx,
+    (gate, ask): (&Gate, &Ask<'_>),
+    filter: &DossierFilter,
+) -> Result<u64, StoreError> {
+    let condition = condition(tx, (gate, ask), filter).await?;
+    Ok(dossier_row::Entity::find().filter(condition).count(tx.db()).await?)
 }
 
-fn condition(actor: &Actor, filter: &DossierFilter) -> Condition {
-    let mut condition = Condition::all().add(dossier_row::Column::Authority.eq(actor.authority.0));
+async fn condition(
+    tx: &Tx,
+    (gate, ask): (&Gate, &Ask<'_>),
+    filter: &DossierFilter,
+) -> Result<Condition, StoreError> {
+    let mut condition = Condition::all().add(dossier_row::Column::Authority.eq(ask.actor.authority.0));
+    let closed = casefile::cases_closed_to(tx, gate, ask).await?;
+    if !closed.is_empty() {
+        let open = dossier_row::Column::CaseId.is_not_in(closed.iter().map(|c| c.0));
+        condition = condition.add(Condition::any().add(dossier_row::Column::CaseId.is_null()).add(open));
+    }
     if let Some(waits_for) = filter.waits_for {
         condition = condition.add(dossier_row::Column::WaitsFor.eq(waits_for.code()));
     }
@@ -190,7 +229,7 @@ fn condition(actor: &Actor, filter: &DossierFilter) -> Condition {
     if let Some(case) = filter.case {
         condition = condition.add(dossier_row::Column::CaseId.eq(case.0));
     }
-    condition
+    Ok(condition)
 }
 
 /// What the two chains say now, copied for lists.

@@ -8,7 +8,7 @@ use ::store::{StoreError, Tx};
 use access::Node;
 use gate::{Guarded, ObjectRef};
 use kernel::id::{DossierId, NodeId};
-use kernel::{Digest, Label, Salted};
+use kernel::{Digest, Salted};
 use procedure::{ClockView, DossierState, Kind, MoveHeader, Side};
 use seal::identity;
 use seal::receipt::{Expected, Fate, verify_receipt};
@@ -23,13 +23,8 @@ const NOT_URGENT: &str = "normal";
 /// What the database says, or a kind file that does not read any more.
 pub async fn thread(tx: &Tx, node: &Node, id: DossierId) -> Result<Option<Guarded<Thread>>, ExchangeError> {
     let Some(thread) = load(tx, node, id).await? else { return Ok(None) };
-    let label = label(&thread);
+    let label = store::label(tx, &thread.dossier).await?;
     Ok(Some(Guarded::new(store::object(id), label, thread)))
-}
-
-/// Reading a dossier needs what its strictest part needs; what leaves is judged part by part.
-fn label(thread: &Thread) -> Label {
-    store::label(&thread.dossier)
 }
 
 /// The same for the protocol itself.

@@ -7,9 +7,11 @@
 
 mod chain;
 mod pages;
+mod policy;
 pub mod rules;
 
 pub use chain::{seal_log, verify_log};
+pub use policy::POLICY;
 
 use access::Node;
 use kernel::Role;

@@ -10,10 +10,12 @@
 
 mod pages;
 mod panel;
+mod policy;
 pub mod rules;
 mod store;
 mod types;
 
+pub use policy::POLICY;
 pub use store::{claim, claims, migrations, record_claim, screen};
 pub use types::*;
 

@@ -26,6 +26,10 @@ actions! {
     RECORD_PROTECTION = "record-protection",
     /// Decide a protection claim.
     SCREEN_PROTECTION = "screen-protection",
+    /// Decide who may see a case: restrict it to a circle, change the circle, open it again.
+    RESTRICT = "restrict",
+    /// Open a case of the integrity compartment.
+    OPEN_INTEGRITY = "open-integrity",
     /// Ask another node which selectors of a case it holds. Released under this code, a selector must be eligible.
     CHECK = "check",
     /// Own selectors take part in a blinded batch. They must be eligible.

@@ -9,12 +9,12 @@ use cedar_policy::{
     RestrictedExpression as Value,
 };
 use kernel::id::{AuthorityId, NodeId};
-use kernel::{Actor, ActorKind, Compartment, Label, Party, Purpose, Restriction, Role};
+use kernel::{Actor, ActorKind, Compartment, Excluded, Label, Party, Purpose, Restriction, Role};
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::str::FromStr;
 use std::sync::Arc;
 
-/// Everything a decision depends on, and nothing else: no name of a person, no id of an object, no time.
+/// Everything a decision depends on, and nothing else: no name of a person, no id of an object or circle, no time.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Question {
     asker: Asker,
@@ -25,6 +25,9 @@ pub(crate) struct Question {
     kind: &'static str,
     right_object: bool,
     label: Label,
+    restricted: bool,
+    in_circle: bool,
+    excluded: bool,
     to: Option<(NodeId, Party, Option<AuthorityId>)>,
 }
 
@@ -69,10 +72,33 @@ impl Question {
                 (Some(held), Some(named)) => held == named,
                 _ => true,
             },
-            label: label.clone(),
+            // Whose circle it is and who is excluded matter only as far as they concern who asks: a thousand
+            // restricted cases are two questions, not a thousand.
+            label: Label { circle: None, excluded: Excluded::default(), ..label.clone() },
+            restricted: label.circle.is_some(),
+            in_circle: label.circle.is_none_or(|circle| ask.actor.circles.contains(&circle)),
+            excluded: excludes(&label.excluded, ask.actor, to),
             to: to.map(|r| (r.node, r.party, r.authority)),
         }
     }
+}
+
+/// Whether who asks or who would receive is excluded by name, by authority or by node. The node itself, at its work
+/// for everyone, is excluded as no person is.
+fn excludes(excluded: &Excluded, actor: &Actor, to: Option<&Recipient>) -> bool {
+    let asks = match actor.kind {
+        ActorKind::Node => false,
+        ActorKind::Peer(node) => {
+            excluded.nodes.contains(&node) || excluded.authorities.contains(&actor.authority)
+        }
+        ActorKind::Person | ActorKind::Operator => {
+            excluded.people.contains(&actor.person) || excluded.authorities.contains(&actor.authority)
+        }
+    };
+    let receives = to.is_some_and(|to| {
+        excluded.nodes.contains(&to.node) || to.authority.is_some_and(|a| excluded.authorities.contains(&a))
+    });
+    asks || receives
 }
 
 /// The answer. `refused` is `None` for yes.
@@ -123,7 +149,7 @@ fn in_cedar(rules: &Rules, q: &Question) -> Option<(Request, Entities)> {
     let entities = Entities::from_entities(
         [
             Entity::new(principal.clone(), actor_attributes(&q.asker)?, HashSet::new()).ok()?,
-            Entity::new(resource.clone(), record_attributes(&q.label, q.kind)?, HashSet::new()).ok()?,
+            Entity::new(resource.clone(), record_attributes(q)?, HashSet::new()).ok()?,
         ],
         schema,
     )
@@ -153,9 +179,11 @@ fn actor_attributes(asker: &Asker) -> Option<HashMap<String, Value>> {
     Some(attributes)
 }
 
-fn record_attributes(label: &Label, kind: &str) -> Option<HashMap<String, Value>> {
+fn record_attributes(q: &Question) -> Option<HashMap<String, Value>> {
+    let label = &q.label;
     let mut attributes = HashMap::from([
-        ("kind".to_owned(), text(kind)),
+        ("kind".to_owned(), text(q.kind)),
+        ("restricted".to_owned(), truth(q.restricted)),
         ("authority".to_owned(), text(label.authority)),
         ("compartment".to_owned(), term("Compartment", label.compartment.code())?),
         ("handling".to_owned(), term("Handling", label.handling.code())?),
@@ -167,6 +195,12 @@ fn record_attributes(label: &Label, kind: &str) -> Option<HashMap<String, Value>
     if let Some(node) = label.originator {
         attributes.insert("originator".to_owned(), text(node));
     }
+    if let Some(tlp) = label.tlp {
+        attributes.insert("tlp".to_owned(), term("Tlp", tlp.code())?);
+    }
+    if let Some(pap) = label.pap {
+        attributes.insert("pap".to_owned(), term("Pap", pap.code())?);
+    }
     Some(attributes)
 }
 
@@ -176,6 +210,8 @@ fn circumstances(q: &Question) -> Option<Vec<(String, Value)>> {
         ("eligible".to_owned(), truth(q.eligible)),
         ("assessment".to_owned(), term("Assessment", q.assessment.code())?),
         ("rightObject".to_owned(), truth(q.right_object)),
+        ("inCircle".to_owned(), truth(q.in_circle)),
+        ("excluded".to_owned(), truth(q.excluded)),
     ];
     if let Some((node, party, authority)) = q.to {
         let mut fields = vec![("node".to_owned(), text(node)), ("party".to_owned(), text(party))];

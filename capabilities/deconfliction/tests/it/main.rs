@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod doors;
+mod kept;
 mod notices;
 mod store_mark;
 mod tapped;

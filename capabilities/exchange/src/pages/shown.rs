@@ -6,7 +6,7 @@ use crate::thread::ReceiptView;
 use crate::types::{Carried, Dossier, StoredMove, Thread, WaitsFor};
 use directory::Peer;
 use kernel::time::{DAY_MS, HOUR_MS};
-use kernel::{Handling, Timestamp};
+use kernel::{Handling, Pap, Timestamp, Tlp};
 use procedure::{ClockView, DossierState, MoveBody, MoveHeader, Standing};
 use serde_json::Value;
 use web::{Clock, Receipt, T, Tag, Tone, clock, tag};
@@ -162,6 +162,21 @@ pub(crate) struct StatementShown {
     pub(crate) grade: String,
     pub(crate) handling: Handling,
     pub(crate) restrictions: Vec<String>,
+    /// TLP and PAP in words; one that this program does not know as it came.
+    pub(crate) markings: Vec<Tag>,
+}
+
+fn markings(t: &T, carried: &Carried) -> Vec<Tag> {
+    let word = |scheme: &str, known: Option<String>, text: &str| {
+        known.map_or_else(|| format!("{scheme}:{text}"), |code| t.get(&marking_key(scheme, &code)))
+    };
+    let tlp = carried.tlp.as_deref().map(|m| word("TLP", Tlp::read(m).map(|m| m.to_string()), m));
+    let pap = carried.pap.as_deref().map(|m| word("PAP", Pap::read(m).map(|m| m.to_string()), m));
+    tlp.into_iter().chain(pap).map(|words| tag(words, Tone::Warn)).collect()
+}
+
+fn marking_key(scheme: &str, code: &str) -> String {
+    format!("casefile-{}-{}", scheme.to_lowercase(), code.to_lowercase().replace('+', "-"))
 }
 
 impl StatementShown {
@@ -174,6 +189,7 @@ impl StatementShown {
             grade: carried.grade.as_ref().map(ToString::to_string).unwrap_or_default(),
             handling: carried.handling,
             restrictions: carried.restrictions.iter().map(|r| r.0.clone()).collect(),
+            markings: markings(t, carried),
         }
     }
 }

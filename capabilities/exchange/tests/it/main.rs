@@ -3,5 +3,6 @@
 
 mod dossiers;
 mod envelopes;
+mod kept;
 mod pages;
 mod story;

@@ -49,7 +49,7 @@ fn a_1_the_wrong_compartment_is_refused() {
     );
     assert_eq!(
         said(&open(in_compartment(Compartment::Integrity), &ask)),
-        "compartment-clearance: not-available"
+        "compartment-clearance+integrity-only-in-a-circle: not-available"
     );
 }
 

@@ -49,7 +49,7 @@ pub(crate) async fn run(who: &Who<'_>, args: &Export) -> Result<bool> {
             who.out.line(&json!({
                 "entity": local(statement.entity).map(|n| format!("{page}-{n}")), "kind": kind, "property": statement.property, "value": value,
                 "source": statement.source.name, "grade": statement.grade.as_ref().map(ToString::to_string),
-                "handling": statement.handling, "restrictions": statement.restrictions,
+                "handling": statement.handling, "tlp": statement.tlp, "pap": statement.pap, "restrictions": statement.restrictions,
             }).to_string());
         }
         if (entities.len() as u64) < ENTITIES {
