@@ -12,6 +12,7 @@
 pub mod carry;
 pub mod deliver;
 pub mod envelope;
+mod labels;
 pub mod make_move;
 mod policy;
 pub mod receive;

@@ -1,12 +1,14 @@
 //! Dossiers and their moves as they are kept. Headers and signatures stand in clear and for ever; bodies stand apart,
 //! encrypted under the key of their dossier, so that they can be erased and the chains still proved.
 
+use crate::labels::guarded;
+pub use crate::labels::label;
 use crate::store_rows::{dossier_row, fork_row, move_row, taken_row};
 use crate::types::{Dossier, DossierFilter, Due, Fork, KindRef, StoredMove, WaitsFor};
 use gate::{Ask, Gate, Guarded, ObjectRef};
 use kernel::id::{AuthorityId, CaseId, DossierId, MessageId, NodeId, PersonId};
 use kernel::limit::PAGE_ROWS;
-use kernel::{Digest, Label, Timestamp};
+use kernel::{Digest, Timestamp};
 use procedure::Side;
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -29,33 +31,6 @@ pub(crate) const NOBODY: &str = "nobody";
 #[must_use]
 pub fn object(id: DossierId) -> ObjectRef {
     ObjectRef { kind: "dossier", id: id.0 }
-}
-
-/// The label a dossier is read under: its own authority's, with the circle, the exclusions and the compartment of the
-/// case it belongs to. What its moves carry has labels of its own.
-///
-/// # Errors
-/// What the database says.
-pub async fn label(tx: &Tx, dossier: &Dossier) -> Result<Label, StoreError> {
-    let case = match dossier.case {
-        Some(case) => casefile::case_label(tx, case).await?,
-        None => None,
-    };
-    Ok(label_in(dossier, case.as_ref()))
-}
-
-fn label_in(dossier: &Dossier, case: Option<&Label>) -> Label {
-    let originator = (dossier.side == Side::Answerer).then_some(dossier.peer);
-    let own = Label { originator, ..Label::own(dossier.authority) };
-    match case {
-        None => own,
-        Some(case) => Label {
-            compartment: case.compartment,
-            circle: case.circle,
-            excluded: case.excluded.clone(),
-            ..own
-        },
-    }
 }
 
 fn corrupt(what: &str, id: impl std::fmt::Display) -> StoreError {
@@ -85,16 +60,6 @@ fn dossier_of(row: dossier_row::Model) -> Result<Dossier, StoreError> {
         opened_at: Timestamp(row.opened_at),
         changed_at: Timestamp(row.changed_at),
     })
-}
-
-async fn guarded(tx: &Tx, dossiers: Vec<Dossier>) -> Result<Vec<Guarded<Dossier>>, StoreError> {
-    let cases: Vec<CaseId> = dossiers.iter().filter_map(|d| d.case).collect();
-    let known = if cases.is_empty() { Default::default() } else { casefile::case_labels(tx, &cases).await? };
-    let close = |dossier: Dossier| {
-        let label = label_in(&dossier, dossier.case.and_then(|case| known.get(&case)));
-        Guarded::new(object(dossier.id), label, dossier)
-    };
-    Ok(dossiers.into_iter().map(close).collect())
 }
 
 /// Writes a new dossier with a fresh key for its bodies.

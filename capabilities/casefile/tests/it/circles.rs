@@ -307,8 +307,8 @@ async fn a_8_every_page_of_a_restricted_case_is_a_page_that_is_not_there() {
     desk.get("/cases").await.shows(&["AG-114", "Kept to a circle"]);
     let taken = desk.post(&upload, "source=list").await;
     assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.text);
-    let nowhere = desk.get("/cases/00000000-0000-7000-8000-000000000000").await;
     for session in [&colleague, &duty] {
+        let nowhere = desk.get_as(session, "/cases/00000000-0000-7000-8000-000000000000").await;
         for path in [
             case.clone(),
             circle.clone(),
@@ -321,7 +321,7 @@ async fn a_8_every_page_of_a_restricted_case_is_a_page_that_is_not_there() {
         ] {
             let page = desk.get_as(session, &path).await;
             assert_eq!(page.status, StatusCode::NOT_FOUND, "{path}");
-            assert_eq!(page.text.len(), nowhere.text.len(), "{path}: the same page as for nothing at all");
+            assert_eq!(page.text, nowhere.text, "{path}: the same page as for nothing at all");
             page.hides(&["Sule", "AG-114", "Agadez"]);
         }
         for (path, form) in [
@@ -333,7 +333,7 @@ async fn a_8_every_page_of_a_restricted_case_is_a_page_that_is_not_there() {
             assert_eq!(desk.post_as(session, &path, form).await.status, StatusCode::NOT_FOUND, "{path}");
         }
         for path in ["/cases", "/cases?q=truck", "/search?q=Haji+Sule", "/search?q=%2B22790000114"] {
-            desk.get_as(session, path).await.hides(&["Haji", "AG-114", "Refrigerated"]);
+            desk.get_as(session, path).await.hides(&["/entities/", "AG-114", "Refrigerated"]);
         }
     }
     let again = desk.post_as(&colleague, "/cases/new", "reference=AG-114&title=Mine").await;

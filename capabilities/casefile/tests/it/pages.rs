@@ -69,7 +69,7 @@ impl Page {
 
 impl Desk {
     pub async fn new() -> Self {
-        let steps: Vec<_> = access::migrations().into_iter().chain(casefile::migrations()).collect();
+        let steps = [access::migrations(), directory::migrations(), casefile::migrations()].concat();
         let store = sqlite(&steps).await;
         let (node, own) =
             node(store.store.clone(), 1, "NE", "National Investigation Unit", &[casefile::WORDS]).await;
