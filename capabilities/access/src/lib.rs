@@ -1,23 +1,33 @@
 //! People, roles, sign-in, and the node they work on.
 //!
-//! Who may: everybody signs in; administrators add people and roles, and read no content. Refused: default accounts
+//! Who may: everybody signs in and hands roles of their own to a colleague for a shift; administrators add people and
+//! roles, and read no content; what needs a second person waits for one here ([`Act`]). Refused: default accounts
 //! and default passphrases, a second use of a link or of a code, a session older than a shift, guessing at
-//! speed. What a person may do to a record is not decided here: that is the gate's.
+//! speed, a role given to oneself, an act confirmed by whoever asked for it. What a person may do to a record is not
+//! decided here: that is the gate's.
 
+mod act_types;
+pub mod acts;
 pub mod credential;
 pub mod node;
 pub mod officer;
+pub mod people_acts;
 mod policy;
 pub mod rules;
 pub mod store;
 mod store_circle;
+pub mod store_shifts;
 pub mod types;
 
 mod guard;
 mod pages;
+mod store_acts;
 #[cfg(feature = "testing")]
 pub mod testing;
 
+pub use acts::{
+    Act, ActError, ActId, ActSays, ActState, AskedAct, Asking, NewAct, SecondPersonCount, ask_second, spend,
+};
 pub use guard::{PeerIdentity, enforce};
 pub use node::{
     Carrier, CarryError, Count, Facts, Inbound, InboundRefusal, Node, NodeKeys, Panel, Place, RoomEntry,
@@ -41,6 +51,12 @@ pub const WORDS: web::RoomWords = web::RoomWords {
     proper: &[],
 };
 
+/// The acts of this room that need a second person.
+#[must_use]
+pub fn acts() -> Vec<Arc<dyn Act>> {
+    vec![Arc::new(people_acts::GiveRoles), Arc::new(people_acts::RenewAccess)]
+}
+
 /// The room's surface.
 #[must_use]
 pub fn routes() -> Routes<Arc<Node>> {
@@ -53,6 +69,10 @@ pub fn routes() -> Routes<Arc<Node>> {
         .guard(Guard::SignedIn)
         .post("/sign-out", "sign_out", pages::sign_in::sign_out)
         .get("/account", "show_account", pages::show_account::show)
+        .post("/shifts", "hand_over", pages::hand_over::hand_over)
+        .post("/shifts/{id}/end", "end_shift", pages::hand_over::end)
+        .get("/second-person", "list_acts", pages::decide_act::list)
+        .post("/second-person/{id}", "decide_act", pages::decide_act::decide)
         .guard(Guard::Role(&[Role::Administrator]))
         .get("/people", "list_people", pages::list_people::list)
         .post("/people", "add_person", pages::list_people::add)

@@ -32,6 +32,8 @@ pub struct Node {
     pub panels: Vec<Arc<dyn Panel>>,
     /// What rooms do with envelopes of their kind.
     pub inbound: Vec<Arc<dyn Inbound>>,
+    /// Acts of rooms that need a second person.
+    pub acts: Vec<Arc<dyn crate::acts::Act>>,
     /// The rooms in the side bar.
     pub rooms: Vec<RoomEntry>,
     /// Wakes the job that empties the outbox.
@@ -113,6 +115,8 @@ pub enum Place {
     EntityAside,
     /// A dossier's side column.
     DossierAside,
+    /// The data protection officer's page: what is due in a room, what was sent and acknowledged.
+    DataProtection,
 }
 
 /// What a room shows on another room's page. The page knows nothing of the room.

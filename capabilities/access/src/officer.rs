@@ -73,6 +73,7 @@ async fn load(
                     t.clone(),
                     &preferences,
                 );
+                viewer.shift = shift_line(&tx, &person, &t).await?;
                 viewer.rooms = rooms(node, &tx, &actor, &t).await?;
                 viewer.search = searches(&actor).then_some("/search");
                 viewer.sign_out = Some("/sign-out");
@@ -82,6 +83,16 @@ async fn load(
             }
         })
         .await
+}
+
+/// For whom somebody is on duty, and until when.
+async fn shift_line(tx: &::store::Tx, person: &Person, t: &T) -> Result<Option<web::Shift>, StoreError> {
+    let held = crate::store_shifts::running_for(tx, person).await?;
+    let line = |(shift, giver): &(crate::types::HandedShift, Person)| {
+        t.say("access-on-duty").with("who", &giver.name).with("until", t.near(shift.until)).to_string()
+    };
+    let label = held.iter().map(line).collect::<Vec<_>>().join(" · ");
+    Ok((!held.is_empty()).then(|| web::Shift { label, href: "/account".into() }))
 }
 
 /// People who read content have something to search.

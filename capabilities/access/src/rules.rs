@@ -1,7 +1,8 @@
 //! Decisions of sign-in: what a passphrase must be, how long a link or a session lives, how guessing is slowed.
 
-use kernel::time::{HOUR_MS, MINUTE_MS};
-use kernel::{Rng, Timestamp};
+use kernel::time::{DAY_MS, HOUR_MS, MINUTE_MS};
+use kernel::{Rng, Role, Timestamp};
+use std::collections::BTreeSet;
 
 /// A one-time link lives this long: no secret in an address lives longer.
 pub const LINK_LIFE_MS: i64 = 10 * MINUTE_MS;
@@ -15,6 +16,16 @@ pub const PASSPHRASE_CHARS_MIN: usize = 12;
 pub const PASSPHRASE_BYTES_MAX: usize = 256;
 /// Failures before waiting begins.
 pub const FREE_ATTEMPTS: i64 = 4;
+/// A shift that is handed over ends after this long at the latest.
+pub const SHIFT_MS_MAX: i64 = 24 * HOUR_MS;
+/// What waits for a second person waits this long.
+pub const ACT_LIFE_MS: i64 = 7 * DAY_MS;
+/// After somebody who could have confirmed lost that role, nothing is made alone for this long: shutting the second
+/// person out is no way around them.
+pub const ALONE_AFTER_MS: i64 = 3 * DAY_MS;
+/// Roles that a second administrator gives too: who holds one could change what the others keep.
+pub const GUARDED_ROLES: &[Role] =
+    &[Role::Administrator, Role::ProtectionOfficer, Role::Auditor, Role::DataProtectionOfficer];
 /// Longest wait between attempts.
 pub const WAIT_MS_MAX: i64 = 15 * MINUTE_MS;
 
@@ -80,6 +91,22 @@ pub fn sign_in_name(text: &str) -> Option<String> {
     sound.then_some(name)
 }
 
+/// The guarded roles that a change would give to somebody who cannot act under them today.
+#[must_use]
+pub fn guarded_gain(
+    (before, was_active): (&BTreeSet<Role>, bool),
+    (after, active): (&BTreeSet<Role>, bool),
+) -> BTreeSet<Role> {
+    let gains = |role: &&Role| active && !(was_active && before.contains(role));
+    after.iter().filter(|role| GUARDED_ROLES.contains(role)).filter(gains).copied().collect()
+}
+
+/// Roles that may be handed over for a shift: one's own, never that of running the node.
+#[must_use]
+pub fn may_hand_over(own: &BTreeSet<Role>) -> BTreeSet<Role> {
+    own.iter().filter(|role| **role != Role::Administrator).copied().collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -104,6 +131,24 @@ mod tests {
         assert_eq!(wait_until(FREE_ATTEMPTS, now), now);
         assert!(wait_until(5, now) < wait_until(6, now));
         assert_eq!(wait_until(i64::MAX, now), now.plus_ms(WAIT_MS_MAX));
+    }
+
+    #[test]
+    fn only_what_somebody_gains_is_guarded() {
+        let roles = |list: &[Role]| list.iter().copied().collect::<BTreeSet<_>>();
+        let officer = roles(&[Role::Investigator]);
+        let both = roles(&[Role::Investigator, Role::Auditor]);
+        assert!(guarded_gain((&both, true), (&officer, true)).is_empty(), "taking away");
+        assert!(guarded_gain((&roles(&[]), true), (&officer, true)).is_empty(), "an ordinary role");
+        assert!(guarded_gain((&officer, true), (&both, false)).is_empty(), "who is shut out gains nothing");
+        assert_eq!(guarded_gain((&officer, true), (&both, true)), roles(&[Role::Auditor]));
+        assert_eq!(guarded_gain((&both, false), (&both, true)), roles(&[Role::Auditor]), "let in again");
+    }
+
+    #[test]
+    fn the_administrator_role_is_not_handed_over() {
+        let own = BTreeSet::from([Role::Administrator, Role::DutyOfficer]);
+        assert_eq!(may_hand_over(&own), BTreeSet::from([Role::DutyOfficer]));
     }
 
     #[test]

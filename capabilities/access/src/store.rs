@@ -1,7 +1,7 @@
 //! Tables of the room: authorities, people, links, sessions, failed attempts. Secrets are kept as hashes or wrapped.
 
 use crate::rules;
-use crate::types::{Link, LinkKind, NewPerson, OwnAuthority, Person};
+use crate::types::{Link, LinkKind, NewPerson, OwnAuthority, Person, cleared_by};
 use kernel::id::{AuthorityId, PersonId};
 use kernel::{Actor, ActorKind, Digest, Function, Lang, Party, Role, Timestamp};
 use sea_orm::ActiveValue::Set;
@@ -17,7 +17,10 @@ const OPERATOR_NAME: &str = "local operator";
 /// The room's schema.
 #[must_use]
 pub fn migrations() -> Vec<Migration> {
-    vec![base(), crate::store_circle::migration()]
+    let mut steps = vec![base(), crate::store_circle::migration()];
+    steps.extend(crate::store_shifts::migrations());
+    steps.extend(crate::store_acts::migrations());
+    steps
 }
 
 fn base() -> Migration {
@@ -137,12 +140,15 @@ pub async fn add_authority(
     functions: &BTreeSet<Function>,
 ) -> Result<OwnAuthority, StoreError> {
     let id = AuthorityId::new(tx.rng());
+    // The one that came first leads the node, also where several are added in one instant.
+    let last = authority_row::Entity::find().order_by_desc(authority_row::Column::At).one(tx.db()).await?;
+    let at = last.map_or(tx.at().0, |last| tx.at().0.max(last.at.saturating_add(1)));
     let row = authority_row::ActiveModel {
         id: Set(id.0),
         party: Set(party.code().into()),
         name: Set(name.into()),
         functions: Set(codes(functions.iter().copied(), Function::code)),
-        at: Set(tx.at().0),
+        at: Set(at),
     };
     authority_row::Entity::insert(row).exec_without_returning(tx.db()).await?;
     Ok(OwnAuthority { id, party, name: name.into(), functions: functions.clone() })
@@ -220,6 +226,10 @@ pub async fn set_person(
     roles: &BTreeSet<Role>,
     active: bool,
 ) -> Result<(), StoreError> {
+    if let Some(before) = person(tx, id).await?.filter(|p| p.active) {
+        let lost = before.roles.iter().filter(|role| !active || !roles.contains(role));
+        crate::store_acts::roles_lost(tx, &before, lost.copied()).await?;
+    }
     person_row::Entity::update_many()
         .col_expr(person_row::Column::Roles, codes(roles.iter().copied(), Role::code).into())
         .col_expr(person_row::Column::Active, active.into())
@@ -431,22 +441,39 @@ pub async fn end_session(tx: &Tx, token: &str) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// A person as an actor, with their authority.
+/// A person as an actor, with their authority: with their own roles, and with those handed to them for a shift that
+/// runs now. The name says for whom else they act, wherever that adds to what they may.
 ///
 /// # Errors
 /// When the authority is gone.
 pub async fn actor(tx: &Tx, person: &Person) -> Result<(Actor, OwnAuthority), StoreError> {
+    actor_without(tx, person, None).await
+}
+
+/// As [`actor`], leaving out what this colleague handed over.
+pub(crate) async fn actor_without(
+    tx: &Tx,
+    person: &Person,
+    colleague: Option<PersonId>,
+) -> Result<(Actor, OwnAuthority), StoreError> {
     let authority = authorities(tx).await?.into_iter().find(|a| a.id == person.authority);
     let authority =
         authority.ok_or_else(|| StoreError::Corrupt(format!("authority of `{}`", person.sign_in)))?;
+    let (mut roles, mut name) = (person.roles.clone(), person.name.clone());
+    for (shift, giver) in crate::store_shifts::running_for(tx, person).await? {
+        if colleague != Some(shift.from) && !shift.roles.is_subset(&person.roles) {
+            roles.extend(shift.roles);
+            name = format!("{name}, for {}", giver.name);
+        }
+    }
     let actor = Actor {
         kind: ActorKind::Person,
         person: person.id,
-        name: person.name.clone(),
+        name,
         authority: authority.id,
         party: authority.party,
-        roles: person.roles.clone(),
-        compartments: person.compartments(),
+        compartments: cleared_by(&roles),
+        roles,
         circles: crate::store_circle::circles_of(tx, person.id).await?,
     };
     Ok((actor, authority))

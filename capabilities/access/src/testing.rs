@@ -80,6 +80,7 @@ pub async fn node(
         carrier: Arc::new(NoCarrier),
         panels: Vec::new(),
         inbound: Vec::new(),
+        acts: crate::acts(),
         rooms: Vec::new(),
         wake: tokio::sync::Notify::new(),
     };

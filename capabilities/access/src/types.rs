@@ -3,6 +3,7 @@
 use kernel::id::{AuthorityId, PersonId};
 use kernel::{Compartment, Function, Lang, Party, Role, Timestamp};
 use std::collections::BTreeSet;
+use uuid::Uuid;
 
 /// An authority on this node.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,12 +43,37 @@ impl Person {
     /// Compartments their roles clear them for. Integrity is never cleared by a role.
     #[must_use]
     pub fn compartments(&self) -> BTreeSet<Compartment> {
-        let mut cleared = BTreeSet::from([Compartment::Operational]);
-        if self.roles.contains(&Role::ProtectionOfficer) {
-            cleared.insert(Compartment::Protection);
-        }
-        cleared
+        cleared_by(&self.roles)
     }
+}
+
+/// Compartments that these roles clear somebody for.
+#[must_use]
+pub fn cleared_by(roles: &BTreeSet<Role>) -> BTreeSet<Compartment> {
+    let mut cleared = BTreeSet::from([Compartment::Operational]);
+    if roles.contains(&Role::ProtectionOfficer) {
+        cleared.insert(Compartment::Protection);
+    }
+    cleared
+}
+
+/// Roles handed to a colleague for a shift.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HandedShift {
+    /// Its id.
+    pub id: Uuid,
+    /// Whose roles they are.
+    pub from: PersonId,
+    /// Who holds them meanwhile.
+    pub to: PersonId,
+    /// Which.
+    pub roles: BTreeSet<Role>,
+    /// Why.
+    pub reason: String,
+    /// Since when.
+    pub since: Timestamp,
+    /// Until when at the latest.
+    pub until: Timestamp,
 }
 
 /// A person to be added.

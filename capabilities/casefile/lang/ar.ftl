@@ -449,3 +449,18 @@ casefile-pap-clear = ‏PAP:CLEAR، بلا حدّ
 casefile-marking-none = بلا وسم
 casefile-reason-unknown-marking = وسم (رمز المعاملة أو TLP أو PAP) غير معروف. لا يؤخذ السطر بدونه.
 casefile-column-marks = يَسِم سطره (رمز المعاملة أو TLP أو PAP)
+
+# Acts that need a second person.
+casefile-role-said = { $role } (قول غير مقرَّر)
+casefile-offence = الجريمة في القانون الوطني
+casefile-offence-hint = لدورٍ في جريمة يُنسب إلى من يحميه دور آخر: لا يُعدّ أحد مشتبهًا به لأنه هُرِّب (المادة 5 من البروتوكول). ويؤكده موظف ثانٍ.
+casefile-offence-needed = يحتاج هذا إلى شخص ثانٍ: اذكر الجريمة في القانون الوطني وأساسها القانوني، كلًّا منهما في 500 حرف على الأكثر.
+casefile-legal-basis = الأساس القانوني
+casefile-act-role = { $name }: تسجيل بصفة { $role }
+casefile-act-role-effect = يُثبت الدور في القضية مع الاسمين والجريمة والأساس. وتبقى قيم الشخص مستبعدة من كل تحقّق.
+casefile-act-case = القضية
+casefile-act-export = تصدير { $reference } إلى { $name }
+casefile-act-export-effect = يمكن لصاحب الطلب تصدير القضية مرة واحدة لهذا المتلقي، وتخضع كل إفادة لجميع القواعد عند خروجها.
+casefile-act-to = إلى
+casefile-act-purpose = الغرض
+casefile-purpose-prevention = الوقاية

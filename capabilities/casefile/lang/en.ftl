@@ -398,3 +398,18 @@ casefile-pap-clear = PAP:CLEAR, no limit
 casefile-marking-none = Not marked
 casefile-reason-unknown-marking = A marking (handling, TLP, PAP) that is not known. It is not taken without one.
 casefile-column-marks = Marks its row (handling, TLP, PAP)
+
+# Acts that need a second person.
+casefile-role-said = { $role } (said, not decided)
+casefile-offence = Domestic offence
+casefile-offence-hint = For a role in an offence of somebody whom another role protects: nobody is a suspect for having been smuggled (Protocol 5). A second officer confirms it.
+casefile-offence-needed = This needs a second person: name the domestic offence and its legal basis, each in at most 500 characters.
+casefile-legal-basis = Legal basis
+casefile-act-role = { $name }: record as { $role }
+casefile-act-role-effect = The role stands in the case with both names, offence and basis. The person’s values stay out of every check.
+casefile-act-case = Case
+casefile-act-export = Export of { $reference } for { $name }
+casefile-act-export-effect = Whoever asked may export the case once for this recipient. Each statement still passes every rule when it goes.
+casefile-act-to = For
+casefile-act-purpose = Purpose
+casefile-purpose-prevention = prevention

@@ -398,3 +398,18 @@ casefile-pap-clear = PAP:CLEAR, sans limite
 casefile-marking-none = Sans marquage
 casefile-reason-unknown-marking = Un marquage (traitement, TLP, PAP) inconnu. La ligne n’est pas reprise sans lui.
 casefile-column-marks = Marque sa ligne (traitement, TLP, PAP)
+
+# Acts that need a second person.
+casefile-role-said = { $role } (dit, non décidé)
+casefile-offence = Infraction de droit interne
+casefile-offence-hint = Pour un rôle dans une infraction d’une personne qu’un autre rôle protège : nul n’est suspect pour avoir été l’objet d’un trafic (Protocole, art. 5). Un second agent le confirme.
+casefile-offence-needed = Cela exige une seconde personne : indiquez l’infraction de droit interne et sa base légale, en 500 caractères au plus chacune.
+casefile-legal-basis = Base légale
+casefile-act-role = { $name } : consigner comme { $role }
+casefile-act-role-effect = Le rôle figure au dossier avec les deux noms, l’infraction et la base. Les valeurs de la personne restent exclues de toute vérification.
+casefile-act-case = Dossier
+casefile-act-export = Export de { $reference } pour { $name }
+casefile-act-export-effect = Le demandeur peut exporter le dossier une fois pour ce destinataire. Chaque énoncé reste soumis à toutes les règles au moment du départ.
+casefile-act-to = Pour
+casefile-act-purpose = Finalité
+casefile-purpose-prevention = prévention

@@ -14,7 +14,7 @@ use crate::rules;
 use crate::store_rows::{
     IN_MAX, entity_row, held_entity_row, held_row, keep_labels, labels, selector_row, statement_row,
 };
-use crate::types::{CaseError, HeldBack, Hold, HoldReason};
+use crate::types::{CaseError, HeldBack, Hold, HoldReason, Statement, Value};
 use kernel::id::EntityId;
 use kernel::{Blocked, Label, Party, PersonRole, Property, Selector};
 use sea_orm::ActiveValue::Set;
@@ -228,10 +228,56 @@ pub async fn blocked_in_text(
     if any.is_none() {
         return Ok(Blocked::none());
     }
-    let mut wanted: BTreeSet<Vec<u8>> =
+    let wanted: Vec<Vec<u8>> = keys_in_text(keys, text, region).into_iter().collect();
+    Ok(holds_of_keys(tx, &wanted).await?.joined())
+}
+
+/// Whom a statement must not reach because of what it says in free words beside its own value: a remark, the name of
+/// its source, the place in it.
+///
+/// # Errors
+/// What the database says.
+pub async fn blocked_in_statement(
+    tx: &Tx,
+    keys: &Keys<'_>,
+    said: &Statement,
+    region: Party,
+) -> Result<Blocked, CaseError> {
+    let text = match &said.value {
+        Value::Text(text) => text.as_str(),
+        Value::Entity(_) => "",
+    };
+    let restrictions = said.restrictions.iter().map(|r| r.0.as_str());
+    let parts: Vec<&str> = [text, said.source.name.as_str(), said.source.place.as_str()]
+        .into_iter()
+        .chain(restrictions)
+        .collect();
+    blocked_in_text(tx, keys, &parts.join("\n"), region).await
+}
+
+/// The keys of every value and name that stands in a free text, in whatever script and however it is written.
+#[must_use]
+pub fn keys_in_text(keys: &Keys<'_>, text: &str, region: Party) -> BTreeSet<Vec<u8>> {
+    let mut found: BTreeSet<Vec<u8>> =
         derive::values_in(text, region).iter().map(|s| keys.value(s)).collect();
-    wanted.extend(names::name_windows(text).iter().map(|key| keys.name(key)));
-    Ok(holds_of_keys(tx, &wanted.into_iter().collect::<Vec<_>>()).await?.joined())
+    found.extend(names::name_windows(text).iter().map(|key| keys.name(key)));
+    found
+}
+
+/// The keys of everything an entity is known by, and of what it holds, uses or owns: to find where it was sent.
+///
+/// # Errors
+/// What the database says.
+pub async fn keys_of_entity(
+    tx: &Tx,
+    keys: &Keys<'_>,
+    entity: EntityId,
+) -> Result<BTreeSet<Vec<u8>>, CaseError> {
+    let with = sharing_values(tx, keys, entity).await?;
+    let mut known: BTreeSet<Vec<u8>> =
+        selectors_of(tx, keys, &with).await?.iter().map(|s| keys.value(s)).collect();
+    known.extend(names_of(tx, keys, entity).await?);
+    Ok(known)
 }
 
 /// The keys under which an entity's names are found in free text.
@@ -299,7 +345,11 @@ async fn sharing_values(tx: &Tx, keys: &Keys<'_>, entity: EntityId) -> Result<BT
 }
 
 /// Those whose roles and blocks count for an entity: who holds, uses or owns it, and who was judged to be the same.
-async fn linked_with(tx: &Tx, keys: &Keys<'_>, entity: EntityId) -> Result<BTreeSet<EntityId>, CaseError> {
+pub(crate) async fn linked_with(
+    tx: &Tx,
+    keys: &Keys<'_>,
+    entity: EntityId,
+) -> Result<BTreeSet<EntityId>, CaseError> {
     let to = links_to(tx, entity).await?.into_iter().filter(|(link, _)| rules::shares_values(*link));
     let from = crate::store_said::links_of(tx, keys, entity).await?;
     let same = from.into_iter().filter(|(link, _)| *link == Property::SameAs);

@@ -82,6 +82,15 @@ pub async fn statements_of_all(
     Ok(read(tx, keys, entities).await?.into_iter().map(closed).collect())
 }
 
+/// What is said of entities, those taken back too, for decisions within the store.
+pub(crate) async fn statements_of_entities(
+    tx: &Tx,
+    keys: &Keys<'_>,
+    entities: &[EntityId],
+) -> Result<Vec<Statement>, CaseError> {
+    Ok(read(tx, keys, entities).await?.into_iter().map(|(_, statement)| statement).collect())
+}
+
 /// The statements that name one of these entities: who holds a document, who uses a phone.
 ///
 /// # Errors

@@ -3,17 +3,22 @@
 use crate::keys::Keys;
 use crate::rules;
 use crate::store_cases::{case_label, permitted};
-use crate::store_rows::{IN_MAX, acceptance_row, labels, one_label, read_back, selector_row};
+use crate::store_rows::{IN_MAX, acceptance_row, case_row, labels, one_label, read_back, selector_row};
 use crate::types::{Accepted, Case, CaseError, Eligibility, HeldSelector, Pick};
 use gate::{Ask, Gate, Guarded, ObjectRef, action};
 use kernel::id::{AuthorityId, CaseId, EntityId, PersonId, StatementId};
 use kernel::limit::PAGE_ROWS;
 use kernel::{Actor, AuditEntry, Label, Outcome, PersonRole, Purpose, Selector, SelectorKind, Timestamp};
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+};
 use std::collections::{BTreeMap, HashMap};
 use store::{StoreError, Tx};
 use uuid::Uuid;
+
+/// Cases that a list of newest clearances names; older ones are found on their own pages.
+pub const CLEARED_CASES_MAX: u64 = 200;
 
 /// Which selectors a list shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -136,6 +141,34 @@ pub async fn eligible_mark(tx: &Tx) -> Result<String, CaseError> {
         .await
         .map_err(StoreError::from)?;
     Ok(format!("{n}-{}", newest.unwrap_or_default()))
+}
+
+/// Cases of an authority in which an officer cleared something, the newest act first, with when that was. What was
+/// cleared may have been taken back since.
+///
+/// # Errors
+/// What the database says.
+pub async fn newest_clearances(
+    tx: &Tx,
+    authority: AuthorityId,
+) -> Result<Vec<(CaseId, Timestamp)>, CaseError> {
+    let own = case_row::Entity::find()
+        .select_only()
+        .column(case_row::Column::Id)
+        .filter(case_row::Column::Authority.eq(authority.0));
+    let rows: Vec<(Uuid, i64)> = acceptance_row::Entity::find()
+        .select_only()
+        .column(acceptance_row::Column::CaseId)
+        .column_as(acceptance_row::Column::At.max(), "newest")
+        .filter(acceptance_row::Column::CaseId.in_subquery(own.into_query()))
+        .group_by(acceptance_row::Column::CaseId)
+        .order_by_desc(acceptance_row::Column::At.max())
+        .limit(CLEARED_CASES_MAX)
+        .into_tuple()
+        .all(tx.db())
+        .await
+        .map_err(StoreError::from)?;
+    Ok(rows.into_iter().map(|(case, at)| (CaseId(case), Timestamp(at))).collect())
 }
 
 /// Everyone on this node who holds a value, cleared or not.

@@ -8,6 +8,7 @@ use crate::keys::Keys;
 use crate::rules;
 use crate::store_cases::case_label;
 use crate::store_held::{self, Holds};
+use crate::store_roles;
 use crate::store_rows::{
     IN_MAX, entity_row, keep_labels, labels, one_label, selector_row, source_row, statement_row,
 };
@@ -94,8 +95,21 @@ pub async fn add_statements(
 /// Adds statements to an entity that stands. What is derived is derived again from the whole.
 ///
 /// # Errors
-/// As [`add_statements`].
+/// As [`add_statements`]; [`CaseError::NeedsSecondPerson`] for what nobody says alone.
 pub async fn add_to_entity(
+    tx: &Tx,
+    keys: &Keys<'_>,
+    actor: &Actor,
+    (case, entity): (&Case, &Entity),
+    region: Party,
+    new: Vec<NewStatement>,
+) -> Result<Added, CaseError> {
+    store_roles::check(tx, keys, entity.id, &new).await?;
+    append(tx, keys, actor, (case, entity), region, new).await
+}
+
+/// The same without asking who may say it.
+pub(crate) async fn append(
     tx: &Tx,
     keys: &Keys<'_>,
     actor: &Actor,

@@ -472,6 +472,24 @@ pub enum CaseError {
     /// A change of a circle that cannot be.
     #[error("{0}")]
     Circle(CircleFault),
+    /// Two people must decide it, on the page of the record.
+    #[error(
+        "this role needs a domestic offence, its legal basis and a second officer; record it on the person's page"
+    )]
+    NeedsSecondPerson,
+    /// Asking for a second person failed.
+    #[error("{0}")]
+    Act(access::ActError),
+}
+
+impl From<access::ActError> for CaseError {
+    fn from(error: access::ActError) -> Self {
+        match error {
+            access::ActError::Store(error) => Self::Store(error),
+            access::ActError::NotHere => Self::NotHere,
+            other => Self::Act(other),
+        }
+    }
 }
 
 impl Fault for CaseError {

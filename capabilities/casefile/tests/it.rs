@@ -14,5 +14,7 @@ mod markings;
 mod pages;
 #[path = "it/people.rs"]
 mod people;
+#[path = "it/roles.rs"]
+mod roles;
 #[path = "it/statements.rs"]
 mod statements;

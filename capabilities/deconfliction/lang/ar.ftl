@@ -89,6 +89,24 @@ deconfliction-hit-noticed = سألت عنه { $peer }.
 deconfliction-reason-to-talk = سبب للتخاطب لا تحديد للهوية
 deconfliction-case-unchecked = لم تُتحقق هذه القضية لدى السلطات الأخرى بعد.
 deconfliction-more-values = تُعرض القيم الأولى فقط؛ وتشارك كلها وعددها { $n }.
+deconfliction-waiting = في انتظار التحقق
+deconfliction-waiting-foot = أُجيزت قيم في هذه القضايا بعد آخر تحقق لدى السلطات الأخرى.
+deconfliction-waiting-count = { $n ->
+    [zero] لا قضية
+    [one] قضية واحدة
+    [two] قضيتان
+    [few] { $n } قضايا
+    [many] { $n } قضية
+   *[other] { $n } قضية
+}
+deconfliction-waiting-values = { $n ->
+    [zero] لا قيمة مجازة
+    [one] قيمة مجازة واحدة
+    [two] قيمتان مجازتان
+    [few] { $n } قيم مجازة
+    [many] { $n } قيمة مجازة
+   *[other] { $n } قيمة مجازة
+}
 deconfliction-peers-count = { $n ->
     [zero] لا سلطة
     [one] سلطة واحدة

@@ -89,6 +89,16 @@ deconfliction-hit-noticed = { $peer } asked about it.
 deconfliction-reason-to-talk = a reason to talk, not an identification
 deconfliction-case-unchecked = This case was not checked with other authorities yet.
 deconfliction-more-values = Only the first values are listed; all { $n } take part.
+deconfliction-waiting = Waiting to be checked
+deconfliction-waiting-foot = Values were cleared in these cases after they were last checked with other authorities.
+deconfliction-waiting-count = { $n ->
+    [one] { $n } case
+   *[other] { $n } cases
+}
+deconfliction-waiting-values = { $n ->
+    [one] { $n } value cleared
+   *[other] { $n } values cleared
+}
 deconfliction-peers-count = { $n ->
     [one] { $n } authority
    *[other] { $n } authorities

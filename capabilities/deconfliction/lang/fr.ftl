@@ -89,6 +89,16 @@ deconfliction-hit-noticed = { $peer } a interrogé à ce sujet.
 deconfliction-reason-to-talk = une raison de se parler, pas une identification
 deconfliction-case-unchecked = Ce dossier n’a pas encore été vérifié auprès d’autres autorités.
 deconfliction-more-values = Seules les premières valeurs sont affichées ; toutes les { $n } participent.
+deconfliction-waiting = À vérifier
+deconfliction-waiting-foot = Des valeurs de ces dossiers ont été libérées depuis leur dernière vérification auprès d’autres autorités.
+deconfliction-waiting-count = { $n ->
+    [one] { $n } dossier
+   *[other] { $n } dossiers
+}
+deconfliction-waiting-values = { $n ->
+    [one] { $n } valeur libérée
+   *[other] { $n } valeurs libérées
+}
 deconfliction-peers-count = { $n ->
     [one] { $n } autorité
    *[other] { $n } autorités

@@ -5,6 +5,8 @@
 //! reach the peer's State even blinded, an answer under another key than before in the same epoch, a filter
 //! that hits decoys or nearly everything.
 
+// long: one check from its question to its hits, read from top to bottom; what may go stands beside what goes
+
 use crate::found::{Found, show};
 use crate::holder::{self, HolderError};
 use crate::rules;
@@ -286,11 +288,33 @@ async fn values(
     let all = casefile::eligible_of_case(tx, new.case).await?;
     let all: Vec<Guarded<HeldSelector>> =
         all.into_iter().filter(|s| new.only.is_empty() || new.only.contains(&s.object().id)).collect();
-    let ask = Ask::new(actor, action::CHECK, new.purpose, tx.at())
-        .eligible(true)
-        .assessed(peer.assessment(tx.at()));
+    let ask = peer.assessed(Ask::new(actor, action::CHECK, new.purpose, tx.at()).eligible(true));
+    if !words_may_go(tx, node, actor, new, peer, &ask).await? {
+        return Ok((Vec::new(), all.len() as u64));
+    }
     let (released, withheld) = node.gate.release_each(all, &ask, &peer.recipient(), &mut tx.log());
     Ok((released, withheld as u64))
+}
+
+/// The purpose in words goes along in clear under the seal. What it says of anybody who is kept from the peer stops the
+/// whole question, in the same words as values that are withheld.
+async fn words_may_go(
+    tx: &Tx,
+    node: &Node,
+    actor: &Actor,
+    new: &NewCheck,
+    peer: &Peer,
+    ask: &Ask<'_>,
+) -> Result<bool, CheckError> {
+    let keys = casefile::Keys::of(&node.vault);
+    let blocked = casefile::blocked_in_text(tx, &keys, &new.words, actor.party).await?;
+    if blocked.is_none() {
+        return Ok(true);
+    }
+    let label = kernel::Label { blocked, ..kernel::Label::own(actor.authority) };
+    let object = gate::ObjectRef { kind: "check-words", id: uuid::Uuid::nil() };
+    let said = Guarded::new(object, label, ());
+    Ok(node.gate.release(said, ask, &peer.recipient(), &mut tx.log()).is_ok())
 }
 
 /// Blinds what was released. Values are asked once, however many statements have them.

@@ -125,9 +125,8 @@ async fn released_to(tx: &Tx, node: &Node, peer: &Peer) -> Result<Vec<Released<H
     let all: Vec<Guarded<HeldSelector>> = casefile::eligible_on_node(tx).await?;
     let Some(authority) = access::authorities(tx).await?.first().map(|a| a.id) else { return Ok(Vec::new()) };
     let actor = node.as_actor(authority);
-    let ask = Ask::new(&actor, action::PUBLISH_FILTER, Purpose::Investigation, tx.at())
-        .eligible(true)
-        .assessed(peer.assessment(tx.at()));
+    let ask = Ask::new(&actor, action::PUBLISH_FILTER, Purpose::Investigation, tx.at()).eligible(true);
+    let ask = peer.assessed(ask);
     let (released, _) = node.gate.release_each(all, &ask, &peer.recipient(), &mut tx.log());
     Ok(released)
 }
@@ -430,7 +429,7 @@ pub(crate) async fn release(
     let authority = access::authorities(tx).await?.first().map(|a| a.id);
     let authority = authority.ok_or_else(|| StoreError::Corrupt("the node has no authority".into()))?;
     let actor = node.as_actor(authority);
-    let ask = Ask::new(&actor, action, purpose, tx.at()).eligible(true).assessed(peer.assessment(tx.at()));
+    let ask = peer.assessed(Ask::new(&actor, action, purpose, tx.at()).eligible(true));
     let object = ObjectRef { kind, id: uuid::Uuid::from_bytes(peer.node.0) };
     let to: Recipient = peer.recipient();
     Ok(node.gate.release(Guarded::new(object, Label::own(authority), body), &ask, &to, &mut tx.log())?)

@@ -67,6 +67,7 @@ pub fn routes() -> Routes<Arc<Node>> {
 #[must_use]
 pub fn panels() -> Vec<Arc<dyn Panel>> {
     vec![
+        Arc::new(pages::panels::DeskWaiting),
         Arc::new(pages::panels::DeskHits),
         Arc::new(pages::panels::CaseHits),
         Arc::new(pages::panels::ChecksOfCase),

@@ -6,6 +6,7 @@
 //! sent to nobody who has not claimed.
 
 use crate::asker::SealedBatch;
+use crate::found::may_be_told;
 use crate::holder;
 use crate::rules;
 use crate::store::{self, HitRow};
@@ -127,11 +128,20 @@ impl Inbound for TakeClaim {
             if claim.references.len() > NOTICE_HITS_MAX {
                 return Err(InboundRefusal::Rejected("too-many"));
             }
+            let actor = node.as_actor(first_authority(tx).await?);
+            let ask = gate::Ask::new(&actor, action::NOTIFY_HIT, Purpose::Investigation, tx.at());
+            let ask = peer.assessed(ask);
             let mut questions = BTreeMap::new();
             let mut proofs = Vec::with_capacity(claim.references.len());
             for reference in &claim.references {
                 let rows = store::hits_referred(tx, peer.node, reference).await?;
                 let asked = rows.iter().find(|r| r.hit.side == HitSide::Asked);
+                let own: Vec<_> =
+                    rows.iter().filter(|r| r.hit.side == HitSide::Asked).map(|r| r.hit.selector).collect();
+                let told = may_be_told(tx, node, &peer, &ask, &own).await;
+                if told.map_err(|e| of_store(&e))?.is_empty() {
+                    continue;
+                }
                 let Some((batch, place)) = asked.and_then(|r| r.batch.clone().zip(r.place)) else { continue };
                 if !questions.contains_key(&batch) {
                     let Some((_, sealed)) = store::batch(tx, &batch, peer.node).await? else { continue };

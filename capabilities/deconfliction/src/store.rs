@@ -8,6 +8,7 @@ use kernel::{Purpose, SelectorKind, Timestamp};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use std::collections::BTreeMap;
 use store::{Column, Migration, StoreError, TableDraft, Tx, insert_all, table};
 
 pub use crate::store_keys::*;
@@ -306,6 +307,23 @@ pub async fn checks(
         .all(tx.db())
         .await?;
     Ok((rows.into_iter().map(check_of).collect::<Result<_, _>>()?, count))
+}
+
+/// When each of these cases was last checked; those never checked are left out.
+///
+/// # Errors
+/// What the database says.
+pub async fn last_checked(tx: &Tx, cases: &[CaseId]) -> Result<BTreeMap<CaseId, Timestamp>, StoreError> {
+    let rows: Vec<(Uuid, i64)> = check_row::Entity::find()
+        .select_only()
+        .column(check_row::Column::CaseId)
+        .column_as(check_row::Column::At.max(), "newest")
+        .filter(check_row::Column::CaseId.is_in(cases.iter().map(|c| c.0)))
+        .group_by(check_row::Column::CaseId)
+        .into_tuple()
+        .all(tx.db())
+        .await?;
+    Ok(rows.into_iter().map(|(case, at)| (CaseId(case), Timestamp(at))).collect())
 }
 
 /// Keeps the sealed inputs of a batch, for proofs and for oversight.

@@ -204,3 +204,80 @@ directory-language-ti = التغرينية
 directory-language-ha = الهوسا
 directory-language-fa = الفارسية
 directory-language-ur = الأردية
+
+# سلطات هذه العقدة.
+directory-authorities = سلطات هذه العقدة
+directory-authorities-what = تعمل كل سلطة لحسابها: يرى موظفوها قضاياهم وجانبهم من الملف فقط، ويكاتبون السلطات الأخرى كما يكاتبون سلطات العقد الأخرى.
+directory-authorities-count = { $n ->
+    [zero] لا سلطات
+    [one] سلطة واحدة
+    [two] سلطتان
+    [few] { $n } سلطات
+    [many] { $n } سلطة
+   *[other] { $n } سلطة
+}
+directory-authority = السلطة
+directory-authority-leads = تقود هذه العقدة
+directory-add-authority = إضافة سلطة
+directory-authority-name = اسم السلطة
+directory-authority-name-needed = أدخل اسمًا في سطر واحد لا يتجاوز 240 بايت.
+directory-authority-taken = تحمل سلطة في هذه العقدة هذا الاسم. اختر غيره.
+directory-authority-functions = ما عُيِّنت له
+directory-functions-needed = اختر اختصاصًا واحدًا على الأقل.
+directory-first-administrator = اسم مديرها الأول
+directory-first-administrator-what = يضيف هذا الشخص بقية موظفي السلطة.
+directory-person-needed = أدخل اسمًا لا يتجاوز 120 حرفًا.
+directory-sign-in = اسم الدخول
+directory-sign-in-shape = من 2 إلى 64 من الأحرف اللاتينية الصغيرة أو الأرقام أو النقاط أو الشرطات.
+directory-sign-in-taken = اسم الدخول هذا مستعمل. اختر غيره.
+directory-link-made = رابط لمرة واحدة لـ { $name }:
+directory-link-once = يظهر مرة واحدة ويعمل عشر دقائق. سلمه بوسيلة تثق بها.
+directory-duty-desk = مكتب المناوبة
+directory-act-trust = الوثوق بـ { $name }
+directory-act-trust-effect = تصبح العقدة موثوقة بهذه الشروط وهذا التقييم، ويظهر الاسمان في صفحتها. لا تؤكد إلا إذا علمت أن الكلمات قورنت بالصوت.
+directory-act-waits = الطلب نفسه ينتظر مسؤولًا ثانيًا للنظام.
+# Assessments of States, question by question (A-16).
+directory-assessments = تقييمات الدول
+directory-assessments-law = نقل البيانات الشخصية · A-16؛ البروتوكول، المادة 19(1)
+directory-assessments-what = ما وُجد عن كل دولة متلقية، وعلى ماذا يستند، وحتى متى. دون تقييم إيجابي لا يذهب إليها أي محتوى.
+directory-assessments-none-next = تُقيَّم الدولة متى وُثق بعقدة من عقدها.
+directory-assessments-held = ما سُجِّل
+directory-assess-state = تقييم { $party }
+directory-assess-who = يقيّم مدّعٍ عام أو مسؤول عن حماية البيانات. وحتى يوم انقضائه يقرّر التقييم ما يجوز أن يذهب، ويسمّيه السجلّ مع كل إرسال.
+directory-assess-due = دول ينبغي تقييمها
+directory-assess-unsound = الأجزاء لا تتوافق: أجب عن كل سؤال وسمِّ كل مصدر؛ لا تكون النتيجة أفضل من أسوأ ما وُجد؛ تُسمّى الشروط إن وُجدت؛ وتأتي النهاية خلال سنتين.
+directory-assessment-minimal = بمرجع فقط، عند الوثوق ببطاقة
+directory-assessment-lapses = ينقضي في { $day }
+directory-assessed-conditional = بشروط حتى { $day }
+directory-assessed-by = سجّله
+directory-assessed-in-full = قُيِّمت هذه الدولة سؤالاً بسؤال. يعيد تقييمها مدّعٍ عام أو مسؤول عن حماية البيانات.
+directory-safeguard-data-protection = حماية البيانات
+directory-safeguard-torture = التعذيب والمعاملة اللاإنسانية
+directory-safeguard-death-penalty = عقوبة الإعدام
+directory-safeguard-persecution = الاضطهاد بتهم عادية
+directory-finding = ما وُجد
+directory-finding-clear = لا مانع
+directory-finding-conditional = بشرط أو بضمان فقط
+directory-finding-adverse = يمنع أي نقل
+directory-finding-needed = اختر ما وُجد.
+directory-source = المصدر أو الوثيقة
+directory-source-needed = سمِّ المصدر أو الوثيقة.
+directory-note = ملاحظة
+directory-result = النتيجة
+directory-result-favourable = إيجابية
+directory-result-conditional = إيجابية بشروط
+directory-result-unfavourable = غير إيجابية
+directory-result-needed = اختر النتيجة.
+directory-conditions = الشروط
+directory-conditions-hint = يقرؤها الموظف قبل إرسال أي شيء.
+directory-conditions-needed = سمِّ الشروط.
+directory-assurance = ضمان
+directory-assurance-text = نص الضمان
+directory-assurance-asked-on = طُلب في
+directory-assurance-given-on = أُعطي في
+directory-assurance-asked = طُلب في { $asked } ولم يُعطَ: { $text }
+directory-assurance-given = طُلب في { $asked } وأُعطي في { $given }: { $text }
+directory-assurance-days = حدّد يوم الطلب؛ ويُعطى الضمان في ذلك اليوم أو بعده، لا في المستقبل.
+directory-posted-by = موفد من
+directory-posted-hint = الرمز ذو الحرفين للدولة التي يجلس هنا ضابط ارتباطها، إن كانت غير دولتك. ما يُرسل إليك يصل إلى تلك الدولة أيضاً، ويراعي الآخرون ذلك.
+directory-posted-shape = اكتب الرمز ذا الحرفين للدولة.

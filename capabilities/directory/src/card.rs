@@ -193,6 +193,10 @@ pub struct ContactPoint {
     pub channels: Vec<Channel>,
     /// When somebody last made sure that it answers; `None` if never.
     pub confirmed_at: Option<Timestamp>,
+    /// The State that posted a liaison officer here, if it is another's desk: what is sent to the authority reaches
+    /// that State too (R-05; Recommendation 8(b)).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub posted_by: Option<Party>,
     /// What this version does not know.
     #[serde(flatten)]
     pub rest: Map<String, Value>,

@@ -1,18 +1,23 @@
 //! Who is out there: authorities, contact points with the date they were last confirmed, cards, trust.
 //!
 //! Who may: every officer looks up; duty officers and administrators confirm and change own contact points; only
-//! administrators trust, assess and revoke other nodes, after reading the card's words to each other by voice.
+//! administrators trust and revoke other nodes, after reading the card's words to each other by voice, and on the pages
+//! a second one confirms the trust; only those of the leading authority add a further one to the node; prosecutors and
+//! data protection officers assess the States of trusted nodes.
 //!
 //! Refused: a card that is forged, stale or another State's; routing to an unconfirmed contact point while a
 //! confirmed one exists; content to a State that nobody assessed (A-16, decided by the gate on what is
 //! recorded here). There is no central directory on the path: each node keeps what its administrators trusted.
 
+pub mod authorities;
 pub mod card;
+pub mod counterparts;
 pub mod deliver;
 pub mod hours;
 mod policy;
 pub mod rules;
 pub mod store;
+pub mod store_assess;
 pub mod store_peers;
 pub mod types;
 
@@ -22,22 +27,27 @@ mod store_peer_rows;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 mod text;
+mod trust_act;
 
+pub use authorities::{NewAuthority, add_authority, is_authority_name};
 pub use card::{Card, CardAuthority, CardError, Channel, ContactPoint, VerifiedCard, armor, read_card};
+pub use counterparts::{addressee_by_name, counterpart, counterparts, ourselves};
 pub use deliver::send_cards_due;
-pub use panel::ConfirmPanel;
+pub use panel::{AssessPanel, ConfirmPanel};
 pub use policy::POLICY;
 pub use rules::{ContactChoice, Why, choose_contact, is_confirmed};
 pub use store::{
     ContactDraft, add_contact, change_contact, confirm_contact, ensure_contacts, migrations, own_card,
     own_contact, own_contacts, own_languages, release_card, withdraw_contact,
 };
+pub use store_assess::{assess_state, assessments_of, relied_on};
 pub use store_peers::{
     assess, cards_of, has_own_card, peer, peer_by_name, peers, revoke, seen, set_terms, trust, trusted,
     unreached, update_card,
 };
 pub use types::{
-    CardChange, DirectoryError, NewAssessment, OwnContact, Peer, PeerState, RecordedAssessment, Terms, Trust,
+    AssessmentResult, Assurance, CardChange, DirectoryError, Examined, Finding, NewAssessment,
+    NewStateAssessment, OwnContact, Peer, PeerState, RecordedAssessment, Safeguard, Terms, Trust,
 };
 
 use access::{Node, RoomEntry};
@@ -57,11 +67,18 @@ pub const WORDS: web::RoomWords = web::RoomWords {
 /// The room's surface.
 #[must_use]
 pub fn routes() -> Routes<Arc<Node>> {
-    use pages::{exchange_cards, list_directory, list_peers, show_contact, show_peer, trust_card};
+    use pages::{
+        add_authority, assess_state, exchange_cards, list_assessments, list_directory, list_peers,
+        show_contact, show_peer, trust_card,
+    };
     Routes::new("directory")
         .guard(Guard::SignedIn)
         .get("/directory", "list_directory", list_directory::list)
         .get("/directory/contacts/{id}", "show_contact", show_contact::show)
+        .get("/assessments", "list_assessments", list_assessments::list)
+        .get("/assessments/{party}", "assess_state", assess_state::show)
+        .guard(Guard::Role(&[Role::Prosecutor, Role::DataProtectionOfficer]))
+        .post("/assessments/{party}", "assess_state", assess_state::assess)
         .guard(Guard::Role(&[Role::DutyOfficer, Role::Administrator]))
         .get("/directory/contacts/new", "show_contact", show_contact::new)
         .post("/directory/contacts", "add_contact", show_contact::add)
@@ -69,6 +86,8 @@ pub fn routes() -> Routes<Arc<Node>> {
         .post("/directory/contacts/{id}/confirm", "confirm_contact", show_contact::confirm)
         .post("/directory/contacts/{id}/withdraw", "withdraw_contact", show_contact::withdraw)
         .guard(Guard::Role(&[Role::Administrator]))
+        .get("/authorities", "list_authorities", add_authority::list)
+        .post("/authorities", "add_authority", add_authority::add)
         .get("/peers", "list_peers", list_peers::list)
         .get("/peers/card", "download_card", list_peers::download)
         .post("/peers/preview", "preview_card", trust_card::preview)
@@ -82,6 +101,12 @@ pub fn routes() -> Routes<Arc<Node>> {
         .post(deliver::CARD_PATH, "exchange_cards", exchange_cards::exchange)
 }
 
+/// The acts of this room that need a second person.
+#[must_use]
+pub fn acts() -> Vec<Arc<dyn access::Act>> {
+    vec![Arc::new(trust_act::TrustAct)]
+}
+
 /// The room in the side bar, and its part for administrators.
 #[must_use]
 pub fn rooms() -> Vec<RoomEntry> {
@@ -92,6 +117,14 @@ pub fn rooms() -> Vec<RoomEntry> {
             href: "/directory",
             apart: false,
             shown: |_| true,
+            count: None,
+        },
+        RoomEntry {
+            room: "assessments",
+            label: "directory-assessments",
+            href: "/assessments",
+            apart: true,
+            shown: |actor| actor.is(Role::Prosecutor) || actor.is(Role::DataProtectionOfficer),
             count: None,
         },
         RoomEntry {

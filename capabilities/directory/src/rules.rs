@@ -2,8 +2,12 @@
 
 use crate::card::ContactPoint;
 use crate::hours::{Open, open_at};
+use crate::types::{
+    AssessmentResult, Assurance, DirectoryError, Finding, NewStateAssessment, RecordedAssessment, Safeguard,
+};
 use kernel::Timestamp;
 use kernel::time::{DAY_MS, HOUR_MS};
+use std::collections::BTreeSet;
 
 /// A contact point is to be confirmed again after this long. Policy, not treaty: domain marks no period.
 pub const CONFIRM_WITHIN_MS: i64 = 90 * DAY_MS;
@@ -13,6 +17,12 @@ pub const REMIND_BEFORE_MS: i64 = 7 * DAY_MS;
 pub const CLOCK_AHEAD_MS_MAX: i64 = 24 * HOUR_MS;
 /// An assessment of a counterpart stands this long unless another date is given.
 pub const ASSESSMENT_LIFE_MS: i64 = 365 * DAY_MS;
+/// Whoever assesses is reminded this long before an assessment lapses.
+pub const REVIEW_BEFORE_MS: i64 = 30 * DAY_MS;
+/// The longest an assessment stands. Our own practice; no article sets it.
+pub const ASSESSMENT_LIFE_MS_MAX: i64 = 2 * ASSESSMENT_LIFE_MS;
+/// Most assurances of one assessment.
+pub const ASSURANCES_MAX: usize = 20;
 /// Selectors a peer may ask about in a day unless another number is agreed.
 pub const BUDGET_PER_DAY: u32 = 20_000;
 /// The largest budget that can be agreed.
@@ -92,6 +102,52 @@ fn shared_language(contact: &ContactPoint, languages: &[String]) -> Option<(usiz
         .map(|(place, wanted)| (place, wanted.clone()))
 }
 
+/// Whether the parts of an assessment hold together: each question answered once with its source, no result better than
+/// its worst finding, conditions named where there are any, an end that comes.
+///
+/// # Errors
+/// What does not fit.
+pub fn sound(new: &NewStateAssessment, now: Timestamp) -> Result<(), DirectoryError> {
+    let unsound = |what| Err(DirectoryError::Unsound(what));
+    let answered: BTreeSet<Safeguard> = new.examined.iter().map(|e| e.question).collect();
+    if answered.len() != Safeguard::ALL.len() || new.examined.len() != answered.len() {
+        return unsound("every question is answered once");
+    }
+    if new.examined.iter().any(|e| e.source.trim().is_empty()) {
+        return unsound("every answer names its source");
+    }
+    let worst = new.examined.iter().map(|e| e.finding).max().unwrap_or(Finding::Adverse);
+    let best = match worst {
+        Finding::Clear => AssessmentResult::Favourable,
+        Finding::Conditional => AssessmentResult::Conditional,
+        Finding::Adverse => AssessmentResult::Unfavourable,
+    };
+    if new.result < best {
+        return unsound("the result is no better than its worst finding");
+    }
+    if new.result == AssessmentResult::Conditional && new.conditions.trim().is_empty() {
+        return unsound("a favourable result with conditions names them");
+    }
+    if new.assurances.len() > ASSURANCES_MAX {
+        return unsound("there are too many assurances");
+    }
+    let dated = |a: &Assurance| a.asked_at <= now && a.given_at.is_none_or(|g| a.asked_at <= g && g <= now);
+    if new.assurances.iter().any(|a| a.text.trim().is_empty() || !dated(a)) {
+        return unsound("an assurance has its text and days that have come");
+    }
+    let left = new.valid_until.since(now);
+    if left > 0 && left <= ASSESSMENT_LIFE_MS_MAX { Ok(()) } else { unsound("it ends within two years") }
+}
+
+/// When a State has to be assessed again: now if it never was in full, otherwise some time before it lapses.
+#[must_use]
+pub fn assess_by(held: Option<&RecordedAssessment>, now: Timestamp) -> Timestamp {
+    match held {
+        Some(held) if !held.is_minimal() => held.valid_until.plus_ms(-REVIEW_BEFORE_MS),
+        _ => now,
+    }
+}
+
 /// Whether a card with this sequence may take the place of the one held.
 #[must_use]
 pub fn is_newer(held: u64, offered: u64) -> bool {
@@ -125,6 +181,7 @@ mod tests {
             hours: hours.into(),
             channels: Vec::new(),
             confirmed_at: confirmed_days_ago.map(|d| now().plus_ms(-d * DAY_MS)),
+            posted_by: None,
             rest: serde_json::Map::new(),
         }
     }

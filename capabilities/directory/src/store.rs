@@ -11,11 +11,12 @@ use access::Node;
 use data_encoding::BASE64;
 use gate::{Ask, Guarded, ObjectRef, Released, action};
 use kernel::id::{AuthorityId, ContactId};
-use kernel::{Actor, Label, Purpose, Timestamp};
+use kernel::{Actor, Label, Party, Purpose, Timestamp};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 use seal::identity::KemPublic;
 use serde_json::Map;
+use std::collections::HashMap;
 use store::Column::{Flag, Int, Text, Uuid as Id};
 use store::{Migration, StoreError, Tx, setting, table};
 use uuid::Uuid;
@@ -39,6 +40,20 @@ mod contact_row {
         pub confirmed_by: Option<String>,
         pub withdrawn: bool,
         pub at: i64,
+    }
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+mod posting_row {
+    use sea_orm::entity::prelude::*;
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "contact_posting")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub contact: Uuid,
+        pub party: String,
     }
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
     pub enum Relation {}
@@ -71,7 +86,12 @@ pub fn migrations() -> Vec<Migration> {
             .key(&["id"])
             .index(&["authority"]),
     );
-    vec![Migration::tables("directory-1-base", tables)]
+    // The State that posted a liaison officer to a contact point; no row where it is the authority's own desk.
+    let posting = table("contact_posting").col("contact", Id).col("party", Text).key(&["contact"]);
+    vec![
+        Migration::tables("directory-1-base", tables),
+        Migration::tables("directory-2-assessment", vec![crate::store_assess::table(), posting]),
+    ]
 }
 
 /// What a person writes of an own contact point.
@@ -85,6 +105,8 @@ pub struct ContactDraft {
     pub hours: String,
     /// How it is reached.
     pub channels: Vec<Channel>,
+    /// The State whose liaison officer sits here, if it is another's.
+    pub posted_by: Option<Party>,
 }
 
 /// Gives every own authority that has no contact point its duty desk, not yet confirmed. For `init` and for a new
@@ -116,7 +138,14 @@ pub async fn own_contacts(tx: &Tx) -> Result<Vec<OwnContact>, StoreError> {
         .order_by_asc(contact_row::Column::Id)
         .all(tx.db())
         .await?;
-    rows.into_iter().map(contact_of).collect()
+    let mut posted: HashMap<Uuid, String> =
+        posting_row::Entity::find().all(tx.db()).await?.into_iter().map(|p| (p.contact, p.party)).collect();
+    rows.into_iter()
+        .map(|row| {
+            let by = posted.remove(&row.id);
+            contact_of(row, by)
+        })
+        .collect()
 }
 
 /// One own contact point.
@@ -125,7 +154,9 @@ pub async fn own_contacts(tx: &Tx) -> Result<Vec<OwnContact>, StoreError> {
 /// What the database says.
 pub async fn own_contact(tx: &Tx, id: ContactId) -> Result<Option<OwnContact>, StoreError> {
     let row = contact_row::Entity::find_by_id(id.0).one(tx.db()).await?;
-    row.filter(|r| !r.withdrawn).map(contact_of).transpose()
+    let Some(row) = row.filter(|r| !r.withdrawn) else { return Ok(None) };
+    let posted = posting_row::Entity::find_by_id(id.0).one(tx.db()).await?;
+    contact_of(row, posted.map(|p| p.party)).map(Some)
 }
 
 /// Adds a contact point to the actor's authority.
@@ -176,7 +207,7 @@ pub async fn change_contact(
             .col_expr(contact_row::Column::ConfirmedBy, Option::<String>::None.into());
     }
     update.exec(tx.db()).await?;
-    Ok(())
+    put_posting(tx, id, draft.posted_by).await
 }
 
 /// Confirms that a contact point of the actor's authority answers as it says.
@@ -338,7 +369,18 @@ async fn insert(tx: &Tx, authority: AuthorityId, draft: &ContactDraft) -> Result
         at: Set(tx.at().0),
     };
     contact_row::Entity::insert(row).exec_without_returning(tx.db()).await?;
+    put_posting(tx, id, draft.posted_by).await?;
     Ok(id)
+}
+
+/// Records whose liaison officer sits at a contact point, or that it is nobody's.
+async fn put_posting(tx: &Tx, id: ContactId, by: Option<Party>) -> Result<(), DirectoryError> {
+    posting_row::Entity::delete_by_id(id.0).exec(tx.db()).await?;
+    if let Some(by) = by {
+        let row = posting_row::ActiveModel { contact: Set(id.0), party: Set(by.code().into()) };
+        posting_row::Entity::insert(row).exec_without_returning(tx.db()).await?;
+    }
+    Ok(())
 }
 
 fn check_draft(draft: &ContactDraft) -> Result<(), DirectoryError> {
@@ -349,6 +391,7 @@ fn check_draft(draft: &ContactDraft) -> Result<(), DirectoryError> {
         hours: draft.hours.trim().into(),
         channels: draft.channels.clone(),
         confirmed_at: None,
+        posted_by: draft.posted_by,
         rest: Map::new(),
     };
     Ok(check_contact(&point)?)
@@ -358,7 +401,9 @@ fn channels_text(channels: &[Channel]) -> Result<String, StoreError> {
     serde_json::to_string(channels).map_err(|e| StoreError::Corrupt(e.to_string()))
 }
 
-fn contact_of(row: contact_row::Model) -> Result<OwnContact, StoreError> {
+fn contact_of(row: contact_row::Model, posted: Option<String>) -> Result<OwnContact, StoreError> {
+    let unread = || StoreError::Corrupt(format!("State that posted to `{}`", row.id));
+    let posted_by = posted.map(|code| Party::parse(&code).ok_or_else(unread)).transpose()?;
     let channels = serde_json::from_str(&row.channels)
         .map_err(|e| StoreError::Corrupt(format!("channels of `{}`: {e}", row.id)))?;
     Ok(OwnContact {
@@ -371,6 +416,7 @@ fn contact_of(row: contact_row::Model) -> Result<OwnContact, StoreError> {
             hours: row.hours,
             channels,
             confirmed_at: row.confirmed_at.map(Timestamp),
+            posted_by,
             rest: Map::new(),
         },
     })

@@ -2,7 +2,7 @@
 
 use crate::card::{VerifiedCard, read_card};
 use crate::types::{Peer, PeerState, RecordedAssessment, Terms};
-use kernel::{Party, Timestamp};
+use kernel::Timestamp;
 use store::Column::{Bytes, Flag, Int, Text, Uuid as Id};
 use store::{StoreError, TableDraft, table};
 
@@ -118,23 +118,14 @@ pub(crate) fn read_back(card: &[u8]) -> Result<VerifiedCard, StoreError> {
     read_card(card).map_err(|e| StoreError::Corrupt(format!("a peer's card: {e}")))
 }
 
-pub(crate) fn peer_of(row: peer_row::Model, last: Option<assessment_row::Model>) -> Result<Peer, StoreError> {
+pub(crate) fn peer_of(
+    row: peer_row::Model,
+    assessment: Option<RecordedAssessment>,
+) -> Result<Peer, StoreError> {
     let card = read_back(&row.card)?;
     if card.node().to_string() != row.node {
         return Err(StoreError::Corrupt(format!("the card of `{}` is another's", row.node)));
     }
-    let assessment = last.map(|a| {
-        Ok::<_, StoreError>(RecordedAssessment {
-            party: Party::parse(&a.party)
-                .ok_or_else(|| StoreError::Corrupt(format!("State of assessment `{}`", a.id)))?,
-            favourable: a.favourable,
-            reference: a.reference,
-            assurances: a.assurances,
-            at: Timestamp(a.at),
-            by: a.by_name,
-            valid_until: Timestamp(a.valid_until),
-        })
-    });
     Ok(Peer {
         node: card.node(),
         // What is not known to be trusted is not trusted.
@@ -144,7 +135,7 @@ pub(crate) fn peer_of(row: peer_row::Model, last: Option<assessment_row::Model>)
             may_answer: row.may_answer,
             budget_per_day: u32::try_from(row.budget_per_day).unwrap_or(0),
         },
-        assessment: assessment.transpose()?,
+        assessment,
         trusted_at: Timestamp(row.trusted_at),
         trusted_by: row.trusted_by,
         changed_at: row.changed_at.map(Timestamp),

@@ -2,7 +2,8 @@
 
 use crate::card::{VerifiedCard, read_card};
 use crate::rules;
-use crate::store_peer_rows::{assessment_row, card_row, peer_of, peer_row, read_back};
+use crate::store_assess;
+use crate::store_peer_rows::{card_row, peer_of, peer_row, read_back};
 use crate::text::is_text;
 use crate::types::{
     CARDS_KEPT_MAX, CardChange, DirectoryError, LAST_ERROR_CHARS_MAX, NewAssessment, PEERS_MAX, Peer,
@@ -15,7 +16,6 @@ use kernel::{Actor, ActorKind, Label, Purpose, Timestamp};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
-use std::collections::HashMap;
 use store::{StoreError, Tx};
 use uuid::Uuid;
 
@@ -91,7 +91,8 @@ pub async fn trust(
         keep_card(tx, &card).await?;
     }
     if let Some(assessment) = &how.assessment {
-        insert_assessment(tx, actor, &card, assessment).await?;
+        // A State that was assessed in full keeps its assessment; trusting a card again does not change it.
+        store_assess::insert_minimal(tx, actor, (card.node(), card.party()), assessment).await?;
     }
     let id = card.node();
     peer(tx, id).await?.ok_or_else(|| DirectoryError::UnknownPeer(id.to_string()))
@@ -182,10 +183,10 @@ pub async fn set_terms(
     Ok(())
 }
 
-/// Records an assessment of a trusted peer's State. The last one counts.
+/// Records a minimal assessment of a trusted peer's State, by reference alone. The last one counts.
 ///
 /// # Errors
-/// [`DirectoryError::UnknownPeer`], [`DirectoryError::Text`] without a reference; the gate's refusal.
+/// [`DirectoryError::AssessedInFull`] where the State was assessed question by question, [`DirectoryError::UnknownPeer`], [`DirectoryError::Text`] without a reference; the gate's refusal.
 pub async fn assess(
     tx: &Tx,
     node: &Node,
@@ -196,7 +197,8 @@ pub async fn assess(
     permit(tx, node, actor, action::TRUST_PEER, object("peer-assessment", id))?;
     check_assessment(assessment)?;
     let held = trusted(tx, id).await?;
-    insert_assessment(tx, actor, &held.card, assessment).await
+    let kept = store_assess::insert_minimal(tx, actor, (id, held.party()), assessment).await?;
+    if kept { Ok(()) } else { Err(DirectoryError::AssessedInFull) }
 }
 
 /// A peer, trusted or revoked.
@@ -205,12 +207,8 @@ pub async fn assess(
 /// What the database says, or a card that does not read back.
 pub async fn peer(tx: &Tx, id: NodeId) -> Result<Option<Peer>, StoreError> {
     let Some(row) = peer_row::Entity::find_by_id(id.to_string()).one(tx.db()).await? else { return Ok(None) };
-    let last = assessment_row::Entity::find()
-        .filter(assessment_row::Column::Node.eq(id.to_string()))
-        .order_by_desc(assessment_row::Column::Id)
-        .one(tx.db())
-        .await?;
-    peer_of(row, last).map(Some)
+    let held = store_assess::standing(tx).await?.of(&row.node, read_back(&row.card)?.party());
+    peer_of(row, held).map(Some)
 }
 
 /// All peers, by State and name; revoked ones last.
@@ -219,14 +217,10 @@ pub async fn peer(tx: &Tx, id: NodeId) -> Result<Option<Peer>, StoreError> {
 /// What the database says, or a card that does not read back.
 pub async fn peers(tx: &Tx) -> Result<Vec<Peer>, StoreError> {
     let rows = peer_row::Entity::find().all(tx.db()).await?;
-    // Ids grow with time, so of each node the last one stays.
-    let assessments =
-        assessment_row::Entity::find().order_by_asc(assessment_row::Column::Id).all(tx.db()).await?;
-    let mut last: HashMap<String, assessment_row::Model> =
-        assessments.into_iter().map(|a| (a.node.clone(), a)).collect();
+    let standing = store_assess::standing(tx).await?;
     let mut peers = Vec::with_capacity(rows.len());
     for row in rows {
-        let assessment = last.remove(&row.node);
+        let assessment = standing.of(&row.node, read_back(&row.card)?.party());
         peers.push(peer_of(row, assessment)?);
     }
     peers.sort_by_cached_key(|p| (!p.is_trusted(), p.party(), p.name().to_lowercase(), p.node));
@@ -237,7 +231,7 @@ pub async fn peers(tx: &Tx) -> Result<Vec<Peer>, StoreError> {
 /// authorities, by a part of that name, or by its State; in this order, and only if one fits.
 ///
 /// # Errors
-/// [`DirectoryError::UnknownPeer`], [`DirectoryError::Ambiguous`].
+/// [`DirectoryError::UnknownPeer`], [`DirectoryError::Ambiguous`], [`DirectoryError::SameNode`].
 pub async fn peer_by_name(tx: &Tx, text: &str) -> Result<Peer, DirectoryError> {
     let wanted = text.trim().to_lowercase();
     let trusted: Vec<Peer> = peers(tx).await?.into_iter().filter(Peer::is_trusted).collect();
@@ -255,6 +249,9 @@ pub async fn peer_by_name(tx: &Tx, text: &str) -> Result<Peer, DirectoryError> {
             (Some(_), Some(_)) => return Err(DirectoryError::Ambiguous(text.to_owned())),
             _ => {}
         }
+    }
+    if access::authorities(tx).await?.iter().any(|a| a.name.to_lowercase() == wanted) {
+        return Err(DirectoryError::SameNode(text.to_owned()));
     }
     Err(DirectoryError::UnknownPeer(text.to_owned()))
 }
@@ -363,28 +360,6 @@ fn check_assessment(assessment: &NewAssessment) -> Result<(), DirectoryError> {
     if assurances.len() > REASON_BYTES_MAX || !is_text(assurances) {
         return Err(DirectoryError::Text("assurances"));
     }
-    Ok(())
-}
-
-async fn insert_assessment(
-    tx: &Tx,
-    actor: &Actor,
-    card: &VerifiedCard,
-    new: &NewAssessment,
-) -> Result<(), DirectoryError> {
-    let row = assessment_row::ActiveModel {
-        id: Set(kernel::id::new(tx.clock(), tx.rng())),
-        node: Set(card.node().to_string()),
-        party: Set(card.party().code().into()),
-        favourable: Set(new.favourable),
-        reference: Set(new.reference.trim().into()),
-        assurances: Set(new.assurances.trim().into()),
-        at: Set(tx.at().0),
-        by_person: Set(actor.person.0),
-        by_name: Set(actor.name.clone()),
-        valid_until: Set(new.valid_until.unwrap_or_else(|| tx.at().plus_ms(rules::ASSESSMENT_LIFE_MS)).0),
-    };
-    assessment_row::Entity::insert(row).exec_without_returning(tx.db()).await?;
     Ok(())
 }
 

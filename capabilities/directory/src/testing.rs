@@ -11,6 +11,7 @@ pub fn desk() -> ContactDraft {
         languages: vec!["en".into(), "fr".into()],
         hours: "24/7".into(),
         channels: vec![Channel::new("phone", "+227 20 00 00 01")],
+        posted_by: None,
     }
 }
 

@@ -2,9 +2,10 @@
 
 use crate::card::{CardAuthority, CardError, ContactPoint, VerifiedCard};
 use crate::rules::{self, ContactChoice};
-use gate::{Assessment, Recipient, Refusal};
+use gate::{Ask, Assessment, Recipient, Refusal};
 use kernel::id::{AuthorityId, NodeId, PersonId};
 use kernel::{Actor, ActorKind, Compartment, Party, Timestamp};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use store::{Fault, StoreError};
 use uuid::Uuid;
@@ -79,6 +80,134 @@ impl NewAssessment {
     }
 }
 
+/// What is asked about a State before personal data goes there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Safeguard {
+    /// Whether data is used for its purpose only, kept safe and erased.
+    DataProtection,
+    /// Whether the person may face torture or inhuman treatment.
+    Torture,
+    /// Whether the person may face the death penalty.
+    DeathPenalty,
+    /// Whether ordinary charges are used to persecute.
+    Persecution,
+}
+
+impl Safeguard {
+    /// Every question, in order.
+    pub const ALL: &'static [Self] =
+        &[Self::DataProtection, Self::Torture, Self::DeathPenalty, Self::Persecution];
+
+    /// The stable code.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::DataProtection => "data-protection",
+            Self::Torture => "torture",
+            Self::DeathPenalty => "death-penalty",
+            Self::Persecution => "persecution",
+        }
+    }
+}
+
+/// What was found on one question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Finding {
+    /// Nothing stands against it.
+    Clear,
+    /// Only under a condition or an assurance.
+    Conditional,
+    /// It stands against any transfer.
+    Adverse,
+}
+
+impl Finding {
+    /// Every finding, in order.
+    pub const ALL: &'static [Self] = &[Self::Clear, Self::Conditional, Self::Adverse];
+
+    /// The stable code.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Clear => "clear",
+            Self::Conditional => "conditional",
+            Self::Adverse => "adverse",
+        }
+    }
+}
+
+/// The answer to one question, with what it rests on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Examined {
+    /// Which question.
+    pub question: Safeguard,
+    /// What was found.
+    pub finding: Finding,
+    /// The source or document.
+    pub source: String,
+    /// Anything more; may be empty.
+    pub note: String,
+}
+
+/// An assurance that was asked of the other State.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Assurance {
+    /// When it was asked.
+    pub asked_at: Timestamp,
+    /// When it was given; `None` if it was not.
+    pub given_at: Option<Timestamp>,
+    /// Its text.
+    pub text: String,
+}
+
+/// What an assessment comes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AssessmentResult {
+    /// Personal data may go there.
+    Favourable,
+    /// It may go there under the conditions named.
+    Conditional,
+    /// It may not.
+    Unfavourable,
+}
+
+impl AssessmentResult {
+    /// Every result, in order.
+    pub const ALL: &'static [Self] = &[Self::Favourable, Self::Conditional, Self::Unfavourable];
+
+    /// The stable code.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Favourable => "favourable",
+            Self::Conditional => "conditional",
+            Self::Unfavourable => "unfavourable",
+        }
+    }
+}
+
+/// A structured assessment of a State, to be recorded by a prosecutor or a data protection officer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewStateAssessment {
+    /// The State.
+    pub party: Party,
+    /// What it comes to.
+    pub result: AssessmentResult,
+    /// Under which conditions, shown to the officer before anything is sent; needed where there are any.
+    pub conditions: String,
+    /// One answer to each question.
+    pub examined: Vec<Examined>,
+    /// Assurances asked and given.
+    pub assurances: Vec<Assurance>,
+    /// The document the whole rests on.
+    pub reference: String,
+    /// Until when it stands; it is due again before.
+    pub valid_until: Timestamp,
+}
+
 /// What an administrator decides when trusting a card.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Trust {
@@ -93,6 +222,16 @@ pub struct Trust {
 /// An assessment as recorded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RecordedAssessment {
+    /// Its id, which the log names with every release that relied on it.
+    pub id: Uuid,
+    /// What it comes to.
+    pub result: AssessmentResult,
+    /// Under which conditions.
+    pub conditions: String,
+    /// The answers; empty for a minimal one, recorded when a card was trusted.
+    pub examined: Vec<Examined>,
+    /// Assurances asked and given.
+    pub asked: Vec<Assurance>,
     /// The State it is about.
     pub party: Party,
     /// Whether personal data may go there.
@@ -107,6 +246,14 @@ pub struct RecordedAssessment {
     pub by: String,
     /// Until when it stands.
     pub valid_until: Timestamp,
+}
+
+impl RecordedAssessment {
+    /// Whether it was recorded without its questions answered, when a card was trusted.
+    #[must_use]
+    pub fn is_minimal(&self) -> bool {
+        self.examined.is_empty()
+    }
 }
 
 /// A node whose card somebody trusted, now or once.
@@ -182,14 +329,16 @@ impl Peer {
     /// The node as a recipient, no authority addressed.
     #[must_use]
     pub fn recipient(&self) -> Recipient {
-        Recipient { node: self.node, party: self.party(), authority: None }
+        let also = self.card.card().authorities.iter().flat_map(posted).collect();
+        Recipient { node: self.node, party: self.party(), also, authority: None }
     }
 
     /// An authority of the node as a recipient; `None` if its card does not name it.
     #[must_use]
     pub fn recipient_for(&self, authority: AuthorityId) -> Option<Recipient> {
         let found = self.card.authority(authority)?;
-        Some(Recipient { node: self.node, party: found.party, authority: Some(found.id) })
+        let also = posted(found).collect();
+        Some(Recipient { node: self.node, party: found.party, also, authority: Some(found.id) })
     }
 
     /// What is recorded about its State, as the gate wants it. A peer that is not trusted has no assessment.
@@ -201,6 +350,12 @@ impl Peer {
             }
             _ => Assessment::Unrecorded,
         }
+    }
+
+    /// A question to the gate with what is recorded about this peer's State: it decides, and the log names it.
+    #[must_use]
+    pub fn assessed<'a>(&self, ask: Ask<'a>) -> Ask<'a> {
+        ask.assessed(self.assessment(ask.at)).relying_on(self.assessment.as_ref().map(|a| a.id))
     }
 
     /// Whom to reach now: of that authority, or of all if none is named.
@@ -218,6 +373,11 @@ impl Peer {
         let owner = asked.into_iter().find(|a| a.contacts.contains(&choice.contact))?;
         Some((owner, choice))
     }
+}
+
+/// The other States whose liaison officers answer for an authority.
+fn posted(authority: &CardAuthority) -> impl Iterator<Item = Party> + '_ {
+    authority.contacts.iter().filter_map(|c| c.posted_by).filter(|p| *p != authority.party)
 }
 
 /// A contact point of an own authority.
@@ -276,6 +436,14 @@ pub enum DirectoryError {
     /// Several peers fit a name.
     #[error("`{0}` fits several nodes; give more of the name, or the node id")]
     Ambiguous(String),
+    /// What goes to other nodes only was to go to an authority of this one.
+    #[error(
+        "`{0}` is an authority of this node itself; checks and exports go to other nodes, requests (`send`) go to it too"
+    )]
+    SameNode(String),
+    /// Another one has this name.
+    #[error("`{0}` is taken; choose another")]
+    Taken(&'static str),
     /// There is no such contact point here.
     #[error("there is no such contact point")]
     UnknownContact,
@@ -285,12 +453,32 @@ pub enum DirectoryError {
     /// A text is missing or too long.
     #[error("`{0}` is missing or too long")]
     Text(&'static str),
+    /// The same was asked for and waits for a second administrator.
+    #[error("this was asked for and waits for a second administrator")]
+    Waits,
+    /// The parts of an assessment do not fit each other.
+    #[error("the assessment does not hold together: {0}")]
+    Unsound(&'static str),
+    /// A State that was assessed question by question is not assessed by a reference alone.
+    #[error(
+        "this State was assessed question by question; a prosecutor or data protection officer assesses it anew"
+    )]
+    AssessedInFull,
     /// The gate refused.
     #[error("{0}")]
     Refused(#[from] Refusal),
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+impl From<access::ActError> for DirectoryError {
+    fn from(error: access::ActError) -> Self {
+        match error {
+            access::ActError::Store(error) => Self::Store(error),
+            _ => Self::Waits,
+        }
+    }
 }
 
 impl Fault for DirectoryError {

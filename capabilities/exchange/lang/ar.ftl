@@ -196,9 +196,12 @@ exchange-withheld = { $n ->
 }
 exchange-assessment = التقييم
 exchange-assessment-of = تقييم { $party }:
+exchange-assessment-conditional = صالح بشروط حتى { $day } ({ $reference }). الشروط: { $conditions }
+exchange-assessment-minimal = صالح حتى { $day }، بمرجع فقط ({ $reference }): لم يُجب أحد عن أسئلته بعد.
 exchange-assessment-valid = سارٍ حتى { $day } ({ $reference }).
-exchange-assessment-none = لم يسجل أحد تقييماً. لا يمكن إرسال شيء حتى يسجله مدير.
-exchange-assessment-not-valid = سلبي أو انتهت مدته. لا يمكن إرسال شيء حتى يسجل مدير تقييماً جديداً.
+exchange-assessment-none = لم يسجل أحد تقييماً. لا يمكن إرسال شيء حتى يسجله مدّعٍ عام أو مسؤول عن حماية البيانات.
+exchange-assessment-own = غير لازم: سلطة من الدولة نفسها، على هذه العقدة.
+exchange-assessment-not-valid = سلبي أو انتهت مدته. لا يمكن إرسال شيء حتى يسجل مدّعٍ عام أو مسؤول عن حماية البيانات تقييماً جديداً.
 
 exchange-what-you-ask = ما تسأل عنه
 exchange-what-you-say = ما تقوله
@@ -262,6 +265,7 @@ exchange-hint-peer = تستلمه عقدة هذه السلطة ويراه مكت
 exchange-hint-points = سؤال في كل سطر، بأقصى دقة ممكنة. يُجاب عنها واحداً واحداً.
 exchange-hint-facts = ما حدث والجريمة التي تحقق فيها. لا تسمّ أشخاصاً محميين.
 exchange-hint-reasons = تطابق أو مكان أو اسم: ما يجعلك تسألهم دون غيرهم.
+exchange-hit-reasons = بيّن تحقق سري بين عقدتينا أن لديكم قيمة واردة في قضيتنا (التطابق { $reference }).
 exchange-hint-restrictions = بكلماتك. يحفظها برنامج المستلم مع المعلومات.
 exchange-hint-promised = لا تحدد المعاهدة عدد أيام. يرى المكتب الآخر الموعد الذي تعد به.
 exchange-hint-conditions = مثلاً: لا يُستعمل أمام القضاء دون موافقتنا. يبقى مع كل بيان.

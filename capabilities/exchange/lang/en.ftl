@@ -184,9 +184,12 @@ exchange-withheld = { $n ->
 }
 exchange-assessment = Assessment
 exchange-assessment-of = Assessment of { $party }:
+exchange-assessment-conditional = valid with conditions until { $day } ({ $reference }). Conditions: { $conditions }
+exchange-assessment-minimal = valid until { $day }, by reference alone ({ $reference }): nobody has answered its questions yet.
 exchange-assessment-valid = valid until { $day } ({ $reference }).
-exchange-assessment-none = nobody has recorded one. Nothing can be sent until an administrator does.
-exchange-assessment-not-valid = unfavourable or no longer valid. Nothing can be sent until an administrator records a new one.
+exchange-assessment-none = nobody has recorded one. Nothing can be sent until a prosecutor or a data protection officer does.
+exchange-assessment-own = not needed: an authority of the same State, on this node.
+exchange-assessment-not-valid = unfavourable or no longer valid. Nothing can be sent until a prosecutor or a data protection officer records a new one.
 
 exchange-what-you-ask = What you ask
 exchange-what-you-say = What you say
@@ -250,6 +253,7 @@ exchange-hint-peer = The node of this authority receives it; its desk sees it at
 exchange-hint-points = One question a line, as precise as you can. They are answered one by one.
 exchange-hint-facts = What happened and which offence you investigate. Do not name people who are protected.
 exchange-hint-reasons = A hit, a place, a name: what makes you ask them and not others.
+exchange-hit-reasons = A private check between our nodes showed that you hold a value that stands in our case (hit { $reference }).
 exchange-hint-restrictions = In your own words. The receiver’s program keeps them with the information.
 exchange-hint-promised = The treaty sets no number of days. The other desk sees the time you promise.
 exchange-hint-conditions = For example: not in court without our consent. It stays with every statement.

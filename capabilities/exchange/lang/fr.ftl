@@ -184,9 +184,12 @@ exchange-withheld = { $n ->
 }
 exchange-assessment = Évaluation
 exchange-assessment-of = Évaluation de { $party } :
+exchange-assessment-conditional = valable sous conditions jusqu’au { $day } ({ $reference }). Conditions : { $conditions }
+exchange-assessment-minimal = valable jusqu’au { $day }, par simple référence ({ $reference }) : personne n’a encore répondu à ses questions.
 exchange-assessment-valid = valable jusqu’au { $day } ({ $reference }).
-exchange-assessment-none = personne n’en a enregistré. Rien ne peut être envoyé tant qu’un administrateur ne l’a pas fait.
-exchange-assessment-not-valid = défavorable ou périmée. Rien ne peut être envoyé tant qu’un administrateur n’en enregistre pas une nouvelle.
+exchange-assessment-none = personne n’en a enregistré. Rien ne peut être envoyé tant qu’un procureur ou un délégué à la protection des données ne l’a pas fait.
+exchange-assessment-own = pas nécessaire : une autorité du même État, sur ce nœud.
+exchange-assessment-not-valid = défavorable ou périmée. Rien ne peut être envoyé tant qu’un procureur ou un délégué à la protection des données n’en enregistre pas une nouvelle.
 
 exchange-what-you-ask = Votre demande
 exchange-what-you-say = Votre réponse
@@ -250,6 +253,7 @@ exchange-hint-peer = Le nœud de cette autorité la reçoit ; son bureau la voit
 exchange-hint-points = Une question par ligne, aussi précise que possible. On y répond une à une.
 exchange-hint-facts = Ce qui s’est passé et l’infraction sur laquelle vous enquêtez. Ne nommez pas de personnes protégées.
 exchange-hint-reasons = Une concordance, un lieu, un nom : ce qui vous fait les interroger plutôt que d’autres.
+exchange-hit-reasons = Une vérification confidentielle entre nos nœuds a montré que vous détenez une valeur qui figure dans notre dossier (concordance { $reference }).
 exchange-hint-restrictions = Avec vos mots. Le programme du destinataire les garde avec l’information.
 exchange-hint-promised = Le traité ne fixe aucun nombre de jours. L’autre bureau voit l’heure que vous promettez.
 exchange-hint-conditions = Par exemple : pas en justice sans notre accord. Cela reste attaché à chaque élément.

@@ -16,6 +16,11 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The place of the statements in a body.
 pub const STATEMENTS: &str = "statements";
 
+/// What H2 of another authority of this node is kept under besides. A label names the node that something came from,
+/// which here is the node of every other authority too; no rule knows this word, so that what bears it goes nowhere
+/// rather than to a third authority here.
+const PROVIDER_ONLY: &str = "provider-only";
+
 /// Statements that may go, and how many may not.
 pub(crate) struct Carriage {
     pub(crate) carried: Vec<Carried>,
@@ -51,6 +56,7 @@ pub(crate) async fn pick(
     let (released, _) = node.gate.release_each(found, ask, to, log);
     let standing: Vec<Released<Statement>> =
         released.into_iter().filter(|r| r.value().retracted.is_none()).collect();
+    let standing = unmentioned(tx, node, (actor, ask), to, standing, &labels, log).await?;
     let entities = casefile::entities_by_id(tx, &ids).await?;
     let kinds = node.gate.open_each(entities, &read, &mut tx.log());
     let kinds: BTreeMap<EntityId, EntityKind> = kinds.into_iter().map(|e| (e.id, e.kind)).collect();
@@ -58,6 +64,35 @@ pub(crate) async fn pick(
     let carried = outward(&standing, &kinds);
     let withheld = wanted.len().saturating_sub(carried.len());
     Ok(Carriage { carried, labels, withheld })
+}
+
+/// Leaves out what mentions somebody else who is kept from the recipient: in a remark, in the name of the source, in
+/// the place it stands at. Each such statement passes the gate once more under its own label joined with what its words
+/// are closed to.
+async fn unmentioned(
+    tx: &Tx,
+    node: &Node,
+    (actor, ask): (&Actor, &Ask<'_>),
+    to: &Recipient,
+    standing: Vec<Released<Statement>>,
+    labels: &BTreeMap<uuid::Uuid, Label>,
+    log: &mut (dyn AuditSink + Send),
+) -> Result<Vec<Released<Statement>>, ExchangeError> {
+    let keys = Keys::of(&node.vault);
+    let mut free = Vec::with_capacity(standing.len());
+    for released in standing {
+        let blocked = casefile::blocked_in_statement(tx, &keys, released.value(), actor.party).await?;
+        if !blocked.is_none() {
+            let own = labels.get(&released.object().id).cloned();
+            let label = own.unwrap_or_else(|| Label::own(actor.authority));
+            let joined = label.join(&Label { blocked, ..label.clone() }).unwrap_or(label);
+            if node.gate.release(Guarded::new(released.object(), joined, ()), ask, to, log).is_err() {
+                continue;
+            }
+        }
+        free.push(released);
+    }
+    Ok(free)
 }
 
 /// The form on the wire: entities are named by their place in the move, never by an id of this node.
@@ -129,7 +164,7 @@ pub async fn take_answer(
     number: u64,
     case: CaseId,
 ) -> Result<Taken, ExchangeError> {
-    let guarded = thread::thread(tx, node, id).await?.ok_or(ExchangeError::NotHere)?;
+    let guarded = thread::thread(tx, node, id, actor.authority).await?.ok_or(ExchangeError::NotHere)?;
     let ask = Ask::new(actor, action::READ, Purpose::Investigation, tx.at()).on(store::object(id));
     let thread = node.gate.open(guarded, &ask, &mut tx.log()).map_err(|_| ExchangeError::NotHere)?;
     let side = thread.dossier.side.other();
@@ -147,21 +182,22 @@ pub async fn take_answer(
     if statements.is_empty() {
         return Err(ExchangeError::NothingToTake);
     }
-    let entities = inward(&thread, received, &body, statements)?;
+    let here = thread.dossier.peer == node.keys.id;
+    let entities = inward(&thread, received, &body, statements, here)?;
     let added =
-        casefile::add_statements(tx, &keys, actor, &case, thread_region(&thread, tx).await?, entities)
+        casefile::add_statements(tx, &keys, actor, &case, thread_region(&thread, node, tx).await?, entities)
             .await?;
     store::keep_taken(tx, (id, side, number), case.id, added.statements, actor.person).await?;
     // A dossier of a closed compartment could not go on: nothing of one leaves.
     if thread.dossier.case.is_none() && case.compartment == kernel::Compartment::Operational {
-        store::put_case(tx, id, case.id).await?;
+        store::put_case(tx, &thread.dossier, case.id).await?;
     }
     Ok(Taken { statements: added.statements, unread, before: false })
 }
 
 /// Phone numbers without a country code are from where the sender is.
-async fn thread_region(thread: &Thread, tx: &Tx) -> Result<kernel::Party, ExchangeError> {
-    let peer = directory::peer(tx, thread.dossier.peer).await?;
+async fn thread_region(thread: &Thread, node: &Node, tx: &Tx) -> Result<kernel::Party, ExchangeError> {
+    let peer = directory::counterpart(tx, node, thread.dossier.peer).await?;
     Ok(peer.ok_or_else(|| ExchangeError::UnknownPeer(thread.dossier.peer.to_string()))?.party())
 }
 
@@ -170,6 +206,7 @@ fn inward(
     received: &StoredMove,
     body: &MoveBody,
     statements: Vec<Carried>,
+    here: bool,
 ) -> Result<Vec<NewEntity>, ExchangeError> {
     let header = received.read_header()?;
     // What holds for the whole move holds for each statement of it.
@@ -200,6 +237,10 @@ fn inward(
         if pap == Some(None) {
             restrictions.extend(unread("PAP", carried.pap.as_ref()));
         }
+        let handling = carried.handling.max(whole);
+        if here && handling >= Handling::H2 {
+            restrictions.insert(Restriction(PROVIDER_ONLY.into()));
+        }
         let statement = NewStatement {
             property: carried.property,
             value,
@@ -210,7 +251,7 @@ fn inward(
                 received: Some((thread.dossier.id, received.number)),
             },
             grade: carried.grade,
-            handling: carried.handling.max(whole),
+            handling,
             restrictions,
             tlp: tlp.flatten(),
             pap: pap.flatten(),

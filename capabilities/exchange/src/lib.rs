@@ -16,6 +16,7 @@ mod labels;
 pub mod make_move;
 mod policy;
 pub mod receive;
+pub mod sent;
 pub mod store;
 pub mod store_inbox;
 pub mod thread;
@@ -27,6 +28,7 @@ pub mod testing;
 
 mod pages;
 mod panel;
+mod store_forks;
 mod store_rows;
 mod take_move;
 
@@ -35,6 +37,7 @@ pub use deliver::{Delivery, deliver_always, deliver_due, hand_in};
 pub use make_move::{Foreseen, foresee_move, foresee_request, make_move, open_request, purpose_of};
 pub use panel::{CaseDossiers, DeskCount, panels, rooms};
 pub use policy::POLICY;
+pub use sent::{SENT_SCAN_MAX, Sent, sent_with};
 pub use store_rows::migrations;
 pub use thread::{
     ReceiptView, Report, due, history_bytes, history_digest, receipt_of, state, thread, verify_dossier,

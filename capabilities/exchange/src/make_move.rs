@@ -20,7 +20,7 @@ use ::store::{Tx, TxLog};
 use access::Node;
 use directory::Peer;
 use gate::{Ask, Guarded, Recipient, Released, action};
-use kernel::id::{CaseId, DossierId, MessageId};
+use kernel::id::{AuthorityId, CaseId, DossierId, MessageId};
 use kernel::{Actor, AuditEntry, AuditSink, Digest, Handling, Label, Purpose, Salted};
 use procedure::{MoveBody, MoveHeader, Severity, Side, missing_fields};
 use seal::envelope::Heads;
@@ -41,8 +41,7 @@ pub async fn open_request(
     actor: &Actor,
     new: NewRequest,
 ) -> Result<Made, ExchangeError> {
-    let peer = asked(tx, &new).await?;
-    let theirs = new.authority.unwrap_or(peer.card.lead().id);
+    let (peer, theirs) = asked(tx, node, actor, &new).await?;
     let file = procedure::kind::INFORMATION_REQUEST;
     let kind = thread::read_kind(file.as_bytes())?;
     let id = DossierId::new(tx.rng());
@@ -88,7 +87,7 @@ pub async fn make_move(
     new: NewMove,
 ) -> Result<Made, ExchangeError> {
     let mut thread = opened(tx, node, actor, id).await?;
-    let peer = trusted(tx, &thread).await?;
+    let peer = trusted(tx, node, &thread).await?;
     let purpose = purpose_of(&thread);
     may_now(&thread, &new)?;
     let prepared = prepare(tx, node, actor, &peer, &thread, &new, purpose).await?;
@@ -105,7 +104,7 @@ async fn keep_to_circle(tx: &Tx, thread: &mut Thread, prepared: &Prepared) -> Re
         Some(own) if own == case => Ok(()),
         Some(_) => Err(ExchangeError::MixedOrigin),
         None => {
-            store::put_case(tx, thread.dossier.id, case).await?;
+            store::put_case(tx, &thread.dossier, case).await?;
             thread.dossier.case = Some(case);
             Ok(())
         }
@@ -133,12 +132,10 @@ pub async fn foresee_request(
     actor: &Actor,
     new: &NewRequest,
 ) -> Result<Foreseen, ExchangeError> {
-    let peer = asked(tx, new).await?;
+    let (peer, theirs) = asked(tx, node, actor, new).await?;
     let kind = thread::read_kind(procedure::kind::INFORMATION_REQUEST.as_bytes())?;
     let body = new.body.clone().with(PURPOSE, new.purpose.code());
-    let to = peer
-        .recipient_for(new.authority.unwrap_or(peer.card.lead().id))
-        .ok_or(ExchangeError::UnknownAuthority)?;
+    let to = peer.recipient_for(theirs).ok_or(ExchangeError::UnknownAuthority)?;
     check_fields(&kind, "open", &body)?;
     let case = own_case(tx, node, actor, new).await?;
     foresee(tx, node, actor, &peer, &to, "open", body, (&new.statements, case), new.purpose).await
@@ -156,7 +153,7 @@ pub async fn foresee_move(
     new: &NewMove,
 ) -> Result<Foreseen, ExchangeError> {
     let thread = opened(tx, node, actor, id).await?;
-    let peer = trusted(tx, &thread).await?;
+    let peer = trusted(tx, node, &thread).await?;
     may_now(&thread, new)?;
     let to = peer.recipient_for(thread.dossier.theirs).ok_or(ExchangeError::UnknownAuthority)?;
     let purpose = purpose_of(&thread);
@@ -176,25 +173,32 @@ fn new_purpose(new: &NewMove) -> Purpose {
 
 /// The thread, opened by the gate for the actor.
 async fn opened(tx: &Tx, node: &Node, actor: &Actor, id: DossierId) -> Result<Thread, ExchangeError> {
-    let guarded = thread::thread(tx, node, id).await?.ok_or(ExchangeError::NotHere)?;
+    let guarded = thread::thread(tx, node, id, actor.authority).await?.ok_or(ExchangeError::NotHere)?;
     let ask = Ask::new(actor, action::READ, Purpose::Investigation, tx.at()).on(store::object(id));
     node.gate.open(guarded, &ask, &mut tx.log()).map_err(|_| ExchangeError::NotHere)
 }
 
-async fn asked(tx: &Tx, new: &NewRequest) -> Result<Peer, ExchangeError> {
-    let peer = directory::peer(tx, new.peer).await?.filter(Peer::is_trusted);
+/// The node and the authority that are asked. Nobody asks themselves.
+async fn asked(
+    tx: &Tx,
+    node: &Node,
+    actor: &Actor,
+    new: &NewRequest,
+) -> Result<(Peer, AuthorityId), ExchangeError> {
+    let peer = directory::counterpart(tx, node, new.peer).await?.filter(Peer::is_trusted);
     let peer = peer.ok_or_else(|| ExchangeError::UnknownPeer(new.peer.to_string()))?;
     if !peer.terms.may_answer {
         return Err(ExchangeError::NotAgreed);
     }
-    if new.authority.is_some_and(|a| peer.card.authority(a).is_none()) {
+    let theirs = new.authority.unwrap_or(peer.card.lead().id);
+    if theirs == actor.authority || peer.card.authority(theirs).is_none() {
         return Err(ExchangeError::UnknownAuthority);
     }
-    Ok(peer)
+    Ok((peer, theirs))
 }
 
-async fn trusted(tx: &Tx, thread: &Thread) -> Result<Peer, ExchangeError> {
-    let peer = directory::peer(tx, thread.dossier.peer).await?.filter(Peer::is_trusted);
+async fn trusted(tx: &Tx, node: &Node, thread: &Thread) -> Result<Peer, ExchangeError> {
+    let peer = directory::counterpart(tx, node, thread.dossier.peer).await?.filter(Peer::is_trusted);
     peer.ok_or_else(|| ExchangeError::UnknownPeer(thread.dossier.peer.to_string()))
 }
 
@@ -292,7 +296,7 @@ async fn prepare(
     }
     let to = peer.recipient_for(thread.dossier.theirs).ok_or(ExchangeError::UnknownAuthority)?;
     let code = action_of(&new.code);
-    let ask = Ask::new(actor, code, purpose, tx.at()).assessed(peer.assessment(tx.at()));
+    let ask = peer.assessed(Ask::new(actor, code, purpose, tx.at()));
     let label = label_of_text(tx, node, actor, &new.body, thread.dossier.case).await?;
     let carriage = carriage(tx, node, (actor, &ask), &to, &new.statements, &mut tx.log()).await?;
     let label =
@@ -317,7 +321,7 @@ async fn foresee(
     (statements, case): (&[Pick], Option<CaseId>),
     purpose: Purpose,
 ) -> Result<Foreseen, ExchangeError> {
-    let ask = Ask::new(actor, action_of(code), purpose, tx.at()).assessed(peer.assessment(tx.at()));
+    let ask = peer.assessed(Ask::new(actor, action_of(code), purpose, tx.at()));
     let label = label_of_text(tx, node, actor, &body, case).await?;
     let mut log = LookedAt(tx.log());
     let carriage = carriage(tx, node, (actor, &ask), to, statements, &mut log).await?;
@@ -409,8 +413,8 @@ async fn append(
     };
     debug_assert_eq!(prepared.to.node, peer.node);
     made.message = envelope::queue(tx, node, peer, &about, prepared.released.encode(|_| wire)).await?;
-    let key = store::key(tx, &node.vault, thread.dossier.id).await?;
-    store::insert_move(tx, key.as_ref(), &made).await?;
+    let key = store::key(tx, &node.vault, &thread.dossier).await?;
+    store::insert_move(tx, thread.dossier.authority, key.as_ref(), &made).await?;
     let message = made.message;
     thread.moves.push(made);
     thread.moves.sort_by_key(|m| (m.side, m.number));

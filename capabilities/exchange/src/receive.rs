@@ -1,4 +1,4 @@
-//! Takes what a peer hands in: opens it, knows it by its id if it came before, judges it, stores it and signs the
+//! Takes what a peer, or another authority of this node, hands in: opens it, knows it by its id if it came before, judges it, stores it and signs the
 //! receipt, all in one transaction. Only after the commit is anything answered.
 //!
 //! Refused: a message id used for two contents; anything signed by a key that the directory does not have for the
@@ -38,7 +38,7 @@ pub enum Answer {
 /// # Errors
 /// What the database says; nothing is taken then, and the peer tries again.
 pub async fn receive(tx: &Tx, node: &Node, from: NodeId, bytes: &[u8]) -> Result<Answer, StoreError> {
-    let Some(peer) = directory::peer(tx, from).await? else {
+    let Some(peer) = directory::counterpart(tx, node, from).await? else {
         return Ok(Answer::Unreadable("unknown-sender"));
     };
     let mut keys: BTreeSet<[u8; 32]> = signers(&peer).into_iter().collect();

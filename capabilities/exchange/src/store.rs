@@ -1,10 +1,12 @@
-//! Dossiers and their moves as they are kept. Headers and signatures stand in clear and for ever; bodies stand apart,
+//! Dossiers and their moves as they are kept: of each dossier one copy for each authority of this node that takes part
+//! in it, so that two authorities of one node know no more of each other than two nodes do. Headers and signatures stand in clear and for ever; bodies stand apart,
 //! encrypted under the key of their dossier, so that they can be erased and the chains still proved.
 
 use crate::labels::guarded;
 pub use crate::labels::label;
-use crate::store_rows::{dossier_row, fork_row, move_row, taken_row};
-use crate::types::{Dossier, DossierFilter, Due, Fork, KindRef, StoredMove, WaitsFor};
+pub use crate::store_forks::forks;
+use crate::store_rows::{dossier_row, move_row, taken_row};
+use crate::types::{Dossier, DossierFilter, Due, KindRef, StoredMove, WaitsFor};
 use gate::{Ask, Gate, Guarded, ObjectRef};
 use kernel::id::{AuthorityId, CaseId, DossierId, MessageId, NodeId, PersonId};
 use kernel::limit::PAGE_ROWS;
@@ -33,7 +35,7 @@ pub fn object(id: DossierId) -> ObjectRef {
     ObjectRef { kind: "dossier", id: id.0 }
 }
 
-fn corrupt(what: &str, id: impl std::fmt::Display) -> StoreError {
+pub(crate) fn corrupt(what: &str, id: impl std::fmt::Display) -> StoreError {
     StoreError::Corrupt(format!("{what} of dossier `{id}`"))
 }
 
@@ -95,32 +97,55 @@ pub(crate) async fn insert(tx: &Tx, vault: &Vault, dossier: &Dossier) -> Result<
     Ok(key)
 }
 
-/// A dossier, closed until the gate opens it.
+/// The copy of a dossier that a person of `authority` means, closed until the gate opens it; see [`meant`].
 ///
 /// # Errors
 /// What the database says.
-pub async fn dossier(tx: &Tx, id: DossierId) -> Result<Option<Guarded<Dossier>>, StoreError> {
-    Ok(guarded(tx, find(tx, id).await?.into_iter().collect()).await?.pop())
+pub async fn dossier(
+    tx: &Tx,
+    id: DossierId,
+    authority: AuthorityId,
+) -> Result<Option<Guarded<Dossier>>, StoreError> {
+    Ok(guarded(tx, meant(tx, id, authority).await?.into_iter().collect()).await?.pop())
 }
 
-/// A dossier for the protocol itself, which works on it without reading what its moves say.
-pub(crate) async fn find(tx: &Tx, id: DossierId) -> Result<Option<Dossier>, StoreError> {
-    dossier_row::Entity::find_by_id(id.0).one(tx.db()).await?.map(dossier_of).transpose()
+/// The copy that a person of `authority` means: its own. Where it has none, another's stands in, so that it is the
+/// gate that refuses it and the log that says so.
+pub(crate) async fn meant(
+    tx: &Tx,
+    id: DossierId,
+    authority: AuthorityId,
+) -> Result<Option<Dossier>, StoreError> {
+    let mut all = copies(tx, id).await?;
+    let own = all.iter().position(|d| d.authority == authority).unwrap_or_default();
+    Ok((own < all.len()).then(|| all.swap_remove(own)))
 }
 
-/// Every dossier's id, for verification.
+/// Every copy of a dossier on this node, for the protocol itself, which works on it without reading what its moves
+/// say: one, or two where both sides are here.
+pub(crate) async fn copies(tx: &Tx, id: DossierId) -> Result<Vec<Dossier>, StoreError> {
+    let rows = dossier_row::Entity::find()
+        .filter(dossier_row::Column::Id.eq(id.0))
+        .order_by_asc(dossier_row::Column::Side)
+        .all(tx.db())
+        .await?;
+    rows.into_iter().map(dossier_of).collect()
+}
+
+/// Every copy of every dossier, for verification.
 ///
 /// # Errors
 /// What the database says.
-pub async fn all_ids(tx: &Tx) -> Result<Vec<DossierId>, StoreError> {
-    let ids: Vec<Uuid> = dossier_row::Entity::find()
+pub async fn all_copies(tx: &Tx) -> Result<Vec<(DossierId, AuthorityId)>, StoreError> {
+    let ids: Vec<(Uuid, Uuid)> = dossier_row::Entity::find()
         .select_only()
         .column(dossier_row::Column::Id)
+        .column(dossier_row::Column::Authority)
         .order_by_asc(dossier_row::Column::OpenedAt)
         .into_tuple()
         .all(tx.db())
         .await?;
-    Ok(ids.into_iter().map(DossierId).collect())
+    Ok(ids.into_iter().map(|(id, authority)| (DossierId(id), AuthorityId(authority))).collect())
 }
 
 /// A page of the dossiers of the asker's authority and how many there are, without those of cases that are not theirs
@@ -211,7 +236,7 @@ pub(crate) async fn put_view(tx: &Tx, dossier: &Dossier) -> Result<(), StoreErro
         )
         .col_expr(dossier_row::Column::Frozen, Expr::value(dossier.frozen.clone()))
         .col_expr(dossier_row::Column::ChangedAt, Expr::value(dossier.changed_at.0))
-        .filter(dossier_row::Column::Id.eq(dossier.id.0))
+        .filter(this_copy(dossier))
         .exec(tx.db())
         .await?;
     Ok(())
@@ -221,40 +246,54 @@ pub(crate) async fn put_view(tx: &Tx, dossier: &Dossier) -> Result<(), StoreErro
 ///
 /// # Errors
 /// What the database says.
-pub(crate) async fn put_case(tx: &Tx, id: DossierId, case: CaseId) -> Result<(), StoreError> {
+pub(crate) async fn put_case(tx: &Tx, dossier: &Dossier, case: CaseId) -> Result<(), StoreError> {
     dossier_row::Entity::update_many()
         .col_expr(dossier_row::Column::CaseId, Some(case.0).into())
-        .filter(dossier_row::Column::Id.eq(id.0))
+        .filter(this_copy(dossier))
         .exec(tx.db())
         .await?;
     Ok(())
 }
 
-/// The key of a dossier's bodies; `None` once they are erased.
+/// The row of this copy and of no other.
+fn this_copy(dossier: &Dossier) -> Condition {
+    Condition::all()
+        .add(dossier_row::Column::Id.eq(dossier.id.0))
+        .add(dossier_row::Column::Authority.eq(dossier.authority.0))
+}
+
+/// The moves that a copy holds.
+fn its_moves((id, authority): (DossierId, AuthorityId)) -> Condition {
+    Condition::all().add(move_row::Column::Dossier.eq(id.0)).add(move_row::Column::Authority.eq(authority.0))
+}
+
+/// The key of a copy's bodies; `None` once they are erased.
 ///
 /// # Errors
 /// [`StoreError::Sealed`] if it does not open under this master key.
-pub(crate) async fn key(tx: &Tx, vault: &Vault, id: DossierId) -> Result<Option<DataKey>, StoreError> {
-    let row = dossier_row::Entity::find_by_id(id.0).one(tx.db()).await?;
+pub(crate) async fn key(tx: &Tx, vault: &Vault, dossier: &Dossier) -> Result<Option<DataKey>, StoreError> {
+    let row = dossier_row::Entity::find().filter(this_copy(dossier)).one(tx.db()).await?;
     let Some(wrapped) = row.and_then(|r| r.key) else { return Ok(None) };
-    unwrap(vault, id, &wrapped).map(Some)
+    unwrap(vault, dossier.id, &wrapped).map(Some)
 }
 
-/// Erases every body of the dossier for ever: the key is dropped and the salts with it. The chains stay provable.
+/// Erases every body of an authority's copy for ever: the key is dropped and the salts with it. The chains stay
+/// provable. What the other side keeps is its own to erase.
 ///
 /// # Errors
 /// What the database says.
-pub async fn erase_bodies(tx: &Tx, id: DossierId) -> Result<(), StoreError> {
+pub async fn erase_bodies(tx: &Tx, id: DossierId, authority: AuthorityId) -> Result<(), StoreError> {
     use sea_orm::sea_query::Expr;
     dossier_row::Entity::update_many()
         .col_expr(dossier_row::Column::Key, Expr::value(None::<Vec<u8>>))
         .filter(dossier_row::Column::Id.eq(id.0))
+        .filter(dossier_row::Column::Authority.eq(authority.0))
         .exec(tx.db())
         .await?;
     move_row::Entity::update_many()
         .col_expr(move_row::Column::Salt, Expr::value(None::<String>))
         .col_expr(move_row::Column::Body, Expr::value(None::<Vec<u8>>))
-        .filter(move_row::Column::Dossier.eq(id.0))
+        .filter(its_moves((id, authority)))
         .exec(tx.db())
         .await?;
     Ok(())
@@ -265,15 +304,21 @@ fn place(dossier: DossierId, side: Side, number: u64) -> Vec<u8> {
     format!("dossier_move.body {dossier} {} {number}", side.code()).into_bytes()
 }
 
-/// Appends a move to its chain.
+/// Appends a move to its chain in an authority's copy.
 ///
 /// # Errors
 /// What the database says; a number used twice is an error.
-pub(crate) async fn insert_move(tx: &Tx, key: Option<&DataKey>, new: &StoredMove) -> Result<(), StoreError> {
+pub(crate) async fn insert_move(
+    tx: &Tx,
+    authority: AuthorityId,
+    key: Option<&DataKey>,
+    new: &StoredMove,
+) -> Result<(), StoreError> {
     let at = place(new.dossier, new.side, new.number);
     let body = key.zip(new.body.as_ref()).map(|(key, body)| key.seal(&at, body, tx.rng()));
     let row = move_row::ActiveModel {
         dossier: Set(new.dossier.0),
+        authority: Set(authority.0),
         side: Set(new.side.code().into()),
         number: Set(number(new.number)),
         header: Set(new.header.clone()),
@@ -290,34 +335,35 @@ pub(crate) async fn insert_move(tx: &Tx, key: Option<&DataKey>, new: &StoredMove
     Ok(())
 }
 
-fn number(n: u64) -> i64 {
+pub(crate) fn number(n: u64) -> i64 {
     i64::try_from(n).unwrap_or(i64::MAX)
 }
 
-/// Both chains of a dossier, each in order, the asker's first. Bodies that were erased are missing.
+/// Both chains of a copy, each in order, the asker's first. Bodies that were erased are missing.
 ///
 /// # Errors
 /// What the database says; a body that does not open under the dossier's key.
-pub(crate) async fn moves(tx: &Tx, vault: &Vault, id: DossierId) -> Result<Vec<StoredMove>, StoreError> {
+pub(crate) async fn moves(tx: &Tx, vault: &Vault, dossier: &Dossier) -> Result<Vec<StoredMove>, StoreError> {
     let rows = move_row::Entity::find()
-        .filter(move_row::Column::Dossier.eq(id.0))
+        .filter(its_moves((dossier.id, dossier.authority)))
         .order_by_asc(move_row::Column::Number)
         .limit(MOVES_MAX)
         .all(tx.db())
         .await?;
-    let key = key(tx, vault, id).await?;
+    let key = key(tx, vault, dossier).await?;
     let mut moves = rows.into_iter().map(|row| move_of(row, key.as_ref())).collect::<Result<Vec<_>, _>>()?;
     moves.sort_by_key(|m| (m.side, m.number));
     Ok(moves)
 }
 
-/// Both chains of several dossiers, with the body of the opening move only; for lists.
+/// Both chains of several dossiers as `authority` has them, with the body of the opening move only; for lists.
 ///
 /// # Errors
 /// What the database says; a body that does not open under its dossier's key.
 pub(crate) async fn moves_of_all(
     tx: &Tx,
     vault: &Vault,
+    authority: AuthorityId,
     dossiers: &[Dossier],
 ) -> Result<BTreeMap<DossierId, Vec<StoredMove>>, StoreError> {
     let ids: Vec<Uuid> = dossiers.iter().map(|d| d.id.0).collect();
@@ -326,11 +372,13 @@ pub(crate) async fn moves_of_all(
         .column(dossier_row::Column::Id)
         .column(dossier_row::Column::Key)
         .filter(dossier_row::Column::Id.is_in(ids.iter().copied()))
+        .filter(dossier_row::Column::Authority.eq(authority.0))
         .into_tuple()
         .all(tx.db())
         .await?;
     let rows = move_row::Entity::find()
         .filter(move_row::Column::Dossier.is_in(ids))
+        .filter(move_row::Column::Authority.eq(authority.0))
         .order_by_asc(move_row::Column::Number)
         .all(tx.db())
         .await?;
@@ -385,45 +433,6 @@ fn move_of(row: move_row::Model, key: Option<&DataKey>) -> Result<StoredMove, St
     })
 }
 
-/// Keeps the second move that bears a number, and names the dossier frozen.
-pub(crate) async fn keep_fork(tx: &Tx, fork: &StoredMove) -> Result<(), StoreError> {
-    let known = fork_row::Entity::find_by_id((fork.dossier.0, fork.digest.to_string())).one(tx.db()).await?;
-    if known.is_some() {
-        return Ok(());
-    }
-    let row = fork_row::ActiveModel {
-        dossier: Set(fork.dossier.0),
-        digest: Set(fork.digest.to_string()),
-        side: Set(fork.side.code().into()),
-        number: Set(number(fork.number)),
-        header: Set(fork.header.clone()),
-        signature: Set(fork.signature.clone()),
-        signer: Set(fork.signer.to_vec()),
-        message: Set(fork.message.0),
-        at: Set(tx.at().0),
-    };
-    fork_row::Entity::insert(row).exec_without_returning(tx.db()).await?;
-    Ok(())
-}
-
-/// The evidence of forks.
-///
-/// # Errors
-/// What the database says.
-pub async fn forks(tx: &Tx, id: DossierId) -> Result<Vec<Fork>, StoreError> {
-    let rows = fork_row::Entity::find().filter(fork_row::Column::Dossier.eq(id.0)).all(tx.db()).await?;
-    rows.into_iter()
-        .map(|row| {
-            Ok(Fork {
-                side: Side::parse(&row.side).ok_or_else(|| corrupt("a fork", id))?,
-                number: u64::try_from(row.number).map_err(|_| corrupt("a fork", id))?,
-                digest: Digest::parse(&row.digest).ok_or_else(|| corrupt("a fork", id))?,
-                at: Timestamp(row.at),
-            })
-        })
-        .collect()
-}
-
 /// How many statements of a move were taken into a case, if they were.
 ///
 /// # Errors
@@ -473,7 +482,8 @@ pub async fn forget_last_move_for_test(tx: &Tx, id: DossierId, side: Side) -> Re
         .one(tx.db())
         .await?;
     if let Some(last) = last {
-        move_row::Entity::delete_by_id((id.0, last.side, last.number)).exec(tx.db()).await?;
+        let key = (id.0, last.authority, last.side, last.number);
+        move_row::Entity::delete_by_id(key).exec(tx.db()).await?;
     }
     Ok(())
 }

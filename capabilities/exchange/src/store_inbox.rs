@@ -4,9 +4,10 @@
 use crate::store_rows::{inbox_row, line_row, pending_row};
 use kernel::id::{DossierId, MessageId, NodeId};
 use kernel::{Digest, Timestamp};
+use procedure::Side;
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use store::{StoreError, Tx};
 
 /// Moves of one dossier that may wait for the one they follow.
@@ -155,6 +156,8 @@ pub async fn of_dossier(tx: &Tx, peer: NodeId, dossier: DossierId) -> Result<Vec
 /// A move that waits for the one it follows; `sealed` is its body as signed, wrapped under the node's master key.
 #[derive(Clone, Debug)]
 pub(crate) struct Pending {
+    /// Whose chain it continues; between two authorities of one node both sides' moves come from the same node.
+    pub(crate) side: Side,
     pub(crate) number: i64,
     pub(crate) message: MessageId,
     pub(crate) sealed: Vec<u8>,
@@ -178,6 +181,7 @@ pub(crate) async fn keep_pending(
     let row = pending_row::ActiveModel {
         peer: Set(peer.to_string()),
         dossier: Set(dossier.0),
+        side: Set(new.side.code().into()),
         number: Set(new.number),
         message: Set(new.message.0),
         sealed: Set(new.sealed),
@@ -187,35 +191,32 @@ pub(crate) async fn keep_pending(
     Ok(())
 }
 
-/// Takes out what waits with this number.
+/// Takes out what waits for this place in a chain.
 pub(crate) async fn take_pending(
     tx: &Tx,
     peer: NodeId,
     dossier: DossierId,
-    number: i64,
+    (side, number): (Side, i64),
 ) -> Result<Vec<Pending>, StoreError> {
     let which = || {
-        [
-            pending_row::Column::Peer.eq(peer.to_string()),
-            pending_row::Column::Dossier.eq(dossier.0),
-            pending_row::Column::Number.eq(number),
-        ]
+        Condition::all()
+            .add(pending_row::Column::Peer.eq(peer.to_string()))
+            .add(pending_row::Column::Dossier.eq(dossier.0))
+            .add(pending_row::Column::Side.eq(side.code()))
+            .add(pending_row::Column::Number.eq(number))
     };
-    let [a, b, c] = which();
     let rows = pending_row::Entity::find()
-        .filter(a)
-        .filter(b)
-        .filter(c)
+        .filter(which())
         .order_by_asc(pending_row::Column::At)
         .all(tx.db())
         .await?;
     if !rows.is_empty() {
-        let [a, b, c] = which();
-        pending_row::Entity::delete_many().filter(a).filter(b).filter(c).exec(tx.db()).await?;
+        pending_row::Entity::delete_many().filter(which()).exec(tx.db()).await?;
     }
     Ok(rows
         .into_iter()
         .map(|r| Pending {
+            side,
             number: r.number,
             message: MessageId(r.message),
             sealed: r.sealed,

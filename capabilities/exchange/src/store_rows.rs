@@ -25,22 +25,22 @@ rows! {
         state: String, why: Option<String>, receipt: Vec<u8>, kept: Option<Vec<u8>>, at: i64,
     }
     dossier_row = "dossier" {
-        #[primary_key] id: Uuid, kind: String, kind_version: i64, kind_digest: String, kind_file: Vec<u8>, side: String,
-        peer: String, authority: Uuid, theirs: Uuid, case_id: Option<Uuid>, hit: Option<String>, key: Option<Vec<u8>>,
+        #[primary_key] id: Uuid, #[primary_key] authority: Uuid, kind: String, kind_version: i64, kind_digest: String,
+        kind_file: Vec<u8>, side: String, peer: String, theirs: Uuid, case_id: Option<Uuid>, hit: Option<String>, key: Option<Vec<u8>>,
         state: String, waits_for: String, urgent: bool, due_at: Option<i64>, due_why: String, frozen: Option<String>,
         opened_at: i64, changed_at: i64,
     }
     move_row = "dossier_move" {
-        #[primary_key] dossier: Uuid, #[primary_key] side: String, #[primary_key] number: i64, header: Vec<u8>,
-        digest: String, signature: Vec<u8>, signer: Vec<u8>, salt: Option<String>, body: Option<Vec<u8>>, at: i64,
-        person: Option<Uuid>, message: Uuid,
+        #[primary_key] dossier: Uuid, #[primary_key] authority: Uuid, #[primary_key] side: String,
+        #[primary_key] number: i64, header: Vec<u8>, digest: String, signature: Vec<u8>, signer: Vec<u8>,
+        salt: Option<String>, body: Option<Vec<u8>>, at: i64, person: Option<Uuid>, message: Uuid,
     }
     fork_row = "dossier_fork" {
-        #[primary_key] dossier: Uuid, #[primary_key] digest: String, side: String, number: i64, header: Vec<u8>,
-        signature: Vec<u8>, signer: Vec<u8>, message: Uuid, at: i64,
+        #[primary_key] dossier: Uuid, #[primary_key] authority: Uuid, #[primary_key] digest: String, side: String,
+        number: i64, header: Vec<u8>, signature: Vec<u8>, signer: Vec<u8>, message: Uuid, at: i64,
     }
     pending_row = "dossier_pending" {
-        #[primary_key] peer: String, #[primary_key] dossier: Uuid, #[primary_key] number: i64,
+        #[primary_key] peer: String, #[primary_key] dossier: Uuid, #[primary_key] side: String, #[primary_key] number: i64,
         #[primary_key] message: Uuid, sealed: Vec<u8>, at: i64,
     }
     taken_row = "dossier_taken" {
@@ -142,5 +142,102 @@ pub fn migrations() -> Vec<Migration> {
             .key(&["dossier", "side", "number", "case_id"]),
         table("peer_line").col("peer", Text).col("state", Text).col("at", Int).key(&["peer"]),
     ];
-    vec![Migration::tables("exchange-1-base", tables)]
+    vec![Migration::tables("exchange-1-base", tables), copies()]
+}
+
+// long: one line a column of the tables that are made anew
+/// Each authority keeps its own copy of a dossier, also where both sides are on one node: the authority becomes part
+/// of the key of a dossier, its moves and its forks, and what waits says of which chain it is.
+fn copies() -> Migration {
+    let tables = vec![
+        table("dossier_copy")
+            .col("id", Id)
+            .col("authority", Id)
+            .col("kind", Text)
+            .col("kind_version", Int)
+            .col("kind_digest", Text)
+            .col("kind_file", Bytes)
+            .col("side", Text)
+            .col("peer", Text)
+            .col("theirs", Id)
+            .opt("case_id", Id)
+            .opt("hit", Text)
+            .opt("key", Bytes)
+            .col("state", Text)
+            .col("waits_for", Text)
+            .col("urgent", Flag)
+            .opt("due_at", Int)
+            .col("due_why", Text)
+            .opt("frozen", Text)
+            .col("opened_at", Int)
+            .col("changed_at", Int)
+            .key(&["id", "authority"])
+            .index(&["authority", "state"])
+            .index(&["case_id"]),
+        table("dossier_move_copy")
+            .col("dossier", Id)
+            .col("authority", Id)
+            .col("side", Text)
+            .col("number", Int)
+            .col("header", Bytes)
+            .col("digest", Text)
+            .col("signature", Bytes)
+            .col("signer", Bytes)
+            .opt("salt", Text)
+            .opt("body", Bytes)
+            .col("at", Int)
+            .opt("person", Id)
+            .col("message", Id)
+            .key(&["dossier", "authority", "side", "number"])
+            .unique(&["digest", "authority"]),
+        table("dossier_fork_copy")
+            .col("dossier", Id)
+            .col("authority", Id)
+            .col("digest", Text)
+            .col("side", Text)
+            .col("number", Int)
+            .col("header", Bytes)
+            .col("signature", Bytes)
+            .col("signer", Bytes)
+            .col("message", Id)
+            .col("at", Int)
+            .key(&["dossier", "authority", "digest"]),
+        table("dossier_pending_copy")
+            .col("peer", Text)
+            .col("dossier", Id)
+            .col("side", Text)
+            .col("number", Int)
+            .col("message", Id)
+            .col("sealed", Bytes)
+            .col("at", Int)
+            .key(&["peer", "dossier", "side", "number", "message"]),
+    ];
+    // Until now a dossier stood once on a node, so that what belongs to it belongs to that one authority. What waits
+    // is of the other side's chain; where the dossier itself is not here yet, of the asker's.
+    let steps = [
+        "INSERT INTO dossier_copy (id, authority, kind, kind_version, kind_digest, kind_file, side, peer, theirs, \
+         case_id, hit, key, state, waits_for, urgent, due_at, due_why, frozen, opened_at, changed_at) \
+         SELECT id, authority, kind, kind_version, kind_digest, kind_file, side, peer, theirs, case_id, hit, key, \
+         state, waits_for, urgent, due_at, due_why, frozen, opened_at, changed_at FROM dossier",
+        "INSERT INTO dossier_move_copy (dossier, authority, side, number, header, digest, signature, signer, salt, \
+         body, at, person, message) \
+         SELECT m.dossier, d.authority, m.side, m.number, m.header, m.digest, m.signature, m.signer, m.salt, m.body, \
+         m.at, m.person, m.message FROM dossier_move m JOIN dossier d ON d.id = m.dossier",
+        "INSERT INTO dossier_fork_copy (dossier, authority, digest, side, number, header, signature, signer, message, \
+         at) SELECT f.dossier, d.authority, f.digest, f.side, f.number, f.header, f.signature, f.signer, f.message, \
+         f.at FROM dossier_fork f JOIN dossier d ON d.id = f.dossier",
+        "INSERT INTO dossier_pending_copy (peer, dossier, side, number, message, sealed, at) \
+         SELECT p.peer, p.dossier, CASE WHEN d.side = 'asker' THEN 'answerer' ELSE 'asker' END, p.number, p.message, \
+         p.sealed, p.at FROM dossier_pending p LEFT JOIN dossier d ON d.id = p.dossier",
+        "DROP TABLE dossier_pending",
+        "DROP TABLE dossier_fork",
+        "DROP TABLE dossier_move",
+        "DROP TABLE dossier",
+        "ALTER TABLE dossier_copy RENAME TO dossier",
+        "ALTER TABLE dossier_move_copy RENAME TO dossier_move",
+        "ALTER TABLE dossier_fork_copy RENAME TO dossier_fork",
+        "ALTER TABLE dossier_pending_copy RENAME TO dossier_pending",
+    ];
+    let raw = steps.into_iter().map(|sql| (sql, sql)).collect();
+    Migration { name: "exchange-2-copies", tables, raw }
 }

@@ -1,11 +1,13 @@
 //! Takes a move of the other side: checked without the database first, then against the dossier and its chain.
 //!
 //! A move whose predecessor is not here yet waits for it; a number used twice, or a chain that does not continue,
-//! makes the dossier stand still by name, and both moves are kept as the evidence. Refused: a move for a dossier of
+//! makes the dossier stand still by name, and both moves are kept as the evidence. A move between two authorities of
+//! this node is taken like any other, into the copy of the side that did not make it. Refused: a move for a dossier of
 //! another node, of the other side's chain, for an authority that is not here.
 
 use crate::envelope::signers;
 use crate::store;
+use crate::store_forks;
 use crate::store_inbox::{self, PENDING_MAX, Pending};
 use crate::thread;
 use crate::types::{Dossier, StoredMove, Thread, WaitsFor};
@@ -15,7 +17,7 @@ use access::{InboundRefusal, Node};
 use directory::Peer;
 use kernel::Digest;
 use kernel::id::{AuthorityId, MessageId};
-use procedure::{Kind, Side};
+use procedure::{Kind, MoveHeader, Side};
 use seal::envelope::Opened;
 
 /// The place in an opening header's additional fields for the authority that asks.
@@ -46,17 +48,17 @@ pub(crate) async fn take(
     }
     let id = read.header.dossier;
     let message = opened.head.message;
-    let thread = match thread::load(tx, node, id).await.map_err(broken)? {
-        Some(thread) => thread,
+    let copies = store::copies(tx, id).await?;
+    let mut thread = match own_copy(node, peer, &read.header, &copies)? {
+        Some(own) => thread::load(tx, node, own).await.map_err(broken)?,
         None if read.header.number == 1 && read.header.side == Side::Asker => {
-            open(tx, node, peer, &read).await?
+            open(tx, node, peer, &read, &copies).await?
         }
         None => {
             wait(tx, node, peer, &read, message, &opened.body).await?;
             return Ok(None);
         }
     };
-    let mut thread = thread;
     match continue_chain(tx, node, peer, &mut thread, &read, message).await? {
         Continued::Waits => wait(tx, node, peer, &read, message, &opened.body).await?,
         Continued::Known => {}
@@ -64,6 +66,24 @@ pub(crate) async fn take(
     }
     thread::refresh(tx, &mut thread).await?;
     Ok(thread.head(read.header.side))
+}
+
+/// The copy that a move of the other side continues, which is that of the side which did not make it. `None` if it is
+/// not here yet: no copy is, or only the asker's own where both authorities are on this node.
+fn own_copy(
+    node: &Node,
+    peer: &Peer,
+    header: &MoveHeader,
+    copies: &[Dossier],
+) -> Result<Option<Dossier>, Refusal> {
+    if copies.iter().any(|d| d.peer != peer.node) {
+        return Err(Refusal::Rejected("not-available"));
+    }
+    match copies.iter().find(|d| d.side == header.side.other()) {
+        Some(own) => Ok(Some(own.clone())),
+        None if copies.is_empty() || peer.node == node.keys.id => Ok(None),
+        None => Err(Refusal::Rejected("other-side")),
+    }
 }
 
 enum Continued {
@@ -112,8 +132,8 @@ async fn continue_chain(
     if header.prev != thread.head(header.side) {
         return Err(freeze(tx, thread, &stored, "chain-broken").await?);
     }
-    let key = store::key(tx, &node.vault, dossier.id).await?;
-    store::insert_move(tx, key.as_ref(), &stored).await?;
+    let key = store::key(tx, &node.vault, dossier).await?;
+    store::insert_move(tx, dossier.authority, key.as_ref(), &stored).await?;
     if header.seen.is_some_and(|seen| !thread.chain(dossier.side).any(|m| m.digest == seen)) {
         // The other side has seen a move that is not here: this node was restored from an older state.
         thread.dossier.frozen = Some("seen-unknown".into());
@@ -123,8 +143,15 @@ async fn continue_chain(
     Ok(Continued::Added)
 }
 
-/// Opens a dossier that another node asks to open.
-async fn open(tx: &Tx, node: &Node, peer: &Peer, read: &ReadMove) -> Result<Thread, Refusal> {
+/// Opens a dossier that another authority asks to open. Where that authority is on this node too, its own copy stands
+/// among `copies` and says the same.
+async fn open(
+    tx: &Tx,
+    node: &Node,
+    peer: &Peer,
+    read: &ReadMove,
+    copies: &[Dossier],
+) -> Result<Thread, Refusal> {
     if !peer.terms.may_ask {
         return Err(Refusal::Rejected("not-agreed"));
     }
@@ -132,6 +159,9 @@ async fn open(tx: &Tx, node: &Node, peer: &Peer, read: &ReadMove) -> Result<Thre
     let authority = |name: &str| header.rest.get(name).and_then(|v| v.as_str()).and_then(AuthorityId::parse);
     let (from, to) = authority(FROM).zip(authority(TO)).ok_or(Refusal::Rejected("authority-missing"))?;
     let asking = peer.card.authority(from).ok_or(Refusal::Rejected("authority-not-in-card"))?;
+    if peer.node == node.keys.id && !copies.iter().any(|d| (d.authority, d.theirs) == (from, to)) {
+        return Err(Refusal::Rejected("not-available"));
+    }
     let own = access::authorities(tx).await?.into_iter().find(|a| a.id == to);
     let own = own.ok_or(Refusal::Rejected("authority-not-here"))?;
     let file = read.kind_file.clone().ok_or(Refusal::Rejected("kind-missing"))?;
@@ -189,7 +219,8 @@ async fn wait(
         return Err(Refusal::Rejected("too-many-waiting"));
     }
     let sealed = node.vault.wrap("pending-move", message.0.as_bytes(), body, tx.rng());
-    let new = Pending { number: i64::from(read.header.number), message, sealed, at: tx.at() };
+    let (side, number) = (read.header.side, i64::from(read.header.number));
+    let new = Pending { side, number, message, sealed, at: tx.at() };
     Ok(store_inbox::keep_pending(tx, peer.node, id, new).await?)
 }
 
@@ -198,7 +229,8 @@ async fn take_waiting(tx: &Tx, node: &Node, peer: &Peer, thread: &mut Thread) ->
     let side = thread.dossier.side.other();
     loop {
         let next = i64::try_from(thread.chain(side).count()).unwrap_or(i64::MAX).saturating_add(1);
-        let waiting = store_inbox::take_pending(tx, peer.node, thread.dossier.id, next).await?;
+        let place = (side, next);
+        let waiting = store_inbox::take_pending(tx, peer.node, thread.dossier.id, place).await?;
         if waiting.is_empty() {
             return Ok(());
         }
@@ -224,7 +256,7 @@ async fn freeze(
     second: &StoredMove,
     why: &'static str,
 ) -> Result<Refusal, StoreError> {
-    store::keep_fork(tx, second).await?;
+    store_forks::keep_fork(tx, thread.dossier.authority, second).await?;
     if thread.dossier.frozen.is_none() {
         thread.dossier.frozen = Some(why.into());
     }

@@ -8,7 +8,7 @@ use directory::{DirectoryError, NewAssessment, Peer, Terms, Trust};
 use futures_core::future::BoxFuture;
 use kernel::id::NodeId;
 use kernel::testing::TestClock;
-use kernel::{Actor, Digest, Role};
+use kernel::{Actor, Digest, Function, Role};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use store::testing::{TestStore, both};
@@ -76,7 +76,7 @@ pub struct Desk {
     /// Its clock.
     pub clock: Arc<TestClock>,
     /// Keeps its database.
-    pub store: TestStore,
+    pub store: Arc<TestStore>,
 }
 
 impl Desk {
@@ -160,7 +160,24 @@ async fn desk(
     let (officer, session) = access::testing::person(&node, &authority, "a.moussa", &roles).await;
     let node = Arc::new(node);
     wire.plug_in(&node);
-    Desk { node, authority, officer, session, clock: Arc::clone(&store.clock), store }
+    Desk { node, authority, officer, session, clock: Arc::clone(&store.clock), store: Arc::new(store) }
+}
+
+/// Another authority on the same node, with somebody who works there.
+///
+/// # Panics
+/// When the store does not take it.
+#[expect(clippy::expect_used, reason = "test support")]
+pub async fn neighbour(desk: &Desk, name: &str, sign_in: &str) -> Desk {
+    let added = desk.node.store.run::<_, StoreError, _, _>("neighbour", |tx| async move {
+        let functions = [Function::CentralAuthority].into();
+        access::store::add_authority(&tx, desk.authority.party, name, &functions).await
+    });
+    let authority = added.await.expect("an authority");
+    let roles = [Role::DutyOfficer, Role::Investigator, Role::Administrator];
+    let (officer, session) = access::testing::person(&desk.node, &authority, sign_in, &roles).await;
+    let (node, clock, store) = (Arc::clone(&desk.node), Arc::clone(&desk.clock), Arc::clone(&desk.store));
+    Desk { node, authority, officer, session, clock, store }
 }
 
 /// Makes one desk trust the other's card, with a favourable assessment of its State.

@@ -1,13 +1,13 @@
 //! A dossier with both chains: its state as the fold says, its history byte for byte, its verification.
 
 use crate::store;
-use crate::types::{Due, ExchangeError, StoredMove, Thread, WaitsFor};
+use crate::types::{Dossier, Due, ExchangeError, StoredMove, Thread, WaitsFor};
 use crate::wire_move::MOVE_CONTEXT;
 use ::store::outbox::{self, OutState};
 use ::store::{StoreError, Tx};
 use access::Node;
 use gate::{Guarded, ObjectRef};
-use kernel::id::{DossierId, NodeId};
+use kernel::id::{AuthorityId, DossierId, NodeId};
 use kernel::{Digest, Salted};
 use procedure::{ClockView, DossierState, Kind, MoveHeader, Side};
 use seal::identity;
@@ -17,22 +17,28 @@ use serde::Serialize;
 /// What `urgency` says when nothing is urgent.
 const NOT_URGENT: &str = "normal";
 
-/// A dossier with everything its moves say, closed until the gate opens it.
+/// A dossier with everything its moves say, as the authority of the person who asks has it, closed until the gate
+/// opens it.
 ///
 /// # Errors
 /// What the database says, or a kind file that does not read any more.
-pub async fn thread(tx: &Tx, node: &Node, id: DossierId) -> Result<Option<Guarded<Thread>>, ExchangeError> {
-    let Some(thread) = load(tx, node, id).await? else { return Ok(None) };
+pub async fn thread(
+    tx: &Tx,
+    node: &Node,
+    id: DossierId,
+    authority: AuthorityId,
+) -> Result<Option<Guarded<Thread>>, ExchangeError> {
+    let Some(dossier) = store::meant(tx, id, authority).await? else { return Ok(None) };
+    let thread = load(tx, node, dossier).await?;
     let label = store::label(tx, &thread.dossier).await?;
     Ok(Some(Guarded::new(store::object(id), label, thread)))
 }
 
 /// The same for the protocol itself.
-pub(crate) async fn load(tx: &Tx, node: &Node, id: DossierId) -> Result<Option<Thread>, ExchangeError> {
-    let Some(dossier) = store::find(tx, id).await? else { return Ok(None) };
+pub(crate) async fn load(tx: &Tx, node: &Node, dossier: Dossier) -> Result<Thread, ExchangeError> {
     let kind = read_kind(&dossier.kind_file)?;
-    let moves = store::moves(tx, &node.vault, id).await?;
-    Ok(Some(Thread { dossier, kind, moves }))
+    let moves = store::moves(tx, &node.vault, &dossier).await?;
+    Ok(Thread { dossier, kind, moves })
 }
 
 /// Reads a definition file.
@@ -173,9 +179,9 @@ pub async fn receipt_of(
 ///
 /// # Errors
 /// What the database says.
-pub async fn keys_of(tx: &Tx, peer: NodeId) -> Result<Vec<[u8; 32]>, StoreError> {
+pub async fn keys_of(tx: &Tx, node: &Node, peer: NodeId) -> Result<Vec<[u8; 32]>, StoreError> {
     let mut keys: Vec<[u8; 32]> = Vec::new();
-    if let Some(known) = directory::peer(tx, peer).await? {
+    if let Some(known) = directory::counterpart(tx, node, peer).await? {
         keys.extend(crate::envelope::signers(&known));
     }
     for (_, card) in directory::cards_of(tx, peer).await? {
@@ -222,13 +228,20 @@ pub struct Fault {
     pub what: &'static str,
 }
 
-/// Verifies both chains from the bytes that are kept: numbers, links, signatures, signers, commitments, receipts.
+/// Verifies both chains of an authority's copy from the bytes that are kept: numbers, links, signatures, signers,
+/// commitments, receipts.
 ///
 /// # Errors
 /// [`ExchangeError::NotHere`]; what the database says.
-pub async fn verify_dossier(tx: &Tx, node: &Node, id: DossierId) -> Result<Report, ExchangeError> {
-    let thread = load(tx, node, id).await?.ok_or(ExchangeError::NotHere)?;
-    let theirs = keys_of(tx, thread.dossier.peer).await?;
+pub async fn verify_dossier(
+    tx: &Tx,
+    node: &Node,
+    id: DossierId,
+    authority: AuthorityId,
+) -> Result<Report, ExchangeError> {
+    let own = store::meant(tx, id, authority).await?.filter(|d| d.authority == authority);
+    let thread = load(tx, node, own.ok_or(ExchangeError::NotHere)?).await?;
+    let theirs = keys_of(tx, node, thread.dossier.peer).await?;
     let mut report = Report {
         history: history_digest(&thread).to_string(),
         frozen: thread.dossier.frozen.clone(),

@@ -11,8 +11,7 @@ oversight-show-all = عرض الكل
 oversight-find = عرض
 oversight-any-action = أي عمل
 oversight-object-id = معرّف السجل
-oversight-object-hint = كما يظهر في عمود السجلات أو في عنوان صفحته.
-oversight-refused-only = حالات الرفض فقط
+oversight-object-hint = كما يظهر في عمود السجلات، أو عنوان صفحته.
 oversight-col-when = متى
 oversight-col-who = من
 oversight-col-what = ماذا
@@ -37,21 +36,13 @@ oversight-waiting = تنتظر الختم
 oversight-erased = مُحي النص وبقي الإثبات
 oversight-head = آخر رأس
 oversight-no-head = لا يوجد بعد
-oversight-breaks = السجل منقطع عند القيد { $n }.
-oversight-why-missing-entry = قيد مفقود من السلسلة.
-oversight-why-missing-leaf = أُزيلت بصمته.
-oversight-why-digest = بصمته لا تكمل السلسلة.
-oversight-why-text = غُيِّر نصه.
-oversight-why-signature = التوقيع على رأسه ليس توقيع هذه العقدة.
-oversight-why-unsigned = نهاية السلسلة غير موقعة: قُطعت منها قيود.
-oversight-why-other = لا يتفق مع السلسلة.
 oversight-what-now = ما العمل الآن
 oversight-what-now-stop = لا تغيّروا شيئًا على الجهاز وأبلغوا المسؤول عن العقدة ومسؤول حماية البيانات. القيود السابقة ما زالت قائمة.
 oversight-what-now-backup = قارنوا بنسخة احتياطية أو برأس سابق دُوِّن في مكان آخر.
 oversight-beside = ما يثبته هذا
 oversight-proves = ما يثبته هذا
 oversight-proves-what = لم يغيّر أحد قيدًا ولم يُزله ولم يُدرجه منذ ختمه. دوّنوا آخر رأس في مكان آخر لإثبات ذلك لاحقًا.
-oversight-proves-not = لا يثبت ما حدث في الثانية التي تسبق الختم، ولا أن من يملك مفتاح العقدة لم يصنع سلسلة جديدة.
+oversight-proves-not = لا يثبت ما حدث في الثانية التي تسبق الختم، ولا أن من يملك مفتاح العقدة لم يصنع سلسلة جديدة بعد آخر توقيع شاهد.
 oversight-actor-person = شخص
 oversight-actor-operator = مشغّل محلي
 oversight-actor-node = العقدة نفسها
@@ -131,3 +122,215 @@ oversight-count = { $n ->
     [many] { $n } قيدًا
    *[other] { $n } قيد
 }
+oversight-question = السؤال
+oversight-ask-all = الكل
+oversight-ask-record = من رأى هذا السجل؟
+oversight-ask-person = علامَ اطّلع هذا الشخص؟
+oversight-ask-left = ما الذي خرج من العقدة، وإلى من، وبأي قاعدة؟
+oversight-ask-refused = ما الذي رُفض؟
+oversight-counted-all = ماذا
+oversight-counted-record = من
+oversight-counted-person = ماذا
+oversight-counted-left = إلى من
+oversight-counted-refused = ماذا
+oversight-lacks = سمّوا السجل أو الشخص أعلاه للحصول على جواب.
+oversight-person = الشخص
+oversight-anybody = أي شخص
+oversight-to = أُرسل إلى
+oversight-any-peer = أي عقدة
+oversight-from = من يوم
+oversight-until = إلى يوم
+oversight-days-utc = تبدأ الأيام وتنتهي عند منتصف الليل بالتوقيت العالمي. واليومان مشمولان.
+oversight-export = جدول للتنزيل
+oversight-col-times = كم مرة
+oversight-col-first = أول مرة
+oversight-col-last = آخر مرة
+oversight-col-rule = القاعدة
+oversight-times = { $n ->
+    [zero] ولا مرة
+    [one] مرة واحدة
+    [two] مرتان
+    [few] { $n } مرات
+    [many] { $n } مرة
+   *[other] { $n } مرة
+}
+oversight-listed = { $n ->
+    [zero] لا يسمّي سجلات
+    [one] يسمّي سجلًا واحدًا
+    [two] يسمّي سجلين
+    [few] يسمّي { $n } سجلات
+    [many] يسمّي { $n } سجلًا
+   *[other] يسمّي { $n } سجل
+}
+oversight-left = خرج
+oversight-breaks = السجل غير سليم.
+oversight-breaks-where = ما لا يتفق
+oversight-more-breaks = { $n ->
+    [zero] لا شيء آخر
+    [one] وواحد آخر لا يظهر.
+    [two] واثنان آخران لا يظهران.
+    [few] و{ $n } أخرى لا تظهر.
+    [many] و{ $n } آخر لا تظهر.
+   *[other] و{ $n } آخر لا تظهر.
+}
+oversight-col-entry = القيد
+oversight-col-break = ما لا يتفق
+oversight-why-missing-entry = قيد مفقود من السلسلة.
+oversight-why-digest = لا يكمل القيد الذي قبله: غُيِّر أو أُدرج أو نُقل.
+oversight-why-missing-text = اختفى نصه، ولا قيد يقول إنه مُحي.
+oversight-why-text = غُيِّر نصه.
+oversight-why-columns = غُيِّر ما يُبحث عنه به.
+oversight-why-no-place = نصه قائم بلا موضع في السلسلة: أُزيل منها أو أُدرج.
+oversight-why-signature = نقطة التحقق ليست توقيع هذه العقدة على هذا الرأس.
+oversight-why-unsigned = نهاية السلسلة غير موقعة.
+oversight-why-cut-off = وُقّعت نقطة تحقق على قيود أكثر مما هو موجود: قُطعت النهاية.
+oversight-why-not-ours = ينتظر الختم ولم تكتبه هذه العقدة.
+oversight-why-held-back = ينتظر مع أن قيودًا أحدث منه خُتمت.
+oversight-no-place = لا موضع
+oversight-witness-rewritten = وقّع هذا الشاهد هنا على رأس آخر: صُنعت السلسلة من جديد.
+oversight-witness-cut-off = وقّع هذا الشاهد على قيود أكثر مما هو موجود: قُطعت النهاية.
+oversight-witness-contradicted = يُظهر هذا الشاهد نقطة تحقق لهذه العقدة ليست في سجلها.
+oversight-witness-refused = لا يوقّع هذا الشاهد مع أن نقطة تحققه الأخيرة في السجل. اسألوا عن السبب.
+oversight-witness-forged = لم يوقّع هذا الشاهد جوابًا محفوظًا هنا على أنه جوابه.
+oversight-counter-signed = توقيع الشهود
+oversight-no-peer = لا عقدة أخرى موثوقة، فلا أحد يوقّع شاهدًا.
+oversight-no-peer-next = لا يثبت السجل إلا بمفتاح هذه العقدة. دوّنوا آخر رأس في مكان آخر، باليد وبانتظام.
+oversight-not-yet-signed = لم يوقّع شاهد بعد
+oversight-old = أقدم من سبعة أيام
+oversight-proves-witness = توقّع كل عقدة موثوقة شاهدةً على الرأس مرة كل ساعة. تعرف عدد القيود وبصمة، ولا شيء مما تقوله. والسلسلة المصنوعة من جديد لا تتفق مع ما وقّعته.
+oversight-witnesses = الشهود
+oversight-witnesses-what = العقد التي تشهد على هذا السجل، والتي تشهد هذه العقدة على سجلها.
+oversight-witnesses-foot = لا تشهد العقدة إلا على ما يكمل ما شهدت عليه من قبل.
+oversight-witness-count = { $n ->
+    [zero] لا عقد
+    [one] عقدة واحدة
+    [two] عقدتان
+    [few] { $n } عقد
+    [many] { $n } عقدة
+   *[other] { $n } عقدة
+}
+oversight-witness-agrees = موافق
+oversight-witness-refuses = يرفض
+oversight-nothing-yet = لا شيء بعد
+oversight-col-node = العقدة
+oversight-col-ours = سجلنا، بشهادتها
+oversight-col-theirs = سجلها، بشهادتنا
+oversight-alarms = تناقضات
+oversight-alarm-count = { $n ->
+    [zero] لا تناقضات
+    [one] تناقض واحد
+    [two] تناقضان
+    [few] { $n } تناقضات
+    [many] { $n } تناقضًا
+   *[other] { $n } تناقض
+}
+oversight-alarm-open = مفتوح
+oversight-alarm-settled = سُوّي
+oversight-alarm-other-head = في سجلها عدد القيود نفسه ورأس آخر: غُيِّر فيه شيء.
+oversight-alarm-shorter = في سجلها قيود أقل من قبل: قُطعت النهاية، أو استُعيدت العقدة من نسخة احتياطية.
+oversight-alarm-rewritten = في سجلها رأس آخر عند الموضع الذي شهدنا عليه: صُنع من جديد.
+oversight-alarm-not-continued = لا يسمّي سجلها آخر رأس شهدنا عليه.
+oversight-alarm-held = { $n ->
+    [zero] لم نشهد على قيد.
+    [one] كنا قد شهدنا على قيد واحد.
+    [two] كنا قد شهدنا على قيدين.
+    [few] كنا قد شهدنا على { $n } قيود.
+    [many] كنا قد شهدنا على { $n } قيدًا.
+   *[other] كنا قد شهدنا على { $n } قيد.
+}
+oversight-alarm-again = { $n ->
+    [zero] لم يتكرر.
+    [one] تكرر مرة واحدة.
+    [two] تكرر مرتين.
+    [few] تكرر { $n } مرات.
+    [many] تكرر { $n } مرة.
+   *[other] تكرر { $n } مرة.
+}
+oversight-alarms-foot = تُحفظ نقطتا التحقق كما وقّعتهما العقدة الأخرى. اتصلوا بالمسؤول عنها وبمدققها قبل تسوية الإنذار.
+oversight-settle-reason = ما تبيّن
+oversight-settle-hint = مع من تحدثتم، وماذا قالوا. بعد ذلك تبدأ نقطة تحققها التالية من جديد.
+oversight-settle = تسوية والبدء من جديد
+oversight-reason-needed = قولوا ما تبيّن، في ألف حرف على الأكثر.
+oversight-data-protection = حماية البيانات
+oversight-data-protection-law = حقوق أصحاب البيانات · الاطلاع والتصحيح والمحو والاعتراض
+oversight-data-protection-what = ما حان موعده في الأقسام، وما يطلبه أصحاب البيانات.
+oversight-requests = طلبات أصحاب البيانات
+oversight-request-count = { $n ->
+    [zero] لا طلبات
+    [one] طلب واحد
+    [two] طلبان
+    [few] { $n } طلبات
+    [many] { $n } طلبًا
+   *[other] { $n } طلب
+}
+oversight-no-request = لم يطلب أحد شيئًا بعد
+oversight-no-request-next = سجّلوا الطلب يوم وصوله، أيًّا كان شكله.
+oversight-requests-foot = يشفّر البرنامج الأسماء ووسائل الاتصال والأقوال. ومجرد أن أحدًا طلب أمر سري.
+oversight-record-request = تسجيل طلب
+oversight-col-reference = المرجع
+oversight-col-subject = من يطلب
+oversight-col-asks = يطلب
+oversight-col-received = وصل في
+oversight-col-due = الموعد
+oversight-col-state = الحالة
+oversight-contact = كيف يُتصل به
+oversight-words = ما يطلبه، بكلماته
+oversight-request-access = الاطلاع
+oversight-request-correction = التصحيح
+oversight-request-deletion = المحو
+oversight-request-objection = الاعتراض
+oversight-open = مفتوح
+oversight-decided = بُتّ فيه
+oversight-late = متأخر { $by }
+oversight-time = مهلة الجواب
+oversight-time-unset = لم تُحدد مهلة، فلا موعد لشيء. حددوها كما ينص قانونكم.
+oversight-time-set = للطلبات التي تُسجَّل من الآن هذه المهلة. وتبقى لما قبلها مهلته.
+oversight-days = الأيام
+oversight-days-needed = أدخلوا عددًا صحيحًا من الأيام من 1 إلى { $n }.
+oversight-source = أين ورد ذلك
+oversight-source-hint = القانون والمادة والصيغة.
+oversight-set-time = تحديد
+oversight-field-needed = املؤوا هذا الحقل.
+oversight-field-long = { $n ->
+    [zero] لا حروف.
+    [one] حرف واحد على الأكثر.
+    [two] حرفان على الأكثر.
+    [few] { $n } حروف على الأكثر.
+    [many] { $n } حرفًا على الأكثر.
+   *[other] { $n } حرف على الأكثر.
+}
+oversight-received-needed = أدخلوا يوم الوصول، ولا يكون بعد اليوم.
+oversight-recorded = سُجّل
+oversight-steps = ما جرى
+oversight-step-count = { $n ->
+    [zero] لا خطوات
+    [one] خطوة واحدة
+    [two] خطوتان
+    [few] { $n } خطوات
+    [many] { $n } خطوة
+   *[other] { $n } خطوة
+}
+oversight-no-step = لا شيء بعد
+oversight-no-step-next = ابدؤوا بالتثبت من هوية الطالب.
+oversight-next-step = الخطوة التالية
+oversight-add-step = تسجيل
+oversight-step-what = بالكلمات
+oversight-step-hint = كيف جرى التثبت من الهوية، أو ما عُمل، أو القرار وسببه.
+oversight-identity-first = سجّلوا أولًا أنه تم التثبت من هوية الطالب.
+oversight-step-identity-confirmed = ثبتت الهوية
+oversight-step-identity-failed = لم تثبت الهوية
+oversight-step-done = عُمل شيء
+oversight-step-granted = القرار: قُبل
+oversight-step-granted-in-part = القرار: قُبل جزئيًا
+oversight-step-refused = القرار: رُفض
+oversight-step-withdrawn = سحبه صاحبه
+oversight-action-send-checkpoint = أرسل نقطة تحقق من السجل
+oversight-action-counter-sign = أجاب عن نقطة تحقق
+oversight-action-export-log = صدّر السجل
+oversight-action-keep-requests = عمل على طلبات أصحاب البيانات
+oversight-action-erase-log-text = محا نص قيد
+oversight-object-log-entry = قيد في السجل
+oversight-object-checkpoint = نقطة تحقق
+oversight-object-counter-signature = توقيع شاهد
+oversight-object-witness-alarm = تناقض شاهد
+oversight-object-subject-request = طلب صاحب بيانات

@@ -11,8 +11,7 @@ oversight-show-all = Show everything
 oversight-find = Show
 oversight-any-action = Any action
 oversight-object-id = Id of a record
-oversight-object-hint = As it stands in the column of records, or in the address of its page.
-oversight-refused-only = Only refusals
+oversight-object-hint = As it stands in the column of records, or the address of its page.
 oversight-col-when = When
 oversight-col-who = Who
 oversight-col-what = What
@@ -37,21 +36,13 @@ oversight-waiting = Waiting to be sealed
 oversight-erased = Text erased, proof kept
 oversight-head = Last head
 oversight-no-head = none yet
-oversight-breaks = The log breaks at entry { $n }.
-oversight-why-missing-entry = An entry is missing from the chain.
-oversight-why-missing-leaf = Its digest was removed.
-oversight-why-digest = Its digest does not continue the chain.
-oversight-why-text = Its text was changed.
-oversight-why-signature = The signature over its head is not this node’s.
-oversight-why-unsigned = The end of the chain is not signed: entries were cut off.
-oversight-why-other = It does not fit the chain.
 oversight-what-now = What to do now
 oversight-what-now-stop = Change nothing on the machine and tell the administrator and the data protection officer. The entries before this one still stand.
 oversight-what-now-backup = Compare with a backup or with a copy of the last head that was noted elsewhere.
 oversight-beside = What this proves
 oversight-proves = What this proves
 oversight-proves-what = Nobody changed, removed or put in an entry since it was sealed. Note the last head elsewhere to prove it later.
-oversight-proves-not = It does not prove what happened in the second before sealing, nor that somebody who holds the node’s key did not make a new chain.
+oversight-proves-not = It does not prove what happened in the second before sealing, nor, beyond the last counter-signature, that somebody who holds the node’s key did not make a new chain.
 oversight-actor-person = person
 oversight-actor-operator = local operator
 oversight-actor-node = the node itself
@@ -127,3 +118,175 @@ oversight-count = { $n ->
     [one] { $n } entry
    *[other] { $n } entries
 }
+oversight-question = Question
+oversight-ask-all = Everything
+oversight-ask-record = Who saw this record?
+oversight-ask-person = What did this person look at?
+oversight-ask-left = What left the node, to whom, under which rule?
+oversight-ask-refused = What was refused?
+oversight-counted-all = What
+oversight-counted-record = Who
+oversight-counted-person = What
+oversight-counted-left = To whom
+oversight-counted-refused = What
+oversight-lacks = Name the record or the person above to have an answer.
+oversight-person = Person
+oversight-anybody = Anybody
+oversight-to = Let out to
+oversight-any-peer = Any node
+oversight-from = From
+oversight-until = Until
+oversight-days-utc = Days begin and end at midnight UTC. Both days are included.
+oversight-export = Table (CSV)
+oversight-col-times = How often
+oversight-col-first = First
+oversight-col-last = Last
+oversight-col-rule = Rule
+oversight-times = { $n ->
+    [one] once
+   *[other] { $n } times
+}
+oversight-listed = { $n ->
+    [one] names { $n } record
+   *[other] names { $n } records
+}
+oversight-left = left
+oversight-breaks = The log does not hold.
+oversight-breaks-where = What does not fit
+oversight-more-breaks = { $n ->
+    [one] { $n } more is not shown.
+   *[other] { $n } more are not shown.
+}
+oversight-col-entry = Entry
+oversight-col-break = What does not fit
+oversight-why-missing-entry = An entry is missing from the chain.
+oversight-why-digest = It does not continue the entry before it: it was changed, put in or put elsewhere.
+oversight-why-missing-text = Its text is gone, and no entry says that it was erased.
+oversight-why-text = Its text was changed.
+oversight-why-columns = What it is found by was changed.
+oversight-why-no-place = Its text stands without a place in the chain: it was removed from it, or put in.
+oversight-why-signature = The checkpoint over it is not this node’s signature over this head.
+oversight-why-unsigned = The end of the chain is not signed.
+oversight-why-cut-off = A checkpoint was signed over more entries than there are: the end was cut off.
+oversight-why-not-ours = It waits to be sealed, and this node did not write it.
+oversight-why-held-back = It waits although later entries are sealed.
+oversight-no-place = none
+oversight-witness-rewritten = This witness counter-signed another head here: the chain was made anew.
+oversight-witness-cut-off = This witness counter-signed more entries than there are: the end was cut off.
+oversight-witness-contradicted = This witness shows a checkpoint of this node that is not in its log.
+oversight-witness-refused = This witness does not counter-sign although its last checkpoint is in the log. Ask why.
+oversight-witness-forged = This witness did not sign an answer that is stored here as its own.
+oversight-counter-signed = Counter-signed
+oversight-no-peer = No other node is trusted, so nobody counter-signs.
+oversight-no-peer-next = The log is proved by this node’s own key alone. Note its last head elsewhere, by hand and regularly.
+oversight-not-yet-signed = not counter-signed yet
+oversight-old = more than seven days old
+oversight-proves-witness = Each trusted node counter-signs the head once an hour. It learns how many entries there are and a digest, nothing of what they say. A chain made anew no longer fits what it signed.
+oversight-witnesses = Witnesses
+oversight-witnesses-what = Nodes that counter-sign this log, and whose log this node counter-signs.
+oversight-witnesses-foot = A node counter-signs only what continues what it counter-signed before.
+oversight-witness-count = { $n ->
+    [one] { $n } node
+   *[other] { $n } nodes
+}
+oversight-witness-agrees = agrees
+oversight-witness-refuses = refuses
+oversight-nothing-yet = nothing yet
+oversight-col-node = Node
+oversight-col-ours = Our log, counter-signed by it
+oversight-col-theirs = Its log, counter-signed by us
+oversight-alarms = Contradictions
+oversight-alarm-count = { $n ->
+    [one] { $n } contradiction
+   *[other] { $n } contradictions
+}
+oversight-alarm-open = open
+oversight-alarm-settled = settled
+oversight-alarm-other-head = Its log has as many entries as before and another head: something in it was changed.
+oversight-alarm-shorter = Its log has fewer entries than before: the end was cut off, or the node was restored from a backup.
+oversight-alarm-rewritten = Its log has another head at the place we counter-signed: it was made anew.
+oversight-alarm-not-continued = Its log does not name the head we counter-signed last.
+oversight-alarm-held = { $n ->
+    [one] We had counter-signed { $n } entry.
+   *[other] We had counter-signed { $n } entries.
+}
+oversight-alarm-again = { $n ->
+    [one] It came once more.
+   *[other] It came { $n } times more.
+}
+oversight-alarms-foot = Both checkpoints are kept as the other node signed them. Call its administrator and its auditor before an alarm is settled.
+oversight-settle-reason = What was found
+oversight-settle-hint = With whom you spoke, and what they say. After this, its next checkpoint begins anew.
+oversight-settle = Settle and begin anew
+oversight-reason-needed = Say what was found, in at most 1,000 characters.
+oversight-data-protection = Data protection
+oversight-data-protection-law = Rights of data subjects · access, correction, deletion, objection
+oversight-data-protection-what = What is due in the rooms, and what data subjects ask.
+oversight-requests = Requests of data subjects
+oversight-request-count = { $n ->
+    [one] { $n } request
+   *[other] { $n } requests
+}
+oversight-no-request = Nobody has asked yet
+oversight-no-request-next = Record a request on the day it comes, in whatever form it comes.
+oversight-requests-foot = Names, contacts and words are encrypted by the program. That somebody asks is itself confidential.
+oversight-record-request = Record a request
+oversight-col-reference = Reference
+oversight-col-subject = Who asks
+oversight-col-asks = Asks for
+oversight-col-received = Received
+oversight-col-due = Due
+oversight-col-state = State
+oversight-contact = How to reach them
+oversight-words = What they ask, in their words
+oversight-request-access = access
+oversight-request-correction = correction
+oversight-request-deletion = deletion
+oversight-request-objection = objection
+oversight-open = open
+oversight-decided = decided
+oversight-late = late by { $by }
+oversight-time = Time to answer
+oversight-time-unset = No time is set, so nothing is due. Set it as your law has it.
+oversight-time-set = Requests recorded from now on are due after this time. Earlier ones keep theirs.
+oversight-days = Days
+oversight-days-needed = Give a whole number of days from 1 to { $n }.
+oversight-source = Where it stands
+oversight-source-hint = Law, article and version.
+oversight-set-time = Set
+oversight-field-needed = Fill this in.
+oversight-field-long = { $n ->
+    [one] At most { $n } character.
+   *[other] At most { $n } characters.
+}
+oversight-received-needed = Give the day it came; it cannot be later than today.
+oversight-recorded = Recorded
+oversight-steps = What was done
+oversight-step-count = { $n ->
+    [one] { $n } step
+   *[other] { $n } steps
+}
+oversight-no-step = Nothing yet
+oversight-no-step-next = Begin by establishing who asks.
+oversight-next-step = Next step
+oversight-add-step = Record
+oversight-step-what = In words
+oversight-step-hint = How identity was checked, what was done, or the decision with its ground.
+oversight-identity-first = First record that it was established who asks.
+oversight-step-identity-confirmed = identity established
+oversight-step-identity-failed = identity not established
+oversight-step-done = something was done
+oversight-step-granted = decided: granted
+oversight-step-granted-in-part = decided: granted in part
+oversight-step-refused = decided: refused
+oversight-step-withdrawn = withdrawn by who asked
+oversight-action-send-checkpoint = sent a checkpoint of the log
+oversight-action-counter-sign = answered a checkpoint
+oversight-action-export-log = exported the log
+oversight-action-keep-requests = worked on requests of data subjects
+oversight-action-erase-log-text = erased the text of an entry
+oversight-object-log-entry = entry of the log
+oversight-object-checkpoint = checkpoint
+oversight-object-counter-signature = counter-signature
+oversight-object-witness-alarm = contradiction of a witness
+oversight-object-subject-request = request of a data subject

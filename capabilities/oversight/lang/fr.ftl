@@ -11,8 +11,7 @@ oversight-show-all = Tout afficher
 oversight-find = Afficher
 oversight-any-action = Toute action
 oversight-object-id = Identifiant d’un élément
-oversight-object-hint = Tel qu’il figure dans la colonne des éléments ou dans l’adresse de sa page.
-oversight-refused-only = Seulement les refus
+oversight-object-hint = Tel qu’il figure dans la colonne des éléments, ou l’adresse de sa page.
 oversight-col-when = Quand
 oversight-col-who = Qui
 oversight-col-what = Quoi
@@ -37,21 +36,13 @@ oversight-waiting = En attente de scellement
 oversight-erased = Texte effacé, preuve gardée
 oversight-head = Dernière tête
 oversight-no-head = aucune encore
-oversight-breaks = Le journal est rompu à l’entrée { $n }.
-oversight-why-missing-entry = Une entrée manque dans la chaîne.
-oversight-why-missing-leaf = Son empreinte a été supprimée.
-oversight-why-digest = Son empreinte ne prolonge pas la chaîne.
-oversight-why-text = Son texte a été modifié.
-oversight-why-signature = La signature sur sa tête n’est pas celle de ce nœud.
-oversight-why-unsigned = La fin de la chaîne n’est pas signée : des entrées ont été coupées.
-oversight-why-other = Elle ne s’accorde pas avec la chaîne.
 oversight-what-now = Que faire maintenant
 oversight-what-now-stop = Ne changez rien sur la machine et prévenez l’administrateur et le délégué à la protection des données. Les entrées précédentes restent valables.
 oversight-what-now-backup = Comparez avec une sauvegarde ou avec une tête notée ailleurs.
 oversight-beside = Ce que cela prouve
 oversight-proves = Ce que cela prouve
 oversight-proves-what = Personne n’a modifié, retiré ni inséré d’entrée depuis son scellement. Notez ailleurs la dernière tête pour le prouver plus tard.
-oversight-proves-not = Cela ne prouve pas ce qui s’est passé dans la seconde avant le scellement, ni que le détenteur de la clé du nœud n’a pas refait une chaîne.
+oversight-proves-not = Cela ne prouve pas ce qui s’est passé dans la seconde avant le scellement, ni, après le dernier contreseing, que le détenteur de la clé du nœud n’a pas refait une chaîne.
 oversight-actor-person = personne
 oversight-actor-operator = opérateur local
 oversight-actor-node = le nœud lui-même
@@ -127,3 +118,175 @@ oversight-count = { $n ->
     [one] { $n } entrée
    *[other] { $n } entrées
 }
+oversight-question = Question
+oversight-ask-all = Tout
+oversight-ask-record = Qui a vu cet élément ?
+oversight-ask-person = Qu’a consulté cette personne ?
+oversight-ask-left = Qu’est-ce qui a quitté le nœud, vers qui, selon quelle règle ?
+oversight-ask-refused = Qu’est-ce qui a été refusé ?
+oversight-counted-all = Quoi
+oversight-counted-record = Qui
+oversight-counted-person = Quoi
+oversight-counted-left = Vers qui
+oversight-counted-refused = Quoi
+oversight-lacks = Indiquez ci-dessus l’élément ou la personne pour obtenir une réponse.
+oversight-person = Personne
+oversight-anybody = N’importe qui
+oversight-to = Transmis à
+oversight-any-peer = Tout nœud
+oversight-from = Du
+oversight-until = Au
+oversight-days-utc = Les jours commencent et finissent à minuit UTC. Les deux jours sont compris.
+oversight-export = Tableau (CSV)
+oversight-col-times = Combien de fois
+oversight-col-first = Première fois
+oversight-col-last = Dernière fois
+oversight-col-rule = Règle
+oversight-times = { $n ->
+    [one] { $n } fois
+   *[other] { $n } fois
+}
+oversight-listed = { $n ->
+    [one] nomme { $n } élément
+   *[other] nomme { $n } éléments
+}
+oversight-left = transmis
+oversight-breaks = Le journal ne tient pas.
+oversight-breaks-where = Ce qui ne s’accorde pas
+oversight-more-breaks = { $n ->
+    [one] { $n } autre n’est pas affiché.
+   *[other] { $n } autres ne sont pas affichés.
+}
+oversight-col-entry = Entrée
+oversight-col-break = Ce qui ne s’accorde pas
+oversight-why-missing-entry = Une entrée manque dans la chaîne.
+oversight-why-digest = Elle ne prolonge pas la précédente : elle a été modifiée, insérée ou déplacée.
+oversight-why-missing-text = Son texte a disparu et aucune entrée ne dit qu’il a été effacé.
+oversight-why-text = Son texte a été modifié.
+oversight-why-columns = Ce qui sert à la retrouver a été modifié.
+oversight-why-no-place = Son texte est sans rang dans la chaîne : elle en a été retirée, ou elle a été ajoutée.
+oversight-why-signature = Le point de contrôle n’est pas la signature de ce nœud sur cette tête.
+oversight-why-unsigned = La fin de la chaîne n’est pas signée.
+oversight-why-cut-off = Un point de contrôle couvre plus d’entrées qu’il n’y en a : la fin a été coupée.
+oversight-why-not-ours = Elle attend d’être scellée et ce nœud ne l’a pas écrite.
+oversight-why-held-back = Elle attend alors que des entrées plus récentes sont scellées.
+oversight-no-place = aucun
+oversight-witness-rewritten = Ce témoin a contresigné ici une autre tête : la chaîne a été refaite.
+oversight-witness-cut-off = Ce témoin a contresigné plus d’entrées qu’il n’y en a : la fin a été coupée.
+oversight-witness-contradicted = Ce témoin présente un point de contrôle de ce nœud qui n’est pas dans son journal.
+oversight-witness-refused = Ce témoin ne contresigne pas alors que son dernier point de contrôle est dans le journal. Demandez pourquoi.
+oversight-witness-forged = Ce témoin n’a pas signé une réponse conservée ici comme la sienne.
+oversight-counter-signed = Contresigné
+oversight-no-peer = Aucun autre nœud n’est reconnu : personne ne contresigne.
+oversight-no-peer-next = Le journal n’est prouvé que par la clé de ce nœud. Notez ailleurs sa dernière tête, à la main et régulièrement.
+oversight-not-yet-signed = pas encore contresigné
+oversight-old = vieux de plus de sept jours
+oversight-proves-witness = Chaque nœud reconnu contresigne la tête une fois par heure. Il apprend combien d’entrées il y a et une empreinte, rien de leur contenu. Une chaîne refaite ne s’accorde plus avec ce qu’il a signé.
+oversight-witnesses = Témoins
+oversight-witnesses-what = Les nœuds qui contresignent ce journal, et ceux dont ce nœud contresigne le journal.
+oversight-witnesses-foot = Un nœud ne contresigne que ce qui prolonge ce qu’il a déjà contresigné.
+oversight-witness-count = { $n ->
+    [one] { $n } nœud
+   *[other] { $n } nœuds
+}
+oversight-witness-agrees = d’accord
+oversight-witness-refuses = refuse
+oversight-nothing-yet = rien encore
+oversight-col-node = Nœud
+oversight-col-ours = Notre journal, contresigné par lui
+oversight-col-theirs = Son journal, contresigné par nous
+oversight-alarms = Contradictions
+oversight-alarm-count = { $n ->
+    [one] { $n } contradiction
+   *[other] { $n } contradictions
+}
+oversight-alarm-open = ouverte
+oversight-alarm-settled = réglée
+oversight-alarm-other-head = Son journal compte autant d’entrées qu’avant et une autre tête : quelque chose y a été modifié.
+oversight-alarm-shorter = Son journal compte moins d’entrées qu’avant : la fin a été coupée, ou le nœud a été restauré d’une sauvegarde.
+oversight-alarm-rewritten = Son journal a une autre tête au rang que nous avions contresigné : il a été refait.
+oversight-alarm-not-continued = Son journal ne nomme pas la dernière tête que nous avons contresignée.
+oversight-alarm-held = { $n ->
+    [one] Nous avions contresigné { $n } entrée.
+   *[other] Nous avions contresigné { $n } entrées.
+}
+oversight-alarm-again = { $n ->
+    [one] Elle est revenue { $n } fois.
+   *[other] Elle est revenue { $n } fois.
+}
+oversight-alarms-foot = Les deux points de contrôle sont conservés tels que l’autre nœud les a signés. Appelez son administrateur et son auditeur avant de régler une alerte.
+oversight-settle-reason = Ce qui a été constaté
+oversight-settle-hint = Avec qui vous avez parlé et ce qui a été dit. Ensuite, son prochain point de contrôle recommence à neuf.
+oversight-settle = Régler et recommencer à neuf
+oversight-reason-needed = Dites ce qui a été constaté, en 1 000 caractères au plus.
+oversight-data-protection = Protection des données
+oversight-data-protection-law = Droits des personnes concernées · accès, rectification, effacement, opposition
+oversight-data-protection-what = Ce qui est à échéance, et ce que demandent les personnes concernées.
+oversight-requests = Demandes des personnes concernées
+oversight-request-count = { $n ->
+    [one] { $n } demande
+   *[other] { $n } demandes
+}
+oversight-no-request = Personne n’a encore rien demandé
+oversight-no-request-next = Enregistrez une demande le jour où elle arrive, quelle qu’en soit la forme.
+oversight-requests-foot = Noms, coordonnées et propos sont chiffrés par le programme. Le fait même de demander est confidentiel.
+oversight-record-request = Enregistrer une demande
+oversight-col-reference = Référence
+oversight-col-subject = Qui demande
+oversight-col-asks = Demande
+oversight-col-received = Reçue
+oversight-col-due = Échéance
+oversight-col-state = État
+oversight-contact = Comment joindre la personne
+oversight-words = Ce qu’elle demande, dans ses mots
+oversight-request-access = accès
+oversight-request-correction = rectification
+oversight-request-deletion = effacement
+oversight-request-objection = opposition
+oversight-open = ouverte
+oversight-decided = décidée
+oversight-late = en retard de { $by }
+oversight-time = Délai de réponse
+oversight-time-unset = Aucun délai n’est fixé, donc rien n’est à échéance. Fixez-le comme le prévoit votre droit.
+oversight-time-set = Les demandes enregistrées désormais sont à échéance après ce délai. Les précédentes gardent le leur.
+oversight-days = Jours
+oversight-days-needed = Indiquez un nombre entier de jours, de 1 à { $n }.
+oversight-source = Où cela figure
+oversight-source-hint = Loi, article et version.
+oversight-set-time = Fixer
+oversight-field-needed = Remplissez ce champ.
+oversight-field-long = { $n ->
+    [one] Au plus { $n } caractère.
+   *[other] Au plus { $n } caractères.
+}
+oversight-received-needed = Indiquez le jour de réception ; il ne peut être postérieur à aujourd’hui.
+oversight-recorded = Enregistrée
+oversight-steps = Ce qui a été fait
+oversight-step-count = { $n ->
+    [one] { $n } étape
+   *[other] { $n } étapes
+}
+oversight-no-step = Rien encore
+oversight-no-step-next = Commencez par établir qui demande.
+oversight-next-step = Étape suivante
+oversight-add-step = Enregistrer
+oversight-step-what = En toutes lettres
+oversight-step-hint = Comment l’identité a été vérifiée, ce qui a été fait, ou la décision et son motif.
+oversight-identity-first = Enregistrez d’abord qu’il a été établi qui demande.
+oversight-step-identity-confirmed = identité établie
+oversight-step-identity-failed = identité non établie
+oversight-step-done = une mesure a été prise
+oversight-step-granted = décidé : accordé
+oversight-step-granted-in-part = décidé : accordé en partie
+oversight-step-refused = décidé : refusé
+oversight-step-withdrawn = retirée par son auteur
+oversight-action-send-checkpoint = a envoyé un point de contrôle du journal
+oversight-action-counter-sign = a répondu à un point de contrôle
+oversight-action-export-log = a exporté le journal
+oversight-action-keep-requests = a traité des demandes de personnes concernées
+oversight-action-erase-log-text = a effacé le texte d’une entrée
+oversight-object-log-entry = entrée du journal
+oversight-object-checkpoint = point de contrôle
+oversight-object-counter-signature = contreseing
+oversight-object-witness-alarm = contradiction d’un témoin
+oversight-object-subject-request = demande d’une personne concernée

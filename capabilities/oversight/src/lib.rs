@@ -1,17 +1,28 @@
-//! Who looked at what, sent what, and why: the log and the proof that nothing in it was altered.
+//! Who looked at what, sent what, and why: the log, the proof that nothing in it was altered, the witnesses of that
+//! proof, and the register of what data subjects ask.
 //!
-//! Who may: auditors and data protection officers, each for their own authority and for what the node and its peers
-//! did. They read the log and no content; reading it is itself logged. Refused: a change of the log, from here or from
-//! anywhere; the entries of another authority on the same node.
+//! Who may: auditors and data protection officers read the log, each for their own authority and for what the node and
+//! its peers did, and no content; reading it is itself logged. The register is the data protection officer's alone.
+//! Peers offer checkpoints and answer them. Refused: a change of the log, from here or from anywhere; the entries of
+//! another authority on the same node; a counter-signature under what contradicts an earlier one; granting anything to
+//! somebody of whom it is not known who they are.
 #![warn(missing_docs)]
 
 mod chain;
 mod pages;
+mod panel;
 mod policy;
 pub mod rules;
+mod store;
+mod store_requests;
+pub mod types;
+mod witness;
 
-pub use chain::{seal_log, verify_log};
+pub use chain::{CounterSignature, Proof, WitnessFault, WitnessWhy, seal_log, verify_log};
+pub use panel::AlarmCount;
 pub use policy::POLICY;
+pub use store::migrations;
+pub use witness::{inbound, offer_checkpoints};
 
 use access::Node;
 use kernel::Role;
@@ -30,8 +41,20 @@ pub const WORDS: web::RoomWords = web::RoomWords {
 /// The room's surface.
 #[must_use]
 pub fn routes() -> Routes<Arc<Node>> {
+    use pages::{export_log, list_requests, read_log, show_request, show_witnesses, verify_log};
     Routes::new("oversight")
         .guard(Guard::Role(&[Role::Auditor, Role::DataProtectionOfficer]))
-        .get("/log", "read_log", pages::read_log::read)
-        .get("/log/verify", "verify_log", pages::verify_log::verify)
+        .get("/log", "read_log", read_log::read)
+        .get("/log/verify", "verify_log", verify_log::verify)
+        .get("/log/export", "export_log", export_log::export)
+        .guard(Guard::Role(&[Role::Auditor, Role::DataProtectionOfficer, Role::Administrator]))
+        .get("/witnesses", "show_witnesses", show_witnesses::show)
+        .guard(Guard::Role(&[Role::Administrator]))
+        .post("/witnesses/{id}", "settle_alarm", show_witnesses::settle)
+        .guard(Guard::Role(&[Role::DataProtectionOfficer]))
+        .get("/data-protection", "list_requests", list_requests::list)
+        .post("/data-protection/requests", "list_requests", list_requests::add)
+        .post("/data-protection/time", "list_requests", list_requests::set_policy)
+        .get("/data-protection/requests/{id}", "show_request", show_request::show)
+        .post("/data-protection/requests/{id}", "show_request", show_request::add_step)
 }

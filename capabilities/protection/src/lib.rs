@@ -2,21 +2,31 @@
 //! fear by any way out of the node.
 //!
 //! Who may: every officer records a claim, since it only ever closes doors; only a protection officer of the
-//! authority sees claims and decides them. Kept here: the claim, its history and the block on every value of the
+//! authority sees claims and decides them. What they open of one, by the person's consent or a court's order, is read by
+//! the officer or case it names, field by field, until its end, and by nobody else. Kept here: the claim, its history and the block on every value of the
 //! person are one transaction; claims stand in the protection compartment, encrypted under its own data key
 //! a recorder learns nothing but that it was recorded; no block becomes narrower without a final
-//! decision and its reason. Refused: overriding a block, a decision without a reason, a claim about a thing.
+//! decision, its reason, and a second protection officer. Refused: overriding a block, a decision without a reason, a claim about a thing.
 #![warn(missing_docs)]
 
 mod pages;
 mod panel;
+mod panel_opened;
 mod policy;
+mod release;
 pub mod rules;
 mod store;
+mod store_consular;
+mod store_openings;
+mod store_sent;
 mod types;
+mod types_opened;
 
 pub use policy::POLICY;
 pub use store::{claim, claims, migrations, record_claim, screen};
+pub use store_consular::{consular, take_consular_step};
+pub use store_openings::{OPENINGS_MAX, open_claim, opened_to, openings, take_back};
+pub use store_sent::{WentTo, went_to};
 pub use types::*;
 
 use access::{Count, Node, Panel};
@@ -49,12 +59,30 @@ pub fn routes() -> Routes<Arc<Node>> {
         .get("/protection", "list_claims", pages::list_claims::list)
         .get("/protection/{id}", "screen_claim", pages::screen_claim::show)
         .post("/protection/{id}", "screen_claim", pages::screen_claim::screen)
+        .get("/protection/{id}/open", "open_claim", pages::open_claim::show)
+        .post("/protection/{id}/open", "open_claim", pages::open_claim::open)
+        .get("/protection/{id}/consular", "consular", pages::consular::show)
+        .post("/protection/{id}/consular", "consular", pages::consular::step)
+        .get("/protection/{id}/went-to", "show_sent", pages::show_sent::show)
+        .post("/protection/openings/{id}/take-back", "take_back_opening", pages::open_claim::take_back)
+}
+
+/// The acts of this room that need a second person.
+#[must_use]
+pub fn acts() -> Vec<Arc<dyn access::Act>> {
+    vec![Arc::new(release::Release)]
 }
 
 /// What the room shows on other rooms' pages.
 #[must_use]
 pub fn panels() -> Vec<Arc<dyn Panel>> {
-    vec![Arc::new(panel::RecordPanel), Arc::new(panel::DuePanel)]
+    vec![
+        Arc::new(panel::RecordPanel),
+        Arc::new(panel::DuePanel),
+        Arc::new(panel_opened::OpenedPanel(access::Place::Desk)),
+        Arc::new(panel_opened::OpenedPanel(access::Place::Case)),
+        Arc::new(panel_opened::OpenedPanel(access::Place::EntityAside)),
+    ]
 }
 
 /// How many claims are past their time, for the side bar.

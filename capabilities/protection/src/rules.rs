@@ -4,7 +4,8 @@
 //! screening result must change first).
 
 use crate::types::{
-    Claim, ClaimState, NAME_CHARS_MAX, NewClaim, PARTIES_MAX, ProtectionError, Screening, TEXT_CHARS_MAX,
+    Claim, ClaimState, ConsularChoice, ConsularStep, Ground, NAME_CHARS_MAX, NewClaim, NewOpening,
+    OpenedClaim, OpenedField, OpenedValue, Opening, PARTIES_MAX, ProtectionError, Screening, TEXT_CHARS_MAX,
 };
 use kernel::time::DAY_MS;
 use kernel::{Blocked, Party, Timestamp};
@@ -14,6 +15,96 @@ use std::collections::BTreeSet;
 pub const SCREEN_WITHIN_MS: i64 = 3 * DAY_MS;
 /// An open claim is to be looked at again after this time. Our own practice; no article sets it.
 pub const REVIEW_AFTER_MS: i64 = 30 * DAY_MS;
+
+/// The longest an opening of a claim stands; afterwards somebody asks anew. Our own practice; no article sets it.
+pub const OPENING_LIFE_MS_MAX: i64 = 366 * DAY_MS;
+
+/// Whether an opening may be recorded: its ground is whole and not of tomorrow, its end is named and near enough
+///
+///
+/// # Errors
+/// What is missing.
+pub fn new_opening(new: &NewOpening, now: Timestamp) -> Result<(), ProtectionError> {
+    let whole =
+        |texts: &[&String]| texts.iter().all(|t| !t.trim().is_empty() && t.chars().count() <= NAME_CHARS_MAX);
+    let sound = match &new.ground {
+        Ground::Consent { given_at, language, heard_by } => *given_at <= now && whole(&[language, heard_by]),
+        Ground::CourtOrder { number, court, dated, document } => {
+            *dated <= now && whole(&[number, court, document])
+        }
+    };
+    if !sound {
+        return Err(ProtectionError::NoGround);
+    }
+    let left = new.until.since(now);
+    if left > 0 && left <= OPENING_LIFE_MS_MAX { Ok(()) } else { Err(ProtectionError::NoEnd) }
+}
+
+/// Whether what was opened may still be read.
+#[must_use]
+pub fn stands(opening: &Opening, now: Timestamp) -> bool {
+    opening.taken_back.is_none() && now < opening.until
+}
+
+/// What an officer sees of the claim: the fields that were named, as they are now, and nothing else.
+#[must_use]
+pub fn opened(opening: &Opening, claim: &Claim) -> OpenedClaim {
+    let value = |field: OpenedField| match field {
+        OpenedField::State => Some(OpenedValue::State(claim.state)),
+        OpenedField::KnownAs => said(&claim.known_as),
+        OpenedField::Nationality => Some(OpenedValue::Parties(claim.nationality.clone())),
+        OpenedField::Feared => Some(OpenedValue::Parties(claim.feared.clone())),
+        OpenedField::Note => said(&claim.note),
+    };
+    OpenedClaim {
+        id: opening.id,
+        entity: opening.entity,
+        fields: opening.fields.iter().filter_map(|f| Some((*f, value(*f)?))).collect(),
+        ground: opening.ground.clone(),
+        until: opening.until,
+    }
+}
+
+fn said(text: &str) -> Option<OpenedValue> {
+    (!text.is_empty()).then(|| OpenedValue::Text(text.to_owned()))
+}
+
+/// Whether a step of consular notification may follow those recorded: informed first, then the person's choice, and a
+/// notice only while the last choice is yes (R-06; Vienna Convention on Consular Relations, 36(1)(b)).
+///
+/// # Errors
+/// What has to come first.
+pub fn consular_step(
+    before: &[ConsularStep],
+    step: &ConsularStep,
+    now: Timestamp,
+) -> Result<(), ProtectionError> {
+    if step.on() > now {
+        return Err(ProtectionError::NotSoLate);
+    }
+    let informed = before.iter().rev().find(|s| matches!(s, ConsularStep::Informed { .. }));
+    let chosen = before.iter().rev().find_map(|s| match s {
+        ConsularStep::Chose { choice, on } => Some((*choice, *on)),
+        _ => None,
+    });
+    match step {
+        ConsularStep::Informed { language, by, .. } => {
+            let said = |t: &str| !t.trim().is_empty() && t.chars().count() <= NAME_CHARS_MAX;
+            if said(language) && said(by) { Ok(()) } else { Err(ProtectionError::NotInformed) }
+        }
+        ConsularStep::Chose { on, .. } => match informed {
+            None => Err(ProtectionError::NotInformed),
+            Some(informed) if *on < informed.on() => Err(ProtectionError::NotSoLate),
+            Some(_) => Ok(()),
+        },
+        ConsularStep::NoticeGiven { on, .. } => match (informed, chosen) {
+            (None, _) => Err(ProtectionError::NotInformed),
+            (Some(_), Some((ConsularChoice::Yes, chose))) if *on >= chose => Ok(()),
+            (Some(_), Some((ConsularChoice::Yes, _))) => Err(ProtectionError::NotSoLate),
+            (Some(_), _) => Err(ProtectionError::NotChosen),
+        },
+    }
+}
 
 /// What a claim waits for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -256,5 +347,39 @@ mod tests {
         assert!(!loosens(&block(false, "XA"), &block(true, "")));
         assert!(loosens(&block(true, "XA"), &block(false, "XA")));
         assert!(loosens(&block(false, "XA XB"), &block(false, "XB")));
+    }
+
+    #[test]
+    fn r_06_a_consulate_is_told_only_after_the_person_was_informed_and_chose() {
+        let informed = |on| ConsularStep::Informed {
+            on: Timestamp(on),
+            language: "Hausa".into(),
+            by: "F. Souley".into(),
+        };
+        let chose = |on, choice| ConsularStep::Chose { on: Timestamp(on), choice };
+        let notice = |on| ConsularStep::NoticeGiven { on: Timestamp(on), to: Party::parse("XA").unwrap() };
+        use ConsularChoice::{Later, No, Yes};
+        type Line = (Vec<ConsularStep>, ConsularStep, bool);
+        let table: Vec<Line> = vec![
+            (vec![], informed(1), true),
+            (vec![], chose(1, Yes), false),
+            (vec![], notice(1), false),
+            (vec![informed(1)], notice(2), false),
+            (vec![informed(1)], chose(2, Yes), true),
+            (vec![informed(3)], chose(2, Yes), false),
+            (vec![informed(1), chose(2, No)], notice(3), false),
+            (vec![informed(1), chose(2, Later)], notice(3), false),
+            (vec![informed(1), chose(2, Yes)], notice(3), true),
+            (vec![informed(1), chose(3, Yes)], notice(2), false),
+            (vec![informed(1), chose(2, Yes), chose(3, No)], notice(4), false),
+            (vec![informed(1), chose(2, No), chose(3, Yes)], notice(4), true),
+            (vec![informed(1), chose(2, Yes)], notice(11), false),
+        ];
+        for (number, (before, step, may)) in table.into_iter().enumerate() {
+            let decided = consular_step(&before, &step, Timestamp(10));
+            assert_eq!(decided.is_ok(), may, "line {number}: {decided:?}");
+        }
+        let mute = ConsularStep::Informed { on: Timestamp(1), language: " ".into(), by: "F. Souley".into() };
+        assert!(matches!(consular_step(&[], &mute, Timestamp(10)), Err(ProtectionError::NotInformed)));
     }
 }

@@ -4,7 +4,7 @@
 use crate::rules;
 use crate::types::{
     CLAIMS_MAX, Claim, ClaimFile, ClaimId, ClaimState, Event, EventKind, HISTORY_MAX, NewClaim,
-    ProtectionError, Screening,
+    ProtectionError, Screened, Screening,
 };
 use ::store::Column::{Bytes, Int, Text, Uuid as Id};
 use ::store::{Migration, StoreError, Tx, setting, table};
@@ -63,7 +63,7 @@ mod event_row {
 /// The room's schema.
 #[must_use]
 pub fn migrations() -> Vec<Migration> {
-    vec![Migration::tables(
+    let base = Migration::tables(
         "protection-1-base",
         vec![
             // `person` is a keyed digest: who reads the table does not learn whose claim it is. The rest is sealed.
@@ -83,7 +83,8 @@ pub fn migrations() -> Vec<Migration> {
                 .col("at", Int)
                 .key(&["claim", "number"]),
         ],
-    )]
+    );
+    vec![base, crate::store_openings::migration(), crate::store_consular::migration()]
 }
 
 /// What stands in a claim's sealed column.
@@ -142,7 +143,7 @@ pub async fn record_claim(
 }
 
 /// Screens a claim: the state, the States, and why. The block follows in the same transaction. Only a final decision
-/// makes the claim's own block narrower.
+/// makes the claim's own block narrower, and only after a second protection officer confirmed it.
 ///
 /// # Errors
 /// A refusal of the gate, no reason, a step that a claim does not take, or what the database says.
@@ -152,34 +153,74 @@ pub async fn screen(
     actor: &Actor,
     id: ClaimId,
     screening: &Screening,
-) -> Result<Claim, ProtectionError> {
+) -> Result<Screened, ProtectionError> {
     let room = Room::of(tx, node).await?;
     let guarded = room.find(tx, id).await?.ok_or(ProtectionError::NotHere)?;
     let ask = Ask::new(actor, action::SCREEN_PROTECTION, Purpose::Protection, tx.at()).on(guarded.object());
     let before = node.gate.open(guarded, &ask, &mut tx.log())?;
     let claim = rules::screened(&before, screening, tx.at())?;
-    let event = event(tx, actor, EventKind::Screened, Some(&before), &claim, screening.reason.trim());
-    room.keep(tx, &claim, false, &event).await?;
+    if rules::loosens(&before.blocked, &claim.blocked) {
+        let new = crate::release::asked(&before, &claim, screening, label(&before))?;
+        let _waits = access::ask_second(tx, node, actor, &new).await?;
+        return Ok(Screened::Waits(before));
+    }
+    decide(tx, &room, actor, (&before, &claim), screening).await?;
+    hold(tx, node, &claim).await?;
+    Ok(Screened::Done(claim))
+}
+
+/// Opens a door again, as two protection officers decided. `seen` is how the claim stood when the first one did;
+/// whatever happened to it since calls for a new decision.
+///
+/// # Errors
+/// As [`screen`]; [`access::ActError::Changed`] if the claim is no longer what it was.
+pub(crate) async fn release(
+    tx: &Tx,
+    node: &Node,
+    (asker, second): (&Actor, &Actor),
+    id: ClaimId,
+    (screening, seen): (&Screening, &serde_json::Value),
+) -> Result<(), ProtectionError> {
+    let room = Room::of(tx, node).await?;
+    let guarded = room.find(tx, id).await?.ok_or(ProtectionError::NotHere)?;
+    let ask = Ask::new(asker, action::SCREEN_PROTECTION, Purpose::Protection, tx.at()).on(guarded.object());
+    let before = node.gate.open(guarded, &ask, &mut tx.log())?;
+    if crate::release::seen(&before) != *seen {
+        return Err(ProtectionError::Act(access::ActError::Changed));
+    }
+    let claim = rules::screened(&before, screening, tx.at())?;
+    // Both stand in the claim's history.
+    let both = Actor { name: format!("{}, {}", asker.name, second.name), ..asker.clone() };
+    decide(tx, &room, &both, (&before, &claim), screening).await?;
+    // The same person may stand on an older claim that was opened again.
+    let claims = room.of_person(tx, claim.entity).await?;
+    let all = claims.iter().fold(Blocked::none(), |all, c| rules::join(&all, &c.blocked));
+    let keys = Keys::of(&node.vault);
+    casefile::lift_hold(tx, &keys, claim.entity, &all, HoldReason::Protection).await?;
+    Ok(())
+}
+
+/// Writes a decision to the claim, its history and the log.
+async fn decide(
+    tx: &Tx,
+    room: &Room,
+    actor: &Actor,
+    (before, claim): (&Claim, &Claim),
+    screening: &Screening,
+) -> Result<(), ProtectionError> {
+    let event = event(tx, actor, EventKind::Screened, Some(before), claim, screening.reason.trim());
+    room.keep(tx, claim, false, &event).await?;
     tx.audit(AuditEntry {
         at: tx.at(),
         actor: actor.clone(),
         action: action::SCREEN_PROTECTION,
         object_kind: "protection-claim",
-        object: id.0,
+        object: claim.id.0,
         purpose: Purpose::Protection,
         outcome: Outcome::Done,
         note: format!("{} to {}", before.state, claim.state),
     });
-    if rules::loosens(&before.blocked, &claim.blocked) {
-        // The same person may stand on an older claim that was opened again.
-        let claims = room.of_person(tx, claim.entity).await?;
-        let all = claims.iter().fold(Blocked::none(), |all, c| rules::join(&all, &c.blocked));
-        let keys = Keys::of(&node.vault);
-        casefile::lift_hold(tx, &keys, claim.entity, &all, HoldReason::Protection).await?;
-    } else {
-        hold(tx, node, &claim).await?;
-    }
-    Ok(claim)
+    Ok(())
 }
 
 /// The claims of an authority, newest first, at most [`CLAIMS_MAX`].
@@ -311,7 +352,7 @@ fn event(
     }
 }
 
-fn object(id: ClaimId) -> ObjectRef {
+pub(crate) fn object(id: ClaimId) -> ObjectRef {
     ObjectRef { kind: "protection-claim", id: id.0 }
 }
 
@@ -337,14 +378,15 @@ fn event_place(claim: Uuid, number: i64) -> Vec<u8> {
 }
 
 /// The room with its keys.
-struct Room {
+pub(crate) struct Room {
     data: DataKey,
     persons: seal::vault::IndexKey,
+    readers: seal::vault::IndexKey,
 }
 
 impl Room {
     /// The compartment's data key stands wrapped under the master key; the first claim makes it.
-    async fn of(tx: &Tx, node: &Node) -> Result<Self, StoreError> {
+    pub(crate) async fn of(tx: &Tx, node: &Node) -> Result<Self, StoreError> {
         let data = match setting::secret(tx, &node.vault, KEY_NAME).await? {
             Some(bytes) => DataKey::from_bytes(&bytes).map_err(|_| StoreError::Sealed(KEY_NAME.into()))?,
             None => {
@@ -353,20 +395,27 @@ impl Room {
                 fresh
             }
         };
-        Ok(Self { data, persons: node.vault.index_key("protection person v1") })
+        let (persons, readers) =
+            (node.vault.index_key("protection person v1"), node.vault.index_key("protection reader v1"));
+        Ok(Self { data, persons, readers })
     }
 
-    fn person(&self, entity: EntityId) -> String {
+    /// To whom something was opened: an officer or a case, in a form that tells nobody which.
+    pub(crate) fn reader(&self, kind: &str, id: Uuid) -> String {
+        self.readers.index(&[kind.as_bytes(), id.as_bytes()]).to_string()
+    }
+
+    pub(crate) fn person(&self, entity: EntityId) -> String {
         self.persons.index(&[entity.0.as_bytes()]).to_string()
     }
 
-    fn unlock<V: DeserializeOwned>(&self, place: &[u8], sealed: &[u8]) -> Result<V, StoreError> {
+    pub(crate) fn unlock<V: DeserializeOwned>(&self, place: &[u8], sealed: &[u8]) -> Result<V, StoreError> {
         let clear =
             self.data.open(place, sealed).map_err(|_| StoreError::Sealed("protection claim".into()))?;
         serde_json::from_slice(&clear).map_err(|e| StoreError::Corrupt(format!("protection claim: {e}")))
     }
 
-    fn lock<V: Serialize>(&self, tx: &Tx, place: &[u8], value: &V) -> Result<Vec<u8>, StoreError> {
+    pub(crate) fn lock<V: Serialize>(&self, tx: &Tx, place: &[u8], value: &V) -> Result<Vec<u8>, StoreError> {
         let clear = serde_json::to_vec(value).map_err(|e| StoreError::Corrupt(e.to_string()))?;
         Ok(self.data.seal(place, &clear, tx.rng()))
     }
@@ -391,9 +440,15 @@ impl Room {
         })
     }
 
-    async fn find(&self, tx: &Tx, id: ClaimId) -> Result<Option<Guarded<Claim>>, StoreError> {
+    pub(crate) async fn find(&self, tx: &Tx, id: ClaimId) -> Result<Option<Guarded<Claim>>, StoreError> {
         let row = claim_row::Entity::find_by_id(id.0).one(tx.db()).await?;
         row.map(|row| Ok(closed(self.open(row)?))).transpose()
+    }
+
+    /// A claim for those parts of the room that close it again before they hand it on.
+    pub(crate) async fn unguarded(&self, tx: &Tx, id: ClaimId) -> Result<Option<Claim>, StoreError> {
+        let row = claim_row::Entity::find_by_id(id.0).one(tx.db()).await?;
+        row.map(|row| self.open(row)).transpose()
     }
 
     /// The claims of this person, newest first. Inside the room only: they are not shown, they are added to.

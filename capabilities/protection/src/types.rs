@@ -1,5 +1,7 @@
 //! What the room keeps: claims, what was recorded and decided about each, and what it refuses.
 
+pub use crate::types_opened::*;
+
 use casefile::CaseError;
 use kernel::id::{AuthorityId, CaseId, EntityId, PersonId};
 use kernel::{Blocked, Party, Timestamp};
@@ -193,7 +195,7 @@ pub struct NewClaim {
 }
 
 /// What a protection officer decides.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Screening {
     /// Where the claim stands from now on.
     pub to: ClaimState,
@@ -203,6 +205,15 @@ pub struct Screening {
     pub feared: BTreeSet<Party>,
     /// Why.
     pub reason: String,
+}
+
+/// What became of a screening.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Screened {
+    /// Decided; the claim as it stands now.
+    Done(Claim),
+    /// It would open a door again: it waits for a second protection officer, and the claim stands as before.
+    Waits(Claim),
 }
 
 /// What the room refuses.
@@ -220,6 +231,9 @@ pub enum ProtectionError {
     /// It is not there, or not for this person.
     #[error("there is no such record here")]
     NotHere,
+    /// A decision on this claim waits for a second person, or cannot be asked for.
+    #[error("{0}")]
+    Act(access::ActError),
     /// A claim is about a human being.
     #[error("a protection claim is about a person; open the person's page and record it there")]
     NotAPerson,
@@ -234,6 +248,26 @@ pub enum ProtectionError {
     /// A decision without a reason.
     #[error("record the reason of the decision")]
     NoReason,
+    /// Consent or order is not recorded whole, or lies in the future.
+    #[error(
+        "record the consent (day, language, who heard it) or the order (number, court, day, document); a day in the future is none"
+    )]
+    NoGround,
+    /// No end, or one too far away.
+    #[error("an opening ends on a day that is named, at most a year from now")]
+    NoEnd,
+    /// The person was not informed of consular notification.
+    #[error("record first that the person was informed, when, in which language and by whom")]
+    NotInformed,
+    /// The person did not choose that the consulate is told.
+    #[error("the person has not chosen that the consulate is told; their choice decides")]
+    NotChosen,
+    /// A day that has not come, or one before the step it follows.
+    #[error("the day of this step has come, and lies not before the step it follows")]
+    NotSoLate,
+    /// Nobody here is called so, or may not be named.
+    #[error("no officer or case of your authority is called so")]
+    NobodyNamed,
     /// Not a step that a claim can take.
     #[error("a claim that is `{from}` does not become `{to}`; choose another state")]
     NoSuchStep {
@@ -251,6 +285,16 @@ impl From<CaseError> for ProtectionError {
             CaseError::Refused(refusal) => Self::Refused(refusal),
             CaseError::NotHere => Self::NotHere,
             other => Self::Case(other),
+        }
+    }
+}
+
+impl From<access::ActError> for ProtectionError {
+    fn from(error: access::ActError) -> Self {
+        match error {
+            access::ActError::Store(error) => Self::Store(error),
+            access::ActError::NotHere => Self::NotHere,
+            other => Self::Act(other),
         }
     }
 }

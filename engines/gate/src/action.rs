@@ -30,6 +30,8 @@ actions! {
     RESTRICT = "restrict",
     /// Open a case of the integrity compartment.
     OPEN_INTEGRITY = "open-integrity",
+    /// Open a protection record to an officer or a case, by consent or court order, or take that back.
+    OPEN_PROTECTION = "open-protection",
     /// Ask another node which selectors of a case it holds. Released under this code, a selector must be eligible.
     CHECK = "check",
     /// Own selectors take part in a blinded batch. They must be eligible.
@@ -50,6 +52,8 @@ actions! {
     ANSWER = "answer",
     /// Write content to a file.
     EXPORT = "export",
+    /// Confirm or refuse, as the second person, what somebody else asked for. What it would do decides who may.
+    CONFIRM_ACT = "confirm-act",
     /// Print content.
     PRINT = "print",
     /// A signed receipt (object kind `receipt`).
@@ -58,20 +62,32 @@ actions! {
     SEND_CARD = "send-card",
     /// The head of a chain (object kind `head`).
     SEND_HEAD = "send-head",
+    /// A signed checkpoint of the log, for a witness (object kind `checkpoint`).
+    SEND_CHECKPOINT = "send-checkpoint",
+    /// The answer of a witness to a checkpoint (object kind `counter-signature`).
+    COUNTER_SIGN = "counter-sign",
     /// One-time keys for those who write to this node (object kind `prekeys`).
     SEND_PREKEYS = "send-prekeys",
     /// A sign of life (object kind `ping`).
     PING = "ping",
     /// Run the node: people, roles, settings, backup.
     ADMINISTER = "administer",
+    /// Hand roles of one's own to a colleague for a shift, or end that.
+    HAND_OVER = "hand-over",
     /// Trust, change or drop a peer.
     TRUST_PEER = "trust-peer",
+    /// Record the assessment of a counterpart State's safeguards.
+    ASSESS_COUNTERPART = "assess-counterpart",
     /// Confirm that a contact point still answers.
     CONFIRM_CONTACT = "confirm-contact",
     /// Look up contact points.
     READ_DIRECTORY = "read-directory",
     /// Read the log.
     READ_LOG = "read-log",
+    /// Write a part of the log to a file.
+    EXPORT_LOG = "export-log",
+    /// Keep the register of what data subjects ask.
+    KEEP_REQUESTS = "keep-requests",
     /// A peer delivers an envelope.
     PEER_DELIVER = "peer-deliver",
     /// A peer fetches or sends a card.

@@ -3,84 +3,105 @@
 
 use crate::policies::Rules;
 use crate::refusal::{ROLE, Reason};
-use crate::{Ask, Assessment, ObjectRef, Recipient};
+use crate::{Ask, Assessment, ObjectRef, Opening, Recipient};
 use cedar_policy::{
     Authorizer, Context, Decision as Effect, Entities, Entity, EntityId, EntityTypeName, EntityUid, Request,
     RestrictedExpression as Value,
 };
-use kernel::id::{AuthorityId, NodeId};
+use kernel::id::AuthorityId;
 use kernel::{Actor, ActorKind, Compartment, Excluded, Label, Party, Purpose, Restriction, Role};
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::str::FromStr;
 use std::sync::Arc;
 
-/// Everything a decision depends on, and nothing else: no name of a person, no id of an object or circle, no time.
+/// Everything a decision depends on, and nothing else: no name of a person, no id of an object or circle, no time. Asked
+/// with what the caller holds, so that a remembered answer costs no copy of it; kept with copies of its own.
 #[derive(Clone, PartialEq, Eq, Hash)]
-pub(crate) struct Question {
-    asker: Asker,
+pub(crate) struct Question<'a> {
+    asker: ActorKind,
+    authority: AuthorityId,
+    party: Party,
+    roles: Cow<'a, BTreeSet<Role>>,
+    compartments: Cow<'a, BTreeSet<Compartment>>,
     action: &'static str,
     purpose: Purpose,
     eligible: bool,
     assessment: Assessment,
+    opening: Option<Opening>,
     kind: &'static str,
     right_object: bool,
-    label: Label,
+    label: Cow<'a, Label>,
     restricted: bool,
     in_circle: bool,
     excluded: bool,
-    to: Option<(NodeId, Party, Option<AuthorityId>)>,
+    to: Option<Recipient>,
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
-struct Asker {
-    kind: ActorKind,
-    authority: AuthorityId,
-    party: Party,
-    roles: BTreeSet<Role>,
-    compartments: BTreeSet<Compartment>,
-}
-
-impl Asker {
-    fn of(actor: &Actor) -> Self {
-        Self {
-            kind: actor.kind,
-            authority: actor.authority,
-            party: actor.party,
-            roles: actor.roles.clone(),
-            compartments: actor.compartments.clone(),
-        }
-    }
-}
-
-impl Question {
+impl<'a> Question<'a> {
     /// `object` is what the caller holds; `None` when only a label is asked about.
     pub(crate) fn new(
-        label: &Label,
+        label: &'a Label,
         object: Option<ObjectRef>,
-        ask: &Ask<'_>,
+        ask: &Ask<'a>,
         to: Option<&Recipient>,
     ) -> Self {
         let named = ask.object;
         Self {
-            asker: Asker::of(ask.actor),
+            asker: ask.actor.kind,
+            authority: ask.actor.authority,
+            party: ask.actor.party,
+            roles: Cow::Borrowed(&ask.actor.roles),
+            compartments: Cow::Borrowed(&ask.actor.compartments),
             action: ask.action,
             purpose: ask.purpose,
             eligible: ask.eligible,
             assessment: ask.assessment,
+            opening: ask.opening,
             kind: object.or(named).map_or("", |o| o.kind),
             right_object: match (object, named) {
                 (Some(held), Some(named)) => held == named,
                 _ => true,
             },
-            // Whose circle it is and who is excluded matter only as far as they concern who asks: a thousand
-            // restricted cases are two questions, not a thousand.
-            label: Label { circle: None, excluded: Excluded::default(), ..label.clone() },
+            label: unnamed(label),
             restricted: label.circle.is_some(),
             in_circle: label.circle.is_none_or(|circle| ask.actor.circles.contains(&circle)),
             excluded: excludes(&label.excluded, ask.actor, to),
-            to: to.map(|r| (r.node, r.party, r.authority)),
+            to: to.copied(),
         }
     }
+
+    /// The same question, to be remembered.
+    pub(crate) fn kept(self) -> Question<'static> {
+        Question {
+            roles: Cow::Owned(self.roles.into_owned()),
+            compartments: Cow::Owned(self.compartments.into_owned()),
+            label: Cow::Owned(self.label.into_owned()),
+            asker: self.asker,
+            authority: self.authority,
+            party: self.party,
+            action: self.action,
+            purpose: self.purpose,
+            eligible: self.eligible,
+            assessment: self.assessment,
+            opening: self.opening,
+            kind: self.kind,
+            right_object: self.right_object,
+            restricted: self.restricted,
+            in_circle: self.in_circle,
+            excluded: self.excluded,
+            to: self.to,
+        }
+    }
+}
+
+/// The label without the names in it. Whose circle it is and who is excluded matter only as far as they concern who
+/// asks: a thousand restricted cases are two questions, not a thousand. Most records name nobody, and cost no copy.
+fn unnamed(label: &Label) -> Cow<'_, Label> {
+    if label.circle.is_none() && label.excluded == Excluded::default() {
+        return Cow::Borrowed(label);
+    }
+    Cow::Owned(Label { circle: None, excluded: Excluded::default(), ..label.clone() })
 }
 
 /// Whether who asks or who would receive is excluded by name, by authority or by node. The node itself, at its work
@@ -101,14 +122,15 @@ fn excludes(excluded: &Excluded, actor: &Actor, to: Option<&Recipient>) -> bool 
     asks || receives
 }
 
-/// The answer. `refused` is `None` for yes.
+/// The answer. `refused` is `None` for yes; then `by` names the policies that permitted it.
 #[derive(Clone)]
 pub(crate) struct Decision {
     pub(crate) refused: Option<Arc<[Reason]>>,
+    pub(crate) by: Arc<[Arc<str>]>,
 }
 
 /// Asks every policy; none is skipped, whatever another says, so that refusals differ neither in path nor in time.
-pub(crate) fn decide(rules: &Rules, question: &Question) -> Decision {
+pub(crate) fn decide(rules: &Rules, question: &Question<'_>) -> Decision {
     let Some((request, entities)) = in_cedar(rules, question) else {
         // Only an action that the schema does not know, or a fault of the gate itself, ends here.
         return no(vec![unforeseen("not-in-the-schema")]);
@@ -119,12 +141,13 @@ pub(crate) fn decide(rules: &Rules, question: &Question) -> Decision {
     if diagnostics.errors().next().is_some() {
         return no(vec![unforeseen("policy-failed")]);
     }
-    if answer.decision() == Effect::Allow {
-        return Decision { refused: None };
-    }
     let mut found: Vec<&(usize, Reason)> =
         diagnostics.reason().filter_map(|id| rules.reasons.get(id)).collect();
     found.sort_by_key(|(place, _)| *place);
+    if answer.decision() == Effect::Allow {
+        let by = found.iter().map(|(_, reason)| Arc::clone(&reason.policy)).collect();
+        return Decision { refused: None, by };
+    }
     if found.is_empty() {
         return no(vec![Reason {
             policy: "default-deny".into(),
@@ -136,31 +159,37 @@ pub(crate) fn decide(rules: &Rules, question: &Question) -> Decision {
 }
 
 fn no(reasons: Vec<Reason>) -> Decision {
-    Decision { refused: Some(reasons.into()) }
+    Decision { refused: Some(reasons.into()), by: Arc::default() }
 }
 
 fn unforeseen(policy: &str) -> Reason {
     Reason { policy: policy.into(), article: "A-1".into(), code: None }
 }
 
-fn in_cedar(rules: &Rules, q: &Question) -> Option<(Request, Entities)> {
+fn in_cedar(rules: &Rules, q: &Question<'_>) -> Option<(Request, Entities)> {
     let (principal, resource) = (uid("Actor", "asker")?, uid("Record", "held")?);
     let schema = Some(&rules.schema);
-    let entities = Entities::from_entities(
-        [
-            Entity::new(principal.clone(), actor_attributes(&q.asker)?, HashSet::new()).ok()?,
-            Entity::new(resource.clone(), record_attributes(q)?, HashSet::new()).ok()?,
-        ],
-        schema,
-    )
-    .ok()?;
+    let action = uid("Action", q.action)?;
+    // Of the schema's actions only the one that is asked about, with the groups it stands in: policies name no other
+    // as something that is in a group.
+    let stands_in = rules.actions.get(&action)?.clone();
+    let entities = Entities::empty()
+        .add_entities(
+            [
+                Entity::new(principal.clone(), actor_attributes(q)?, HashSet::new()).ok()?,
+                Entity::new(resource.clone(), record_attributes(q)?, HashSet::new()).ok()?,
+                stands_in,
+            ],
+            schema,
+        )
+        .ok()?;
     let context = Context::from_pairs(circumstances(q)?).ok()?;
-    let request = Request::new(principal, uid("Action", q.action)?, resource, context, schema).ok()?;
+    let request = Request::new(principal, action, resource, context, schema).ok()?;
     Some((request, entities))
 }
 
-fn actor_attributes(asker: &Asker) -> Option<HashMap<String, Value>> {
-    let kind = match asker.kind {
+fn actor_attributes(q: &Question<'_>) -> Option<HashMap<String, Value>> {
+    let kind = match q.asker {
         ActorKind::Person => "person",
         ActorKind::Operator => "operator",
         ActorKind::Node => "node",
@@ -168,18 +197,18 @@ fn actor_attributes(asker: &Asker) -> Option<HashMap<String, Value>> {
     };
     let mut attributes = HashMap::from([
         ("kind".to_owned(), term("Kind", kind)?),
-        ("authority".to_owned(), text(asker.authority)),
-        ("party".to_owned(), text(asker.party)),
-        ("roles".to_owned(), terms("Role", asker.roles.iter().map(|r| r.code()))?),
-        ("compartments".to_owned(), terms("Compartment", asker.compartments.iter().map(|c| c.code()))?),
+        ("authority".to_owned(), text(q.authority)),
+        ("party".to_owned(), text(q.party)),
+        ("roles".to_owned(), terms("Role", q.roles.iter().map(|r| r.code()))?),
+        ("compartments".to_owned(), terms("Compartment", q.compartments.iter().map(|c| c.code()))?),
     ]);
-    if let ActorKind::Peer(node) = asker.kind {
+    if let ActorKind::Peer(node) = q.asker {
         attributes.insert("node".to_owned(), text(node));
     }
     Some(attributes)
 }
 
-fn record_attributes(q: &Question) -> Option<HashMap<String, Value>> {
+fn record_attributes(q: &Question<'_>) -> Option<HashMap<String, Value>> {
     let label = &q.label;
     let mut attributes = HashMap::from([
         ("kind".to_owned(), text(q.kind)),
@@ -204,7 +233,7 @@ fn record_attributes(q: &Question) -> Option<HashMap<String, Value>> {
     Some(attributes)
 }
 
-fn circumstances(q: &Question) -> Option<Vec<(String, Value)>> {
+fn circumstances(q: &Question<'_>) -> Option<Vec<(String, Value)>> {
     let mut pairs = vec![
         ("purpose".to_owned(), term("Purpose", q.purpose.code())?),
         ("eligible".to_owned(), truth(q.eligible)),
@@ -213,9 +242,22 @@ fn circumstances(q: &Question) -> Option<Vec<(String, Value)>> {
         ("inCircle".to_owned(), truth(q.in_circle)),
         ("excluded".to_owned(), truth(q.excluded)),
     ];
-    if let Some((node, party, authority)) = q.to {
-        let mut fields = vec![("node".to_owned(), text(node)), ("party".to_owned(), text(party))];
-        fields.extend(authority.map(|a| ("authority".to_owned(), text(a))));
+    if let Some(opening) = q.opening {
+        let fields = vec![
+            ("basis".to_owned(), term("Basis", opening.basis.code())?),
+            ("named".to_owned(), truth(opening.named)),
+            ("standing".to_owned(), truth(opening.standing)),
+        ];
+        pairs.push(("opening".to_owned(), Value::new_record(fields).ok()?));
+    }
+    if let Some(to) = q.to {
+        let parties = std::iter::once(to.party).chain(to.also.parties()).map(text);
+        let mut fields = vec![
+            ("node".to_owned(), text(to.node)),
+            ("party".to_owned(), text(to.party)),
+            ("parties".to_owned(), Value::new_set(parties)),
+        ];
+        fields.extend(to.authority.map(|a| ("authority".to_owned(), text(a))));
         pairs.push(("recipient".to_owned(), Value::new_record(fields).ok()?));
     }
     Some(pairs)

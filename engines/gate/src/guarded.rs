@@ -48,6 +48,63 @@ impl<T> std::fmt::Debug for Guarded<T> {
     }
 }
 
+/// Letters of a party's code.
+const LETTERS: u16 = 26;
+
+/// A small set of States that copies. It holds every code there can be, so that none is ever left out.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Reach([u64; 11]);
+
+impl Reach {
+    /// Nobody else.
+    #[must_use]
+    pub fn none() -> Self {
+        Self::default()
+    }
+
+    /// The States of the set.
+    pub fn parties(&self) -> impl Iterator<Item = Party> + '_ {
+        (b'A'..=b'Z').flat_map(|a| (b'A'..=b'Z').map(move |b| [a, b])).filter_map(|code| {
+            let party = Party::parse(std::str::from_utf8(&code).ok()?)?;
+            self.has(party).then_some(party)
+        })
+    }
+
+    /// Whether a State is among them.
+    #[must_use]
+    pub fn has(&self, party: Party) -> bool {
+        let (word, bit) = place(party);
+        self.0.get(word).is_some_and(|w| w & bit != 0)
+    }
+}
+
+impl FromIterator<Party> for Reach {
+    fn from_iter<I: IntoIterator<Item = Party>>(parties: I) -> Self {
+        let mut reach = Self::default();
+        for party in parties {
+            let (word, bit) = place(party);
+            if let Some(word) = reach.0.get_mut(word) {
+                *word |= bit;
+            }
+        }
+        reach
+    }
+}
+
+impl std::fmt::Debug for Reach {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_set().entries(self.parties()).finish()
+    }
+}
+
+/// Which word and which bit of it stand for a party.
+fn place(party: Party) -> (usize, u64) {
+    let number = party.code().bytes().fold(0_u16, |n, letter| {
+        n.saturating_mul(LETTERS).saturating_add(u16::from(letter.saturating_sub(b'A')))
+    });
+    (usize::from(number >> 6), 1_u64 << (number & 63))
+}
+
 /// Who receives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Recipient {
@@ -55,6 +112,8 @@ pub struct Recipient {
     pub node: NodeId,
     /// The State it acts for.
     pub party: Party,
+    /// Other States whose people it would reach there: a liaison officer posted from one of them.
+    pub also: Reach,
     /// The authority, where one is addressed.
     pub authority: Option<AuthorityId>,
 }

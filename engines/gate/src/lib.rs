@@ -31,12 +31,13 @@ mod refusal;
 #[cfg(feature = "testing")]
 pub mod testing;
 
-pub use door::{DECISIONS_MAX, Gate};
-pub use guarded::{Guarded, ObjectRef, Recipient, Released};
+pub use door::{DECISIONS_MAX, Gate, RELIED_ON};
+pub use guarded::{Guarded, ObjectRef, Reach, Recipient, Released};
 pub use policies::{BASE, GateError, PolicyFile, SCHEMA};
 pub use refusal::{NOT_AVAILABLE, Public, ROLE, Reason, Refusal};
 
 use kernel::{Actor, Purpose, Timestamp};
+use uuid::Uuid;
 
 /// What the directory has recorded about the State that would receive: data protection, torture, death penalty,
 /// persecution, assurances given.
@@ -63,6 +64,38 @@ impl Assessment {
     }
 }
 
+/// On what ground a protection record was opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum OpeningBasis {
+    /// The person agreed, having been told in a language they understand.
+    Consent,
+    /// A court ordered it.
+    CourtOrder,
+}
+
+impl OpeningBasis {
+    /// The stable code.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Consent => "consent",
+            Self::CourtOrder => "court-order",
+        }
+    }
+}
+
+/// What is recorded about opening a protection record to whoever asks, as it stands now. The room that keeps openings
+/// makes it; the gate decides on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Opening {
+    /// On what ground.
+    pub basis: OpeningBasis,
+    /// It names this officer, or a case that this officer may open.
+    pub named: bool,
+    /// It was neither taken back nor has its end come.
+    pub standing: bool,
+}
+
 /// What someone wants to do. `action` is a stable code of [`action`] that policies name.
 #[derive(Clone, Copy)]
 pub struct Ask<'a> {
@@ -78,6 +111,10 @@ pub struct Ask<'a> {
     pub eligible: bool,
     /// What is recorded about the receiving State; needed to release content to another State.
     pub assessment: Assessment,
+    /// The recorded assessment that `assessment` comes from, so that the log names what a release relied on.
+    pub assessment_id: Option<Uuid>,
+    /// Whether and how a protection record was opened to the actor; `None` for anything else.
+    pub opening: Option<Opening>,
     /// The object the caller was asked for. Where it is named, any other object is refused.
     pub object: Option<ObjectRef>,
 }
@@ -86,7 +123,17 @@ impl<'a> Ask<'a> {
     /// A question about nothing eligible, with no assessment recorded and no object named.
     #[must_use]
     pub fn new(actor: &'a Actor, action: &'static str, purpose: Purpose, at: Timestamp) -> Self {
-        Self { actor, action, purpose, at, eligible: false, assessment: Assessment::Unrecorded, object: None }
+        Self {
+            actor,
+            action,
+            purpose,
+            at,
+            eligible: false,
+            assessment: Assessment::Unrecorded,
+            assessment_id: None,
+            opening: None,
+            object: None,
+        }
     }
 
     /// The same question about a selector that is, or is not, eligible.
@@ -99,6 +146,18 @@ impl<'a> Ask<'a> {
     #[must_use]
     pub fn assessed(self, assessment: Assessment) -> Self {
         Self { assessment, ..self }
+    }
+
+    /// The same question, relying on this recorded assessment.
+    #[must_use]
+    pub fn relying_on(self, id: Option<Uuid>) -> Self {
+        Self { assessment_id: id, ..self }
+    }
+
+    /// The same question about a protection record that was opened so.
+    #[must_use]
+    pub fn opened(self, opening: Opening) -> Self {
+        Self { opening: Some(opening), ..self }
     }
 
     /// The same question about this object and no other.

@@ -2,7 +2,7 @@
 //! fits the schema, and stands on its own (no templates).
 
 use crate::refusal::Reason;
-use cedar_policy::{PolicyId, PolicySet, Schema, ValidationMode, Validator};
+use cedar_policy::{Entities, PolicyId, PolicySet, Schema, ValidationMode, Validator};
 use std::collections::HashMap;
 use std::sync::Arc;
 use thiserror::Error;
@@ -59,6 +59,8 @@ pub enum GateError {
 /// Policies ready to decide, with what the log says of each, in the order of the files.
 pub(crate) struct Rules {
     pub(crate) schema: Schema,
+    /// The schema's actions, each with the groups it stands in.
+    pub(crate) actions: Entities,
     pub(crate) set: PolicySet,
     pub(crate) reasons: HashMap<PolicyId, (usize, Reason)>,
 }
@@ -78,7 +80,8 @@ pub(crate) fn read(files: &[PolicyFile]) -> Result<Rules, GateError> {
         found.extend(checked.validation_warnings().map(ToString::to_string));
         return Err(GateError::Invalid(found.join("; ")));
     }
-    Ok(Rules { schema, set, reasons })
+    let actions = schema.action_entities().map_err(|e| GateError::Schema(e.to_string()))?;
+    Ok(Rules { schema, actions, set, reasons })
 }
 
 fn add_file(

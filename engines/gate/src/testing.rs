@@ -1,7 +1,7 @@
 //! For tests of the rooms: a gate with the policies of every room, as the program builds it, and a short way to ask it.
 #![expect(clippy::expect_used, reason = "test support")]
 
-use crate::{Ask, Assessment, Gate, Guarded, ObjectRef, PolicyFile, Recipient};
+use crate::{Ask, Assessment, Gate, Guarded, ObjectRef, PolicyFile, Reach, Recipient};
 use kernel::id::{AuthorityId, NodeId, PersonId};
 use kernel::{Actor, ActorKind, AuditEntry, Compartment, Label, Party, Purpose, Role, Timestamp};
 use uuid::Uuid;
@@ -84,6 +84,7 @@ pub fn to_niger() -> Recipient {
     Recipient {
         node: NodeId([0x4e; 16]),
         party: Party::parse("NE").expect("two letters"),
+        also: Reach::none(),
         authority: Some(AuthorityId(Uuid::from_u128(0x01a3e7))),
     }
 }

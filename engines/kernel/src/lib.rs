@@ -22,7 +22,7 @@ mod chance;
 pub mod testing;
 
 pub use actor::{Actor, ActorKind};
-pub use audit::{AuditEntry, AuditSink, Outcome};
+pub use audit::{AuditEntry, AuditSink, LISTED_MAX, Outcome};
 pub use chance::Rng;
 pub use digest::{Digest, Salted};
 pub use grade::Grade;

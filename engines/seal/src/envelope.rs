@@ -430,7 +430,12 @@ mod tests {
     fn a_1_content_released_to_one_node_is_not_sealed_to_another() {
         let (signing, kem) = parts();
         let object = ObjectRef { kind: "move", id: kernel::id::random(&SeededRng::new(7)) };
-        let to = |node| Recipient { node, party: Party::parse("NE").unwrap(), authority: None };
+        let to = |node| Recipient {
+            node,
+            party: Party::parse("NE").unwrap(),
+            also: gate::Reach::none(),
+            authority: None,
+        };
         let rng = SeededRng::new(3);
         let released = Released::for_test(b"x".to_vec(), to(ACCRA), object);
         assert_eq!(
@@ -589,7 +594,12 @@ mod tests {
         let body = gate::Guarded::new(object, kernel::Label::own(authority), b"+227 90 00 01 14".to_vec());
         let ask = gate::Ask::new(&officer, gate::action::SEND, Purpose::Investigation, NOW)
             .assessed(gate::Assessment::Valid);
-        let to = Recipient { node: NIAMEY, party: Party::parse("NE").unwrap(), authority: None };
+        let to = Recipient {
+            node: NIAMEY,
+            party: Party::parse("NE").unwrap(),
+            also: gate::Reach::none(),
+            authority: None,
+        };
         let released = gate::Gate::new(&[]).unwrap().release(body, &ask, &to, &mut Vec::new()).unwrap();
         let rng = SeededRng::new(3);
         let sealed = seal_envelope(&head(&kem), released, &signing, kem.public(), &rng).unwrap();

@@ -27,6 +27,7 @@
 //! ```
 #![warn(missing_docs)]
 
+pub mod checkpoint;
 pub mod envelope;
 pub mod identity;
 pub mod prekeys;

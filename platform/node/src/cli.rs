@@ -75,8 +75,9 @@ pub struct Init {
     /// The State, as two letters: GH.
     #[arg(long)]
     pub party: String,
-    /// The authority's name; repeat it for several authorities on one node.
-    #[arg(long, required = true, value_name = "NAME")]
+    /// The authority's name; repeat it for several authorities on one node. A further one may say what it is
+    /// designated for: "Central Authority=central-authority".
+    #[arg(long, required = true, value_name = "NAME[=F,…]")]
     pub authority: Vec<String>,
     /// What the first authority is designated for: investigation-unit, central-authority, …
     #[arg(long, value_name = "F")]
@@ -87,7 +88,7 @@ pub struct Init {
     /// A PostgreSQL address instead of SQLite in the folder.
     #[arg(long, value_name = "URL")]
     pub database: Option<String>,
-    /// The first administrator's sign-in name.
+    /// The first administrator's sign-in name; those of further authorities have -2, -3, … after it.
     #[arg(long, default_value = "admin", value_name = "NAME")]
     pub administrator: String,
 }

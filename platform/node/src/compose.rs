@@ -14,6 +14,9 @@ use store::ambient::{SystemClock, SystemRng};
 use store::{Migration, Store, StoreError, setting};
 use web::{Routes, Words};
 
+/// What entries of the log are marked as this node's under until they are sealed.
+const LOG_MARK: &str = "log mark v1";
+
 /// An opened node with what belongs to the process around it.
 pub struct Opened {
     /// The node.
@@ -36,6 +39,7 @@ pub fn migrations() -> Vec<Migration> {
         exchange::migrations(),
         deconfliction::migrations(),
         protection::migrations(),
+        oversight::migrations(),
     ]
     .concat()
 }
@@ -88,6 +92,7 @@ pub async fn open_with(folder: &Path, config: Config) -> Result<Opened> {
     let rng: Arc<dyn Rng> = Arc::new(SystemRng);
     let store =
         Store::open(&config.database_url(folder), clock, rng).await.context("cannot open the database")?;
+    let store = store.marking(vault.index_key(LOG_MARK));
     store.migrate(&migrations()).await.context("cannot bring the database up to date")?;
     let (keys, certificate) =
         keys(&store, &vault, &config.address).await.context("cannot open the node's keys")?;
@@ -110,7 +115,8 @@ pub async fn open_with(folder: &Path, config: Config) -> Result<Opened> {
         facts,
         carrier,
         panels: panels(),
-        inbound: deconfliction::inbound(),
+        inbound: [deconfliction::inbound(), oversight::inbound()].concat(),
+        acts: acts(),
         rooms: rooms(),
         wake: tokio::sync::Notify::new(),
     };
@@ -147,8 +153,18 @@ fn rooms() -> Vec<RoomEntry> {
     fn oversees(actor: &kernel::Actor) -> bool {
         actor.is(Role::Auditor) || actor.is(Role::DataProtectionOfficer)
     }
+    fn guards_data(actor: &kernel::Actor) -> bool {
+        actor.is(Role::DataProtectionOfficer)
+    }
+    fn watches(actor: &kernel::Actor) -> bool {
+        oversees(actor) || administers(actor)
+    }
     fn protects(actor: &kernel::Actor) -> bool {
         actor.is(Role::ProtectionOfficer)
+    }
+    /// Whoever asks for or confirms acts; overseers read of them in the log.
+    fn second(actor: &kernel::Actor) -> bool {
+        cases(actor) || administers(actor)
     }
     let entry = |room, label, href, shown, apart| RoomEntry { room, label, href, apart, shown, count: None };
     let mut entries = vec![
@@ -160,7 +176,16 @@ fn rooms() -> Vec<RoomEntry> {
         entry("checks", "deconfliction-checks", "/checks", content, false),
         entry("dossiers", "exchange-dossiers", "/dossiers", content, false),
         entry("protection", "protection-title", "/protection", protects, false),
+        RoomEntry {
+            count: Some(Arc::new(access::SecondPersonCount)),
+            ..entry("second-person", "access-second-person", "/second-person", second, true)
+        },
         entry("oversight", "oversight-log", "/log", oversees, true),
+        entry("data-protection", "oversight-data-protection", "/data-protection", guards_data, true),
+        RoomEntry {
+            count: Some(Arc::new(oversight::AlarmCount)),
+            ..entry("witnesses", "oversight-witnesses", "/witnesses", watches, true)
+        },
         entry("people", "access-people", "/people", administers, true),
     ];
     entries.extend(directory::rooms());
@@ -169,10 +194,20 @@ fn rooms() -> Vec<RoomEntry> {
 }
 
 fn panels() -> Vec<Arc<dyn access::Panel>> {
-    let mut all: Vec<Arc<dyn access::Panel>> = vec![Arc::new(directory::ConfirmPanel)];
+    let mut all: Vec<Arc<dyn access::Panel>> =
+        vec![Arc::new(directory::ConfirmPanel), Arc::new(directory::AssessPanel)];
     all.extend(exchange::panels());
     all.extend(deconfliction::panels());
     all.extend(protection::panels());
+    all
+}
+
+/// What needs a second person.
+fn acts() -> Vec<Arc<dyn access::Act>> {
+    let mut all = access::acts();
+    all.extend(directory::acts());
+    all.extend(casefile::acts());
+    all.extend(protection::acts());
     all
 }
 

@@ -10,6 +10,8 @@ mod config;
 mod folder;
 mod output;
 mod story;
+#[cfg(test)]
+mod surface;
 
 use clap::Parser;
 use cli::{Cli, Command};
@@ -30,8 +32,20 @@ fn main() -> ExitCode {
     match runtime.block_on(cmd::run(cli)) {
         Ok(code) => code,
         Err(error) => {
-            eprintln!("liaison: {error:#}");
+            let reason = format!("{error:#}");
+            eprintln!("liaison: {reason}");
+            if is_disk_full(&reason) {
+                eprintln!(
+                    "liaison: the disk is full or fails; make room and try again, nothing was done by halves"
+                );
+            }
             ExitCode::FAILURE
         }
     }
+}
+
+/// Whether a reason, however deep it comes from, is that the database cannot grow: SQLite says so in one of two ways,
+/// PostgreSQL and the operating system in a third.
+fn is_disk_full(reason: &str) -> bool {
+    ["disk is full", "disk I/O error", "No space left"].iter().any(|words| reason.contains(words))
 }

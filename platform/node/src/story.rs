@@ -31,14 +31,47 @@ pub struct Scene {
     pub key: String,
     /// Its State.
     pub party: Party,
-    /// Its authorities.
-    pub authorities: Vec<String>,
-    /// What the first is designated for.
+    /// Its authorities, the leading one first.
+    #[serde(rename = "authority")]
+    pub authorities: Vec<Staffed>,
+    case: Vec<Told>,
+}
+
+impl Scene {
+    /// The names of its authorities.
+    #[must_use]
+    pub fn names(&self) -> String {
+        self.authorities.iter().map(|a| a.name.as_str()).collect::<Vec<_>>().join(" · ")
+    }
+
+    /// Everybody who signs in there: of each authority its people, then its administrator.
+    #[must_use]
+    pub fn sign_ins(&self) -> Vec<String> {
+        let mut all = Vec::new();
+        for (place, authority) in (1_u32..).zip(&self.authorities) {
+            all.extend(authority.people.iter().map(|p| p.sign_in.clone()));
+            all.push(administrator(place));
+        }
+        all
+    }
+}
+
+/// The administrator that a new node gives its authority at this place.
+fn administrator(place: u32) -> String {
+    if place == 1 { "admin".into() } else { format!("admin-{place}") }
+}
+
+/// An authority of the story, with its people.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Staffed {
+    /// Its name.
+    pub name: String,
+    /// What it is designated for.
     pub functions: Vec<Function>,
     desk: Desk,
     /// Its people.
     pub people: Vec<Someone>,
-    case: Vec<Told>,
 }
 
 #[derive(Deserialize)]
@@ -110,18 +143,24 @@ pub fn read() -> Result<Vec<Scene>> {
     Ok(story.node)
 }
 
-/// Adds the people of a scene and its desk.
+/// Adds the people of a scene and the desks of its authorities.
 ///
 /// # Errors
 /// What the database says.
 pub async fn people(node: &Node, scene: &Scene) -> Result<()> {
+    for (place, authority) in (1_u32..).zip(&scene.authorities) {
+        staff(node, authority, &actor(node, &administrator(place)).await?).await?;
+    }
+    Ok(())
+}
+
+/// Adds the people of an authority and says how its desk is reached, as its administrator.
+async fn staff(node: &Node, authority: &Staffed, by: &Actor) -> Result<()> {
     node.store
         .run::<_, StoreError, _, _>("people", |tx| async move {
-            let authority = access::authorities(&tx).await?.first().map(|a| a.id);
-            let authority = authority.ok_or_else(|| StoreError::Corrupt("no authority".into()))?;
-            for person in &scene.people {
+            for person in &authority.people {
                 let new = NewPerson {
-                    authority,
+                    authority: by.authority,
                     sign_in: person.sign_in.clone(),
                     name: person.name.clone(),
                     lang: person.lang,
@@ -132,20 +171,21 @@ pub async fn people(node: &Node, scene: &Scene) -> Result<()> {
             Ok(())
         })
         .await?;
-    let desk = &scene.desk;
+    let desk = &authority.desk;
     node.store
         .run::<_, directory::DirectoryError, _, _>("desk", |tx| async move {
-            let actor = access::operator(&tx).await?;
             let draft = directory::ContactDraft {
+                posted_by: None,
                 name: desk.name.clone(),
                 languages: desk.languages.clone(),
                 hours: desk.hours.clone(),
                 channels: Vec::new(),
             };
-            for contact in directory::own_contacts(&tx).await? {
-                directory::change_contact(&tx, node, &actor, contact.point.id, &draft).await?;
+            let all = directory::own_contacts(&tx).await?;
+            for contact in all.into_iter().filter(|c| c.authority == by.authority) {
+                directory::change_contact(&tx, node, by, contact.point.id, &draft).await?;
                 if desk.confirmed {
-                    directory::confirm_contact(&tx, node, &actor, contact.point.id).await?;
+                    directory::confirm_contact(&tx, node, by, contact.point.id).await?;
                 }
             }
             Ok(())
@@ -258,7 +298,8 @@ mod tests {
         assert_eq!(scenes.iter().map(|s| s.key.as_str()).collect::<Vec<_>>(), ["accra", "niamey", "palermo"]);
         for scene in &scenes {
             for case in &scene.case {
-                assert!(scene.people.iter().any(|p| p.sign_in == case.by), "{}", case.by);
+                let mut people = scene.authorities.iter().flat_map(|a| &a.people);
+                assert!(people.any(|p| p.sign_in == case.by), "{}", case.by);
                 for thing in &case.entity {
                     assert!(thing.says.iter().all(|s| Grade::parse(&s.4).is_some()), "{}", thing.key);
                     assert!(thing.links.iter().all(|l| l.0.is_link()), "{}", thing.key);

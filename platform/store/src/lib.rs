@@ -12,6 +12,7 @@ pub mod outbox;
 pub mod search;
 pub mod setting;
 
+mod claim;
 mod migrate;
 mod transaction;
 

@@ -151,6 +151,8 @@ fn own_steps() -> Vec<Migration> {
         ],
     )];
     steps.push(crate::search::step());
+    steps.push(crate::claim::step());
+    steps.push(crate::audit::step());
     steps
 }
 

@@ -1,12 +1,13 @@
 //! Transactions: named, retried, with their audit entries inside.
 
-use crate::{audit, migrate};
+use crate::{audit, claim, migrate};
 use kernel::{AuditEntry, AuditSink, Clock, Outcome, Rng, Timestamp};
 use sea_orm::{
     AccessMode, ActiveModelTrait, ConnectOptions, ConnectionTrait, Database, DatabaseConnection,
     DatabaseTransaction, DbBackend, DbErr, EntityTrait, IntoActiveModel, IsolationLevel, Iterable,
     RuntimeErr, SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
+use seal::vault::IndexKey;
 use std::future::Future;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -35,14 +36,9 @@ pub enum StoreError {
     /// A stored value does not read back.
     #[error("a stored value does not read back: {0}; run `liaison verify`")]
     Corrupt(String),
-    /// The chain of the log does not hold.
-    #[error("the log does not verify at entry {seq}: {why}")]
-    BrokenLog {
-        /// Where.
-        seq: i64,
-        /// What does not fit.
-        why: &'static str,
-    },
+    /// Something was to be written while only looking.
+    #[error("`{0}` only looks and wrote to the log")]
+    OnlyLooks(&'static str),
     /// A wrapped secret does not open.
     #[error("`{0}` does not open with this master key; check the key file")]
     Sealed(String),
@@ -87,6 +83,19 @@ pub struct Store {
     db: DatabaseConnection,
     clock: Arc<dyn Clock>,
     rng: Arc<dyn Rng>,
+    mark: Option<IndexKey>,
+}
+
+/// What kind of transaction.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// Changes records: immediate on SQLite, serialisable on PostgreSQL.
+    Change,
+    /// Does a job that one process at a time does: immediate on SQLite, READ COMMITTED on PostgreSQL, so that it
+    /// makes no writer try again.
+    Job,
+    /// Looks at one moment of the database and changes nothing: it holds up no writer, however long it takes.
+    Look,
 }
 
 impl Store {
@@ -118,7 +127,13 @@ impl Store {
                 .create_if_missing(true)
         });
         let db = Database::connect(options).await?;
-        Ok(Self { db, clock, rng })
+        Ok(Self { db, clock, rng, mark: None })
+    }
+
+    /// The same store, with the key under which entries of the log are marked as this node's until they are sealed.
+    #[must_use]
+    pub fn marking(self, key: IndexKey) -> Self {
+        Self { mark: Some(key), ..self }
     }
 
     /// Brings the schema up to date. A step that the database has and the program does not know is refused.
@@ -154,8 +169,56 @@ impl Store {
         E: Fault,
         T: Send,
     {
+        self.attempt(Kind::Change, name, work).await
+    }
+
+    /// Does a job that any number of processes would do and one does at a time; `None` if another is at it now. The
+    /// claim is a lock that ends with the transaction, so that a process that dies holds nothing up. Its work sees what
+    /// others commit meanwhile and must not decide by what it read before.
+    ///
+    /// # Errors
+    /// What `work` returns, or the database's own error.
+    pub async fn claimed<T, E, F, Fut>(&self, job: &'static str, work: F) -> Result<Option<T>, E>
+    where
+        F: Fn(Tx) -> Fut + Send + Sync,
+        Fut: Future<Output = Result<T, E>> + Send,
+        E: Fault,
+        T: Send,
+    {
+        let work = &work;
+        let claimed = self.attempt(Kind::Job, job, |tx: Tx| async move {
+            if !claim::take(&tx, job).await? {
+                return Ok(None);
+            }
+            work(tx).await.map(Some)
+        });
+        claimed.await
+    }
+
+    /// Looks at one moment of the database, for as long as it takes, without holding up those who write. What the
+    /// gate must say is said in a transaction before it.
+    ///
+    /// # Errors
+    /// What `work` returns, the database's own error, or [`StoreError::OnlyLooks`].
+    pub async fn look<T, E, F, Fut>(&self, name: &'static str, work: F) -> Result<T, E>
+    where
+        F: Fn(Tx) -> Fut + Send + Sync,
+        Fut: Future<Output = Result<T, E>> + Send,
+        E: Fault,
+        T: Send,
+    {
+        self.attempt(Kind::Look, name, work).await
+    }
+
+    async fn attempt<T, E, F, Fut>(&self, kind: Kind, name: &'static str, work: F) -> Result<T, E>
+    where
+        F: Fn(Tx) -> Fut + Send + Sync,
+        Fut: Future<Output = Result<T, E>> + Send,
+        E: Fault,
+        T: Send,
+    {
         for attempt in 0..ATTEMPTS_MAX {
-            let tx = match self.begin().await {
+            let tx = match self.begin(kind).await {
                 Ok(tx) => tx,
                 Err(error) if error.is_conflict() => {
                     self.pause(attempt).await;
@@ -164,7 +227,7 @@ impl Store {
                 Err(error) => return Err(error.into()),
             };
             let fault = match work(tx.clone()).await {
-                Ok(value) => match tx.commit().await {
+                Ok(value) => match tx.commit(name).await {
                     Ok(()) => return Ok(value),
                     Err(error) => E::from(error),
                 },
@@ -186,8 +249,7 @@ impl Store {
         Err(StoreError::Contended(name).into())
     }
 
-    /// The connection, for what cannot be a transaction: making schemas for tests.
-    #[cfg(feature = "testing")]
+    /// The connection, for what needs no transaction: one look, a schema for a test.
     pub(crate) fn db(&self) -> &DatabaseConnection {
         &self.db
     }
@@ -197,12 +259,23 @@ impl Store {
         db.get_database_backend() == DbBackend::Postgres
     }
 
-    async fn begin(&self) -> Result<Tx, StoreError> {
+    async fn begin(&self, kind: Kind) -> Result<Tx, StoreError> {
         let postgres = Self::is_postgres(&self.db);
+        let (isolation, access, mode) = match kind {
+            Kind::Change => {
+                (IsolationLevel::Serializable, AccessMode::ReadWrite, SqliteTransactionMode::Immediate)
+            }
+            Kind::Job => {
+                (IsolationLevel::ReadCommitted, AccessMode::ReadWrite, SqliteTransactionMode::Immediate)
+            }
+            Kind::Look => {
+                (IsolationLevel::RepeatableRead, AccessMode::ReadOnly, SqliteTransactionMode::Deferred)
+            }
+        };
         let options = TransactionOptions {
-            isolation_level: postgres.then_some(IsolationLevel::Serializable),
-            access_mode: postgres.then_some(AccessMode::ReadWrite),
-            sqlite_transaction_mode: (!postgres).then_some(SqliteTransactionMode::Immediate),
+            isolation_level: postgres.then_some(isolation),
+            access_mode: postgres.then_some(access),
+            sqlite_transaction_mode: (!postgres).then_some(mode),
         };
         let db = self.db.begin_with_options(options).await?;
         Ok(Tx(Arc::new(TxInner {
@@ -211,13 +284,15 @@ impl Store {
             entries: Mutex::new(Vec::new()),
             clock: Arc::clone(&self.clock),
             rng: Arc::clone(&self.rng),
+            mark: self.mark.clone(),
+            kind,
         })))
     }
 
     async fn log_refusals(&self, entries: Vec<AuditEntry>) -> Result<(), StoreError> {
-        let tx = self.begin().await?;
+        let tx = self.begin(Kind::Change).await?;
         tx.log().extend(entries);
-        tx.commit().await
+        tx.commit("log refusals").await
     }
 
     async fn pause(&self, attempt: u32) {
@@ -242,6 +317,8 @@ struct TxInner {
     entries: Mutex<Vec<AuditEntry>>,
     clock: Arc<dyn Clock>,
     rng: Arc<dyn Rng>,
+    mark: Option<IndexKey>,
+    kind: Kind,
 }
 
 impl Tx {
@@ -280,13 +357,21 @@ impl Tx {
         self.log().write(entry);
     }
 
+    /// The key that marks entries of the log as this node's.
+    pub(crate) fn mark(&self) -> Option<&IndexKey> {
+        self.0.mark.as_ref()
+    }
+
     fn refusals(&self) -> Vec<AuditEntry> {
         let entries = self.0.entries.lock().unwrap_or_else(PoisonError::into_inner);
         entries.iter().filter(|e| matches!(e.outcome, Outcome::Refused(_))).cloned().collect()
     }
 
-    async fn commit(self) -> Result<(), StoreError> {
+    async fn commit(self, name: &'static str) -> Result<(), StoreError> {
         let entries = std::mem::take(&mut *self.0.entries.lock().unwrap_or_else(PoisonError::into_inner));
+        if self.0.kind == Kind::Look && !entries.is_empty() {
+            return Err(StoreError::OnlyLooks(name));
+        }
         audit::write_leaves(&self, entries).await?;
         // A clone that outlived its transaction would write outside it.
         let inner =

@@ -52,15 +52,17 @@ fn after_tag(text: &str) -> &str {
 /// What is not whole within one room's files.
 pub(crate) fn faults_of(room: &RoomWords) -> Vec<String> {
     let mut faults = Vec::new();
+    let prefix = format!("{}-", room.room);
     let english = messages(room.en);
+    // Each file is read once, not once for every key: every command waits for this.
+    let others = Lang::ALL.iter().filter(|lang| **lang != Lang::En);
+    let others: Vec<_> = others.map(|&lang| (lang, messages(room.of(lang)))).collect();
     for (key, text) in &english {
-        let prefix = format!("{}-", room.room);
         if !key.starts_with(&prefix) {
             faults.push(format!("{} en: key `{key}` must begin with `{prefix}`", room.room));
         }
-        for &lang in Lang::ALL.iter().filter(|l| **l != Lang::En) {
-            let others = messages(room.of(lang));
-            match others.get(key) {
+        for &(lang, ref texts) in &others {
+            match texts.get(key) {
                 None => faults.push(format!("{} {}: key `{key}` is missing", room.room, lang.code())),
                 Some(other) => {
                     if variables(other) != variables(text) {
@@ -77,9 +79,8 @@ pub(crate) fn faults_of(room: &RoomWords) -> Vec<String> {
             }
         }
     }
-    for &lang in Lang::ALL {
-        let here = messages(room.of(lang));
-        for key in here.keys().filter(|k| !english.contains_key(*k)) {
+    for (lang, texts) in &others {
+        for key in texts.keys().filter(|k| !english.contains_key(*k)) {
             faults.push(format!("{} {}: key `{key}` is not in English", room.room, lang.code()));
         }
     }

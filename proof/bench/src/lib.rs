@@ -3,9 +3,15 @@
 //! Machines differ and are noisy: figures are compared as ratios within one run, never asserted in a test.
 
 pub mod blind;
+pub mod cases;
 pub mod check;
+pub mod gate;
 pub mod import;
+pub mod lists;
+pub mod node;
 pub mod program;
+pub mod store_plain;
+pub mod writers;
 
 /// How a measurement says what it found: name, value, unit, and the peer with the ratio in its favour or against it.
 pub type Report<'a> = dyn FnMut(&str, f64, &str, Option<(&str, f64)>) + 'a;
@@ -14,5 +20,13 @@ pub type Report<'a> = dyn FnMut(&str, f64, &str, Option<(&str, f64)>) + 'a;
 pub type Bench = fn(&mut Report<'_>);
 
 /// Every measurement by name.
-pub const ALL: &[(&str, Bench)] =
-    &[("blind", blind::run), ("check", check::run), ("import", import::run), ("program", program::run)];
+pub const ALL: &[(&str, Bench)] = &[
+    ("blind", blind::run),
+    ("cases", cases::run),
+    ("check", check::run),
+    ("gate", gate::run),
+    ("import", import::run),
+    ("lists", lists::run),
+    ("program", program::run),
+    ("writers", writers::run),
+];

@@ -7,10 +7,12 @@ fn main() {
     if cfg!(debug_assertions) {
         eprintln!("bench: this is a debug build; its figures mean nothing. Run `make bench`.");
     }
+    // What else the machine does belongs to every figure.
+    let load = || std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
     for (name, run) in
         bench::ALL.iter().filter(|(n, _)| wanted.is_empty() || wanted.iter().any(|w| n.contains(w.as_str())))
     {
-        eprintln!("bench: {name} …");
+        eprintln!("bench: {name} … (load {})", load().split(' ').next().unwrap_or_default());
         run(&mut |name, value, unit, peer| {
             let line = serde_json::json!({
                 "name": name, "value": value, "unit": unit, "peer": peer.map(|p| p.0), "ratio": peer.map(|p| p.1),

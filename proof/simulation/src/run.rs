@@ -143,14 +143,15 @@ async fn morning(seed: u64, world: &World, made: &Made) {
 async fn receipts_are_true(seed: u64, world: &World, here: NodeId, thread: &Thread) {
     let place = world.places.iter().find(|p| p.node.keys.id == here).unwrap();
     let id = thread.dossier.id;
+    let own = thread.dossier.authority;
     let report = place
         .node
         .store
-        .run("verify", |tx| async move { exchange::verify_dossier(&tx, &place.node, id).await });
+        .run("verify", |tx| async move { exchange::verify_dossier(&tx, &place.node, id, own).await });
     let report = report.await.unwrap();
     assert_eq!((report.faults.as_slice(), report.not_received), ([].as_slice(), 0), "seed {seed}: {id}");
     let views = place.node.store.run::<_, StoreError, _, _>("receipts", |tx| async move {
-        let keys = exchange::thread::keys_of(&tx, thread.dossier.peer).await?;
+        let keys = exchange::thread::keys_of(&tx, &place.node, thread.dossier.peer).await?;
         let mut views = Vec::new();
         for made in thread.chain(thread.dossier.side) {
             let row = outbox::find(&tx, made.message).await?.unwrap();

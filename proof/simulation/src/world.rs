@@ -142,7 +142,9 @@ impl Place {
             let ids: Vec<DossierId> = closed.iter().map(|g| DossierId(g.object().id)).collect();
             let mut threads = Vec::new();
             for id in ids {
-                let guarded = exchange::thread(&tx, &self.node, id).await?.ok_or(ExchangeError::NotHere)?;
+                let own = self.officer.authority;
+                let guarded =
+                    exchange::thread(&tx, &self.node, id, own).await?.ok_or(ExchangeError::NotHere)?;
                 let ask = gate::Ask::new(&self.officer, gate::action::READ, Purpose::Investigation, tx.at());
                 threads.push(self.node.gate.open(guarded, &ask, &mut tx.log())?);
             }

@@ -11,11 +11,7 @@ const RUST_FILES_MIN: usize = 40;
 
 fn metadata() -> Metadata {
     let manifest = tree::root().join("Cargo.toml");
-    MetadataCommand::new()
-        .manifest_path(manifest)
-        .other_options(vec!["--locked".into(), "--offline".into()])
-        .exec()
-        .unwrap()
+    MetadataCommand::new().manifest_path(manifest).other_options(vec!["--locked".into()]).exec().unwrap()
 }
 
 fn files() -> Vec<File> {

@@ -1,17 +1,18 @@
 //! Who works here: add a person, change roles, shut out, hand out a one-time link. For administrators.
 
+use crate::acts::{self, ActError, Asking};
 use crate::node::Node;
 use crate::officer::{Officer, broken};
+use crate::people_acts::{self, administer};
 use crate::rules;
 use crate::store;
 use crate::types::{LinkKind, NewPerson, Person};
 use ::store::{Fault, StoreError, Tx};
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::Form;
-use gate::{Ask, Guarded, ObjectRef, action};
 use kernel::id::PersonId;
-use kernel::{Label, Lang, Purpose, Role};
+use kernel::{Lang, Role};
 use serde::Deserialize;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -48,6 +49,8 @@ enum PeopleError {
     NotAvailable,
     /// The sign-in name is taken.
     Taken,
+    /// The same waits for a second person already.
+    Waits,
     Store(StoreError),
 }
 
@@ -63,6 +66,16 @@ impl From<gate::Refusal> for PeopleError {
     }
 }
 
+impl From<ActError> for PeopleError {
+    fn from(error: ActError) -> Self {
+        match error {
+            ActError::Store(error) => Self::Store(error),
+            ActError::NotHere => Self::NotAvailable,
+            _ => Self::Waits,
+        }
+    }
+}
+
 impl Fault for PeopleError {
     fn store(&self) -> Option<&StoreError> {
         if let Self::Store(error) = self { Some(error) } else { None }
@@ -73,7 +86,7 @@ impl From<PeopleError> for Problem {
     fn from(error: PeopleError) -> Self {
         match error {
             PeopleError::NotAvailable => Self::not_available(),
-            PeopleError::Taken => Self::conflict(),
+            PeopleError::Taken | PeopleError::Waits => Self::conflict(),
             PeopleError::Store(error) => broken(&error),
         }
     }
@@ -110,8 +123,25 @@ struct ListPeople<'a> {
     langs: Vec<Choice>,
     sent: AddPerson,
     errors: Vec<FieldError>,
+    done: Done,
+}
+
+/// What the last act did.
+#[derive(Default)]
+struct Done {
     /// Name and address of a link that was just made.
     link: Option<(String, String)>,
+    /// Something waits for a second administrator.
+    waits: bool,
+    /// Something was done by one administrator alone, since there is no other.
+    alone: bool,
+}
+
+/// What a redirect says of the last act.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub(crate) struct ListQuery {
+    #[serde(default)]
+    done: String,
 }
 
 impl ListPeople<'_> {
@@ -121,10 +151,13 @@ impl ListPeople<'_> {
     }
 }
 
-pub(crate) async fn list(State(node): State<Arc<Node>>, officer: Officer) -> Result<Response, Problem> {
-    let empty =
-        AddPerson { name: String::new(), sign_in: String::new(), lang: String::new(), roles: Vec::new() };
-    show(&node, &officer, empty, Vec::new(), None).await
+pub(crate) async fn list(
+    State(node): State<Arc<Node>>,
+    officer: Officer,
+    Query(asked): Query<ListQuery>,
+) -> Result<Response, Problem> {
+    let done = Done { link: None, waits: asked.done == "waits", alone: asked.done == "alone" };
+    show(&node, &officer, sent_nothing(), Vec::new(), done).await
 }
 
 pub(crate) async fn add(
@@ -135,7 +168,7 @@ pub(crate) async fn add(
     let t = &officer.t;
     let (new, errors) = check(t, &officer, &sent);
     let Some(new) = new.filter(|_| errors.is_empty()) else {
-        return show(&node, &officer, sent, errors, None).await;
+        return show(&node, &officer, sent, errors, Done::default()).await;
     };
     let added = node.store.run::<_, PeopleError, _, _>("add person", |tx| {
         let (new, node, officer) = (new.clone(), &node, &officer);
@@ -143,19 +176,24 @@ pub(crate) async fn add(
             if store::person_named(&tx, &new.sign_in).await?.is_some() {
                 return Err(PeopleError::Taken);
             }
-            let id = store::add_person(&tx, &new).await?;
-            administer(node, &tx, officer, id)?;
+            let wanted = new.roles.clone();
+            let guarded = rules::guarded_gain((&BTreeSet::new(), false), (&wanted, true));
+            let roles = wanted.difference(&guarded).copied().collect();
+            let id = store::add_person(&tx, &NewPerson { roles, ..new.clone() }).await?;
+            administer(node, &tx, &officer.actor, id)?;
+            let asking = give(&tx, node, officer, id, (&wanted, &guarded)).await?;
             let token = store::make_link(&tx, &node.vault, id, LinkKind::Enrol).await?;
-            Ok((new.name, token))
+            Ok((new.name, token, asking))
         }
     });
     match added.await {
-        Ok((name, token)) => {
-            show(&node, &officer, sent_nothing(), Vec::new(), Some((name, address(&node, &token)))).await
+        Ok((name, token, asking)) => {
+            let done = Done { link: Some((name, address(&node, &token))), ..said(asking) };
+            show(&node, &officer, sent_nothing(), Vec::new(), done).await
         }
         Err(PeopleError::Taken) => {
             let errors = vec![FieldError::new("sign_in", t.get("access-sign-in-taken"))];
-            show(&node, &officer, sent, errors, None).await
+            show(&node, &officer, sent, errors, Done::default()).await
         }
         Err(error) => Err(error.into()),
     }
@@ -168,23 +206,32 @@ pub(crate) async fn change(
     Form(sent): Form<ChangePerson>,
 ) -> Result<Response, Problem> {
     let id = PersonId(id);
-    let mut roles: BTreeSet<Role> = sent.roles.iter().filter_map(|r| Role::parse(r)).collect();
-    let mut active = sent.active.is_some();
-    if id == officer.person.id {
-        // Nobody takes the last administrator's keys away by accident: one's own access is not changed here.
-        roles.insert(Role::Administrator);
-        active = true;
-    }
+    let sent_roles: BTreeSet<Role> = sent.roles.iter().filter_map(|r| Role::parse(r)).collect();
+    let sent_active = sent.active.is_some();
     let changed = node.store.run::<_, PeopleError, _, _>("change person", |tx| {
-        let (roles, node, officer) = (roles.clone(), &node, &officer);
+        let (sent_roles, node, officer) = (&sent_roles, &node, &officer);
         async move {
-            known(&tx, id, officer).await?;
-            administer(node, &tx, officer, id)?;
-            Ok(store::set_person(&tx, id, &roles, active).await?)
+            let person = known(&tx, id, officer).await?;
+            administer(node, &tx, &officer.actor, id)?;
+            let (mut wanted, mut active) = (sent_roles.clone(), sent_active);
+            if id == officer.person.id {
+                // Nobody gives a role to themselves, and nobody takes the last administrator's keys away by accident.
+                wanted.retain(|role| person.roles.contains(role));
+                wanted.insert(Role::Administrator);
+                active = true;
+            }
+            let guarded = rules::guarded_gain((&person.roles, person.active), (&wanted, active));
+            let now = wanted.difference(&guarded).copied().collect();
+            store::set_person(&tx, id, &now, active).await?;
+            give(&tx, node, officer, id, (&wanted, &guarded)).await
         }
     });
-    changed.await?;
-    Ok(Redirect::to("/people").into_response())
+    let to = match changed.await? {
+        None => "/people",
+        Some(Asking::Waits(_)) => "/people?done=waits",
+        Some(Asking::Alone) => "/people?done=alone",
+    };
+    Ok(Redirect::to(to).into_response())
 }
 
 pub(crate) async fn make_link(
@@ -197,12 +244,61 @@ pub(crate) async fn make_link(
         let (node, officer) = (&node, &officer);
         async move {
             let person = known(&tx, id, officer).await?;
-            administer(node, &tx, officer, id)?;
-            Ok((person.name, store::make_link(&tx, &node.vault, id, LinkKind::Enrol).await?))
+            administer(node, &tx, &officer.actor, id)?;
+            let asking = renew(&tx, node, officer, &person).await?;
+            if matches!(asking, Some(Asking::Waits(_))) {
+                return Ok((None, asking));
+            }
+            let token = store::make_link(&tx, &node.vault, id, LinkKind::Enrol).await?;
+            Ok((Some((person.name, token)), asking))
         }
     });
-    let (name, token) = made.await?;
-    show(&node, &officer, sent_nothing(), Vec::new(), Some((name, address(&node, &token)))).await
+    let (link, asking) = made.await?;
+    let link = link.map(|(name, token)| (name, address(&node, &token)));
+    show(&node, &officer, sent_nothing(), Vec::new(), Done { link, ..said(asking) }).await
+}
+
+/// Gives the guarded roles, or asks a second administrator to. `None` if there are none.
+async fn give(
+    tx: &Tx,
+    node: &Node,
+    officer: &Officer,
+    id: PersonId,
+    (wanted, guarded): (&BTreeSet<Role>, &BTreeSet<Role>),
+) -> Result<Option<Asking>, PeopleError> {
+    if guarded.is_empty() {
+        return Ok(None);
+    }
+    let person = known(tx, id, officer).await?;
+    let new = people_acts::give_roles(&officer.actor, &person, guarded);
+    let asking = acts::ask_second(tx, node, &officer.actor, &new).await?;
+    if asking == Asking::Alone {
+        store::set_person(tx, id, wanted, true).await?;
+    }
+    Ok(Some(asking))
+}
+
+/// What a second administrator says to a new link for somebody who has signed in before: whoever holds the link comes
+/// in as them. `None` if nobody has to say anything.
+async fn renew(
+    tx: &Tx,
+    node: &Node,
+    officer: &Officer,
+    person: &Person,
+) -> Result<Option<Asking>, PeopleError> {
+    if !person.enrolled || person.id == officer.person.id {
+        return Ok(None);
+    }
+    let of = (people_acts::RENEW_ACCESS, person.id.0);
+    if acts::spend(tx, node, &officer.actor, of, &|_| true).await?.is_some() {
+        return Ok(None);
+    }
+    let new = people_acts::renew_access(&officer.actor, person);
+    Ok(Some(acts::ask_second(tx, node, &officer.actor, &new).await?))
+}
+
+fn said(asking: Option<Asking>) -> Done {
+    Done { link: None, waits: matches!(asking, Some(Asking::Waits(_))), alone: asking == Some(Asking::Alone) }
 }
 
 fn sent_nothing() -> AddPerson {
@@ -217,14 +313,6 @@ fn address(node: &Node, token: &str) -> String {
 async fn known(tx: &Tx, id: PersonId, officer: &Officer) -> Result<Person, PeopleError> {
     let person = store::person(tx, id).await?.filter(|p| p.authority == officer.authority.id);
     person.ok_or(PeopleError::NotAvailable)
-}
-
-/// The gate's word that this administrator may change this person, with its entry in the log.
-fn administer(node: &Node, tx: &Tx, officer: &Officer, id: PersonId) -> Result<(), PeopleError> {
-    let object = ObjectRef { kind: "person", id: id.0 };
-    let ask = Ask::new(&officer.actor, action::ADMINISTER, Purpose::Administration, tx.at()).on(object);
-    node.gate.open(Guarded::new(object, Label::own(officer.authority.id), ()), &ask, &mut tx.log())?;
-    Ok(())
 }
 
 fn check(t: &T, officer: &Officer, sent: &AddPerson) -> (Option<NewPerson>, Vec<FieldError>) {
@@ -256,7 +344,7 @@ async fn show(
     officer: &Officer,
     sent: AddPerson,
     errors: Vec<FieldError>,
-    link: Option<(String, String)>,
+    done: Done,
 ) -> Result<Response, Problem> {
     let t = &officer.t;
     let people =
@@ -276,7 +364,7 @@ async fn show(
         langs: Lang::ALL.iter().map(|l| Choice::new(l.code(), t.get(&format!("web-lang-{l}")))).collect(),
         sent,
         errors,
-        link,
+        done,
     };
     let head = web::Head::new("people", t.get("access-people")).under(t.get("access-people-what"));
     Ok(web::page(&officer.viewer, head, page))

@@ -3,11 +3,11 @@
 use crate::pages::{pap_key, reads, tlp_key};
 use crate::rules;
 use crate::types::{CaseError, Entity, HeldSelector, Statement, Value};
-use crate::{Keys, entities_by_id, selectors_of, statements_of_all};
+use crate::{Keys, entities_by_id, only_said, selectors_of, statements_of_all};
 use access::{Node, Officer};
 use kernel::id::{EntityId, StatementId};
 use kernel::{EntityKind, Pap, PersonRole, Property, Tlp};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use store::Tx;
 use web::{T, Tone};
 
@@ -56,6 +56,8 @@ pub(crate) struct Opened {
     statements: HashMap<EntityId, Vec<Statement>>,
     linked: HashMap<EntityId, String>,
     selectors: HashMap<StatementId, Vec<HeldSelector>>,
+    /// Roles in an offence that somebody said and two people did not decide.
+    only_said: HashSet<(EntityId, PersonRole)>,
 }
 
 impl Opened {
@@ -78,7 +80,11 @@ impl Opened {
         let targets: Vec<EntityId> = targets.into_iter().collect();
         let linked = captions(node, tx, officer, &targets).await?;
         let selectors = selectors_of(tx, &keys, &ids).await?;
-        let mut opened = Self { linked, ..Self::default() };
+        let with_roles: BTreeSet<EntityId> =
+            said.iter().filter(|s| s.property == Property::Role).map(|s| s.entity).collect();
+        let with_roles: Vec<EntityId> = with_roles.into_iter().collect();
+        let only_said = only_said(tx, &keys, &with_roles).await?;
+        let mut opened = Self { linked, only_said, ..Self::default() };
         if !selectors.is_empty() {
             for selector in node.gate.open_each(selectors, &ask, &mut tx.log()) {
                 opened.selectors.entry(selector.statement).or_default().push(selector);
@@ -106,7 +112,7 @@ impl Opened {
         Card {
             id: entity.id,
             title: caption(t, entity.kind, &said),
-            meta: meta(t, entity.kind, &said),
+            meta: self.meta(t, entity.kind, &said),
             rows,
             more: said.len().saturating_sub(rows_max),
         }
@@ -119,7 +125,9 @@ impl Opened {
                 let name = self.linked.get(id).cloned();
                 Says::Link(*id, name.unwrap_or_else(|| t.get("casefile-unnamed")))
             }
-            Value::Text(text) if statement.property == Property::Role => Says::Words(role_word(t, text)),
+            Value::Text(text) if statement.property == Property::Role => {
+                Says::Words(self.role(t, statement, text))
+            }
             Value::Text(text) if is_code(statement.property) => Says::Code(text.clone()),
             Value::Text(text) => Says::Words(text.clone()),
         };
@@ -167,6 +175,28 @@ fn tone_of(narrowest: bool) -> Tone {
     if narrowest { Tone::Stop } else { Tone::Plain }
 }
 
+impl Opened {
+    /// A role in words; one that was said and not decided says so.
+    fn role(&self, t: &T, statement: &Statement, code: &str) -> String {
+        let word = role_word(t, code);
+        let said = PersonRole::parse(code).is_some_and(|r| self.only_said.contains(&(statement.entity, r)));
+        if said { t.say("casefile-role-said").with("role", word).to_string() } else { word }
+    }
+
+    fn meta(&self, t: &T, kind: EntityKind, said: &[&Statement]) -> String {
+        let mut parts = vec![kind_word(t, kind)];
+        for s in said.iter().filter(|s| s.property == Property::Role) {
+            if let Value::Text(text) = &s.value {
+                parts.push(self.role(t, s, text));
+            }
+        }
+        let sources: BTreeSet<&str> = said.iter().map(|s| s.source.name.as_str()).collect();
+        let counts = t.n("casefile-count-statements", said.len());
+        parts.push(format!("{counts}, {}", t.n("casefile-count-sources", sources.len())));
+        parts.join(" · ")
+    }
+}
+
 /// What entities are called, of those the person may see.
 pub(crate) async fn captions(
     node: &Node,
@@ -208,19 +238,6 @@ fn caption(t: &T, kind: EntityKind, said: &[&Statement]) -> String {
         .or_else(|| text(&is_code))
         .or_else(|| text(&|p| p != Property::Role && p != Property::Remark))
         .unwrap_or_else(|| t.say("casefile-unnamed-kind").with("kind", kind_word(t, kind)).to_string())
-}
-
-fn meta(t: &T, kind: EntityKind, said: &[&Statement]) -> String {
-    let mut parts = vec![kind_word(t, kind)];
-    for s in said.iter().filter(|s| s.property == Property::Role) {
-        if let Value::Text(text) = &s.value {
-            parts.push(role_word(t, text));
-        }
-    }
-    let sources: BTreeSet<&str> = said.iter().map(|s| s.source.name.as_str()).collect();
-    let counts = t.n("casefile-count-statements", said.len());
-    parts.push(format!("{counts}, {}", t.n("casefile-count-sources", sources.len())));
-    parts.join(" · ")
 }
 
 /// A kind in words.

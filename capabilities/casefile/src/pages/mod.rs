@@ -27,7 +27,9 @@ impl From<CaseError> for Problem {
         match error {
             CaseError::Store(error) => broken(&error),
             CaseError::Refused(_) | CaseError::NotHere => Self::not_available(),
-            CaseError::AlreadyTaken { .. } | CaseError::ReferenceTaken(_) => Self::conflict(),
+            CaseError::AlreadyTaken { .. } | CaseError::ReferenceTaken(_) | CaseError::Act(_) => {
+                Self::conflict()
+            }
             _ => Self::bad_request(),
         }
     }

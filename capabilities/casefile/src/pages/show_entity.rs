@@ -1,7 +1,8 @@
 //! One entity: everything that is said of it; say more, record a role, take something back.
 
-use crate::pages::card::{Card, Opened, Row, Says, is_code, kind_word};
+use crate::pages::card::{Card, Opened, Row, Says, captions, is_code, kind_word};
 use crate::pages::{grade_choices, handling_choices, open_entity, pap_choices, purpose_of, tlp_choices};
+use crate::role_act::{self, Decision};
 use crate::types::{BASIS_CHARS_MAX, Case, CaseError, Entity, NewStatement, NewValue, Source};
 use crate::{Keys, add_to_entity, retract, statement};
 use access::{Node, Officer};
@@ -46,6 +47,10 @@ pub(crate) struct RoleForm {
     role: String,
     #[serde(default)]
     why: String,
+    #[serde(default)]
+    offence: String,
+    #[serde(default)]
+    basis: String,
 }
 
 /// What the form for taking back sends.
@@ -118,18 +123,45 @@ pub(crate) async fn record_role(
     Path(id): Path<Uuid>,
     Form(sent): Form<RoleForm>,
 ) -> Result<Response, Problem> {
+    let (id, t) = (EntityId(id), &officer.t);
     let role = PersonRole::parse(&sent.role).ok_or_else(Problem::bad_request)?;
     let source =
         Source { name: sent.why.trim().chars().take(BASIS_CHARS_MAX).collect(), ..Source::default() };
     let source =
         if source.name.is_empty() { Source { name: officer.actor.name.clone(), ..source } } else { source };
-    add(
-        &node,
-        &officer,
-        EntityId(id),
-        NewStatement::own(Property::Role, NewValue::Text(role.code().into()), source),
-    )
-    .await
+    let new = NewStatement::own(Property::Role, NewValue::Text(role.code().into()), source);
+    match added(&node, &officer, id, new).await {
+        Ok(()) => Ok(Redirect::to(&format!("/entities/{id}")).into_response()),
+        Err(CaseError::NeedsSecondPerson) => {
+            let decision = Decision { offence: sent.offence, basis: sent.basis, why: sent.why };
+            if !decision.is_whole() {
+                let errors = vec![FieldError::new("offence", t.get("casefile-offence-needed"))];
+                return page(&node, &officer, id, SayForm::default(), errors).await;
+            }
+            ask_second(&node, &officer, id, role, &decision).await?;
+            Ok(Redirect::to("/second-person").into_response())
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Asks for a second person's word on a role in an offence.
+async fn ask_second(
+    node: &Arc<Node>,
+    officer: &Officer,
+    id: EntityId,
+    role: PersonRole,
+    decision: &Decision,
+) -> Result<(), CaseError> {
+    let done = node.store.run::<_, CaseError, _, _>("ask for a role", |tx| async move {
+        let label = crate::entity(&tx, id).await?.ok_or(CaseError::NotHere)?.label().clone();
+        let (case, _) = open_entity(node, &tx, officer, id, action::IMPORT).await?;
+        let called = captions(node, &tx, officer, &[id]).await?.remove(&id).unwrap_or_default();
+        let new = role_act::asked(id, (label, &called, &case.reference), role, decision);
+        let _waits = access::ask_second(&tx, node, &officer.actor, &new).await?;
+        Ok(())
+    });
+    done.await
 }
 
 pub(crate) async fn take_back(
@@ -168,6 +200,16 @@ async fn add(
     id: EntityId,
     new: NewStatement,
 ) -> Result<Response, Problem> {
+    added(node, officer, id, new).await?;
+    Ok(Redirect::to(&format!("/entities/{id}")).into_response())
+}
+
+async fn added(
+    node: &Arc<Node>,
+    officer: &Officer,
+    id: EntityId,
+    new: NewStatement,
+) -> Result<(), CaseError> {
     let added = node.store.run::<_, CaseError, _, _>("add statement", |tx| {
         let new = new.clone();
         async move {
@@ -177,8 +219,7 @@ async fn add(
             add_to_entity(&tx, &keys, &officer.actor, (&case, &entity), region, vec![new]).await
         }
     });
-    added.await?;
-    Ok(Redirect::to(&format!("/entities/{id}")).into_response())
+    added.await.map(|_| ())
 }
 
 fn check(t: &T, sent: &SayForm) -> Vec<FieldError> {
@@ -341,6 +382,15 @@ impl ShowEntity<'_> {
         web::text("why", self.t.get("casefile-why"))
             .required()
             .length_max(u32::try_from(BASIS_CHARS_MAX).unwrap_or(u32::MAX))
+    }
+
+    fn offence(&self) -> web::Field {
+        let field = web::text("offence", self.t.get("casefile-offence")).optional(self.t);
+        field.hint(self.t.get("casefile-offence-hint")).errors(&self.errors)
+    }
+
+    fn legal_basis(&self) -> web::Field {
+        web::text("basis", self.t.get("casefile-legal-basis")).optional(self.t)
     }
 
     fn rows_to_take_back(&self) -> Vec<Choice> {

@@ -3,7 +3,7 @@
 use crate::pages::Desk;
 use crate::people::{party, says, someone};
 use access::testing::{node, person};
-use access::{Node, OwnAuthority};
+use access::{ActError, Asking, Node, OwnAuthority};
 use casefile::{
     Case, CaseError, CircleAct, CircleFault, EntityFilter, Keys, NewCase, Outsider, Pick, Question, Standing,
 };
@@ -11,8 +11,8 @@ use gate::{Ask, action};
 use http::StatusCode;
 use kernel::id::{CaseId, EntityId, NodeId};
 use kernel::{Actor, Compartment, PersonRole, Property, Purpose, Role};
-use store::Tx;
 use store::testing::{TestStore, both};
+use store::{StoreError, Tx};
 
 const PURPOSE: Purpose = Purpose::Investigation;
 
@@ -32,7 +32,9 @@ impl House {
         let steps: Vec<_> = access::migrations().into_iter().chain(casefile::migrations()).collect();
         let mut houses = Vec::new();
         for s in both(&steps).await {
-            let (node, own) = node(s.store.clone(), 1, "NE", "Investigation Unit", &[casefile::WORDS]).await;
+            let (mut node, own) =
+                node(s.store.clone(), 1, "NE", "Investigation Unit", &[casefile::WORDS]).await;
+            node.acts.extend(casefile::acts());
             houses.push(Self {
                 moussa: person(&node, &own, "moussa", &[Role::Investigator]).await.0,
                 aissata: person(&node, &own, "aissata", &[Role::Investigator]).await.0,
@@ -116,6 +118,15 @@ impl House {
             let standing = (None, Standing::All);
             let (_, values) = casefile::selectors(&tx, &keys, (gate, &ask), case, standing, 1).await?;
             Ok([cases, records, counted, found, values])
+        });
+        seen.await.unwrap()
+    }
+
+    /// How many acts this person may decide, and how many their side bar says.
+    async fn waits_for(&self, second: &Actor) -> (usize, u64) {
+        let seen = self.node.store.run::<_, StoreError, _, _>("wait", |tx| async move {
+            let listed = access::acts::to_decide(&tx, &self.node, second).await?.len();
+            Ok((listed, access::acts::to_decide_count(&tx, &self.node, second).await?))
         });
         seen.await.unwrap()
     }
@@ -405,5 +416,32 @@ async fn a_9_the_log_says_what_was_done_and_nothing_of_what_stands_there() {
         for content in ["Sule", "Hajj", "90 00", "AG-114", "Refrigerated", "W-2", "witness"] {
             assert!(!written.contains(content), "{content:?} stands in the log: {written}");
         }
+    }
+}
+
+#[tokio::test]
+async fn a_8_what_waits_for_a_second_person_is_there_for_the_circle_of_its_case_alone() {
+    for house in House::both().await {
+        let (node, moussa, prosecutor) = (&house.node, &house.moussa, &house.prosecutor);
+        let case = house.opens(moussa, "AG-114", Compartment::Operational).await.unwrap();
+        let new = &casefile::export_asked(&case, (NodeId([0x50; 16]), "Palermo"), PURPOSE);
+        let asked = node.store.run::<_, ActError, _, _>("ask", |tx| async move {
+            access::ask_second(&tx, node, moussa, new).await
+        });
+        let Asking::Waits(act) = asked.await.unwrap() else { panic!("there are others who could confirm") };
+        assert_eq!(house.waits_for(prosecutor).await, (1, 1), "{}", house.kind);
+
+        house.change(moussa, case.id, CircleAct::Restrict([].into())).await.unwrap();
+        assert_eq!(house.waits_for(prosecutor).await, (0, 0), "it was asked before the case was kept");
+        let confirmed = node.store.run::<_, ActError, _, _>("confirm", |tx| async move {
+            access::acts::confirm(&tx, node, prosecutor, act, "").await
+        });
+        assert!(matches!(confirmed.await, Err(ActError::NotHere)), "{}", house.kind);
+
+        let moussa = house.again(moussa).await;
+        house.change(&moussa, case.id, CircleAct::Add(named(&[prosecutor]))).await.unwrap();
+        let prosecutor = house.again(prosecutor).await;
+        assert_eq!(house.waits_for(&prosecutor).await, (1, 1), "{}", house.kind);
+        assert_eq!(house.waits_for(&house.aissata).await, (0, 0), "{}", house.kind);
     }
 }

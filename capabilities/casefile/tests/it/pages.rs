@@ -35,6 +35,7 @@ pub struct Desk {
     pub node: Arc<Node>,
     pub own: OwnAuthority,
     pub moussa: (Actor, String),
+    second: Actor,
     protector: String,
     auditor: String,
     _store: TestStore,
@@ -71,18 +72,20 @@ impl Desk {
     pub async fn new() -> Self {
         let steps = [access::migrations(), directory::migrations(), casefile::migrations()].concat();
         let store = sqlite(&steps).await;
-        let (node, own) =
+        let (mut node, own) =
             node(store.store.clone(), 1, "NE", "National Investigation Unit", &[casefile::WORDS]).await;
         let moussa = person(&node, &own, "moussa", &[Role::Investigator]).await;
         let protector = person(&node, &own, "protector", &[Role::ProtectionOfficer]).await.1;
         let auditor = person(&node, &own, "auditor", &[Role::Auditor]).await.1;
+        let second = person(&node, &own, "greco", &[Role::Prosecutor]).await.0;
+        node.acts.extend(casefile::acts());
         let node = Arc::new(node);
         let for_guards = node.clone();
         let pages = casefile::routes()
             .into_router(move |route, handler| access::enforce(&for_guards, route, handler))
             .with_state(node.clone())
             .layer(axum::Extension(in_process()));
-        Self { app: web::protect(pages), node, own, moussa, protector, auditor, _store: store }
+        Self { app: web::protect(pages), node, own, moussa, second, protector, auditor, _store: store }
     }
 
     async fn send(&self, session: &str, request: http::request::Builder, body: Body) -> Page {
@@ -343,4 +346,33 @@ async fn a_file_that_cannot_be_read_says_so_and_leaves_nothing() {
     assert_eq!(desk.post(&unknown.to, "source=x").await.status, StatusCode::UNPROCESSABLE_ENTITY);
     let other = desk.get_as(&desk.protector, &unknown.to).await;
     assert_eq!(other.status, StatusCode::NOT_FOUND, "the upload is the officer's own");
+}
+
+#[tokio::test]
+async fn r_01_a_migrant_becomes_a_suspect_by_two_people_with_offence_and_basis_only() {
+    let desk = Desk::new().await;
+    let (case, entity) = desk.case_with_sule().await;
+    let role = format!("{entity}/role");
+    assert_eq!(desk.post(&role, "role=smuggled-migrant&why=interview").await.to, entity);
+    let bare = desk.post(&role, "role=suspect&why=he+steered").await;
+    assert_eq!(bare.status, StatusCode::UNPROCESSABLE_ENTITY);
+    bare.shows(&["name the domestic offence"]);
+    let whole = "role=suspect&why=he+steered&offence=Penal+code+236&basis=Act+2015-36+article+10";
+    assert_eq!(desk.post(&role, whole).await.to, "/second-person");
+    desk.get(&entity).await.hides(&[" · suspect", "Penal code 236"]);
+    let (node, second) = (&desk.node, &desk.second);
+    let done = node.store.run::<_, access::ActError, _, _>("confirm", |tx| async move {
+        let act = access::acts::to_decide(&tx, node, second).await?.remove(0);
+        let said = access::acts::says(node, &act, &web::T::new(node.words.clone(), kernel::Lang::En));
+        access::acts::confirm(&tx, node, second, act.id, "").await?;
+        Ok(said)
+    });
+    let said = done.await.unwrap();
+    assert!(said.title.contains("سليمان أدوم") && said.title.contains("suspect"), "{said:?}");
+    assert!(said.facts.iter().any(|f| f.1 == "Act 2015-36 article 10"), "{said:?}");
+    desk.get(&entity).await.shows(&["suspect", "Penal code 236; Act 2015-36 article 10; moussa, greco"]);
+    desk.get(&entity).await.hides(&["said, not decided"]);
+    let form = "which=kinds&kinds=phone&role=suspect&basis=order+12%2F26&act=accept";
+    let clear = desk.post(&format!("{case}/clear"), form).await;
+    assert!(clear.to.contains("cleared=0"), "the number stays out of every check");
 }

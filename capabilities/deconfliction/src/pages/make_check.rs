@@ -48,6 +48,8 @@ struct PeerRow {
     peer: Peer,
     contact: String,
     confirmed: bool,
+    /// Under which conditions content may go there.
+    conditions: String,
     assessed_until: Option<Timestamp>,
 }
 
@@ -232,7 +234,12 @@ async fn page(
         PeerRow {
             contact: contact.as_ref().map(|(_, c)| c.contact.name.clone()).unwrap_or_default(),
             confirmed: contact.is_some_and(|(_, c)| c.why.confirmed),
-            assessed_until: peer.assessment.as_ref().filter(|a| a.favourable).map(|a| a.valid_until),
+            conditions: peer.assessment.as_ref().map(|a| a.conditions.clone()).unwrap_or_default(),
+            assessed_until: peer
+                .assessment
+                .as_ref()
+                .filter(|_| peer.assessment(now) == gate::Assessment::Valid)
+                .map(|a| a.valid_until),
             peer,
         }
     });

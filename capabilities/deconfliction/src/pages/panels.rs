@@ -17,6 +17,8 @@ use web::T;
 
 /// Hits shown on the desk.
 const DESK_HITS: usize = 6;
+/// Cases that wait to be checked shown on the desk.
+const DESK_WAITING: usize = 4;
 
 #[derive(Template)]
 #[template(path = "hits_partial.html")]
@@ -44,6 +46,25 @@ struct CaseChecks<'a> {
     case: CaseId,
 }
 
+/// A case with values that were cleared after it was last checked.
+struct Waiting {
+    case: CaseId,
+    reference: String,
+    title: String,
+    cleared: u64,
+    at: kernel::Timestamp,
+}
+
+#[derive(Template)]
+#[template(path = "waiting_checks_partial.html")]
+struct WaitingChecks<'a> {
+    t: &'a T,
+    now: kernel::Timestamp,
+    cases: Vec<Waiting>,
+}
+
+/// Cases that wait to be checked, on the desk of those who may.
+pub(crate) struct DeskWaiting;
 /// Hits on the desk.
 pub(crate) struct DeskHits;
 /// Hits of a case.
@@ -83,10 +104,79 @@ async fn hits(
     let mut seen = BTreeSet::new();
     let fresh: Vec<_> = rows.into_iter().filter(|r| seen.insert((r.hit.peer, r.hit.selector))).collect();
     let total = if total <= PAGE_ROWS { fresh.len() as u64 } else { total };
+    let mut fresh = fresh;
+    // What cannot be chance is read first; within a strength the newest stays first.
+    fresh.sort_by_key(|r| std::cmp::Reverse(r.hit.strength()));
     let rows = fresh.into_iter().take(DESK_HITS).collect();
     let languages = vec![t.lang.code().to_owned()];
     let hits = views(tx, node, actor, Purpose::Investigation, &languages, rows).await?;
     Ok(Hits { t, now: tx.at(), total, hits }.render().ok())
+}
+
+/// A panel knows the database's errors only; what else a case file says here is a fault of the store.
+fn of_case(error: casefile::CaseError) -> StoreError {
+    match error {
+        casefile::CaseError::Store(error) => error,
+        other => StoreError::Corrupt(other.to_string()),
+    }
+}
+
+/// The cases of the own authority with values cleared since their last check, the newest first.
+async fn waiting(node: &Node, tx: &Tx, actor: &Actor) -> Result<Vec<Waiting>, StoreError> {
+    let cleared = casefile::newest_clearances(tx, actor.authority).await.map_err(of_case)?;
+    let cases: Vec<CaseId> = cleared.iter().map(|(case, _)| *case).collect();
+    let checked = store::last_checked(tx, &cases).await?;
+    let keys = casefile::Keys::of(&node.vault);
+    let ask = Ask::new(actor, action::LIST, Purpose::Investigation, tx.at());
+    let mut waiting = Vec::new();
+    for (id, at) in cleared {
+        if waiting.len() >= DESK_WAITING {
+            break;
+        }
+        if checked.get(&id).is_some_and(|last| *last >= at) {
+            continue;
+        }
+        let counts = casefile::selector_counts(tx, (&node.gate, &ask), id).await.map_err(of_case)?;
+        let cleared: u64 = counts.values().map(|c| c.cleared).sum();
+        let Some(guarded) = casefile::case(tx, &keys, id).await.map_err(of_case)? else { continue };
+        if cleared == 0 || !node.gate.may(guarded.label(), &ask) {
+            continue;
+        }
+        let Ok(case) = node.gate.open(guarded, &ask, &mut tx.log()) else { continue };
+        waiting.push(Waiting { case: id, reference: case.reference, title: case.title, cleared, at });
+    }
+    Ok(waiting)
+}
+
+impl Panel for DeskWaiting {
+    fn place(&self) -> Place {
+        Place::Desk
+    }
+
+    fn order(&self) -> u8 {
+        20
+    }
+
+    fn show<'a>(
+        &'a self,
+        node: &'a Node,
+        tx: &'a Tx,
+        actor: &'a Actor,
+        _: Uuid,
+        t: &'a T,
+    ) -> BoxFuture<'a, Result<Option<String>, StoreError>> {
+        Box::pin(async move {
+            let ask = Ask::new(actor, action::CHECK, Purpose::Investigation, tx.at());
+            if !node.gate.may(&Label::own(actor.authority), &ask) {
+                return Ok(None);
+            }
+            let cases = waiting(node, tx, actor).await?;
+            if cases.is_empty() {
+                return Ok(None);
+            }
+            Ok(WaitingChecks { t, now: tx.at(), cases }.render().ok())
+        })
+    }
 }
 
 impl Panel for DeskHits {

@@ -137,8 +137,9 @@ async fn load(tx: &Tx, node: &Node, officer: &Officer, id: CheckId) -> Result<Lo
     let case = casefile::case(tx, &keys, check.case).await.ok().flatten().ok_or(ShowError::NotAvailable)?;
     let case = node.gate.open(case, &ask, &mut tx.log()).map_err(|_| ShowError::NotAvailable)?;
     let results = store::results(tx, id).await?;
-    let (rows, _) =
+    let (mut rows, _) =
         store::hits(tx, check.authority, HitQuery { check: Some(id), ..HitQuery::default() }, &[]).await?;
+    rows.sort_by_key(|r| std::cmp::Reverse(r.hit.strength()));
     let languages = vec![officer.t.lang.code().to_owned()];
     let hits = views(tx, node, &officer.actor, check.purpose, &languages, rows).await?;
     Ok((check, case, results, hits))

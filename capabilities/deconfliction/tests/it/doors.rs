@@ -1,7 +1,10 @@
 //! What may take part: cleared values only, and none that must not reach the other State; budgets.
 
-use crate::store_mark::{mark, slips_through};
-use crate::tapped::{Two, both_databases, case_of, checks, clears, hands, holds_back, settle, shown};
+use crate::store_mark::{mark, slips_through, slips_through_on};
+use crate::tapped::{
+    Two, both_databases, case_of, checks, checks_saying, clears, hands, holds_back, holds_back_on, settle,
+    shown,
+};
 use deconfliction::asker::CHECK_PATH;
 use directory::{DirectoryError, Terms};
 use exchange::testing::Desk;
@@ -79,6 +82,21 @@ async fn r_05_a_protected_value_leaves_by_no_door_check() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn r_05_the_words_of_a_check_say_no_protected_value() {
+    for two in both_databases().await {
+        let (mine, theirs) = one_number_each(&two).await;
+        clears(&two.niamey, theirs).await;
+        clears(&two.accra, mine).await;
+        holds_back(&two.accra, NUMBER, "NE").await;
+        let words = format!("the phone {NUMBER} in a sealed truck");
+        let result = checks_saying(&two.accra, &two.niamey, mine, &words).await;
+        let got = (result.asked, result.hits, result.reason.as_str());
+        assert_eq!(got, (0, 0, "not-available"), "{}: {result:?}", two.kind);
+        assert_eq!(checks(&two.accra, &two.niamey, mine).await.asked, 1, "{}: other words go", two.kind);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn r_05_a_protected_value_leaves_by_no_door_filter() {
     for (feared, hits) in [("GH", 1), ("IT", 2)] {
         for two in both_databases().await {
@@ -91,6 +109,107 @@ async fn r_05_a_protected_value_leaves_by_no_door_filter() {
             assert_eq!((result.asked, result.hits), (2, hits), "{} feared {feared}: {result:?}", two.kind);
             settle(&two).await;
             assert_eq!(shown(&two.niamey).await.len() as u64, hits, "{} feared {feared}", two.kind);
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn r_05_a_protected_value_leaves_by_no_door_words_of_a_check() {
+    for two in both_databases().await {
+        let (mine, theirs) = one_number_each(&two).await;
+        clears(&two.niamey, theirs).await;
+        clears(&two.accra, mine).await;
+        case_of(&two.accra, "GH-2", &[("z", "+227 88 00 00 77")]).await;
+        holds_back(&two.accra, "+227 88 00 00 77", "NE").await;
+        for words in ["the driver called 0022788000077", "who is +227 88-00-00-77?"] {
+            let result = checks_saying(&two.accra, &two.niamey, mine, words).await;
+            assert_eq!(
+                (result.state.as_str(), result.reason.as_str(), result.withheld),
+                ("refused", "not-available", 2),
+                "{} {words}",
+                two.kind
+            );
+        }
+        assert!(two.tap.carried.lock().unwrap().is_empty(), "{}: nothing was asked", two.kind);
+        let other = checks_saying(&two.accra, &two.niamey, mine, "who is +227 88 00 00 78?").await;
+        assert_eq!((other.state.as_str(), other.hits), ("done", 2), "{}", two.kind);
+    }
+}
+
+/// Feared State, whether a clearance slips past the hold, and what is told of the two numbers then.
+const TOLD: [(&str, bool, u64); 3] = [("", true, 1), ("IT", true, 2), ("IT", false, 1)];
+
+#[tokio::test(flavor = "multi_thread")]
+async fn r_05_a_protected_value_leaves_by_no_door_hit_notice() {
+    for (feared, slips, told) in TOLD {
+        for two in both_databases().await {
+            let (mine, theirs) = one_number_each(&two).await;
+            clears(&two.accra, mine).await;
+            clears(&two.niamey, theirs).await;
+            // The claim is recorded while the answer is on its way: the question went, the notice must not.
+            let node = std::sync::Arc::clone(&two.accra.node);
+            let from = if feared.is_empty() { "NE" } else { feared };
+            *two.tap.meddles.lock().unwrap() = Some(Box::new(move |path, bytes| {
+                if path == CHECK_PATH {
+                    tokio::task::block_in_place(|| {
+                        tokio::runtime::Handle::current().block_on(async {
+                            holds_back_on(&node, NUMBER, from).await;
+                            if slips {
+                                slips_through_on(&node).await;
+                            }
+                        });
+                    });
+                }
+                bytes
+            }));
+            let result = checks(&two.accra, &two.niamey, mine).await;
+            *two.tap.meddles.lock().unwrap() = None;
+            let case = format!("{} {from} {slips}", two.kind);
+            assert_eq!((result.state.as_str(), result.asked, result.hits), ("done", 2, told), "{case}");
+            settle(&two).await;
+            assert_eq!(shown(&two.accra).await.len() as u64, told, "{case}: no hit without its notice");
+            assert_eq!(shown(&two.niamey).await.len() as u64, told, "{case}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn r_05_a_protected_value_leaves_by_no_door_claim_of_a_hit() {
+    for (feared, slips, told) in TOLD {
+        for two in both_databases().await {
+            let (mine, theirs) = one_number_each(&two).await;
+            clears(&two.accra, mine).await;
+            clears(&two.niamey, theirs).await;
+            assert_eq!(checks(&two.accra, &two.niamey, mine).await.hits, 2, "{}", two.kind);
+            // The notice is on its way; the holder protects its own record before it comes.
+            let from = if feared.is_empty() { "GH" } else { feared };
+            holds_back(&two.niamey, NUMBER, from).await;
+            if slips {
+                slips_through(&two.niamey).await;
+            }
+            settle(&two).await;
+            assert_eq!(shown(&two.niamey).await.len() as u64, told, "{} {from} {slips}", two.kind);
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn r_05_a_protected_value_leaves_by_no_door_once_a_claim_comes_late() {
+    for (feared, slips, told) in TOLD {
+        for two in both_databases().await {
+            let (mine, theirs) = one_number_each(&two).await;
+            clears(&two.accra, mine).await;
+            clears(&two.niamey, theirs).await;
+            assert_eq!(checks(&two.accra, &two.niamey, mine).await.hits, 2, "{}", two.kind);
+            // Noticed and claimed; the proof, which alone names the value, has not been given yet.
+            exchange::deliver_due(&two.accra.node, 10).await.unwrap();
+            let from = if feared.is_empty() { "NE" } else { feared };
+            holds_back(&two.accra, NUMBER, from).await;
+            if slips {
+                slips_through(&two.accra).await;
+            }
+            settle(&two).await;
+            assert_eq!(shown(&two.niamey).await.len() as u64, told, "{} {from} {slips}", two.kind);
         }
     }
 }
@@ -215,15 +334,16 @@ async fn forged_cut_stale_and_swapped_answers_and_filters_show_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_11_a_check_changes_no_record() {
+async fn a_11_a_hit_changes_no_record_on_either_node() {
     for two in both_databases().await {
         let (mine, theirs) = one_number_each(&two).await;
         clears(&two.accra, mine).await;
         clears(&two.niamey, theirs).await;
         let marks = |desk| async move { mark(desk).await };
         let before = (marks(&two.accra).await, marks(&two.niamey).await);
-        checks(&two.accra, &two.niamey, mine).await;
+        assert_eq!(checks(&two.accra, &two.niamey, mine).await.hits, 2, "{}", two.kind);
         settle(&two).await;
+        assert_eq!(shown(&two.niamey).await.len(), 2, "{}: both sides have hits", two.kind);
         assert_eq!((marks(&two.accra).await, marks(&two.niamey).await), before, "{}: A-11", two.kind);
     }
 }

@@ -1,6 +1,7 @@
 //! Two desks that check each other, with a recording point inside TLS, on both databases.
 #![cfg(test)]
 
+mod desk;
 mod doors;
 mod kept;
 mod notices;

@@ -25,7 +25,12 @@ pub async fn mark(desk: &Desk) -> String {
 
 /// As if a clearance had slipped past the hold: the label alone must still keep the value in.
 pub async fn slips_through(desk: &Desk) {
-    let slipped = desk.node.store.run::<_, StoreError, _, _>("slip", |tx| async move {
+    slips_through_on(&desk.node).await;
+}
+
+/// The same, where only the node is at hand.
+pub async fn slips_through_on(node: &access::Node) {
+    let slipped = node.store.run::<_, StoreError, _, _>("slip", |tx| async move {
         let sql = "UPDATE selector SET held = FALSE, acceptance = (SELECT id FROM acceptance LIMIT 1) WHERE kind = 'phone'";
         tx.db().execute_unprepared(sql).await?;
         Ok(())

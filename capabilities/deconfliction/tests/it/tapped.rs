@@ -105,9 +105,12 @@ fn replugged(desk: Desk, tap: &Arc<Tap>) -> Desk {
 /// A pair on each database.
 pub async fn both_databases() -> Vec<Two> {
     let all = [steps(), deconfliction::migrations()].concat();
-    let shape = |node: &mut Node| node.inbound = deconfliction::inbound();
+    let shape = |node: &mut Node| {
+        node.inbound = deconfliction::inbound();
+        node.panels = deconfliction::panels();
+    };
     let mut twos = Vec::new();
-    for Pair { accra, niamey, kind, .. } in pairs(&all, &[], shape).await {
+    for Pair { accra, niamey, kind, .. } in pairs(&all, &[deconfliction::WORDS], shape).await {
         let tap = Arc::new(Tap::default());
         twos.push(Two { accra: replugged(accra, &tap), niamey: replugged(niamey, &tap), tap, kind });
     }
@@ -193,11 +196,16 @@ pub fn phone(text: &str) -> Selector {
 
 /// Holds a phone back from a State, as a protection claim does.
 pub async fn holds_back(desk: &Desk, text: &str, from: &str) {
+    holds_back_on(&desk.node, text, from).await;
+}
+
+/// The same, where only the node is at hand.
+pub async fn holds_back_on(node: &Node, text: &str, from: &str) {
     let blocked = Blocked { everyone: false, parties: [Party::parse(from).unwrap()].into() };
-    let held = desk.node.store.run::<_, CaseError, _, _>("hold back", |tx| {
+    let held = node.store.run::<_, CaseError, _, _>("hold back", |tx| {
         let (blocked, selector) = (&blocked, [phone(text)]);
         async move {
-            let keys = Keys::of(&desk.node.vault);
+            let keys = Keys::of(&node.vault);
             casefile::hold_back(&tx, &keys, &selector, blocked, casefile::HoldReason::Protection).await
         }
     });
@@ -206,11 +214,16 @@ pub async fn holds_back(desk: &Desk, text: &str, from: &str) {
 
 /// Makes a check with the other desk.
 pub async fn checks(desk: &Desk, other: &Desk, case: CaseId) -> PeerResult {
+    checks_saying(desk, other, case, "a phone in a sealed truck").await
+}
+
+/// The same, with a purpose in these words.
+pub async fn checks_saying(desk: &Desk, other: &Desk, case: CaseId, words: &str) -> PeerResult {
     let new = NewCheck {
         case,
         peers: vec![other.node.keys.id],
         purpose: Purpose::Investigation,
-        words: "a phone in a sealed truck".into(),
+        words: words.into(),
         basis: "UNTOC-27".into(),
         only: BTreeSet::new(),
     };

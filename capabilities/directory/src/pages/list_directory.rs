@@ -1,6 +1,7 @@
 //! Who is out there, for what, and whether they answer now: contact points of this node and of the nodes it trusts.
 
 use super::shown::{self, PointShown};
+use crate::authorities::may_run;
 use crate::card::ContactPoint;
 use crate::rules::{self, ContactChoice};
 use crate::store;
@@ -111,10 +112,11 @@ pub(crate) async fn list(
         let (node, officer) = (&node, &officer);
         async move {
             look_up(node, &tx, officer)?;
-            Ok((entries(&tx).await?, store::own_languages(&tx, officer.authority.id).await?))
+            let languages = store::own_languages(&tx, officer.authority.id).await?;
+            Ok((entries(&tx).await?, languages, access::authorities(&tx).await?))
         }
     });
-    let (entries, mut languages) = read.await?;
+    let (entries, mut languages, own) = read.await?;
     let (t, now) = (&officer.t, node.store.clock().now());
     languages.insert(0, t.lang.code().to_owned());
     let administers = officer.actor.is(Role::Administrator);
@@ -147,6 +149,9 @@ pub(crate) async fn list(
     let mut head = Head::new("directory", t.get("directory-title")).under(t.get("directory-what"));
     if super::show_contact::may_confirm(&node, &officer) {
         head = head.action(Action::link(t.get("directory-add-contact"), "/directory/contacts/new"));
+    }
+    if administers && own.first().is_some_and(|lead| may_run(&node, &officer.actor, lead.id)) {
+        head = head.action(Action::link(t.get("directory-authorities"), "/authorities"));
     }
     Ok(web::page(&officer.viewer, head, body))
 }

@@ -1,6 +1,9 @@
 //! The pages of the room.
 
+pub(crate) mod add_authority;
+pub(crate) mod assess_state;
 pub(crate) mod exchange_cards;
+pub(crate) mod list_assessments;
 pub(crate) mod list_directory;
 pub(crate) mod list_peers;
 pub(crate) mod show_contact;
@@ -21,14 +24,19 @@ impl From<DirectoryError> for Problem {
             | DirectoryError::UnknownPeer(_)
             | DirectoryError::UnknownContact
             | DirectoryError::Ambiguous(_) => Self::not_available(),
-            DirectoryError::Stale { .. } => Self::conflict(),
+            DirectoryError::Stale { .. } | DirectoryError::Taken(_) | DirectoryError::Waits => {
+                Self::conflict()
+            }
             DirectoryError::Store(error) => broken(&error),
             DirectoryError::Card(_)
             | DirectoryError::OwnCard
             | DirectoryError::NotCompared
             | DirectoryError::OtherNode(_)
             | DirectoryError::OtherState
+            | DirectoryError::SameNode(_)
             | DirectoryError::Full(_)
+            | DirectoryError::Unsound(_)
+            | DirectoryError::AssessedInFull
             | DirectoryError::Text(_) => Self::bad_request(),
         }
     }

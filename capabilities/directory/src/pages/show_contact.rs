@@ -14,7 +14,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::Form;
 use gate::{Ask, action};
 use kernel::id::ContactId;
-use kernel::{Label, Purpose};
+use kernel::{Label, Party, Purpose};
 use serde::Deserialize;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -38,6 +38,8 @@ pub(crate) struct ContactSent {
     email: String,
     #[serde(default)]
     other: String,
+    #[serde(default)]
+    posted_by: String,
 }
 
 #[derive(askama::Template)]
@@ -211,6 +213,7 @@ fn sent_of(held: &OwnContact) -> ContactSent {
         phones: of("phone").join("\n"),
         email: of("email").into_iter().next().unwrap_or_default(),
         other: of("text").into_iter().next().unwrap_or_default(),
+        posted_by: held.point.posted_by.map(|p| p.code().to_owned()).unwrap_or_default(),
     }
 }
 
@@ -243,13 +246,18 @@ fn read(t: &T, sent: &ContactSent) -> Result<ContactDraft, Vec<FieldError>> {
     if phones.is_empty() && email.is_empty() && other.is_empty() {
         errors.push(FieldError::new("phones", t.get("directory-channel-needed")));
     }
+    let posted = sent.posted_by.trim();
+    let posted_by = Party::parse(posted);
+    if !posted.is_empty() && posted_by.is_none() {
+        errors.push(FieldError::new("posted_by", t.get("directory-posted-shape")));
+    }
     if !errors.is_empty() {
         return Err(errors);
     }
     let mut channels: Vec<Channel> = phones.into_iter().map(|p| Channel::new("phone", p)).collect();
     channels.extend((!email.is_empty()).then(|| Channel::new("email", email)));
     channels.extend((!other.is_empty()).then(|| Channel::new("text", other)));
-    Ok(ContactDraft { name: name.into(), languages, hours: hours.into(), channels })
+    Ok(ContactDraft { name: name.into(), languages, hours: hours.into(), channels, posted_by })
 }
 
 /// `+` and 7 to 15 digits (E.164), with spaces, dots, hyphens or brackets between them.

@@ -101,8 +101,15 @@ pub(crate) async fn assess(
         let (node, officer, assessment) = (&node, &officer, &assessment);
         async move { store_peers::assess(&tx, node, &officer.actor, id, assessment).await }
     });
-    recorded.await?;
-    Ok(to(id))
+    match recorded.await {
+        Ok(()) => Ok(to(id)),
+        Err(error @ DirectoryError::AssessedInFull) => {
+            let message = shown::fault(&officer.t, &error).unwrap_or_default();
+            let errors = vec![FieldError::new("reference", message)];
+            page(&node, &officer, id, Typed { assessment: Some(sent), errors, ..Typed::default() }).await
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
 pub(crate) async fn renew(

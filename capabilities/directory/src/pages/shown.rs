@@ -3,7 +3,7 @@
 use crate::card::{CardError, Channel, ContactPoint};
 use crate::hours::{Open, open_at};
 use crate::rules;
-use crate::types::{DirectoryError, Peer};
+use crate::types::{AssessmentResult, DirectoryError, Peer};
 use gate::Assessment;
 use kernel::{Function, Timestamp};
 use web::{Choice, T, Tag, Tone, tag};
@@ -112,6 +112,9 @@ pub(crate) fn row(t: &T, names: impl Iterator<Item = String>) -> String {
 /// The state of a peer's assessment, in a word.
 pub(crate) fn assessment_tag(t: &T, peer: &Peer, now: Timestamp) -> Tag {
     match (peer.assessment(now), &peer.assessment) {
+        (Assessment::Valid, Some(a)) if a.result == AssessmentResult::Conditional => {
+            tag(t.say("directory-assessed-conditional").with("day", t.day(a.valid_until)), Tone::Warn)
+        }
         (Assessment::Valid, Some(a)) => {
             tag(t.say("directory-assessed-until").with("day", t.day(a.valid_until)), Tone::Good)
         }
@@ -134,8 +137,13 @@ pub(crate) fn fault(t: &T, error: &DirectoryError) -> Option<String> {
         DirectoryError::NotCompared => t.get("directory-not-compared"),
         DirectoryError::Text(_) => t.get("directory-text-needed"),
         DirectoryError::Full(_) => t.get("directory-full"),
+        DirectoryError::Waits => t.get("directory-act-waits"),
+        DirectoryError::Unsound(_) => t.get("directory-assess-unsound"),
+        DirectoryError::AssessedInFull => t.get("directory-assessed-in-full"),
         DirectoryError::UnknownPeer(_)
         | DirectoryError::Ambiguous(_)
+        | DirectoryError::SameNode(_)
+        | DirectoryError::Taken(_)
         | DirectoryError::UnknownContact
         | DirectoryError::Refused(_)
         | DirectoryError::Store(_) => return None,

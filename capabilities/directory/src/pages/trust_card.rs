@@ -5,8 +5,9 @@ use super::shown;
 use crate::card::{VerifiedCard, read_card};
 use crate::rules;
 use crate::store_peers;
+use crate::trust_act;
 use crate::types::{DirectoryError, NewAssessment, Peer, REASON_BYTES_MAX, Terms, Trust};
-use access::{Node, Officer};
+use access::{Asking, Node, Officer};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -257,12 +258,26 @@ pub(crate) async fn trust(
         return show(&node, &officer, &card, sent, errors).await;
     }
     let how = Trust { words_compared: sent.compared, terms, assessment };
+    let pasted = sent.card.card.as_str();
     let trusted = node.store.run::<_, DirectoryError, _, _>("trust", |tx| {
         let (node, officer, card, how) = (&node, &officer, &card, &how);
-        async move { store_peers::trust(&tx, node, &officer.actor, card.bytes(), how).await }
+        async move {
+            administer(node, &tx, officer)?;
+            if card.node() == node.keys.id {
+                return Err(DirectoryError::OwnCard);
+            }
+            let new = trust_act::asked(&officer.actor, pasted, how)?;
+            match access::ask_second(&tx, node, &officer.actor, &new).await? {
+                Asking::Waits(_) => Ok(None),
+                Asking::Alone => {
+                    store_peers::trust(&tx, node, &officer.actor, card.bytes(), how).await.map(Some)
+                }
+            }
+        }
     });
     match trusted.await {
-        Ok(peer) => {
+        Ok(None) => Ok(Redirect::to("/second-person").into_response()),
+        Ok(Some(peer)) => {
             // The other side has this node's card only once it trusts it too; the job tries.
             node.wake.notify_one();
             Ok(Redirect::to(&format!("/peers/{}", peer.node)).into_response())

@@ -8,8 +8,8 @@ use access::Node;
 use access::testing::{node, person};
 use directory::testing::{card_of, desk, full_trust, introduce, trust_card};
 use directory::{
-    CardChange, CardError, Channel, ContactDraft, DirectoryError, NewAssessment, PeerState, Terms, Trust,
-    armor, read_card,
+    AssessmentResult, Assurance, CardChange, CardError, Channel, ContactDraft, DirectoryError, Examined,
+    Finding, NewAssessment, NewStateAssessment, PeerState, Safeguard, Terms, Trust, armor, read_card,
 };
 use gate::Assessment;
 use kernel::id::ContactId;
@@ -289,6 +289,71 @@ async fn two_nodes_trust_each_other_and_know_whom_they_trust() {
     }
 }
 
+/// An authority with its first administrator.
+fn further(name: &str, sign_in: &str) -> directory::NewAuthority {
+    directory::NewAuthority {
+        name: name.into(),
+        functions: [kernel::Function::CentralAuthority].into(),
+        sign_in: sign_in.into(),
+        person: sign_in.into(),
+        lang: kernel::Lang::Fr,
+        desk: desk(),
+    }
+}
+
+async fn add(node: &Node, new: &directory::NewAuthority) -> Result<String, DirectoryError> {
+    act(node, |tx, actor| async move { directory::add_authority(&tx, node, &actor, new).await }).await
+}
+
+#[tokio::test]
+async fn an_authority_that_is_added_stands_behind_the_leading_one_and_the_others_find_it_by_name() {
+    for pair in pairs().await {
+        let node = &pair.niamey;
+        introduce(&pair.niamey, &pair.accra).await;
+        // Added in the same instant, and before the leading one in the alphabet.
+        add(node, &further("Central Authority, Niamey", "d.salifou")).await.unwrap();
+        add(node, &further("Central Bank, Niamey", "e.garba")).await.unwrap();
+        let card = own(node).await;
+        let lead = card.lead().id;
+        assert_eq!(card.lead().name, "National Investigation Unit, Niamey", "{}", pair.kind);
+        let central = card.card().authorities[1].id;
+        let find = |from, text: &'static str| {
+            act(node, move |tx, _| async move { directory::addressee_by_name(&tx, node, from, text).await })
+        };
+        assert_eq!(find(lead, "central authority, niamey").await.unwrap(), (node.keys.id, central));
+        assert_eq!(find(lead, "authority").await.unwrap(), (node.keys.id, central));
+        assert!(matches!(find(lead, "central").await, Err(DirectoryError::Ambiguous(_))));
+        assert!(matches!(
+            find(central, "central authority, niamey").await,
+            Err(DirectoryError::UnknownPeer(_))
+        ));
+        assert_eq!(find(central, "National").await.unwrap(), (node.keys.id, lead));
+        assert!(
+            matches!(find(lead, "NE").await, Err(DirectoryError::UnknownPeer(_))),
+            "a State is another node"
+        );
+        assert_eq!(find(lead, "GH").await.unwrap(), (pair.accra.keys.id, own(&pair.accra).await.lead().id));
+        // What goes to other nodes only says so.
+        let check =
+            act(node, |tx, _| async move { directory::peer_by_name(&tx, "Central Authority, Niamey").await });
+        assert!(matches!(check.await, Err(DirectoryError::SameNode(_))));
+
+        assert!(matches!(
+            add(node, &further("central authority, NIAMEY", "x")).await,
+            Err(DirectoryError::Taken("name"))
+        ));
+        assert!(matches!(
+            add(node, &further("Third", "d.salifou")).await,
+            Err(DirectoryError::Taken("sign_in"))
+        ));
+        assert!(matches!(add(node, &further("two\nlines", "y")).await, Err(DirectoryError::Text("name"))));
+        assert_eq!(own(node).await.card().authorities.len(), 3, "{}", pair.kind);
+        // A peer takes the newer card, and with it the authorities it names.
+        assert!(update(&pair.accra, own(node).await.bytes()).await.unwrap().newer);
+        assert!(seen_from(&pair.accra, node).await.card.authority(central).is_some());
+    }
+}
+
 #[tokio::test]
 async fn trust_needs_compared_words_another_node_and_an_administrator() {
     for pair in pairs().await {
@@ -534,5 +599,112 @@ async fn r_25_own_contact_points_are_made_confirmed_changed_and_withdrawn() {
             act(node, |tx, actor| async move { directory::confirm_contact(&tx, node, &actor, id).await })
                 .await;
         assert!(matches!(gone, Err(DirectoryError::UnknownContact)));
+    }
+}
+
+/// A full assessment of Ghana with this finding on the death penalty.
+fn of_ghana(now: kernel::Timestamp, finding: Finding, result: AssessmentResult) -> NewStateAssessment {
+    let examined = |question: &Safeguard| Examined {
+        question: *question,
+        finding: if *question == Safeguard::DeathPenalty { finding } else { Finding::Clear },
+        source: "MoJ 2026/9".into(),
+        note: String::new(),
+    };
+    NewStateAssessment {
+        party: kernel::Party::parse("GH").unwrap(),
+        result,
+        conditions: "no onward transfer".into(),
+        examined: Safeguard::ALL.iter().map(examined).collect(),
+        assurances: vec![Assurance {
+            asked_at: now.plus_ms(-20 * DAY_MS),
+            given_at: Some(now.plus_ms(-DAY_MS)),
+            text: "the death penalty will not be sought".into(),
+        }],
+        reference: "MoJ 2026/300".into(),
+        valid_until: now.plus_ms(200 * DAY_MS),
+    }
+}
+
+#[tokio::test]
+async fn a_16_a_full_assessment_decides_for_its_state_keeps_its_history_and_is_not_replaced_by_a_bare_word() {
+    for pair in pairs().await {
+        let (node, card) = (&pair.niamey, card_of(&pair.accra).await);
+        let peer = trust(node, &card, full_trust()).await.unwrap();
+        let now = peer.trusted_at;
+        let minimal = peer.assessment.clone().unwrap();
+        assert!(minimal.is_minimal(), "{}: `trust` records a minimal one", pair.kind);
+        assert_eq!(directory::rules::assess_by(peer.assessment.as_ref(), now), now, "due at once");
+        let own =
+            node.store.run::<_, StoreError, _, _>("a", |tx| async move { access::authorities(&tx).await });
+        let own = own.await.unwrap().remove(0);
+        let (prosecutor, _) = person(node, &own, "pro.secutor", &[Role::Prosecutor]).await;
+        let (admin, _) = person(node, &own, "ad.min", &[Role::Administrator]).await;
+        let record = |by: Actor, new: NewStateAssessment| async move {
+            let (by, new) = (&by, &new);
+            act(node, |tx, _| async move { directory::assess_state(&tx, node, by, new).await }).await
+        };
+        let whole = of_ghana(now, Finding::Conditional, AssessmentResult::Conditional);
+        let refused = record(admin, whole.clone()).await;
+        assert!(matches!(refused, Err(DirectoryError::Refused(_))), "{}", pair.kind);
+        for unsound in [
+            NewStateAssessment { result: AssessmentResult::Favourable, ..whole.clone() },
+            NewStateAssessment { conditions: String::new(), ..whole.clone() },
+            NewStateAssessment { examined: whole.examined[1..].to_vec(), ..whole.clone() },
+            NewStateAssessment { valid_until: now, ..whole.clone() },
+            of_ghana(now, Finding::Adverse, AssessmentResult::Conditional),
+        ] {
+            let refused = record(prosecutor.clone(), unsound).await;
+            assert!(matches!(refused, Err(DirectoryError::Unsound(_))), "{}", pair.kind);
+        }
+        pair.at_niamey.clock.advance_ms(1_000);
+        let id = record(prosecutor.clone(), whole).await.unwrap();
+        let seen = seen_from(node, &pair.accra).await;
+        let held = seen.assessment.clone().unwrap();
+        assert_eq!((held.id, held.conditions.as_str()), (id, "no onward transfer"), "{}", pair.kind);
+        assert_eq!(held.asked[0].text, "the death penalty will not be sought");
+        assert_eq!(seen.assessment(now.plus_ms(199 * DAY_MS)), Assessment::Valid);
+        assert_eq!(seen.assessment(now.plus_ms(200 * DAY_MS)), Assessment::NotValid, "it has lapsed");
+        let by = directory::rules::assess_by(seen.assessment.as_ref(), now);
+        assert_eq!(by, now.plus_ms(170 * DAY_MS), "due again before it lapses");
+        pair.at_niamey.clock.advance_ms(1_000);
+        let worse = of_ghana(now, Finding::Adverse, AssessmentResult::Unfavourable);
+        record(prosecutor, worse).await.unwrap();
+        let bare = NewAssessment::favourable("MoJ 2026/301");
+        let (bare, there) = (&bare, pair.accra.keys.id);
+        let replaced =
+            act(node, |tx, by| async move { directory::assess(&tx, node, &by, there, bare).await }).await;
+        assert!(matches!(replaced, Err(DirectoryError::AssessedInFull)), "{}", pair.kind);
+        let again = trust(node, &card, full_trust()).await.unwrap();
+        assert_eq!(again.assessment(now), Assessment::NotValid, "nor by trusting the card again");
+        let all = act(node, |tx, _| async move {
+            Ok(directory::assessments_of(&tx, kernel::Party::parse("GH").unwrap()).await?)
+        });
+        let results: Vec<AssessmentResult> = all.await.unwrap().iter().map(|a| a.result).collect();
+        use AssessmentResult::{Conditional, Favourable, Unfavourable};
+        assert_eq!(results, [Unfavourable, Conditional, Favourable], "{}: nothing is lost", pair.kind);
+    }
+}
+
+#[tokio::test]
+async fn r_05_a_desk_that_a_third_state_posted_to_is_reached_with_its_host() {
+    for pair in pairs().await {
+        act(&pair.accra, |tx, actor| {
+            let node = &pair.accra;
+            async move {
+                directory::ensure_contacts(&tx, &desk()).await?;
+                let posted = kernel::Party::parse("MA");
+                let liaison = ContactDraft { name: "Liaison desk".into(), posted_by: posted, ..desk() };
+                directory::add_contact(&tx, node, &actor, &liaison).await?;
+                Ok(())
+            }
+        })
+        .await
+        .unwrap();
+        let card = own(&pair.accra).await;
+        let peer = trust(&pair.niamey, card.bytes(), full_trust()).await.unwrap();
+        let morocco = kernel::Party::parse("MA").unwrap();
+        assert!(peer.recipient().also.has(morocco), "{}", pair.kind);
+        assert!(peer.recipient_for(peer.card.lead().id).unwrap().also.has(morocco), "{}", pair.kind);
+        assert_eq!(peer.recipient().also.parties().count(), 1);
     }
 }

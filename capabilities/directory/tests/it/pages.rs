@@ -82,11 +82,15 @@ impl House {
             ("a.moussa", Role::DutyOfficer),
             ("h.ibrahim", Role::Investigator),
             ("audit", Role::Auditor),
+            ("pro.secutor", Role::Prosecutor),
+            ("data.protector", Role::DataProtectionOfficer),
         ] {
             let (actor, token) = person(&niamey, &own, name, &[role]).await;
             people.push((role, actor, token));
         }
         card_of(&niamey).await;
+        let mut niamey = niamey;
+        niamey.acts.extend(directory::acts());
         let niamey = Arc::new(niamey);
         Self { app: app(&niamey), niamey, accra, at: at_niamey, people }
     }
@@ -115,13 +119,21 @@ impl House {
 fn a_12_every_word_of_the_room_is_in_three_languages() {
     let words = web::Words::new(&[directory::WORDS]).unwrap();
     let sources = [
+        include_str!("../../templates/add_authority.html"),
+        include_str!("../../templates/assess_panel.html"),
+        include_str!("../../templates/assess_state.html"),
         include_str!("../../templates/confirm_panel.html"),
+        include_str!("../../templates/list_assessments.html"),
         include_str!("../../templates/list_directory.html"),
         include_str!("../../templates/list_peers.html"),
         include_str!("../../templates/preview_card.html"),
         include_str!("../../templates/show_contact.html"),
         include_str!("../../templates/show_peer.html"),
         include_str!("../../src/panel.rs"),
+        include_str!("../../src/pages/add_authority.rs"),
+        include_str!("../../src/trust_act.rs"),
+        include_str!("../../src/pages/assess_state.rs"),
+        include_str!("../../src/pages/list_assessments.rs"),
         include_str!("../../src/pages/list_directory.rs"),
         include_str!("../../src/pages/list_peers.rs"),
         include_str!("../../src/pages/show_contact.rs"),
@@ -141,9 +153,16 @@ fn a_12_every_word_of_the_room_is_in_three_languages() {
     let used = sources.concat();
     for line in directory::WORDS.en.lines().filter(|l| l.starts_with("directory-")) {
         let key = line.split(' ').next().unwrap();
-        let built = ["directory-function-", "directory-language-", "directory-channel-"]
-            .iter()
-            .any(|p| key.starts_with(p));
+        let built = [
+            "directory-function-",
+            "directory-language-",
+            "directory-channel-",
+            "directory-safeguard-",
+            "directory-finding-",
+            "directory-result-",
+        ]
+        .iter()
+        .any(|p| key.starts_with(p));
         let known = ["directory-title", "directory-peers"].contains(&key);
         assert!(built || known || used.contains(&format!("\"{key}\"")), "`{key}` is used nowhere");
     }
@@ -156,9 +175,15 @@ async fn each_page_answers_those_it_is_for_and_nobody_else() {
     let (desk, peer) = (house.desk().await, format!("/peers/{}", house.accra.keys.id));
     let (admin, duty, inv, audit) =
         (Role::Administrator, Role::DutyOfficer, Role::Investigator, Role::Auditor);
-    let table: [(&str, &[Role]); 7] = [
-        ("/directory", &[admin, duty, inv, audit]),
-        (&desk, &[admin, duty, inv, audit]),
+    let (prosecutor, protector) = (Role::Prosecutor, Role::DataProtectionOfficer);
+    let everyone = [admin, duty, inv, audit, prosecutor, protector];
+    let table: [(&str, &[Role]); 11] = [
+        ("/authorities", &[admin]),
+        ("/directory", &everyone),
+        (&desk, &everyone),
+        ("/assessments", &everyone),
+        ("/assessments/GH", &everyone),
+        ("/assessments/ZZ", &[]),
         ("/directory/contacts/new", &[admin, duty]),
         ("/peers", &[admin]),
         ("/peers/card", &[admin]),
@@ -184,6 +209,51 @@ async fn each_page_answers_those_it_is_for_and_nobody_else() {
             assert_eq!(page.status, right, "{role} {path}");
         }
     }
+}
+
+#[tokio::test]
+async fn an_administrator_adds_an_authority_whose_own_administrator_does_not_run_the_node() {
+    let house = House::new().await;
+    let admin = house.of(Role::Administrator);
+    assert!(admin.get("/directory").await.text.contains("href=\"/authorities\""));
+    let mut fields = vec![
+        ("name", "Central Authority, Niamey"),
+        ("person", "D. Salifou"),
+        ("sign_in", "d.salifou"),
+        ("lang", "fr"),
+    ];
+    let lacking = admin.post("/authorities", &fields).await;
+    assert_eq!(lacking.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(lacking.text.contains("Choose at least one function") && lacking.text.contains("D. Salifou"));
+    fields.push(("functions", "central-authority"));
+    let same = [&fields[1..], &[("name", "national investigation unit, NIAMEY")]].concat();
+    let taken = admin.post("/authorities", &same).await;
+    assert_eq!(taken.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let before = own(&house.niamey).await;
+    let added = admin.post("/authorities", &fields).await;
+    assert_eq!(added.status, StatusCode::OK, "{}", added.text);
+    assert!(added.text.contains("/welcome/") && added.text.contains("D. Salifou"));
+
+    let card = own(&house.niamey).await;
+    assert!(card.card().sequence > before.card().sequence, "peers take it as the newer one");
+    let names: Vec<_> = card.card().authorities.iter().map(|a| (a.name.as_str(), a.contacts.len())).collect();
+    assert_eq!(names, [("National Investigation Unit, Niamey", 1), ("Central Authority, Niamey", 1)]);
+    let listed = house.of(Role::Investigator).get("/directory?function=central-authority").await.text;
+    assert!(listed.contains("Central Authority, Niamey") && listed.contains("this node"));
+    let again = admin.post("/authorities", &fields).await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY, "a name stands for one authority");
+
+    // The new authority's administrator adds its people, and does not decide who else works on this node.
+    let theirs = act(&house.niamey, |tx, _| async move {
+        let person = access::store::person_named(&tx, "d.salifou").await?.unwrap();
+        Ok(access::store::start_session(&tx, person.id).await?)
+    });
+    let theirs = Visitor { app: &house.app, token: theirs.await.unwrap() };
+    assert_eq!(theirs.get("/authorities").await.status, StatusCode::NOT_FOUND);
+    fields[0] = ("name", "Another one");
+    assert_eq!(theirs.post("/authorities", &fields).await.status, StatusCode::NOT_FOUND);
+    assert!(!theirs.get("/directory").await.text.contains("href=\"/authorities\""));
+    assert_eq!(own(&house.niamey).await.card().authorities.len(), 2);
 }
 
 #[tokio::test]
@@ -229,6 +299,58 @@ async fn an_administrator_pastes_a_card_compares_its_words_and_trusts_it() {
     assert!(admin.get(&trusted.to).await.text.contains("its key was lost"));
     let gone = house.of(Role::Investigator).get("/directory").await.text;
     assert!(!gone.contains("Accra"), "a revoked node is not in the directory");
+}
+
+#[tokio::test]
+async fn where_there_are_two_administrators_one_trusts_only_with_the_other() {
+    let house = House::new().await;
+    let own = house.people[0].1.authority;
+    let own = access::OwnAuthority {
+        id: own,
+        party: kernel::Party::parse("NE").unwrap(),
+        name: String::new(),
+        functions: [].into(),
+    };
+    let (second, _) = person(&house.niamey, &own, "second", &[Role::Administrator]).await;
+    let admin = house.of(Role::Administrator);
+    let card = armor(&card_of(&house.accra).await);
+    let fields = [
+        ("card", card.as_str()),
+        ("compared", "yes"),
+        ("terms", "may-ask"),
+        ("budget", "500"),
+        ("assessment", "favourable"),
+        ("reference", "MoJ 2026/114"),
+        ("valid_until", "2027-11-24"),
+    ];
+    let trusted = admin.post("/peers", &fields).await;
+    assert_eq!((trusted.status, trusted.to.as_str()), (StatusCode::SEE_OTHER, "/second-person"));
+    let peers = || async {
+        let found = house
+            .niamey
+            .store
+            .run::<_, store::StoreError, _, _>("peers", |tx| async move { directory::peers(&tx).await });
+        found.await.unwrap()
+    };
+    assert!(peers().await.is_empty(), "nothing is trusted yet");
+    let again = admin.post("/peers", &fields).await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(again.text.contains("waits for a second administrator"), "{}", again.text);
+    let confirmed = house.niamey.store.run::<_, access::ActError, _, _>("confirm", |tx| {
+        let (node, second) = (&house.niamey, &second);
+        async move {
+            let waiting = access::acts::to_decide(&tx, node, second).await?;
+            let said = access::acts::says(node, &waiting[0], &web::T::new(node.words.clone(), Lang::En));
+            access::acts::confirm(&tx, node, second, waiting[0].id, "called Accra myself").await?;
+            Ok(said)
+        }
+    });
+    let said = confirmed.await.unwrap();
+    let words = seal::fingerprint_words(&house.accra.keys.identity.public()).join(" ");
+    assert!(said.facts.iter().any(|f| f.1 == words), "the second reads the words too: {said:?}");
+    let peers = peers().await;
+    assert_eq!((peers.len(), peers[0].trusted_by.as_str()), (1, "admin, second"));
+    assert!(peers[0].is_trusted() && peers[0].terms.budget_per_day == 500 && !peers[0].terms.may_answer);
 }
 
 #[tokio::test]
@@ -435,4 +557,65 @@ async fn a_peer_that_does_not_answer_is_noted_and_one_that_is_not_trusted_learns
     assert_eq!(post(None).await.status, StatusCode::NOT_FOUND, "no certificate, no page");
     let borrowed = post(Some(accra.keys.id)).await;
     assert_eq!(borrowed.status, StatusCode::BAD_REQUEST, "a peer offers no card but its own");
+}
+
+/// A whole assessment as the form sends it.
+fn assessment(result: &'static str, finding: &'static str) -> Vec<(&'static str, &'static str)> {
+    let mut fields = vec![
+        ("result", result),
+        ("conditions", "No onward transfer; no death penalty is sought"),
+        ("reference", "MoJ 2026/300"),
+        ("until", "2027-11-20"),
+        ("text-0", "The death penalty will not be sought"),
+        ("asked-0", "2026-01-05"),
+        ("given-0", "2026-02-01"),
+    ];
+    for question in ["data-protection", "torture", "persecution"] {
+        let (f, s): (&'static str, &'static str) = match question {
+            "data-protection" => ("finding-data-protection", "source-data-protection"),
+            "torture" => ("finding-torture", "source-torture"),
+            _ => ("finding-persecution", "source-persecution"),
+        };
+        fields.extend([(f, "clear"), (s, "Report 12 of the ministry")]);
+    }
+    fields.extend([("finding-death-penalty", finding), ("source-death-penalty", "note verbale 7")]);
+    fields
+}
+
+#[tokio::test]
+async fn a_16_a_prosecutor_assesses_a_state_and_an_administrator_needs_nothing_of_it() {
+    let house = House::new().await;
+    trust_card(&house.niamey, &card_of(&house.accra).await).await;
+    let (prosecutor, admin) = (house.of(Role::Prosecutor), house.of(Role::Administrator));
+    let form = prosecutor.get("/assessments/GH").await;
+    assert!(form.text.contains("by reference alone"), "the minimal one is marked: {}", form.text);
+    assert!(form.text.contains("finding-torture"));
+    assert!(!admin.get("/assessments/GH").await.text.contains("finding-torture"), "no form for others");
+    let refused = admin.post("/assessments/GH", &assessment("favourable", "clear")).await;
+    assert_eq!(refused.status, StatusCode::NOT_FOUND);
+    let better_than_its_finding =
+        prosecutor.post("/assessments/GH", &assessment("favourable", "adverse")).await;
+    assert_eq!(better_than_its_finding.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let mut silent = assessment("conditional", "conditional");
+    silent.retain(|(name, _)| *name != "source-torture");
+    assert_eq!(prosecutor.post("/assessments/GH", &silent).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let sent = prosecutor.post("/assessments/GH", &assessment("conditional", "conditional")).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text);
+    let shown = prosecutor.get("/assessments/GH").await;
+    for told in [
+        "favourable with conditions",
+        "no death penalty is sought",
+        "note verbale 7",
+        "given on",
+        "MoJ 2026/300",
+    ] {
+        assert!(shown.text.contains(told), "`{told}`");
+    }
+    let list = prosecutor.get("/assessments").await;
+    assert!(list.text.contains("No onward transfer"), "{}", list.text);
+    let peer = format!("/peers/{}", house.accra.keys.id);
+    let bare = [("assessment", "favourable"), ("reference", "MoJ 2026/301"), ("valid_until", "2027-11-20")];
+    let replaced = admin.post(&format!("{peer}/assess"), &bare).await;
+    assert_eq!(replaced.status, StatusCode::UNPROCESSABLE_ENTITY, "a bare word replaces no finding");
+    assert!(replaced.text.contains("question by question"), "{}", replaced.text);
 }

@@ -107,7 +107,7 @@ async fn work(
         if !allowed.iter().any(|m| m.code == code) {
             return Err(ExchangeError::NotNow { code: code.into(), state: state.state });
         }
-        let peer = directory::peer(&tx, thread.dossier.peer).await?;
+        let peer = directory::counterpart(&tx, node, thread.dossier.peer).await?;
         let offer = picker::offer(&tx, node, officer, sent).await?;
         Ok(Work { thread, peer, offer })
     });
@@ -208,7 +208,7 @@ pub(crate) fn show_preview(
             t.say("exchange-learn-statements").with("n", foreseen.carried).to_string()
         },
         withheld: foreseen.withheld,
-        assessment: peer.map(|p| assessment(t, p, node.store.clock().now())).unwrap_or_default(),
+        assessment: peer.map(|p| assessment(t, node, p, node.store.clock().now())).unwrap_or_default(),
         other,
         subject,
     };
@@ -217,8 +217,22 @@ pub(crate) fn show_preview(
 }
 
 /// What is recorded about the State that would receive.
-pub(crate) fn assessment(t: &T, peer: &Peer, now: kernel::Timestamp) -> String {
+pub(crate) fn assessment(t: &T, node: &Node, peer: &Peer, now: kernel::Timestamp) -> String {
+    if peer.node == node.keys.id {
+        return t.get("exchange-assessment-own");
+    }
     match (peer.assessment(now), &peer.assessment) {
+        (gate::Assessment::Valid, Some(a)) if !a.conditions.is_empty() => t
+            .say("exchange-assessment-conditional")
+            .with("day", t.day(a.valid_until))
+            .with("reference", &a.reference)
+            .with("conditions", &a.conditions)
+            .to_string(),
+        (gate::Assessment::Valid, Some(a)) if a.is_minimal() => t
+            .say("exchange-assessment-minimal")
+            .with("day", t.day(a.valid_until))
+            .with("reference", &a.reference)
+            .to_string(),
         (gate::Assessment::Valid, Some(a)) => t
             .say("exchange-assessment-valid")
             .with("day", t.day(a.valid_until))

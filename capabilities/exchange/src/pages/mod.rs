@@ -89,8 +89,11 @@ pub(crate) async fn subjects(
 ) -> Result<Vec<Subject>, ExchangeError> {
     let ask = lists(actor, tx);
     let dossiers = node.gate.open_each(closed, &ask, &mut tx.log());
-    let peers: BTreeMap<_, Peer> = directory::peers(tx).await?.into_iter().map(|p| (p.node, p)).collect();
-    let mut moves = store::moves_of_all(tx, &node.vault, &dossiers).await?;
+    let mut peers: BTreeMap<_, Peer> = directory::peers(tx).await?.into_iter().map(|p| (p.node, p)).collect();
+    if dossiers.iter().any(|d| d.peer == node.keys.id) {
+        peers.insert(node.keys.id, directory::ourselves(tx, node).await?);
+    }
+    let mut moves = store::moves_of_all(tx, &node.vault, actor.authority, &dossiers).await?;
     let mut cases = BTreeMap::new();
     let mut rows = Vec::with_capacity(dossiers.len());
     for dossier in dossiers {
@@ -151,7 +154,8 @@ pub(crate) async fn open_thread(
     officer: &Officer,
     id: DossierId,
 ) -> Result<Thread, ExchangeError> {
-    let guarded = thread::thread(tx, node, id).await?.ok_or(ExchangeError::NotHere)?;
+    let guarded =
+        thread::thread(tx, node, id, officer.actor.authority).await?.ok_or(ExchangeError::NotHere)?;
     let ask =
         Ask::new(&officer.actor, action::READ, purpose_for(&officer.actor), tx.at()).on(store::object(id));
     node.gate.open(guarded, &ask, &mut tx.log()).map_err(|_| ExchangeError::NotHere)

@@ -57,6 +57,13 @@ pub(crate) async fn show(
 ) -> Result<Response, Problem> {
     let mut sent = Sent::default();
     sent.set("case", given.case);
+    if !given.hit.is_empty() {
+        // The hit is the reason to ask them; the officer changes the words if there is more to say.
+        sent.set(
+            "reasons",
+            officer.t.say("exchange-hit-reasons").with("reference", given.hit.as_str()).to_string(),
+        );
+    }
     sent.set("hit", given.hit);
     sent.set("language", officer.t.lang.code());
     sent.set("purpose", purpose_for(&officer.actor).code());
@@ -69,7 +76,9 @@ pub(crate) async fn show(
     let wanted = NodeId::parse(&given.peer)
         .or_else(|| NodeId::parse(given.peer.split(':').next().unwrap_or_default()));
     if let Some(peer) = work.peers.iter().find(|p| Some(p.node) == wanted) {
-        sent.set("peer", choice_value(peer, peer.card.lead().id));
+        let asked = given.peer.split_once(':').and_then(|(_, authority)| AuthorityId::parse(authority));
+        let asked = asked.filter(|a| peer.card.authority(*a).is_some());
+        sent.set("peer", choice_value(peer, asked.unwrap_or(peer.card.lead().id)));
     }
     form(&officer, work, &sent, Vec::new())
 }
@@ -115,8 +124,8 @@ async fn work(node: &Arc<Node>, officer: &Officer, sent: &Sent) -> Result<Work, 
         return Err(Problem::not_available());
     }
     let read = node.store.run::<_, ExchangeError, _, _>("request form", |tx| async move {
-        let peers = directory::peers(&tx).await?;
-        let peers = peers.into_iter().filter(|p| p.is_trusted() && p.terms.may_answer).collect();
+        let peers = directory::counterparts(&tx, node, officer.actor.authority).await?;
+        let peers = peers.into_iter().filter(|p| p.terms.may_answer).collect();
         let case = match CaseId::parse(sent.field("case")) {
             Some(id) => case_of(&tx, node, &officer.actor, id).await?,
             None => None,
@@ -159,7 +168,7 @@ fn form(officer: &Officer, work: Work, sent: &Sent, errors: Vec<FieldError>) -> 
         let of = |a: &directory::CardAuthority| {
             Choice::new(choice_value(peer, a.id), format!("{} · {}", a.party, a.name))
         };
-        peers.extend(peer.card.card().authorities.iter().map(of));
+        peers.extend(peer.authorities_but(officer.actor.authority).map(of));
     }
     let status = if errors.is_empty() {
         axum::http::StatusCode::OK

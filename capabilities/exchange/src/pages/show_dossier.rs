@@ -80,7 +80,7 @@ pub(crate) async fn show(
         meta: meta(t, &read),
         frozen: read.thread.dossier.frozen.as_ref().map(|why| word(t, "reason", &shown::REASONS, why)),
         clock: clock_piece(t, thread::due(&read.thread, &read.state).as_ref(), now),
-        desk: desk(t, &read, &other, &party, now),
+        desk: desk(t, &node, &read, (&other, &party), now),
         case: read.case.as_ref().map(|c| (c.reference.clone(), format!("/cases/{}", c.id))),
         panels: read.panels.clone(),
         can: can.clone(),
@@ -111,7 +111,7 @@ async fn read(node: &Arc<Node>, officer: &Officer, id: DossierId) -> Result<Read
     let read = node.store.run::<_, ExchangeError, _, _>("dossier", |tx| async move {
         let thread = open_thread(&tx, node, officer, id).await?;
         let state = thread::state(&thread)?;
-        let keys = thread::keys_of(&tx, thread.dossier.peer).await?;
+        let keys = thread::keys_of(&tx, node, thread.dossier.peer).await?;
         let mut headers = Vec::with_capacity(thread.moves.len());
         for (place, made) in thread.moves.iter().enumerate() {
             headers.push((
@@ -125,7 +125,7 @@ async fn read(node: &Arc<Node>, officer: &Officer, id: DossierId) -> Result<Read
             None => None,
         };
         Ok(Read {
-            peer: directory::peer(&tx, thread.dossier.peer).await?,
+            peer: directory::counterpart(&tx, node, thread.dossier.peer).await?,
             languages: directory::own_languages(&tx, thread.dossier.authority).await?,
             panels: node.panels_at(Place::DossierAside, &tx, &officer.actor, id.0, &officer.t).await?,
             case,
@@ -241,7 +241,7 @@ fn steps(t: &T, read: &Read, now: Timestamp) -> Vec<Step> {
     steps
 }
 
-fn desk(t: &T, read: &Read, other: &str, party: &str, now: Timestamp) -> DeskShown {
+fn desk(t: &T, node: &Node, read: &Read, (other, party): (&str, &str), now: Timestamp) -> DeskShown {
     let theirs = read.thread.dossier.theirs;
     let found = read.peer.as_ref().and_then(|p| p.contact_for(Some(theirs), now, &read.languages));
     let contact = found.map(|(_, choice)| {
@@ -263,6 +263,6 @@ fn desk(t: &T, read: &Read, other: &str, party: &str, now: Timestamp) -> DeskSho
         authority: other.to_owned(),
         party: party.to_owned(),
         contact,
-        assessment: read.peer.as_ref().map(|p| assessment(t, p, now)).unwrap_or_default(),
+        assessment: read.peer.as_ref().map(|p| assessment(t, node, p, now)).unwrap_or_default(),
     }
 }

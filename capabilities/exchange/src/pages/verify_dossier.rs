@@ -33,7 +33,8 @@ pub(crate) async fn show(
         let (node, officer) = (&node, &officer);
         async move {
             let thread = open_thread(&tx, node, officer, id).await?;
-            Ok((subject_of(&officer.t, &thread.opening()), thread::verify_dossier(&tx, node, id).await?))
+            let report = thread::verify_dossier(&tx, node, id, thread.dossier.authority).await?;
+            Ok((subject_of(&officer.t, &thread.opening()), report))
         }
     });
     let (subject, report) = read.await?;

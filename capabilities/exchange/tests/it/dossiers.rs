@@ -1,6 +1,7 @@
 //! Dossiers from both ends.
 
 use crate::story::*;
+use exchange::testing::Desk;
 use exchange::{ExchangeError, MoveBody, NewMove, WaitsFor, history_bytes};
 use kernel::{Handling, Property, Restriction};
 
@@ -108,6 +109,107 @@ async fn r_05_a_protected_number_does_not_leave_by_request() {
         // Another number goes.
         let body = request().with("facts", "The cab's phone called +227 90 00 01 15 twice.");
         opens(accra, niamey.node.keys.id, body).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn r_05_a_protected_value_leaves_by_no_door_request() {
+    for (feared, carried) in [("NE", 2), ("IT", 4)] {
+        for pair in both_databases().await {
+            let (accra, niamey) = (&pair.accra, &pair.niamey);
+            let case = opens_case(accra, "DF-0931").await;
+            let open = records(accra, case, "Suleiman Adoum", "+227 90 00 01 15").await;
+            let protected = records(accra, case, "A. B.", PHONE).await;
+            holds_back(accra, PHONE, feared).await;
+            let mut chosen = picks(accra, &open).await;
+            chosen.extend(picks(accra, &protected).await);
+            let made = opens_with(accra, niamey.node.keys.id, request(), chosen, Some(case)).await.unwrap();
+            assert_eq!((made.carried, made.withheld), (carried, 4 - carried), "{} {feared}", pair.kind);
+            settle(&pair).await;
+            let thread = reads(niamey, made.dossier).await;
+            let sent = String::from_utf8(thread.moves[0].body.clone().unwrap()).unwrap();
+            assert!(sent.contains("90 00 01 15"));
+            for value in ["90 00 01 14", "A. B."] {
+                assert_eq!(sent.contains(value), feared == "IT", "{} {feared}: {value}", pair.kind);
+            }
+        }
+    }
+}
+
+/// The protected number as somebody might write it into a text.
+const SPELLED: [&str; 3] =
+    ["call +227 90 00 01 14", "00227-90-00-01-14", "not ...16 but +227 (90) 000114, in May"];
+
+/// The fields of a move in which an officer writes freely, as its kind lists them.
+fn written(code: &str) -> Vec<String> {
+    let kind = procedure::information_request().unwrap();
+    let free = |f: &&procedure::kind::Field| {
+        use procedure::kind::FieldKind::{Answers, Line, Points, Text};
+        matches!(f.kind, Line | Text | Points | Answers)
+    };
+    kind.find(code).unwrap().fields.iter().filter(free).map(|f| f.name.clone()).collect()
+}
+
+#[track_caller]
+fn stays(made: Result<exchange::Made, ExchangeError>, of: &str) {
+    match made {
+        Err(ExchangeError::Refused(refusal)) => {
+            assert_eq!(refusal.public().code(), "not-available", "{of}: the refusal does not tell why");
+        }
+        other => panic!("{of}: {other:?}"),
+    }
+}
+
+/// Writes the number into each field of a move that is otherwise in order.
+async fn tries(desk: &Desk, id: kernel::id::DossierId, code: &str, body: &MoveBody) {
+    let fields = written(code);
+    assert!(!fields.is_empty(), "{code}");
+    for field in fields {
+        for spelling in SPELLED {
+            let mut body = body.clone().with(&field, spelling);
+            if field == "answers" {
+                let answer = serde_json::json!([{ "point": 1, "outcome": "answered", "text": spelling }]);
+                body.0.insert(field.clone(), answer);
+            }
+            stays(moves(desk, id, NewMove::of(code, body)).await, &format!("{code} {field} {spelling}"));
+        }
+    }
+}
+
+#[tokio::test]
+async fn r_05_a_protected_value_leaves_by_no_door_free_text() {
+    for pair in both_databases().await {
+        let (accra, niamey) = (&pair.accra, &pair.niamey);
+        let to = niamey.node.keys.id;
+        holds_back(accra, PHONE, "NE").await;
+        holds_back(niamey, PHONE, "GH").await;
+        for field in written("open") {
+            for spelling in SPELLED {
+                let body = match field.as_str() {
+                    "points" => request().with_points(&["Who?", spelling]),
+                    _ => request().with(&field, spelling),
+                };
+                stays(opens(accra, to, body).await, &format!("open {field} {spelling}"));
+            }
+        }
+        let id = opens(accra, to, request()).await.unwrap().dossier;
+        settle(&pair).await;
+        let (empty, text) = (MoveBody::default(), MoveBody::default().with("text", "x"));
+        tries(niamey, id, "acknowledge", &empty).await;
+        tries(niamey, id, "ask-back", &empty).await;
+        tries(niamey, id, "answer", &answer()).await;
+        tries(niamey, id, "refuse", &empty.clone().with("ground", "not-available")).await;
+        tries(accra, id, "withdraw", &empty).await;
+        moves(niamey, id, NewMove::of("ask-back", text.clone())).await.unwrap();
+        settle(&pair).await;
+        tries(accra, id, "supplement", &empty).await;
+        moves(niamey, id, NewMove::of("answer", answer())).await.unwrap();
+        settle(&pair).await;
+        tries(accra, id, "close", &empty).await;
+        // The other side of the same coin: a number that nobody protects goes.
+        let other = empty.with("text", "+227 90 00 01 16 was the useful one");
+        moves(accra, id, NewMove::of("close", other)).await.unwrap();
+        assert_eq!(reads(accra, id).await.moves.len(), 4, "{}: nothing else was added", pair.kind);
     }
 }
 
@@ -225,7 +327,7 @@ async fn bodies_can_be_erased_and_the_chains_still_prove_the_history() {
         settle(&pair).await;
         let before = history_bytes(&reads(niamey, id).await);
         let erased = niamey.node.store.run::<_, ExchangeError, _, _>("erase", |tx| async move {
-            Ok(exchange::store::erase_bodies(&tx, id).await?)
+            Ok(exchange::store::erase_bodies(&tx, id, niamey.authority.id).await?)
         });
         erased.await.unwrap();
         let thread = reads(niamey, id).await;

@@ -13,7 +13,7 @@ use seal::receipt::{Expected, Fate, verify_receipt};
 use store::StoreError;
 use store::outbox::{self, OutState, OutboxRow};
 
-async fn waiting(desk: &Desk) -> Vec<OutboxRow> {
+pub(crate) async fn waiting(desk: &Desk) -> Vec<OutboxRow> {
     desk.node
         .store
         .run::<_, StoreError, _, _>("waiting", |tx| async move { outbox::waiting(&tx, 100).await })
@@ -21,7 +21,7 @@ async fn waiting(desk: &Desk) -> Vec<OutboxRow> {
         .unwrap()
 }
 
-async fn hands_in(to: &Desk, from: &Desk, row: &OutboxRow) -> (Vec<u8>, Fate) {
+pub(crate) async fn hands_in(to: &Desk, from: &Desk, row: &OutboxRow) -> (Vec<u8>, Fate) {
     let Answer::Receipt(receipt) = hand_in(&to.node, from.node.keys.id, &row.sealed).await.unwrap() else {
         panic!("no receipt");
     };
@@ -191,10 +191,9 @@ async fn a_number_used_twice_makes_the_dossier_stand_still_by_name() {
         assert_eq!(fate, Fate::Quarantined { reason: "number-used-twice".into() });
         let thread = reads(niamey, id).await;
         assert_eq!(thread.dossier.frozen.as_deref(), Some("number-used-twice"));
-        let forks = niamey
-            .node
-            .store
-            .run::<_, StoreError, _, _>("forks", |tx| async move { exchange::store::forks(&tx, id).await });
+        let forks = niamey.node.store.run::<_, StoreError, _, _>("forks", |tx| async move {
+            exchange::store::forks(&tx, id, niamey.authority.id).await
+        });
         assert_eq!(forks.await.unwrap().len(), 1, "both are kept as the evidence");
         let ack = NewMove::of("acknowledge", MoveBody::default());
         assert!(matches!(moves(niamey, id, ack).await, Err(ExchangeError::Frozen(_))));
@@ -224,7 +223,7 @@ async fn a_2_a_refused_request_leaves_neither_dossier_nor_message() {
                 ..Default::default()
             };
             let (log, _) = store::audit::read(&tx, &query).await?;
-            Ok((exchange::store::all_ids(&tx).await?.len(), outbox::waiting(&tx, 10).await?.len(), log))
+            Ok((exchange::store::all_copies(&tx).await?.len(), outbox::waiting(&tx, 10).await?.len(), log))
         });
         let (dossiers, messages, log) = left.await.unwrap();
         assert_eq!((dossiers, messages, log.len()), (0, 0, 1));

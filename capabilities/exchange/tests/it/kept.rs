@@ -31,7 +31,7 @@ async fn sees(desk: &Desk, actor: &Actor, id: DossierId) -> (u64, usize, u64, bo
         let ask = Ask::new(actor, action::LIST, Purpose::Investigation, tx.at());
         let (rows, total) = exchange::store::dossiers(&tx, (gate, &ask), &filter, 1).await?;
         let count = exchange::store::count(&tx, (gate, &ask), &filter).await?;
-        let thread = exchange::thread(&tx, &desk.node, id).await?.unwrap();
+        let thread = exchange::thread(&tx, &desk.node, id, actor.authority).await?.unwrap();
         let read = Ask::new(actor, action::READ, Purpose::Investigation, tx.at());
         Ok((total, rows.len(), count, gate.open(thread, &read, &mut tx.log()).is_ok()))
     });

@@ -1,8 +1,11 @@
 //! Two desks, on both databases.
 #![cfg(test)]
 
+mod doors;
 mod dossiers;
 mod envelopes;
 mod kept;
+mod loopback;
 mod pages;
+mod store_copies;
 mod story;

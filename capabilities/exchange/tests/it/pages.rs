@@ -4,7 +4,7 @@ use crate::story::*;
 use access::testing::person;
 use axum::Router;
 use axum::body::Body;
-use exchange::testing::{Desk, Pair, pair_on, steps};
+use exchange::testing::{Desk, Pair, neighbour, pair_on, steps};
 use exchange::{MoveBody, NewMove};
 use http::{Request, StatusCode};
 use kernel::{Lang, Role};
@@ -154,6 +154,15 @@ async fn a_request_is_written_seen_as_they_will_see_it_and_only_then_sent() {
 }
 
 #[tokio::test]
+async fn a_request_from_a_hit_says_why_they_are_asked_in_the_officers_language() {
+    let pair = pair().await;
+    let peer = pair.niamey.node.keys.id;
+    let form = get(&pair.accra, &format!("/dossiers/new?peer={peer}&hit=H-7Q2M")).await;
+    form.shows(&["A private check between our nodes", "hit H-7Q2M"]);
+    get(&pair.accra, "/dossiers/new").await.hides(&["A private check between our nodes"]);
+}
+
+#[tokio::test]
 async fn an_answer_with_statements_goes_from_one_case_into_another() {
     let pair = pair().await;
     let (accra, niamey) = (&pair.accra, &pair.niamey);
@@ -267,6 +276,61 @@ async fn a_8_who_has_nothing_to_do_with_a_dossier_finds_nothing() {
     // Peers come by certificate, not by session.
     let page = post(accra, exchange::PEER_ENVELOPES, &[]).await;
     assert_eq!(page.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_8_each_authority_of_a_node_sees_its_own_side_and_nothing_of_the_others() {
+    let pair = pair().await;
+    let unit = &pair.niamey;
+    let central = &neighbour(unit, "Central Authority, Niamey", "b.central").await;
+    let third = &neighbour(unit, "Protection Service, Niamey", "c.third").await;
+    let case = opens_case(unit, "AG-114").await;
+    let choice = format!("{}:{}", unit.node.keys.id, central.authority.id);
+    get(unit, "/dossiers/new").await.shows(&[
+        &choice,
+        "Central Authority, Niamey",
+        "Protection Service, Niamey",
+    ]);
+    get(central, "/dossiers/new").await.hides(&[&choice]).shows(&["National Investigation Unit"]);
+    let new = exchange::NewRequest {
+        peer: unit.node.keys.id,
+        authority: Some(central.authority.id),
+        case: Some(case),
+        hit: None,
+        purpose: kernel::Purpose::Investigation,
+        body: request(),
+        statements: Vec::new(),
+    };
+    let made = unit.node.store.run("open", |tx| {
+        let new = new.clone();
+        async move { exchange::open_request(&tx, &unit.node, &unit.officer, new).await }
+    });
+    let id = made.await.unwrap().dossier;
+    let paths = ["", "/verify", "/history", "/withdraw", "/acknowledge", "/take/1"]
+        .map(|p| format!("/dossiers/{id}{p}"));
+    let never = format!("/dossiers/{}", kernel::id::random(unit.node.store.rng()));
+    // Before it is delivered nobody but the one that asks knows of it.
+    assert_eq!(get(central, &paths[0]).await.text, get(central, &never).await.text);
+    assert_eq!(delivers(unit).await.delivered, 1);
+    get(unit, &paths[0]).await.shows(&["AG-114", "Central Authority, Niamey", "authority of the same State"]);
+    let theirs = get(central, &paths[0]).await;
+    assert_eq!(theirs.status, StatusCode::OK);
+    theirs.shows(&["National Investigation Unit", "Who used this number in October?"]);
+    theirs.hides(&["AG-114", &case.to_string()]);
+    // Each makes the moves of its own side only.
+    assert_eq!(get(central, &paths[4]).await.status, StatusCode::OK);
+    assert_ne!(get(central, &paths[3]).await.status, StatusCode::OK);
+    assert_eq!(get(unit, &paths[3]).await.status, StatusCode::OK);
+    for path in &paths {
+        let page = get(third, path).await;
+        assert_eq!(
+            (page.status, &page.text),
+            (StatusCode::NOT_FOUND, &get(third, &never).await.text),
+            "{path}"
+        );
+    }
+    get(third, "/dossiers").await.hides(&["Who used this number"]);
+    get(central, "/dossiers").await.shows(&["Who used this number"]).hides(&["AG-114"]);
 }
 
 #[tokio::test]

@@ -97,7 +97,9 @@ pub(crate) async fn settle(pair: &Pair) {
 
 pub(crate) async fn reads(desk: &Desk, dossier: DossierId) -> Thread {
     let read = desk.node.store.run::<_, ExchangeError, _, _>("read", |tx| async move {
-        let guarded = exchange::thread(&tx, &desk.node, dossier).await?.ok_or(ExchangeError::NotHere)?;
+        let guarded = exchange::thread(&tx, &desk.node, dossier, desk.authority.id)
+            .await?
+            .ok_or(ExchangeError::NotHere)?;
         let ask = Ask::new(&desk.officer, action::READ, Purpose::Investigation, tx.at());
         Ok(desk.node.gate.open(guarded, &ask, &mut tx.log())?)
     });
@@ -106,16 +108,15 @@ pub(crate) async fn reads(desk: &Desk, dossier: DossierId) -> Thread {
 
 pub(crate) async fn knows(desk: &Desk, dossier: DossierId) -> bool {
     let known = desk.node.store.run::<_, ExchangeError, _, _>("known", |tx| async move {
-        Ok(exchange::thread(&tx, &desk.node, dossier).await?.is_some())
+        Ok(exchange::thread(&tx, &desk.node, dossier, desk.authority.id).await?.is_some())
     });
     known.await.unwrap()
 }
 
 pub(crate) async fn verifies(desk: &Desk, dossier: DossierId) -> Report {
-    let report = desk
-        .node
-        .store
-        .run("verify", |tx| async move { exchange::verify_dossier(&tx, &desk.node, dossier).await });
+    let report = desk.node.store.run("verify", |tx| async move {
+        exchange::verify_dossier(&tx, &desk.node, dossier, desk.authority.id).await
+    });
     report.await.unwrap()
 }
 

@@ -1,11 +1,17 @@
-//! The pages of the room.
+//! The pages of the room, and what they share.
 
+pub(crate) mod export_log;
+pub(crate) mod list_requests;
 pub(crate) mod read_log;
+pub(crate) mod show_request;
+pub(crate) mod show_witnesses;
 pub(crate) mod verify_log;
 
+use crate::rules;
 use access::{Node, Officer, broken};
-use directory::DirectoryError;
+use directory::{DirectoryError, Peer};
 use gate::{Ask, Guarded, ObjectRef, action};
+use kernel::id::NodeId;
 use kernel::{Label, Purpose};
 use store::{Fault, StoreError, Tx};
 use uuid::Uuid;
@@ -20,6 +26,12 @@ pub(crate) enum LogError {
     /// The gate refused.
     #[error(transparent)]
     Refused(#[from] gate::Refusal),
+    /// There is no such thing, or not for this person.
+    #[error("not here")]
+    NotHere,
+    /// The step does not follow.
+    #[error("the step does not follow: {0:?}")]
+    Step(crate::types::StepRefused),
 }
 
 impl From<DirectoryError> for LogError {
@@ -33,10 +45,7 @@ impl From<DirectoryError> for LogError {
 
 impl Fault for LogError {
     fn store(&self) -> Option<&StoreError> {
-        match self {
-            Self::Store(error) => Some(error),
-            Self::Refused(_) => None,
-        }
+        if let Self::Store(error) = self { Some(error) } else { None }
     }
 }
 
@@ -44,13 +53,14 @@ impl From<LogError> for Problem {
     fn from(error: LogError) -> Self {
         match error {
             LogError::Store(error) => broken(&error),
-            LogError::Refused(_) => Self::not_available(),
+            LogError::Refused(_) | LogError::NotHere => Self::not_available(),
+            LogError::Step(_) => Self::conflict(),
         }
     }
 }
 
-/// The gate's word that this person may read the log, with its own entry in it. `about` is the one object that is
-/// asked about; nil for all.
+/// The gate's word that this person may read the log, with its own entry in it. `about` is the one object or person that
+/// is asked about; nil for all.
 pub(crate) fn oversee(node: &Node, tx: &Tx, officer: &Officer, about: Uuid) -> Result<(), LogError> {
     let object = ObjectRef { kind: "log", id: about };
     let ask = Ask::new(&officer.actor, action::READ_LOG, Purpose::Oversight, tx.at()).on(object);
@@ -58,8 +68,34 @@ pub(crate) fn oversee(node: &Node, tx: &Tx, officer: &Officer, about: Uuid) -> R
     Ok(())
 }
 
+/// Whose entries this officer reads; empty for all.
+pub(crate) async fn overseen(tx: &Tx, officer: &Officer, peers: &[Peer]) -> Result<Vec<Uuid>, LogError> {
+    let here: Vec<_> = access::authorities(tx).await?.into_iter().map(|a| a.id).collect();
+    let peers = peers.iter().flat_map(|p| p.card.card().authorities.iter().map(|a| a.id)).collect();
+    Ok(rules::overseen(officer.authority.id, &here, &peers))
+}
+
 /// The word for a code, or the code itself where this program has no word for it.
 pub(crate) fn word(node: &Node, t: &T, what: &str, code: &str) -> String {
     let key = format!("oversight-{what}-{code}");
     if node.words.knows(&key) { t.get(&key) } else { code.to_owned() }
+}
+
+/// What a node is called here, with its State.
+pub(crate) fn peer_name(peers: &[Peer], id: NodeId) -> String {
+    let known = peers.iter().find(|p| p.node == id);
+    known.map_or_else(|| id.to_string(), |p| format!("{} ({})", p.name(), p.party()))
+}
+
+/// Whom something went to, from what the log keeps: State, node and, where one was addressed, authority.
+pub(crate) fn recipient_name(peers: &[Peer], recipient: &str) -> String {
+    let mut parts = recipient.split(' ');
+    let (party, node, authority) = (parts.next(), parts.next().and_then(NodeId::parse), parts.next());
+    let (Some(party), Some(node)) = (party, node) else { return recipient.to_owned() };
+    let Some(peer) = peers.iter().find(|p| p.node == node) else { return recipient.to_owned() };
+    let addressed = authority.and_then(|id| {
+        let named = peer.card.card().authorities.iter().find(|a| a.id.to_string() == id);
+        named.map(|a| a.name.clone())
+    });
+    format!("{} ({party})", addressed.unwrap_or_else(|| peer.name().to_owned()))
 }

@@ -2,6 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod requests;
+mod store_tamper;
+mod witness;
+
 use access::testing::{node, person};
 use access::{Node, OwnAuthority};
 use axum::Router;
@@ -9,7 +13,7 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use gate::{Ask, Guarded, ObjectRef, action};
 use http_body_util::BodyExt;
-use kernel::{Actor, Lang, Outcome, Party, Purpose, Role};
+use kernel::{Actor, Lang, Party, Purpose, Role};
 use oversight::{seal_log, verify_log};
 use std::sync::Arc;
 use store::audit::{self, LogQuery};
@@ -19,7 +23,7 @@ use tower::ServiceExt;
 use uuid::Uuid;
 
 fn steps() -> Vec<Migration> {
-    access::migrations().into_iter().chain(directory::migrations()).collect()
+    [exchange::testing::steps(), oversight::migrations()].concat()
 }
 
 /// Niamey's node, its people, and its pages.
@@ -28,7 +32,7 @@ struct House {
     own: OwnAuthority,
     app: Router,
     kind: &'static str,
-    _at: TestStore,
+    _at: Option<TestStore>,
 }
 
 impl House {
@@ -37,7 +41,26 @@ impl House {
         let node = Arc::new(node);
         let router = oversight::routes().into_router(|r, h| access::enforce(&node, r, h));
         let app = web::protect(router.with_state(Arc::clone(&node)));
-        Self { node, own, app, kind: at.kind, _at: at }
+        Self { node, own, app, kind: at.kind, _at: Some(at) }
+    }
+
+    /// The pages of a node that stands already.
+    fn over(desk: &exchange::testing::Desk) -> Self {
+        let (node, own) = (Arc::clone(&desk.node), desk.authority.clone());
+        let router = oversight::routes().into_router(|r, h| access::enforce(&node, r, h));
+        let app = web::protect(router.with_state(Arc::clone(&node)));
+        Self { node, own, app, kind: desk.store.kind, _at: None }
+    }
+
+    /// The data protection officer of another authority on the same node.
+    async fn neighbour(&self) -> String {
+        let added = self.node.store.run::<_, StoreError, _, _>("neighbour", |tx| async move {
+            let party = Party::parse("NE").unwrap();
+            access::store::add_authority(&tx, party, "Border Police", &[kernel::Function::BorderPost].into())
+                .await
+        });
+        let neighbour = added.await.unwrap();
+        person(&self.node, &neighbour, "other.dpo", &[Role::DataProtectionOfficer]).await.1
     }
 
     async fn both() -> Vec<Self> {
@@ -71,12 +94,44 @@ impl House {
         looked.await.unwrap();
     }
 
+    async fn post(&self, token: &str, path: &str, form: &str) -> (StatusCode, String) {
+        let request = Request::post(path)
+            .header(header::COOKIE, format!("session={token}"))
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header("sec-fetch-site", "same-origin");
+        let response =
+            self.app.clone().oneshot(request.body(Body::from(form.to_owned())).unwrap()).await.unwrap();
+        let to = response.headers().get(header::LOCATION).map(|to| to.to_str().unwrap().to_owned());
+        let status = response.status();
+        let bytes = response.into_body().collect().await.unwrap().to_bytes();
+        (status, to.unwrap_or_else(|| String::from_utf8_lossy(&bytes).into_owned()))
+    }
+
     async fn get(&self, token: &str, path: &str) -> (StatusCode, String) {
         let request = Request::get(path).header(header::COOKIE, format!("session={token}"));
         let response = self.app.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
         let status = response.status();
         let bytes = response.into_body().collect().await.unwrap().to_bytes();
         (status, String::from_utf8_lossy(&bytes).into_owned())
+    }
+
+    /// Somebody sends a record to Niger's node.
+    async fn sends(&self, actor: &Actor, record: u128) {
+        let sent = self.node.store.run::<_, StoreError, _, _>("send", |tx| async move {
+            let object = ObjectRef { kind: "statement", id: Uuid::from_u128(record) };
+            let ask = Ask::new(actor, action::SEND, Purpose::Investigation, tx.at());
+            let to = gate::Recipient {
+                node: kernel::id::NodeId([0x70; 16]),
+                party: Party::parse("NE").unwrap(),
+                also: gate::Reach::none(),
+                authority: None,
+            };
+            let guarded = Guarded::new(object, kernel::Label::own(actor.authority), ());
+            let ask = ask.assessed(gate::Assessment::Valid);
+            assert!(self.node.gate.release(guarded, &ask, &to, &mut tx.log()).is_ok());
+            Ok(())
+        });
+        sent.await.unwrap();
     }
 
     async fn logged(&self, query: LogQuery) -> Vec<audit::LogRow> {
@@ -96,23 +151,16 @@ async fn the_sealer_chains_what_waits_and_the_walk_proves_it() {
         for case in 1..=3 {
             house.looks(&moussa, case, true).await;
         }
-        let report = verify_log(&house.node).await.unwrap();
+        let report = verify_log(&house.node).await.unwrap().log;
         assert_eq!((report.chained, report.waiting, report.head), (0, 3, None), "{}", house.kind);
         assert_eq!(seal_log(&house.node).await.unwrap(), 3);
         house.looks(&moussa, 4, false).await;
         assert_eq!(seal_log(&house.node).await.unwrap(), 1);
-        let report = verify_log(&house.node).await.unwrap();
-        assert_eq!((report.chained, report.waiting, report.erased), (4, 0, 0), "{}", house.kind);
-        assert!(report.head.is_some());
-        let first = house.logged(LogQuery { object: Some(Uuid::from_u128(1)), ..LogQuery::default() }).await;
-        let id = first[0].id;
-        let erased = house
-            .node
-            .store
-            .run::<_, StoreError, _, _>("erase", |tx| async move { audit::erase_body(&tx, id).await });
-        erased.await.unwrap();
-        let after = verify_log(&house.node).await.unwrap();
-        assert_eq!((after.erased, after.head), (1, report.head), "erasing a text leaves the proof");
+        let proof = verify_log(&house.node).await.unwrap();
+        let report = &proof.log;
+        assert_eq!((report.chained, report.waiting, report.checkpoints), (4, 0, 2), "{}", house.kind);
+        assert!(proof.holds(), "{:?}", report.faults);
+        assert!(proof.witness_line().starts_with("no trusted peer"), "A-5: {}", proof.witness_line());
     }
 }
 
@@ -124,11 +172,15 @@ async fn a_chain_signed_by_another_key_does_not_hold_and_the_page_says_where() {
     let (moussa, _) = house.someone("a.moussa", Role::Investigator).await;
     house.looks(&moussa, 1, true).await;
     seal_log(&other).await.unwrap();
-    let broken = verify_log(&house.node).await.unwrap_err();
-    assert!(matches!(broken, StoreError::BrokenLog { seq: 1, .. }), "{broken}");
+    let proof = verify_log(&house.node).await.unwrap();
+    assert!(!proof.holds());
+    assert_eq!(proof.log.faults[0].seq, Some(1), "{:?}", proof.log.faults);
     let (status, page) = house.get(&auditor, "/log/verify").await;
     assert_eq!(status, StatusCode::OK);
-    assert!(page.contains("breaks at entry 1") && page.contains("is not this node’s"), "{page}");
+    assert!(
+        page.contains("The log does not hold.") && page.contains("is not this node’s signature"),
+        "{page}"
+    );
 }
 
 #[tokio::test]
@@ -140,13 +192,22 @@ async fn r_17_an_auditor_reads_who_did_what_and_reading_is_logged_itself() {
         house.looks(&moussa, 2, false).await;
         let (status, page) = house.get(&token, "/log").await;
         assert_eq!(status, StatusCode::OK, "{}", house.kind);
-        for told in ["a.moussa", "looked at", "investigation", "need-to-know", "not yet sealed"] {
+        for told in [
+            "a.moussa",
+            "looked at",
+            "investigation",
+            "officers-work-on-content",
+            "need-to-know",
+            "R-17; A-8",
+            "not yet sealed",
+        ] {
             assert!(page.contains(told), "{}: {told}\n{page}", house.kind);
         }
         let reading = LogQuery { action: Some(action::READ_LOG.into()), ..LogQuery::default() };
         let read = house.logged(reading).await;
         assert_eq!(read.len(), 1, "{}", house.kind);
-        assert_eq!((read[0].entry.person, &read[0].entry.outcome), (auditor.person.0, &Outcome::Done));
+        assert_eq!(read[0].entry.person, auditor.person.0);
+        assert_eq!(read[0].entry.outcome.policies(), ["overseers-read-the-log"]);
         seal_log(&house.node).await.unwrap();
         let (_, page) = house.get(&token, "/log/verify").await;
         assert!(page.contains("The log holds."), "{}: {page}", house.kind);
@@ -168,10 +229,10 @@ async fn the_log_is_narrowed_by_action_record_and_refusal() {
     ] {
         let (status, page) = house.get(&token, &path).await;
         assert_eq!(status, StatusCode::OK, "{path}");
-        let table = page.split("<tbody>").nth(1).unwrap();
+        let table = page.split("<tbody>").last().unwrap();
         assert!(table.contains(shown.as_str()) && !table.contains(hidden.as_str()), "{path}\n{table}");
     }
-    let (_, page) = house.get(&token, &format!("/log?object={}", Uuid::from_u128(0xcccc))).await;
+    let (_, page) = house.get(&token, &format!("/log?ask=record&object={}", Uuid::from_u128(0xcccc))).await;
     assert!(page.contains("No entry like that"), "{page}");
     let asked = LogQuery { object: Some(Uuid::from_u128(0xcccc)), ..LogQuery::default() };
     assert_eq!(house.logged(asked).await.len(), 1, "the log names the record that was looked up");
@@ -206,18 +267,88 @@ async fn a_8_nobody_else_learns_that_there_is_a_log() {
         Role::ProtectionOfficer,
     ] {
         let (_, token) = house.someone(role.code(), role).await;
-        for path in ["/log", "/log/verify"] {
+        for path in ["/log", "/log/verify", "/log/export", "/data-protection"] {
             assert_eq!(house.get(&token, path).await.0, StatusCode::NOT_FOUND, "{role} {path}");
         }
+    }
+}
+
+#[tokio::test]
+async fn r_17_the_four_questions_have_an_answer_a_person_reads() {
+    for house in House::both().await {
+        let (moussa, _) = house.someone("a.moussa", Role::Investigator).await;
+        let (bello, _) = house.someone("f.bello", Role::Investigator).await;
+        let (_, token) = house.someone("audit", Role::Auditor).await;
+        let record = Uuid::from_u128(0xaaaa);
+        house.looks(&moussa, 0xaaaa, true).await;
+        house.looks(&moussa, 0xaaaa, true).await;
+        house.looks(&bello, 0xbbbb, true).await;
+        house.looks(&bello, 0xcccc, false).await;
+        house.sends(&bello, 0xdddd).await;
+        let answer = |page: &str| page.split("<tbody>").nth(1).unwrap_or_default().to_owned();
+
+        let address = format!("/log?ask=record&object=https://here/cases/1/entities/{record}");
+        let (_, page) = house.get(&token, &address).await;
+        let saw = answer(&page);
+        assert!(saw.contains("a.moussa") && saw.contains("2 times"), "{}: {saw}", house.kind);
+        assert!(!saw.contains("f.bello"), "{}: {saw}", house.kind);
+
+        let (_, page) = house.get(&token, &format!("/log?ask=person&person={}", bello.person)).await;
+        let looked = answer(&page);
+        assert!(looked.contains("looked at: case") && looked.contains("2 times"), "{}: {looked}", house.kind);
+        assert!(!page.split("<tbody>").nth(2).unwrap().contains("a.moussa"), "{}", house.kind);
+
+        let (_, page) = house.get(&token, "/log?ask=left").await;
+        let rows = page.split("<tbody>").nth(2).unwrap();
+        for told in ["f.bello", "NE 70707070707070707070707070707070", "officers-work-on-content", "sent"] {
+            assert!(rows.contains(told), "{}: {told}\n{rows}", house.kind);
+        }
+        assert!(!rows.contains("a.moussa"), "{}: only what left", house.kind);
+
+        let (_, page) = house.get(&token, "/log?ask=refused").await;
+        let rows = page.split("<tbody>").nth(2).unwrap();
+        assert!(rows.contains("need-to-know") && !rows.contains("a.moussa"), "{}: {rows}", house.kind);
+
+        let (status, page) = house.get(&token, "/log?ask=record").await;
+        assert_eq!(status, StatusCode::OK);
+        assert!(page.contains("Name the record"), "{page}");
+    }
+}
+
+#[tokio::test]
+async fn a_1_the_table_of_the_log_passes_the_gate_and_is_logged() {
+    for house in House::both().await {
+        let (moussa, _) = house.someone("a.moussa", Role::Investigator).await;
+        let (auditor, token) = house.someone("audit", Role::Auditor).await;
+        house.looks(&moussa, 0xaaaa, true).await;
+        let (status, table) = house.get(&token, "/log/export?ask=all&action=read").await;
+        assert_eq!(status, StatusCode::OK, "{}", house.kind);
+        assert_eq!(table.lines().count(), 2, "{table}");
+        assert!(table.contains("\"a.moussa\"") && table.contains("\"officers-work-on-content\""), "{table}");
+        let logged = LogQuery { action: Some(action::EXPORT_LOG.into()), ..LogQuery::default() };
+        let logged = house.logged(logged).await;
+        assert_eq!(logged[0].entry.person, auditor.person.0, "{}", house.kind);
+        assert!(logged[0].entry.outcome.recipient().is_some(), "it left the node, to its own overseers");
     }
 }
 
 #[test]
 fn a_12_every_word_of_the_room_is_in_three_languages() {
     let words = web::Words::new(&[oversight::WORDS]).unwrap();
-    let templates =
-        [include_str!("../../templates/read_log.html"), include_str!("../../templates/verify_log.html")];
-    let pages = [include_str!("../../src/pages/read_log.rs"), include_str!("../../src/pages/verify_log.rs")];
+    let templates = [
+        include_str!("../../templates/read_log.html"),
+        include_str!("../../templates/verify_log.html"),
+        include_str!("../../templates/show_witnesses.html"),
+        include_str!("../../templates/list_requests.html"),
+        include_str!("../../templates/show_request.html"),
+    ];
+    let pages = [
+        include_str!("../../src/pages/read_log.rs"),
+        include_str!("../../src/pages/verify_log.rs"),
+        include_str!("../../src/pages/show_witnesses.rs"),
+        include_str!("../../src/pages/list_requests.rs"),
+        include_str!("../../src/pages/show_request.rs"),
+    ];
     for source in templates.iter().chain(&pages) {
         assert_eq!(words.unknown_keys(source), Vec::<String>::new());
     }
@@ -227,7 +358,26 @@ fn a_12_every_word_of_the_room_is_in_three_languages() {
     let codes =
         |what: &str, all: &[&str]| all.iter().map(|c| format!("oversight-{what}-{c}")).collect::<Vec<_>>();
     let purposes: Vec<&str> = Purpose::ALL.iter().map(|p| p.code()).collect();
-    for key in [codes("action", action::ALL), codes("purpose", &purposes)].concat() {
+    let whys: Vec<&str> = audit::Why::ALL.iter().map(|w| w.code()).collect();
+    let witness: Vec<&str> = oversight::WitnessWhy::ALL.iter().map(|w| w.code()).collect();
+    let alarms: Vec<&str> = seal::checkpoint::Contradiction::ALL.iter().map(|c| c.code()).collect();
+    let kinds: Vec<&str> = oversight::types::RequestKind::ALL.iter().map(|k| k.code()).collect();
+    let steps: Vec<&str> = oversight::types::StepKind::ALL.iter().map(|k| k.code()).collect();
+    let asked = ["all", "record", "person", "left", "refused"];
+    for key in [
+        codes("action", action::ALL),
+        codes("action", &[audit::ERASE]),
+        codes("purpose", &purposes),
+        codes("why", &whys),
+        codes("witness", &witness),
+        codes("alarm", &alarms),
+        codes("request", &kinds),
+        codes("step", &steps),
+        codes("ask", &asked),
+        codes("counted", &asked),
+    ]
+    .concat()
+    {
         assert!(words.knows(&key), "{key}");
         for lang in Lang::ALL {
             assert!(!words.t(*lang, &key).is_empty(), "{key}");

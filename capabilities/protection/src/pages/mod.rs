@@ -1,11 +1,14 @@
 //! The pages of the room, and what they share: States as a person writes them, blocks and clocks in words.
 
+pub(crate) mod consular;
 pub(crate) mod list_claims;
+pub(crate) mod open_claim;
 pub(crate) mod record_claim;
 pub(crate) mod screen_claim;
+pub(crate) mod show_sent;
 
 use crate::rules::{self, Due};
-use crate::types::{Claim, ClaimState, ProtectionError};
+use crate::types::{Claim, ClaimState, Ground, ProtectionError};
 use access::broken;
 use kernel::{Blocked, Party, Timestamp};
 use std::collections::BTreeSet;
@@ -17,12 +20,18 @@ impl From<ProtectionError> for Problem {
         match error {
             ProtectionError::Store(error) => broken(&error),
             ProtectionError::Refused(_) | ProtectionError::NotHere => Self::not_available(),
-            ProtectionError::NoSuchStep { .. } => Self::conflict(),
+            ProtectionError::NoSuchStep { .. } | ProtectionError::Act(_) => Self::conflict(),
             ProtectionError::Case(_)
             | ProtectionError::NotAPerson
             | ProtectionError::TooLong
             | ProtectionError::TooManyStates
-            | ProtectionError::NoReason => Self::bad_request(),
+            | ProtectionError::NoReason
+            | ProtectionError::NoGround
+            | ProtectionError::NoEnd
+            | ProtectionError::NobodyNamed
+            | ProtectionError::NotInformed
+            | ProtectionError::NotChosen
+            | ProtectionError::NotSoLate => Self::bad_request(),
         }
     }
 }
@@ -84,6 +93,34 @@ pub(crate) fn due_clock(t: &T, claim: &Claim, now: Timestamp) -> Option<Clock> {
         ms => (t.duration(ms), Tone::Plain),
     };
     Some(web::clock(words, why, tone))
+}
+
+/// On what ground a record was opened, in words.
+pub(crate) fn ground_words(t: &T, ground: &Ground) -> String {
+    let said = match ground {
+        Ground::Consent { given_at, language, heard_by } => t
+            .say("protection-ground-consent-words")
+            .with("day", t.day(*given_at))
+            .with("language", language.as_str())
+            .with("who", heard_by.as_str()),
+        Ground::CourtOrder { number, court, dated, document } => t
+            .say("protection-ground-order-words")
+            .with("number", number.as_str())
+            .with("court", court.as_str())
+            .with("day", t.day(*dated))
+            .with("document", document.as_str()),
+    };
+    said.to_string()
+}
+
+/// A day as a date field sends it, at its first moment.
+pub(crate) fn day(text: &str) -> Option<Timestamp> {
+    Timestamp::parse(&format!("{}T00:00:00Z", text.trim()))
+}
+
+/// A day as a date field sends it, at its last second.
+pub(crate) fn end_of_day(text: &str) -> Option<Timestamp> {
+    Timestamp::parse(&format!("{}T23:59:59Z", text.trim()))
 }
 
 /// How the protection officer finds the person again.

@@ -1,21 +1,25 @@
 //! One claim: what is known, what was decided and why; and the form to decide.
 
 use super::record_claim::states_field;
-use super::{called, codes, due_clock, kept_from, state_tag};
+use super::{called, codes, due_clock, ground_words, kept_from, state_tag};
 use crate::rules;
 use crate::store;
-use crate::types::{Claim, ClaimFile, ClaimId, ClaimState, ProtectionError, Screening, TEXT_CHARS_MAX};
+use crate::store_openings;
+use crate::types::{
+    Claim, ClaimFile, ClaimId, ClaimState, OpenedTo, Opening, ProtectionError, Screened, Screening,
+    TEXT_CHARS_MAX,
+};
 use access::{Node, Officer};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::Form;
 use gate::{Ask, action};
-use kernel::Purpose;
+use kernel::{Purpose, Timestamp};
 use serde::Deserialize;
 use std::sync::Arc;
 use uuid::Uuid;
-use web::{Choice, Clock, FieldError, Head, Problem, T, Tag};
+use web::{Choice, Clock, FieldError, Head, Problem, T, Tag, Tone};
 
 /// What the form sends.
 #[derive(Clone, Default, Deserialize)]
@@ -39,6 +43,16 @@ struct Told {
     text: String,
 }
 
+struct OpeningRow {
+    id: String,
+    to: String,
+    fields: String,
+    ground: String,
+    until: String,
+    state: Tag,
+    stands: bool,
+}
+
 #[derive(askama::Template)]
 #[template(path = "screen_claim.html")]
 struct ScreenClaim<'a> {
@@ -51,6 +65,7 @@ struct ScreenClaim<'a> {
     feared: String,
     recorded: String,
     history: Vec<Told>,
+    openings: Vec<OpeningRow>,
     choices: Vec<Choice>,
     sent: ScreenForm,
     errors: Vec<FieldError>,
@@ -67,7 +82,7 @@ pub(crate) async fn show(
         feared: codes(&file.claim.feared),
         ..ScreenForm::default()
     };
-    Ok(page(&node, &officer, &file, sent, Vec::new()))
+    page(&node, &officer, ClaimId(id), sent, Vec::new()).await
 }
 
 pub(crate) async fn screen(
@@ -80,19 +95,25 @@ pub(crate) async fn screen(
     let screening = match read(&officer.t, &sent) {
         Ok(screening) => screening,
         Err(errors) => {
-            let file = find(&node, &officer, id).await?;
-            return Ok(page(&node, &officer, &file, sent, errors));
+            return page(&node, &officer, id, sent, errors).await;
         }
     };
     let screened = node.store.run::<_, ProtectionError, _, _>("screen protection claim", |tx| {
         let (node, officer, screening) = (&node, &officer, &screening);
         async move { store::screen(&tx, node, &officer.actor, id, screening).await }
     });
-    screened.await?;
-    Ok(Redirect::to(&format!("/protection/{id}")).into_response())
+    match screened.await? {
+        Screened::Done(_) => Ok(Redirect::to(&format!("/protection/{id}")).into_response()),
+        Screened::Waits(_) => Ok(Redirect::to("/second-person").into_response()),
+    }
 }
 
-async fn find(node: &Arc<Node>, officer: &Officer, id: ClaimId) -> Result<ClaimFile, ProtectionError> {
+/// A claim with its history, for those who may read it.
+pub(crate) async fn find(
+    node: &Arc<Node>,
+    officer: &Officer,
+    id: ClaimId,
+) -> Result<ClaimFile, ProtectionError> {
     let found = node.store.run::<_, ProtectionError, _, _>("protection claim", |tx| async move {
         let held = store::claim(&tx, node, id).await?.ok_or(ProtectionError::NotHere)?;
         let ask = Ask::new(&officer.actor, action::READ, Purpose::Protection, tx.at()).on(held.object());
@@ -101,13 +122,56 @@ async fn find(node: &Arc<Node>, officer: &Officer, id: ClaimId) -> Result<ClaimF
     found.await
 }
 
-fn page(
-    node: &Node,
+/// What was opened of a claim.
+async fn opened_of(
+    node: &Arc<Node>,
     officer: &Officer,
-    file: &ClaimFile,
+    id: ClaimId,
+) -> Result<Vec<Opening>, ProtectionError> {
+    let found = node.store.run::<_, ProtectionError, _, _>("protection openings", |tx| async move {
+        let held = store_openings::openings(&tx, node, id).await?;
+        let ask = Ask::new(&officer.actor, action::LIST, Purpose::Protection, tx.at());
+        Ok(node.gate.open_each(held, &ask, &mut tx.log()))
+    });
+    found.await
+}
+
+fn opening_row(t: &T, opening: &Opening, now: Timestamp) -> OpeningRow {
+    let to = match &opening.to {
+        OpenedTo::Officer { name, .. } => name.clone(),
+        OpenedTo::Case { reference, .. } => {
+            t.say("protection-open-to-case").with("case", reference).to_string()
+        }
+    };
+    let names = opening.fields.iter().map(|f| t.get(&format!("protection-field-{}", f.code())));
+    let fields: Vec<String> = std::iter::once(t.get("protection-field-existence")).chain(names).collect();
+    let state = match &opening.taken_back {
+        Some(back) => {
+            let said = t.say("protection-opening-taken-back").with("when", t.day(back.at));
+            web::tag(said.with("who", &back.by).with("why", &back.why), Tone::Plain)
+        }
+        None if rules::stands(opening, now) => web::tag(t.get("protection-opening-stands"), Tone::Warn),
+        None => web::tag(t.get("protection-opening-ended"), Tone::Plain),
+    };
+    OpeningRow {
+        id: opening.id.to_string(),
+        to,
+        fields: fields.join(" · "),
+        ground: ground_words(t, &opening.ground),
+        until: t.day(opening.until),
+        state,
+        stands: rules::stands(opening, now),
+    }
+}
+
+async fn page(
+    node: &Arc<Node>,
+    officer: &Officer,
+    id: ClaimId,
     sent: ScreenForm,
     errors: Vec<FieldError>,
-) -> Response {
+) -> Result<Response, Problem> {
+    let (file, openings) = (find(node, officer, id).await?, opened_of(node, officer, id).await?);
     let (t, now, claim) = (&officer.t, node.store.clock().now(), &file.claim);
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let head = Head::new("protection", called(t, claim)).over(t.get("protection-law")).status(status);
@@ -133,6 +197,7 @@ fn page(
             .with("when", t.when(claim.recorded_at))
             .to_string(),
         history: told.collect(),
+        openings: openings.iter().map(|o| opening_row(t, o, now)).collect(),
         choices: rules::next(claim.state)
             .iter()
             .map(|s| {
@@ -143,7 +208,7 @@ fn page(
         sent,
         errors,
     };
-    web::page(&officer.viewer, head, body)
+    Ok(web::page(&officer.viewer, head, body))
 }
 
 fn shown(t: &T, states: &std::collections::BTreeSet<kernel::Party>) -> String {
@@ -171,6 +236,10 @@ fn read(t: &T, sent: &ScreenForm) -> Result<Screening, Vec<FieldError>> {
 }
 
 impl ScreenClaim<'_> {
+    fn page_of(&self, name: &str) -> String {
+        format!("/protection/{}/{name}", self.claim.id)
+    }
+
     fn to(&self) -> web::Field {
         let field = web::radio("to", self.t.get("protection-decision"), &self.choices);
         field.value(&self.sent.to).required().errors(&self.errors)

@@ -2,17 +2,21 @@
 
 #![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod consular;
+mod openings;
 mod pages;
+mod sent;
 
 use access::testing::{node, person};
-use access::{Node, OwnAuthority};
+use access::{ActError, Node, OwnAuthority};
 use casefile::{Case, CaseError, Keys, NewCase, NewEntity, NewStatement, NewValue, Source};
 use gate::{Ask, Assessment, Recipient, action};
 use kernel::id::{EntityId, NodeId};
 use kernel::{Actor, Blocked, Compartment, EntityKind, Party, PersonRole, Property, Purpose, Role};
 use kernel::{Outcome, Selector, SelectorKind};
 use protection::{
-    Claim, ClaimFile, ClaimState, EventKind, NewClaim, ProtectionError, Screening, record_claim, screen,
+    Claim, ClaimFile, ClaimState, EventKind, NewClaim, ProtectionError, Screened, Screening, record_claim,
+    screen,
 };
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -62,24 +66,27 @@ pub(crate) struct House {
     own: OwnAuthority,
     moussa: Actor,
     protector: Actor,
+    second: Actor,
     auditor: Actor,
     tokens: Vec<(Role, String)>,
     kind: &'static str,
-    _at: TestStore,
+    at: TestStore,
 }
 
 impl House {
     async fn on(at: TestStore, panels: bool) -> Self {
         let words = [protection::WORDS, casefile::WORDS];
         let (mut node, own) = node(at.store.clone(), 1, "NE", "Investigation Unit", &words).await;
+        node.acts.extend(protection::acts());
         if panels {
             node.panels = protection::panels();
         }
         let (moussa, a) = person(&node, &own, "a.moussa", &[Role::Investigator]).await;
         let (protector, b) = person(&node, &own, "p.rotector", &[Role::ProtectionOfficer]).await;
+        let (second, _) = person(&node, &own, "s.econd", &[Role::ProtectionOfficer]).await;
         let (auditor, c) = person(&node, &own, "au.dit", &[Role::Auditor]).await;
         let tokens = vec![(Role::Investigator, a), (Role::ProtectionOfficer, b), (Role::Auditor, c)];
-        Self { node: Arc::new(node), own, moussa, protector, auditor, tokens, kind: at.kind, _at: at }
+        Self { node: Arc::new(node), own, moussa, protector, second, auditor, tokens, kind: at.kind, at }
     }
 
     async fn both() -> Vec<Self> {
@@ -134,11 +141,35 @@ impl House {
         recorded.await
     }
 
+    /// Screens; what a second officer must confirm, the second officer confirms.
     async fn screens(&self, actor: &Actor, claim: &Claim, how: &Screening) -> Result<Claim, ProtectionError> {
+        match self.asks(actor, claim, how).await? {
+            Screened::Done(claim) => Ok(claim),
+            Screened::Waits(claim) => {
+                self.confirms(&self.second).await.unwrap();
+                Ok(self.file(&claim).await.claim)
+            }
+        }
+    }
+
+    async fn asks(&self, actor: &Actor, claim: &Claim, how: &Screening) -> Result<Screened, ProtectionError> {
         let id = claim.id;
         let screened =
             self.node.store.run("screen", |tx| async move { screen(&tx, &self.node, actor, id, how).await });
         screened.await
+    }
+
+    /// Confirms the first act that waits, whoever it waits for.
+    pub(crate) async fn confirms(&self, who: &Actor) -> Result<(), ActError> {
+        let waiting = self.node.store.run::<_, StoreError, _, _>("waiting", |tx| async move {
+            access::acts::to_decide(&tx, &self.node, &self.second).await
+        });
+        let id = waiting.await.unwrap().first().map(|act| act.id).ok_or(ActError::NotHere)?;
+        let done = self
+            .node
+            .store
+            .run("confirm", |tx| async move { access::acts::confirm(&tx, &self.node, who, id, "").await });
+        done.await
     }
 
     /// The claims that this person may read.
@@ -181,7 +212,12 @@ impl House {
     async fn may_go(&self, entity: EntityId, to: &str) -> usize {
         let read = self.node.store.run::<_, CaseError, _, _>("release", |tx| async move {
             let said = casefile::statements_of(&tx, &self.keys(), entity).await?;
-            let to = Recipient { node: NodeId([7; 16]), party: party(to), authority: None };
+            let to = Recipient {
+                node: NodeId([7; 16]),
+                party: party(to),
+                also: gate::Reach::none(),
+                authority: None,
+            };
             let ask = Ask::new(&self.moussa, action::SEND, Purpose::Investigation, tx.at());
             let ask = ask.assessed(Assessment::Valid);
             Ok(self.node.gate.release_each(said, &ask, &to, &mut tx.log()).0.len())
@@ -352,12 +388,62 @@ async fn r_05_only_a_final_decision_loosens_and_others_holds_stay() {
 }
 
 #[tokio::test]
+async fn r_05_a_door_opens_again_only_when_a_second_protection_officer_says_so() {
+    for house in House::both().await {
+        let (_, hadiza) = house.case("AG-114", NUMBER).await;
+        house.records(&house.moussa, hadiza, &claims_of("XA", "")).await.unwrap();
+        let claim = house.claims(&house.protector).await.remove(0);
+        let closed = decides(ClaimState::Closed, "XA");
+        let waits = house.asks(&house.protector, &claim, &closed).await.unwrap();
+        assert_eq!(waits, Screened::Waits(claim.clone()), "{}", house.kind);
+        assert_eq!(house.may_go(hadiza, "XA").await, 0, "{}: nothing is open yet", house.kind);
+        let own = house.confirms(&house.protector).await;
+        assert!(matches!(own, Err(ActError::Own)), "{}: {own:?}", house.kind);
+        for other in [&house.moussa, &house.auditor] {
+            let refused = house.confirms(other).await;
+            assert!(matches!(refused, Err(ActError::NotHere)), "{}: {}", house.kind, other.name);
+        }
+        let twice = house.asks(&house.protector, &claim, &closed).await;
+        assert!(matches!(twice, Err(ProtectionError::Act(ActError::Waits))), "{}", house.kind);
+        // Somebody records another State that she fears: what was decided without knowing it is not carried out.
+        house.records(&house.moussa, hadiza, &claims_of("", "XB")).await.unwrap();
+        let changed = house.confirms(&house.second).await;
+        assert!(matches!(changed, Err(ActError::Changed)), "{}: {changed:?}", house.kind);
+        assert_eq!(house.may_go(hadiza, "XA").await, 0, "{}", house.kind);
+        let log = LogQuery { action: Some(action::CONFIRM_ACT.into()), rows: 50, ..LogQuery::default() };
+        let logged = house.node.store.run::<_, StoreError, _, _>("log", |tx| {
+            let log = log.clone();
+            async move { audit::read(&tx, &log).await }
+        });
+        let logged = logged.await.unwrap().0;
+        let own = |r: &audit::LogRow| {
+            r.entry.name == "p.rotector" && r.entry.outcome == Outcome::Refused(vec!["second-person".into()])
+        };
+        assert!(logged.iter().any(own), "{}: that somebody tried alone stands in the log", house.kind);
+    }
+}
+
+#[tokio::test]
+async fn both_officers_stand_in_the_history_of_a_claim_that_was_opened() {
+    for house in House::both().await {
+        let (_, hadiza) = house.case("AG-114", NUMBER).await;
+        house.records(&house.moussa, hadiza, &claims_of("XA", "")).await.unwrap();
+        let claim = house.claims(&house.protector).await.remove(0);
+        let closed = decides(ClaimState::Closed, "");
+        assert_eq!(house.screens(&house.protector, &claim, &closed).await.unwrap().state, ClaimState::Closed);
+        assert_eq!(house.may_go(hadiza, "XA").await, 2, "{}", house.kind);
+        let last = house.file(&claim).await.history.pop().unwrap();
+        assert_eq!((last.by_name.as_str(), last.by), ("p.rotector, s.econd", house.protector.person));
+    }
+}
+
+#[tokio::test]
 async fn lifting_a_claim_leaves_what_a_role_holds_back() {
     for house in House::both().await {
         let (case, hadiza) = house.case("AG-114", NUMBER).await;
         let said = house.node.store.run::<_, CaseError, _, _>("role", |tx| {
             let (house, case) = (&house, &case);
-            async move { role(&tx, house, case, hadiza).await }
+            async move { role(&tx, house, case, hadiza, PersonRole::SmuggledMigrant).await }
         });
         said.await.unwrap();
         house.records(&house.moussa, hadiza, &claims_of("XA", "")).await.unwrap();
@@ -369,11 +455,20 @@ async fn lifting_a_claim_leaves_what_a_role_holds_back() {
     }
 }
 
-async fn role(tx: &Tx, house: &House, case: &Case, who: EntityId) -> Result<(), CaseError> {
+/// Somebody records the role of a person in a case.
+pub(crate) async fn role_of(house: &House, case: &Case, who: EntityId, is: PersonRole) {
+    let said = house
+        .node
+        .store
+        .run::<_, CaseError, _, _>("role", |tx| async move { role(&tx, house, case, who, is).await });
+    said.await.unwrap();
+}
+
+async fn role(tx: &Tx, house: &House, case: &Case, who: EntityId, is: PersonRole) -> Result<(), CaseError> {
     let entity = casefile::entity(tx, who).await?.unwrap();
     let ask = Ask::new(&house.moussa, action::READ, Purpose::Investigation, tx.at());
     let entity = house.node.gate.open(entity, &ask, &mut tx.log())?;
-    let new = says(Property::Role, PersonRole::SmuggledMigrant.code());
+    let new = says(Property::Role, is.code());
     let to = (case, &entity);
     casefile::add_to_entity(tx, &house.keys(), &house.moussa, to, party("NE"), vec![new]).await?;
     Ok(())

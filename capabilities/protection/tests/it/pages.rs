@@ -111,7 +111,9 @@ async fn a_protection_officer_sees_what_is_due_and_decides_with_a_reason() {
     assert!(nowhere.text.contains("Atlantis") && nowhere.status == StatusCode::UNPROCESSABLE_ENTITY);
     let fields =
         [("to", "granted"), ("nationality", "Niger"), ("feared", "XB"), ("reason", "decision 7 of 2026")];
-    assert_eq!(officer.post(&path, &fields).await.to, path);
+    assert_eq!(officer.post(&path, &fields).await.to, "/second-person", "a door would open again");
+    assert!(!officer.get(&path).await.text.contains("decision 7 of 2026"));
+    house.confirms(&house.second).await.unwrap();
     let page = officer.get(&path).await;
     assert!(page.text.contains("decision 7 of 2026") && page.text.contains("NE, XB"), "{}", page.text);
     assert_eq!(house.claims(&house.protector).await[0].state, ClaimState::Granted);
@@ -136,16 +138,25 @@ fn a_12_every_word_of_the_room_is_in_three_languages() {
     let words = web::Words::new(&[protection::WORDS]).unwrap();
     let templates = [
         include_str!("../../templates/claim_recorded.html"),
+        include_str!("../../templates/consular.html"),
         include_str!("../../templates/due_panel.html"),
         include_str!("../../templates/list_claims.html"),
+        include_str!("../../templates/open_claim.html"),
+        include_str!("../../templates/opened_panel.html"),
         include_str!("../../templates/record_claim.html"),
         include_str!("../../templates/record_panel.html"),
         include_str!("../../templates/screen_claim.html"),
+        include_str!("../../templates/show_sent.html"),
     ];
     let pages = [
         include_str!("../../src/panel.rs"),
+        include_str!("../../src/panel_opened.rs"),
+        include_str!("../../src/release.rs"),
         include_str!("../../src/pages/mod.rs"),
+        include_str!("../../src/pages/consular.rs"),
+        include_str!("../../src/pages/show_sent.rs"),
         include_str!("../../src/pages/list_claims.rs"),
+        include_str!("../../src/pages/open_claim.rs"),
         include_str!("../../src/pages/record_claim.rs"),
         include_str!("../../src/pages/screen_claim.rs"),
     ];
@@ -159,7 +170,57 @@ fn a_12_every_word_of_the_room_is_in_three_languages() {
         assert!(words.knows(&format!("protection-state-{state}")), "{state}");
         assert!(words.knows(&format!("protection-state-{state}-what")), "{state}");
     }
+    for field in protection::OpenedField::ALL {
+        assert!(words.knows(&format!("protection-field-{}", field.code())), "{field:?}");
+    }
+    for key in ["who", "given", "language", "heard-by", "number", "court", "dated", "document", "until"] {
+        assert!(words.knows(&format!("protection-{key}")), "{key}");
+    }
     for event in ["recorded", "recorded-again", "screened"] {
         assert!(words.knows(&format!("protection-event-{event}")), "{event}");
     }
+}
+
+#[tokio::test]
+async fn r_04_a_protection_officer_opens_part_of_a_record_on_the_page_and_takes_it_back() {
+    let house = House::on(sqlite(&steps()).await, true).await;
+    let (case, hadiza) = house.case("AG-114", NUMBER).await;
+    house.records(&house.moussa, hadiza, &claims_of("XA", "XB")).await.unwrap();
+    let claim = house.claims(&house.protector).await.remove(0);
+    let (officer, moussa) =
+        (Visitor::of(&house, Role::ProtectionOfficer), Visitor::of(&house, Role::Investigator));
+    let (entity, of_case) = (format!("/entities/{hadiza}"), format!("/cases/{}", case.id));
+    let before = (moussa.get(&entity).await.text, moussa.get(&of_case).await.text);
+    assert!(!before.0.contains("protection record"), "{}", before.0);
+    let open = format!("/protection/{}/open", claim.id);
+    assert_eq!(moussa.get(&open).await.status, StatusCode::NOT_FOUND);
+    assert!(officer.get(&open).await.text.contains("A court ordered it"));
+    let day = |ms: i64| house.node.store.clock().now().plus_ms(ms).rfc3339()[..10].to_owned();
+    let (given, until) = (day(-kernel::time::DAY_MS), day(9 * kernel::time::DAY_MS));
+    let mut fields = vec![
+        ("to", "officer"),
+        ("who", "a.moussa"),
+        ("fields", "feared"),
+        ("ground", "consent"),
+        ("given", given.as_str()),
+        ("heard_by", "F. Souley"),
+        ("until", until.as_str()),
+    ];
+    let missing = officer.post(&open, &fields).await;
+    assert_eq!(missing.status, StatusCode::UNPROCESSABLE_ENTITY, "the language is missing");
+    fields.push(("language", "Hausa"));
+    let sent = officer.post(&open, &fields).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text);
+    let shown = moussa.get(&entity).await.text;
+    for told in ["There is a protection record about this person.", "XB", "Hausa"] {
+        assert!(shown.contains(told), "`{told}`: {shown}");
+    }
+    assert!(!shown.contains("XA") && !shown.contains("Tamou"), "what was not ticked stays closed");
+    let file = officer.get(&sent.to).await.text;
+    let from = file.find("/protection/openings/").unwrap();
+    let take_back = file[from..].split('"').next().unwrap().to_owned();
+    let back = officer.post(&take_back, &[("why", "she withdrew it")]).await;
+    assert_eq!(back.status, StatusCode::SEE_OTHER, "{}", back.text);
+    assert!(officer.get(&sent.to).await.text.contains("she withdrew it"));
+    assert_eq!((moussa.get(&entity).await.text, moussa.get(&of_case).await.text), before, "as before");
 }

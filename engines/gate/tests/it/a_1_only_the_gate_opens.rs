@@ -128,19 +128,29 @@ fn a_1_what_is_released_says_to_whom_and_what() {
 }
 
 #[test]
-fn a_list_keeps_what_may_be_read_and_is_one_entry_of_numbers() {
+fn r_17_a_list_keeps_what_may_be_read_and_is_one_entry_that_names_what_was_opened_and_under_which_rules() {
     let officer = investigator();
+    let numbered = |id, label| {
+        let object = ObjectRef { kind: "statement", id: Uuid::from_u128(id) };
+        Guarded::new(object, label, id)
+    };
     let list = vec![
-        Guarded::new(thing("statement"), own(), 1),
-        Guarded::new(thing("statement"), Label::own(NIAMEY), 2),
-        Guarded::new(thing("statement"), in_compartment(Compartment::Integrity), 3),
-        Guarded::new(thing("statement"), feared("NE"), 4),
+        numbered(1, own()),
+        numbered(2, Label::own(NIAMEY)),
+        numbered(3, in_compartment(Compartment::Integrity)),
+        numbered(4, feared("NE")),
     ];
     let mut log: Vec<AuditEntry> = Vec::new();
     let ask = in_order(&officer, action::LIST);
     assert_eq!(gate().open_each(list, &ask, &mut log), [1, 4]);
     assert_eq!(log.len(), 1);
-    assert_eq!((log[0].note.as_str(), &log[0].outcome), ("opened 2 of 4", &Outcome::Done));
+    assert_eq!(
+        log[0].note,
+        "opened 2 of 4; withheld under compartment-clearance, integrity-only-in-a-circle, need-to-know"
+    );
+    let by = vec!["officers-work-on-content".to_owned()];
+    let listed = vec![Uuid::from_u128(1), Uuid::from_u128(4)];
+    assert_eq!(log[0].outcome, Outcome::Permitted { by, listed });
     assert_eq!((log[0].object_kind, log[0].object), ("statement", Uuid::nil()));
 }
 
@@ -158,9 +168,38 @@ fn a_list_to_a_counterpart_counts_what_it_withholds() {
     assert_eq!(withheld, 2);
     assert_eq!(log.len(), 1);
     assert!(log[0].note.starts_with("released 2 of 4 to NE"), "{}", log[0].note);
+    assert!(
+        log[0].note.ends_with("; withheld under non-refoulement, unknown-restriction"),
+        "{}",
+        log[0].note
+    );
+    let Outcome::Released { to, by, listed } = &log[0].outcome else { panic!("{:?}", log[0].outcome) };
+    assert_eq!(*to, format!("NE {NIAMEY_NODE} {NIAMEY}"), "the log names to whom");
+    assert_eq!((by.as_slice(), listed.len()), (["investigators-decide-on-content".to_owned()].as_slice(), 2));
     let (none, withheld) = gate().release_each(list(vec![feared("NE")]), &ask, &to_niger(), &mut log);
     assert_eq!((none.len(), withheld), (0, 1));
     assert_eq!(log[1].outcome, Outcome::Refused(vec!["non-refoulement".to_owned()]));
+}
+
+#[test]
+fn r_17_a_list_longer_than_an_entry_names_says_how_many_it_names() {
+    let officer = investigator();
+    let list = (0..250).map(|n| Guarded::new(thing("statement"), own(), n)).collect();
+    let mut log: Vec<AuditEntry> = Vec::new();
+    gate().open_each(list, &in_order(&officer, action::LIST), &mut log);
+    assert_eq!(log[0].note, "opened 250 of 250; the first 200 are named");
+    assert_eq!(log[0].outcome.listed().len(), kernel::LISTED_MAX);
+}
+
+#[test]
+fn a_1_the_log_goes_to_its_own_overseers_only() {
+    let (auditor, officer) = (person(Role::Auditor), investigator());
+    let said_to = |actor: &kernel::Actor, to: &gate::Recipient| {
+        said(&release(own(), &in_order(actor, action::EXPORT_LOG), to))
+    };
+    assert_eq!(said_to(&auditor, &to_ourselves()), "yes");
+    assert_eq!(said_to(&auditor, &to_niger()), "the-log-goes-to-its-own-overseers: action");
+    assert_eq!(said_to(&officer, &to_ourselves()), "default-deny: role");
 }
 
 #[test]

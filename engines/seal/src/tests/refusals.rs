@@ -1,6 +1,9 @@
 //! What must be refused, each with one fault and the error it must give.
 
 use super::*;
+use crate::checkpoint::{
+    Answer, At, Checkpoint, Verdict, open_answer, open_checkpoint, sign_answer, sign_checkpoint,
+};
 use crate::envelope::{open_envelope, seal_bytes, seal_document, seal_plain};
 use crate::identity::open_signed;
 use crate::receipt::{sign_receipt, verify_receipt};
@@ -237,6 +240,69 @@ fn receipt_cases() -> Vec<Case> {
     ]
 }
 
+fn checkpoint() -> Checkpoint {
+    let before = Some(At { seq: 1_200, head: Digest([0xcc; 32]) });
+    Checkpoint::new(sender(), At { seq: 1_310, head: Digest([0xdd; 32]) }, NOW, before)
+}
+
+fn checkpoint_cases() -> Vec<Case> {
+    let good = sign_checkpoint(&checkpoint(), &signing()).unwrap();
+    let text = |from: &str, to: &str| {
+        let json = serde_json::to_string(&checkpoint()).unwrap();
+        assert!(json.contains(from), "{json}");
+        signing().sign_document("checkpoint", json.replacen(from, to, 1).as_bytes())
+    };
+    let large = format!(r#""version":1,"x":"{}""#, "x".repeat(4 * 1024));
+    vec![
+        ("Signature", "empty", vec![]),
+        ("Signature", "one byte short", good[..good.len() - 1].to_vec()),
+        ("Signature", "a bit changed", flip(&good, good.len() - 2)),
+        ("Signature", "signed by another key", sign_checkpoint(&checkpoint(), &stranger()).unwrap()),
+        ("Signature", "signed for another use", {
+            signing().sign_document("witness", &serde_json::to_vec(&checkpoint()).unwrap())
+        }),
+        ("Version", "another version", text(r#""version":1"#, r#""version":2"#)),
+        ("OtherNode", "of another node", text(&sender().to_string(), &recipient().to_string())),
+        ("Unreadable", "no entries", text(r#""seq":1310"#, r#""seq":0"#)),
+        ("Unreadable", "an earlier place below one", text(r#""seq":1200"#, r#""seq":-1"#)),
+        ("Unreadable", "a head that is no digest", text("dddddddd", "zzzzzzzz")),
+        ("Unreadable", "two heads", text(r#""head""#, r#""head":"x","head""#)),
+        ("Unreadable", "over its limit", text(r#""version":1"#, &large)),
+    ]
+}
+
+fn answer(verdict: Verdict) -> Answer {
+    let (seq, head) = (1_310, Digest([0xdd; 32]));
+    Answer { version: 1, node: sender(), witness: recipient(), seq, head, at: NOW, verdict, rest: Map::new() }
+}
+
+fn answer_cases() -> Vec<Case> {
+    let good = sign_answer(&answer(Verdict::Agrees), &receiver()).unwrap();
+    let text = |from: &str, to: &str| {
+        let json = serde_json::to_string(&answer(Verdict::Agrees)).unwrap();
+        assert!(json.contains(from), "{json}");
+        receiver().sign_document("witness", json.replacen(from, to, 1).as_bytes())
+    };
+    let long = format!(r#""verdict":"{}""#, "x".repeat(65));
+    let agrees = r#""verdict":"agrees""#;
+    vec![
+        ("Signature", "a bit changed", flip(&good, good.len() - 2)),
+        ("Signature", "signed by another key", sign_answer(&answer(Verdict::Agrees), &stranger()).unwrap()),
+        ("Signature", "signed for another use", {
+            receiver().sign_document("checkpoint", &serde_json::to_vec(&answer(Verdict::Agrees)).unwrap())
+        }),
+        ("Version", "another version", text(r#""version":1"#, r#""version":2"#)),
+        ("OtherNode", "about another node", text(&sender().to_string(), &"0".repeat(32))),
+        ("OtherNode", "of another witness", text(&recipient().to_string(), &"0".repeat(32))),
+        ("Unreadable", "no verdict", text(agrees, r#""verdic":"agrees""#)),
+        ("Unreadable", "two verdicts", text(r#""verdict""#, r#""verdict":"contradicts","verdict""#)),
+        ("Unreadable", "a verdict over its limit", text(agrees, &long)),
+        ("Unreadable", "a contradiction that shows nothing", {
+            text(agrees, r#""verdict":"contradicts","reason":"shorter""#)
+        }),
+    ]
+}
+
 fn vault_cases() -> Vec<Case> {
     let wrap = |purpose: &str, id: &[u8]| vault().wrap(purpose, id, &IDENTITY_SECRET, &Given::new(&NONCE));
     let good = wrap("secret", b"identity");
@@ -276,6 +342,8 @@ pub fn refused_now() -> Value {
         ("signed", signed_cases()),
         ("envelope", envelopes),
         ("receipt", receipt_cases()),
+        ("checkpoint", checkpoint_cases()),
+        ("answer", answer_cases()),
         ("wrapped", vault_cases()),
         ("master", master_cases()),
     ];
@@ -287,7 +355,8 @@ pub fn refused_now() -> Value {
     json!({
         "format": "refused",
         "reading": "signed: in the context `card`. envelope: keys and time of envelope.json, the same randomness each \
-            time, which only a vector may do. receipt: what receipts.json expects. wrapped: master key, purpose and id \
+            time, which only a vector may do. receipt: what receipts.json expects. checkpoint, answer: nodes and keys of \
+            checkpoints.json. wrapped: master key, purpose and id \
             of vault.json. master: the text of a key file. `error` names the refusal.",
         "cases": cases.collect::<Vec<_>>(),
     })
@@ -307,6 +376,10 @@ fn error_of(what: &str, bytes: &[u8]) -> Option<String> {
             open_envelope(bytes, recipient(), &[kem()], &signers, NOW).err().map(|e| name(&e))
         }
         "receipt" => verify_receipt(bytes, &expected(), &[receiver().public()]).err().map(|e| name(&e)),
+        "checkpoint" => open_checkpoint(bytes, sender(), &[signing().public()]).err().map(|e| name(&e)),
+        "answer" => {
+            open_answer(bytes, (sender(), recipient()), &[receiver().public()]).err().map(|e| name(&e))
+        }
         "wrapped" => vault().unwrap("secret", b"identity", bytes).err().map(|e| name(&e)),
         "master" => MasterKey::from_text(std::str::from_utf8(bytes).unwrap()).err().map(|e| name(&e)),
         other => panic!("unknown kind of refusal `{other}`"),
@@ -331,6 +404,8 @@ fn the_good_messages_which_the_faults_were_put_into_open() {
         ("envelope", sealed(&head())),
         ("envelope", sealed_inner(&inner(&head_text()), &signing())),
         ("receipt", sign_receipt(&receipt(Fate::Durable { head: None }), &receiver()).unwrap()),
+        ("checkpoint", sign_checkpoint(&checkpoint(), &signing()).unwrap()),
+        ("answer", sign_answer(&answer(Verdict::Agrees), &receiver()).unwrap()),
         ("wrapped", vault().wrap("secret", b"identity", &IDENTITY_SECRET, &Given::new(&NONCE))),
         ("master", MASTER.as_bytes().to_vec()),
     ];

@@ -3,6 +3,9 @@
 //! then the point.
 
 use super::*;
+use crate::checkpoint::{
+    Answer, At, Checkpoint, Verdict, open_answer, open_checkpoint, sign_answer, sign_checkpoint,
+};
 use crate::envelope::{open_envelope, seal_bytes};
 use crate::fingerprint_words;
 use crate::identity::{KemKeyId, KemPublic, open_signed, verify};
@@ -137,6 +140,68 @@ fn read_receipts(file: &Value) -> usize {
     cases.len()
 }
 
+fn checkpoints_now() -> Value {
+    let first = Checkpoint::new(sender(), At { seq: 1_200, head: Digest([0xcc; 32]) }, NOW, None);
+    let before = Some(first.end());
+    let next = Checkpoint::new(sender(), At { seq: 1_310, head: Digest([0xdd; 32]) }, NOW, before);
+    let held = sign_checkpoint(&first, &signing()).unwrap();
+    let answer = |verdict| Answer {
+        version: 1,
+        node: sender(),
+        witness: recipient(),
+        seq: 1_310,
+        head: Digest([0xdd; 32]),
+        at: NOW,
+        verdict,
+        rest: Map::new(),
+    };
+    let answers = [
+        answer(Verdict::Agrees),
+        answer(Verdict::Contradicts { reason: "rewritten".into(), held }),
+        answer(Verdict::Unknown { verdict: "later".into() }),
+    ];
+    let checkpoints = [first, next].map(|c| {
+        let signed = hex(sign_checkpoint(&c, &signing()).unwrap());
+        json!({ "json": serde_json::to_string(&c).unwrap(), "checkpoint": signed })
+    });
+    let answers = answers.map(|a| {
+        json!({
+            "json": serde_json::to_string(&a).unwrap(),
+            "counter_signed": a.verdict == Verdict::Agrees,
+            "answer": hex(sign_answer(&a, &receiver()).unwrap()),
+        })
+    });
+    json!({
+        "format": "checkpoints",
+        "secret": hex(SIGNING_SECRET),
+        "signer": hex(signing().public()),
+        "node": sender().to_string(),
+        "witness": recipient().to_string(),
+        "witness_secret": hex(RECEIVER_SECRET),
+        "witness_signer": hex(receiver().public()),
+        "checkpoints": checkpoints,
+        "answers": answers,
+    })
+}
+
+fn read_checkpoints(file: &Value) -> usize {
+    let node = NodeId::parse(text(&file["node"])).unwrap();
+    let witness = NodeId::parse(text(&file["witness"])).unwrap();
+    let (checkpoints, answers) =
+        (file["checkpoints"].as_array().unwrap(), file["answers"].as_array().unwrap());
+    for case in checkpoints {
+        let read = open_checkpoint(&unhex(&case["checkpoint"]), node, &[array(&file["signer"])]).unwrap();
+        assert_eq!(read, serde_json::from_str(text(&case["json"])).unwrap());
+    }
+    for case in answers {
+        let signers = [array(&file["witness_signer"])];
+        let read = open_answer(&unhex(&case["answer"]), (node, witness), &signers).unwrap();
+        assert_eq!(read, serde_json::from_str(text(&case["json"])).unwrap());
+        assert_eq!(read.verdict == Verdict::Agrees, case["counter_signed"].as_bool().unwrap());
+    }
+    checkpoints.len() + answers.len()
+}
+
 fn vault_now() -> Value {
     let data = DataKey::from_bytes(&[0xbb; 32]).unwrap();
     json!({
@@ -176,6 +241,7 @@ fn files_now() -> BTreeMap<String, Value> {
         ("signed.json", signed_now()),
         ("envelope.json", envelope_now()),
         ("receipts.json", receipts_now()),
+        ("checkpoints.json", checkpoints_now()),
         ("vault.json", vault_now()),
         ("refused.json", refusals::refused_now()),
     ];
@@ -210,6 +276,7 @@ fn every_vector_of_the_directory_is_read_or_refused_as_it_says() {
             "signed" => read_signed(&file),
             "envelope" => read_envelope(&file),
             "receipts" => passing += read_receipts(&file) - 1,
+            "checkpoints" => passing += read_checkpoints(&file) - 1,
             "vault" => read_vault(&file),
             "refused" => {
                 failing += refusals::refuse(&file);

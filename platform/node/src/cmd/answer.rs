@@ -101,7 +101,9 @@ async fn picks(who: &Who<'_>, actor: &kernel::Actor, args: &Answer) -> Result<Ve
 async fn take(who: &Who<'_>, actor: &kernel::Actor, args: &Answer, id: DossierId) -> Result<bool> {
     let node = who.node();
     let taken = node.store.run("take", |tx| async move {
-        let guarded = exchange::thread(&tx, node, id).await?.ok_or(exchange::ExchangeError::NotHere)?;
+        let guarded = exchange::thread(&tx, node, id, actor.authority)
+            .await?
+            .ok_or(exchange::ExchangeError::NotHere)?;
         let ask = Ask::new(actor, action::READ, Purpose::Investigation, tx.at()).on(guarded.object());
         let thread = node.gate.open(guarded, &ask, &mut tx.log())?;
         let named = match &args.case {

@@ -2,6 +2,7 @@
 //!
 //! The people are invented and have no credentials: on a demonstration node a one-time link lets them in.
 
+use super::init::Hosted;
 use super::serve::serve;
 use crate::cli::Demo;
 use crate::compose::{self, Opened};
@@ -11,7 +12,6 @@ use crate::story::{self, Scene};
 use access::LinkKind;
 use anyhow::{Context, Result};
 use serde_json::json;
-use std::collections::BTreeSet;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
 use store::StoreError;
@@ -29,7 +29,7 @@ pub(crate) async fn run(args: &Demo, out: Output) -> Result<()> {
             continue;
         }
         fresh = true;
-        eprintln!("liaison: making {} …", scene.authorities.join(", "));
+        eprintln!("liaison: making {} …", scene.names());
         nodes.push(make(&folder, listen, scene).await?);
     }
     if fresh {
@@ -46,12 +46,15 @@ pub(crate) async fn run(args: &Demo, out: Output) -> Result<()> {
 }
 
 /// A node of the demonstration, with its people.
-async fn make(folder: &Path, listen: SocketAddr, scene: &Scene) -> Result<Opened> {
+pub(crate) async fn make(folder: &Path, listen: SocketAddr, scene: &Scene) -> Result<Opened> {
     let mut config = Config::new(listen, None);
     config.demonstration = true;
-    let functions: BTreeSet<_> = scene.functions.iter().copied().collect();
-    let (opened, _) =
-        super::init::make(folder, &config, scene.party, &scene.authorities, &functions, "admin").await?;
+    let hosted: Vec<_> = scene
+        .authorities
+        .iter()
+        .map(|a| Hosted { name: a.name.clone(), functions: a.functions.iter().copied().collect() })
+        .collect();
+    let (opened, _) = super::init::make(folder, &config, scene.party, &hosted, "admin").await?;
     story::people(&opened.node, scene).await?;
     Ok(opened)
 }
@@ -85,10 +88,10 @@ async fn announce(nodes: &[Opened], scenes: &[Scene], folder: &Path, out: Output
     let mut text = String::from("Everything here is invented, and every page says so.\n");
     for (opened, scene) in nodes.iter().zip(scenes) {
         let node = &opened.node;
-        text.push_str(&format!("\n{}   {}\n", scene.authorities.join(", "), node.facts.pages));
+        text.push_str(&format!("\n{}   {}\n", scene.names(), node.facts.pages));
         let mut links = serde_json::Map::new();
-        let wanted: Vec<&str> = scene.people.iter().map(|p| p.sign_in.as_str()).chain(["admin"]).collect();
-        for sign_in in wanted {
+        for sign_in in scene.sign_ins() {
+            let sign_in = sign_in.as_str();
             let made = node.store.run::<_, StoreError, _, _>("link", |tx| async move {
                 let Some(person) = access::store::person_named(&tx, sign_in).await? else { return Ok(None) };
                 let token = access::store::make_link(&tx, &node.vault, person.id, LinkKind::Visit).await?;

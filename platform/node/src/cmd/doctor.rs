@@ -75,8 +75,18 @@ pub(crate) async fn run(who: &Who<'_>) -> Result<bool> {
         };
         add("peer", assessed && peer.last_error.is_none(), says);
     }
-    let log = oversight::verify_log(node).await;
-    add("log", log.is_ok(), log.map_or_else(|e| e.to_string(), |r| format!("{} entries hold", r.chained)));
+    let log = oversight::verify_log(node).await?;
+    let broken = log.log.faults.first().map(|f| {
+        let place = f.seq.map_or_else(|| "an entry".into(), |seq| format!("entry {seq}"));
+        format!("{place}: {}; run `liaison verify` and change nothing", f.why.says())
+    });
+    add("log", log.log.holds(), broken.unwrap_or_else(|| format!("{} entries hold", log.log.chained)));
+    let contradicted = log.witness_faults.first().map(|f| format!("{} {}", f.witness, f.why.says()));
+    let old = log.newest().is_some_and(|c| {
+        log.walked_at.since(c.at) > oversight::rules::WITNESS_AGE_MAX_MS && log.witnesses > 0
+    });
+    let fine = contradicted.is_none() && !old;
+    add("witness", fine, contradicted.unwrap_or_else(|| log.witness_line()));
 
     let fine = findings.iter().all(|f| f.fine);
     let documents: Vec<_> =

@@ -1,22 +1,48 @@
-//! `liaison export`: what may leave a case for another authority, as JSON Lines on standard output.
+//! `liaison export`: what may leave a case for another authority, as JSON Lines on standard output. A second person
+//! allows it on the pages: the first run asks, the run after they confirmed writes.
 
 use super::{Who, find_case, purpose_of};
 use crate::cli::Export;
-use anyhow::{Context, Result};
+use access::{ActError, Asking, Node};
+use anyhow::{Context, Result, bail};
 use casefile::{CaseError, EntityFilter, Keys, Value};
 use gate::{Ask, action};
+use kernel::id::NodeId;
+use kernel::{Actor, Purpose};
 use serde_json::json;
+use store::Tx;
 
 /// Entities read in one go.
 const ENTITIES: u64 = 500;
 
 pub(crate) async fn run(who: &Who<'_>, args: &Export) -> Result<bool> {
+    write(who, args, |line| who.out.line(line)).await?;
+    Ok(true)
+}
+
+/// Gives each line to `line`; says on standard error how many, and how many were withheld.
+pub(super) async fn write(who: &Who<'_>, args: &Export, mut line: impl FnMut(&str)) -> Result<()> {
     let (node, actor) = (who.node(), who.actor().await?);
     let actor = &actor;
     let (purpose, _) = purpose_of(&args.purpose);
     let peer =
         node.store.run("peer", |tx| async move { directory::peer_by_name(&tx, &args.to).await }).await?;
     let peer = &peer;
+    match node
+        .store
+        .run("may export", |tx| async move {
+            may(&tx, node, actor, &args.case, ((peer.node, peer.name()), purpose)).await
+        })
+        .await?
+    {
+        May::Export => {}
+        May::Alone => {
+            eprintln!("liaison: nobody else could confirm this export; made alone, as the log says")
+        }
+        May::Wait => bail!(
+            "this export waits for a second person, who confirms it on the page `Second person`; then run it again"
+        ),
+    }
     let (mut page, mut written, mut withheld) = (1, 0_u64, 0_u64);
     loop {
         let part = node.store.run::<_, CaseError, _, _>("export", |tx| async move {
@@ -29,25 +55,38 @@ pub(crate) async fn run(who: &Who<'_>, args: &Export) -> Result<bool> {
             let ids: Vec<_> = entities.iter().map(|e| e.id).collect();
             let statements = casefile::statements_of_all(&tx, &Keys::of(&node.vault), &ids).await?;
             // Each statement passes the gate for this recipient; nothing else is written.
-            let out = Ask::new(actor, action::EXPORT, purpose, tx.at()).assessed(peer.assessment(tx.at()));
-            let (released, withheld) =
-                node.gate.release_each(statements, &out, &peer.recipient(), &mut tx.log());
-            Ok(Some((entities, released, withheld)))
+            let out = peer.assessed(Ask::new(actor, action::EXPORT, purpose, tx.at()));
+            let to = peer.recipient();
+            let (released, mut withheld) = node.gate.release_each(statements, &out, &to, &mut tx.log());
+            let mut free = Vec::with_capacity(released.len());
+            for statement in released {
+                // Whoever is kept from the recipient and only mentioned, in a remark or a source.
+                let (keys, said) = (Keys::of(&node.vault), statement.value());
+                let blocked = casefile::blocked_in_statement(&tx, &keys, said, actor.party).await?;
+                let label = kernel::Label { blocked, ..kernel::Label::own(actor.authority) };
+                let mentioned = gate::Guarded::new(statement.object(), label, ());
+                if node.gate.may_release(&mentioned, &out, &to) {
+                    free.push(statement);
+                } else {
+                    withheld += 1;
+                }
+            }
+            Ok(Some((entities, free, withheld)))
         });
         let (entities, released, kept) =
             part.await?.with_context(|| format!("there is no case `{}`", args.case))?;
         withheld += kept as u64;
         for statement in released.iter().map(gate::Released::value).filter(|s| s.retracted.is_none()) {
             let kind = entities.iter().find(|e| e.id == statement.entity).map(|e| e.kind);
-            let local = |id| entities.iter().position(|e| e.id == id);
             // Entities bear their place in this file, never their id here.
+            let local = |id| entities.iter().position(|e| e.id == id).map(|n| format!("{page}-{n}"));
             let value = match &statement.value {
                 Value::Text(text) => json!({ "text": text }),
                 Value::Entity(id) => json!({ "link": local(*id) }),
             };
             written += 1;
-            who.out.line(&json!({
-                "entity": local(statement.entity).map(|n| format!("{page}-{n}")), "kind": kind, "property": statement.property, "value": value,
+            line(&json!({
+                "entity": local(statement.entity), "kind": kind, "property": statement.property, "value": value,
                 "source": statement.source.name, "grade": statement.grade.as_ref().map(ToString::to_string),
                 "handling": statement.handling, "tlp": statement.tlp, "pap": statement.pap, "restrictions": statement.restrictions,
             }).to_string());
@@ -61,5 +100,77 @@ pub(crate) async fn run(who: &Who<'_>, args: &Export) -> Result<bool> {
         "liaison: {written} statements written for {}; {withheld} are not available for this export",
         peer.name()
     );
-    Ok(true)
+    Ok(())
+}
+
+/// Whether the export may run now.
+#[derive(Debug, PartialEq, Eq)]
+enum May {
+    /// A second person allowed it; the permission is used up.
+    Export,
+    /// There is nobody else who could allow it.
+    Alone,
+    /// Somebody must allow it first.
+    Wait,
+}
+
+async fn may(
+    tx: &Tx,
+    node: &Node,
+    actor: &Actor,
+    case: &str,
+    ((peer, name), purpose): ((NodeId, &str), Purpose),
+) -> Result<May, CaseError> {
+    // A case that is not there is said so by the export itself, which writes nothing then.
+    let Some(case) = find_case(tx, node, actor, case).await? else { return Ok(May::Export) };
+    let to = peer.to_string();
+    let fits = |act: &access::AskedAct| act.text("to") == to && act.text("purpose") == purpose.code();
+    if access::spend(tx, node, actor, (casefile::EXPORT_CASE, case.id.0), &fits).await?.is_some() {
+        return Ok(May::Export);
+    }
+    let new = casefile::export_asked(&case, (peer, name), purpose);
+    match access::ask_second(tx, node, actor, &new).await {
+        Ok(Asking::Alone) => Ok(May::Alone),
+        Ok(Asking::Waits(_)) | Err(ActError::Waits) => Ok(May::Wait),
+        Err(error) => Err(error.into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ACCRA: (NodeId, &str) = (NodeId([7; 16]), "Accra");
+    const PALERMO: (NodeId, &str) = (NodeId([8; 16]), "Palermo");
+
+    async fn tries(node: &Node, actor: &Actor, to: (NodeId, &str)) -> May {
+        let run = node.store.run("may export", |tx| async move {
+            may(&tx, node, actor, "AG-114", (to, Purpose::Investigation)).await
+        });
+        run.await.unwrap()
+    }
+
+    #[tokio::test]
+    async fn an_export_runs_once_after_a_second_person_allowed_it_for_this_recipient() {
+        let folder = tempfile::tempdir().unwrap();
+        let opened = crate::surface::niamey(&folder.path().join("node")).await;
+        let node: &Node = &opened.node;
+        let people = node.store.run::<_, store::StoreError, _, _>("people", |tx| async move {
+            let person = access::store::person_named(&tx, "h.ibrahim").await?.unwrap();
+            Ok((access::operator(&tx).await?, access::store::actor(&tx, &person).await?.0))
+        });
+        let (operator, ibrahim) = people.await.unwrap();
+        assert_eq!(tries(node, &operator, ACCRA).await, May::Wait);
+        assert_eq!(tries(node, &operator, ACCRA).await, May::Wait, "asking twice changes nothing");
+        let (confirm, second) = (node, &ibrahim);
+        let done = node.store.run::<_, ActError, _, _>("confirm", |tx| async move {
+            let acts = access::acts::to_decide(&tx, confirm, second).await?;
+            access::acts::confirm(&tx, confirm, second, acts[0].id, "").await?;
+            Ok(acts.len())
+        });
+        assert_eq!(done.await.unwrap(), 1);
+        assert_eq!(tries(node, &operator, PALERMO).await, May::Wait, "allowed for another recipient");
+        assert_eq!(tries(node, &operator, ACCRA).await, May::Export);
+        assert_eq!(tries(node, &operator, ACCRA).await, May::Wait, "once");
+    }
 }

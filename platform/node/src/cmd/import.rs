@@ -165,11 +165,16 @@ fn load(paths: &[std::path::PathBuf]) -> Result<Vec<(String, Vec<u8>)>> {
     let mut files = Vec::with_capacity(paths.len());
     for path in paths {
         let file = std::fs::File::open(path).with_context(|| format!("cannot open `{}`", path.display()))?;
-        if file.metadata()?.len() > most {
+        let mut known = file.metadata()?.len();
+        let mut bytes = Vec::new();
+        if known <= most {
+            // A pipe has no length beforehand, and a file may grow: one byte more than is taken tells.
+            file.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
+            known = bytes.len() as u64;
+        }
+        if known > most {
             bail!("`{}` is larger than {} MiB; divide it", path.display(), most / (1024 * 1024));
         }
-        let mut bytes = Vec::new();
-        file.take(most).read_to_end(&mut bytes)?;
         files.push((file_name(path), bytes));
     }
     Ok(files)

@@ -22,9 +22,13 @@ pub(crate) async fn run(who: &Who<'_>, args: &Inbox) -> Result<bool> {
         let (guarded, total) = exchange::store::dossiers(&tx, (&node.gate, &ask), filter, 1).await?;
         let mut rows = Vec::new();
         for dossier in node.gate.open_each(guarded, &ask, &mut tx.log()) {
-            let peer =
-                directory::peer(&tx, dossier.peer).await?.map(|p| p.name().to_owned()).unwrap_or_default();
-            let thread = exchange::thread(&tx, node, dossier.id).await?;
+            let peer = directory::counterpart(&tx, node, dossier.peer).await?;
+            let peer = peer.map(|p| {
+                let named = p.card.authority(dossier.theirs).map(|a| a.name.clone());
+                named.unwrap_or_else(|| p.name().to_owned())
+            });
+            let peer = peer.unwrap_or_default();
+            let thread = exchange::thread(&tx, node, dossier.id, dossier.authority).await?;
             let subject = thread.and_then(|t| node.gate.open(t, &ask, &mut tx.log()).ok());
             let subject = subject.map(|t| t.opening().text("subject").to_owned()).unwrap_or_default();
             rows.push((dossier, peer, subject));

@@ -1,4 +1,4 @@
-//! `liaison init`: the folder, the keys, the first administrator's link.
+//! `liaison init`: the folder, the keys, the authorities with their first administrators' links.
 
 use crate::cli::Init;
 use crate::compose::{self, Opened};
@@ -33,6 +33,22 @@ struct Made {
     /// Works once, for ten minutes.
     link: String,
     authorities: Vec<String>,
+    /// Of each authority; the first is the one above.
+    administrators: Vec<Administrator>,
+}
+
+/// The first administrator of an authority.
+#[derive(Serialize)]
+pub(crate) struct Administrator {
+    authority: String,
+    pub(crate) administrator: String,
+    pub(crate) link: String,
+}
+
+/// An authority that a new node is made with.
+pub(crate) struct Hosted {
+    pub(crate) name: String,
+    pub(crate) functions: BTreeSet<Function>,
 }
 
 pub(crate) async fn run(dir: &Path, args: &Init, out: Output) -> Result<()> {
@@ -47,7 +63,9 @@ pub(crate) async fn run(dir: &Path, args: &Init, out: Output) -> Result<()> {
     })?;
     let listen = args.listen.map_or_else(free_address, Ok)?;
     let config = Config::new(listen, args.database.clone());
-    let (opened, link) = make(dir, &config, party, &args.authority, &functions, &sign_in).await?;
+    let hosted = hosted(&args.authority, functions)?;
+    let (opened, administrators) = make(dir, &config, party, &hosted, &sign_in).await?;
+    let link = administrators.first().map(|a| a.link.clone()).unwrap_or_default();
     let made = Made {
         node: opened.node.keys.id.to_string(),
         folder: dir.display().to_string(),
@@ -55,11 +73,14 @@ pub(crate) async fn run(dir: &Path, args: &Init, out: Output) -> Result<()> {
         pages: config.pages.clone(),
         administrator: sign_in,
         link: link.clone(),
-        authorities: args.authority.clone(),
+        authorities: hosted.into_iter().map(|h| h.name).collect(),
+        administrators,
     };
     out.print(&made, || {
+        let links: String =
+            made.administrators.iter().map(|a| format!("  {}: {}\n", a.authority, a.link)).collect();
         format!(
-            "Node {} in {}\n\nSign in once, within ten minutes, to set a passphrase and a second factor:\n  {link}\n\n\
+            "Node {} in {}\n\nSign in once, within ten minutes, to set a passphrase and a second factor:\n{links}\n\
              Run it:     liaison --node {} serve\nIts card:   liaison --node {} card\n\
              Keep a copy of {} apart from the backups: without it nothing opens.",
             made.node,
@@ -72,7 +93,31 @@ pub(crate) async fn run(dir: &Path, args: &Init, out: Output) -> Result<()> {
     Ok(())
 }
 
-/// Makes a node in an empty folder; returns it with the administrator's link.
+/// The authorities as named on the command line. The functions of `--function` are the first one's; a further one that
+/// names none is an investigation unit.
+fn hosted(names: &[String], first: BTreeSet<Function>) -> Result<Vec<Hosted>> {
+    let mut first = Some(first);
+    let mut hosted = Vec::new();
+    for text in names {
+        let given = first.take();
+        // A name may hold `=` too; only what comes after the last one and names functions is taken as such.
+        let after = text.rsplit_once('=').and_then(|(name, list)| {
+            let named: Option<BTreeSet<Function>> =
+                list.split(',').map(|f| Function::parse(f.trim())).collect();
+            Some((name.trim().to_owned(), named?))
+        });
+        hosted.push(match (after, given) {
+            (Some((name, functions)), _) => Hosted { name, functions },
+            (None, given) => {
+                let functions = given.unwrap_or_else(|| BTreeSet::from([Function::InvestigationUnit]));
+                Hosted { name: text.trim().to_owned(), functions }
+            }
+        });
+    }
+    Ok(hosted)
+}
+
+/// Makes a node in an empty folder; returns it with the link of each authority's administrator.
 ///
 /// # Errors
 /// When the folder holds a node or cannot be written.
@@ -80,45 +125,49 @@ pub(crate) async fn make(
     dir: &Path,
     config: &Config,
     party: Party,
-    authorities: &[String],
-    functions: &BTreeSet<Function>,
+    authorities: &[Hosted],
     administrator: &str,
-) -> Result<(Opened, String)> {
-    if authorities.iter().any(|name| name.trim().is_empty() || name.len() > 300) {
-        bail!("an authority needs a name of at most 300 bytes");
+) -> Result<(Opened, Vec<Administrator>)> {
+    for (place, one) in authorities.iter().enumerate() {
+        if !directory::is_authority_name(&one.name) {
+            bail!(
+                "an authority needs a name in one line of at most {} bytes",
+                directory::card::NAME_BYTES_MAX
+            );
+        }
+        if authorities.iter().take(place).any(|other| other.name == one.name) {
+            bail!("`{}` is named twice; each authority needs a name of its own", one.name);
+        }
     }
     folder::make(dir)?;
     folder::write_key(dir, config, &MasterKey::generate(&SystemRng as &dyn Rng))?;
     config.write(dir)?;
     let opened = compose::open_with(dir, config.clone()).await?;
     let node = &opened.node;
-    let token = node
+    let tokens = node
         .store
         .run::<_, StoreError, _, _>("init", |tx| async move {
-            let mut first = None;
-            for name in authorities {
-                // The functions named are the first authority's; the others are investigation units until changed.
-                let held = if first.is_none() {
-                    functions.clone()
-                } else {
-                    BTreeSet::from([Function::InvestigationUnit])
+            let mut tokens = Vec::new();
+            for (place, one) in (1_u32..).zip(authorities) {
+                let own = access::store::add_authority(&tx, party, &one.name, &one.functions).await?;
+                let sign_in =
+                    if place == 1 { administrator.to_owned() } else { format!("{administrator}-{place}") };
+                let new = NewPerson {
+                    authority: own.id,
+                    sign_in: sign_in.clone(),
+                    name: sign_in.clone(),
+                    lang: Lang::En,
+                    roles: [Role::Administrator].into(),
                 };
-                let made = access::store::add_authority(&tx, party, name.trim(), &held).await?;
-                first.get_or_insert(made.id);
+                let id: PersonId = access::store::add_person(&tx, &new).await?;
+                let token = access::store::make_link(&tx, &node.vault, id, LinkKind::Enrol).await?;
+                tokens.push((one.name.clone(), sign_in, token));
             }
-            let authority = first.ok_or_else(|| StoreError::Corrupt("no authority".into()))?;
-            let new = NewPerson {
-                authority,
-                sign_in: administrator.to_owned(),
-                name: administrator.to_owned(),
-                lang: Lang::En,
-                roles: [Role::Administrator].into(),
-            };
-            let id: PersonId = access::store::add_person(&tx, &new).await?;
-            access::store::make_link(&tx, &node.vault, id, LinkKind::Enrol).await
+            Ok(tokens)
         })
         .await?;
     let draft = directory::ContactDraft {
+        posted_by: None,
         name: "Duty desk".into(),
         languages: vec!["en".into()],
         hours: "24/7".into(),
@@ -126,8 +175,12 @@ pub(crate) async fn make(
     };
     let draft = &draft;
     node.store.run("contacts", |tx| async move { directory::ensure_contacts(&tx, draft).await }).await?;
-    let link = format!("{}/welcome/{token}", config.pages);
-    Ok((compose::open(dir).await?, link))
+    let administrators = tokens.into_iter().map(|(authority, administrator, token)| Administrator {
+        authority,
+        administrator,
+        link: format!("{}/welcome/{token}", config.pages),
+    });
+    Ok((compose::open(dir).await?, administrators.collect()))
 }
 
 fn functions(names: &[String]) -> Result<BTreeSet<Function>> {

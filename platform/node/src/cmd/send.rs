@@ -27,17 +27,21 @@ pub(crate) async fn run(who: &Who<'_>, args: &Send) -> Result<bool> {
             Some(found.await?.with_context(|| format!("there is no hit `{reference}` here"))?)
         }
     };
-    let peer = match (&hit, &args.to) {
-        (Some(hit), _) => hit.hit.peer,
+    let (peer, authority) = match (&hit, &args.to) {
+        (Some(hit), _) => (hit.hit.peer, hit.hit.authority),
         (None, Some(name)) => {
-            node.store.run("peer", |tx| async move { directory::peer_by_name(&tx, name).await }).await?.node
+            let found = node.store.run("addressee", |tx| async move {
+                directory::addressee_by_name(&tx, node, actor.authority, name).await
+            });
+            let (peer, authority) = found.await?;
+            (peer, Some(authority))
         }
         (None, None) => bail!("to whom? give --to PEER or --hit REFERENCE"),
     };
     let (purpose, _) = purpose_of(&args.purpose);
     let new = NewRequest {
         peer,
-        authority: hit.as_ref().and_then(|h| h.hit.authority),
+        authority,
         case: Some(case.id),
         hit: hit.as_ref().map(|h| h.hit.reference.clone()),
         purpose,

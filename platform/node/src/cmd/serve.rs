@@ -15,8 +15,10 @@ use std::time::Duration;
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 
-/// How often the log is chained and signed.
-const SEAL_EVERY: Duration = Duration::from_secs(1);
+/// How often the log is chained and signed: often enough that an entry is sealed within a second.
+const SEAL_EVERY: Duration = Duration::from_millis(500);
+/// How often it is looked whether a checkpoint is due to a witness; when it is, `oversight` says.
+const WITNESS_EVERY: Duration = Duration::from_secs(60);
 /// How often the list of trusted peers is read anew.
 const PEERS_EVERY: Duration = Duration::from_secs(2);
 /// How often cards go to peers that have an older one.
@@ -143,7 +145,18 @@ fn jobs(node: &Arc<Node>, peers: &Arc<TrustedPeers>) -> Vec<tokio::task::JoinHan
             }
         })
     };
-    vec![deliver, sealer, refresher, cards]
+    let witnesses = {
+        let node = Arc::clone(node);
+        tokio::spawn(async move {
+            loop {
+                if let Err(error) = oversight::offer_checkpoints(&node).await {
+                    tracing::warn!(%error, "checkpoints could not be offered to witnesses");
+                }
+                tokio::time::sleep(WITNESS_EVERY).await;
+            }
+        })
+    };
+    vec![deliver, sealer, refresher, cards, witnesses]
 }
 
 fn logging(level: &str) {

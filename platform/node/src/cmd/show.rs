@@ -111,10 +111,12 @@ async fn entity_document(
 async fn dossier_document(who: &Who<'_>, actor: &kernel::Actor, id: DossierId) -> Result<Json> {
     let node = who.node();
     let thread = node.store.run("show dossier", |tx| async move {
-        let guarded = exchange::thread(&tx, node, id).await?.ok_or(exchange::ExchangeError::NotHere)?;
+        let guarded = exchange::thread(&tx, node, id, actor.authority)
+            .await?
+            .ok_or(exchange::ExchangeError::NotHere)?;
         let ask = Ask::new(actor, action::READ, Purpose::Investigation, tx.at()).on(guarded.object());
         let thread = node.gate.open(guarded, &ask, &mut tx.log())?;
-        let keys = exchange::thread::keys_of(&tx, thread.dossier.peer).await?;
+        let keys = exchange::thread::keys_of(&tx, node, thread.dossier.peer).await?;
         let mut moves = Vec::new();
         for made in &thread.moves {
             let header = made.read_header()?;

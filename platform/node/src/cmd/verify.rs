@@ -1,39 +1,49 @@
-//! `liaison verify`: the log, and every dossier: chains, signatures, commitments, receipts.
+//! `liaison verify`: the log and what witnesses signed of it, and every authority's copy of every dossier: chains,
+//! signatures, commitments, receipts.
 
 use super::Who;
 use anyhow::Result;
+use oversight::Proof;
 use serde_json::json;
+use std::collections::BTreeMap;
 use store::StoreError;
 
 pub(crate) async fn run(who: &Who<'_>) -> Result<bool> {
     let node = who.node();
-    let log = oversight::verify_log(node).await;
-    let ids = node
+    let log = oversight::verify_log(node).await?;
+    let (copies, names) = node
         .store
-        .run::<_, StoreError, _, _>("dossiers", |tx| async move { exchange::store::all_ids(&tx).await })
+        .run::<_, StoreError, _, _>("dossiers", |tx| async move {
+            let own = access::authorities(&tx).await?;
+            let names: BTreeMap<_, _> = own.into_iter().map(|a| (a.id, a.name)).collect();
+            Ok((exchange::store::all_copies(&tx).await?, names))
+        })
         .await?;
     let mut dossiers = Vec::new();
-    for id in ids {
+    for (id, authority) in copies {
         let report = node
             .store
-            .run("verify", |tx| async move { exchange::verify_dossier(&tx, node, id).await })
+            .run("verify", |tx| async move { exchange::verify_dossier(&tx, node, id, authority).await })
             .await?;
-        dossiers.push((id, report));
+        let name = names.get(&authority).cloned().unwrap_or_default();
+        dossiers.push((id, name, report));
     }
-    let sound = log.is_ok() && dossiers.iter().all(|(_, r)| r.faults.is_empty());
+    let sound = log.holds() && dossiers.iter().all(|(.., r)| r.faults.is_empty());
     let document = json!({
         "sound": sound,
-        "log": match &log { Ok(report) => json!(report), Err(error) => json!({ "broken": error.to_string() }) },
-        "dossiers": dossiers.iter().map(|(id, report)| json!({ "dossier": id, "report": report })).collect::<Vec<_>>(),
+        "log": log,
+        "dossiers": dossiers
+            .iter()
+            .map(|(id, name, report)| json!({ "dossier": id, "authority": name, "report": report }))
+            .collect::<Vec<_>>(),
     });
     who.out.print(&document, || {
-        let mut lines = vec![match &log {
-            Ok(r) => format!("Log: {} entries chained and signed, {} not chained yet, {} erased.", r.chained, r.waiting, r.erased),
-            Err(error) => format!("Log: {error}"),
-        }];
-        for (id, r) in &dossiers {
+        let mut lines = log_lines(&log);
+        for (id, name, r) in &dossiers {
+            // Where several authorities work, each has its own copy, and the line says whose it is.
+            let whose = if names.len() > 1 { format!(" of {name}") } else { String::new() };
             lines.push(format!(
-                "Dossier {id}: {} moves, {} signatures, {} receipts verified, {} not received yet, history {}{}",
+                "Dossier {id}{whose}: {} moves, {} signatures, {} receipts verified, {} not received yet, history {}{}",
                 r.moves,
                 r.signatures,
                 r.receipts,
@@ -46,4 +56,28 @@ pub(crate) async fn run(who: &Who<'_>) -> Result<bool> {
         lines.join("\n")
     });
     Ok(sound)
+}
+
+/// The log in words: how far it goes, who counter-signed it, and what does not fit, with its place.
+pub(super) fn log_lines(proof: &Proof) -> Vec<String> {
+    let log = &proof.log;
+    let mut lines = vec![
+        format!(
+            "Log: {} entries chained, {} checkpoints signed, {} not chained yet, {} erased.",
+            log.chained, log.checkpoints, log.waiting, log.erased
+        ),
+        format!("Witnesses: {}.", proof.witness_line()),
+    ];
+    for fault in &log.faults {
+        let place = fault.seq.map_or_else(|| "with no place".into(), |seq| format!("at entry {seq}"));
+        let id = fault.entry.map(|id| format!(" ({id})")).unwrap_or_default();
+        lines.push(format!("Log: {place}{id}: {}.", fault.why.says()));
+    }
+    if log.more > 0 {
+        lines.push(format!("Log: {} faults more.", log.more));
+    }
+    for fault in &proof.witness_faults {
+        lines.push(format!("Witness {} at entry {}: {}.", fault.witness, fault.seq, fault.why.says()));
+    }
+    lines
 }

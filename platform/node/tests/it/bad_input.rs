@@ -1,6 +1,6 @@
 //! What goes wrong: each with a clear reason, the right exit code, and nothing lost or half-taken.
 
-use crate::node::{TestNode, free_port, liaison, liaison_with, pair};
+use crate::node::{TestNode, free_port, liaison, liaison_measured, liaison_with, pair};
 use crate::request::{MAP, takes};
 use std::os::unix::fs::PermissionsExt;
 
@@ -284,6 +284,46 @@ fn tables_with_nul_formulas_wrong_bytes_or_an_endless_line_say_line_by_line_what
     }
     assert!(said.out.len() + said.err.len() < 10_000);
     node.run(&["doctor"]);
+    node.run(&["verify"]).fine();
+}
+
+/// Most memory for a file as large as is taken: the file, a copy on its way to the reading process, and the program.
+const MEMORY_MAX: u64 = 768 << 20;
+
+#[test]
+fn one_line_of_a_gigabyte_is_refused_in_bounded_memory_and_nothing_of_it_is_taken() {
+    const GIGABYTE: u64 = 1 << 30;
+    let node = TestNode::init("GH", "Centre");
+    let (folder, map) = (node.folder(), node.file("map.toml", MAP.as_bytes()));
+    let (folder, begins) = (folder.to_str().unwrap(), b"name,phone\nAma Boateng,+233 20 000 00 01\n");
+    let import = |file: &str, case: &str, input: Box<dyn std::io::Read + Send>| {
+        let words =
+            ["--json", "--node", folder, "import", file, "--case", case, "--format", "csv", "--map", &map];
+        let (said, most) = liaison_measured(&words, input);
+        assert!(most > 0 && most < MEMORY_MAX, "{case}: {} MiB; {}", most >> 20, said.err);
+        assert!(said.out.len() + said.err.len() < 10_000, "{case}");
+        said
+    };
+    let nothing = || Box::new(std::io::empty());
+    // A file with a hole for a line: its length alone tells.
+    let path = node.file("gigabyte.csv", begins);
+    let file = std::fs::File::options().write(true).open(&path).unwrap();
+    file.set_len(GIGABYTE).unwrap();
+    import(&path, "file", nothing()).refused("larger than 256 MiB");
+    // The same through a pipe, which has no length beforehand: neither whole nor the part that was read is taken.
+    let endless = std::io::Read::chain(&begins[..], std::io::Read::take(std::io::repeat(b'x'), GIGABYTE));
+    import("/dev/stdin", "pipe", Box::new(endless)).refused("larger than 256 MiB");
+    // The longest line that a file may have: it is told with its place, and costs nothing but itself.
+    file.set_len(kernel::limit::IMPORT_BYTES_MAX).unwrap();
+    let said = import(&path, "longest", nothing());
+    std::fs::remove_file(&path).unwrap();
+    let document = said.fine();
+    assert_eq!(
+        (&document["taken"]["person"], &document["not_taken_total"]),
+        (&1.into(), &1.into()),
+        "{document}"
+    );
+    assert_eq!((entities(&node, "file"), entities(&node, "pipe"), entities(&node, "longest")), (0, 0, 1));
     node.run(&["verify"]).fine();
 }
 

@@ -2,7 +2,10 @@
 #![cfg(test)]
 
 mod bad_input;
+mod bad_peers;
+mod full_disk;
 mod kills;
+mod neighbours;
 mod node;
 mod request;
 mod shared_documents;

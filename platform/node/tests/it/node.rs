@@ -63,6 +63,34 @@ pub fn liaison_with(args: &[&str], input: &str) -> Said {
     }
 }
 
+/// Runs the program with these words, with `input` as its standard input; also gives the most memory it ever had, in
+/// bytes, as the kernel counts it.
+pub fn liaison_measured(args: &[&str], mut input: impl Read + Send + 'static) -> (Said, u64) {
+    let mut command = Command::new(LIAISON);
+    command.args(args).env_remove("LIAISON_NODE");
+    let mut child =
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let (status, mut stdin) = (format!("/proc/{}/status", child.id()), child.stdin.take().unwrap());
+    // A command that has read enough closes its input; that is its right.
+    let fed = std::thread::spawn(move || drop(std::io::copy(&mut input, &mut stdin)));
+    let mut most = 0;
+    while child.try_wait().unwrap().is_none() {
+        let text = std::fs::read_to_string(&status).unwrap_or_default();
+        let kib =
+            text.lines().find_map(|l| l.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB")?.parse().ok());
+        most = most.max(kib.unwrap_or(0_u64) * 1024);
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    fed.join().unwrap();
+    let done = child.wait_with_output().unwrap();
+    let said = Said {
+        code: done.status.code().unwrap_or(-1),
+        out: String::from_utf8_lossy(&done.stdout).into_owned(),
+        err: String::from_utf8_lossy(&done.stderr).into_owned(),
+    };
+    (said, most)
+}
+
 /// Runs the program with these words.
 pub fn liaison(args: &[&str]) -> Said {
     liaison_with(args, "")
@@ -92,7 +120,11 @@ pub struct TestNode {
 impl TestNode {
     /// Made with `init`, not running.
     pub fn init(party: &str, authority: &str) -> Self {
-        let home = tempfile::tempdir().unwrap();
+        Self::init_in(tempfile::tempdir().unwrap(), party, authority)
+    }
+
+    /// The same, at home here.
+    pub fn init_in(home: TempDir, party: &str, authority: &str) -> Self {
         let port = free_port();
         let (folder, listen) = (home.path().join("node"), format!("127.0.0.1:{port}"));
         let said = liaison(&[
