@@ -168,6 +168,15 @@ pub trait Act: Send + Sync {
     fn permits(&self) -> bool {
         false
     }
+    /// The label of what it is about as it stands now: who may see that may change while an act waits. `None` keeps
+    /// the label it was asked under.
+    fn label_now<'a>(
+        &'a self,
+        _tx: &'a Tx,
+        _object: Uuid,
+    ) -> BoxFuture<'a, Result<Option<Label>, StoreError>> {
+        Box::pin(async { Ok(None) })
+    }
     /// Whether this person must not confirm this act, whatever their roles: it would be to their own gain.
     fn bars(&self, _: &AskedAct, _: PersonId) -> bool {
         false

@@ -308,16 +308,18 @@ impl crate::node::Count for SecondPersonCount {
     }
 }
 
-/// An act closed until the gate opens it. The label is that of what it is about.
-pub(crate) fn closed(
+/// An act closed until the gate opens it. The label is that of what it is about, as it stands now.
+pub(crate) async fn closed(
+    tx: &Tx,
     node: &Node,
     asked: AskedAct,
     label: Label,
-) -> Option<(Guarded<AskedAct>, String, PersonId)> {
-    let object_kind = act_of(node, &asked.kind)?.object_kind();
+) -> Result<Option<kept::Kept>, StoreError> {
+    let Some(act) = act_of(node, &asked.kind) else { return Ok(None) };
+    let label = act.label_now(tx, asked.object).await?.unwrap_or(label);
     let (kind, by) = (asked.kind.clone(), asked.asked_by);
-    let object = gate::ObjectRef { kind: object_kind, id: asked.object };
-    Some((Guarded::new(object, label, asked), kind, by))
+    let object = gate::ObjectRef { kind: act.object_kind(), id: asked.object };
+    Ok(Some((Guarded::new(object, label, asked), kind, by)))
 }
 
 /// The age at which an act runs out.

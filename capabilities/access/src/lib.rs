@@ -12,8 +12,10 @@ pub mod credential;
 pub mod node;
 pub mod officer;
 pub mod people_acts;
+mod policy;
 pub mod rules;
 pub mod store;
+mod store_circle;
 pub mod store_shifts;
 pub mod types;
 
@@ -31,7 +33,9 @@ pub use node::{
     Carrier, CarryError, Count, Facts, Inbound, InboundRefusal, Node, NodeKeys, Panel, Place, RoomEntry,
 };
 pub use officer::{Officer, broken};
+pub use policy::POLICY;
 pub use store::{authorities, migrations, operator};
+pub use store_circle::{circle, circles_of, drop_circle, name_in_circle, take_from_circle};
 pub use types::{Link, LinkKind, NewPerson, OwnAuthority, Person};
 
 use kernel::Role;

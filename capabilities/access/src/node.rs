@@ -205,6 +205,7 @@ impl Node {
             party: self.facts.party,
             roles: std::collections::BTreeSet::new(),
             compartments: [kernel::Compartment::Operational].into(),
+            circles: std::collections::BTreeSet::new(),
         }
     }
 

@@ -17,14 +17,14 @@ const OPERATOR_NAME: &str = "local operator";
 /// The room's schema.
 #[must_use]
 pub fn migrations() -> Vec<Migration> {
-    let mut steps = base();
+    let mut steps = vec![base(), crate::store_circle::migration()];
     steps.extend(crate::store_shifts::migrations());
     steps.extend(crate::store_acts::migrations());
     steps
 }
 
-fn base() -> Vec<Migration> {
-    vec![Migration::tables(
+fn base() -> Migration {
+    Migration::tables(
         "access-1-people",
         vec![
             table("authority")
@@ -68,7 +68,7 @@ fn base() -> Vec<Migration> {
                 .col("wait_until", Column::Int)
                 .key(&["who"]),
         ],
-    )]
+    )
 }
 
 macro_rules! rows {
@@ -474,6 +474,7 @@ pub(crate) async fn actor_without(
         party: authority.party,
         compartments: cleared_by(&roles),
         roles,
+        circles: crate::store_circle::circles_of(tx, person.id).await?,
     };
     Ok((actor, authority))
 }
@@ -493,5 +494,7 @@ pub async fn operator(tx: &Tx) -> Result<Actor, StoreError> {
         party: authority.party,
         roles: BTreeSet::from([Role::Investigator, Role::DutyOfficer]),
         compartments: BTreeSet::from([kernel::Compartment::Operational]),
+        // Nobody can name the operator: a circle is of people who answer for themselves.
+        circles: BTreeSet::new(),
     })
 }

@@ -173,16 +173,19 @@ fn opened(tx: &Tx, vault: &Vault, row: act_row::Model) -> Result<(AskedAct, Labe
     Ok((asked, label))
 }
 
-fn closed(tx: &Tx, node: &Node, rows: Vec<act_row::Model>) -> Result<Vec<Kept>, StoreError> {
-    let opened = rows.into_iter().map(|row| opened(tx, &node.vault, row));
-    let opened: Vec<(AskedAct, Label)> = opened.collect::<Result<_, _>>()?;
-    Ok(opened.into_iter().filter_map(|(asked, label)| acts::closed(node, asked, label)).collect())
+async fn closed(tx: &Tx, node: &Node, rows: Vec<act_row::Model>) -> Result<Vec<Kept>, StoreError> {
+    let mut kept = Vec::with_capacity(rows.len());
+    for row in rows {
+        let (asked, label) = opened(tx, &node.vault, row)?;
+        kept.extend(acts::closed(tx, node, asked, label).await?);
+    }
+    Ok(kept)
 }
 
 /// One act.
 pub(crate) async fn find(tx: &Tx, node: &Node, id: ActId) -> Result<Option<Kept>, StoreError> {
     let row = act_row::Entity::find_by_id(id.0).one(tx.db()).await?;
-    Ok(closed(tx, node, row.into_iter().collect())?.pop())
+    Ok(closed(tx, node, row.into_iter().collect()).await?.pop())
 }
 
 /// What waits in an authority now, the oldest first.
@@ -195,7 +198,7 @@ pub(crate) async fn open_acts(tx: &Tx, node: &Node, authority: AuthorityId) -> R
         .limit(WAITING_MAX)
         .all(tx.db())
         .await?;
-    closed(tx, node, rows)
+    closed(tx, node, rows).await
 }
 
 /// What this person asked for or decided, newest first.
@@ -209,7 +212,7 @@ pub(crate) async fn acts_of(tx: &Tx, node: &Node, person: &Actor) -> Result<Vec<
         .limit(SHOWN_MAX)
         .all(tx.db())
         .await?;
-    closed(tx, node, rows)
+    closed(tx, node, rows).await
 }
 
 /// What this asker was permitted to do with this object.
@@ -228,7 +231,7 @@ pub(crate) async fn permitted(
         .limit(SHOWN_MAX)
         .all(tx.db())
         .await?;
-    closed(tx, node, rows)
+    closed(tx, node, rows).await
 }
 
 /// Uses a permission up; `false` if it was used.

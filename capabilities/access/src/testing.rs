@@ -66,7 +66,7 @@ pub async fn node(
     all.extend(words.iter().filter(|w| w.room != crate::WORDS.room));
     let node = Node {
         store,
-        gate: gate::Gate::new(&[]).expect("the base policies stand"),
+        gate: gate::testing::gate(),
         words: Arc::new(web::Words::new(&all).expect("the words are whole")),
         vault: Vault::new(MasterKey::generate(&rng)),
         keys,

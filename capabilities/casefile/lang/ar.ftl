@@ -394,6 +394,62 @@ casefile-reason-entity-reference = إحالة لا تُتّبع أبدًا.
 casefile-reason-unknown-country = بلد غير معروف.
 casefile-search-cut = هناك المزيد. أضيفوا كلمة أو رقمًا لتضييق البحث.
 
+casefile-circle = من يجوز له الاطلاع على هذه القضية
+casefile-circle-what = القضية مفتوحة لموظفي سلطتكم، أو محصورة في أشخاص تسمّونهم. أما سائر الناس فالقضية المحصورة غير موجودة لهم: لا في القوائم ولا في الأعداد ولا في البحث.
+casefile-circle-look = من يطّلع عليها
+casefile-circle-open = مفتوحة للسلطة
+casefile-circle-open-what = يجوز لكل موظف في { $authority } الاطلاع على هذه القضية.
+casefile-circle-kept = محصورة في هؤلاء الأشخاص
+casefile-circle-kept-what = لا يعلم أحد غيرهم بوجود القضية. تبقى قيمها المجازة جزءًا من المطابقة، ولا تظهر المطابقة إلا لهؤلاء.
+casefile-circle-always = كل قضية في قسم النزاهة محصورة دائمًا في دائرتها.
+casefile-circle-change = تغيير من يجوز له الاطلاع
+casefile-circle-whom = الأشخاص
+casefile-circle-restrict = حصرها في هؤلاء وفيّ
+casefile-circle-add = إضافة هؤلاء
+casefile-circle-reopen = فتحها للسلطة
+casefile-circle-take-out = إخراج { $name }
+casefile-circle-all-named = كل من يمكن تسميته موجود في الدائرة.
+casefile-circle-exclude = استبعاد
+casefile-circle-exclude-whom = شخص أو سلطة أو عقدة
+casefile-circle-exclude-hint = من استُبعد لا يرى شيئًا من القضية أبدًا، أيًّا كان الدور أو الدائرة التي يصير إليها.
+casefile-circle-excluded = المستبعدون
+casefile-circle-excluded-foot = لا يرى هذه القائمة إلا من يقرّر في شأن الدائرة.
+casefile-circle-readmit = إلغاء استبعاد { $name }
+casefile-circle-not-yours = لا يقرّر من يطّلع غيره إلا من فتح القضية أو مدّعٍ عام يجوز له الاطلاع عليها.
+casefile-circle-emptied = يجب أن يبقى من فتح القضية أو مدّعٍ عام. أضيفوا غيره أولًا.
+casefile-circle-is-excluded = هذا الشخص مستبعد من القضية ولا يمكن إضافته.
+casefile-circle-nobody = اختاروا أشخاصًا من هذه السلطة يعملون على القضايا.
+casefile-circle-nobody-chosen = اختاروا أحدًا أولًا.
+casefile-circle-changed = تغيّرت القضية في هذه الأثناء. انظروا إليها من جديد.
+casefile-circle-too-many = لا تزيد الدائرة على 200 شخص، ولا يزيد المستبعدون على 200.
+casefile-circle-reference-taken = أخذت قضية أخرى هذا المرجع في هذه الأثناء. لا يمكن فتح القضية للسلطة به.
+casefile-circle-tag = محصورة في دائرة
+casefile-count-people = { $n ->
+    [zero] لا أحد
+    [one] شخص واحد
+    [two] شخصان
+    [few] { $n } أشخاص
+    [many] { $n } شخصًا
+   *[other] { $n } شخص
+}
+
+casefile-tlp = وسم TLP
+casefile-tlp-hint = إلى أي مدى يريد المصدر أن يُنقل. وهو غير رمز المعاملة الملزم.
+casefile-tlp-red = ‏TLP:RED، للمستلمين المسمّين فقط
+casefile-tlp-amber-strict = ‏TLP:AMBER+STRICT، داخل المؤسسة فقط
+casefile-tlp-amber = ‏TLP:AMBER، المؤسسة ومن تخدمهم
+casefile-tlp-green = ‏TLP:GREEN، المجتمع المعني
+casefile-tlp-clear = ‏TLP:CLEAR، بلا حدّ
+casefile-pap = وسم PAP
+casefile-pap-hint = ما يجوز عمله دون أن يلاحظه المعنيون.
+casefile-pap-red = ‏PAP:RED، لا شيء يمكن ملاحظته
+casefile-pap-amber = ‏PAP:AMBER، تحقّق ساكن فقط
+casefile-pap-green = ‏PAP:GREEN، خطوات نشطة جائزة
+casefile-pap-clear = ‏PAP:CLEAR، بلا حدّ
+casefile-marking-none = بلا وسم
+casefile-reason-unknown-marking = وسم (رمز المعاملة أو TLP أو PAP) غير معروف. لا يؤخذ السطر بدونه.
+casefile-column-marks = يَسِم سطره (رمز المعاملة أو TLP أو PAP)
+
 # Acts that need a second person.
 casefile-role-said = { $role } (قول غير مقرَّر)
 casefile-offence = الجريمة في القانون الوطني

@@ -347,6 +347,58 @@ casefile-reason-entity-reference = A reference that is never followed.
 casefile-reason-unknown-country = A country that is not known.
 casefile-search-cut = There are more. Add a word or a number to narrow the search.
 
+casefile-circle = Who may see this case
+casefile-circle-what = A case is open to the officers of your authority, or kept to people you name. For everyone else a kept case does not exist: not in lists, counts or searches.
+casefile-circle-look = Who may see it
+casefile-circle-open = Open to the authority
+casefile-circle-open-what = Every officer of { $authority } may see this case.
+casefile-circle-kept = Kept to these people
+casefile-circle-kept-what = Nobody else learns that the case exists. Its cleared values still take part in matching; a hit shows to these people only.
+casefile-circle-always = A case of the integrity compartment is always kept to its circle.
+casefile-circle-change = Change who may see it
+casefile-circle-whom = People
+casefile-circle-restrict = Keep it to these people and me
+casefile-circle-add = Add these people
+casefile-circle-reopen = Open it to the authority
+casefile-circle-take-out = Take { $name } out
+casefile-circle-all-named = Everyone who could be named is in the circle.
+casefile-circle-exclude = Exclude
+casefile-circle-exclude-whom = Person, authority or node
+casefile-circle-exclude-hint = Who is excluded never sees anything of the case, whatever role or circle they come to have.
+casefile-circle-excluded = Excluded
+casefile-circle-excluded-foot = Only those who decide about the circle see this list.
+casefile-circle-readmit = No longer exclude { $name }
+casefile-circle-not-yours = Only who opened the case, or a prosecutor who may see it, decides who else may.
+casefile-circle-emptied = One person who opened the case, or a prosecutor, has to stay. Add another one first.
+casefile-circle-is-excluded = This person is excluded from the case and cannot be added.
+casefile-circle-nobody = Choose people of this authority who work on cases.
+casefile-circle-nobody-chosen = Choose somebody first.
+casefile-circle-changed = The case changed meanwhile. Look at it again.
+casefile-circle-too-many = A circle has at most 200 people, and at most 200 may be excluded.
+casefile-circle-reference-taken = Another case has taken this reference meanwhile. The case cannot be opened to the authority under it.
+casefile-circle-tag = Kept to a circle
+casefile-count-people = { $n ->
+    [one] { $n } person
+   *[other] { $n } people
+}
+
+casefile-tlp = TLP
+casefile-tlp-hint = How widely the source wants it told. Apart from handling, which binds.
+casefile-tlp-red = TLP:RED, named recipients only
+casefile-tlp-amber-strict = TLP:AMBER+STRICT, own organisation only
+casefile-tlp-amber = TLP:AMBER, organisation and those it serves
+casefile-tlp-green = TLP:GREEN, the community
+casefile-tlp-clear = TLP:CLEAR, no limit
+casefile-pap = PAP
+casefile-pap-hint = What may be done so that those it is about do not notice.
+casefile-pap-red = PAP:RED, nothing that can be noticed
+casefile-pap-amber = PAP:AMBER, passive checks only
+casefile-pap-green = PAP:GREEN, active steps allowed
+casefile-pap-clear = PAP:CLEAR, no limit
+casefile-marking-none = Not marked
+casefile-reason-unknown-marking = A marking (handling, TLP, PAP) that is not known. It is not taken without one.
+casefile-column-marks = Marks its row (handling, TLP, PAP)
+
 # Acts that need a second person.
 casefile-role-said = { $role } (said, not decided)
 casefile-offence = Domestic offence

@@ -347,6 +347,58 @@ casefile-reason-entity-reference = Une référence qui n’est jamais suivie.
 casefile-reason-unknown-country = Un pays inconnu.
 casefile-search-cut = Il y en a davantage. Ajoutez un mot ou un numéro pour préciser la recherche.
 
+casefile-circle = Qui peut voir cette affaire
+casefile-circle-what = Une affaire est ouverte aux agents de votre autorité, ou réservée aux personnes que vous nommez. Pour toute autre personne, une affaire réservée n’existe pas : ni dans les listes, ni dans les nombres, ni dans les recherches.
+casefile-circle-look = Qui peut la voir
+casefile-circle-open = Ouverte à l’autorité
+casefile-circle-open-what = Tout agent de { $authority } peut voir cette affaire.
+casefile-circle-kept = Réservée à ces personnes
+casefile-circle-kept-what = Personne d’autre n’apprend que l’affaire existe. Ses valeurs admises prennent toujours part aux rapprochements ; une concordance n’apparaît qu’à ces personnes.
+casefile-circle-always = Une affaire du compartiment intégrité est toujours réservée à son cercle.
+casefile-circle-change = Changer qui peut la voir
+casefile-circle-whom = Personnes
+casefile-circle-restrict = La réserver à ces personnes et à moi
+casefile-circle-add = Ajouter ces personnes
+casefile-circle-reopen = L’ouvrir à l’autorité
+casefile-circle-take-out = Retirer { $name }
+casefile-circle-all-named = Toutes les personnes qui peuvent être nommées sont dans le cercle.
+casefile-circle-exclude = Exclure
+casefile-circle-exclude-whom = Personne, autorité ou nœud
+casefile-circle-exclude-hint = Qui est exclu ne voit jamais rien de l’affaire, quel que soit le rôle ou le cercle qui lui revienne plus tard.
+casefile-circle-excluded = Exclus
+casefile-circle-excluded-foot = Seules les personnes qui décident du cercle voient cette liste.
+casefile-circle-readmit = Ne plus exclure { $name }
+casefile-circle-not-yours = Seule la personne qui a ouvert l’affaire, ou un procureur qui peut la voir, décide qui d’autre le peut.
+casefile-circle-emptied = La personne qui a ouvert l’affaire, ou un procureur, doit rester. Ajoutez d’abord quelqu’un d’autre.
+casefile-circle-is-excluded = Cette personne est exclue de l’affaire et ne peut pas être ajoutée.
+casefile-circle-nobody = Choisissez des personnes de cette autorité qui travaillent sur les affaires.
+casefile-circle-nobody-chosen = Choisissez d’abord quelqu’un.
+casefile-circle-changed = L’affaire a changé entre-temps. Regardez-la de nouveau.
+casefile-circle-too-many = Un cercle compte au plus 200 personnes, et 200 au plus peuvent être exclues.
+casefile-circle-reference-taken = Une autre affaire a pris cette référence entre-temps. L’affaire ne peut pas être ouverte à l’autorité sous celle-ci.
+casefile-circle-tag = Réservée à un cercle
+casefile-count-people = { $n ->
+    [one] { $n } personne
+   *[other] { $n } personnes
+}
+
+casefile-tlp = TLP
+casefile-tlp-hint = Jusqu’où la source veut que ce soit dit. À part des codes de traitement, qui lient.
+casefile-tlp-red = TLP:RED, destinataires nommés seulement
+casefile-tlp-amber-strict = TLP:AMBER+STRICT, sa propre organisation seulement
+casefile-tlp-amber = TLP:AMBER, l’organisation et ceux qu’elle sert
+casefile-tlp-green = TLP:GREEN, la communauté
+casefile-tlp-clear = TLP:CLEAR, sans limite
+casefile-pap = PAP
+casefile-pap-hint = Ce qui peut être fait sans que les personnes visées le remarquent.
+casefile-pap-red = PAP:RED, rien qui puisse être remarqué
+casefile-pap-amber = PAP:AMBER, vérifications passives seulement
+casefile-pap-green = PAP:GREEN, actions permises
+casefile-pap-clear = PAP:CLEAR, sans limite
+casefile-marking-none = Sans marquage
+casefile-reason-unknown-marking = Un marquage (traitement, TLP, PAP) inconnu. La ligne n’est pas reprise sans lui.
+casefile-column-marks = Marque sa ligne (traitement, TLP, PAP)
+
 # Acts that need a second person.
 casefile-role-said = { $role } (dit, non décidé)
 casefile-offence = Infraction de droit interne

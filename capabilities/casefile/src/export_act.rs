@@ -1,13 +1,15 @@
 //! A case leaves as a file only after a second person allowed it: for one recipient, once. What may go is still
 //! decided statement by statement when it goes.
 
+use crate::case_label;
 use crate::types::Case;
 use access::{Act, ActError, ActSays, AskedAct, NewAct, Node};
 use futures_core::future::BoxFuture;
-use kernel::id::NodeId;
+use kernel::id::{CaseId, NodeId};
 use kernel::{Actor, Label, Purpose, Role};
 use serde_json::json;
-use store::Tx;
+use store::{StoreError, Tx};
+use uuid::Uuid;
 use web::T;
 
 /// The kind of the act that permits an export.
@@ -23,7 +25,7 @@ pub fn export_asked(case: &Case, (to, name): (NodeId, &str), purpose: Purpose) -
     NewAct {
         kind: EXPORT_CASE,
         object: case.id.0,
-        label: Label { compartment: case.compartment, ..Label::own(case.authority) },
+        label: case.label(),
         parameters: json!({
             "reference": case.reference, "title": case.title, "to": to.to_string(), "name": name,
             "purpose": purpose.code(),
@@ -55,6 +57,10 @@ impl Act for ExportCase {
 
     fn permits(&self) -> bool {
         true
+    }
+
+    fn label_now<'a>(&'a self, tx: &'a Tx, object: Uuid) -> BoxFuture<'a, Result<Option<Label>, StoreError>> {
+        Box::pin(async move { case_label(tx, CaseId(object)).await })
     }
 
     fn says(&self, act: &AskedAct, t: &T) -> ActSays {

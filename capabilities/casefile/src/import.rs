@@ -6,6 +6,7 @@ use crate::store_statements::Draft;
 use crate::types::{ImportOptions, NOT_TAKEN_MAX, NewEntity, NewStatement, NewValue, NotTaken, Source};
 use kernel::id::ImportId;
 use kernel::{EntityKind, Property};
+use reading::item::Marked;
 use reading::{Item, Record};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -64,8 +65,8 @@ pub fn prepare(items: impl IntoIterator<Item = Item>, options: &ImportOptions, i
     let mut drafts = Vec::with_capacity(merged.len());
     for recognised in merged {
         let mut statements = Vec::with_capacity(recognised.says.len());
-        for (property, value, place) in recognised.says {
-            let new = statement(options, import, property, value, place);
+        for (property, value, place, marked) in recognised.says {
+            let new = statement(options, import, property, value, place, marked);
             match judge(&new, &keys) {
                 Ok(()) => statements.push(new),
                 Err((reason, detail)) => lines.add(new.source.place, reason, detail),
@@ -124,7 +125,7 @@ impl Lines {
 struct Recognised {
     key: String,
     kind: EntityKind,
-    says: Vec<(Property, NewValue, String)>,
+    says: Vec<(Property, NewValue, String, Marked)>,
 }
 
 /// Records that name the same key are one entity: lists tell the rest of it in a later file or line.
@@ -141,7 +142,7 @@ fn merge(items: impl IntoIterator<Item = Item>, lines: &mut Lines) -> Vec<Recogn
 }
 
 fn add(record: Record, merged: &mut Vec<Recognised>, places: &mut HashMap<String, usize>) {
-    let at = record.place.to_string();
+    let (at, marked) = (record.place.to_string(), record.marked);
     for entity in record.entities {
         let says = entity.statements.into_iter().map(|draft| {
             let value = match draft.value {
@@ -149,7 +150,7 @@ fn add(record: Record, merged: &mut Vec<Recognised>, places: &mut HashMap<String
                 reading::Value::Link(key) => NewValue::Link(key),
             };
             let place = if draft.place.is_empty() { at.clone() } else { format!("{at}, {}", draft.place) };
-            (draft.property, value, place)
+            (draft.property, value, place, marked)
         });
         match places.get(&entity.key).and_then(|place| merged.get_mut(*place)) {
             Some(before) => before.says.extend(says),
@@ -167,14 +168,18 @@ fn statement(
     property: Property,
     value: NewValue,
     place: String,
+    marked: Marked,
 ) -> NewStatement {
     NewStatement {
         property,
         value,
         source: Source { name: options.source.clone(), place, import: Some(import), received: None },
         grade: options.grade.clone(),
-        handling: options.handling,
+        // What the officer says of the whole file and what the file says of a row: the narrower one holds.
+        handling: marked.handling.map_or(options.handling, |own| own.max(options.handling)),
         restrictions: options.restrictions.clone(),
+        tlp: options.tlp.max(marked.tlp),
+        pap: options.pap.max(marked.pap),
         compartment: options.compartment,
         originator: None,
     }

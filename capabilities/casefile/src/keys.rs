@@ -41,9 +41,14 @@ impl<'a> Keys<'a> {
         digest.0.iter().take(16).copied().collect()
     }
 
-    /// The keyed digest of a reference.
+    /// The keyed digest of a reference; 64 characters.
     pub(crate) fn reference(&self, reference: &str) -> String {
         self.references.index(&[reference.as_bytes()]).to_string()
+    }
+
+    /// The keyed digest of a file that a closed compartment took.
+    pub(crate) fn file(&self, digest: &kernel::Digest) -> String {
+        self.references.index(&[b"file", &digest.0]).to_string()
     }
 
     /// One search token of a closed compartment. The letter keeps it apart from any clear token of digits.

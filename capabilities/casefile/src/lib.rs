@@ -9,15 +9,18 @@
 //! a clearance without a basis, a clear value of the protection or integrity compartment in the database.
 #![warn(missing_docs)]
 
+mod circle;
 mod derive;
 mod export_act;
 mod files;
 mod import;
 mod keys;
 mod pages;
+mod policy;
 mod role_act;
 pub mod rules;
 mod store_cases;
+mod store_circle;
 mod store_held;
 mod store_imports;
 mod store_retract;
@@ -30,14 +33,19 @@ mod store_statements;
 mod table;
 mod types;
 
+pub use circle::{CIRCLE_MAX, CircleAct, CircleFault, Outsider, Reach};
 pub use derive::values_in;
 pub use export_act::{EXPORT_CASE, export_asked};
 pub use files::{FileError, ReadFiles, Reader, read_files};
 pub use import::{Prepared, prepare};
 pub use keys::Keys;
+pub use pages::search_records::explains;
+pub use policy::POLICY;
 pub use store_cases::{
-    EntityFilter, case, cases, create_case, entities, entities_by_id, entity, entity_counts, find_case,
+    EntityFilter, case, case_label, case_labels, cases, cases_closed_to, create_case, entities,
+    entities_by_id, entity, entity_counts, find_case,
 };
+pub use store_circle::{change_circle, reach_of};
 pub use store_held::{
     blocked_in_statement, blocked_in_text, blocked_of, hold_back, hold_back_entity, keys_in_text,
     keys_of_entity, lift_hold,
@@ -106,6 +114,8 @@ pub fn routes() -> Routes<Arc<Node>> {
         .get("/cases/new", "open_case", pages::open_case::show)
         .post("/cases/new", "open_case", pages::open_case::open)
         .get("/cases/{id}", "show_case", pages::show_case::show)
+        .get("/cases/{id}/circle", "show_circle", pages::show_circle::show)
+        .post("/cases/{id}/circle", "show_circle", pages::show_circle::act)
         .get("/cases/{id}/clear", "clear_selectors", pages::clear_selectors::show)
         .post("/cases/{id}/clear", "clear_selectors", pages::clear_selectors::act)
         .get("/entities/{id}", "show_entity", pages::show_entity::show)
@@ -158,11 +168,13 @@ mod tests {
         let selectors = kernel::SelectorKind::ALL.iter().map(|s| format!("casefile-selector-{s}"));
         let handling = kernel::Handling::ALL.iter().map(|h| format!("casefile-handling-{h}"));
         let restrictions = kernel::Restriction::KNOWN.iter().map(|r| format!("casefile-restriction-{r}"));
+        let markings = (kernel::Tlp::ALL.iter().map(|m| crate::pages::tlp_key(*m).to_owned()))
+            .chain(kernel::Pap::ALL.iter().map(|m| crate::pages::pap_key(*m).to_owned()));
         let compartments = kernel::Compartment::ALL
             .iter()
             .flat_map(|c| [format!("casefile-compartment-{c}"), format!("casefile-compartment-{c}-what")]);
         let all = kinds.chain(properties).chain(roles).chain(selectors).chain(handling);
-        for key in all.chain(restrictions).chain(compartments) {
+        for key in all.chain(restrictions).chain(compartments).chain(markings) {
             assert!(words.knows(&key), "{key}");
         }
     }

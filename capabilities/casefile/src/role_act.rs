@@ -15,7 +15,8 @@ use gate::{Ask, action};
 use kernel::id::EntityId;
 use kernel::{Actor, Label, PersonRole, Property, Purpose, Role};
 use serde_json::json;
-use store::Tx;
+use store::{StoreError, Tx};
+use uuid::Uuid;
 use web::T;
 
 /// Records a role in an offence of somebody whom the law protects.
@@ -74,6 +75,16 @@ impl Act for OffenceRole {
 
     fn roles(&self) -> &'static [Role] {
         &[Role::Investigator, Role::Prosecutor, Role::ProtectionOfficer]
+    }
+
+    fn label_now<'a>(&'a self, tx: &'a Tx, object: Uuid) -> BoxFuture<'a, Result<Option<Label>, StoreError>> {
+        Box::pin(async move {
+            match crate::entity(tx, EntityId(object)).await {
+                Ok(entity) => Ok(entity.map(|e| e.label().clone())),
+                Err(CaseError::Store(error)) => Err(error),
+                Err(other) => Err(StoreError::Corrupt(other.to_string())),
+            }
+        })
     }
 
     fn says(&self, act: &AskedAct, t: &T) -> ActSays {

@@ -82,7 +82,18 @@ pub fn label_of(case: &Label, new: &NewStatement, blocked: &Blocked) -> Label {
         restrictions: new.restrictions.clone(),
         blocked: join(blocked, &case.blocked),
         originator: new.originator,
+        circle: case.circle,
+        excluded: case.excluded.clone(),
+        tlp: new.tlp,
+        pap: new.pap,
     }
+}
+
+/// Whether the cover of a case (reference, title, summary) is encrypted and its reference taken by nobody else's leave:
+/// outside the operational compartment, and wherever it is kept to a circle.
+#[must_use]
+pub fn is_covered(label: &Label) -> bool {
+    is_sealed(label.compartment) || label.circle.is_some()
 }
 
 /// Everything that either block stops.

@@ -7,7 +7,7 @@ use crate::types::{Case, CaseError, Entity, NewCase};
 use gate::{Ask, Gate, Guarded, ObjectRef};
 use kernel::id::{AuthorityId, CaseId, EntityId, PersonId};
 use kernel::limit::PAGE_ROWS;
-use kernel::{Actor, EntityKind, Label, Timestamp};
+use kernel::{Actor, Compartment, EntityKind, Label, Timestamp};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::{BTreeMap, HashMap};
@@ -43,7 +43,15 @@ pub async fn create_case(
 ) -> Result<Case, CaseError> {
     let new = rules::new_case(new)?;
     let id = CaseId::new(tx.clock(), tx.rng());
-    let label = Label { compartment: new.compartment, ..Label::own(actor.authority) };
+    let mut label = Label { compartment: new.compartment, ..Label::own(actor.authority) };
+    let mut opener = actor.clone();
+    if new.compartment == Compartment::Integrity {
+        // It is kept to its circle from the first moment, and who opens it is the first in it.
+        label.circle = Some(id.0);
+        opener.circles.insert(id.0);
+        let ask = Ask::new(&opener, gate::action::OPEN_INTEGRITY, purpose, tx.at());
+        gate.open(Guarded::new(object(id), label.clone(), ()), &ask, &mut tx.log())?;
+    }
     let case = Case {
         id,
         authority: actor.authority,
@@ -54,32 +62,23 @@ pub async fn create_case(
         opened_at: tx.at(),
         opened_by: actor.person,
         demonstration: new.demonstration,
+        circle: label.circle,
+        excluded: label.excluded.clone(),
     };
-    let ask = Ask::new(actor, gate::action::IMPORT, purpose, tx.at());
+    let ask = Ask::new(&opener, gate::action::IMPORT, purpose, tx.at());
     let case = gate.open(Guarded::new(object(id), label.clone(), case), &ask, &mut tx.log())?;
-    let stored = stored_reference(keys, &new.reference, new.compartment);
-    if row_of_reference(tx, actor.authority, &stored).await?.is_some() {
-        return Err(CaseError::ReferenceTaken(new.reference));
+    if label.circle.is_some() {
+        access::name_in_circle(tx, id.0, actor.person, actor.person).await?;
     }
     let label_id = keep_labels(tx, [&label]).await?.first().copied().unwrap_or_default();
-    let sealed = rules::is_sealed(new.compartment);
-    let text = CaseText {
-        reference: case.reference.clone(),
-        title: case.title.clone(),
-        summary: case.summary.clone(),
-    };
-    let cover = match sealed {
-        true => Some(keys.lock("case", new.compartment, id.0, &text, tx.rng())?),
-        false => None,
-    };
-    let clear = |t: &str| if sealed { String::new() } else { t.to_owned() };
+    let cover = Cover::of(tx, keys, &case, &label).await?;
     let row = case_row::ActiveModel {
         id: Set(id.0),
         authority: Set(actor.authority.0),
-        reference: Set(stored),
-        title: Set(clear(&case.title)),
-        summary: Set(clear(&case.summary)),
-        sealed: Set(cover),
+        reference: Set(cover.reference),
+        title: Set(cover.title),
+        summary: Set(cover.summary),
+        sealed: Set(cover.sealed),
         label: Set(label_id),
         opened_at: Set(tx.at().0),
         opened_by: Set(actor.person.0),
@@ -89,22 +88,59 @@ pub async fn create_case(
     Ok(case)
 }
 
-/// The case of an authority with this reference, in whatever compartment.
+/// The cover of a case as it is stored: in clear, or encrypted with the reference as a keyed digest.
+pub(crate) struct Cover {
+    pub(crate) reference: String,
+    pub(crate) title: String,
+    pub(crate) summary: String,
+    pub(crate) sealed: Option<Vec<u8>>,
+}
+
+impl Cover {
+    /// The cover of a case under this label. A reference that another case bears openly, or within a compartment whose
+    /// officers all see one another's, is refused; one kept to a circle never tells that it is taken.
+    pub(crate) async fn of(tx: &Tx, keys: &Keys<'_>, case: &Case, label: &Label) -> Result<Self, CaseError> {
+        let reference = stored_reference(keys, case, label);
+        if row_of_reference(tx, case.authority, &reference).await?.is_some_and(|row| row.id != case.id.0) {
+            return Err(CaseError::ReferenceTaken(case.reference.clone()));
+        }
+        let text = CaseText {
+            reference: case.reference.clone(),
+            title: case.title.clone(),
+            summary: case.summary.clone(),
+        };
+        if !rules::is_covered(label) {
+            return Ok(Self { reference, title: text.title, summary: text.summary, sealed: None });
+        }
+        let sealed = keys.lock("case", label.compartment, case.id.0, &text, tx.rng())?;
+        Ok(Self { reference, title: String::new(), summary: String::new(), sealed: Some(sealed) })
+    }
+}
+
+/// The case of the asker's authority with this reference, of those that they may see: first the open ones, then those
+/// of a closed compartment or circle. That another one was not for them stands in the log.
 ///
 /// # Errors
 /// What the database says.
 pub async fn find_case(
     tx: &Tx,
     keys: &Keys<'_>,
-    authority: AuthorityId,
+    (gate, ask): (&Gate, &Ask<'_>),
     reference: &str,
 ) -> Result<Option<Guarded<Case>>, CaseError> {
-    let reference = reference.trim();
-    for compartment in kernel::Compartment::ALL {
-        let stored = stored_reference(keys, reference, *compartment);
-        if let Some(row) = row_of_reference(tx, authority, &stored).await? {
-            return Ok(guarded(tx, keys, vec![row]).await?.pop());
+    let (reference, ask) = (reference.trim(), &Ask { object: None, ..*ask });
+    let digest = keys.reference(reference);
+    let own = case_row::Entity::find().filter(case_row::Column::Authority.eq(ask.actor.authority.0));
+    let open =
+        own.clone().filter(case_row::Column::Reference.is_in([reference.to_owned(), format!("/{digest}")]));
+    let kept = own.filter(case_row::Column::Reference.starts_with(format!("/{digest}/")));
+    let mut rows = open.all(tx.db()).await.map_err(StoreError::from)?;
+    rows.extend(kept.all(tx.db()).await.map_err(StoreError::from)?);
+    for closed in guarded(tx, keys, rows).await? {
+        if gate.may(closed.label(), ask) {
+            return Ok(Some(closed));
         }
+        drop(gate.open(closed, ask, &mut tx.log()));
     }
     Ok(None)
 }
@@ -270,6 +306,70 @@ pub async fn entities_by_id(tx: &Tx, ids: &[EntityId]) -> Result<Vec<Guarded<Ent
     Ok(found)
 }
 
+/// The label of a case as it stands now.
+///
+/// # Errors
+/// What the database says.
+pub async fn case_label(tx: &Tx, id: CaseId) -> Result<Option<Label>, StoreError> {
+    Ok(case_labels(tx, &[id]).await?.remove(&id))
+}
+
+/// The labels of cases as they stand now. What other rooms keep about a case is read under the limits of the case.
+///
+/// # Errors
+/// What the database says.
+pub async fn case_labels(tx: &Tx, ids: &[CaseId]) -> Result<HashMap<CaseId, Label>, StoreError> {
+    let mut found = HashMap::with_capacity(ids.len());
+    for chunk in ids.chunks(crate::store_rows::IN_MAX) {
+        let rows: Vec<(Uuid, Uuid)> = case_row::Entity::find()
+            .select_only()
+            .column(case_row::Column::Id)
+            .column(case_row::Column::Label)
+            .filter(case_row::Column::Id.is_in(chunk.iter().map(|c| c.0)))
+            .into_tuple()
+            .all(tx.db())
+            .await?;
+        let known = labels(tx, rows.iter().map(|r| r.1)).await?;
+        found.extend(
+            rows.into_iter().filter_map(|(id, label)| Some((CaseId(id), known.get(&label)?.clone()))),
+        );
+    }
+    Ok(found)
+}
+
+/// Cases of the asker's authority that are not theirs to see, so that lists and counts of other rooms leave out what
+/// hangs on them.
+///
+/// # Errors
+/// What the database says.
+pub async fn cases_closed_to(tx: &Tx, gate: &Gate, ask: &Ask<'_>) -> Result<Vec<CaseId>, StoreError> {
+    let own = case_row::Entity::find().filter(case_row::Column::Authority.eq(ask.actor.authority.0));
+    let used: Vec<Uuid> = own
+        .clone()
+        .select_only()
+        .column(case_row::Column::Label)
+        .distinct()
+        .into_tuple()
+        .all(tx.db())
+        .await?;
+    let known = labels(tx, used).await?;
+    let shut: Vec<Uuid> =
+        known.into_iter().filter(|(_, label)| !gate.may(label, ask)).map(|(id, _)| id).collect();
+    let mut closed = Vec::new();
+    for chunk in shut.chunks(crate::store_rows::IN_MAX) {
+        let ids: Vec<Uuid> = own
+            .clone()
+            .select_only()
+            .column(case_row::Column::Id)
+            .filter(case_row::Column::Label.is_in(chunk.iter().copied()))
+            .into_tuple()
+            .all(tx.db())
+            .await?;
+        closed.extend(ids.into_iter().map(CaseId));
+    }
+    Ok(closed)
+}
+
 /// The labels among these that the asker may open. Nothing is opened yet, so nothing is logged yet.
 pub(crate) async fn permitted(
     tx: &Tx,
@@ -309,12 +409,13 @@ async fn row_of_reference(
         .await?)
 }
 
-/// A reference may name someone, so that outside the operational compartment only its keyed digest is stored.
-fn stored_reference(keys: &Keys<'_>, reference: &str, compartment: kernel::Compartment) -> String {
-    if rules::is_sealed(compartment) {
-        format!("/{}", keys.reference(reference))
-    } else {
-        reference.to_owned()
+/// A reference may name someone, so that outside the operational compartment and in a circle only its keyed digest is
+/// stored; in a circle with the id of the case, so that two circles may use the same one and neither learns of it.
+fn stored_reference(keys: &Keys<'_>, case: &Case, label: &Label) -> String {
+    match (rules::is_covered(label), label.circle) {
+        (_, Some(circle)) => format!("/{}/{circle}", keys.reference(&case.reference)),
+        (true, None) => format!("/{}", keys.reference(&case.reference)),
+        (false, None) => case.reference.clone(),
     }
 }
 
@@ -338,6 +439,8 @@ async fn guarded(
                 title: text.title,
                 summary: text.summary,
                 compartment: label.compartment,
+                circle: label.circle,
+                excluded: label.excluded.clone(),
                 opened_at: Timestamp(row.opened_at),
                 opened_by: PersonId(row.opened_by),
                 demonstration: row.demonstration,

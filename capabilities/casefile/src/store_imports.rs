@@ -4,6 +4,7 @@
 use crate::import::Prepared;
 use crate::keys::Keys;
 use crate::rules;
+use crate::store_cases::case_label;
 use crate::store_rows::{import_line_row, import_row, keep_labels, labels, one_label, read_back, upload_row};
 use crate::store_statements::{self, Progress};
 use crate::types::{Case, CaseError, Import, ImportResult, NotTaken};
@@ -11,7 +12,7 @@ use gate::{Ask, Gate, Guarded, ObjectRef, action};
 use kernel::id::{CaseId, ImportId, PersonId};
 use kernel::limit::PAGE_ROWS;
 use kernel::time::HOUR_MS;
-use kernel::{Actor, AuditEntry, Digest, EntityKind, Label, Outcome, Purpose, Timestamp};
+use kernel::{Actor, AuditEntry, Compartment, Digest, EntityKind, Label, Outcome, Purpose, Timestamp};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::BTreeMap;
@@ -53,6 +54,14 @@ impl TakenFile {
 struct Described {
     file: String,
     taken: BTreeMap<EntityKind, u64>,
+    /// The file's digest, where the row bears only a keyed one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    digest: Option<Digest>,
+}
+
+/// A digest of a known file tells that the file was taken, so that a closed compartment stores it under a key.
+fn stored_digest(keys: &Keys<'_>, digest: Digest, compartment: Compartment) -> String {
+    if rules::is_sealed(compartment) { keys.file(&digest) } else { digest.to_string() }
 }
 
 /// Takes what was read from a file into a case: everything, or nothing if this fails. A file is taken into a case
@@ -69,10 +78,10 @@ pub async fn take_import(
     (file, prepared): (&TakenFile, &Prepared),
     progress: Progress<'_>,
 ) -> Result<ImportResult, CaseError> {
-    let label = Label { compartment: case.compartment, ..Label::own(case.authority) };
+    let label = case_label(tx, case.id).await?.ok_or(CaseError::NotHere)?;
     let ask = Ask::new(actor, action::IMPORT, purpose, tx.at());
     gate.open(Guarded::new(crate::store_cases::object(case.id), label.clone(), ()), &ask, &mut tx.log())?;
-    if let Some(before) = taken_before(tx, case.id, file.digest).await? {
+    if let Some(before) = taken_before(tx, keys, case.id, file.digest).await? {
         return Err(CaseError::AlreadyTaken {
             import: ImportId(before.id),
             at: Timestamp(before.at).rfc3339(),
@@ -116,7 +125,10 @@ async fn write_import(
 ) -> Result<(), CaseError> {
     let id = prepared.import;
     let mut described =
-        Described { file: file.name.chars().take(200).collect(), taken: result.taken.clone() };
+        Described { file: file.name.chars().take(200).collect(), taken: result.taken.clone(), digest: None };
+    if rules::is_sealed(case.compartment) {
+        described.digest = Some(file.digest);
+    }
     let sealed = match rules::is_sealed(case.compartment) {
         true => {
             Some(keys.lock("import", case.compartment, id.0, &std::mem::take(&mut described), tx.rng())?)
@@ -128,7 +140,7 @@ async fn write_import(
         id: Set(id.0),
         case_id: Set(case.id.0),
         file: Set(described.file),
-        digest: Set(file.digest.to_string()),
+        digest: Set(stored_digest(keys, file.digest, case.compartment)),
         format: Set(prepared.format.clone()),
         taken: Set(serde_json::to_string(&described.taken).map_err(|e| StoreError::Corrupt(e.to_string()))?),
         sealed: Set(sealed),
@@ -166,18 +178,24 @@ async fn write_import(
 ///
 /// # Errors
 /// What the database says.
-pub async fn import_of_file(tx: &Tx, case: CaseId, digest: Digest) -> Result<Option<ImportId>, CaseError> {
-    Ok(taken_before(tx, case, digest).await?.map(|row| ImportId(row.id)))
+pub async fn import_of_file(
+    tx: &Tx,
+    keys: &Keys<'_>,
+    case: CaseId,
+    digest: Digest,
+) -> Result<Option<ImportId>, CaseError> {
+    Ok(taken_before(tx, keys, case, digest).await?.map(|row| ImportId(row.id)))
 }
 
 async fn taken_before(
     tx: &Tx,
+    keys: &Keys<'_>,
     case: CaseId,
     digest: Digest,
 ) -> Result<Option<import_row::Model>, StoreError> {
     Ok(import_row::Entity::find()
         .filter(import_row::Column::CaseId.eq(case.0))
-        .filter(import_row::Column::Digest.eq(digest.to_string()))
+        .filter(import_row::Column::Digest.is_in([digest.to_string(), keys.file(&digest)]))
         .one(tx.db())
         .await?)
 }
@@ -253,6 +271,7 @@ async fn guarded(
             let described = match &row.sealed {
                 Some(sealed) => keys.unlock("import", label.compartment, row.id, sealed)?,
                 None => Described {
+                    digest: None,
                     taken: serde_json::from_str(&row.taken)
                         .map_err(|e| StoreError::Corrupt(format!("counts of import `{}`: {e}", row.id)))?,
                     file: row.file,
@@ -263,7 +282,10 @@ async fn guarded(
                 id: ImportId(row.id),
                 case: CaseId(row.case_id),
                 file: described.file,
-                digest: read_back(Digest::parse(&row.digest), "digest of import", &row.digest)?,
+                digest: match described.digest {
+                    Some(digest) => digest,
+                    None => read_back(Digest::parse(&row.digest), "digest of import", &row.digest)?,
+                },
                 format: row.format,
                 taken: described.taken,
                 statements: count(row.statements),

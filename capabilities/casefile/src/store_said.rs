@@ -218,6 +218,8 @@ async fn statements_from(
                 grade: body.grade.as_deref().and_then(Grade::parse),
                 handling: label.handling,
                 restrictions: label.restrictions.clone(),
+                tlp: label.tlp,
+                pap: label.pap,
                 originator: label.originator,
                 author: PersonId(source.author),
                 at: Timestamp(source.at),

@@ -2,7 +2,7 @@
 
 use crate::keys::Keys;
 use crate::rules;
-use crate::store_cases::permitted;
+use crate::store_cases::{case_label, permitted};
 use crate::store_rows::{IN_MAX, acceptance_row, case_row, labels, one_label, read_back, selector_row};
 use crate::types::{Accepted, Case, CaseError, Eligibility, HeldSelector, Pick};
 use gate::{Ask, Gate, Guarded, ObjectRef, action};
@@ -354,7 +354,7 @@ async fn acted_on(
     pick: &Pick,
 ) -> Result<Condition, CaseError> {
     let ask = Ask::new(actor, action::ACCEPT, purpose, tx.at());
-    let label = Label { compartment: case.compartment, ..Label::own(case.authority) };
+    let label = case_label(tx, case.id).await?.ok_or(CaseError::NotHere)?;
     gate.open(Guarded::new(crate::store_cases::object(case.id), label, ()), &ask, &mut tx.log())?;
     let mut wanted = Condition::all()
         .add(selector_row::Column::CaseId.eq(case.id.0))

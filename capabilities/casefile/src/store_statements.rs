@@ -6,6 +6,7 @@
 use crate::derive::{self, Derived};
 use crate::keys::Keys;
 use crate::rules;
+use crate::store_cases::case_label;
 use crate::store_held::{self, Holds};
 use crate::store_roles;
 use crate::store_rows::{
@@ -188,7 +189,7 @@ pub(crate) async fn write(
         keys,
         actor,
         case,
-        case_label: Label { compartment: case.compartment, ..Label::own(case.authority) },
+        case_label: case_label(tx, case.id).await?.ok_or(CaseError::NotHere)?,
         ids: HashMap::with_capacity(drafts.len()),
         sources: HashMap::new(),
         labels: HashMap::new(),

@@ -44,6 +44,9 @@ pub(crate) const PROPERTIES: &[Property] = &[
     Property::Remark,
 ];
 
+/// How a form says that a column marks its row; an officer may say that it means something else.
+pub(crate) const MARKS: &str = "marks";
+
 /// The columns of a table and what each means.
 #[derive(Clone, Debug)]
 pub(crate) struct Columns {
@@ -53,6 +56,8 @@ pub(crate) struct Columns {
     pub(crate) kind: EntityKind,
     /// What each column means; `None` is left out.
     pub(crate) chosen: Vec<Option<Property>>,
+    /// Which columns mark their row (handling, TLP, PAP).
+    pub(crate) marks: Vec<bool>,
     guess: Mapping,
 }
 
@@ -69,8 +74,31 @@ impl Columns {
                 None => guessed(name),
             })
             .collect();
+        let marks = header
+            .iter()
+            .enumerate()
+            .map(|(place, name)| {
+                let guessed = guess.markings.iter().any(|m| m.column == *name);
+                guessed && said.get(&place).is_none_or(|code| code == MARKS)
+            })
+            .collect();
         let own = holder(&guess).map_or(EntityKind::Person, |e| e.kind);
-        Self { header: header.to_vec(), kind: kind.unwrap_or(own), chosen, guess }
+        Self { header: header.to_vec(), kind: kind.unwrap_or(own), chosen, marks, guess }
+    }
+
+    /// Whether the header names a marking, so that the column may mark its row.
+    pub(crate) fn can_mark(&self, place: usize) -> bool {
+        let name = self.header.get(place);
+        name.is_some_and(|name| self.guess.markings.iter().any(|m| m.column == *name))
+    }
+
+    /// What a form says of a column: a property, [`MARKS`], or nothing.
+    pub(crate) fn code(&self, place: usize) -> &'static str {
+        match (self.marks.get(place), self.chosen.get(place)) {
+            (Some(true), _) => MARKS,
+            (_, Some(Some(property))) => property.code(),
+            _ => "",
+        }
     }
 
     /// The mapping for the reader; `None` if no column means anything.
@@ -78,6 +106,9 @@ impl Columns {
         let row = holder(&self.guess).map_or_else(|| "row".to_owned(), |e| e.key.clone());
         let mut mapping =
             Mapping { entities: Vec::new(), columns: Vec::new(), links: Vec::new(), ..self.guess.clone() };
+        let marks =
+            |column: &str| self.header.iter().zip(&self.marks).any(|(name, on)| *on && name == column);
+        mapping.markings.retain(|m| marks(&m.column));
         for (name, property) in self.header.iter().zip(&self.chosen) {
             let Some(property) = *property else { continue };
             let as_guessed = self.guess.columns.iter().find(|c| c.column == *name && c.property == property);

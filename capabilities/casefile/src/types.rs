@@ -1,9 +1,10 @@
 //! What the room keeps: cases, entities, statements, selectors, imports.
 
+use crate::circle::CircleFault;
 use kernel::id::{AuthorityId, CaseId, DossierId, EntityId, ImportId, NodeId, PersonId, StatementId};
 use kernel::{
-    Blocked, Compartment, Digest, EntityKind, Grade, Handling, PersonRole, Property, Restriction, Selector,
-    SelectorKind, Timestamp,
+    Blocked, Compartment, Digest, EntityKind, Excluded, Grade, Handling, Label, Pap, PersonRole, Property,
+    Restriction, Selector, SelectorKind, Timestamp, Tlp,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use store::{Fault, StoreError};
@@ -47,6 +48,23 @@ pub struct Case {
     pub opened_by: PersonId,
     /// Whether everything in it is invented.
     pub demonstration: bool,
+    /// The circle of people it is kept to, which bears the id of the case; `None` if every officer may see it.
+    pub circle: Option<Uuid>,
+    /// Who must never see it.
+    pub excluded: Excluded,
+}
+
+impl Case {
+    /// The label that what is said in the case bears where a statement adds nothing of its own.
+    #[must_use]
+    pub fn label(&self) -> Label {
+        Label {
+            compartment: self.compartment,
+            circle: self.circle,
+            excluded: self.excluded.clone(),
+            ..Label::own(self.authority)
+        }
+    }
 }
 
 /// A case to be opened.
@@ -118,6 +136,10 @@ pub struct Statement {
     pub handling: Handling,
     /// Further restrictions.
     pub restrictions: BTreeSet<Restriction>,
+    /// How widely its source wants it told.
+    pub tlp: Option<Tlp>,
+    /// What its source allows to be done with it.
+    pub pap: Option<Pap>,
     /// The node it was received from.
     pub originator: Option<NodeId>,
     /// Who recorded it.
@@ -176,6 +198,10 @@ pub struct NewStatement {
     pub handling: Handling,
     /// Further restrictions.
     pub restrictions: BTreeSet<Restriction>,
+    /// How widely its source wants it told.
+    pub tlp: Option<Tlp>,
+    /// What its source allows to be done with it.
+    pub pap: Option<Pap>,
     /// Its compartment; the case's if `None`.
     pub compartment: Option<Compartment>,
     /// The node it was received from.
@@ -193,6 +219,8 @@ impl NewStatement {
             grade: None,
             handling: Handling::H0,
             restrictions: BTreeSet::new(),
+            tlp: None,
+            pap: None,
             compartment: None,
             originator: None,
         }
@@ -329,6 +357,10 @@ pub struct ImportOptions {
     pub handling: Handling,
     /// Further restrictions.
     pub restrictions: BTreeSet<Restriction>,
+    /// How widely its source wants it told.
+    pub tlp: Option<Tlp>,
+    /// What its source allows to be done with it.
+    pub pap: Option<Pap>,
     /// How sure source and information are.
     pub grade: Option<Grade>,
     /// The compartment; the case's if `None`.
@@ -439,6 +471,9 @@ pub enum CaseError {
     /// It is not there, or not for this person.
     #[error("there is no such record here")]
     NotHere,
+    /// A change of a circle that cannot be.
+    #[error("{0}")]
+    Circle(CircleFault),
     /// Two people must decide it, on the page of the record.
     #[error(
         "this role needs a domestic offence, its legal basis and a second officer; record it on the person's page"

@@ -2,10 +2,14 @@
 
 #![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test fails by panicking")]
 
+#[path = "it/circles.rs"]
+mod circles;
 #[path = "it/held.rs"]
 mod held;
 #[path = "it/imports.rs"]
 mod imports;
+#[path = "it/markings.rs"]
+mod markings;
 #[path = "it/pages.rs"]
 mod pages;
 #[path = "it/people.rs"]

@@ -12,6 +12,7 @@ pub mod asker;
 mod found;
 pub mod holder;
 pub mod notices;
+mod policy;
 pub mod rules;
 pub mod store;
 mod store_keys;
@@ -20,6 +21,7 @@ pub mod types;
 
 pub use asker::{CheckError, NewCheck, run_check};
 pub use holder::HolderError;
+pub use policy::POLICY;
 pub use store::migrations;
 pub use types::{CheckRecord, Hit, HitSide, PeerResult};
 

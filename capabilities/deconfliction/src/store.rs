@@ -281,17 +281,21 @@ pub async fn check(tx: &Tx, id: CheckId) -> Result<Option<CheckRecord>, StoreErr
     check_row::Entity::find_by_id(id.0).one(tx.db()).await?.map(check_of).transpose()
 }
 
-/// Checks of an authority, newest first, of one case if it is named; and how many there are.
+/// Checks of an authority, newest first, of one case if it is named, without those of the cases in `closed`; and how
+/// many there are.
 ///
 /// # Errors
 /// What the database says.
 pub async fn checks(
     tx: &Tx,
     authority: AuthorityId,
-    case: Option<CaseId>,
+    (case, closed): (Option<CaseId>, &[CaseId]),
     page: u64,
 ) -> Result<(Vec<CheckRecord>, u64), StoreError> {
     let mut select = check_row::Entity::find().filter(check_row::Column::Authority.eq(authority.0));
+    if !closed.is_empty() {
+        select = select.filter(check_row::Column::CaseId.is_not_in(closed.iter().map(|c| c.0)));
+    }
     if let Some(case) = case {
         select = select.filter(check_row::Column::CaseId.eq(case.0));
     }
@@ -460,7 +464,7 @@ pub struct HitQuery {
     pub page: u64,
 }
 
-/// Hits of an authority, newest first, and how many there are.
+/// Hits of an authority, newest first, without those of the cases in `closed`, and how many there are.
 ///
 /// # Errors
 /// What the database says.
@@ -468,10 +472,14 @@ pub async fn hits(
     tx: &Tx,
     authority: AuthorityId,
     query: HitQuery,
+    closed: &[CaseId],
 ) -> Result<(Vec<HitRow>, u64), StoreError> {
     let mut select = hit_row::Entity::find()
         .filter(hit_row::Column::OwnAuthority.eq(authority.0))
         .filter(hit_row::Column::Shown.eq(true));
+    if !closed.is_empty() {
+        select = select.filter(hit_row::Column::CaseId.is_not_in(closed.iter().map(|c| c.0)));
+    }
     if let Some(check) = query.check {
         select = select.filter(hit_row::Column::CheckId.eq(check.0));
     }
@@ -499,7 +507,7 @@ pub async fn hits_referred(tx: &Tx, peer: NodeId, reference: &str) -> Result<Vec
     rows.into_iter().map(hit_of).collect()
 }
 
-/// A hit of the authority by its reference.
+/// A hit of the authority by its reference, of one of the asker's cases.
 ///
 /// # Errors
 /// What the database says.
@@ -507,11 +515,13 @@ pub async fn hit_by_reference(
     tx: &Tx,
     authority: AuthorityId,
     reference: &str,
+    closed: &[CaseId],
 ) -> Result<Option<HitRow>, StoreError> {
     let row = hit_row::Entity::find()
         .filter(hit_row::Column::Reference.eq(reference.trim().to_uppercase()))
         .filter(hit_row::Column::OwnAuthority.eq(authority.0))
         .filter(hit_row::Column::Shown.eq(true))
+        .filter(hit_row::Column::CaseId.is_not_in(closed.iter().map(|c| c.0)))
         .one(tx.db())
         .await?;
     row.map(hit_of).transpose()

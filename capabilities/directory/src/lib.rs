@@ -14,6 +14,7 @@ pub mod card;
 pub mod counterparts;
 pub mod deliver;
 pub mod hours;
+mod policy;
 pub mod rules;
 pub mod store;
 pub mod store_assess;
@@ -33,6 +34,7 @@ pub use card::{Card, CardAuthority, CardError, Channel, ContactPoint, VerifiedCa
 pub use counterparts::{addressee_by_name, counterpart, counterparts, ourselves};
 pub use deliver::send_cards_due;
 pub use panel::{AssessPanel, ConfirmPanel};
+pub use policy::POLICY;
 pub use rules::{ContactChoice, Why, choose_contact, is_confirmed};
 pub use store::{
     ContactDraft, add_contact, change_contact, confirm_contact, ensure_contacts, migrations, own_card,

@@ -322,6 +322,7 @@ impl Peer {
             party: lead.party,
             roles: BTreeSet::new(),
             compartments: BTreeSet::from([Compartment::Operational]),
+            circles: BTreeSet::new(),
         }
     }
 

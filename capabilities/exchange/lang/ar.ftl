@@ -317,6 +317,7 @@ exchange-basis-SOMP-10-1-d = البروتوكول 10(1)(د): الإخفاء وإ
 exchange-refused = لا يمكن إرسال هذا إلى هذه السلطة. يمكنك تعديله والمحاولة من جديد.
 exchange-refused-assessment = لا تقييم سارياً لهذه الدولة. اطلب من مدير تسجيل تقييم.
 exchange-refused-handling = ما وصل بهذا التداول لا يُنقل إلى هذه السلطة.
+exchange-refused-marking = وسم TLP أو PAP عليه لا يسمح بإرساله إلى هناك بهذه الطريقة. احذفوا ذلك الجزء أو اختاروا جهة أخرى.
 exchange-refused-restriction = عليه قيد لا يعرفه هذا البرنامج. احذف ذلك الجزء.
 exchange-refused-role = دورك لا يسمح بهذا.
 exchange-peer-unknown = اختر سلطة من القائمة.

@@ -305,6 +305,7 @@ exchange-basis-SOMP-10-1-d = Protocol 10(1)(d): concealment, misuse of documents
 exchange-refused = This cannot be sent to this authority. You can change it and try again.
 exchange-refused-assessment = There is no valid assessment of this State. Ask an administrator to record one.
 exchange-refused-handling = What was received under this handling does not go on to this authority.
+exchange-refused-marking = Its TLP or PAP marking does not allow it to go there in this way. Remove that part or choose another recipient.
 exchange-refused-restriction = A restriction that this program does not know stands on it. Remove that part.
 exchange-refused-role = Your role does not allow this.
 exchange-peer-unknown = Choose an authority from the list.

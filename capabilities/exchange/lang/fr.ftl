@@ -305,6 +305,7 @@ exchange-basis-SOMP-10-1-d = Protocole, 10(1)(d) : dissimulation, usage abusif d
 exchange-refused = Ceci ne peut être envoyé à cette autorité. Vous pouvez le modifier et réessayer.
 exchange-refused-assessment = Il n’y a pas d’évaluation valable de cet État. Demandez à un administrateur d’en enregistrer une.
 exchange-refused-handling = Ce qui a été reçu sous ce traitement n’est pas transmis à cette autorité.
+exchange-refused-marking = Son marquage TLP ou PAP ne permet pas de l’y envoyer ainsi. Retirez cette partie ou choisissez un autre destinataire.
 exchange-refused-restriction = Il porte une restriction que ce programme ne connaît pas. Retirez cette partie.
 exchange-refused-role = Votre rôle ne le permet pas.
 exchange-peer-unknown = Choisissez une autorité dans la liste.

@@ -12,7 +12,7 @@ use access::Node;
 use casefile::{Keys, NewEntity, NewStatement, NewValue, Source, Statement, Value};
 use gate::{Ask, Consent, Guarded, Recipient, Released, action};
 use kernel::id::{CaseId, DossierId, EntityId, Reference, StatementId};
-use kernel::{Actor, ActorKind, AuditSink, EntityKind, Handling, Label, Purpose, Restriction, Rng};
+use kernel::{Actor, ActorKind, AuditSink, EntityKind, Handling, Label, Pap, Purpose, Restriction, Rng, Tlp};
 use procedure::MoveBody;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -235,6 +235,8 @@ fn outward(
                 grade: s.grade.clone(),
                 handling: s.handling,
                 restrictions: s.restrictions.clone(),
+                tlp: s.tlp.map(|m| m.code().to_owned()),
+                pap: s.pap.map(|m| m.code().to_owned()),
                 rest: serde_json::Map::new(),
             };
             Some((carried, SentAs { reference, statement: s.id, entity: s.entity, case: s.case }))
@@ -305,7 +307,8 @@ pub async fn take_answer(
     let added = casefile::add_statements(tx, &keys, actor, &case, region, entities).await?;
     store_recall::keep_copies(tx, &copies_of(&thread, received, &case, &added, &references)).await?;
     store::keep_taken(tx, (id, side, number), case.id, added.statements, actor.person).await?;
-    if thread.dossier.case.is_none() {
+    // A dossier of a closed compartment could not go on: nothing of one leaves.
+    if thread.dossier.case.is_none() && case.compartment == kernel::Compartment::Operational {
         store::put_case(tx, &thread.dossier, case.id).await?;
     }
     Ok(Taken { statements: added.statements, unread, before: false, corrected: standing.corrected })
@@ -371,6 +374,16 @@ pub(crate) fn as_received(
     let (whole, conditions) = whole_of(body);
     let mut restrictions = carried.restrictions.clone();
     restrictions.extend(conditions);
+    // A marking that this program does not know is kept as a restriction that it does not know: shown as it is, and
+    // nothing goes on under it.
+    let (tlp, pap) = (carried.tlp.as_deref().map(Tlp::read), carried.pap.as_deref().map(Pap::read));
+    let unread = |scheme: &str, text: Option<&String>| text.map(|t| Restriction(format!("{scheme}:{t}")));
+    if tlp == Some(None) {
+        restrictions.extend(unread("TLP", carried.tlp.as_ref()));
+    }
+    if pap == Some(None) {
+        restrictions.extend(unread("PAP", carried.pap.as_ref()));
+    }
     let handling = carried.handling.max(whole);
     if here && handling >= Handling::H2 {
         restrictions.insert(Restriction(PROVIDER_ONLY.into()));
@@ -388,6 +401,8 @@ pub(crate) fn as_received(
         grade: carried.grade.clone(),
         handling,
         restrictions,
+        tlp: tlp.flatten(),
+        pap: pap.flatten(),
         compartment: None,
         originator: Some(thread.dossier.peer),
     })

@@ -3,8 +3,8 @@
 
 use crate::carry::Corrects;
 use crate::make_move::{
-    PURPOSE, action_of, asked, carriage, check_fields, label_of_text, may_now, opened, purpose_of, shipped,
-    trusted, with_statements,
+    PURPOSE, action_of, asked, carriage, check_fields, label_of_text, may_now, opened, own_case, purpose_of,
+    shipped, trusted, with_statements,
 };
 use crate::store_recall;
 use crate::thread;
@@ -13,7 +13,7 @@ use ::store::{Tx, TxLog};
 use access::Node;
 use directory::Peer;
 use gate::{Ask, Guarded, Recipient};
-use kernel::id::DossierId;
+use kernel::id::{CaseId, DossierId};
 use kernel::{Actor, AuditEntry, AuditSink, Purpose};
 use procedure::MoveBody;
 use std::collections::BTreeMap;
@@ -60,8 +60,9 @@ pub async fn foresee_dossier(
     let body = new.body.clone().with(PURPOSE, new.purpose.code());
     let to = peer.recipient_for(theirs).ok_or(ExchangeError::UnknownAuthority)?;
     check_fields(&kind, "open", &body)?;
+    let case = own_case(tx, node, actor, new).await?;
     let picked = (new.statements.as_slice(), &Corrects::new());
-    foresee(tx, node, actor, &peer, &to, "open", body, picked, new.purpose).await
+    foresee(tx, node, actor, &peer, &to, "open", (body, case), picked, new.purpose).await
 }
 
 /// Shows beforehand what a move would send.
@@ -81,7 +82,8 @@ pub async fn foresee_move(
     let to = peer.recipient_for(thread.dossier.theirs).ok_or(ExchangeError::UnknownAuthority)?;
     let purpose = purpose_of(&thread);
     let picked = (new.statements.as_slice(), &Corrects::new());
-    foresee(tx, node, actor, &peer, &to, &new.code, new.body.clone(), picked, purpose).await
+    foresee(tx, node, actor, &peer, &to, &new.code, (new.body.clone(), thread.dossier.case), picked, purpose)
+        .await
 }
 
 /// In which dossiers these statements were received.
@@ -103,12 +105,12 @@ pub(crate) async fn foresee(
     peer: &Peer,
     to: &Recipient,
     code: &str,
-    body: MoveBody,
+    (body, case): (MoveBody, Option<CaseId>),
     picked: (&[Pick], &Corrects),
     purpose: Purpose,
 ) -> Result<Foreseen, ExchangeError> {
     let ask = peer.assessed(Ask::new(actor, action_of(actor, code), purpose, tx.at()));
-    let label = label_of_text(tx, node, actor, &body).await?;
+    let label = label_of_text(tx, node, actor, &body, case).await?;
     let mut log = LookedAt(tx.log());
     let carriage = carriage(tx, node, (actor, &ask), to, picked, &mut log).await?;
     let label =

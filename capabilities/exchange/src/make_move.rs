@@ -22,7 +22,7 @@ use ::store::Tx;
 use access::Node;
 use directory::Peer;
 use gate::{Ask, Guarded, Recipient, Released, action};
-use kernel::id::{AuthorityId, DossierId, MessageId};
+use kernel::id::{AuthorityId, CaseId, DossierId, MessageId};
 use kernel::{Actor, ActorKind, AuditSink, Digest, Handling, Label, Purpose, Salted};
 use procedure::{MoveBody, MoveHeader, Severity, Side, missing_fields};
 use seal::envelope::Heads;
@@ -92,6 +92,7 @@ pub async fn open_dossier(
     let nothing = Corrects::new();
     let prepared = prepare(tx, node, actor, &peer, &thread, (&new, &nothing), new_purpose(&new)).await?;
     store::insert(tx, &node.vault, &thread.dossier).await?;
+    keep_to_circle(tx, &mut thread, &prepared).await?;
     append(tx, node, actor, &peer, &mut thread, &new.code, prepared).await
 }
 
@@ -115,7 +116,24 @@ pub async fn make_move(
     }
     may_now(&thread, &new)?;
     let prepared = prepare(tx, node, actor, &peer, &thread, (&new, &Corrects::new()), purpose).await?;
+    keep_to_circle(tx, &mut thread, &prepared).await?;
     append(tx, node, actor, &peer, &mut thread, &new.code, prepared).await
+}
+
+/// What a restricted case said is kept to its circle here too: a dossier of no case that carries it becomes one of that
+/// case, whose id the circle bears. Of two circles nothing can be put together, and a dossier of another case takes
+/// nothing from it.
+async fn keep_to_circle(tx: &Tx, thread: &mut Thread, prepared: &Prepared) -> Result<(), ExchangeError> {
+    let Some(case) = prepared.circle.map(CaseId) else { return Ok(()) };
+    match thread.dossier.case {
+        Some(own) if own == case => Ok(()),
+        Some(_) => Err(ExchangeError::MixedOrigin),
+        None => {
+            store::put_case(tx, &thread.dossier, case).await?;
+            thread.dossier.case = Some(case);
+            Ok(())
+        }
+    }
 }
 
 /// The purpose the asker gave; what answers it serves the same one.
@@ -165,7 +183,7 @@ pub(crate) async fn trusted(tx: &Tx, node: &Node, thread: &Thread) -> Result<Pee
 }
 
 /// The case on this side, if the actor may open it.
-async fn own_case(
+pub(crate) async fn own_case(
     tx: &Tx,
     node: &Node,
     actor: &Actor,
@@ -213,17 +231,27 @@ pub(crate) fn action_of(actor: &Actor, code: &str) -> &'static str {
 }
 
 /// The label of what a move says: own, with the handling it names, and closed to every State that a protected value
-/// in its text is closed to.
+/// in its text is closed to. A dossier of a restricted case is kept to the same circle, and reaches nobody whom the case
+/// excludes.
 pub(crate) async fn label_of_text(
     tx: &Tx,
     node: &Node,
     actor: &Actor,
     body: &MoveBody,
+    case: Option<CaseId>,
 ) -> Result<Label, ExchangeError> {
     let keys = casefile::Keys::of(&node.vault);
     let blocked = casefile::blocked_in_text(tx, &keys, &body.all_text(), actor.party).await?;
     let handling = Handling::parse(body.text("handling")).unwrap_or(Handling::H0);
-    Ok(Label { blocked, handling, ..Label::own(actor.authority) })
+    let label = Label { blocked, handling, ..Label::own(actor.authority) };
+    let case = match case {
+        Some(case) => casefile::case_label(tx, case).await?,
+        None => None,
+    };
+    match case {
+        None => Ok(label),
+        Some(case) => label.join(&case).ok_or(ExchangeError::MixedOrigin),
+    }
 }
 
 /// A body that the gate let out, and what it carries.
@@ -234,6 +262,8 @@ pub(crate) struct Prepared {
     carried: usize,
     withheld: usize,
     sent: Vec<SentAs>,
+    /// The circle that something in it is kept to.
+    circle: Option<uuid::Uuid>,
 }
 
 pub(crate) async fn prepare(
@@ -254,12 +284,13 @@ pub(crate) async fn prepare(
     // An acknowledgement is a digest and a number; what looks like a protected value in a digest is none.
     let label = match code {
         action::SEND_ACKNOWLEDGEMENT => Label::own(actor.authority),
-        _ => label_of_text(tx, node, actor, &new.body).await?,
+        _ => label_of_text(tx, node, actor, &new.body, thread.dossier.case).await?,
     };
     let picked = (new.statements.as_slice(), corrects);
     let carriage = carriage(tx, node, (actor, &ask), &to, picked, &mut tx.log()).await?;
     let label =
         carriage.labels.iter().try_fold(label, |all, one| all.join(one)).ok_or(ExchangeError::MixedOrigin)?;
+    let circle = label.circle;
     let body = with_statements(new.body.clone(), &carriage)?;
     let mut object = store::object(thread.dossier.id);
     if code == action::SEND_ACKNOWLEDGEMENT {
@@ -268,7 +299,7 @@ pub(crate) async fn prepare(
     let guarded = Guarded::new(object, label, body);
     let released = node.gate.release(guarded, &ask.consented(carriage.consent), &to, &mut tx.log())?;
     let (carried, withheld) = (carriage.carried.len(), carriage.withheld);
-    Ok(Prepared { to, purpose, released, carried, withheld, sent: carriage.sent })
+    Ok(Prepared { to, purpose, released, carried, withheld, circle, sent: carriage.sent })
 }
 
 pub(crate) async fn carriage(

@@ -49,7 +49,8 @@ impl Panel for CaseDossiers {
                 return Ok(None);
             }
             let filter = DossierFilter { case: Some(CaseId(subject)), ..DossierFilter::default() };
-            let (closed, total) = store::dossiers(tx, actor, &filter, 1).await?;
+            let (closed, total) =
+                store::dossiers(tx, (&node.gate, &crate::pages::lists(actor, tx)), &filter, 1).await?;
             let read = crate::pages::subjects(tx, node, actor, closed).await;
             let subjects = read.map_err(|e| match e {
                 ExchangeError::Store(error) => error,
@@ -71,13 +72,13 @@ pub struct DeskCount;
 impl Count for DeskCount {
     fn waiting<'a>(
         &'a self,
-        _: &'a Node,
+        node: &'a Node,
         tx: &'a Tx,
         actor: &'a Actor,
     ) -> BoxFuture<'a, Result<u64, StoreError>> {
         Box::pin(async move {
             let filter = DossierFilter { waits_for: Some(WaitsFor::Us), ..DossierFilter::default() };
-            store::count(tx, actor, &filter).await
+            store::count(tx, (&node.gate, &crate::pages::lists(actor, tx)), &filter).await
         })
     }
 }

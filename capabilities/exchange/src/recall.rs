@@ -200,7 +200,18 @@ pub async fn foresee_correction(
     let peer = trusted(tx, node, &thread).await?;
     let to = peer.recipient_for(thread.dossier.theirs).ok_or(ExchangeError::UnknownAuthority)?;
     let picked = (new.statements.as_slice(), &corrects);
-    foresee(tx, node, actor, &peer, &to, CORRECT, new.body.clone(), picked, purpose_of(&thread)).await
+    foresee(
+        tx,
+        node,
+        actor,
+        &peer,
+        &to,
+        CORRECT,
+        (new.body.clone(), thread.dossier.case),
+        picked,
+        purpose_of(&thread),
+    )
+    .await
 }
 
 /// The move a correction means, checked against what was really sent.

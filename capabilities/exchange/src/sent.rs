@@ -1,6 +1,6 @@
 //! Where something went: own moves that say any of some values, for a protection record whose claim came after the
 //! sharing. What is found tells to whom, when and in which dossier, never what else stood in it, and is closed
-//! under the label of who asked.
+//! under the label of who asked, and to whomever the dossier's case is not there for.
 
 use crate::store;
 use crate::thread;
@@ -51,6 +51,7 @@ pub async fn sent_with(
     let mut found = Vec::new();
     for (id, authority) in ids.into_iter().take(SENT_SCAN_MAX) {
         let Some(dossier) = store::meant(tx, id, authority).await? else { continue };
+        let of_case = store::label(tx, &dossier).await?;
         let thread = thread::load(tx, node, dossier).await?;
         for made in thread.chain(thread.dossier.side) {
             let Some(body) = made.read_body() else { continue };
@@ -64,7 +65,8 @@ pub async fn sent_with(
                 theirs: thread.dossier.theirs,
                 at: made.at,
             };
-            found.push(Guarded::new(store::object(id), label.clone(), sent));
+            let label = Label { circle: of_case.circle, excluded: of_case.excluded.clone(), ..label.clone() };
+            found.push(Guarded::new(store::object(id), label, sent));
         }
     }
     Ok((found, more))

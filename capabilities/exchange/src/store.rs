@@ -2,13 +2,15 @@
 //! in it, so that two authorities of one node know no more of each other than two nodes do. Headers and signatures stand in clear and for ever; bodies stand apart,
 //! encrypted under the key of their dossier, so that they can be erased and the chains still proved.
 
+use crate::labels::guarded;
+pub use crate::labels::label;
 pub use crate::store_forks::forks;
 use crate::store_rows::{dossier_row, move_row, taken_row};
 use crate::types::{Dossier, DossierFilter, Due, KindRef, StoredMove, WaitsFor};
-use gate::{Guarded, ObjectRef};
+use gate::{Ask, Gate, Guarded, ObjectRef};
 use kernel::id::{AuthorityId, CaseId, DossierId, MessageId, NodeId, PersonId};
 use kernel::limit::PAGE_ROWS;
-use kernel::{Actor, Digest, Label, Timestamp};
+use kernel::{Digest, Timestamp};
 use procedure::Side;
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -31,14 +33,6 @@ pub(crate) const NOBODY: &str = "nobody";
 #[must_use]
 pub fn object(id: DossierId) -> ObjectRef {
     ObjectRef { kind: "dossier", id: id.0 }
-}
-
-/// The label a dossier is read under: its own authority's operational record. What its moves carry has labels of its
-/// own.
-#[must_use]
-pub fn label(dossier: &Dossier) -> Label {
-    let originator = (dossier.side == Side::Answerer).then_some(dossier.peer);
-    Label { originator, ..Label::own(dossier.authority) }
 }
 
 pub(crate) fn corrupt(what: &str, id: impl std::fmt::Display) -> StoreError {
@@ -68,10 +62,6 @@ fn dossier_of(row: dossier_row::Model) -> Result<Dossier, StoreError> {
         opened_at: Timestamp(row.opened_at),
         changed_at: Timestamp(row.changed_at),
     })
-}
-
-fn guarded(dossier: Dossier) -> Guarded<Dossier> {
-    Guarded::new(object(dossier.id), label(&dossier), dossier)
 }
 
 /// Writes a new dossier with a fresh key for its bodies.
@@ -116,7 +106,7 @@ pub async fn dossier(
     id: DossierId,
     authority: AuthorityId,
 ) -> Result<Option<Guarded<Dossier>>, StoreError> {
-    Ok(meant(tx, id, authority).await?.map(guarded))
+    Ok(guarded(tx, meant(tx, id, authority).await?.into_iter().collect()).await?.pop())
 }
 
 /// The copy that a person of `authority` means: its own. Where it has none, another's stands in, so that it is the
@@ -158,18 +148,18 @@ pub async fn all_copies(tx: &Tx) -> Result<Vec<(DossierId, AuthorityId)>, StoreE
     Ok(ids.into_iter().map(|(id, authority)| (DossierId(id), AuthorityId(authority))).collect())
 }
 
-/// A page of the dossiers of the actor's authority and how many there are; what is due first comes first. `page`
-/// counts from 1.
+/// A page of the dossiers of the asker's authority and how many there are, without those of cases that are not theirs
+/// to see; what is due first comes first. `page` counts from 1.
 ///
 /// # Errors
 /// What the database says.
 pub async fn dossiers(
     tx: &Tx,
-    actor: &Actor,
+    (gate, ask): (&Gate, &Ask<'_>),
     filter: &DossierFilter,
     page: u64,
 ) -> Result<(Vec<Guarded<Dossier>>, u64), StoreError> {
-    let select = dossier_row::Entity::find().filter(condition(actor, filter));
+    let select = dossier_row::Entity::find().filter(condition(tx, (gate, ask), filter).await?);
     let total = select.clone().count(tx.db()).await?;
     let rows = select
         // What waits for us first (`us` sorts after `them` and `nobody`), then what is urgent, then by date; what
@@ -183,20 +173,34 @@ pub async fn dossiers(
         .limit(PAGE_ROWS)
         .all(tx.db())
         .await?;
-    let found: Result<Vec<_>, StoreError> = rows.into_iter().map(|r| dossier_of(r).map(guarded)).collect();
-    Ok((found?, total))
+    let found: Vec<Dossier> = rows.into_iter().map(dossier_of).collect::<Result<_, _>>()?;
+    Ok((guarded(tx, found).await?, total))
 }
 
 /// How many dossiers fit.
 ///
 /// # Errors
 /// What the database says.
-pub async fn count(tx: &Tx, actor: &Actor, filter: &DossierFilter) -> Result<u64, StoreError> {
-    Ok(dossier_row::Entity::find().filter(condition(actor, filter)).count(tx.db()).await?)
+pub async fn count(
+    tx: &Tx,
+    (gate, ask): (&Gate, &Ask<'_>),
+    filter: &DossierFilter,
+) -> Result<u64, StoreError> {
+    let condition = condition(tx, (gate, ask), filter).await?;
+    Ok(dossier_row::Entity::find().filter(condition).count(tx.db()).await?)
 }
 
-fn condition(actor: &Actor, filter: &DossierFilter) -> Condition {
-    let mut condition = Condition::all().add(dossier_row::Column::Authority.eq(actor.authority.0));
+async fn condition(
+    tx: &Tx,
+    (gate, ask): (&Gate, &Ask<'_>),
+    filter: &DossierFilter,
+) -> Result<Condition, StoreError> {
+    let mut condition = Condition::all().add(dossier_row::Column::Authority.eq(ask.actor.authority.0));
+    let closed = casefile::cases_closed_to(tx, gate, ask).await?;
+    if !closed.is_empty() {
+        let open = dossier_row::Column::CaseId.is_not_in(closed.iter().map(|c| c.0));
+        condition = condition.add(Condition::any().add(dossier_row::Column::CaseId.is_null()).add(open));
+    }
     if let Some(waits_for) = filter.waits_for {
         condition = condition.add(dossier_row::Column::WaitsFor.eq(waits_for.code()));
     }
@@ -215,7 +219,7 @@ fn condition(actor: &Actor, filter: &DossierFilter) -> Condition {
     if let Some(case) = filter.case {
         condition = condition.add(dossier_row::Column::CaseId.eq(case.0));
     }
-    condition
+    Ok(condition)
 }
 
 /// What the two chains say now, copied for lists.

@@ -8,7 +8,7 @@ use ::store::{StoreError, Tx};
 use access::Node;
 use gate::{Guarded, ObjectRef};
 use kernel::id::{AuthorityId, DossierId, NodeId};
-use kernel::{Digest, Label, Salted};
+use kernel::{Digest, Salted};
 use procedure::{ClockView, DossierState, Kind, MoveHeader, Side};
 use seal::identity;
 use seal::receipt::{Expected, Fate, verify_receipt};
@@ -30,13 +30,8 @@ pub async fn thread(
 ) -> Result<Option<Guarded<Thread>>, ExchangeError> {
     let Some(dossier) = store::meant(tx, id, authority).await? else { return Ok(None) };
     let thread = load(tx, node, dossier).await?;
-    let label = label(&thread);
+    let label = store::label(tx, &thread.dossier).await?;
     Ok(Some(Guarded::new(store::object(id), label, thread)))
-}
-
-/// Reading a dossier needs what its strictest part needs; what leaves is judged part by part.
-fn label(thread: &Thread) -> Label {
-    store::label(&thread.dossier)
 }
 
 /// The same for the protocol itself.

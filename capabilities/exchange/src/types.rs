@@ -237,6 +237,12 @@ pub struct Carried {
     /// Further restrictions.
     #[serde(default)]
     pub restrictions: BTreeSet<Restriction>,
+    /// How widely its source wants it told, as the sender marked it (TLP).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tlp: Option<String>,
+    /// What its source allows to be done with it, as the sender marked it (PAP).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pap: Option<String>,
     /// What a newer program added.
     #[serde(flatten)]
     pub rest: Map<String, Value>,

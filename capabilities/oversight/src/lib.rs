@@ -11,6 +11,7 @@
 mod chain;
 mod pages;
 mod panel;
+mod policy;
 pub mod rules;
 mod store;
 mod store_requests;
@@ -19,6 +20,7 @@ mod witness;
 
 pub use chain::{CounterSignature, Proof, WitnessFault, WitnessWhy, seal_log, verify_log};
 pub use panel::AlarmCount;
+pub use policy::POLICY;
 pub use store::migrations;
 pub use witness::{inbound, offer_checkpoints};
 

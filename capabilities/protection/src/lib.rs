@@ -12,6 +12,7 @@
 mod pages;
 mod panel;
 mod panel_opened;
+mod policy;
 mod release;
 pub mod rules;
 mod store;
@@ -21,6 +22,7 @@ mod store_sent;
 mod types;
 mod types_opened;
 
+pub use policy::POLICY;
 pub use store::{claim, claims, migrations, record_claim, screen};
 pub use store_consular::{consular, take_consular_step};
 pub use store_openings::{OPENINGS_MAX, open_claim, opened_to, openings, take_back};

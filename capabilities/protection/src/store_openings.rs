@@ -97,7 +97,7 @@ pub async fn open_claim(
     if of_claim.count(tx.db()).await.map_err(StoreError::from)? >= OPENINGS_MAX {
         return Err(ProtectionError::TooLong);
     }
-    let to = named(tx, node, actor.authority, &new.to).await?;
+    let to = named(tx, node, (actor, &ask), &new.to).await?;
     let opening = OpeningId(kernel::id::new(tx.clock(), tx.rng()));
     let body = Body {
         entity: claim.entity,
@@ -255,7 +255,7 @@ async fn opens_case(tx: &Tx, node: &Node, actor: &Actor, id: CaseId) -> Result<b
 async fn named(
     tx: &Tx,
     node: &Node,
-    authority: AuthorityId,
+    (actor, ask): (&Actor, &Ask<'_>),
     to: &NewOpenedTo,
 ) -> Result<OpenedTo, ProtectionError> {
     match to {
@@ -263,15 +263,16 @@ async fn named(
             let officers = [Role::Investigator, Role::DutyOfficer, Role::Prosecutor];
             let found = access::store::person_named(tx, sign_in.trim()).await?;
             let found = found.filter(|p| {
-                p.authority == authority && p.active && officers.iter().any(|r| p.roles.contains(r))
+                p.authority == actor.authority && p.active && officers.iter().any(|r| p.roles.contains(r))
             });
             let found = found.ok_or(ProtectionError::NobodyNamed)?;
             Ok(OpenedTo::Officer { person: found.id, name: found.name })
         }
         NewOpenedTo::Case(reference) => {
             let keys = Keys::of(&node.vault);
-            let found = casefile::find_case(tx, &keys, authority, reference).await?;
-            // Only its id is taken; what the case says is not opened by naming it.
+            // Only its id is taken; what the case says is not opened by naming it. One that is kept to others is not
+            // there to be named.
+            let found = casefile::find_case(tx, &keys, (&node.gate, ask), reference).await?;
             let found = found.filter(|case| case.label().compartment == Compartment::Operational);
             let found = found.ok_or(ProtectionError::NobodyNamed)?;
             let reference = reference.trim().chars().take(crate::types::NAME_CHARS_MAX).collect();

@@ -26,6 +26,10 @@ actions! {
     RECORD_PROTECTION = "record-protection",
     /// Decide a protection claim.
     SCREEN_PROTECTION = "screen-protection",
+    /// Decide who may see a case: restrict it to a circle, change the circle, open it again.
+    RESTRICT = "restrict",
+    /// Open a case of the integrity compartment.
+    OPEN_INTEGRITY = "open-integrity",
     /// Open a protection record to an officer or a case, by consent or court order, or take that back.
     OPEN_PROTECTION = "open-protection",
     /// Ask another node which selectors of a case it holds. Released under this code, a selector must be eligible.

@@ -9,14 +9,14 @@ use cedar_policy::{
     RestrictedExpression as Value,
 };
 use kernel::id::AuthorityId;
-use kernel::{ActorKind, Compartment, Label, Party, Purpose, Restriction, Role};
+use kernel::{Actor, ActorKind, Compartment, Excluded, Label, Party, Purpose, Restriction, Role};
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::str::FromStr;
 use std::sync::Arc;
 
-/// Everything a decision depends on, and nothing else: no name of a person, no id of an object, no time. Asked with
-/// what the caller holds, so that a remembered answer costs no copy of it; kept with copies of its own.
+/// Everything a decision depends on, and nothing else: no name of a person, no id of an object or circle, no time. Asked
+/// with what the caller holds, so that a remembered answer costs no copy of it; kept with copies of its own.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Question<'a> {
     asker: ActorKind,
@@ -33,6 +33,9 @@ pub(crate) struct Question<'a> {
     kind: &'static str,
     right_object: bool,
     label: Cow<'a, Label>,
+    restricted: bool,
+    in_circle: bool,
+    excluded: bool,
     to: Option<Recipient>,
 }
 
@@ -62,7 +65,10 @@ impl<'a> Question<'a> {
                 (Some(held), Some(named)) => held == named,
                 _ => true,
             },
-            label: Cow::Borrowed(label),
+            label: unnamed(label),
+            restricted: label.circle.is_some(),
+            in_circle: label.circle.is_none_or(|circle| ask.actor.circles.contains(&circle)),
+            excluded: excludes(&label.excluded, ask.actor, to),
             to: to.copied(),
         }
     }
@@ -84,9 +90,39 @@ impl<'a> Question<'a> {
             consent: self.consent,
             kind: self.kind,
             right_object: self.right_object,
+            restricted: self.restricted,
+            in_circle: self.in_circle,
+            excluded: self.excluded,
             to: self.to,
         }
     }
+}
+
+/// The label without the names in it. Whose circle it is and who is excluded matter only as far as they concern who
+/// asks: a thousand restricted cases are two questions, not a thousand. Most records name nobody, and cost no copy.
+fn unnamed(label: &Label) -> Cow<'_, Label> {
+    if label.circle.is_none() && label.excluded == Excluded::default() {
+        return Cow::Borrowed(label);
+    }
+    Cow::Owned(Label { circle: None, excluded: Excluded::default(), ..label.clone() })
+}
+
+/// Whether who asks or who would receive is excluded by name, by authority or by node. The node itself, at its work
+/// for everyone, is excluded as no person is.
+fn excludes(excluded: &Excluded, actor: &Actor, to: Option<&Recipient>) -> bool {
+    let asks = match actor.kind {
+        ActorKind::Node => false,
+        ActorKind::Peer(node) => {
+            excluded.nodes.contains(&node) || excluded.authorities.contains(&actor.authority)
+        }
+        ActorKind::Person | ActorKind::Operator => {
+            excluded.people.contains(&actor.person) || excluded.authorities.contains(&actor.authority)
+        }
+    };
+    let receives = to.is_some_and(|to| {
+        excluded.nodes.contains(&to.node) || to.authority.is_some_and(|a| excluded.authorities.contains(&a))
+    });
+    asks || receives
 }
 
 /// The answer. `refused` is `None` for yes; then `by` names the policies that permitted it.
@@ -144,7 +180,7 @@ fn in_cedar(rules: &Rules, q: &Question<'_>) -> Option<(Request, Entities)> {
         .add_entities(
             [
                 Entity::new(principal.clone(), actor_attributes(q)?, HashSet::new()).ok()?,
-                Entity::new(resource.clone(), record_attributes(&q.label, q.kind)?, HashSet::new()).ok()?,
+                Entity::new(resource.clone(), record_attributes(q)?, HashSet::new()).ok()?,
                 stands_in,
             ],
             schema,
@@ -175,9 +211,11 @@ fn actor_attributes(q: &Question<'_>) -> Option<HashMap<String, Value>> {
     Some(attributes)
 }
 
-fn record_attributes(label: &Label, kind: &str) -> Option<HashMap<String, Value>> {
+fn record_attributes(q: &Question<'_>) -> Option<HashMap<String, Value>> {
+    let label = &q.label;
     let mut attributes = HashMap::from([
-        ("kind".to_owned(), text(kind)),
+        ("kind".to_owned(), text(q.kind)),
+        ("restricted".to_owned(), truth(q.restricted)),
         ("authority".to_owned(), text(label.authority)),
         ("compartment".to_owned(), term("Compartment", label.compartment.code())?),
         ("handling".to_owned(), term("Handling", label.handling.code())?),
@@ -188,6 +226,12 @@ fn record_attributes(label: &Label, kind: &str) -> Option<HashMap<String, Value>
     ]);
     if let Some(node) = label.originator {
         attributes.insert("originator".to_owned(), text(node));
+    }
+    if let Some(tlp) = label.tlp {
+        attributes.insert("tlp".to_owned(), term("Tlp", tlp.code())?);
+    }
+    if let Some(pap) = label.pap {
+        attributes.insert("pap".to_owned(), term("Pap", pap.code())?);
     }
     Some(attributes)
 }
@@ -200,6 +244,8 @@ fn circumstances(q: &Question<'_>) -> Option<Vec<(String, Value)>> {
         ("consentOnward".to_owned(), truth(q.consent.onward)),
         ("consentJudicial".to_owned(), truth(q.consent.judicial)),
         ("rightObject".to_owned(), truth(q.right_object)),
+        ("inCircle".to_owned(), truth(q.in_circle)),
+        ("excluded".to_owned(), truth(q.excluded)),
     ];
     if let Some(opening) = q.opening {
         let fields = vec![

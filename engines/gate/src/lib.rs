@@ -11,7 +11,7 @@
 //! # let authority = AuthorityId(uuid::Uuid::nil());
 //! # let officer = Actor { kind: ActorKind::Person, person: PersonId(uuid::Uuid::nil()), name: "A".into(), authority,
 //! #     party: Party::parse("GH").unwrap(), roles: [Role::Investigator].into(),
-//! #     compartments: [Compartment::Operational].into() };
+//! #     compartments: [Compartment::Operational].into(), circles: [].into() };
 //! let gate = Gate::new(&[])?;
 //! let case = Guarded::new(ObjectRef { kind: "case", id: uuid::Uuid::nil() }, Label::own(authority), "closed");
 //! let mut log = Vec::new();
@@ -28,6 +28,8 @@ mod door;
 mod guarded;
 mod policies;
 mod refusal;
+#[cfg(feature = "testing")]
+pub mod testing;
 
 pub use door::{DECISIONS_MAX, Gate, RELIED_ON};
 pub use guarded::{Guarded, ObjectRef, Reach, Recipient, Released};

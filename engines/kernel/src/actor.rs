@@ -4,6 +4,7 @@ use crate::id::{AuthorityId, NodeId, PersonId};
 use crate::label::Compartment;
 use crate::party::{Party, Role};
 use std::collections::BTreeSet;
+use uuid::Uuid;
 
 /// What kind of actor it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -35,6 +36,8 @@ pub struct Actor {
     pub roles: BTreeSet<Role>,
     /// Compartments the actor is cleared for.
     pub compartments: BTreeSet<Compartment>,
+    /// Circles of restricted cases the actor was named in.
+    pub circles: BTreeSet<Uuid>,
 }
 
 impl Actor {

@@ -26,7 +26,7 @@ pub use audit::{AuditEntry, AuditSink, LISTED_MAX, Outcome};
 pub use chance::Rng;
 pub use digest::{Digest, Salted};
 pub use grade::Grade;
-pub use label::{Blocked, Compartment, Handling, Label, Restriction};
+pub use label::{Blocked, Compartment, Excluded, Handling, Label, Pap, Restriction, Tlp};
 pub use law::{Purpose, legal_basis};
 pub use party::{Function, Lang, Party, Role};
 pub use selector::{Selector, SelectorKind, Strength};

@@ -1,6 +1,6 @@
 //! What a reader hands over, and the limits it keeps.
 
-use kernel::{EntityKind, Party, Property};
+use kernel::{EntityKind, Handling, Pap, Party, Property, Tlp};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::io::Read;
@@ -142,6 +142,31 @@ pub struct Record {
     /// What it speaks of; the first is the record's subject.
     #[serde(rename = "e")]
     pub entities: Vec<DraftEntity>,
+    /// What the file says may be done with it.
+    #[serde(rename = "m", default, skip_serializing_if = "Marked::is_none")]
+    pub marked: Marked,
+}
+
+/// How a record is marked in the file itself. It holds for everything in the record.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Marked {
+    /// What a receiver may do with it.
+    #[serde(rename = "h", default, skip_serializing_if = "Option::is_none")]
+    pub handling: Option<Handling>,
+    /// How widely its source wants it told.
+    #[serde(rename = "t", default, skip_serializing_if = "Option::is_none")]
+    pub tlp: Option<Tlp>,
+    /// What its source allows to be done with it.
+    #[serde(rename = "p", default, skip_serializing_if = "Option::is_none")]
+    pub pap: Option<Pap>,
+}
+
+impl Marked {
+    /// Whether the file says nothing.
+    #[must_use]
+    pub fn is_none(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 /// An entity as the file describes it. Entities of one import with the same key are one.
@@ -258,6 +283,8 @@ reasons! {
     BrokenOff = "broken-off",
     /// A country that is not known.
     UnknownCountry = "unknown-country",
+    /// A marking that is not known; what it stands on is not taken as if it had none.
+    UnknownMarking = "unknown-marking",
 }
 
 impl fmt::Display for Reason {
@@ -378,7 +405,11 @@ impl<'a> Out<'a> {
     }
 
     pub(crate) fn record(&mut self, place: Place, entities: Vec<DraftEntity>) {
-        self.item(Item::Record(Record { place, entities }));
+        self.marked_record(place, entities, Marked::default());
+    }
+
+    pub(crate) fn marked_record(&mut self, place: Place, entities: Vec<DraftEntity>, marked: Marked) {
+        self.item(Item::Record(Record { place, entities, marked }));
     }
 
     pub(crate) fn not_taken(&mut self, place: Place, reason: Reason, detail: &str) {

@@ -22,6 +22,9 @@ pub const MAPPING_BYTES_MAX: usize = 256 * 1024;
 /// column = "Nom"
 /// entity = "person"
 /// property = "name"
+/// [[markings]]
+/// column = "TLP"
+/// marking = "tlp"              # handling, tlp, pap; a row with another word in it is not taken
 /// [[links]]
 /// from = "person"
 /// property = "holds-document"
@@ -46,6 +49,44 @@ pub struct Mapping {
     /// How the entities of a row hang together.
     #[serde(default)]
     pub links: Vec<MappedLink>,
+    /// Columns that mark what stands in their row.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub markings: Vec<MappedMarking>,
+}
+
+/// A column that marks its row.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MappedMarking {
+    /// Its name in the header.
+    pub column: String,
+    /// What it marks.
+    pub marking: Marking,
+}
+
+/// What a column may mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Marking {
+    /// Handling code: `H0` to `H3`.
+    Handling,
+    /// Traffic Light Protocol: `RED`, `TLP:AMBER+STRICT`…
+    Tlp,
+    /// Permissible Actions Protocol: `RED`, `PAP:AMBER`…
+    Pap,
+}
+
+impl Marking {
+    /// What a header names, if it names a marking.
+    fn known(plain_header: &str) -> Option<Self> {
+        const NAMES: [(&str, Marking); 3] = [
+            ("handling|handling code|code de traitement|traitement|رمز المعاملة|المعاملة", Marking::Handling),
+            ("tlp|traffic light protocol|marquage tlp|وسم tlp", Marking::Tlp),
+            ("pap|permissible actions protocol|marquage pap|وسم pap", Marking::Pap),
+        ];
+        let found = NAMES.iter().find(|(names, _)| names.split('|').any(|name| plain(name) == plain_header));
+        found.map(|(_, marking)| *marking)
+    }
 }
 
 /// An entity of each row.
@@ -133,6 +174,7 @@ impl Mapping {
         if self.columns.len() > COLUMNS_MAX
             || self.entities.len() > COLUMNS_MAX
             || self.links.len() > COLUMNS_MAX
+            || self.markings.len() > COLUMNS_MAX
         {
             return wrong(format!("more than {COLUMNS_MAX} columns, entities or links"));
         }
@@ -169,6 +211,10 @@ impl Mapping {
         let known: Vec<Option<Known>> = header.iter().map(|name| known(&plain(name))).collect();
         let holder = holder(known.iter().flatten());
         for (name, known) in header.iter().zip(known) {
+            if let Some(marking) = Marking::known(&plain(name)) {
+                guess.mapping.markings.push(MappedMarking { column: name.clone(), marking });
+                continue;
+            }
             let Some(known) = known else {
                 guess.unknown.push(name.clone());
                 continue;

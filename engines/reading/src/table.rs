@@ -2,11 +2,11 @@
 
 use crate::delimited::{Row, Rows};
 use crate::item::{
-    Control, Draft, DraftEntity, Flag, Item, Options, Out, Place, ReadError, Reason, Summary,
+    Control, Draft, DraftEntity, Flag, Item, Marked, Options, Out, Place, ReadError, Reason, Summary,
     VALUE_BYTES_MAX, Value,
 };
-use crate::mapping::{MappedColumn, Mapping, plain};
-use kernel::{Party, Property};
+use crate::mapping::{MappedColumn, Mapping, Marking, plain};
+use kernel::{Handling, Pap, Party, Property, Tlp};
 use names::Interval;
 use std::io::Read;
 
@@ -42,9 +42,9 @@ pub(crate) fn read(
         return Ok(out.summary);
     }
     mapping.check()?;
-    let columns = places(&mapping, &header, &mut out)?;
+    let (columns, markings) = places(&mapping, &header, &mut out)?;
     let region = mapping.region.or(options.region);
-    let mut table = Table { mapping: &mapping, columns, width: header.len(), region, out };
+    let mut table = Table { mapping: &mapping, columns, markings, width: header.len(), region, out };
     let mut index = 0u64;
     while !table.out.stopped {
         let row = match rows.take_row() {
@@ -67,38 +67,44 @@ pub(crate) fn read(
 }
 
 /// Where each mapped column stands. Columns that the mapping does not name are said once.
-fn places<'m>(
-    mapping: &'m Mapping,
-    header: &[String],
-    out: &mut Out<'_>,
-) -> Result<Vec<(usize, &'m MappedColumn)>, ReadError> {
+fn places<'m>(mapping: &'m Mapping, header: &[String], out: &mut Out<'_>) -> Result<Places<'m>, ReadError> {
     let names: Vec<String> = header.iter().map(|name| plain(name)).collect();
-    let mut columns = Vec::with_capacity(mapping.columns.len());
-    for column in &mapping.columns {
-        let wanted = plain(&column.column);
-        let exact = header.iter().position(|name| *name == column.column);
-        let at = exact.or_else(|| names.iter().position(|name| *name == wanted)).ok_or_else(|| {
+    let place_of = |column: &str| {
+        let wanted = plain(column);
+        let exact = header.iter().position(|name| name == column);
+        exact.or_else(|| names.iter().position(|name| *name == wanted)).ok_or_else(|| {
             ReadError::Mapping(format!(
-                "the file has no column `{}`; its columns are {}",
-                column.column,
+                "the file has no column `{column}`; its columns are {}",
                 header.join(", ")
             ))
-        })?;
-        columns.push((at, column));
+        })
+    };
+    let mut columns = Vec::with_capacity(mapping.columns.len());
+    for column in &mapping.columns {
+        columns.push((place_of(&column.column)?, column));
+    }
+    let mut markings = Vec::with_capacity(mapping.markings.len());
+    for marked in &mapping.markings {
+        markings.push((place_of(&marked.column)?, marked.marking));
     }
     for (at, name) in header.iter().enumerate() {
-        if !columns.iter().any(|(place, _)| *place == at) {
+        let used = columns.iter().any(|(place, _)| *place == at);
+        if !used && !markings.iter().any(|(place, _)| *place == at) {
             let place =
                 Place { line: 1, element: format!("column {}", at.saturating_add(1)), ..Place::default() };
             out.not_taken(place, Reason::NoPlace, name);
         }
     }
-    Ok(columns)
+    Ok((columns, markings))
 }
+
+/// Where the mapped columns stand, and those that mark their row.
+type Places<'m> = (Vec<(usize, &'m MappedColumn)>, Vec<(usize, Marking)>);
 
 struct Table<'a, 'o> {
     mapping: &'a Mapping,
     columns: Vec<(usize, &'a MappedColumn)>,
+    markings: Vec<(usize, Marking)>,
     width: usize,
     region: Option<Party>,
     out: Out<'o>,
@@ -113,6 +119,10 @@ impl Table<'_, '_> {
         if let Some(long) = fields.iter().find(|field| field.len() > VALUE_BYTES_MAX) {
             return self.out.not_taken(place, Reason::TooLong, &format!("a cell of {} bytes", long.len()));
         }
+        let marked = match self.marked(fields) {
+            Ok(marked) => marked,
+            Err(unknown) => return self.out.not_taken(place, Reason::UnknownMarking, &unknown),
+        };
         let key = |entity: &str, place: &Place| format!("row/{}/{entity}", place.line);
         let mut entities: Vec<DraftEntity> =
             self.mapping.entities.iter().map(|e| DraftEntity::new(key(&e.key, &place), e.kind)).collect();
@@ -136,7 +146,39 @@ impl Table<'_, '_> {
         if entities.is_empty() {
             return self.out.not_taken(place, Reason::Empty, "nothing in the mapped columns");
         }
-        self.out.record(place, entities);
+        self.out.marked_record(place, entities, marked);
+    }
+
+    /// How the row is marked; a word that is no marking is given back, so that the row is not taken without it.
+    fn marked(&self, fields: &[String]) -> Result<Marked, String> {
+        let mut marked = Marked::default();
+        for (at, marking) in &self.markings {
+            let cell = fields.get(*at).map_or("", |cell| cell.trim());
+            if cell.is_empty() {
+                continue;
+            }
+            let known = match marking {
+                Marking::Handling => {
+                    let read = Handling::parse(&cell.to_uppercase());
+                    marked.handling = marked.handling.max(read);
+                    read.is_some()
+                }
+                Marking::Tlp => {
+                    let read = Tlp::read(cell);
+                    marked.tlp = marked.tlp.max(read);
+                    read.is_some()
+                }
+                Marking::Pap => {
+                    let read = Pap::read(cell);
+                    marked.pap = marked.pap.max(read);
+                    read.is_some()
+                }
+            };
+            if !known {
+                return Err(cell.to_owned());
+            }
+        }
+        Ok(marked)
     }
 
     fn cell(&mut self, value: &str, column: &MappedColumn, entity: &mut DraftEntity, place: &Place) {

@@ -588,6 +588,7 @@ mod tests {
             party: Party::parse("GH").unwrap(),
             roles: [kernel::Role::Investigator].into(),
             compartments: [kernel::Compartment::Operational].into(),
+            circles: Default::default(),
         };
         let object = ObjectRef { kind: "statement", id: kernel::id::random(&SeededRng::new(7)) };
         let body = gate::Guarded::new(object, kernel::Label::own(authority), b"+227 90 00 01 14".to_vec());

@@ -104,7 +104,7 @@ pub async fn open_with(folder: &Path, config: Config) -> Result<Opened> {
         demonstration: config.demonstration,
         operator: config.operator,
     };
-    let gate = gate::Gate::new(&[]).context("the policies do not stand")?;
+    let gate = gate::Gate::new(&policies()).context("the policies do not stand")?;
     let carrier = Arc::new(crate::carry::WireCarrier::new(certificate.clone()));
     let node = Node {
         store,
@@ -121,6 +121,19 @@ pub async fn open_with(folder: &Path, config: Config) -> Result<Opened> {
         wake: tokio::sync::Notify::new(),
     };
     Ok(Opened { node: Arc::new(node), certificate, config, folder: folder.to_owned() })
+}
+
+/// The policies of every room. The gate's own come before them.
+fn policies() -> [gate::PolicyFile; 7] {
+    [
+        access::POLICY,
+        directory::POLICY,
+        casefile::POLICY,
+        exchange::POLICY,
+        deconfliction::POLICY,
+        protection::POLICY,
+        oversight::POLICY,
+    ]
 }
 
 /// The side bar. Rooms that do not exist yet do not appear.
@@ -260,4 +273,26 @@ async fn keys(store: &Store, vault: &Vault, address: &str) -> Result<(NodeKeys, 
         tls: certificate.spki_digest(),
     };
     Ok((keys, certificate))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::policies;
+    use std::collections::BTreeMap;
+
+    #[test]
+    fn the_policies_of_every_room_are_joined_as_they_are_written() {
+        let rooms = concat!(env!("CARGO_MANIFEST_DIR"), "/../../capabilities");
+        let written: BTreeMap<String, String> = std::fs::read_dir(rooms)
+            .unwrap()
+            .filter_map(|room| {
+                let room = room.unwrap();
+                let text = std::fs::read_to_string(room.path().join("policy.cedar")).ok()?;
+                Some((room.file_name().into_string().unwrap(), text))
+            })
+            .collect();
+        let joined = policies().iter().map(|p| (p.room.to_owned(), p.text.to_owned())).collect();
+        assert_eq!(written, joined);
+        assert!(gate::Gate::new(&policies()).is_ok());
+    }
 }

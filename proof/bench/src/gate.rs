@@ -1,7 +1,7 @@
 //! Decisions of the gate: one that is remembered and one that is new, with every policy loaded.
 
 use crate::Report;
-use ::gate::{Ask, Assessment, Gate, Guarded, ObjectRef, Recipient, action};
+use ::gate::{Ask, Assessment, Gate, Guarded, ObjectRef, PolicyFile, Recipient, action};
 use kernel::id::{AuthorityId, NodeId, PersonId};
 use kernel::{
     Actor, ActorKind, AuditEntry, Blocked, Compartment, Label, Party, Purpose, Restriction, Role, Timestamp,
@@ -36,7 +36,7 @@ pub fn run(report: &mut Report<'_>) {
         authority: None,
     };
 
-    let gate = Gate::new(&[]).unwrap();
+    let gate = of_every_room();
     let closed: Vec<Guarded<()>> = labels.iter().map(|l| Guarded::new(thing(), l.clone(), ())).collect();
     let may = |g: &Guarded<()>| gate.may(g.label(), &reads);
     let release = |g: &Guarded<()>| gate.may_release(g, &sends, &to);
@@ -56,6 +56,22 @@ pub fn run(report: &mut Report<'_>) {
     };
     let opened = median((0..AGAIN).map(|_| timed(&closed, &open)));
     report("gate: remembered, opened and written down, median", opened, "µs", None);
+}
+
+/// The gate with the policies of every room, as the program loads it.
+#[expect(clippy::unwrap_used, reason = "a benchmark that fails has nothing to report")]
+pub(crate) fn of_every_room() -> Gate {
+    let file = |room, text| PolicyFile { room, text };
+    Gate::new(&[
+        file("access", include_str!("../../../capabilities/access/policy.cedar")),
+        file("directory", include_str!("../../../capabilities/directory/policy.cedar")),
+        file("casefile", include_str!("../../../capabilities/casefile/policy.cedar")),
+        file("exchange", include_str!("../../../capabilities/exchange/policy.cedar")),
+        file("deconfliction", include_str!("../../../capabilities/deconfliction/policy.cedar")),
+        file("protection", include_str!("../../../capabilities/protection/policy.cedar")),
+        file("oversight", include_str!("../../../capabilities/oversight/policy.cedar")),
+    ])
+    .unwrap()
 }
 
 /// Labels as cases have them: own and received, some restricted, some blocked for a State or two.
@@ -85,6 +101,7 @@ fn officer() -> Actor {
         party: Party::parse("GH").unwrap(),
         roles: [Role::Investigator, Role::DutyOfficer].into(),
         compartments: [Compartment::Operational].into(),
+        circles: [].into(),
     }
 }
 

@@ -152,6 +152,7 @@ fn entry(at: kernel::Timestamp) -> AuditEntry {
         party: Party::parse("GH").unwrap(),
         roles: [kernel::Role::Investigator].into(),
         compartments: [kernel::Compartment::Operational].into(),
+        circles: [].into(),
     };
     AuditEntry {
         at,

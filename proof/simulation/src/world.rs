@@ -136,8 +136,9 @@ impl Place {
     /// Every dossier that is here.
     pub async fn dossiers(&self) -> Vec<Thread> {
         let all = self.node.store.run::<_, ExchangeError, _, _>("all", |tx| async move {
-            let (closed, _) =
-                exchange::store::dossiers(&tx, &self.officer, &DossierFilter::default(), 1).await?;
+            let ask = gate::Ask::new(&self.officer, gate::action::LIST, Purpose::Investigation, tx.at());
+            let filter = DossierFilter::default();
+            let (closed, _) = exchange::store::dossiers(&tx, (&self.node.gate, &ask), &filter, 1).await?;
             let ids: Vec<DossierId> = closed.iter().map(|g| DossierId(g.object().id)).collect();
             let mut threads = Vec::new();
             for id in ids {

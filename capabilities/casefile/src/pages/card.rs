@@ -1,12 +1,12 @@
 //! Entities as cards: what is said of each, with its source, grade and handling beside it.
 
-use crate::pages::reads;
+use crate::pages::{pap_key, reads, tlp_key};
 use crate::rules;
 use crate::types::{CaseError, Entity, HeldSelector, Statement, Value};
 use crate::{Keys, entities_by_id, only_said, selectors_of, statements_of_all};
 use access::{Node, Officer};
 use kernel::id::{EntityId, StatementId};
-use kernel::{EntityKind, PersonRole, Property};
+use kernel::{EntityKind, Pap, PersonRole, Property, Tlp};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use store::Tx;
 use web::{T, Tone};
@@ -142,6 +142,8 @@ impl Opened {
         }
         tags.dedup_by(|a, b| a.0 == b.0);
         let mut handling = vec![(statement.handling.code().to_owned(), Tone::Plain)];
+        handling.extend(statement.tlp.map(|m| (t.get(tlp_key(m)), tone_of(m == Tlp::Red))));
+        handling.extend(statement.pap.map(|m| (t.get(pap_key(m)), tone_of(m == Pap::Red))));
         for restriction in &statement.restrictions {
             handling.push(match restriction.is_known() {
                 true => (t.get(&format!("casefile-restriction-{}", restriction.0)), Tone::Stop),
@@ -167,6 +169,10 @@ impl Opened {
             retracted: statement.retracted.as_ref().map(|r| r.why.clone()),
         }
     }
+}
+
+fn tone_of(narrowest: bool) -> Tone {
+    if narrowest { Tone::Stop } else { Tone::Plain }
 }
 
 impl Opened {

@@ -198,10 +198,8 @@ async fn page(
     });
     let looked = looked.await?;
     let t = &officer.t;
-    let label =
-        kernel::Label { compartment: looked.case.compartment, ..kernel::Label::own(looked.case.authority) };
     let may = Ask::new(&officer.actor, action::ACCEPT, purpose_of(&officer.actor), node.store.clock().now());
-    if !node.gate.may(&label, &may) {
+    if !node.gate.may(&looked.case.label(), &may) {
         return Err(Problem::not_available());
     }
     let path = format!("/cases/{id}/clear");

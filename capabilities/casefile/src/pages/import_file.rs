@@ -5,9 +5,9 @@ use crate::files::{FileError, ReadFiles, Reader};
 use crate::import::{Prepared, prepare};
 use crate::pages::card::{is_code, kind_word};
 use crate::pages::show_import::{format_word, reason_word};
-use crate::pages::{grade_choices, handling_choices, open_case, purpose_of};
+use crate::pages::{grade_choices, handling_choices, open_case, pap_choices, purpose_of, tlp_choices};
 use crate::store_imports::TakenFile;
-use crate::table::{Columns, PROPERTIES};
+use crate::table::{Columns, MARKS, PROPERTIES};
 use crate::types::{Case, CaseError, ImportOptions, NewEntity, NewValue, NotTaken};
 use crate::{Keys, drop_upload, import_of_file, take_import, upload};
 use access::{Node, Officer};
@@ -16,7 +16,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use gate::action;
 use http::StatusCode;
 use kernel::id::{CaseId, ImportId};
-use kernel::{Digest, EntityKind, Grade, Handling, Property};
+use kernel::{Digest, EntityKind, Grade, Handling, Pap, Property, Tlp};
 use std::collections::HashMap;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -51,6 +51,8 @@ struct ImportFile<'a> {
     columns: Option<Columns>,
     before: Option<ImportId>,
     handlings: Vec<Choice>,
+    tlps: Vec<Choice>,
+    paps: Vec<Choice>,
     grades: Vec<Choice>,
     source: String,
     sent: Sent,
@@ -62,6 +64,8 @@ struct ImportFile<'a> {
 pub(crate) struct Sent {
     source: String,
     handling: String,
+    tlp: String,
+    pap: String,
     grade: String,
     kind: Option<EntityKind>,
     columns: HashMap<usize, String>,
@@ -74,6 +78,8 @@ impl Sent {
             match name.as_str() {
                 "source" => sent.source = value.trim().chars().take(SOURCE_CHARS_MAX).collect(),
                 "handling" => sent.handling = value,
+                "tlp" => sent.tlp = value,
+                "pap" => sent.pap = value,
                 "grade" => sent.grade = value,
                 "kind" => sent.kind = EntityKind::parse(&value),
                 _ => {
@@ -95,6 +101,8 @@ impl Sent {
             region: officer.actor.party,
             handling: Handling::parse(&self.handling).unwrap_or(Handling::H0),
             restrictions: std::collections::BTreeSet::new(),
+            tlp: Tlp::parse(&self.tlp),
+            pap: Pap::parse(&self.pap),
             grade: Grade::parse(&self.grade),
             compartment: None,
         }
@@ -284,6 +292,8 @@ async fn preview_page(
         columns,
         before,
         handlings: handling_choices(t),
+        tlps: tlp_choices(t),
+        paps: pap_choices(t),
         grades: grade_choices(t),
         source: if sent.source.is_empty() { file.name.clone() } else { sent.source.clone() },
         format: format_word(t, &format),
@@ -294,7 +304,12 @@ async fn preview_page(
 }
 
 async fn taken_before(node: &Node, case: CaseId, digest: Digest) -> Result<Option<ImportId>, CaseError> {
-    node.store.run("taken before", |tx| async move { import_of_file(&tx, case, digest).await }).await
+    node.store
+        .run(
+            "taken before",
+            |tx| async move { import_of_file(&tx, &Keys::of(&node.vault), case, digest).await },
+        )
+        .await
 }
 
 pub(crate) fn acting(officer: &Officer, case: &Case) -> web::Viewer {
@@ -365,6 +380,18 @@ impl ImportFile<'_> {
             .value(&self.sent.handling)
     }
 
+    fn tlp(&self) -> web::Field {
+        web::select("tlp", self.t.get("casefile-tlp"), &self.tlps)
+            .hint(self.t.get("casefile-tlp-hint"))
+            .value(&self.sent.tlp)
+    }
+
+    fn pap(&self) -> web::Field {
+        web::select("pap", self.t.get("casefile-pap"), &self.paps)
+            .hint(self.t.get("casefile-pap-hint"))
+            .value(&self.sent.pap)
+    }
+
     fn grade(&self) -> web::Field {
         web::select("grade", self.t.get("casefile-col-grade"), &self.grades)
             .hint(self.t.get("casefile-grade-hint"))
@@ -380,11 +407,7 @@ impl ImportFile<'_> {
         };
         let mut said = vec![("kind".to_owned(), columns.kind.code().to_owned())];
         said.extend(
-            columns
-                .chosen
-                .iter()
-                .enumerate()
-                .map(|(n, c)| (format!("c{n}"), c.map_or("", Property::code).to_owned())),
+            columns.chosen.iter().enumerate().map(|(n, _)| (format!("c{n}"), columns.code(n).to_owned())),
         );
         said
     }
@@ -399,9 +422,11 @@ impl ImportFile<'_> {
         let mut choices = vec![Choice::new("", self.t.get("casefile-leave-out"))];
         choices
             .extend(PROPERTIES.iter().map(|p| Choice::new(p, self.t.get(&format!("casefile-property-{p}")))));
-        let chosen = columns.chosen.get(*place).copied().flatten();
+        if columns.can_mark(*place) {
+            choices.insert(1, Choice::new(MARKS, self.t.get("casefile-column-marks")));
+        }
         let name = columns.header.get(*place).map_or("", String::as_str);
-        web::select(format!("c{place}"), name, &choices).value(chosen.map_or("", Property::code))
+        web::select(format!("c{place}"), name, &choices).value(columns.code(*place))
     }
 
     fn more_lines(&self) -> u64 {

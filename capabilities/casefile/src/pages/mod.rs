@@ -8,6 +8,7 @@ pub(crate) mod list_cases;
 pub(crate) mod open_case;
 pub(crate) mod search_records;
 pub(crate) mod show_case;
+pub(crate) mod show_circle;
 pub(crate) mod show_entity;
 pub(crate) mod show_import;
 pub(crate) mod upload_file;
@@ -16,7 +17,7 @@ use crate::types::{Case, CaseError, Entity};
 use access::{Node, Officer, broken};
 use gate::{Ask, action};
 use kernel::id::{CaseId, EntityId};
-use kernel::{Actor, Compartment, Handling, Purpose, Role};
+use kernel::{Actor, Compartment, Handling, Pap, Purpose, Role, Tlp};
 use store::Tx;
 use web::{Choice, Problem, T};
 
@@ -86,7 +87,17 @@ pub(crate) fn compartments(node: &Node, officer: &Officer, action: &'static str)
     let ask = Ask::new(&officer.actor, action, purpose_of(&officer.actor), node.store.clock().now());
     let may = |c: &Compartment| {
         let label = kernel::Label { compartment: *c, ..kernel::Label::own(officer.actor.authority) };
-        node.gate.may(&label, &ask)
+        if *c != Compartment::Integrity {
+            return node.gate.may(&label, &ask);
+        }
+        // Who opens such a case is the first in its circle.
+        let circle = uuid::Uuid::nil();
+        let mut opener = officer.actor.clone();
+        opener.circles.insert(circle);
+        let label = kernel::Label { circle: Some(circle), ..label };
+        [action, action::OPEN_INTEGRITY]
+            .iter()
+            .all(|action| node.gate.may(&label, &Ask { actor: &opener, action, ..ask }))
     };
     Compartment::ALL.iter().copied().filter(may).collect()
 }
@@ -94,6 +105,41 @@ pub(crate) fn compartments(node: &Node, officer: &Officer, action: &'static str)
 /// The handling codes, each with what it means.
 pub(crate) fn handling_choices(t: &T) -> Vec<Choice> {
     Handling::ALL.iter().map(|h| Choice::new(h, t.get(&format!("casefile-handling-{h}")))).collect()
+}
+
+/// The TLP markings, each with what it means; the first is none.
+pub(crate) fn tlp_choices(t: &T) -> Vec<Choice> {
+    let mut choices = vec![Choice::new("", t.get("casefile-marking-none"))];
+    choices.extend(Tlp::ALL.iter().map(|m| Choice::new(m, t.get(tlp_key(*m)))));
+    choices
+}
+
+/// The PAP markings, each with what it means; the first is none.
+pub(crate) fn pap_choices(t: &T) -> Vec<Choice> {
+    let mut choices = vec![Choice::new("", t.get("casefile-marking-none"))];
+    choices.extend(Pap::ALL.iter().map(|m| Choice::new(m, t.get(pap_key(*m)))));
+    choices
+}
+
+/// The words of a TLP marking.
+pub(crate) fn tlp_key(tlp: Tlp) -> &'static str {
+    match tlp {
+        Tlp::Clear => "casefile-tlp-clear",
+        Tlp::Green => "casefile-tlp-green",
+        Tlp::Amber => "casefile-tlp-amber",
+        Tlp::AmberStrict => "casefile-tlp-amber-strict",
+        Tlp::Red => "casefile-tlp-red",
+    }
+}
+
+/// The words of a PAP marking.
+pub(crate) fn pap_key(pap: Pap) -> &'static str {
+    match pap {
+        Pap::Clear => "casefile-pap-clear",
+        Pap::Green => "casefile-pap-green",
+        Pap::Amber => "casefile-pap-amber",
+        Pap::Red => "casefile-pap-red",
+    }
 }
 
 /// Four-by-four grades, as one choice; the first is none.

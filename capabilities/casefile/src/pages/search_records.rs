@@ -130,6 +130,13 @@ const HITS_MAX: usize = 300;
 /// Most statements shown as the reason of one hit.
 const BECAUSE_MAX: usize = 4;
 
+/// Whether statements that a person may read explain why an entity answers a question. What does not is no hit: it was
+/// found by something that is not theirs to read, and to show it would tell that it stands there.
+#[must_use]
+pub fn explains(said: &[Statement], question: &Question, region: Party) -> bool {
+    !because(said, question, region).is_empty()
+}
+
 /// The statements that explain a hit: one that holds a value of the question, or those that together hold every token.
 fn because<'s>(said: &'s [Statement], question: &Question, region: Party) -> Vec<&'s Statement> {
     let standing = || said.iter().filter(|s| s.retracted.is_none());

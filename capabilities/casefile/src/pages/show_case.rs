@@ -4,7 +4,7 @@ use crate::pages::card::{Card, Opened, ROWS_IN_LIST, Says, kind_word};
 use crate::pages::{in_address, open_case, page_number, purpose_of, reads};
 use crate::types::{Case, CaseError, Import};
 use crate::{
-    EntityFilter, Keys, Question, SelectorCount, entities, entity_counts, find_entities, imports_of,
+    EntityFilter, Keys, Question, SelectorCount, entities, entity_counts, explains, find_entities, imports_of,
 };
 use access::{Node, Officer, Place};
 use axum::extract::{Path, Query, State};
@@ -54,6 +54,7 @@ struct ShowCase<'a> {
     values: SelectorCount,
     may_clear: bool,
     may_import: bool,
+    kept: bool,
     imports: Vec<Import>,
     panels: Vec<String>,
     aside: Vec<String>,
@@ -90,8 +91,10 @@ pub(crate) async fn show(
     let case = &looked.case;
     let path = format!("/cases/{id}");
     let may = |action| {
-        let label = kernel::Label { compartment: case.compartment, ..kernel::Label::own(case.authority) };
-        node.gate.may(&label, &gate::Ask::new(&officer.actor, action, purpose_of(&officer.actor), looked.now))
+        node.gate.may(
+            &case.label(),
+            &gate::Ask::new(&officer.actor, action, purpose_of(&officer.actor), looked.now),
+        )
     };
     let (may_import, may_clear, may_check) = (may(action::IMPORT), may(action::ACCEPT), may(action::CHECK));
     let opened = t.say("casefile-over").with("reference", &case.reference).with("day", t.day(case.opened_at));
@@ -121,6 +124,7 @@ pub(crate) async fn show(
         values: looked.values,
         may_clear,
         may_import,
+        kept: case.circle.is_some(),
         imports: looked.imports,
         panels: looked.panels,
         aside: looked.aside,
@@ -145,7 +149,9 @@ async fn look(
         false => {
             let question = Question::read(q, officer.actor.party);
             let found = find_entities(tx, &keys, &question, Some(id)).await?;
-            let found = node.gate.open_each(found, &ask, &mut tx.log());
+            let mut found = node.gate.open_each(found, &ask, &mut tx.log());
+            let opened = Opened::of(node, tx, officer, &found).await?;
+            found.retain(|e| explains(opened.said_of(e.id), &question, officer.actor.party));
             Some(found.into_iter().map(|e| e.id).collect::<Vec<EntityId>>())
         }
     };

@@ -1,7 +1,7 @@
 //! One entity: everything that is said of it; say more, record a role, take something back.
 
 use crate::pages::card::{Card, Opened, Row, Says, captions, is_code, kind_word};
-use crate::pages::{grade_choices, handling_choices, open_entity, purpose_of};
+use crate::pages::{grade_choices, handling_choices, open_entity, pap_choices, purpose_of, tlp_choices};
 use crate::role_act::{self, Decision};
 use crate::types::{BASIS_CHARS_MAX, Case, CaseError, Entity, NewStatement, NewValue, Source};
 use crate::{Keys, add_to_entity, retract, statement};
@@ -12,7 +12,7 @@ use axum_extra::extract::Form;
 use gate::{Ask, action};
 use http::StatusCode;
 use kernel::id::{EntityId, StatementId};
-use kernel::{EntityKind, Grade, Handling, PersonRole, Property};
+use kernel::{EntityKind, Grade, Handling, Pap, PersonRole, Property, Tlp};
 use serde::Deserialize;
 use std::sync::Arc;
 use store::Tx;
@@ -34,6 +34,10 @@ pub(crate) struct SayForm {
     grade: String,
     #[serde(default)]
     handling: String,
+    #[serde(default)]
+    tlp: String,
+    #[serde(default)]
+    pap: String,
 }
 
 /// What the form for a role sends.
@@ -67,6 +71,8 @@ struct ShowEntity<'a> {
     properties: Vec<Choice>,
     roles: Vec<Choice>,
     handlings: Vec<Choice>,
+    tlps: Vec<Choice>,
+    paps: Vec<Choice>,
     grades: Vec<Choice>,
     sent: SayForm,
     errors: Vec<FieldError>,
@@ -96,6 +102,8 @@ pub(crate) async fn say(
     let new = NewStatement {
         grade: Grade::parse(&sent.grade),
         handling: Handling::parse(&sent.handling).unwrap_or(Handling::H0),
+        tlp: Tlp::parse(&sent.tlp),
+        pap: Pap::parse(&sent.pap),
         ..NewStatement::own(
             property,
             NewValue::Text(sent.value.trim().to_owned()),
@@ -259,9 +267,8 @@ async fn page(
     let looked = node.store.run("show entity", |tx| async move { look(node, &tx, officer, id).await });
     let Looked { case, entity, card, past, panels } = looked.await?;
     let t = &officer.t;
-    let label = kernel::Label { compartment: case.compartment, ..kernel::Label::own(case.authority) };
     let ask = Ask::new(&officer.actor, action::IMPORT, purpose_of(&officer.actor), node.store.clock().now());
-    let may_add = node.gate.may(&label, &ask);
+    let may_add = node.gate.may(&case.label(), &ask);
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let head = web::Head::new("casefile", &card.title)
         .over(
@@ -283,6 +290,8 @@ async fn page(
             .collect(),
         roles: PersonRole::ALL.iter().map(|r| Choice::new(r, t.get(&format!("casefile-role-{r}")))).collect(),
         handlings: handling_choices(t),
+        tlps: tlp_choices(t),
+        paps: pap_choices(t),
         grades: grade_choices(t),
         sent,
         errors,
@@ -350,6 +359,18 @@ impl ShowEntity<'_> {
     fn handling(&self) -> web::Field {
         web::select("handling", self.t.get("casefile-col-handling"), &self.handlings)
             .value(&self.sent.handling)
+    }
+
+    fn tlp(&self) -> web::Field {
+        web::select("tlp", self.t.get("casefile-tlp"), &self.tlps)
+            .hint(self.t.get("casefile-tlp-hint"))
+            .value(&self.sent.tlp)
+    }
+
+    fn pap(&self) -> web::Field {
+        web::select("pap", self.t.get("casefile-pap"), &self.paps)
+            .hint(self.t.get("casefile-pap-hint"))
+            .value(&self.sent.pap)
     }
 
     fn role(&self) -> web::Field {

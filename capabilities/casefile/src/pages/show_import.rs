@@ -105,6 +105,7 @@ const REASONS: &[&str] = &[
     "not-a-date",
     "entity-reference",
     "unknown-country",
+    "unknown-marking",
 ];
 
 /// A reason in words; one that a reader gave in its own words stands beside it as it is.

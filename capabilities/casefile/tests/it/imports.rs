@@ -15,6 +15,8 @@ fn options() -> ImportOptions {
         region: party("NE"),
         handling: Handling::H1,
         restrictions: Default::default(),
+        tlp: None,
+        pap: None,
         grade: kernel::Grade::parse("4x4:A1"),
         compartment: None,
     }
@@ -47,7 +49,8 @@ fn file() -> Vec<Item> {
         (Property::Uses, Value::Link("nowhere".into())),
     ];
     let pass = [(Property::DocumentNumber, text("A0112358"))];
-    let record = |line, entities| Item::Record(Record { place: place(line), entities });
+    let record =
+        |line, entities| Item::Record(Record { place: place(line), entities, marked: Default::default() });
     vec![
         record(2, vec![entity("a", EntityKind::Person, &sule)]),
         Item::NotTaken(NotTaken { place: place(3), reason: Reason::Columns, detail: "…".into() }),

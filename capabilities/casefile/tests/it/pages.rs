@@ -1,8 +1,8 @@
 //! The pages, as a browser without script sees them.
 
 use crate::people::{party, says, someone};
-use access::Node;
 use access::testing::{node, person};
+use access::{Node, OwnAuthority};
 use axum::Router;
 use axum::body::Body;
 use casefile::{CaseError, FileError, Keys, NewCase, ReadFiles, Reader};
@@ -30,25 +30,26 @@ fn in_process() -> Reader {
     })
 }
 
-struct Desk {
+pub struct Desk {
     app: Router,
-    node: Arc<Node>,
-    moussa: (Actor, String),
+    pub node: Arc<Node>,
+    pub own: OwnAuthority,
+    pub moussa: (Actor, String),
     second: Actor,
     protector: String,
     auditor: String,
     _store: TestStore,
 }
 
-struct Page {
-    status: StatusCode,
-    to: String,
-    text: String,
+pub struct Page {
+    pub status: StatusCode,
+    pub to: String,
+    pub text: String,
 }
 
 impl Page {
     #[track_caller]
-    fn shows(&self, words: &[&str]) {
+    pub fn shows(&self, words: &[&str]) {
         for word in words {
             assert!(
                 self.text.contains(word),
@@ -60,7 +61,7 @@ impl Page {
     }
 
     #[track_caller]
-    fn hides(&self, words: &[&str]) {
+    pub fn hides(&self, words: &[&str]) {
         for word in words {
             assert!(!self.text.contains(word), "{word:?} is on the page:\n{}", self.text);
         }
@@ -68,8 +69,8 @@ impl Page {
 }
 
 impl Desk {
-    async fn new() -> Self {
-        let steps: Vec<_> = access::migrations().into_iter().chain(casefile::migrations()).collect();
+    pub async fn new() -> Self {
+        let steps = [access::migrations(), directory::migrations(), casefile::migrations()].concat();
         let store = sqlite(&steps).await;
         let (mut node, own) =
             node(store.store.clone(), 1, "NE", "National Investigation Unit", &[casefile::WORDS]).await;
@@ -84,7 +85,7 @@ impl Desk {
             .into_router(move |route, handler| access::enforce(&for_guards, route, handler))
             .with_state(node.clone())
             .layer(axum::Extension(in_process()));
-        Self { app: web::protect(pages), node, moussa, second, protector, auditor, _store: store }
+        Self { app: web::protect(pages), node, own, moussa, second, protector, auditor, _store: store }
     }
 
     async fn send(&self, session: &str, request: http::request::Builder, body: Body) -> Page {
@@ -98,20 +99,29 @@ impl Desk {
         Page { status, to, text: String::from_utf8(bytes.to_vec()).unwrap() }
     }
 
-    async fn get_as(&self, session: &str, path: &str) -> Page {
+    pub async fn get_as(&self, session: &str, path: &str) -> Page {
         self.send(session, Request::get(path), Body::empty()).await
     }
 
-    async fn get(&self, path: &str) -> Page {
+    pub async fn get(&self, path: &str) -> Page {
         self.get_as(&self.moussa.1, path).await
     }
 
-    async fn post(&self, path: &str, form: &str) -> Page {
-        let request = Request::post(path).header("content-type", "application/x-www-form-urlencoded");
-        self.send(&self.moussa.1, request, Body::from(form.to_owned())).await
+    pub async fn post(&self, path: &str, form: &str) -> Page {
+        self.post_as(&self.moussa.1, path, form).await
     }
 
-    async fn uploads(&self, case: &str, name: &str, content: &str) -> Page {
+    pub async fn post_as(&self, session: &str, path: &str, form: &str) -> Page {
+        let request = Request::post(path).header("content-type", "application/x-www-form-urlencoded");
+        self.send(session, request, Body::from(form.to_owned())).await
+    }
+
+    /// Somebody else of the authority.
+    pub async fn joins(&self, name: &str, roles: &[Role]) -> (Actor, String) {
+        person(&self.node, &self.own, name, roles).await
+    }
+
+    pub async fn uploads(&self, case: &str, name: &str, content: &str) -> Page {
         let body = format!(
             "--x\r\ncontent-disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n{content}\r\n--x--\r\n"
         );
@@ -121,7 +131,7 @@ impl Desk {
     }
 
     /// A case with one person in it; the paths of both.
-    async fn case_with_sule(&self) -> (String, String) {
+    pub async fn case_with_sule(&self) -> (String, String) {
         let (node, actor) = (&self.node, &self.moussa.0);
         let made = node.store.run::<_, CaseError, _, _>("made", |tx| async move {
             let keys = Keys::of(&node.vault);

@@ -34,6 +34,7 @@ pub fn person(authority: u128, id: u128, roles: &[Role], compartments: &[Compart
         party: party("NE"),
         roles: roles.iter().copied().collect(),
         compartments: compartments.iter().copied().collect(),
+        circles: Default::default(),
     }
 }
 
@@ -41,7 +42,7 @@ impl Room {
     pub fn new() -> Arc<Self> {
         let protection = [Compartment::Operational, Compartment::Protection];
         Arc::new(Self {
-            gate: Gate::new(&[]).unwrap(),
+            gate: gate::testing::gate(),
             vault: Vault::new(MasterKey::generate(&kernel::testing::SeededRng::new(7))),
             moussa: person(1, 10, &[Role::Investigator], &[Compartment::Operational]),
             protector: person(1, 11, &[Role::ProtectionOfficer], &protection),

@@ -18,12 +18,12 @@ async fn a_case_is_found_by_its_reference_and_only_by_its_authority() {
                 let again = room.opens(&tx, &room.moussa, "AG-114", Compartment::Operational).await;
                 assert!(matches!(again, Err(CaseError::ReferenceTaken(r)) if r == "AG-114"));
                 room.opens(&tx, &room.stranger, "AG-114", Compartment::Operational).await?;
-                let found = casefile::find_case(&tx, &keys, case.authority, "AG-114").await?.unwrap();
+                let ask = room.asks(&room.moussa, &tx);
+                let found = casefile::find_case(&tx, &keys, (&room.gate, &ask), "AG-114").await?.unwrap();
                 assert!(
                     room.gate.open(found.clone(), &room.asks(&room.stranger, &tx), &mut tx.log()).is_err()
                 );
-                assert_eq!(room.gate.open(found, &room.asks(&room.moussa, &tx), &mut tx.log())?, case);
-                let ask = room.asks(&room.moussa, &tx);
+                assert_eq!(room.gate.open(found, &ask, &mut tx.log())?, case);
                 for (text, n) in [("", 1), ("ag-11", 1), ("nothing", 0)] {
                     let (rows, total) = casefile::cases(&tx, &keys, (&room.gate, &ask), text, 1).await?;
                     assert_eq!((rows.len() as u64, total), (n, n), "{text:?}");
@@ -104,7 +104,10 @@ async fn a_link_to_nothing_adds_nothing() {
         assert!(matches!(wrong.await, Err(CaseError::UnknownLink(key)) if key == "9"), "{}", s.kind);
         let none = s.store.run("look", |tx| {
             let room = room.clone();
-            async move { casefile::find_case(&tx, &room.keys(), room.moussa.authority, "AG-114").await }
+            async move {
+                let ask = room.asks(&room.moussa, &tx);
+                casefile::find_case(&tx, &room.keys(), (&room.gate, &ask), "AG-114").await
+            }
         });
         assert!(none.await.unwrap().is_none(), "{}: the case is undone with it", s.kind);
     }
@@ -173,7 +176,12 @@ async fn a_protection_case_stands_in_the_database_without_a_clear_word() {
                 )];
                 let added =
                     casefile::add_statements(&tx, &keys, &room.protector, &case, party("NE"), girl).await?;
-                assert!(casefile::find_case(&tx, &keys, case.authority, "SELAM").await?.is_some());
+                let mut ask = room.asks(&room.protector, &tx);
+                ask.purpose = Purpose::Protection;
+                let by = (&room.gate, &ask);
+                assert!(casefile::find_case(&tx, &keys, by, "SELAM").await?.is_some());
+                let others = room.asks(&room.moussa, &tx);
+                assert!(casefile::find_case(&tx, &keys, (&room.gate, &others), "SELAM").await?.is_none());
                 assert!(search::find(&tx, &["selam".to_owned()], 10).await?.is_empty(), "no clear token");
                 let question = Question::read("Selam", party("NE"));
                 let found = casefile::find_entities(&tx, &keys, &question, None).await?;

@@ -1,6 +1,7 @@
 //! Checks that were made, newest first.
 
-use super::panels::may_see;
+use super::panels::{closed_to, may_see};
+use super::show_check::label_of;
 use crate::store;
 use crate::types::CheckRecord;
 use ::store::StoreError;
@@ -8,7 +9,7 @@ use access::{Node, Officer, broken};
 use axum::extract::{Query, State};
 use axum::response::Response;
 use gate::{Ask, Guarded, ObjectRef, action};
-use kernel::{Label, Purpose, Timestamp};
+use kernel::{Purpose, Timestamp};
 use serde::Deserialize;
 use std::sync::Arc;
 use web::{Problem, T};
@@ -47,13 +48,16 @@ pub(crate) async fn list(
         if !may_see(node_ref, &tx, &officer_ref.actor) {
             return Ok(None);
         }
-        let (checks, total) = store::checks(&tx, officer_ref.actor.authority, None, which.page).await?;
-        let guarded = checks.into_iter().map(|check| {
+        let closed = closed_to(node_ref, &tx, &officer_ref.actor).await?;
+        let (checks, total) =
+            store::checks(&tx, officer_ref.actor.authority, (None, &closed), which.page).await?;
+        let mut guarded = Vec::with_capacity(checks.len());
+        for check in checks {
             let object = ObjectRef { kind: "check", id: check.id.0 };
-            Guarded::new(object, Label::own(check.authority), check)
-        });
+            guarded.push(Guarded::new(object, label_of(&tx, &check).await?, check));
+        }
         let ask = Ask::new(&officer_ref.actor, action::LIST, Purpose::Investigation, tx.at());
-        let opened = node_ref.gate.open_each(guarded.collect(), &ask, &mut tx.log());
+        let opened = node_ref.gate.open_each(guarded, &ask, &mut tx.log());
         let keys = casefile::Keys::of(&node_ref.vault);
         let mut rows = Vec::with_capacity(opened.len());
         for check in opened {

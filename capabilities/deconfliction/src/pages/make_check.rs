@@ -185,7 +185,11 @@ async fn load(node: &Arc<Node>, officer: &Officer, id: CaseId) -> Result<Loaded,
             let case_ask = ask.on(guarded.object());
             let case =
                 node.gate.open(guarded, &case_ask, &mut tx.log()).map_err(|_| LoadError::NotAvailable)?;
-            let all = casefile::eligible_of_case(&tx, id).await?;
+            // What is marked so that it takes no part in matching is not offered for it either.
+            let part =
+                Ask::new(&officer.actor, action::MATCH, Purpose::Investigation, tx.at()).eligible(true);
+            let mut all = casefile::eligible_of_case(&tx, id).await?;
+            all.retain(|held| node.gate.may(held.label(), &part));
             let read = Ask::new(&officer.actor, action::READ, Purpose::Investigation, tx.at());
             let opened = node.gate.open_each(all, &read, &mut tx.log());
             let mut shown = super::shown(&tx, node, &officer.actor, Purpose::Investigation, &opened).await;

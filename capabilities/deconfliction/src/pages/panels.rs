@@ -78,6 +78,12 @@ pub(crate) fn may_see(node: &Node, tx: &Tx, actor: &Actor) -> bool {
     node.gate.may(&Label::own(actor.authority), &ask)
 }
 
+/// Cases that are not this person's to see; checks and hits of theirs are not there for them either.
+pub(crate) async fn closed_to(node: &Node, tx: &Tx, actor: &Actor) -> Result<Vec<CaseId>, StoreError> {
+    let ask = Ask::new(actor, action::LIST, Purpose::Investigation, tx.at());
+    casefile::cases_closed_to(tx, &node.gate, &ask).await
+}
+
 async fn hits(
     node: &Node,
     tx: &Tx,
@@ -88,7 +94,9 @@ async fn hits(
     if !may_see(node, tx, actor) {
         return Ok(None);
     }
-    let (rows, total) = store::hits(tx, actor.authority, HitQuery { case, ..HitQuery::default() }).await?;
+    let closed = closed_to(node, tx, actor).await?;
+    let query = HitQuery { case, ..HitQuery::default() };
+    let (rows, total) = store::hits(tx, actor.authority, query, &closed).await?;
     if rows.is_empty() && case.is_some() {
         return Ok(None);
     }
@@ -235,9 +243,10 @@ impl Panel for ChecksOfCase {
                 return Ok(None);
             }
             let case = CaseId(subject);
-            let (checks, total) = store::checks(tx, actor.authority, Some(case), 0).await?;
+            let closed = closed_to(node, tx, actor).await?;
+            let (checks, total) = store::checks(tx, actor.authority, (Some(case), &closed), 0).await?;
             let query = HitQuery { case: Some(case), ..HitQuery::default() };
-            let (_, hits) = store::hits(tx, actor.authority, query).await?;
+            let (_, hits) = store::hits(tx, actor.authority, query, &closed).await?;
             let checks = checks.into_iter().take(3).collect();
             Ok(CaseChecks { t, now: tx.at(), total, hits, checks, case }.render().ok())
         })

@@ -129,7 +129,8 @@ async fn load(tx: &Tx, node: &Node, officer: &Officer, id: CheckId) -> Result<Lo
     let check = store::check(tx, id).await?.ok_or(ShowError::NotAvailable)?;
     let object = ObjectRef { kind: "check", id: id.0 };
     let ask = Ask::new(&officer.actor, action::READ, check.purpose, tx.at());
-    let guarded = Guarded::new(object, Label::own(check.authority), check);
+    let label = label_of(tx, &check).await?;
+    let guarded = Guarded::new(object, label, check);
     let check =
         node.gate.open(guarded, &ask.on(object), &mut tx.log()).map_err(|_| ShowError::NotAvailable)?;
     let keys = casefile::Keys::of(&node.vault);
@@ -137,11 +138,17 @@ async fn load(tx: &Tx, node: &Node, officer: &Officer, id: CheckId) -> Result<Lo
     let case = node.gate.open(case, &ask, &mut tx.log()).map_err(|_| ShowError::NotAvailable)?;
     let results = store::results(tx, id).await?;
     let (mut rows, _) =
-        store::hits(tx, check.authority, HitQuery { check: Some(id), ..HitQuery::default() }).await?;
+        store::hits(tx, check.authority, HitQuery { check: Some(id), ..HitQuery::default() }, &[]).await?;
     rows.sort_by_key(|r| std::cmp::Reverse(r.hit.strength()));
     let languages = vec![officer.t.lang.code().to_owned()];
     let hits = views(tx, node, &officer.actor, check.purpose, &languages, rows).await?;
     Ok((check, case, results, hits))
+}
+
+/// The label of a check: what it asked, its case says, so that it is read under the limits of the case.
+pub(crate) async fn label_of(tx: &Tx, check: &CheckRecord) -> Result<Label, StoreError> {
+    let case = casefile::case_label(tx, check.case).await?;
+    Ok(case.unwrap_or_else(|| Label::own(check.authority)))
 }
 
 /// Hits as pages show them: the own value through the gate, the peer's desk from the directory.

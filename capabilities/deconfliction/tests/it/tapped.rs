@@ -149,6 +149,29 @@ pub async fn case_of(desk: &Desk, reference: &str, people: &[(&str, &str)]) -> C
     opened.await.unwrap()
 }
 
+/// A case with one person whose statements bear these markings.
+pub async fn marked_case_of(
+    desk: &Desk,
+    reference: &str,
+    phone: &str,
+    (tlp, pap): (Option<kernel::Tlp>, Option<kernel::Pap>),
+) -> CaseId {
+    let case = case_of(desk, reference, &[]).await;
+    let said = desk.node.store.run::<_, CaseError, _, _>("marked", |tx| async move {
+        let keys = Keys::of(&desk.node.vault);
+        let guarded = casefile::case(&tx, &keys, case).await?.ok_or(CaseError::NotHere)?;
+        let ask = Ask::new(&desk.officer, action::READ, Purpose::Investigation, tx.at());
+        let case = desk.node.gate.open(guarded, &ask, &mut tx.log())?;
+        let source = Source { name: "operator record".into(), ..Source::default() };
+        let value = NewValue::Text(phone.into());
+        let said = NewStatement { tlp, pap, ..NewStatement::own(Property::Phone, value, source) };
+        let entity = NewEntity { key: "m".into(), kind: EntityKind::Person, statements: vec![said] };
+        casefile::add_statements(&tx, &keys, &desk.officer, &case, desk.officer.party, vec![entity]).await
+    });
+    said.await.unwrap();
+    case
+}
+
 /// Clears every phone of the case for matching; how many, and how many are held back.
 pub async fn clears(desk: &Desk, case: CaseId) -> (u64, u64) {
     let done = desk.node.store.run::<_, CaseError, _, _>("clear", |tx| async move {
@@ -223,7 +246,7 @@ pub async fn settle(two: &Two) {
 pub async fn shown(desk: &Desk) -> Vec<HitRow> {
     let authority = desk.authority.id;
     let hits = desk.node.store.run::<_, StoreError, _, _>("hits", |tx| async move {
-        deconfliction::store::hits(&tx, authority, HitQuery::default()).await
+        deconfliction::store::hits(&tx, authority, HitQuery::default(), &[]).await
     });
     hits.await.unwrap().0
 }

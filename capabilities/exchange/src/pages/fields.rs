@@ -330,6 +330,7 @@ pub(crate) fn errors(t: &T, error: &ExchangeError) -> Option<Vec<FieldError>> {
                 "assessment" => "exchange-refused-assessment",
                 "handling" => "exchange-refused-handling",
                 "restriction" => "exchange-refused-restriction",
+                "tlp" | "pap" => "exchange-refused-marking",
                 "role" | "purpose" => "exchange-refused-role",
                 _ => "exchange-refused",
             };

@@ -72,7 +72,8 @@ pub(crate) async fn list(
     let read = node.store.run::<_, ExchangeError, _, _>("dossiers", |tx| {
         let (node, officer, filter) = (&node, &officer, asked.filter());
         async move {
-            let (closed, total) = store::dossiers(&tx, &officer.actor, &filter, page).await?;
+            let ask = super::lists(&officer.actor, &tx);
+            let (closed, total) = store::dossiers(&tx, (&node.gate, &ask), &filter, page).await?;
             Ok((super::subjects(&tx, node, &officer.actor, closed).await?, total))
         }
     });

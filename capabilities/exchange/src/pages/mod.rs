@@ -61,6 +61,11 @@ pub(crate) fn purpose_for(actor: &Actor) -> Purpose {
     if investigates { Purpose::Investigation } else { Purpose::Prosecution }
 }
 
+/// The question of this person, for lists and counts.
+pub(crate) fn lists<'a>(actor: &'a Actor, tx: &Tx) -> Ask<'a> {
+    Ask::new(actor, action::LIST, purpose_for(actor), tx.at())
+}
+
 /// A dossier as lists show it.
 pub(crate) struct Subject {
     pub(crate) dossier: Dossier,
@@ -110,7 +115,7 @@ pub(crate) async fn subjects(
     actor: &Actor,
     closed: Vec<Guarded<Dossier>>,
 ) -> Result<Vec<Subject>, ExchangeError> {
-    let ask = Ask::new(actor, action::LIST, purpose_for(actor), tx.at());
+    let ask = lists(actor, tx);
     let dossiers = node.gate.open_each(closed, &ask, &mut tx.log());
     let mut peers: BTreeMap<_, Peer> = directory::peers(tx).await?.into_iter().map(|p| (p.node, p)).collect();
     if dossiers.iter().any(|d| d.peer == node.keys.id) {

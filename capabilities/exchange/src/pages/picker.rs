@@ -28,6 +28,40 @@ pub(crate) struct Offer {
     pub(crate) more: bool,
 }
 
+/// Entities of the case that the person may see, and that a statement they may read explains: what is not theirs changes
+/// neither the list nor whether there is more of it.
+async fn matching(
+    tx: &Tx,
+    node: &Node,
+    ask: &Ask<'_>,
+    case: &casefile::Case,
+    text: &str,
+) -> Result<Vec<EntityId>, ExchangeError> {
+    let keys = Keys::of(&node.vault);
+    if text.is_empty() {
+        let (filter, most) = (casefile::EntityFilter::default(), (ENTITIES_SHOWN as u64).saturating_add(1));
+        let (found, _) = casefile::entities(tx, (&node.gate, ask), case.id, &filter, (1, most)).await?;
+        return Ok(node.gate.open_each(found, ask, &mut tx.log()).into_iter().map(|e| e.id).collect());
+    }
+    let region = ask.actor.party;
+    let question = Question::read(text, region);
+    let found = casefile::find_entities(tx, &keys, &question, Some(case.id)).await?;
+    let open = node.gate.open_each(found, ask, &mut tx.log());
+    let ids: Vec<EntityId> =
+        open.into_iter().filter(|e| e.case == case.id).map(|e| e.id).take(LOOKED_AT_MAX).collect();
+    let mut said: BTreeMap<EntityId, Vec<casefile::Statement>> = BTreeMap::new();
+    let closed = casefile::statements_of_all(tx, &keys, &ids).await?;
+    for statement in node.gate.open_each(closed, ask, &mut tx.log()) {
+        said.entry(statement.entity).or_default().push(statement);
+    }
+    let explained =
+        |id: &EntityId| said.get(id).is_some_and(|said| casefile::explains(said, &question, region));
+    Ok(ids.into_iter().filter(explained).collect())
+}
+
+/// Records looked through for one question.
+const LOOKED_AT_MAX: usize = 300;
+
 /// Offers the statements that the form asks for, and keeps those chosen before.
 pub(crate) async fn offer(
     tx: &Tx,
@@ -43,22 +77,14 @@ pub(crate) async fn offer(
     let mut entities: Vec<EntityId> =
         picks.iter().map(|p| p.entity).collect::<BTreeSet<_>>().into_iter().collect();
     if !reference.is_empty() {
-        let found = casefile::find_case(tx, &keys, officer.actor.authority, reference).await?;
+        let found = casefile::find_case(tx, &keys, (&node.gate, &ask), reference).await?;
         match found.and_then(|g| node.gate.open(g, &ask, &mut tx.log()).ok()) {
             None => offer.no_case = true,
             Some(case) => {
-                let mut found = if text.is_empty() {
-                    let filter = casefile::EntityFilter::default();
-                    let most = (ENTITIES_SHOWN as u64).saturating_add(1);
-                    casefile::entities(tx, (&node.gate, &ask), case.id, &filter, (1, most)).await?.0
-                } else {
-                    let question = Question::read(text, officer.actor.party);
-                    casefile::find_entities(tx, &keys, &question, Some(case.id)).await?
-                };
-                offer.more = found.len() > ENTITIES_SHOWN;
-                found.truncate(ENTITIES_SHOWN);
-                let open = node.gate.open_each(found, &ask, &mut tx.log());
-                entities.extend(open.into_iter().filter(|e| e.case == case.id).map(|e| e.id));
+                let mut open = matching(tx, node, &ask, &case, text).await?;
+                offer.more = open.len() > ENTITIES_SHOWN;
+                open.truncate(ENTITIES_SHOWN);
+                entities.extend(open);
             }
         }
     }

@@ -50,10 +50,11 @@ pub(crate) async fn show(State(node): State<Arc<Node>>, officer: Officer) -> Res
         let (node, officer) = (&node, &officer);
         async move {
             let filter = DossierFilter { open: true, ..DossierFilter::default() };
-            let (closed, total) = store::dossiers(&tx, &officer.actor, &filter, 1).await?;
+            let ask = super::lists(&officer.actor, &tx);
+            let (closed, total) = store::dossiers(&tx, (&node.gate, &ask), &filter, 1).await?;
             let subjects = super::subjects(&tx, node, &officer.actor, closed).await?;
             let ours = DossierFilter { waits_for: Some(WaitsFor::Us), ..filter };
-            let waiting = store::count(&tx, &officer.actor, &ours).await?;
+            let waiting = store::count(&tx, (&node.gate, &ask), &ours).await?;
             let panels = node.panels_at(Place::Desk, &tx, &officer.actor, Uuid::nil(), &officer.t).await?;
             let aside =
                 node.panels_at(Place::DeskAside, &tx, &officer.actor, Uuid::nil(), &officer.t).await?;

@@ -9,7 +9,7 @@ use crate::types::{Carried, Dossier, StoredMove, Thread, WaitsFor};
 use directory::Peer;
 use kernel::id::Reference;
 use kernel::time::{DAY_MS, HOUR_MS};
-use kernel::{Handling, Timestamp};
+use kernel::{Handling, Pap, Timestamp, Tlp};
 use procedure::{ClockView, DossierState, MoveBody, MoveHeader, Standing};
 use serde_json::Value;
 use web::{Clock, Receipt, T, Tag, Tone, clock, tag};
@@ -212,6 +212,21 @@ pub(crate) struct StatementShown {
     pub(crate) reference: Option<Reference>,
     /// What its sender said of it since.
     pub(crate) later: Option<Tag>,
+    /// TLP and PAP in words; one that this program does not know as it came.
+    pub(crate) markings: Vec<Tag>,
+}
+
+fn markings(t: &T, carried: &Carried) -> Vec<Tag> {
+    let word = |scheme: &str, known: Option<String>, text: &str| {
+        known.map_or_else(|| format!("{scheme}:{text}"), |code| t.get(&marking_key(scheme, &code)))
+    };
+    let tlp = carried.tlp.as_deref().map(|m| word("TLP", Tlp::read(m).map(|m| m.to_string()), m));
+    let pap = carried.pap.as_deref().map(|m| word("PAP", Pap::read(m).map(|m| m.to_string()), m));
+    tlp.into_iter().chain(pap).map(|words| tag(words, Tone::Warn)).collect()
+}
+
+fn marking_key(scheme: &str, code: &str) -> String {
+    format!("casefile-{}-{}", scheme.to_lowercase(), code.to_lowercase().replace('+', "-"))
 }
 
 impl StatementShown {
@@ -226,6 +241,7 @@ impl StatementShown {
             restrictions: carried.restrictions.iter().map(|r| r.0.clone()).collect(),
             reference: carried.reference,
             later: None,
+            markings: markings(t, carried),
         }
     }
 }

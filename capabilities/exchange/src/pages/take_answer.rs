@@ -51,8 +51,8 @@ pub(crate) async fn take(
         let (node, officer, reference) = (&node, &officer, &reference);
         async move {
             let keys = Keys::of(&node.vault);
-            let found = casefile::find_case(&tx, &keys, officer.actor.authority, reference).await?;
             let ask = Ask::new(&officer.actor, action::IMPORT, super::purpose_for(&officer.actor), tx.at());
+            let found = casefile::find_case(&tx, &keys, (&node.gate, &ask), reference).await?;
             let Some(case) = found.and_then(|g| node.gate.open(g, &ask, &mut tx.log()).ok()) else {
                 return Ok(None);
             };

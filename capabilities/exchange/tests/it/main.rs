@@ -4,6 +4,7 @@
 mod doors;
 mod dossiers;
 mod envelopes;
+mod kept;
 mod loopback;
 mod pages;
 mod permission;

@@ -49,7 +49,7 @@ fn a_1_the_wrong_compartment_is_refused() {
     );
     assert_eq!(
         said(&open(in_compartment(Compartment::Integrity), &ask)),
-        "compartment-clearance: not-available"
+        "compartment-clearance+integrity-only-in-a-circle: not-available"
     );
 }
 
@@ -144,7 +144,10 @@ fn r_17_a_list_keeps_what_may_be_read_and_is_one_entry_that_names_what_was_opene
     let ask = in_order(&officer, action::LIST);
     assert_eq!(gate().open_each(list, &ask, &mut log), [1, 4]);
     assert_eq!(log.len(), 1);
-    assert_eq!(log[0].note, "opened 2 of 4; withheld under compartment-clearance, need-to-know");
+    assert_eq!(
+        log[0].note,
+        "opened 2 of 4; withheld under compartment-clearance, integrity-only-in-a-circle, need-to-know"
+    );
     let by = vec!["officers-work-on-content".to_owned()];
     let listed = vec![Uuid::from_u128(1), Uuid::from_u128(4)];
     assert_eq!(log[0].outcome, Outcome::Permitted { by, listed });

@@ -2,8 +2,10 @@
 
 use crate::people::*;
 use gate::{Ask, Assessment, Consent, Guarded, Opening, OpeningBasis, Reach, Recipient, action};
-use kernel::{Actor, Blocked, Compartment, Handling, Label, Purpose, Restriction, Role};
+use kernel::id::PersonId;
+use kernel::{Actor, Blocked, Compartment, Excluded, Handling, Label, Pap, Purpose, Restriction, Role, Tlp};
 use proptest::prelude::*;
+use uuid::Uuid;
 
 const LEAVING: &[&str] = &[
     action::CHECK,
@@ -314,6 +316,155 @@ fn r_16_content_is_used_for_an_operational_purpose_only() {
 }
 
 #[test]
+fn a_8_a_restricted_record_is_not_there_for_whoever_is_outside_its_circle() {
+    for role in [Role::Investigator, Role::Prosecutor, Role::DutyOfficer] {
+        for action in [action::READ, action::SEARCH, action::LIST, action::IMPORT, action::RESTRICT] {
+            let (outside, inside) = (person(role), named(person(role)));
+            assert_eq!(said(&open(kept(), &in_order(&outside, action))), "circle: not-available", "{role}");
+            assert_eq!(said(&open(kept(), &in_order(&inside, action))), "yes", "{role} {action}");
+        }
+    }
+    let operator = operator();
+    assert_eq!(said(&open(kept(), &in_order(&operator, action::READ))), "circle: not-available");
+}
+
+#[test]
+fn the_node_matches_for_a_restricted_case_too() {
+    let node = node();
+    for action in [action::MATCH, action::PUBLISH_FILTER] {
+        assert_eq!(said(&release(kept(), &in_order(&node, action), &to_niger())), "yes", "{action}");
+    }
+}
+
+#[test]
+fn r_04_the_integrity_compartment_is_open_to_its_circle_alone_whatever_the_role() {
+    let kept = || Label { circle: Some(CIRCLE), ..in_compartment(Compartment::Integrity) };
+    for role in [Role::Investigator, Role::Prosecutor] {
+        let inside = named(person(role));
+        assert_eq!(said(&open(kept(), &in_order(&inside, action::READ))), "yes", "{role}");
+        let cleared = Actor { compartments: Compartment::ALL.iter().copied().collect(), ..person(role) };
+        assert_eq!(said(&open(kept(), &in_order(&cleared, action::READ))), "circle: not-available", "{role}");
+        let no_circle = open(in_compartment(Compartment::Integrity), &in_order(&cleared, action::READ));
+        assert_eq!(said(&no_circle), "integrity-only-in-a-circle: not-available", "{role}");
+        assert_eq!(said(&open(kept(), &in_order(&inside, action::OPEN_INTEGRITY))), "yes", "{role}");
+    }
+    let duty = named(person(Role::DutyOfficer));
+    assert_eq!(said(&open(kept(), &in_order(&duty, action::OPEN_INTEGRITY))), "default-deny: role");
+}
+
+#[test]
+fn a_8_who_is_excluded_sees_nothing_by_any_action_even_if_named_later() {
+    let by_name = Excluded { people: [PersonId(Uuid::from_u128(1))].into(), ..Excluded::default() };
+    let by_authority = Excluded { authorities: [ACCRA].into(), ..Excluded::default() };
+    for excluded in [by_name, by_authority] {
+        for action in action::ALL {
+            let actor = named(person(Role::Prosecutor));
+            let refused = open(Label { excluded: excluded.clone(), ..kept() }, &in_order(&actor, action));
+            let refusal = refused.unwrap_err();
+            assert_eq!(refusal.full()[0].policy.as_ref(), "excluded", "{action}");
+            assert_eq!(refusal.public().code(), "not-available", "{action}");
+        }
+    }
+    let other = Excluded { people: [PersonId(Uuid::from_u128(2))].into(), ..Excluded::default() };
+    let officer = named(investigator());
+    assert_eq!(said(&open(Label { excluded: other, ..kept() }, &in_order(&officer, action::READ))), "yes");
+}
+
+#[test]
+fn an_excluded_node_or_authority_receives_nothing() {
+    let node = Excluded { nodes: [NIAMEY_NODE].into(), ..Excluded::default() };
+    let authority = Excluded { authorities: [NIAMEY].into(), ..Excluded::default() };
+    for excluded in [node, authority] {
+        let label = || Label { excluded: excluded.clone(), ..own() };
+        for action in LEAVING {
+            let actor = who_may(action);
+            let ask = in_order(&actor, action);
+            assert_eq!(said(&release(label(), &ask, &to_niger())), "excluded: not-available", "{action}");
+            assert_eq!(said(&release(label(), &ask, &to_italy())), "yes", "{action}");
+        }
+    }
+}
+
+#[test]
+fn tlp_red_goes_to_a_named_recipient_and_what_was_received_only_back() {
+    let officer = investigator();
+    let ask = in_order(&officer, action::SEND);
+    let unnamed = Recipient { authority: None, ..to_niger() };
+    let red = "tlp-red-to-named-recipients-only: tlp";
+    assert_eq!(said(&release(tlp(Tlp::Red), &ask, &to_niger())), "yes");
+    assert_eq!(said(&release(tlp(Tlp::Red), &ask, &unnamed)), red);
+    assert_eq!(said(&release(tlp(Tlp::Red), &in_order(&officer, action::MATCH), &to_niger())), red);
+    assert_eq!(said(&release(tlp(Tlp::Red), &in_order(&node(), action::PUBLISH_FILTER), &to_niger())), red);
+    let received = || Label { tlp: Some(Tlp::Red), ..received(Handling::H0) };
+    assert_eq!(said(&release(received(), &ask, &to_niger())), "yes");
+    assert_eq!(said(&release(received(), &ask, &to_italy())), red);
+    assert_eq!(said(&open(received(), &in_order(&officer, action::READ))), "yes");
+}
+
+#[test]
+fn tlp_amber_strict_stays_in_the_organisation_and_amber_in_the_state() {
+    let officer = investigator();
+    let ask = in_order(&officer, action::SEND);
+    let sister =
+        Recipient { node: PALERMO_NODE, party: party("GH"), also: Reach::none(), authority: Some(PALERMO) };
+    let strict = || Label { tlp: Some(Tlp::AmberStrict), ..received(Handling::H0) };
+    let refused = "tlp-amber-strict-stays-in-the-organisation: tlp";
+    assert_eq!(said(&release(strict(), &ask, &to_niger())), "yes", "back to its source");
+    assert_eq!(said(&release(strict(), &ask, &to_ourselves())), "yes");
+    assert_eq!(said(&release(strict(), &ask, &sister)), refused);
+    assert_eq!(said(&release(strict(), &ask, &to_italy())), refused);
+    let amber = || Label { tlp: Some(Tlp::Amber), ..received(Handling::H0) };
+    assert_eq!(said(&release(amber(), &ask, &to_niger())), "yes");
+    assert_eq!(said(&release(amber(), &ask, &sister)), "yes");
+    assert_eq!(said(&release(amber(), &ask, &to_italy())), "tlp-amber-stays-in-the-state: tlp");
+    for own in [Tlp::AmberStrict, Tlp::Amber, Tlp::Green, Tlp::Clear] {
+        assert_eq!(said(&release(tlp(own), &ask, &to_italy())), "yes", "{own}: the officer decides");
+    }
+    for wide in [Tlp::Green, Tlp::Clear] {
+        let label = Label { tlp: Some(wide), ..received(Handling::H0) };
+        assert_eq!(said(&release(label, &ask, &to_italy())), "yes", "{wide}");
+    }
+}
+
+#[test]
+fn pap_red_takes_no_part_in_anything_that_can_be_noticed() {
+    let refused = "pap-red-takes-no-part-in-what-can-be-noticed: pap";
+    for action in [
+        action::CHECK,
+        action::MATCH,
+        action::PUBLISH_FILTER,
+        action::ANSWER_CHECK,
+        action::NOTIFY_HIT,
+        action::OPEN_DOSSIER,
+        action::MOVE,
+    ] {
+        let actor = who_may(action);
+        let ask = in_order(&actor, action);
+        assert_eq!(said(&release(pap(Pap::Red), &ask, &to_niger())), refused, "{action}");
+        assert_eq!(said(&release(pap(Pap::Green), &ask, &to_niger())), "yes", "{action}");
+    }
+    let officer = investigator();
+    assert_eq!(said(&release(pap(Pap::Red), &in_order(&officer, action::ANSWER), &to_niger())), "yes");
+    assert_eq!(said(&open(pap(Pap::Red), &in_order(&officer, action::READ))), "yes");
+}
+
+#[test]
+fn pap_amber_is_matched_blindly_and_named_to_no_third_party() {
+    let (officer, node) = (investigator(), node());
+    let refused = "pap-amber-is-not-named-to-a-third-party: pap";
+    for action in [action::OPEN_DOSSIER, action::MOVE] {
+        let ask = in_order(&officer, action);
+        assert_eq!(said(&release(pap(Pap::Amber), &ask, &to_niger())), refused, "{action}");
+        let received = || Label { pap: Some(Pap::Amber), ..received(Handling::H0) };
+        assert_eq!(said(&release(received(), &ask, &to_niger())), "yes", "{action}: back to its source");
+        assert_eq!(said(&release(received(), &ask, &to_italy())), refused, "{action}");
+    }
+    for (actor, action) in [(&officer, action::CHECK), (&node, action::PUBLISH_FILTER)] {
+        assert_eq!(said(&release(pap(Pap::Amber), &in_order(actor, action), &to_niger())), "yes", "{action}");
+    }
+}
+
+#[test]
 fn the_operator_works_as_an_officer_of_its_authority() {
     let operator = operator();
     for action in
@@ -340,16 +491,38 @@ fn some_label() -> impl Strategy<Value = Label> {
         prop::bool::weighted(0.1),
         prop::collection::btree_set(state, 0..2),
         prop::option::of(prop::sample::select(vec![NIAMEY_NODE, PALERMO_NODE])),
+        some_reach(),
     )
-        .prop_map(|(authority, compartment, handling, restrictions, everyone, parties, originator)| {
-            Label {
-                authority,
-                compartment,
-                handling,
-                restrictions: restrictions.into_iter().map(|r| Restriction(r.to_owned())).collect(),
-                blocked: Blocked { everyone, parties: parties.into_iter().map(party).collect() },
-                originator,
-            }
+        .prop_map(
+            |(authority, compartment, handling, restrictions, everyone, parties, originator, reach)| {
+                let (circle, excluded, tlp, pap) = reach;
+                Label {
+                    authority,
+                    compartment,
+                    handling,
+                    restrictions: restrictions.into_iter().map(|r| Restriction(r.to_owned())).collect(),
+                    blocked: Blocked { everyone, parties: parties.into_iter().map(party).collect() },
+                    originator,
+                    circle,
+                    excluded,
+                    tlp,
+                    pap,
+                }
+            },
+        )
+}
+
+fn some_reach() -> impl Strategy<Value = (Option<Uuid>, Excluded, Option<Tlp>, Option<Pap>)> {
+    let circle = prop::sample::select(vec![CIRCLE, Uuid::from_u128(7)]);
+    let node = prop::sample::select(vec![NIAMEY_NODE, PALERMO_NODE]);
+    (
+        prop::option::weighted(0.3, circle),
+        prop::option::weighted(0.2, node),
+        prop::option::weighted(0.3, prop::sample::select(Tlp::ALL.to_vec())),
+        prop::option::weighted(0.3, prop::sample::select(Pap::ALL.to_vec())),
+    )
+        .prop_map(|(circle, node, tlp, pap)| {
+            (circle, Excluded { nodes: node.into_iter().collect(), ..Excluded::default() }, tlp, pap)
         })
 }
 
@@ -358,8 +531,9 @@ fn some_actor() -> impl Strategy<Value = Actor> {
         0..4u8,
         prop::sample::subsequence(Role::ALL.to_vec(), 0..3),
         prop::sample::subsequence(Compartment::ALL.to_vec(), 0..=3),
+        any::<bool>(),
     )
-        .prop_map(|(kind, roles, compartments)| {
+        .prop_map(|(kind, roles, compartments, named)| {
             let like = match kind {
                 0 => investigator(),
                 1 => operator(),
@@ -369,6 +543,7 @@ fn some_actor() -> impl Strategy<Value = Actor> {
             Actor {
                 roles: roles.into_iter().collect(),
                 compartments: compartments.into_iter().collect(),
+                circles: named.then_some(CIRCLE).into_iter().collect(),
                 ..like
             }
         })

@@ -1,10 +1,10 @@
 //! The people and records of these tests, in the words of the domain.
 
-use gate::{Ask, Assessment, Gate, Guarded, ObjectRef, Reach, Recipient, Refusal, Released};
+use gate::{Ask, Assessment, Gate, Guarded, ObjectRef, PolicyFile, Reach, Recipient, Refusal, Released};
 use kernel::id::{AuthorityId, NodeId, PersonId};
 use kernel::{
-    Actor, ActorKind, AuditEntry, Blocked, Compartment, Handling, Label, Outcome, Party, Purpose,
-    Restriction, Role, Timestamp,
+    Actor, ActorKind, AuditEntry, Blocked, Compartment, Handling, Label, Outcome, Pap, Party, Purpose,
+    Restriction, Role, Timestamp, Tlp,
 };
 use std::sync::LazyLock;
 use uuid::Uuid;
@@ -15,6 +15,7 @@ pub const PALERMO: AuthorityId = AuthorityId(Uuid::from_u128(0xa1e730));
 pub const NIAMEY_NODE: NodeId = NodeId([0x4e; 16]);
 pub const PALERMO_NODE: NodeId = NodeId([0x50; 16]);
 pub const ACCRA_NODE: NodeId = NodeId([0x41; 16]);
+pub const CIRCLE: Uuid = Uuid::from_u128(0xc19c1e);
 pub const AT: Timestamp = Timestamp(1_795_486_320_000);
 
 pub fn party(code: &str) -> Party {
@@ -23,8 +24,25 @@ pub fn party(code: &str) -> Party {
 
 /// One gate for all tests; what it remembers must not matter to any of them.
 pub fn gate() -> &'static Gate {
-    static GATE: LazyLock<Gate> = LazyLock::new(|| Gate::new(&[]).unwrap());
+    static GATE: LazyLock<Gate> = LazyLock::new(|| Gate::new(&rooms()).unwrap());
     &GATE
+}
+
+/// The policies of every room, so that the table covers what the program loads.
+fn rooms() -> Vec<PolicyFile> {
+    let all = concat!(env!("CARGO_MANIFEST_DIR"), "/../../capabilities");
+    let mut files: Vec<PolicyFile> = std::fs::read_dir(all)
+        .unwrap()
+        .filter_map(|room| {
+            let room = room.unwrap();
+            let text = std::fs::read_to_string(room.path().join("policy.cedar")).ok()?;
+            let name = room.file_name().into_string().unwrap();
+            Some(PolicyFile { room: String::leak(name), text: String::leak(text) })
+        })
+        .collect();
+    files.sort_by_key(|file| file.room);
+    assert!(files.len() >= 7, "every room has its policies");
+    files
 }
 
 pub fn of_kind(kind: ActorKind, roles: &[Role], compartments: &[Compartment]) -> Actor {
@@ -36,6 +54,7 @@ pub fn of_kind(kind: ActorKind, roles: &[Role], compartments: &[Compartment]) ->
         party: party("GH"),
         roles: roles.iter().copied().collect(),
         compartments: compartments.iter().copied().collect(),
+        circles: Default::default(),
     }
 }
 
@@ -95,6 +114,24 @@ pub fn restricted(code: &str) -> Label {
 
 pub fn feared(code: &str) -> Label {
     Label { blocked: Blocked { everyone: false, parties: [party(code)].into() }, ..own() }
+}
+
+/// Kept to a circle of named people.
+pub fn kept() -> Label {
+    Label { circle: Some(CIRCLE), ..own() }
+}
+
+/// The same officer, named in that circle.
+pub fn named(actor: Actor) -> Actor {
+    Actor { circles: [CIRCLE].into(), ..actor }
+}
+
+pub fn tlp(tlp: Tlp) -> Label {
+    Label { tlp: Some(tlp), ..own() }
+}
+
+pub fn pap(pap: Pap) -> Label {
+    Label { pap: Some(pap), ..own() }
 }
 
 pub fn unscreened() -> Label {

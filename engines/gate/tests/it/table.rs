@@ -3,7 +3,7 @@
 
 use crate::people::*;
 use gate::{Guarded, Recipient, action};
-use kernel::{Actor, AuditEntry, Compartment, Handling, Label, Role};
+use kernel::{Actor, AuditEntry, Compartment, Handling, Label, Pap, Role, Tlp};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -15,6 +15,7 @@ fn actors() -> Vec<(String, Actor)> {
         "investigator-integrity".into(),
         of_kind(kernel::ActorKind::Person, &[Role::Investigator], &integrity),
     ));
+    actors.push(("investigator-in-circle".into(), named(investigator())));
     actors.extend([("operator".into(), operator()), ("node".into(), node()), ("peer".into(), peer())]);
     actors
 }
@@ -32,8 +33,22 @@ fn labels() -> Vec<(&'static str, Label)> {
         ("unscreened", unscreened()),
         ("protection", in_compartment(Compartment::Protection)),
         ("integrity", in_compartment(Compartment::Integrity)),
+        ("kept", kept()),
+        ("integrity-kept", Label { circle: Some(CIRCLE), ..in_compartment(Compartment::Integrity) }),
+        ("excluded", Label { excluded: everyone(), ..kept() }),
+        ("tlp-red", tlp(Tlp::Red)),
+        ("received-tlp-red", Label { tlp: Some(Tlp::Red), ..received(Handling::H0) }),
+        ("received-tlp-amber-strict", Label { tlp: Some(Tlp::AmberStrict), ..received(Handling::H0) }),
+        ("received-tlp-amber", Label { tlp: Some(Tlp::Amber), ..received(Handling::H0) }),
+        ("pap-red", pap(Pap::Red)),
+        ("pap-amber", pap(Pap::Amber)),
         ("another-authority", Label::own(PALERMO)),
     ]
+}
+
+/// Whoever asks in this table, by their authority.
+fn everyone() -> kernel::Excluded {
+    kernel::Excluded { authorities: [ACCRA, NIAMEY].into(), ..kernel::Excluded::default() }
 }
 
 fn ways() -> [(&'static str, Option<Recipient>); 3] {

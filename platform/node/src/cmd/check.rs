@@ -78,7 +78,7 @@ async fn hits(
     let node = who.node();
     let loaded = node.store.run::<_, StoreError, _, _>("hits", |tx| async move {
         let query = HitQuery { check: Some(record.id), ..HitQuery::default() };
-        let (rows, _) = checks::hits(&tx, record.authority, query).await?;
+        let (rows, _) = checks::hits(&tx, record.authority, query, &[]).await?;
         let keys = casefile::Keys::of(&node.vault);
         let mut guarded = Vec::new();
         for row in &rows {

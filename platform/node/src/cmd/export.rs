@@ -64,7 +64,7 @@ pub(super) async fn write(who: &Who<'_>, args: &Export, mut line: impl FnMut(&st
             line(&json!({
                 "entity": local(statement.entity), "kind": kind, "property": statement.property, "value": value,
                 "source": statement.source.name, "grade": statement.grade.as_ref().map(ToString::to_string),
-                "handling": statement.handling, "restrictions": statement.restrictions,
+                "handling": statement.handling, "tlp": statement.tlp, "pap": statement.pap, "restrictions": statement.restrictions,
             }).to_string());
         }
         if (entities.len() as u64) < ENTITIES {

@@ -33,6 +33,8 @@ pub(crate) async fn run(who: &Who<'_>, args: &Import) -> Result<bool> {
         region: actor.party,
         handling: Handling::H0,
         restrictions: std::collections::BTreeSet::new(),
+        tlp: None,
+        pap: None,
         grade: None,
         compartment: None,
     };

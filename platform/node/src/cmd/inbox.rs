@@ -18,8 +18,8 @@ pub(crate) async fn run(who: &Who<'_>, args: &Inbox) -> Result<bool> {
     let filter = DossierFilter { open: !args.all, ..DossierFilter::default() };
     let filter = &filter;
     let listed = node.store.run::<_, exchange::ExchangeError, _, _>("inbox", |tx| async move {
-        let (guarded, total) = exchange::store::dossiers(&tx, actor, filter, 1).await?;
         let ask = Ask::new(actor, action::LIST, Purpose::Investigation, tx.at());
+        let (guarded, total) = exchange::store::dossiers(&tx, (&node.gate, &ask), filter, 1).await?;
         let mut rows = Vec::new();
         for dossier in node.gate.open_each(guarded, &ask, &mut tx.log()) {
             let peer = directory::counterpart(&tx, node, dossier.peer).await?;
@@ -75,8 +75,9 @@ pub(crate) async fn find_dossier(who: &Who<'_>, actor: &Actor, text: &str) -> Re
     let mut found = Vec::new();
     for page in 1..=PAGES_MAX {
         let part = node.store.run::<_, exchange::ExchangeError, _, _>("find dossier", |tx| async move {
-            let (guarded, _) = exchange::store::dossiers(&tx, actor, &DossierFilter::default(), page).await?;
             let ask = Ask::new(actor, action::LIST, Purpose::Investigation, tx.at());
+            let filter = DossierFilter::default();
+            let (guarded, _) = exchange::store::dossiers(&tx, (&node.gate, &ask), &filter, page).await?;
             Ok(node.gate.open_each(guarded, &ask, &mut tx.log()))
         });
         let part = part.await?;

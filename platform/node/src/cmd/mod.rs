@@ -142,10 +142,11 @@ pub(crate) async fn find_case(
     reference: &str,
 ) -> Result<Option<Case>, casefile::CaseError> {
     let keys = Keys::of(&node.vault);
-    let Some(guarded) = casefile::find_case(tx, &keys, actor.authority, reference).await? else {
+    let ask = Ask::new(actor, action::READ, Purpose::Investigation, tx.at());
+    let Some(guarded) = casefile::find_case(tx, &keys, (&node.gate, &ask), reference).await? else {
         return Ok(None);
     };
-    let ask = Ask::new(actor, action::READ, Purpose::Investigation, tx.at()).on(guarded.object());
+    let ask = ask.on(guarded.object());
     Ok(Some(node.gate.open(guarded, &ask, &mut tx.log())?))
 }
 

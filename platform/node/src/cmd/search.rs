@@ -24,6 +24,10 @@ pub(crate) async fn run(who: &Who<'_>, args: &Search) -> Result<bool> {
         for entity in entities.into_iter().take(SHOWN_MAX) {
             let statements = casefile::statements_of(&tx, &keys, entity.id).await?;
             let opened = node.gate.open_each(statements, &ask, &mut tx.log());
+            // Found by something that is not theirs to read: no hit, or searching would tell more than reading.
+            if !casefile::explains(&opened, &question, actor.party) {
+                continue;
+            }
             let says: Vec<(Property, String)> = opened
                 .into_iter()
                 .filter(|s| s.retracted.is_none())

@@ -20,7 +20,9 @@ pub(crate) async fn run(who: &Who<'_>, args: &Send) -> Result<bool> {
         None => None,
         Some(reference) => {
             let found = node.store.run::<_, store::StoreError, _, _>("hit", |tx| async move {
-                deconfliction::store::hit_by_reference(&tx, actor.authority, reference).await
+                let ask = gate::Ask::new(actor, gate::action::READ, kernel::Purpose::Investigation, tx.at());
+                let closed = casefile::cases_closed_to(&tx, &node.gate, &ask).await?;
+                deconfliction::store::hit_by_reference(&tx, actor.authority, reference, &closed).await
             });
             Some(found.await?.with_context(|| format!("there is no hit `{reference}` here"))?)
         }

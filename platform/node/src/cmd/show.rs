@@ -99,7 +99,8 @@ async fn entity_document(
             json!({
                 "id": s.id, "property": s.property, "value": value, "source": s.source.name, "place": s.source.place,
                 "received": s.source.received.map(|(d, n)| json!({ "dossier": d, "move": n })),
-                "grade": s.grade.map(|g| g.to_string()), "handling": s.handling, "at": s.at.rfc3339(),
+                "grade": s.grade.map(|g| g.to_string()), "handling": s.handling, "tlp": s.tlp, "pap": s.pap,
+                "restrictions": s.restrictions, "at": s.at.rfc3339(),
                 "originator": s.originator.map(|n| n.to_string()), "retracted": s.retracted.map(|r| r.why),
             })
         })

@@ -326,6 +326,7 @@ fn officer() -> Actor {
         party: kernel::Party::parse("NE").unwrap(),
         roles: BTreeSet::new(),
         compartments: BTreeSet::new(),
+        circles: BTreeSet::new(),
     }
 }
 

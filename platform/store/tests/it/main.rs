@@ -30,6 +30,7 @@ fn entry(tx: &Tx, outcome: Outcome) -> AuditEntry {
             party: kernel::Party::parse("NE").unwrap(),
             roles: BTreeSet::new(),
             compartments: BTreeSet::new(),
+            circles: BTreeSet::new(),
         },
         action: "read",
         object_kind: "case",
