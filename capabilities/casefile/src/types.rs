@@ -1,5 +1,7 @@
 //! What the room keeps: cases, entities, statements, selectors, imports.
 
+// long: the words of one room, one after another, with nothing to decide
+
 use crate::circle::CircleFault;
 use kernel::id::{AuthorityId, CaseId, DossierId, EntityId, ImportId, NodeId, PersonId, StatementId};
 use kernel::{

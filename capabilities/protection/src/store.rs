@@ -1,6 +1,8 @@
 //! Claims and their history. What they say is encrypted under the room's own data key; the person is found by a keyed
 //! digest, so that the tables tell nobody whose claim it is.
 
+// long: a claim from its record to its last decision, read together; what is opened of it stands in `store_openings`
+
 use crate::rules;
 use crate::types::{
     CLAIMS_MAX, Claim, ClaimFile, ClaimId, ClaimState, Event, EventKind, HISTORY_MAX, NewClaim,
