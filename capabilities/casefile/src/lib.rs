@@ -11,6 +11,7 @@
 
 mod circle;
 mod derive;
+mod error;
 mod export_act;
 mod files;
 mod import;

@@ -64,23 +64,46 @@ struct Reader<'a> {
     actor: &'a Actor,
 }
 
+impl Reader<'_> {
+    fn ask(&self) -> Ask<'_> {
+        Ask::new(self.actor, action::LIST, crate::pages::purpose_for(self.actor), self.tx.at())
+    }
+
+    /// Whether the case is there for the reader: what hangs on a case kept to others shows nowhere.
+    async fn sees_case(&self, case: CaseId) -> Result<bool, StoreError> {
+        let label = casefile::case_label(self.tx, case).await?;
+        Ok(label.is_some_and(|label| self.node.gate.may(&label, &self.ask())))
+    }
+
+    /// Whether the dossier is.
+    async fn sees_dossier(&self, id: DossierId) -> Result<bool, StoreError> {
+        let dossier = crate::store::dossier(self.tx, id, self.actor.authority).await?;
+        Ok(dossier.is_some_and(|dossier| self.node.gate.may(dossier.label(), &self.ask())))
+    }
+}
+
 /// The desk on the other side of a dossier of the reader's authority.
 async fn named(r: Reader<'_>, id: DossierId) -> Result<String, StoreError> {
     Ok(desk_of(r.tx, r.node, id, r.actor.authority).await.map_err(stored)?.unwrap_or_default())
 }
 
 /// Statements that went out, no longer stand, and of which nobody was told yet: a line for each case.
-fn untold(t: &T, sent: &[Sent]) -> Vec<Line> {
+async fn untold(r: Reader<'_>, t: &T, sent: &[Sent]) -> Result<Vec<Line>, StoreError> {
     let mut cases: BTreeMap<CaseId, BTreeSet<StatementId>> = BTreeMap::new();
     for one in sent {
         cases.entry(one.case).or_default().insert(one.statement);
     }
-    let line = |(case, statements): (CaseId, BTreeSet<StatementId>)| Line {
-        text: t.n("exchange-untold", statements.len()),
-        href: format!("/cases/{case}/corrections"),
-        tag: Some(tag(t.get("exchange-untold-tag"), Tone::Stop)),
-    };
-    cases.into_iter().map(line).collect()
+    let mut lines = Vec::new();
+    for (case, statements) in cases {
+        if r.sees_case(case).await? {
+            lines.push(Line {
+                text: t.n("exchange-untold", statements.len()),
+                href: format!("/cases/{case}/corrections"),
+                tag: Some(tag(t.get("exchange-untold-tag"), Tone::Stop)),
+            });
+        }
+    }
+    Ok(lines)
 }
 
 /// How far a correction has come, in words.
@@ -97,6 +120,9 @@ fn reached(t: &T, followed: &Followed) -> Tag {
 async fn followed(r: Reader<'_>, t: &T, all: &[Followed]) -> Result<Vec<Line>, StoreError> {
     let mut lines = Vec::new();
     for one in all {
+        if !r.sees_dossier(one.correction.dossier).await? {
+            continue;
+        }
         let desk = named(r, one.correction.dossier).await?;
         let text = t
             .say("exchange-correction-to")
@@ -113,6 +139,13 @@ async fn followed(r: Reader<'_>, t: &T, all: &[Followed]) -> Result<Vec<Line>, S
 async fn came(r: Reader<'_>, t: &T, case: Option<CaseId>, since: Timestamp) -> Result<Vec<Line>, StoreError> {
     let mut lines = Vec::new();
     for one in store_recall::applied_of(r.tx, r.actor.authority, case, since).await? {
+        let hidden = match one.case {
+            Some(case) => !r.sees_case(case).await?,
+            None => !r.sees_dossier(one.dossier).await?,
+        };
+        if hidden {
+            continue;
+        }
         let text = t
             .say("exchange-correction-from")
             .with("desk", named(r, one.dossier).await?)
@@ -155,7 +188,8 @@ impl Panel for DeskCorrections {
                 return Ok(None);
             }
             let r = Reader { node, tx, actor };
-            let mut lines = untold(t, &recall::taken_back(tx, Of::Uncorrected(actor.authority)).await?);
+            let mut lines =
+                untold(r, t, &recall::taken_back(tx, Of::Uncorrected(actor.authority)).await?).await?;
             let mut late = recall::corrections_sent(tx, actor.authority).await?;
             late.retain(|f| f.overdue);
             lines.extend(followed(r, t, &late).await?);
@@ -192,7 +226,7 @@ impl Panel for CaseCorrections {
             }
             let r = Reader { node, tx, actor };
             let case = CaseId(subject);
-            let mut lines = untold(t, &recall::taken_back(tx, Of::Case(case)).await?);
+            let mut lines = untold(r, t, &recall::taken_back(tx, Of::Case(case)).await?).await?;
             let sent = store_recall::sent_of(tx, Of::Case(case)).await?;
             let moves: BTreeSet<(DossierId, u64)> =
                 sent.iter().filter_map(|s| Some((s.dossier, s.corrected?))).collect();

@@ -9,6 +9,7 @@
 //! decision, its reason, and a second protection officer. Refused: overriding a block, a decision without a reason, a claim about a thing.
 #![warn(missing_docs)]
 
+mod keys;
 mod pages;
 mod panel;
 mod panel_opened;

@@ -3,13 +3,14 @@
 
 // long: a claim from its record to its last decision, read together; what is opened of it stands in `store_openings`
 
+use crate::keys::Room;
 use crate::rules;
 use crate::types::{
     CLAIMS_MAX, Claim, ClaimFile, ClaimId, ClaimState, Event, EventKind, HISTORY_MAX, NewClaim,
     ProtectionError, Screened, Screening,
 };
 use ::store::Column::{Bytes, Int, Text, Uuid as Id};
-use ::store::{Migration, StoreError, Tx, setting, table};
+use ::store::{Migration, StoreError, Tx, table};
 use access::Node;
 use casefile::{HoldReason, Keys};
 use gate::{Ask, Guarded, ObjectRef, action};
@@ -19,14 +20,9 @@ use kernel::{
 };
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
-use seal::vault::DataKey;
-use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use uuid::Uuid;
-
-/// The name of the compartment's data key among the wrapped secrets.
-const KEY_NAME: &str = "protection-data-1";
 
 mod claim_row {
     use sea_orm::entity::prelude::*;
@@ -379,49 +375,7 @@ fn event_place(claim: Uuid, number: i64) -> Vec<u8> {
     [b"protection_event.sealed\0".as_slice(), claim.as_bytes(), &number.to_be_bytes()].concat()
 }
 
-/// The room with its keys.
-pub(crate) struct Room {
-    data: DataKey,
-    persons: seal::vault::IndexKey,
-    readers: seal::vault::IndexKey,
-}
-
 impl Room {
-    /// The compartment's data key stands wrapped under the master key; the first claim makes it.
-    pub(crate) async fn of(tx: &Tx, node: &Node) -> Result<Self, StoreError> {
-        let data = match setting::secret(tx, &node.vault, KEY_NAME).await? {
-            Some(bytes) => DataKey::from_bytes(&bytes).map_err(|_| StoreError::Sealed(KEY_NAME.into()))?,
-            None => {
-                let fresh = DataKey::generate(tx.rng());
-                setting::put_secret(tx, &node.vault, KEY_NAME, &fresh.to_bytes()).await?;
-                fresh
-            }
-        };
-        let (persons, readers) =
-            (node.vault.index_key("protection person v1"), node.vault.index_key("protection reader v1"));
-        Ok(Self { data, persons, readers })
-    }
-
-    /// To whom something was opened: an officer or a case, in a form that tells nobody which.
-    pub(crate) fn reader(&self, kind: &str, id: Uuid) -> String {
-        self.readers.index(&[kind.as_bytes(), id.as_bytes()]).to_string()
-    }
-
-    pub(crate) fn person(&self, entity: EntityId) -> String {
-        self.persons.index(&[entity.0.as_bytes()]).to_string()
-    }
-
-    pub(crate) fn unlock<V: DeserializeOwned>(&self, place: &[u8], sealed: &[u8]) -> Result<V, StoreError> {
-        let clear =
-            self.data.open(place, sealed).map_err(|_| StoreError::Sealed("protection claim".into()))?;
-        serde_json::from_slice(&clear).map_err(|e| StoreError::Corrupt(format!("protection claim: {e}")))
-    }
-
-    pub(crate) fn lock<V: Serialize>(&self, tx: &Tx, place: &[u8], value: &V) -> Result<Vec<u8>, StoreError> {
-        let clear = serde_json::to_vec(value).map_err(|e| StoreError::Corrupt(e.to_string()))?;
-        Ok(self.data.seal(place, &clear, tx.rng()))
-    }
-
     fn open(&self, row: claim_row::Model) -> Result<Claim, StoreError> {
         let body: Body = self.unlock(&claim_place(row.id), &row.sealed)?;
         Ok(Claim {
@@ -519,8 +473,7 @@ mod tests {
     use kernel::Role;
 
     /// What must not stand in the clear: the note, the reason, the name it was recorded under, the States in JSON.
-    const SECRETS: [&str; 5] =
-        ["militia of Tamou", "tribunal of Dosso", "the woman with the scar", "\"XQ\"", "XQ"];
+    const SECRETS: [&str; 4] = ["militia of Tamou", "tribunal of Dosso", "the woman with the scar", "\"XQ\""];
 
     #[tokio::test]
     async fn r_04_what_a_claim_says_is_not_readable_in_the_database() {

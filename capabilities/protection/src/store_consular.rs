@@ -1,8 +1,8 @@
 //! Consular notification of a person in detention, step by step. Sealed like the claim it belongs to; only ever
 //! added to.
 
+use crate::keys::Room;
 use crate::rules;
-use crate::store::Room;
 use crate::types::{ClaimId, ConsularEntry, ConsularStep, HISTORY_MAX, ProtectionError};
 use ::store::Column::{Bytes, Int, Uuid as Id};
 use ::store::{Migration, StoreError, Tx, table};

@@ -4,8 +4,8 @@
 //! the case, so that for everybody else the answer is empty in the same way and the same time as if there were no
 //! claim. What the row says is sealed.
 
+use crate::keys::Room;
 use crate::rules;
-use crate::store::Room;
 use crate::types::{
     ClaimId, Ground, NewOpenedTo, NewOpening, OpenedClaim, OpenedField, OpenedTo, Opening, OpeningId,
     ProtectionError, TEXT_CHARS_MAX, TakenBack,

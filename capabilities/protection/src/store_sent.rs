@@ -1,7 +1,8 @@
 //! To whom something of a protected person went before the claim, so that the protection officer can have it recalled
 //! . A fact of the protection record: the officer of the dossier is not told why it is asked.
 
-use crate::store::{self, Room};
+use crate::keys::Room;
+use crate::store;
 use crate::types::{ClaimId, ProtectionError};
 use ::store::Tx;
 use access::Node;
