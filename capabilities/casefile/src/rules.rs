@@ -152,6 +152,15 @@ pub fn place_on_card(property: Property) -> u8 {
 /// Kinds in the order in which lists show them.
 pub const KINDS: &[EntityKind] = EntityKind::ALL;
 
+/// Whether one of these statements gives a role whose values are held back.
+#[must_use]
+pub fn name_held_role(statements: &[NewStatement]) -> bool {
+    statements.iter().any(|s| {
+        s.property == Property::Role
+            && matches!(&s.value, NewValue::Text(t) if PersonRole::parse(t).is_some_and(|r| r.is_held_back()))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -212,7 +212,7 @@ pub(crate) async fn write(
     for chunk in drafts.chunks(CHUNK) {
         let holds = store_held::holds_for(tx, keys, chunk.iter().flat_map(|d| d.derived.selectors())).await?;
         for draft in chunk {
-            if draft.into.is_some() || has_held_role(draft) {
+            if draft.into.is_some() || rules::name_held_role(&draft.new.statements) {
                 guarded_roles.extend(batch.ids.get(&draft.new.key).copied());
             }
             batch.add(&holds, draft.clone(), seq)?;
@@ -256,13 +256,6 @@ async fn known_links(tx: &Tx, case: CaseId, drafts: &[Draft]) -> Result<(), Case
         }
     }
     Ok(())
-}
-
-fn has_held_role(draft: &Draft) -> bool {
-    draft.new.statements.iter().any(|s| {
-        s.property == Property::Role
-            && matches!(&s.value, NewValue::Text(t) if kernel::PersonRole::parse(t).is_some_and(|r| r.is_held_back()))
-    })
 }
 
 async fn next_seq(tx: &Tx, case: CaseId) -> Result<i64, StoreError> {
