@@ -111,7 +111,8 @@ fn a_peer_that_is_down_is_unreached_and_the_next_check_finds_it() {
         ])
     };
     let dossier = dossier.fine()["dossier"].as_str().unwrap().to_owned();
-    assert_eq!(a.run(&["peers"]).fine()[0]["waiting"], 1);
+    // The request waits; a checkpoint of the log for the same witness may wait beside it.
+    assert!(a.run(&["peers"]).fine()[0]["waiting"].as_u64().unwrap() >= 1);
     b.serve();
     assert_eq!(a.run(&check).fine()["hits"].as_array().unwrap().len(), 1);
     crate::node::wait_for("the request that waited", std::time::Duration::from_secs(180), || {
