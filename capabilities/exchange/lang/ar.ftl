@@ -455,6 +455,7 @@ exchange-consent-needed-n = { $n ->
 exchange-ask-permission = طلب الإذن بالإحالة
 exchange-consent-withdrawn = سُحبت الموافقة على الإحالة إلى { $party }: عاد محظورًا
 exchange-corrections = التصحيحات
+exchange-corrections-sent = التصحيحات المُرسَلة وما عاد منها
 exchange-record-exchanged = المُرسَل والمُتلقّى
 exchange-correct-what = أُرسل، ولم يعد صحيحًا هنا
 exchange-correct-none = لم يُسحب شيء مما أُرسل من هذه القضية دون إبلاغ الطرف الآخر.

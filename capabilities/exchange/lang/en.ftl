@@ -438,6 +438,7 @@ exchange-consent-needed-n = { $n ->
 exchange-ask-permission = Ask for permission to pass on
 exchange-consent-withdrawn = Consent to passing on to { $party } was withdrawn: it is blocked again
 exchange-corrections = Corrections
+exchange-corrections-sent = Corrections sent, and what came back
 exchange-record-exchanged = Sent and received
 exchange-correct-what = Sent, and no longer true here
 exchange-correct-none = Nothing that was sent from this case was taken back without telling the other side.

@@ -438,6 +438,7 @@ exchange-consent-needed-n = { $n ->
 exchange-ask-permission = Demander l’autorisation de transmettre
 exchange-consent-withdrawn = Le consentement à transmettre à { $party } a été retiré : c’est de nouveau bloqué
 exchange-corrections = Corrections
+exchange-corrections-sent = Corrections envoyées, et ce qui est revenu
 exchange-record-exchanged = Envoyé et reçu
 exchange-correct-what = Envoyé, et plus vrai ici
 exchange-correct-none = Rien de ce qui a été envoyé de ce dossier n’a été retiré sans que l’autre partie le sache.

@@ -1,7 +1,7 @@
 //! What the room shows elsewhere: the dossiers of a case on its page, and how many wait, beside the desk's name.
 
 use crate::pages::show_desk::{DossierRow, row};
-use crate::panel_recall::{CaseCorrections, DeskCorrections, RecordExchanged};
+use crate::panel_recall::{CaseCorrections, CorrectionsSent, DeskCorrections, RecordExchanged};
 use crate::store;
 use crate::types::{DossierFilter, ExchangeError, WaitsFor};
 use ::store::{StoreError, Tx};
@@ -88,6 +88,7 @@ impl Count for DeskCount {
 pub fn panels() -> Vec<Arc<dyn Panel>> {
     vec![
         Arc::new(CaseDossiers),
+        Arc::new(CorrectionsSent),
         Arc::new(DeskCorrections),
         Arc::new(CaseCorrections),
         Arc::new(RecordExchanged),

@@ -123,14 +123,8 @@ async fn followed(r: Reader<'_>, t: &T, all: &[Followed]) -> Result<Vec<Line>, S
         if !r.sees_dossier(one.correction.dossier).await? {
             continue;
         }
-        let desk = named(r, one.correction.dossier).await?;
-        let text = t
-            .say("exchange-correction-to")
-            .with("desk", desk)
-            .with("when", t.day(one.correction.at))
-            .with("n", one.correction.statements);
         let href = format!("/dossiers/{}", one.correction.dossier);
-        lines.push(Line { text: text.to_string(), href, tag: Some(reached(t, one)) });
+        lines.push(Line { text: sentence(r, t, one).await?, href, tag: Some(reached(t, one)) });
     }
     Ok(lines)
 }
@@ -197,6 +191,66 @@ impl Panel for DeskCorrections {
             shown(t, "exchange-corrections", lines)
         })
     }
+}
+
+/// Corrections on the data protection officer's page: to whom, when, of how much, and how far each has come. No
+/// content and no way into the dossiers, which are not theirs to read; those of cases kept to named people stay out.
+#[derive(Debug, Default)]
+pub struct CorrectionsSent;
+
+impl Panel for CorrectionsSent {
+    fn place(&self) -> Place {
+        Place::DataProtection
+    }
+
+    fn order(&self) -> u8 {
+        20
+    }
+
+    fn show<'a>(
+        &'a self,
+        node: &'a Node,
+        tx: &'a Tx,
+        actor: &'a Actor,
+        _: Uuid,
+        t: &'a T,
+    ) -> BoxFuture<'a, Result<Option<String>, StoreError>> {
+        Box::pin(async move {
+            let mut sent = recall::corrections_sent(tx, actor.authority).await?;
+            let mut open = Vec::with_capacity(sent.len());
+            for one in sent.drain(..) {
+                let dossier = crate::store::dossier(tx, one.correction.dossier, actor.authority).await?;
+                if dossier.is_some_and(|d| d.label().circle.is_none() && d.label().excluded.is_none()) {
+                    open.push(one);
+                }
+            }
+            let lines = overseen(Reader { node, tx, actor }, t, &open).await?;
+            shown(t, "exchange-corrections-sent", lines)
+        })
+    }
+}
+
+/// A line for each correction, without a way in.
+async fn overseen(r: Reader<'_>, t: &T, all: &[Followed]) -> Result<Vec<Line>, StoreError> {
+    let mut lines = Vec::with_capacity(all.len());
+    for one in all {
+        lines.push(Line {
+            text: sentence(r, t, one).await?,
+            href: String::new(),
+            tag: Some(reached(t, one)),
+        });
+    }
+    Ok(lines)
+}
+
+async fn sentence(r: Reader<'_>, t: &T, one: &Followed) -> Result<String, StoreError> {
+    let desk = named(r, one.correction.dossier).await?;
+    let text = t
+        .say("exchange-correction-to")
+        .with("desk", desk)
+        .with("when", t.day(one.correction.at))
+        .with("n", one.correction.statements);
+    Ok(text.to_string())
 }
 
 /// Corrections of a case: not told, sent with how far each has come, and what came.

@@ -491,6 +491,8 @@ async fn r_18_a_case_and_its_records_say_to_whom_it_went_and_what_became_of_the_
     settle(&pair).await;
     let case = panels(niamey, access::Place::Case, at.theirs.0).await;
     assert!(case.contains("applied to 1 copy"), "{case}");
+    let overseer = panels(niamey, access::Place::DataProtection, uuid::Uuid::nil()).await;
+    assert!(overseer.contains("Corrections sent") && !overseer.contains("href="), "{overseer}");
     let theirs = panels(accra, access::Place::Case, at.own.0).await;
     assert!(theirs.contains("withdrawn 1"), "{theirs}");
 }
