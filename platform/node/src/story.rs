@@ -81,6 +81,8 @@ struct Desk {
     languages: Vec<String>,
     hours: String,
     confirmed: bool,
+    /// Kind and value; addresses below `.example` are reserved for what is invented (RFC 2606).
+    channels: Vec<(String, String)>,
 }
 
 /// Somebody of the story.
@@ -179,7 +181,7 @@ async fn staff(node: &Node, authority: &Staffed, by: &Actor) -> Result<()> {
                 name: desk.name.clone(),
                 languages: desk.languages.clone(),
                 hours: desk.hours.clone(),
-                channels: Vec::new(),
+                channels: desk.channels.iter().map(|(kind, to)| directory::Channel::new(kind, to)).collect(),
             };
             let all = directory::own_contacts(&tx).await?;
             for contact in all.into_iter().filter(|c| c.authority == by.authority) {
