@@ -19,8 +19,8 @@ const axeSource = await readFile(new URL('./node_modules/axe-core/axe.min.js', i
 
 // Every text of the invented story, the longest first: values, which no language file translates.
 const story = await readFile(join(root, 'platform/node/demo/story.toml'), 'utf8')
-// The reference of each assessment of a State is the demonstration's own.
-const storyTexts = ['invented for the demonstration', ...[...story.matchAll(/"([^"\n]*)"/g)].map((m) => m[1])].filter((text) => text.includes(' ')).sort((a, b) => b.length - a.length)
+// The reference of each assessment of a State is the demonstration's own; between two marks stands a card, in any language.
+const storyTexts = ['invented for the demonstration', 'BEGIN LIAISON CARD', 'END LIAISON CARD', ...[...story.matchAll(/"([^"\n]*)"/g)].map((m) => m[1])].filter((text) => text.includes(' ')).sort((a, b) => b.length - a.length)
 
 export const startMsMax = 20_000
 export const actionMsMax = 10_000
@@ -264,9 +264,9 @@ export async function speaks(page, lang) {
 }
 
 /**
- * From here on the person has no mouse: it throws. The answer drives the page by keys alone and counts them.
- * `to(target)` tabs until the focus is on what the CSS selector or locator names, and fails if it cannot be reached
- * or shows no focus; `fill`, `choose` and `press` act on it.
+ * From here on the person has no mouse: it throws. The answer drives the page by keys alone and counts keys, steps
+ * (links and buttons) and fields. `to(target)` tabs until the focus is on what the CSS selector or locator names, and
+ * fails if it cannot be reached or shows no focus; `fill`, `choose`, `pick`, `mark`, `day` and `press` act on it.
  */
 export function keyboardOnly(page, { tabsMax = 120 } = {}) {
   const noMouse = () => { throw new Error('this journey has no mouse') }
@@ -275,6 +275,8 @@ export function keyboardOnly(page, { tabsMax = 120 } = {}) {
   const locator = (target) => (typeof target === 'string' ? page.locator(target).first() : target.first())
   const keys = {
     pressed: 0,
+    steps: 0,
+    fields: 0,
     async press(key) { keys.pressed += 1; await page.keyboard.press(key) },
     async to(target, { back = false } = {}) {
       const element = locator(target)
@@ -288,12 +290,47 @@ export function keyboardOnly(page, { tabsMax = 120 } = {}) {
       }
       throw new Error(`${target} cannot be reached by ${tabsMax} tabs on ${page.url()}`)
     },
-    async fill(target, text) { await keys.to(target); await keys.press('ControlOrMeta+a'); await page.keyboard.type(text) },
+    async fill(target, text) { keys.fields += 1; await keys.to(target); await keys.press('ControlOrMeta+a'); await (text ? page.keyboard.type(text) : keys.press('Delete')) },
     /** Opens a link or presses a button. */
-    async follow(target, key = 'Enter') { await keys.to(target); await Promise.all([page.waitForNavigation({ waitUntil: 'load' }), keys.press(key)]) },
+    async follow(target, key = 'Enter') { keys.steps += 1; await keys.to(target); await Promise.all([page.waitForNavigation({ waitUntil: 'load' }), keys.press(key)]) },
     /** Chooses in a list by the option's visible beginning. */
-    async choose(target, text) { await keys.to(target); await page.keyboard.type(text) },
-    async toggle(target) { await keys.to(target); await keys.press('Space') },
+    async choose(target, text) { keys.fields += 1; await keys.to(target); await page.keyboard.type(text) },
+    async toggle(target) { keys.fields += 1; await keys.to(target); await keys.press('Space') },
+    /** Chooses in a list by the option's value, which is the same in every language. */
+    async pick(target, value) {
+      keys.fields += 1
+      const list = await keys.to(target)
+      await keys.press('Home')
+      const options = await list.locator('option').count()
+      for (let n = 1; n < options && (await list.inputValue()) !== value; n += 1) await keys.press('ArrowDown')
+      assert.equal(await list.inputValue(), value, `${target} offers ${value}`)
+    },
+    /** Marks one of the choices that exclude each other: one tab reaches the group, arrows move in it. */
+    async mark(form, name, value) {
+      keys.fields += 1
+      const group = page.locator(`${form} input[type=radio][name="${name}"]`)
+      const marked = page.locator(`${form} input[type=radio][name="${name}"]:checked`)
+      await keys.to((await marked.count()) ? marked : group)
+      if (!(await marked.count())) await keys.press('Space')
+      const choices = await group.count()
+      for (let n = 1; n < choices && (await marked.inputValue()) !== value; n += 1) await keys.press('ArrowDown')
+      assert.equal(await marked.inputValue(), value, `${name} offers ${value}`)
+    },
+    /** Fills a day, whose parts the browser takes one by one: month, day, year. */
+    async day(target, daysFromNow) {
+      keys.fields += 1
+      const field = await keys.to(target)
+      const iso = new Date(Date.now() + daysFromNow * 86_400_000).toISOString().slice(0, 10)
+      const [year, month, day] = iso.split('-')
+      for (const part of [month, day, year]) await page.keyboard.type(part)
+      assert.equal(await field.inputValue(), iso, 'the day is complete')
+    },
+    /** What somebody needs at most for their work: whoever adds a step or a field says here that it is worth it. */
+    within({ steps, fields }) {
+      assert.ok(keys.pressed > 0 && keys.steps > 0, 'it was walked by keys')
+      assert.ok(keys.steps <= steps, `${keys.steps} steps, ${steps} are enough`)
+      assert.ok(keys.fields <= fields, `${keys.fields} fields, ${fields} are enough`)
+    },
   }
   return keys
 }

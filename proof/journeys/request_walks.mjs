@@ -2,7 +2,7 @@
 // a sent request, and what the duty officer in Accra does from the desk to an answer. They find their way by addresses
 // and names of fields, which are the same in every language; what a page says is judged by `look`.
 import assert from 'node:assert/strict'
-import { axe, fits, keyboardOnly, shot, speaks, untranslated } from './harness.mjs'
+import { axe, fits, keyboardOnly, oneTimeCode, shot, speaks, untranslated } from './harness.mjs'
 
 const deliveredMsMax = 30_000
 
@@ -18,13 +18,18 @@ export async function look(page, name, lang = 'en') {
   await axe(page)
 }
 
-/** Comes in by a one-time link, without a mouse from here on. */
-export async function comeIn(demo, person, key, who, lang, options = {}) {
+/** Comes in by a one-time link, without a mouse from here on; `lands` is the first room of those without a desk. */
+export async function comeIn(demo, person, key, who, lang, { lands = '/', link, ...options } = {}) {
   const screen = await person({ locale: lang, ...options })
   const keys = keyboardOnly(screen.page)
-  await screen.page.goto(await demo.link(key, who))
+  await screen.page.goto(link ?? (await demo.link(key, who)))
+  // Who was added on the pages enrols; the people of the demonstration only visit.
+  if (await screen.page.locator('[name=passphrase]').count()) {
+    for (const field of ['[name=passphrase]', '[name=again]']) await keys.fill(field, 'a lighthouse under seven quiet moons')
+    await keys.fill('[name=code]', oneTimeCode(await screen.page.locator('fieldset .code').innerText()))
+  }
   await keys.follow('main form button')
-  assert.equal(new URL(screen.page.url()).pathname, '/')
+  assert.equal(new URL(screen.page.url()).pathname, lands)
   // A person's own language stands over the browser's: who wants another says so on the page, once.
   if ((await screen.page.locator('html').getAttribute('lang')) !== lang) {
     await keys.to('.preferences summary')

@@ -1,0 +1,3 @@
+import { administrator } from './role_journeys.mjs'
+
+export default administrator('en', 'english')

@@ -1,0 +1,3 @@
+import { auditor } from './role_journeys.mjs'
+
+export default auditor('en', 'english')

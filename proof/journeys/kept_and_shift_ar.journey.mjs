@@ -1,0 +1,3 @@
+import { keptAndShift } from './role_journeys.mjs'
+
+export default keptAndShift('ar', 'arabic')

@@ -1,0 +1,3 @@
+import { protectionOfficer } from './role_journeys.mjs'
+
+export default protectionOfficer('ar', 'arabic')
