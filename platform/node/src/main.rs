@@ -2,6 +2,8 @@
 //! functions.
 #![warn(missing_docs)]
 
+#[cfg(test)]
+mod authorisation;
 mod carry;
 mod cli;
 mod cmd;

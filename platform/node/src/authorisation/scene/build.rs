@@ -1,0 +1,201 @@
+//! Puts into the scene what the routes are tried on.
+
+use super::*;
+
+/// The two nodes while they run, so that checks, requests and answers go over the wire.
+async fn running(one: Arc<Opened>, other: Arc<Opened>, stop: tokio::sync::watch::Receiver<bool>) {
+    let mut both = tokio::task::JoinSet::new();
+    for opened in [one, other] {
+        let listener = tokio::net::TcpListener::bind(opened.config.listen).await.unwrap();
+        let mut stop = stop.clone();
+        both.spawn(async move {
+            let stopped = async move {
+                let _gone = stop.wait_for(|stop| *stop).await;
+            };
+            cmd::serve::serve(&opened, vec![listener], stopped).await
+        });
+    }
+    while let Some(ended) = both.join_next().await {
+        ended.unwrap().unwrap();
+    }
+}
+
+/// How many moves the other side of a dossier has made, as this side sees it.
+async fn moves_of_other(node: &Node, by: &Actor, id: kernel::id::DossierId) -> Option<usize> {
+    let seen = node.store.run::<_, ExchangeError, _, _>("seen", |tx| async move {
+        let Some(closed) = exchange::thread(&tx, node, id, by.authority).await? else { return Ok(None) };
+        let ask = Ask::new(by, action::READ, Purpose::Investigation, tx.at()).on(closed.object());
+        let thread = node.gate.open(closed, &ask, &mut tx.log())?;
+        Ok(Some(thread.chain(thread.dossier.side.other()).count()))
+    });
+    seen.await.unwrap()
+}
+
+async fn wait_for(node: &Node, by: &Actor, id: kernel::id::DossierId, moves: usize) {
+    let seen = async {
+        while moves_of_other(node, by, id).await.is_none_or(|n| n < moves) {
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+    };
+    tokio::time::timeout(WITHIN, seen).await.unwrap();
+}
+
+/// The other side acknowledges a request and answers it with something to take over.
+async fn answers(accra: &Node, id: kernel::id::DossierId) {
+    let by = &actor(accra, "k.mensah").await;
+    wait_for(accra, by, id, 1).await;
+    let (_, entity) = case(accra, by, "GH-9", Compartment::Operational).await;
+    let said = accra.store.run::<_, CaseError, _, _>("said", |tx| async move {
+        casefile::statements_of(&tx, &Keys::of(&accra.vault), entity).await
+    });
+    let said = said.await.unwrap();
+    let carried = said
+        .iter()
+        .map(|s| exchange::Pick { entity, statement: kernel::id::StatementId(s.object().id) })
+        .collect();
+    let answer = MoveBody::default().with("text", "t").with("outcome", "whole").with("handling", "H0");
+    let moves = [
+        NewMove { code: "acknowledge".into(), body: MoveBody::default(), statements: Vec::new() },
+        NewMove { code: "answer".into(), body: answer, statements: carried },
+    ];
+    for new in &moves {
+        let made = accra.store.run::<_, ExchangeError, _, _>("move", |tx| async move {
+            exchange::make_move(&tx, accra, by, id, new.clone()).await
+        });
+        made.await.unwrap();
+    }
+    accra.wake.notify_one();
+}
+
+impl Scene {
+    pub(in super::super) async fn make(home: &Path) -> Self {
+        let (niamey, accra) = (Arc::new(make(home, "niamey").await), Arc::new(make(home, "accra").await));
+        trust(&niamey, &accra).await;
+        trust(&accra, &niamey).await;
+        let app = cmd::serve::app(&niamey.node).layer(axum::Extension(super::request::reader()));
+        let mut scene =
+            Self { app, niamey, accra: accra.node.keys.id, acts: AtomicU32::new(0), things: Vec::new() };
+        let (stop, stopped) = tokio::sync::watch::channel(false);
+        let both = tokio::spawn(running(Arc::clone(&scene.niamey), Arc::clone(&accra), stopped));
+        scene.people().await;
+        scene.cases(&accra).await;
+        let _ = stop.send(true);
+        both.await.unwrap();
+        scene.around().await;
+        let kinds: std::collections::BTreeSet<_> = super::request::KINDS.iter().map(|k| k.0).collect();
+        for kind in kinds {
+            let id = match kind {
+                "party" => "ZZ".to_owned(),
+                "peer" => kernel::id::NodeId([9; 16]).to_string(),
+                "link" => "nothing".to_owned(),
+                _ => uuid::Uuid::from_u128(7).to_string(),
+            };
+            scene.is(kind, NO_SUCH, id);
+        }
+        // What was made at the same instant comes in no order of its own.
+        scene.things.sort_by_key(|(kind, of, _)| (*kind, *of == NO_SUCH, *of));
+        scene
+    }
+
+    /// People for the roles that the story gives to nobody alone, and colleagues to be tried on.
+    async fn people(&mut self) {
+        let niamey = Arc::clone(&self.niamey);
+        let node = &niamey.node;
+        for (sign_in, role) in [
+            ("prosecutor", Role::Prosecutor),
+            ("auditor", Role::Auditor),
+            ("data.protection", Role::DataProtectionOfficer),
+            ("in.circle", Role::Investigator),
+        ] {
+            add(node, "h.ibrahim", sign_in, &[role]).await;
+        }
+        let colleague = add(node, "h.ibrahim", "colleague", &[Role::Investigator]).await;
+        let neighbour = add(node, "d.salifou", "neighbour", &[Role::Investigator]).await;
+        self.is("person", "colleague", colleague.person);
+        self.is("person", "neighbour's", neighbour.person);
+        // Whoever may confirm acts of the neighbours.
+        add(node, "d.salifou", "second.prosecutor", &[Role::Prosecutor]).await;
+    }
+
+    async fn cases(&mut self, accra: &Opened) {
+        let niamey = Arc::clone(&self.niamey);
+        let node = &niamey.node;
+        let ibrahim = &actor(node, "h.ibrahim").await;
+        let protector = &actor(node, "r.issoufou").await;
+        let salifou = &actor(node, "d.salifou").await;
+        let inside = &actor(node, "in.circle").await;
+
+        let (own, person) = case(node, ibrahim, "NE-1", Compartment::Operational).await;
+        self.holds("own", ibrahim, &own, person).await;
+        let asked = self.asks("own", ibrahim, own.id).await;
+        let act = self.asks_to_export(ibrahim, &own).await;
+        self.is("act", "own", act);
+
+        let (kept, person) = case(node, inside, "NE-22", Compartment::Operational).await;
+        self.holds("kept", inside, &kept, person).await;
+        self.asks("kept", inside, kept.id).await;
+        let restrict = &casefile::CircleAct::Restrict(std::collections::BTreeSet::new());
+        let done = node.store.run::<_, CaseError, _, _>("keep", |tx| async move {
+            let by = (inside, Purpose::Investigation);
+            casefile::change_circle(&tx, &Keys::of(&node.vault), &node.gate, by, kept.id, restrict).await
+        });
+        done.await.unwrap();
+
+        let (integrity, person) = case(node, inside, "NE-333", Compartment::Integrity).await;
+        let inside = &actor(node, "in.circle").await;
+        self.holds("integrity", inside, &integrity, person).await;
+
+        let (closed, person) = case(node, protector, "NE-4444", Compartment::Protection).await;
+        self.holds("protection", protector, &closed, person).await;
+
+        let (theirs, person) = case(node, salifou, "NE-55555", Compartment::Operational).await;
+        self.holds("neighbour's", salifou, &theirs, person).await;
+        self.asks("neighbour's", salifou, theirs.id).await;
+        let act = self.asks_to_export(salifou, &theirs).await;
+        self.is("act", "neighbour's", act);
+
+        answers(&accra.node, asked).await;
+        wait_for(node, ibrahim, asked, 2).await;
+
+        let (claimed, person) = case(node, ibrahim, "NE-666666", Compartment::Operational).await;
+        drop(claimed);
+        self.claim("own", (ibrahim, protector), person, "h.ibrahim").await;
+        let mahamane = &actor(node, "z.mahamane").await;
+        let (claimed, person) = case(node, mahamane, "NE-7777777", Compartment::Protection).await;
+        drop(claimed);
+        self.claim("neighbour's", (mahamane, mahamane), person, "z.mahamane").await;
+    }
+
+    /// What belongs to no case.
+    async fn around(&mut self) {
+        let niamey = Arc::clone(&self.niamey);
+        let node = &niamey.node;
+        let (own, theirs) = (actor(node, "h.ibrahim").await, actor(node, "d.salifou").await);
+        let contacts = node
+            .store
+            .run::<_, StoreError, _, _>("contacts", |tx| async move { directory::own_contacts(&tx).await });
+        for contact in contacts.await.unwrap() {
+            let of = match contact.authority {
+                authority if authority == own.authority => "own",
+                authority if authority == theirs.authority => "neighbour's",
+                _ => continue,
+            };
+            self.is("contact", of, contact.point.id);
+        }
+        self.is("peer", "trusted", self.accra);
+        self.is("party", "known", "GH");
+        let colleague = actor(node, "colleague").await.person;
+        let shift = format!("to={colleague}&shift=investigator&hours=8&reason=leave");
+        self.leads("h.ibrahim", "/shifts", &shift).await;
+        let account = self.page("h.ibrahim", "/account").await;
+        let shift = account.split("action=\"/shifts/").nth(1).and_then(|rest| rest.split('/').next());
+        self.is("shift", "investigator's", shift.unwrap());
+        let form = "kind=access&received=2025-01-02&name=Issa&contact=post&words=w";
+        let request = self.leads("data.protection", "/data-protection/requests", form).await;
+        self.is("request", "own", request);
+        let link = node.store.run::<_, StoreError, _, _>("link", |tx| async move {
+            access::store::make_link(&tx, &node.vault, colleague, access::LinkKind::Enrol).await
+        });
+        self.is("link", "open", link.await.unwrap());
+    }
+}

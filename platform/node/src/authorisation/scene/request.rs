@@ -1,0 +1,174 @@
+//! One request of somebody to a route, on one thing.
+
+use super::*;
+use access::PeerIdentity;
+use axum::http::Method;
+use casefile::{FileError, ReadFiles, Reader};
+use http_body_util::BodyExt;
+use std::sync::atomic::Ordering;
+use web::Route;
+
+/// What an address names, by the beginning of the path; longer ones first.
+pub(in super::super) const KINDS: &[(&str, &str)] = &[
+    ("link", "/welcome/{token}"),
+    ("shift", "/shifts/{id}"),
+    ("act", "/second-person/{id}"),
+    ("person", "/people/{id}"),
+    ("case", "/cases/{id}"),
+    ("entity", "/entities/{id}"),
+    ("entity", "/protection/new"),
+    ("entity", "/protection/recorded"),
+    ("statement", "/statements/{id}"),
+    ("import", "/imports/{id}"),
+    ("check", "/checks/{id}"),
+    ("contact", "/directory/contacts/{id}"),
+    ("party", "/assessments/{party}"),
+    ("peer", "/peers/{node}"),
+    ("dossier", "/dossiers/{id}"),
+    ("alarm", "/witnesses/{id}"),
+    ("request", "/data-protection/requests/{id}"),
+    ("opening", "/protection/openings/{id}"),
+    ("claim", "/protection/{id}"),
+];
+const FORM: &str = "application/x-www-form-urlencoded";
+const FILES: &str = "multipart/form-data; boundary=x";
+
+/// Reads a table in this process: a test cannot start itself as the reading one.
+pub(super) fn reader() -> Reader {
+    Reader::new(|files, mapping, region| {
+        let (name, bytes) = files.first().cloned().unwrap();
+        let format = reading::detect(&bytes, &name).ok_or(FileError::Unknown(name.clone()))?;
+        let mapping = mapping.map(reading::Mapping::from_toml).transpose()?;
+        let options = reading::Options { mapping, region: Some(region) };
+        let inputs = vec![(name, Box::new(std::io::Cursor::new(bytes)) as Box<dyn std::io::Read>)];
+        let mut items = Vec::new();
+        let summary = reading::read(format, inputs, &options, &mut |item| {
+            items.push(item);
+            reading::Control::Go
+        })?;
+        Ok(ReadFiles { format, items, broken: None, header: summary.header })
+    })
+}
+
+/// What the address of a route names, if anything.
+pub(in super::super) fn kind_of(path: &str) -> Option<&'static str> {
+    KINDS.iter().find(|(_, start)| path.starts_with(start)).map(|(kind, _)| *kind)
+}
+
+/// An answer as the table writes it: its status, or that it sends to the sign-in.
+pub(in super::super) type Answer = String;
+
+impl Scene {
+    /// What a route can be tried on; one with no id in its path on nothing in particular. Nothing, if the path names
+    /// what this scene knows nothing of.
+    pub(in super::super) fn subjects(&self, path: &str) -> Vec<&'static str> {
+        match (kind_of(path), path.contains('{')) {
+            (None, false) => vec!["-"],
+            (None, true) => Vec::new(),
+            (Some(kind), _) => self.things.iter().filter(|t| t.0 == kind).map(|t| t.1).collect(),
+        }
+    }
+
+    /// The path of a route for one thing. The upload in it is one of the asker's own into that very case.
+    async fn path(&self, route: &Route, of: &str, sign_in: Option<&str>) -> String {
+        let mut path = route.path.clone();
+        let Some(kind) = kind_of(&route.path) else { return path };
+        let thing = self.things.iter().find(|t| (t.0, t.1) == (kind, of));
+        let mut id = thing.unwrap_or_else(|| panic!("no {kind} is {of}")).2.clone();
+        if route.action == "withdraw_contact" && of != NO_SUCH {
+            id = self.contact(of).await;
+        }
+        if route.action == "decide_act" && of != NO_SUCH {
+            id = self.another_act(of).await;
+        }
+        let start = KINDS.iter().find(|k| path.starts_with(k.1)).unwrap().1;
+        if !path.contains('{') {
+            return format!("{path}?{kind}={id}");
+        }
+        path = path.replacen(start.rsplit('/').next().unwrap(), &id, 1);
+        if path.contains("{upload}") {
+            path = path.replace("{upload}", &self.upload(&id, sign_in).await);
+        }
+        path.replace("{number}", ANSWER).replace("{code}", MOVE)
+    }
+
+    /// An act on a case of its own, so that what one asker decides is not decided for the next.
+    async fn another_act(&self, of: &str) -> String {
+        let node = &self.niamey.node;
+        let by = &actor(node, if of == "own" { "h.ibrahim" } else { "d.salifou" }).await;
+        let reference = format!("ACT-{}", self.acts.fetch_add(1, Ordering::Relaxed));
+        let (case, _) = case(node, by, &reference, Compartment::Operational).await;
+        self.asks_to_export(by, &case).await.to_string()
+    }
+
+    async fn upload(&self, case: &str, sign_in: Option<&str>) -> String {
+        let case = CaseId::parse(case).unwrap();
+        let node = &self.niamey.node;
+        let person = actor(node, sign_in.unwrap_or("h.ibrahim")).await.person;
+        let files = &[("list.csv".to_owned(), b"name,phone\nAma,+227 96 00 00 09\n".to_vec())];
+        let kept = node.store.run::<_, CaseError, _, _>("upload", |tx| async move {
+            casefile::keep_upload(&tx, &Keys::of(&node.vault), (case, person), files).await
+        });
+        kept.await.unwrap().to_string()
+    }
+
+    /// A contact point more, so that withdrawing one leaves the next asker one to withdraw.
+    async fn contact(&self, of: &str) -> String {
+        let node = &self.niamey.node;
+        let by = &actor(node, if of == "own" { "a.moussa" } else { "d.salifou" }).await;
+        let draft = &directory::ContactDraft {
+            name: "Desk".into(),
+            languages: vec!["fr".into()],
+            hours: "24/7".into(),
+            channels: Vec::new(),
+            posted_by: None,
+        };
+        let added = node.store.run::<_, DirectoryError, _, _>("contact", |tx| async move {
+            directory::add_contact(&tx, node, by, draft).await
+        });
+        added.await.unwrap().to_string()
+    }
+
+    /// What the asker of a column is answered. Acts are tried with an empty form, but those that read the form before
+    /// they look at what it is for.
+    pub(in super::super) async fn answer(
+        &self,
+        (asker, token): (&str, Option<&str>),
+        route: &Route,
+        of: &str,
+    ) -> Answer {
+        let sign_in = ASKERS.iter().find(|a| a.0 == asker).unwrap().1;
+        let path = self.path(route, of, sign_in).await;
+        let mut request = Request::builder().method(route.method.clone()).uri(&path);
+        if let Some(token) = token {
+            request = request.header(header::COOKIE, format!("session={token}"));
+        }
+        let (kind, body) = match (route.method == Method::GET, route.action) {
+            (true, _) => (FORM, ""),
+            (_, "upload_file") => (FILES, "--x--\r\n"),
+            (_, "decide_act") => (FORM, "decision=refuse&why=no"),
+            (_, "record_role") => (FORM, "role=witness&why=hearing"),
+            (_, "change_contact") => (FORM, "name=Desk&languages=fr&hours=24/7&other=post"),
+            _ => (FORM, ""),
+        };
+        let mut request = request.header(header::CONTENT_TYPE, kind).body(Body::from(body)).unwrap();
+        if asker == "peer" {
+            request.extensions_mut().insert(PeerIdentity(self.accra));
+        }
+        let response = self.app.clone().oneshot(request).await.unwrap();
+        let status = response.status().as_u16();
+        let to = response.headers().get(header::LOCATION).map(|to| to.to_str().unwrap().to_owned());
+        match to {
+            Some(to) if to.starts_with("/sign-in?back=") => "sign-in".into(),
+            _ => status.to_string(),
+        }
+    }
+
+    pub(super) async fn page(&self, sign_in: &str, path: &str) -> String {
+        let token = self.session(sign_in).await;
+        let request = Request::get(path).header(header::COOKIE, format!("session={token}"));
+        let response = self.app.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+        let bytes = response.into_body().collect().await.unwrap().to_bytes();
+        String::from_utf8_lossy(&bytes).into_owned()
+    }
+}
