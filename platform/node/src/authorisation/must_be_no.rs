@@ -138,7 +138,7 @@ pub(super) async fn faults(scene: &Scene, askers: &[(&'static str, Option<String
         let line = format!("{method} {path}");
         let route = routes.iter().find(|r| name(r) == line).unwrap_or_else(|| panic!("no route {line}"));
         let (name, token) = askers.iter().find(|a| a.0 == *asker).unwrap();
-        let answer = scene.answer((name, token.as_deref()), route, of).await;
+        let (answer, text) = scene.said(name, token.as_deref(), route, of).await;
         let without_session = matches!(*asker, "nobody" | "peer");
         let no = match without_session {
             true => matches!(answer.as_str(), "401" | "sign-in" | "404"),
@@ -146,6 +146,13 @@ pub(super) async fn faults(scene: &Scene, askers: &[(&'static str, Option<String
         };
         if !no {
             faults.push(format!("{asker} got {answer} for {line} of {of}: {why}"));
+        }
+        if *of != "-" && answer == "404" {
+            // What is hidden and what is not there answer in the same words.
+            let (_, nothing) = scene.said(name, token.as_deref(), route, NO_SUCH).await;
+            if text.is_empty() || text != nothing {
+                faults.push(format!("{asker} is told more than nothing by {line} of {of}"));
+            }
         }
     }
     faults

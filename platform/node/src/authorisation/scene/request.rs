@@ -137,6 +137,17 @@ impl Scene {
         route: &Route,
         of: &str,
     ) -> Answer {
+        self.said(asker, token, route, of).await.0
+    }
+
+    /// The answer with its text, in which whatever the address names is `ID`.
+    pub(in super::super) async fn said(
+        &self,
+        asker: &str,
+        token: Option<&str>,
+        route: &Route,
+        of: &str,
+    ) -> (Answer, String) {
         let sign_in = ASKERS.iter().find(|a| a.0 == asker).unwrap().1;
         let path = self.path(route, of, sign_in).await;
         let mut request = Request::builder().method(route.method.clone()).uri(&path);
@@ -158,10 +169,16 @@ impl Scene {
         let response = self.app.clone().oneshot(request).await.unwrap();
         let status = response.status().as_u16();
         let to = response.headers().get(header::LOCATION).map(|to| to.to_str().unwrap().to_owned());
-        match to {
+        let answer = match to {
             Some(to) if to.starts_with("/sign-in?back=") => "sign-in".into(),
             _ => status.to_string(),
+        };
+        let bytes = response.into_body().collect().await.unwrap().to_bytes();
+        let mut text = String::from_utf8_lossy(&bytes).into_owned();
+        for part in path.split(['/', '=']).filter(|part| part.len() > 30) {
+            text = text.replace(part, "ID");
         }
+        (answer, text)
     }
 
     pub(super) async fn page(&self, sign_in: &str, path: &str) -> String {
