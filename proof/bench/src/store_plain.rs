@@ -101,7 +101,7 @@ impl PlainWriter {
             format!(
                 "INSERT INTO setting VALUES ('plain-{name}', '{number}') ON CONFLICT (name) DO UPDATE SET value = excluded.value"
             ),
-            format!("INSERT INTO audit_leaf VALUES ('{id}', '{name}')"),
+            format!("INSERT INTO audit_waiting VALUES ('{id}', '{name}', '')"),
             format!(
                 "INSERT INTO audit_body VALUES ('{id}', 0, '{id}', '{id}', 'bench', 'setting', '{id}', false, '{id}', '{body}')"
             ),
@@ -119,7 +119,7 @@ impl PlainWriter {
     pub async fn clear(&self) -> Result<(), DbErr> {
         self.0
             .execute_unprepared(
-                "DELETE FROM audit_leaf WHERE seq IS NULL; DELETE FROM audit_body WHERE action = 'bench'",
+                "DELETE FROM audit_waiting WHERE mark = ''; DELETE FROM audit_body WHERE action = 'bench'",
             )
             .await?;
         Ok(())
