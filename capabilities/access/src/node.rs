@@ -5,7 +5,7 @@ use gate::Gate;
 use kernel::id::NodeId;
 use kernel::{Actor, Digest, Party};
 use seal::envelope::EnvelopeHead;
-use seal::identity::{Identity, KemKey, SigningKey};
+use seal::identity::{Identity, SigningKey};
 use seal::vault::Vault;
 use std::sync::Arc;
 use store::{Store, StoreError, Tx};
@@ -40,7 +40,7 @@ pub struct Node {
     pub wake: tokio::sync::Notify,
 }
 
-/// The node's keys.
+/// The node's keys that do not change while it runs. Those that open envelopes are turned and stand with the directory.
 pub struct NodeKeys {
     /// Its id, derived from the identity key.
     pub id: NodeId,
@@ -48,8 +48,6 @@ pub struct NodeKeys {
     pub identity: Identity,
     /// Signs envelopes, moves and receipts.
     pub signing: SigningKey,
-    /// Opens envelopes; the newest first, older ones until their messages have run out.
-    pub kem: Vec<KemKey>,
     /// SHA-256 of the public key in the node's TLS certificate.
     pub tls: Digest,
 }

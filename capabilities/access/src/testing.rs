@@ -8,7 +8,7 @@ use futures_core::future::BoxFuture;
 use kernel::id::NodeId;
 use kernel::testing::SeededRng;
 use kernel::{Actor, Digest, Lang, Party, Role};
-use seal::identity::{Identity, KemKey, SigningKey};
+use seal::identity::{Identity, SigningKey};
 use seal::vault::{MasterKey, Vault};
 use std::sync::Arc;
 
@@ -59,7 +59,6 @@ pub async fn node(
         id: NodeId::of_key(&identity.public()),
         identity,
         signing: SigningKey::generate(&rng),
-        kem: vec![KemKey::generate(&rng)],
         tls: Digest::of(&[b"test tls", &seed.to_be_bytes()]),
     };
     let mut all = vec![crate::WORDS];

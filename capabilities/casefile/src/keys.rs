@@ -29,8 +29,10 @@ impl<'a> Keys<'a> {
         }
     }
 
-    /// The keyed digest of a value: 16 bytes, so that a chance collision needs 2^64 values.
-    pub(crate) fn value(&self, selector: &Selector) -> Vec<u8> {
+    /// The keyed digest of a value, under which its holders are found: 16 bytes, so that a chance collision needs 2^64
+    /// values.
+    #[must_use]
+    pub fn value(&self, selector: &Selector) -> Vec<u8> {
         let digest = self.values.index(&[selector.kind.code().as_bytes(), selector.value.as_bytes()]);
         digest.0.iter().take(16).copied().collect()
     }

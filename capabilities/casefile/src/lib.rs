@@ -22,6 +22,7 @@ mod role_act;
 pub mod rules;
 mod store_cases;
 mod store_circle;
+mod store_eligible;
 mod store_held;
 mod store_imports;
 mod store_retract;
@@ -47,6 +48,10 @@ pub use store_cases::{
     entities_by_id, entity, entity_counts, find_case,
 };
 pub use store_circle::{change_circle, reach_of};
+pub use store_eligible::{
+    SelectorCount, eligible_by_key, eligible_counts, eligible_mark, eligible_of_case, eligible_on_node,
+    eligible_shown, newest_clearances, selector_counts,
+};
 pub use store_held::{
     blocked_in_statement, blocked_in_text, blocked_of, hold_back, hold_back_entity, keys_in_text,
     keys_of_entity, lift_hold,
@@ -61,10 +66,7 @@ pub use store_said::{
     retracted_among, statement, statements_by_id, statements_naming, statements_of, statements_of_all,
 };
 pub use store_search::{QUESTION_CHARS_MAX, Question, find_entities};
-pub use store_selectors::{
-    SelectorCount, Standing, accept, eligible_mark, eligible_of_case, eligible_on_node, holders_of,
-    newest_clearances, revoke, selector, selector_counts, selectors, selectors_of,
-};
+pub use store_selectors::{Standing, accept, holders_of, revoke, selector, selectors, selectors_of};
 pub use store_statements::{Progress, add_statements, add_to_entity};
 pub use types::*;
 

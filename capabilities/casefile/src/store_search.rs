@@ -53,8 +53,10 @@ pub async fn find_entities(
 ) -> Result<Vec<Guarded<Entity>>, CaseError> {
     let mut seen = BTreeSet::new();
     let mut ids = Vec::new();
-    for id in
-        by_value(tx, keys, question, within).await?.into_iter().chain(by_tokens(tx, keys, question).await?)
+    for id in by_value(tx, keys, question, within)
+        .await?
+        .into_iter()
+        .chain(by_tokens(tx, keys, question, within).await?)
     {
         if seen.insert(id) {
             ids.push(EntityId(id));
@@ -87,14 +89,19 @@ async fn by_value(
     Ok(select.limit(FOUND_MAX).into_tuple().all(tx.db()).await.map_err(StoreError::from)?)
 }
 
-async fn by_tokens(tx: &Tx, keys: &Keys<'_>, question: &Question) -> Result<Vec<Uuid>, CaseError> {
-    let mut found = Vec::new();
+async fn by_tokens(
+    tx: &Tx,
+    keys: &Keys<'_>,
+    question: &Question,
+    within: Option<CaseId>,
+) -> Result<Vec<Uuid>, CaseError> {
+    let (mut found, within) = (Vec::new(), within.map(|case| case.0));
     // As it is written first, then as a name in any script.
     for tokens in [&question.tokens, &question.name_tokens] {
-        found.extend(search::find(tx, tokens, FOUND_MAX).await?);
+        found.extend(search::find(tx, tokens, within, FOUND_MAX).await?);
         // Tokens of closed compartments stand as keyed digests: whole tokens only, never their beginnings.
         let keyed: Vec<String> = tokens.iter().map(|t| keys.token(t)).collect();
-        found.extend(search::find(tx, &keyed, FOUND_MAX).await?);
+        found.extend(search::find(tx, &keyed, within, FOUND_MAX).await?);
     }
     Ok(found)
 }

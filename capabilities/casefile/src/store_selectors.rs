@@ -1,24 +1,21 @@
-//! Selectors: what an officer clears for matching, what takes part, who holds a value.
+//! Selectors: what an officer clears for matching and takes back, who holds a value. What takes part stands in
+//! `store_eligible.rs`.
 
 use crate::keys::Keys;
 use crate::rules;
-use crate::store_cases::{case_label, permitted};
-use crate::store_rows::{IN_MAX, acceptance_row, case_row, labels, one_label, read_back, selector_row};
+use crate::store_cases::case_label;
+use crate::store_eligible::labels_open_to;
+use crate::store_rows::{IN_MAX, acceptance_row, labels, one_label, read_back, selector_row};
 use crate::types::{Accepted, Case, CaseError, Eligibility, HeldSelector, Pick};
 use gate::{Ask, Gate, Guarded, ObjectRef, action};
 use kernel::id::{AuthorityId, CaseId, EntityId, PersonId, StatementId};
 use kernel::limit::PAGE_ROWS;
 use kernel::{Actor, AuditEntry, Label, Outcome, PersonRole, Purpose, Selector, SelectorKind, Timestamp};
 use sea_orm::ActiveValue::Set;
-use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
-};
-use std::collections::{BTreeMap, HashMap};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use std::collections::HashMap;
 use store::{StoreError, Tx};
 use uuid::Uuid;
-
-/// Cases that a list of newest clearances names; older ones are found on their own pages.
-pub const CLEARED_CASES_MAX: u64 = 200;
 
 /// Which selectors a list shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -105,72 +102,6 @@ pub async fn revoke(
     Ok(done.rows_affected)
 }
 
-/// Selectors of a case that take part in matching. The value is closed; ask the gate with `eligible(true)`.
-///
-/// # Errors
-/// What the database says.
-pub async fn eligible_of_case(tx: &Tx, case: CaseId) -> Result<Vec<Guarded<HeldSelector>>, CaseError> {
-    eligible(tx, Some(case)).await
-}
-
-/// Selectors of the whole node that take part in matching.
-///
-/// # Errors
-/// What the database says.
-pub async fn eligible_on_node(tx: &Tx) -> Result<Vec<Guarded<HeldSelector>>, CaseError> {
-    eligible(tx, None).await
-}
-
-/// A mark that changes whenever the set of selectors that take part in matching does: how many there are and the
-/// newest act that cleared one. Cheap, so that a filter is rebuilt only when it must be.
-///
-/// # Errors
-/// What the database says.
-pub async fn eligible_mark(tx: &Tx) -> Result<String, CaseError> {
-    let rows = selector_row::Entity::find()
-        .filter(selector_row::Column::Acceptance.is_not_null())
-        .filter(selector_row::Column::Held.eq(false));
-    let n = rows.clone().count(tx.db()).await.map_err(StoreError::from)?;
-    let newest: Option<Uuid> = rows
-        .select_only()
-        .column(selector_row::Column::Acceptance)
-        .order_by_desc(selector_row::Column::Acceptance)
-        .limit(1)
-        .into_tuple()
-        .one(tx.db())
-        .await
-        .map_err(StoreError::from)?;
-    Ok(format!("{n}-{}", newest.unwrap_or_default()))
-}
-
-/// Cases of an authority in which an officer cleared something, the newest act first, with when that was. What was
-/// cleared may have been taken back since.
-///
-/// # Errors
-/// What the database says.
-pub async fn newest_clearances(
-    tx: &Tx,
-    authority: AuthorityId,
-) -> Result<Vec<(CaseId, Timestamp)>, CaseError> {
-    let own = case_row::Entity::find()
-        .select_only()
-        .column(case_row::Column::Id)
-        .filter(case_row::Column::Authority.eq(authority.0));
-    let rows: Vec<(Uuid, i64)> = acceptance_row::Entity::find()
-        .select_only()
-        .column(acceptance_row::Column::CaseId)
-        .column_as(acceptance_row::Column::At.max(), "newest")
-        .filter(acceptance_row::Column::CaseId.in_subquery(own.into_query()))
-        .group_by(acceptance_row::Column::CaseId)
-        .order_by_desc(acceptance_row::Column::At.max())
-        .limit(CLEARED_CASES_MAX)
-        .into_tuple()
-        .all(tx.db())
-        .await
-        .map_err(StoreError::from)?;
-    Ok(rows.into_iter().map(|(case, at)| (CaseId(case), Timestamp(at))).collect())
-}
-
 /// Everyone on this node who holds a value, cleared or not.
 ///
 /// # Errors
@@ -239,7 +170,7 @@ pub async fn selectors(
 ) -> Result<(Vec<Guarded<HeldSelector>>, u64), CaseError> {
     let mut wanted = Condition::all()
         .add(selector_row::Column::CaseId.eq(case.0))
-        .add(selector_row::Column::Label.is_in(open_labels(tx, gate, ask, case).await?));
+        .add(selector_row::Column::Label.is_in(labels_open_to(tx, gate, &[ask], case).await?));
     if let Some(kind) = kind {
         wanted = wanted.add(selector_row::Column::Kind.eq(kind.code()));
     }
@@ -266,82 +197,7 @@ pub async fn selectors(
     Ok((guarded(tx, keys, rows).await?, total))
 }
 
-/// How many selectors of each kind wait, are cleared, are held back, of those the asker may open.
-///
-/// # Errors
-/// What the database says.
-pub async fn selector_counts(
-    tx: &Tx,
-    (gate, ask): (&Gate, &Ask<'_>),
-    case: CaseId,
-) -> Result<BTreeMap<SelectorKind, SelectorCount>, CaseError> {
-    let open = open_labels(tx, gate, ask, case).await?;
-    let rows: Vec<(String, bool, Option<Uuid>, i64)> = selector_row::Entity::find()
-        .select_only()
-        .column(selector_row::Column::Kind)
-        .column(selector_row::Column::Held)
-        .column(selector_row::Column::Acceptance)
-        .column_as(selector_row::Column::Id.count(), "n")
-        .filter(selector_row::Column::CaseId.eq(case.0))
-        .filter(selector_row::Column::Label.is_in(open))
-        .group_by(selector_row::Column::Kind)
-        .group_by(selector_row::Column::Held)
-        .group_by(selector_row::Column::Acceptance)
-        .into_tuple()
-        .all(tx.db())
-        .await
-        .map_err(StoreError::from)?;
-    let mut counts: BTreeMap<SelectorKind, SelectorCount> = BTreeMap::new();
-    for (kind, held, acceptance, n) in rows {
-        let kind = read_back(SelectorKind::parse(&kind), "selector kind", &kind)?;
-        let count = counts.entry(kind).or_default();
-        let place = match (held, acceptance) {
-            (true, _) => &mut count.held_back,
-            (false, Some(_)) => &mut count.cleared,
-            (false, None) => &mut count.waiting,
-        };
-        *place = place.saturating_add(u64::try_from(n).unwrap_or(0));
-    }
-    Ok(counts)
-}
-
-/// How the selectors of one kind stand.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct SelectorCount {
-    /// They wait for an officer.
-    pub waiting: u64,
-    /// They take part in matching.
-    pub cleared: u64,
-    /// They are held back.
-    pub held_back: u64,
-}
-
-async fn eligible(tx: &Tx, case: Option<CaseId>) -> Result<Vec<Guarded<HeldSelector>>, CaseError> {
-    let mut wanted = Condition::all()
-        .add(selector_row::Column::Acceptance.is_not_null())
-        .add(selector_row::Column::Held.eq(false))
-        .add(selector_row::Column::Sealed.is_null());
-    if let Some(case) = case {
-        wanted = wanted.add(selector_row::Column::CaseId.eq(case.0));
-    }
-    let rows = selector_row::Entity::find()
-        .filter(wanted)
-        .order_by_asc(selector_row::Column::Kind)
-        .order_by_asc(selector_row::Column::Value)
-        .order_by_asc(selector_row::Column::Id)
-        .all(tx.db())
-        .await
-        .map_err(StoreError::from)?;
-    let clear = rows.into_iter().map(|row| {
-        let value = read_back(row.value.clone(), "clear value of selector", &row.id.to_string())?;
-        Ok((row, value))
-    });
-    let rows: Vec<(selector_row::Model, String)> = clear.collect::<Result<_, CaseError>>()?;
-    let known = labels(tx, rows.iter().map(|(r, _)| r.label)).await?;
-    Ok(described(tx, rows, &known).await?.into_iter().map(closed).collect())
-}
-
-fn closed((label, held): (Label, HeldSelector)) -> Guarded<HeldSelector> {
+pub(crate) fn closed((label, held): (Label, HeldSelector)) -> Guarded<HeldSelector> {
     Guarded::new(ObjectRef { kind: "selector", id: held.id }, label, held)
 }
 
@@ -358,7 +214,7 @@ async fn acted_on(
     gate.open(Guarded::new(crate::store_cases::object(case.id), label, ()), &ask, &mut tx.log())?;
     let mut wanted = Condition::all()
         .add(selector_row::Column::CaseId.eq(case.id.0))
-        .add(selector_row::Column::Label.is_in(open_labels(tx, gate, &ask, case.id).await?));
+        .add(selector_row::Column::Label.is_in(labels_open_to(tx, gate, &[&ask], case.id).await?));
     if !pick.kinds.is_empty() {
         wanted = wanted.add(selector_row::Column::Kind.is_in(pick.kinds.iter().map(|k| k.code())));
     }
@@ -370,19 +226,6 @@ async fn acted_on(
             wanted.add(selector_row::Column::Entity.is_in(pick.entities.iter().map(|e| e.0).take(IN_MAX)));
     }
     Ok(wanted)
-}
-
-async fn open_labels(tx: &Tx, gate: &Gate, ask: &Ask<'_>, case: CaseId) -> Result<Vec<Uuid>, CaseError> {
-    let used: Vec<Uuid> = selector_row::Entity::find()
-        .select_only()
-        .column(selector_row::Column::Label)
-        .distinct()
-        .filter(selector_row::Column::CaseId.eq(case.0))
-        .into_tuple()
-        .all(tx.db())
-        .await
-        .map_err(StoreError::from)?;
-    Ok(permitted(tx, gate, ask, used).await?)
 }
 
 async fn count(tx: &Tx, wanted: Condition) -> Result<u64, CaseError> {
@@ -423,7 +266,7 @@ pub(crate) async fn held(
     described(tx, with_values, &known).await
 }
 
-async fn described(
+pub(crate) async fn described(
     tx: &Tx,
     rows: Vec<(selector_row::Model, String)>,
     known: &HashMap<Uuid, Label>,

@@ -16,7 +16,7 @@ use gate::{Ask, Guarded, ObjectRef, Recipient, Released, action};
 use kernel::id::NodeId;
 use kernel::selector::NORMALISER_VERSION;
 use kernel::{AuditEntry, Digest, Label, Outcome, Purpose, SelectorKind};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 use zeroize::Zeroizing;
 
@@ -113,21 +113,19 @@ fn peer_secret(node: &Node, epoch: &str, peer: NodeId) -> [u8; 32] {
     node.vault.index_key("match peer secret v1").index(&[rules::secret_context(epoch, peer).as_bytes()]).0
 }
 
-/// The keyed digest of a selector, under which its token is kept.
-fn selector_key(node: &Node, selector: &kernel::Selector) -> Vec<u8> {
-    let key = node.vault.index_key("match selector v1");
-    key.index(&[selector.kind.code().as_bytes(), selector.value.as_bytes()]).0.to_vec()
-}
-
-/// The selectors that may stand in a peer's filter: eligible, and released by the gate to this recipient
-///
-async fn released_to(tx: &Tx, node: &Node, peer: &Peer) -> Result<Vec<Released<HeldSelector>>, HolderError> {
-    let all: Vec<Guarded<HeldSelector>> = casefile::eligible_on_node(tx).await?;
+/// Of eligible selectors, those that may stand in a peer's filter: released by the gate to this recipient (R-05,
+///
+async fn released_to(
+    tx: &Tx,
+    node: &Node,
+    peer: &Peer,
+    eligible: Vec<Guarded<HeldSelector>>,
+) -> Result<Vec<Released<HeldSelector>>, HolderError> {
     let Some(authority) = access::authorities(tx).await?.first().map(|a| a.id) else { return Ok(Vec::new()) };
     let actor = node.as_actor(authority);
     let ask = Ask::new(&actor, action::PUBLISH_FILTER, Purpose::Investigation, tx.at()).eligible(true);
     let ask = peer.assessed(ask);
-    let (released, _) = node.gate.release_each(all, &ask, &peer.recipient(), &mut tx.log());
+    let (released, _) = node.gate.release_each(eligible, &ask, &peer.recipient(), &mut tx.log());
     Ok(released)
 }
 
@@ -172,9 +170,10 @@ async fn prepare(tx: &Tx, node: &Node, peer: &Peer) -> Result<Prepared, HolderEr
     {
         return Ok(Prepared::Stands(epoch, digest));
     }
-    let released = released_to(tx, node, peer).await?;
+    let released = released_to(tx, node, peer, casefile::eligible_on_node(tx).await?).await?;
     let known = store::tokens(tx, &keys.epoch, &keys.view_text()).await?;
-    let now: BTreeSet<Vec<u8>> = released.iter().map(|r| selector_key(node, &r.value().selector)).collect();
+    let by = casefile::Keys::of(&node.vault);
+    let now: HashSet<Vec<u8>> = released.iter().map(|r| by.value(&r.value().selector)).collect();
     if known.keys().any(|old| !now.contains(old)) {
         end_epoch(tx, &keys.epoch).await?;
         return Ok(Prepared::Rotated);
@@ -204,8 +203,9 @@ type NewTokens = Vec<(Vec<u8>, SelectorKind, [u8; 32])>;
 fn compute(node: &Node, peer: NodeId, work: Work) -> Result<(OwnFilter, NewTokens, String), HolderError> {
     let Work { keys, mark, released, mut known } = work;
     let mut missing: BTreeMap<SelectorKind, BTreeMap<Vec<u8>, String>> = BTreeMap::new();
+    let by = casefile::Keys::of(&node.vault);
     for selector in released.iter().map(|r| &r.value().selector) {
-        let key = selector_key(node, selector);
+        let key = by.value(selector);
         if !known.contains_key(&key) {
             missing.entry(selector.kind).or_default().insert(key, selector.value.clone());
         }
@@ -452,16 +452,22 @@ pub(crate) async fn find_tags(
     }
     let wanted: BTreeSet<[u8; 32]> = tags.iter().map(|t| t.0).collect();
     let secret = peer_secret(node, epoch, peer.node);
-    let known = store::tokens(tx, epoch, &keys.view_text()).await?;
-    let by_key: HashMap<Vec<u8>, [u8; 32]> = known
-        .into_iter()
-        .map(|(key, token)| (key, blind::peer_tag(&secret, &Token(token)).0))
-        .filter(|(_, tag)| wanted.contains(tag))
-        .collect();
-    let mut found = HashMap::new();
-    for released in released_to(tx, node, peer).await? {
+    let (view, mut by_key) = (keys.view_text(), HashMap::new());
+    let mut after = None;
+    // Part by part, and only what was asked for is kept: a node may hold a million tokens.
+    loop {
+        let part = store::tokens_after(tx, epoch, &view, after.as_deref(), TOKENS_CHUNK as u64).await?;
+        let Some((last, _)) = part.last() else { break };
+        after = Some(last.clone());
+        let tagged = part.into_iter().map(|(key, token)| (key, blind::peer_tag(&secret, &Token(token)).0));
+        by_key.extend(tagged.filter(|(_, tag)| wanted.contains(tag)));
+    }
+    let digests: Vec<Vec<u8>> = by_key.keys().cloned().collect();
+    let eligible = casefile::eligible_by_key(tx, &digests).await?;
+    let (by, mut found) = (casefile::Keys::of(&node.vault), HashMap::new());
+    for released in released_to(tx, node, peer, eligible).await? {
         let selector = &released.value().selector;
-        if let Some(tag) = by_key.get(&selector_key(node, selector)) {
+        if let Some(tag) = by_key.get(&by.value(selector)) {
             found.insert(*tag, selector.clone());
         }
     }

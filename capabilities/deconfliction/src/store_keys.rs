@@ -4,7 +4,7 @@ use crate::store_rows::rows;
 use kernel::id::NodeId;
 use kernel::{SelectorKind, Timestamp};
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 use std::collections::HashMap;
 use store::{Column, StoreError, TableDraft, Tx, insert_all, table};
 
@@ -106,25 +106,48 @@ pub async fn end_epoch(tx: &Tx, id: &str) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Tokens of a view in an epoch, by the keyed digest of their selector.
+/// Tokens of a view in an epoch, by the keyed digest of their selector's value.
 ///
 /// # Errors
 /// What the database says.
 pub async fn tokens(tx: &Tx, epoch: &str, view: &str) -> Result<HashMap<Vec<u8>, [u8; 32]>, StoreError> {
-    let rows: Vec<(Vec<u8>, Vec<u8>)> = token_row::Entity::find()
+    read_tokens(tokens_of(epoch, view).into_tuple().all(tx.db()).await?).collect()
+}
+
+/// At most `most` of them by the digest of their selector, after one digest.
+///
+/// # Errors
+/// What the database says.
+pub async fn tokens_after(
+    tx: &Tx,
+    epoch: &str,
+    view: &str,
+    after: Option<&[u8]>,
+    most: u64,
+) -> Result<Vec<(Vec<u8>, [u8; 32])>, StoreError> {
+    let mut part = tokens_of(epoch, view).order_by_asc(token_row::Column::Selector).limit(most);
+    if let Some(after) = after {
+        part = part.filter(token_row::Column::Selector.gt(after));
+    }
+    read_tokens(part.into_tuple().all(tx.db()).await?).collect()
+}
+
+fn tokens_of(epoch: &str, view: &str) -> Select<token_row::Entity> {
+    token_row::Entity::find()
         .filter(token_row::Column::Epoch.eq(epoch))
         .filter(token_row::Column::View.eq(view))
         .select_only()
         .column(token_row::Column::Selector)
         .column(token_row::Column::Token)
-        .into_tuple()
-        .all(tx.db())
-        .await?;
-    let read = |(selector, token): (Vec<u8>, Vec<u8>)| {
+}
+
+fn read_tokens(
+    rows: Vec<(Vec<u8>, Vec<u8>)>,
+) -> impl Iterator<Item = Result<(Vec<u8>, [u8; 32]), StoreError>> {
+    rows.into_iter().map(|(selector, token)| {
         let token = token.try_into().map_err(|_| StoreError::Corrupt("a matching token".into()))?;
         Ok((selector, token))
-    };
-    rows.into_iter().map(read).collect()
+    })
 }
 
 /// Keeps new tokens.

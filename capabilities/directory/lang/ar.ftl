@@ -89,6 +89,8 @@ directory-peers-count = { $n ->
     [few] { $n } عقد
    *[other] { $n } عقدة
 }
+directory-peers-of-lead = القرار لسلطة أخرى
+directory-peers-of-lead-next = يدير مسؤولو { $lead } هذه العقدة ويقرّرون بمن تثق. اطلبوا منهم إضافة عقدة أو تعديلها أو إلغاءها.
 directory-peers-none = لا توجد عقدة موثوقة بعد
 directory-peers-none-next = اطلب من المدير الآخر بطاقة عقدته، والصقها أدناه، ثم اتصل به لمقارنة كلماتها.
 directory-node = العقدة
@@ -233,6 +235,10 @@ directory-sign-in-taken = اسم الدخول هذا مستعمل. اختر غي
 directory-link-made = رابط لمرة واحدة لـ { $name }:
 directory-link-once = يظهر مرة واحدة ويعمل عشر دقائق. سلمه بوسيلة تثق بها.
 directory-duty-desk = مكتب المناوبة
+directory-turn = تجديد المفتاح
+directory-turn-what = يُشفّر الآخرون لمفتاح سارٍ منذ { $since }. يُجدَّد تلقائيًا كل أسبوع، وتُمحى المفاتيح القديمة متى لم يعد شيء مشفّر لها في الطريق. جدّدوه الآن إن كان أحد قد نسخه.
+directory-act-turn = تجديد المفتاح الذي يشفّر له الآخرون
+directory-act-turn-effect = يخرج مفتاح جديد مع البطاقة. وتبقى المفاتيح القديمة إلى أن تنتهي صلاحية ما شُفّر لها، ثم تُمحى.
 directory-act-trust = الوثوق بـ { $name }
 directory-act-trust-effect = تصبح العقدة موثوقة بهذه الشروط وهذا التقييم، ويظهر الاسمان في صفحتها. لا تؤكد إلا إذا علمت أن الكلمات قورنت بالصوت.
 directory-act-waits = الطلب نفسه ينتظر مسؤولًا ثانيًا للنظام.

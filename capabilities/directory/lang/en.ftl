@@ -80,6 +80,8 @@ directory-peers-count = { $n ->
     [one] { $n } node
    *[other] { $n } nodes
 }
+directory-peers-of-lead = Another authority decides this
+directory-peers-of-lead-next = The administrators of { $lead } run this node and decide whom it trusts. Ask them to add, change or revoke a node.
 directory-peers-none = No node is trusted yet
 directory-peers-none-next = Ask the other administrator for the node's card, paste it below, and call them to compare its words.
 directory-node = Node
@@ -220,6 +222,10 @@ directory-sign-in-taken = This sign-in name is taken. Choose another.
 directory-link-made = One-time link for { $name }:
 directory-link-once = It is shown once and works for ten minutes. Hand it over by a way you trust.
 directory-duty-desk = Duty desk
+directory-turn = Turn the key
+directory-turn-what = Others seal to a key that stands since { $since }. It is turned by itself every week, and older ones are erased once nothing sealed to them can be on its way. Turn it now if somebody may have copied it.
+directory-act-turn = The key that others seal to is turned
+directory-act-turn-effect = A new key goes out with the card. The older ones stay until what was sealed to them has run out, then they are erased.
 directory-act-trust = Trust in { $name }
 directory-act-trust-effect = The node is trusted under these terms and this assessment, and both names stand on its page. Confirm only if you know that the words were compared by voice.
 directory-act-waits = The same waits for a second administrator.

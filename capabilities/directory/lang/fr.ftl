@@ -80,6 +80,8 @@ directory-peers-count = { $n ->
     [one] { $n } nœud
    *[other] { $n } nœuds
 }
+directory-peers-of-lead = Une autre autorité en décide
+directory-peers-of-lead-next = Les administrateurs de { $lead } gèrent ce nœud et décident à qui il fait confiance. Demandez-leur d’ajouter, de modifier ou de révoquer un nœud.
 directory-peers-none = Aucun nœud de confiance pour l’instant
 directory-peers-none-next = Demandez la carte du nœud à son administrateur, collez-la ci-dessous et appelez-le pour comparer les mots.
 directory-node = Nœud
@@ -220,6 +222,10 @@ directory-sign-in-taken = Ce nom de connexion est pris. Choisissez-en un autre.
 directory-link-made = Lien à usage unique pour { $name } :
 directory-link-once = Il est affiché une seule fois et fonctionne dix minutes. Remettez-le par une voie sûre.
 directory-duty-desk = Permanence
+directory-turn = Renouveler la clé
+directory-turn-what = Les autres chiffrent vers une clé en vigueur depuis le { $since }. Elle est renouvelée d’elle-même chaque semaine, et les anciennes sont effacées dès que rien de ce qui leur était destiné ne peut plus être en chemin. Renouvelez-la maintenant si quelqu’un a pu la copier.
+directory-act-turn = La clé vers laquelle les autres chiffrent est renouvelée
+directory-act-turn-effect = Une nouvelle clé part avec la carte. Les anciennes restent jusqu’à l’expiration de ce qui leur était destiné, puis sont effacées.
 directory-act-trust = Confiance accordée à { $name }
 directory-act-trust-effect = Le nœud est tenu pour fiable selon ces conditions et cette évaluation ; les deux noms figurent sur sa page. Ne confirmez que si vous savez que les mots ont été comparés de vive voix.
 directory-act-waits = La même demande attend un second administrateur.

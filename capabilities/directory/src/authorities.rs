@@ -13,7 +13,7 @@ use ::store::Tx;
 use access::{LinkKind, NewPerson, Node, OwnAuthority};
 use gate::{Ask, Guarded, ObjectRef, action};
 use kernel::id::AuthorityId;
-use kernel::{Actor, Function, Label, Lang, Purpose, Role};
+use kernel::{Actor, ActorKind, Function, Label, Lang, Purpose, Role};
 use std::collections::BTreeSet;
 
 /// An authority to be added, with the person who administers it first.
@@ -89,10 +89,29 @@ pub async fn add_authority(
 pub async fn run_by(tx: &Tx, node: &Node, actor: &Actor) -> Result<Vec<OwnAuthority>, DirectoryError> {
     let all = access::authorities(tx).await?;
     let lead = all.first().map_or(actor.authority, |a| a.id);
-    let object = ObjectRef { kind: "authority", id: lead.0 };
-    let ask = Ask::new(actor, action::ADMINISTER, Purpose::Administration, tx.at()).on(object);
-    node.gate.open(Guarded::new(object, Label::own(lead), ()), &ask, &mut tx.log())?;
+    permit_for_node(tx, node, actor, action::ADMINISTER, ObjectRef { kind: "authority", id: lead.0 }).await?;
     Ok(all)
+}
+
+/// The gate's word on what binds every authority of the node, such as whom it trusts: its leading authority's to do.
+/// A peer that hands over its card speaks for itself. With its entry in the log.
+///
+/// # Errors
+/// The gate's refusal.
+pub(crate) async fn permit_for_node(
+    tx: &Tx,
+    node: &Node,
+    actor: &Actor,
+    code: &'static str,
+    object: ObjectRef,
+) -> Result<(), DirectoryError> {
+    let owner = match actor.kind {
+        ActorKind::Peer(_) => actor.authority,
+        _ => access::authorities(tx).await?.first().map_or(actor.authority, |a| a.id),
+    };
+    let ask = Ask::new(actor, code, Purpose::Administration, tx.at()).on(object);
+    node.gate.open(Guarded::new(object, Label::own(owner), ()), &ask, &mut tx.log())?;
+    Ok(())
 }
 
 /// Whether this person runs the node that `lead` leads; for showing the way there.

@@ -3,9 +3,10 @@
 use crate::card::{
     CARD_VERSION, Card, CardAuthority, CardKem, Channel, ContactPoint, Key, VerifiedCard, check_contact,
 };
-use crate::card::{KEM_KEYS_MAX, read_card, sign_card};
+use crate::card::{read_card, sign_card};
 use crate::rules;
-use crate::store_peers::{self, permit};
+use crate::sealing;
+use crate::store_peers;
 use crate::types::{DirectoryError, OWN_CONTACTS_MAX, OwnContact};
 use access::Node;
 use data_encoding::BASE64;
@@ -169,7 +170,9 @@ pub async fn add_contact(
     actor: &Actor,
     draft: &ContactDraft,
 ) -> Result<ContactId, DirectoryError> {
-    permit(tx, node, actor, action::CONFIRM_CONTACT, ObjectRef { kind: "contact", id: Uuid::nil() })?;
+    let object = ObjectRef { kind: "contact", id: Uuid::nil() };
+    let ask = Ask::new(actor, action::CONFIRM_CONTACT, Purpose::Administration, tx.at()).on(object);
+    node.gate.open(Guarded::new(object, Label::own(actor.authority), ()), &ask, &mut tx.log())?;
     check_draft(draft)?;
     let count = contact_row::Entity::find()
         .filter(contact_row::Column::Authority.eq(actor.authority.0))
@@ -323,7 +326,13 @@ async fn compose(tx: &Tx, node: &Node, sequence: u64) -> Result<Card, DirectoryE
         sequence,
         identity: Key(keys.identity.public()),
         signing: vec![Key(keys.signing.public())],
-        kem: keys.kem.iter().take(KEM_KEYS_MAX).map(|k| card_kem(k.public())).collect::<Result<_, _>>()?,
+        kem: sealing::sealing_keys(tx, node)
+            .await?
+            .newest()
+            .map(|key| card_kem(key.public()))
+            .transpose()?
+            .into_iter()
+            .collect(),
         tls: keys.tls,
         addresses: vec![node.facts.address.clone()],
         authorities: authorities.collect(),

@@ -1,5 +1,7 @@
-//! Peers: trusted, changed, revoked, assessed. Each act passes the gate and stands in the log.
+//! Peers: trusted, changed, revoked, assessed. Each act binds every authority of the node, so the gate is asked for its
+//! leading one, and stands in the log.
 
+use crate::authorities::permit_for_node;
 use crate::card::{VerifiedCard, read_card};
 use crate::rules;
 use crate::store_assess;
@@ -10,9 +12,9 @@ use crate::types::{
     PeerState, REASON_BYTES_MAX, Terms, Trust,
 };
 use access::Node;
-use gate::{Ask, Guarded, ObjectRef, action};
+use gate::{ObjectRef, action};
 use kernel::id::NodeId;
-use kernel::{Actor, ActorKind, Label, Purpose, Timestamp};
+use kernel::{Actor, ActorKind, Timestamp};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
@@ -33,7 +35,7 @@ pub async fn trust(
 ) -> Result<Peer, DirectoryError> {
     // long: one act, read from top to bottom: who it is, what is agreed, what is recorded
     let card = read_card(card)?;
-    permit(tx, node, actor, action::TRUST_PEER, object("peer", card.node()))?;
+    permit_for_node(tx, node, actor, action::TRUST_PEER, object("peer", card.node())).await?;
     if !how.words_compared {
         return Err(DirectoryError::NotCompared);
     }
@@ -116,7 +118,7 @@ pub async fn update_card(
         ActorKind::Peer(_) => action::PEER_CARD,
         _ => action::TRUST_PEER,
     };
-    permit(tx, node, actor, code, object("peer-card", card.node()))?;
+    permit_for_node(tx, node, actor, code, object("peer-card", card.node())).await?;
     let held = trusted(tx, card.node()).await?;
     no_older(&held.card, &card)?;
     if held.card == card {
@@ -147,7 +149,7 @@ pub async fn revoke(
     id: NodeId,
     why: &str,
 ) -> Result<(), DirectoryError> {
-    permit(tx, node, actor, action::TRUST_PEER, object("peer-revocation", id))?;
+    permit_for_node(tx, node, actor, action::TRUST_PEER, object("peer-revocation", id)).await?;
     let why = reason(why, "reason")?;
     trusted(tx, id).await?;
     peer_row::Entity::update_many()
@@ -171,7 +173,7 @@ pub async fn set_terms(
     id: NodeId,
     terms: Terms,
 ) -> Result<(), DirectoryError> {
-    permit(tx, node, actor, action::TRUST_PEER, object("peer-terms", id))?;
+    permit_for_node(tx, node, actor, action::TRUST_PEER, object("peer-terms", id)).await?;
     trusted(tx, id).await?;
     peer_row::Entity::update_many()
         .col_expr(peer_row::Column::MayAsk, terms.may_ask.into())
@@ -194,7 +196,7 @@ pub async fn assess(
     id: NodeId,
     assessment: &NewAssessment,
 ) -> Result<(), DirectoryError> {
-    permit(tx, node, actor, action::TRUST_PEER, object("peer-assessment", id))?;
+    permit_for_node(tx, node, actor, action::TRUST_PEER, object("peer-assessment", id)).await?;
     check_assessment(assessment)?;
     let held = trusted(tx, id).await?;
     let kept = store_assess::insert_minimal(tx, actor, (id, held.party()), assessment).await?;
@@ -323,19 +325,6 @@ pub async fn has_own_card(tx: &Tx, id: NodeId, sequence: u64) -> Result<(), Stor
 /// The object of an act on a peer; the kind tells the acts apart in the log.
 pub(crate) fn object(kind: &'static str, id: NodeId) -> ObjectRef {
     ObjectRef { kind, id: Uuid::from_bytes(id.0) }
-}
-
-/// The gate's word, with its entry in the log.
-pub(crate) fn permit(
-    tx: &Tx,
-    node: &Node,
-    actor: &Actor,
-    code: &'static str,
-    object: ObjectRef,
-) -> Result<(), DirectoryError> {
-    let ask = Ask::new(actor, code, Purpose::Administration, tx.at()).on(object);
-    node.gate.open(Guarded::new(object, Label::own(actor.authority), ()), &ask, &mut tx.log())?;
-    Ok(())
 }
 
 /// A text that must be there.

@@ -135,7 +135,8 @@ pub async fn open_from(
         directory::peer(tx, peer).await?.filter(Peer::is_trusted).ok_or(CarriageError::NotTrusted(peer))?;
     let signers = signers(&known);
     let signers_of = |sender: NodeId| if sender == peer { signers.clone() } else { Vec::new() };
-    let opened = envelope::open_envelope(bytes, node.keys.id, &node.keys.kem, &signers_of, tx.at())?;
+    let opens = directory::sealing_keys(tx, node).await?;
+    let opened = envelope::open_envelope(bytes, node.keys.id, opens.keys(), &signers_of, tx.at())?;
     if opened.head.sender != peer {
         return Err(CarriageError::OtherSender);
     }

@@ -48,7 +48,8 @@ pub async fn receive(tx: &Tx, node: &Node, from: NodeId, bytes: &[u8]) -> Result
     let signers_of =
         |sender: NodeId| if sender == from { keys.iter().copied().collect() } else { Vec::new() };
     // Whether it came in time is judged below: a message that was taken in time has its receipt for ever.
-    let opened = open_envelope(bytes, node.keys.id, &node.keys.kem, &signers_of, Timestamp(i64::MIN));
+    let opens = directory::sealing_keys(tx, node).await?;
+    let opened = open_envelope(bytes, node.keys.id, opens.keys(), &signers_of, Timestamp(i64::MIN));
     let opened = match opened {
         Ok(opened) => opened,
         Err(error) => return unreadable(tx, node, &peer, bytes, &error).await,

@@ -52,6 +52,11 @@ impl KemRing {
         &self.keys
     }
 
+    /// The same with the time each was made, to be stored.
+    pub fn stored(&self) -> impl Iterator<Item = (Timestamp, &KemKey)> {
+        self.made.iter().copied().zip(&self.keys)
+    }
+
     /// The key to advertise.
     #[must_use]
     pub fn newest(&self) -> Option<&KemKey> {
@@ -67,21 +72,27 @@ impl KemRing {
 
     /// Makes a new key if one is due and drops those whose time is over. The newest is never dropped.
     pub fn turn(&mut self, now: Timestamp, rng: &dyn Rng) -> Turned {
-        let mut turned = Turned::default();
-        if self.is_due(now) {
-            let key = KemKey::generate(rng);
-            turned.made = Some(key.id());
-            self.keys.insert(0, key);
-            self.made.insert(0, now);
-        }
+        if self.is_due(now) { self.turn_now(now, rng) } else { self.drop_over(now) }
+    }
+
+    /// The same, with a new key whether one is due or not.
+    pub fn turn_now(&mut self, now: Timestamp, rng: &dyn Rng) -> Turned {
+        let key = KemKey::generate(rng);
+        let made = Some(key.id());
+        self.keys.insert(0, key);
+        self.made.insert(0, now);
+        Turned { made, ..self.drop_over(now) }
+    }
+
+    fn drop_over(&mut self, now: Timestamp) -> Turned {
         // A key was replaced when the one before it was made. Replacements go back in time along the ring, so that the
         // first key that is over ends it.
         let over = self.made.iter().position(|replaced_by| now.since(*replaced_by) >= KEEP_MS);
         let kept = over.map_or(KEYS_MAX, |newer| newer.saturating_add(1).min(KEYS_MAX));
-        turned.erased = self.keys.iter().skip(kept).map(KemKey::id).collect();
+        let erased = self.keys.iter().skip(kept).map(KemKey::id).collect();
         self.keys.truncate(kept);
         self.made.truncate(kept);
-        turned
+        Turned { made: None, erased }
     }
 }
 

@@ -6,7 +6,7 @@ use access::{Facts, Node, NodeKeys, RoomEntry};
 use anyhow::{Context, Result};
 use kernel::id::NodeId;
 use kernel::{Clock, Party, Rng, Role};
-use seal::identity::{Identity, KemKey, SigningKey};
+use seal::identity::{Identity, SigningKey};
 use seal::vault::Vault;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -220,7 +220,6 @@ async fn first_party(store: &Store) -> Result<Option<Party>> {
 /// The names of the node's secrets in the database, all wrapped under the master key.
 const IDENTITY: &str = "identity";
 const SIGNING: &str = "signing";
-const KEM: &str = "kem-1";
 const TLS_CERTIFICATE: &str = "tls-certificate";
 const TLS_KEY: &str = "tls-key";
 
@@ -237,7 +236,7 @@ async fn keys(store: &Store, vault: &Vault, address: &str) -> Result<(NodeKeys, 
                 // The certificate and its key are made together or not at all.
                 let has_tls = setting::secret(&tx, vault, TLS_KEY).await?.is_some();
                 let mut found = Vec::new();
-                for name in [IDENTITY, SIGNING, KEM, TLS_CERTIFICATE, TLS_KEY] {
+                for name in [IDENTITY, SIGNING, TLS_CERTIFICATE, TLS_KEY] {
                     let held = setting::secret(&tx, vault, name).await?;
                     let secret = match held {
                         Some(secret) if has_tls || !name.starts_with("tls-") => secret,
@@ -246,7 +245,6 @@ async fn keys(store: &Store, vault: &Vault, address: &str) -> Result<(NodeKeys, 
                             let made = match name {
                                 IDENTITY => Identity::generate(tx.rng()).to_secret(),
                                 SIGNING => SigningKey::generate(tx.rng()).to_secret(),
-                                KEM => KemKey::generate(tx.rng()).to_secret(),
                                 TLS_CERTIFICATE => certificate.clone(),
                                 _ => key.clone(),
                             };
@@ -260,7 +258,7 @@ async fn keys(store: &Store, vault: &Vault, address: &str) -> Result<(NodeKeys, 
             }
         })
         .await?;
-    let [identity, signing, kem, certificate, key]: [Vec<u8>; 5] = secrets
+    let [identity, signing, certificate, key]: [Vec<u8>; 4] = secrets
         .try_into()
         .map_err(|_| anyhow::anyhow!("the node's keys are not whole; run `liaison doctor`"))?;
     let identity = Identity::from_secret(&identity)?;
@@ -269,7 +267,6 @@ async fn keys(store: &Store, vault: &Vault, address: &str) -> Result<(NodeKeys, 
         id: NodeId::of_key(&identity.public()),
         identity,
         signing: SigningKey::from_secret(&signing)?,
-        kem: vec![KemKey::from_secret(&kem)?],
         tls: certificate.spki_digest(),
     };
     Ok((keys, certificate))

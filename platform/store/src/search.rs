@@ -68,11 +68,17 @@ pub async fn add(tx: &Tx, entries: &[SearchEntry]) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Objects whose text holds every token; the last one may be the beginning of a longer token.
+/// Objects whose text holds every token; the last one may be the beginning of a longer token. With `within`, only
+/// those that stand in it, so that a large node does not use up `most` with what is elsewhere.
 ///
 /// # Errors
 /// What the database says.
-pub async fn find(tx: &Tx, tokens: &[String], most: u64) -> Result<Vec<Uuid>, StoreError> {
+pub async fn find(
+    tx: &Tx,
+    tokens: &[String],
+    within: Option<Uuid>,
+    most: u64,
+) -> Result<Vec<Uuid>, StoreError> {
     let tokens: Vec<&str> = tokens
         .iter()
         .map(String::as_str)
@@ -95,17 +101,24 @@ pub async fn find(tx: &Tx, tokens: &[String], most: u64) -> Result<Vec<Uuid>, St
         })
         .collect::<Vec<_>>()
         .join(if postgres { " & " } else { " AND " });
-    let sql = if postgres {
-        "SELECT DISTINCT object FROM search_text WHERE tokens @@ $1::tsquery ORDER BY object LIMIT $2"
-    } else {
-        "SELECT DISTINCT object FROM search_text WHERE search_text MATCH ? ORDER BY object LIMIT ?"
+    let sql = match (postgres, within) {
+        (true, None) => {
+            "SELECT DISTINCT object FROM search_text WHERE tokens @@ $1::tsquery ORDER BY object LIMIT $2"
+        }
+        (true, Some(_)) => {
+            "SELECT DISTINCT object FROM search_text WHERE tokens @@ $1::tsquery AND within = $3 ORDER BY object LIMIT $2"
+        }
+        (false, None) => {
+            "SELECT DISTINCT object FROM search_text WHERE search_text MATCH ?1 ORDER BY object LIMIT ?2"
+        }
+        (false, Some(_)) => {
+            "SELECT DISTINCT object FROM search_text WHERE search_text MATCH ?1 AND within = ?3 ORDER BY object LIMIT ?2"
+        }
     };
     let limit = i64::try_from(most).unwrap_or(i64::MAX);
-    let statement = Statement::from_sql_and_values(
-        tx.db().get_database_backend(),
-        sql,
-        [query.into(), Value::from(limit)],
-    );
+    let mut values: Vec<Value> = vec![query.into(), Value::from(limit)];
+    values.extend(within.map(Value::from));
+    let statement = Statement::from_sql_and_values(tx.db().get_database_backend(), sql, values);
     tx.db().query_all_raw(statement).await?.iter().map(|row| Ok(row.try_get("", "object")?)).collect()
 }
 

@@ -3,7 +3,7 @@
 use crate::pages::{pap_key, reads, tlp_key};
 use crate::rules;
 use crate::types::{CaseError, Entity, HeldSelector, Statement, Value};
-use crate::{Keys, entities_by_id, only_said, selectors_of, statements_of_all};
+use crate::{Keys, Question, entities_by_id, explains, only_said, selectors_of, statements_of_all};
 use access::{Node, Officer};
 use kernel::id::{EntityId, StatementId};
 use kernel::{EntityKind, Pap, PersonRole, Property, Tlp};
@@ -71,8 +71,7 @@ impl Opened {
         let keys = Keys::of(&node.vault);
         let ask = reads(officer, tx);
         let ids: Vec<EntityId> = entities.iter().map(|e| e.id).collect();
-        let said = statements_of_all(tx, &keys, &ids).await?;
-        let said = node.gate.open_each(said, &ask, &mut tx.log());
+        let said = said(node, tx, officer, &ids).await?;
         let targets: BTreeSet<EntityId> = said
             .iter()
             .filter_map(|s| if let Value::Entity(id) = s.value { Some(id) } else { None })
@@ -197,6 +196,34 @@ impl Opened {
     }
 }
 
+/// What the person may read of what is said of these entities.
+async fn said(
+    node: &Node,
+    tx: &Tx,
+    officer: &Officer,
+    entities: &[EntityId],
+) -> Result<Vec<Statement>, CaseError> {
+    let said = statements_of_all(tx, &Keys::of(&node.vault), entities).await?;
+    Ok(node.gate.open_each(said, &reads(officer, tx), &mut tx.log()))
+}
+
+/// Which of the entities found are a hit: those that statements which the person may read explain.
+pub(crate) async fn explained(
+    node: &Node,
+    tx: &Tx,
+    officer: &Officer,
+    found: Vec<Entity>,
+    question: &Question,
+) -> Result<Vec<Entity>, CaseError> {
+    let ids: Vec<EntityId> = found.iter().map(|e| e.id).collect();
+    let mut of: HashMap<EntityId, Vec<Statement>> = HashMap::new();
+    for statement in said(node, tx, officer, &ids).await? {
+        of.entry(statement.entity).or_default().push(statement);
+    }
+    let explains = |e: &Entity| of.get(&e.id).is_some_and(|s| explains(s, question, officer.actor.party));
+    Ok(found.into_iter().filter(explains).collect())
+}
+
 /// What entities are called, of those the person may see.
 pub(crate) async fn captions(
     node: &Node,
@@ -210,9 +237,8 @@ pub(crate) async fn captions(
     let ask = reads(officer, tx);
     let entities = node.gate.open_each(entities_by_id(tx, ids).await?, &ask, &mut tx.log());
     let ids: Vec<EntityId> = entities.iter().map(|e| e.id).collect();
-    let said = statements_of_all(tx, &Keys::of(&node.vault), &ids).await?;
     let mut of: BTreeMap<EntityId, Vec<Statement>> = BTreeMap::new();
-    for statement in node.gate.open_each(said, &ask, &mut tx.log()) {
+    for statement in said(node, tx, officer, &ids).await? {
         of.entry(statement.entity).or_default().push(statement);
     }
     Ok(entities

@@ -1,7 +1,7 @@
 //! Search: names in any script, numbers in any form, over the cases a person may see. A hit is shown only with a
 //! statement that the person may read and that explains it, so that searching tells no more than reading.
 
-use crate::pages::card::{Opened, Row, Says, kind_word};
+use crate::pages::card::{Opened, Row, Says, explained, kind_word};
 use crate::pages::{in_address, page_number, reads};
 use crate::types::{Case, CaseError, Entity, Statement, Value};
 use crate::{Keys, Question, case, derive, find_entities};
@@ -90,23 +90,16 @@ async fn look(node: &Node, tx: &Tx, officer: &Officer, q: &str, page: u64) -> Re
     let mut found = node.gate.open_each(found, &ask, &mut tx.log());
     let cut = found.len() > HITS_MAX;
     found.truncate(HITS_MAX);
-    let opened = Opened::of(node, tx, officer, &found).await?;
-    let t = &officer.t;
-    let explained: Vec<(Entity, Vec<&Statement>)> = found
-        .into_iter()
-        .map(|e| {
-            let because = because(opened.said_of(e.id), &question, region);
-            (e, because)
-        })
-        .filter(|(_, because)| !because.is_empty())
-        .collect();
+    let explained = explained(node, tx, officer, found, &question).await?;
     let total = explained.len() as u64;
     let from = usize::try_from(page.saturating_sub(1).saturating_mul(PAGE_ROWS)).unwrap_or(usize::MAX);
+    let rows = usize::try_from(PAGE_ROWS).unwrap_or(usize::MAX);
+    let shown: Vec<Entity> = explained.into_iter().skip(from).take(rows).collect();
+    let opened = Opened::of(node, tx, officer, &shown).await?;
+    let t = &officer.t;
     let mut cases: BTreeMap<CaseId, Option<Case>> = BTreeMap::new();
     let mut hits = Vec::new();
-    for (entity, because) in
-        explained.into_iter().skip(from).take(usize::try_from(PAGE_ROWS).unwrap_or(usize::MAX))
-    {
+    for entity in shown {
         if let Entry::Vacant(place) = cases.entry(entity.case) {
             let closed = case(tx, &keys, entity.case).await?;
             let opened = closed.and_then(|c| node.gate.open(c, &ask, &mut tx.log()).ok());
@@ -114,6 +107,7 @@ async fn look(node: &Node, tx: &Tx, officer: &Officer, q: &str, page: u64) -> Re
         }
         let Some(Some(case)) = cases.get(&entity.case) else { continue };
         let card = opened.card(t, &entity, 0);
+        let because = because(opened.said_of(entity.id), &question, region);
         hits.push(Hit {
             title: card.title,
             kind: kind_word(t, entity.kind),

@@ -182,7 +182,10 @@ async fn a_protection_case_stands_in_the_database_without_a_clear_word() {
                 assert!(casefile::find_case(&tx, &keys, by, "SELAM").await?.is_some());
                 let others = room.asks(&room.moussa, &tx);
                 assert!(casefile::find_case(&tx, &keys, (&room.gate, &others), "SELAM").await?.is_none());
-                assert!(search::find(&tx, &["selam".to_owned()], 10).await?.is_empty(), "no clear token");
+                assert!(
+                    search::find(&tx, &["selam".to_owned()], None, 10).await?.is_empty(),
+                    "no clear token"
+                );
                 let question = Question::read("Selam", party("NE"));
                 let found = casefile::find_entities(&tx, &keys, &question, None).await?;
                 assert_eq!(found.len(), 1);

@@ -11,15 +11,15 @@ use casefile::{Case, Eligibility, HeldSelector};
 use directory::Peer;
 use gate::{Ask, action};
 use kernel::id::{CaseId, NodeId};
-use kernel::{Purpose, Timestamp, law::legal_basis};
+use kernel::{Purpose, SelectorKind, Timestamp, law::legal_basis};
 use serde::Deserialize;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use uuid::Uuid;
 use web::{Choice, FieldError, Problem, T};
 
 /// Values listed one by one; more are checked and counted.
-const VALUES_SHOWN: usize = 200;
+const VALUES_SHOWN: u64 = 200;
 
 /// What the form sends.
 #[derive(Clone, Default, Deserialize)]
@@ -59,7 +59,7 @@ struct MakeCheckPage<'a> {
     t: &'a T,
     case: &'a Case,
     rows: Vec<ValueRow>,
-    cleared: usize,
+    cleared: u64,
     of: u64,
     padded: u64,
     peers: Vec<PeerRow>,
@@ -80,7 +80,7 @@ impl MakeCheckPage<'_> {
     }
 
     fn all_listed(&self) -> bool {
-        self.rows.len() == self.cleared
+        self.rows.len() as u64 == self.cleared
     }
 }
 
@@ -145,6 +145,8 @@ pub(crate) async fn make(
 struct Loaded {
     case: Case,
     values: Vec<ValueRow>,
+    /// How many take part, by kind: all, also those that are not listed.
+    cleared: BTreeMap<SelectorKind, u64>,
     of: u64,
     peers: Vec<Peer>,
     now: Timestamp,
@@ -188,10 +190,11 @@ async fn load(node: &Arc<Node>, officer: &Officer, id: CaseId) -> Result<Loaded,
             // What is marked so that it takes no part in matching is not offered for it either.
             let part =
                 Ask::new(&officer.actor, action::MATCH, Purpose::Investigation, tx.at()).eligible(true);
-            let mut all = casefile::eligible_of_case(&tx, id).await?;
-            all.retain(|held| node.gate.may(held.label(), &part));
             let read = Ask::new(&officer.actor, action::READ, Purpose::Investigation, tx.at());
-            let opened = node.gate.open_each(all, &read, &mut tx.log());
+            let both = [&part, &read];
+            let cleared = casefile::eligible_counts(&tx, &node.gate, &both, id).await?;
+            let shown = casefile::eligible_shown(&tx, &node.gate, &both, id, VALUES_SHOWN).await?;
+            let opened = node.gate.open_each(shown, &read, &mut tx.log());
             let mut shown = super::shown(&tx, node, &officer.actor, Purpose::Investigation, &opened).await;
             let values: Vec<ValueRow> = opened
                 .into_iter()
@@ -204,7 +207,7 @@ async fn load(node: &Arc<Node>, officer: &Officer, id: CaseId) -> Result<Loaded,
             let of = counts.values().map(|c| c.waiting + c.cleared + c.held_back).sum();
             let peers =
                 directory::peers(&tx).await?.into_iter().filter(|p| p.is_trusted() && p.terms.may_answer);
-            Ok(Loaded { case, values, of, peers: peers.collect(), now: tx.at() })
+            Ok(Loaded { case, values, cleared, of, peers: peers.collect(), now: tx.at() })
         })
         .await
 }
@@ -220,14 +223,11 @@ async fn page(
         LoadError::NotAvailable => Problem::not_available(),
         LoadError::Store(error) => broken(&error),
     })?;
-    let Loaded { case, values, of, peers, now } = loaded;
+    let Loaded { case, values, cleared, of, peers, now } = loaded;
     let t = &officer.t;
-    let cleared = values.len();
-    let mut sizes = std::collections::BTreeMap::new();
-    for row in &values {
-        *sizes.entry(row.held.selector.kind).or_insert(0_usize) += 1;
-    }
-    let padded = sizes.values().map(|n| rules::cost(n + rules::DECOYS)).sum();
+    let sizes = cleared.values().map(|n| usize::try_from(*n).unwrap_or(usize::MAX));
+    let padded = sizes.map(|n| rules::cost(n.saturating_add(rules::DECOYS))).sum();
+    let cleared = cleared.values().sum();
     let languages = vec![t.lang.code().to_owned()];
     let peers = peers.into_iter().map(|peer| {
         let contact = peer.contact_for(None, now, &languages);
@@ -246,7 +246,7 @@ async fn page(
     let purposes = [Purpose::Investigation, Purpose::Prosecution, Purpose::Prevention, Purpose::Protection];
     let page = MakeCheckPage {
         t,
-        rows: values.into_iter().take(VALUES_SHOWN).collect(),
+        rows: values,
         cleared,
         of,
         padded,

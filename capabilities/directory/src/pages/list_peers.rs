@@ -1,18 +1,23 @@
-//! The nodes this node trusts or trusted, its own card, and the place to paste another's. For administrators.
+//! The nodes this node trusts or trusted, its own card, and the place to paste another's. For administrators of the leading
+//! authority, which decides for the whole node; those of another one on it learn whom to ask.
 
 use super::shown;
 use super::trust_card::CardSent;
+use crate::authorities::{may_run, permit_for_node};
 use crate::card::{VerifiedCard, armor};
+use crate::sealing;
 use crate::store;
 use crate::store_peers::{self, object};
 use crate::types::{DirectoryError, Peer};
 use ::store::Tx;
-use access::{Node, Officer};
+use access::{Asking, Node, Officer};
 use axum::extract::State;
 use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse, Response};
-use gate::{Ask, Guarded, action};
-use kernel::{Label, Party, Purpose};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum_extra::extract::Form;
+use gate::action;
+use kernel::Party;
+use serde::Deserialize;
 use std::sync::Arc;
 use web::{Action, FieldError, Head, Problem, T, Tag, Tone, tag};
 
@@ -35,6 +40,8 @@ struct OwnShown {
     words: String,
     text: String,
     sequence: u64,
+    /// Since when peers seal to its key.
+    since: String,
 }
 
 #[derive(askama::Template)]
@@ -48,8 +55,27 @@ struct ListPeers<'a> {
     errors: &'a [FieldError],
 }
 
+#[derive(askama::Template)]
+#[template(path = "peers_of_lead.html")]
+struct PeersOfLead<'a> {
+    t: &'a T,
+    lead: String,
+}
+
 pub(crate) async fn list(State(node): State<Arc<Node>>, officer: Officer) -> Result<Response, Problem> {
+    if let Some(lead) = run_by_other(&node, &officer).await? {
+        let t = &officer.t;
+        let head = Head::new("peers", t.get("directory-peers")).under(t.get("directory-peers-what"));
+        return Ok(web::page(&officer.viewer, head, PeersOfLead { t, lead }));
+    }
     show(&node, &officer, &CardSent::default(), &[]).await
+}
+
+impl ListPeers<'_> {
+    /// Whether the form that turns the key was sent and wants something.
+    fn turning(&self) -> bool {
+        self.errors.iter().any(|e| e.name == "reason")
+    }
 }
 
 /// The own card as a file.
@@ -57,7 +83,7 @@ pub(crate) async fn download(State(node): State<Arc<Node>>, officer: Officer) ->
     let card = node.store.run::<_, DirectoryError, _, _>("own card", |tx| {
         let (node, officer) = (&node, &officer);
         async move {
-            administer(node, &tx, officer)?;
+            administer(node, &tx, officer).await?;
             store::own_card(&tx, node).await
         }
     });
@@ -78,7 +104,8 @@ pub(crate) async fn show(
 ) -> Result<Response, Problem> {
     let (t, now) = (&officer.t, node.store.clock().now());
     let read = node.store.run::<_, DirectoryError, _, _>("peers", |tx| async move {
-        administer(node, &tx, officer)?;
+        administer(node, &tx, officer).await?;
+        let since = sealing::sealing_keys(&tx, node).await?.stored().next().map(|(made, _)| made);
         let own = match store::own_card(&tx, node).await {
             Err(DirectoryError::Card(error)) => {
                 tracing::error!(%error, "this node has no card that others could read; check its address");
@@ -86,9 +113,9 @@ pub(crate) async fn show(
             }
             other => Some(other?),
         };
-        Ok((store_peers::peers(&tx).await?, own))
+        Ok((store_peers::peers(&tx).await?, own, since))
     });
-    let (peers, own) = read.await?;
+    let (peers, own, since) = read.await?;
     let row = |peer: Peer| Row {
         node: peer.node.to_string(),
         party: peer.party(),
@@ -106,6 +133,7 @@ pub(crate) async fn show(
         words: card.words().join(" "),
         text: armor(card.bytes()),
         sequence: card.card().sequence,
+        since: since.map(|at| t.day(at)).unwrap_or_default(),
     });
     let mut head = Head::new("peers", t.get("directory-peers")).under(t.get("directory-peers-what"));
     if own.is_some() {
@@ -118,6 +146,45 @@ pub(crate) async fn show(
     Ok(web::page(&officer.viewer, head, body))
 }
 
+/// Why the key is turned before its week is over.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub(crate) struct TurnSent {
+    #[serde(default)]
+    reason: String,
+}
+
+/// Asks a second administrator to turn the key that peers seal to.
+pub(crate) async fn turn(
+    State(node): State<Arc<Node>>,
+    officer: Officer,
+    Form(sent): Form<TurnSent>,
+) -> Result<Response, Problem> {
+    let turned = node.store.run::<_, DirectoryError, _, _>("turn sealing key", |tx| {
+        let (node, officer, sent) = (&node, &officer, &sent);
+        async move {
+            administer(node, &tx, officer).await?;
+            let why = store_peers::reason(&sent.reason, "reason")?;
+            match access::ask_second(&tx, node, &officer.actor, &sealing::asked(&officer.actor, node, &why))
+                .await?
+            {
+                Asking::Waits(_) => Ok("/second-person"),
+                Asking::Alone => {
+                    sealing::turn_now(&tx, node, &officer.actor).await?;
+                    Ok("/peers")
+                }
+            }
+        }
+    });
+    match turned.await {
+        Ok(next) => Ok(Redirect::to(next).into_response()),
+        Err(DirectoryError::Text(_)) => {
+            let errors = [FieldError::new("reason", officer.t.get("directory-reason-needed"))];
+            show(&node, &officer, &CardSent::default(), &errors).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
 /// Whether a peer is trusted, in a word.
 pub(crate) fn state_tag(t: &T, peer: &Peer) -> Tag {
     if peer.is_trusted() {
@@ -128,9 +195,16 @@ pub(crate) fn state_tag(t: &T, peer: &Peer) -> Tag {
 }
 
 /// The gate's word that this person may see whom the node trusts, with its entry in the log.
-pub(crate) fn administer(node: &Node, tx: &Tx, officer: &Officer) -> Result<(), DirectoryError> {
+pub(crate) async fn administer(node: &Node, tx: &Tx, officer: &Officer) -> Result<(), DirectoryError> {
     let object = object("peers", node.keys.id);
-    let ask = Ask::new(&officer.actor, action::ADMINISTER, Purpose::Administration, tx.at()).on(object);
-    node.gate.open(Guarded::new(object, Label::own(officer.authority.id), ()), &ask, &mut tx.log())?;
-    Ok(())
+    permit_for_node(tx, node, &officer.actor, action::ADMINISTER, object).await
+}
+
+/// Who runs the node, for an administrator of another authority on it.
+async fn run_by_other(node: &Arc<Node>, officer: &Officer) -> Result<Option<String>, Problem> {
+    let lead = node.store.run::<_, DirectoryError, _, _>("who runs the node", |tx| async move {
+        Ok(access::authorities(&tx).await?.into_iter().next())
+    });
+    let other = lead.await?.filter(|lead| !may_run(node, &officer.actor, lead.id));
+    Ok(other.map(|lead| lead.name))
 }

@@ -171,7 +171,7 @@ fn to(id: NodeId) -> Response {
 async fn page(node: &Arc<Node>, officer: &Officer, id: NodeId, typed: Typed) -> Result<Response, Problem> {
     let (t, now) = (&officer.t, node.store.clock().now());
     let held = node.store.run::<_, DirectoryError, _, _>("peer", |tx| async move {
-        administer(node, &tx, officer)?;
+        administer(node, &tx, officer).await?;
         let held = store_peers::peer(&tx, id).await?;
         held.ok_or_else(|| DirectoryError::UnknownPeer(id.to_string()))
     });

@@ -262,7 +262,7 @@ pub(crate) async fn trust(
     let trusted = node.store.run::<_, DirectoryError, _, _>("trust", |tx| {
         let (node, officer, card, how) = (&node, &officer, &card, &how);
         async move {
-            administer(node, &tx, officer)?;
+            administer(node, &tx, officer).await?;
             if card.node() == node.keys.id {
                 return Err(DirectoryError::OwnCard);
             }
@@ -308,7 +308,7 @@ async fn show(
 ) -> Result<Response, Problem> {
     let t = &officer.t;
     let held = node.store.run::<_, DirectoryError, _, _>("peer", |tx| async move {
-        administer(node, &tx, officer)?;
+        administer(node, &tx, officer).await?;
         Ok(store_peers::peer(&tx, card.node()).await?)
     });
     let held = held.await?;

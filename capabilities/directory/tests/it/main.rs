@@ -16,7 +16,8 @@ use kernel::id::ContactId;
 use kernel::testing::SeededRng;
 use kernel::time::{DAY_MS, MINUTE_MS};
 use kernel::{Actor, ActorKind, Role};
-use seal::identity::{Identity, KemKey};
+use seal::identity::{Identity, SigningKey};
+use seal::prekeys::{KEEP_MS, TURN_MS};
 use serde_json::{Value, json};
 use store::testing::{TestStore, both, sqlite};
 use store::{Migration, StoreError, audit};
@@ -32,7 +33,7 @@ pub(crate) struct Pair {
     niamey: Node,
     accra: Node,
     at_niamey: TestStore,
-    _at_accra: TestStore,
+    at_accra: TestStore,
 }
 
 /// Niamey and Accra, each with its own database, on SQLite and on PostgreSQL.
@@ -54,7 +55,7 @@ async fn pair(at_niamey: TestStore, at_accra: TestStore, words: &[web::RoomWords
         node(at_niamey.store.clone(), 1, "NE", "National Investigation Unit, Niamey", words).await;
     let (accra, _) =
         node(at_accra.store.clone(), 2, "GH", "Document Fraud Expertise Centre, Accra", words).await;
-    Pair { kind: at_niamey.kind, niamey, accra, at_niamey, _at_accra: at_accra }
+    Pair { kind: at_niamey.kind, niamey, accra, at_niamey, at_accra: at_accra }
 }
 
 /// Runs with the node's operator.
@@ -434,18 +435,15 @@ async fn a_4_changed_keys_are_taken_from_the_same_identity_shown_and_kept() {
         trust_card(&pair.niamey, &card_of(&pair.accra).await).await;
         let held = seen_from(&pair.niamey, &pair.accra).await;
         assert_eq!(held.changed_at, None);
-        let fresh = KemKey::generate(&SeededRng::new(77));
+        let fresh = SigningKey::generate(&SeededRng::new(77));
         let mut next = fields(&held.card);
         next["sequence"] = json!(held.card.card().sequence + 1);
-        next["kem"][0] = json!({
-            "id": fresh.id().to_text(),
-            "key": data_encoding::BASE64URL_NOPAD.encode(&fresh.public().to_bytes()),
-        });
+        next["signing"][0] = json!(data_encoding::BASE64URL_NOPAD.encode(&fresh.public()));
         pair.at_niamey.clock.advance_ms(DAY_MS);
         let change = update(&pair.niamey, &signed(&identity_of(2), &next)).await.unwrap();
         assert_eq!(change, CardChange { newer: true, keys: true }, "{}", pair.kind);
         let peer = seen_from(&pair.niamey, &pair.accra).await;
-        assert_eq!(peer.card.seal_to().id(), fresh.id());
+        assert_eq!(peer.card.card().signing[0].0, fresh.public());
         assert_eq!(peer.changed_at.unwrap().since(held.trusted_at), DAY_MS);
         assert_eq!(peer.card.words(), held.card.words(), "the words stay: the identity is the same");
         let id = pair.accra.keys.id;
@@ -453,6 +451,59 @@ async fn a_4_changed_keys_are_taken_from_the_same_identity_shown_and_kept() {
             act(&pair.niamey, |tx, _| async move { Ok(directory::cards_of(&tx, id).await?) }).await.unwrap();
         assert_eq!(kept.len(), 2);
         assert_eq!(kept[0].1.bytes(), held.card.bytes());
+    }
+}
+
+/// The ids of the keys that open what comes in, the newest first.
+async fn opens_with(node: &Node) -> Vec<String> {
+    let keys = act(node, |tx, _| async move { Ok(directory::sealing_keys(&tx, node).await?) }).await.unwrap();
+    keys.keys().iter().map(|k| k.id().to_text()).collect()
+}
+
+#[tokio::test]
+async fn the_key_others_seal_to_is_turned_weekly_and_erased_once_nothing_sealed_to_it_can_arrive() {
+    for pair in pairs().await {
+        let (node, clock) = (&pair.niamey, &pair.at_niamey.clock);
+        let first = own(node).await.seal_to().id().to_text();
+        assert_eq!(opens_with(node).await, std::slice::from_ref(&first));
+        clock.advance_ms(TURN_MS - 1);
+        assert!(!directory::turn_when_due(node).await.unwrap(), "{}: its week is not over", pair.kind);
+        clock.advance_ms(1);
+        assert!(directory::turn_when_due(node).await.unwrap());
+        let second = own(node).await.seal_to().id().to_text();
+        assert_ne!(second, first);
+        assert_eq!(
+            opens_with(node).await,
+            [&second, &first].map(Clone::clone),
+            "what is on its way still opens"
+        );
+        clock.advance_ms(KEEP_MS - 1);
+        assert!(directory::turn_when_due(node).await.unwrap());
+        assert!(opens_with(node).await.contains(&first), "an envelope of its last minute may still come");
+        clock.advance_ms(TURN_MS);
+        assert!(directory::turn_when_due(node).await.unwrap());
+        assert!(!opens_with(node).await.contains(&first), "now it opens nothing that could still come");
+        let name = &format!("kem-{first}");
+        let gone =
+            act(
+                node,
+                |tx, _| async move { Ok(store::setting::secret(&tx, &node.vault, name).await?.is_none()) },
+            );
+        assert!(gone.await.unwrap(), "and stands nowhere");
+    }
+}
+
+#[tokio::test]
+async fn a_turned_key_is_no_alarm_for_a_peer() {
+    for pair in pairs().await {
+        trust_card(&pair.niamey, &card_of(&pair.accra).await).await;
+        pair.at_accra.clock.advance_ms(TURN_MS);
+        assert!(directory::turn_when_due(&pair.accra).await.unwrap());
+        let newer = own(&pair.accra).await;
+        let change = update(&pair.niamey, newer.bytes()).await.unwrap();
+        assert_eq!(change, CardChange { newer: true, keys: false }, "{}", pair.kind);
+        let held = seen_from(&pair.niamey, &pair.accra).await;
+        assert_eq!((held.changed_at, held.card.seal_to().id()), (None, newer.seal_to().id()));
     }
 }
 

@@ -1,6 +1,6 @@
 //! The pages as people meet them, by route and role.
 
-use super::{Pair, act, change_desk, one_pair, own, steps};
+use super::{Pair, act, change_desk, one_pair, opens_with, own, seen_from, steps};
 use access::testing::{node, person};
 use access::{Carrier, CarryError, Node, Panel, PeerIdentity};
 use axum::Router;
@@ -120,6 +120,7 @@ fn a_12_every_word_of_the_room_is_in_three_languages() {
     let words = web::Words::new(&[directory::WORDS]).unwrap();
     let sources = [
         include_str!("../../templates/add_authority.html"),
+        include_str!("../../templates/peers_of_lead.html"),
         include_str!("../../templates/assess_panel.html"),
         include_str!("../../templates/assess_state.html"),
         include_str!("../../templates/confirm_panel.html"),
@@ -132,6 +133,7 @@ fn a_12_every_word_of_the_room_is_in_three_languages() {
         include_str!("../../src/panel.rs"),
         include_str!("../../src/pages/add_authority.rs"),
         include_str!("../../src/trust_act.rs"),
+        include_str!("../../src/sealing.rs"),
         include_str!("../../src/pages/assess_state.rs"),
         include_str!("../../src/pages/list_assessments.rs"),
         include_str!("../../src/pages/list_directory.rs"),
@@ -254,6 +256,70 @@ async fn an_administrator_adds_an_authority_whose_own_administrator_does_not_run
     assert_eq!(theirs.post("/authorities", &fields).await.status, StatusCode::NOT_FOUND);
     assert!(!theirs.get("/directory").await.text.contains("href=\"/authorities\""));
     assert_eq!(own(&house.niamey).await.card().authorities.len(), 2);
+
+    // Nor whom the node trusts: that binds the leading authority too.
+    let peer = trust_card(&house.niamey, &card_of(&house.accra).await).await;
+    let told = theirs.get("/peers").await;
+    assert!(
+        told.text.contains("Une autre autorité en décide") && !told.text.contains("Accra"),
+        "{}",
+        told.text
+    );
+    let path = format!("/peers/{}", peer.node);
+    for (path, fields) in [
+        (format!("{path}/revoke"), vec![("reason", "it is compromised")]),
+        (format!("{path}/revoke"), vec![]),
+        (format!("{path}/terms"), vec![("budget", "1")]),
+        ("/peers/sealing-key".into(), vec![("reason", "it is compromised")]),
+    ] {
+        assert_eq!(theirs.post(&path, &fields).await.status, StatusCode::NOT_FOUND, "{path} {fields:?}");
+    }
+    assert_eq!(theirs.get(&path).await.status, StatusCode::NOT_FOUND);
+    assert!(seen_from(&house.niamey, &house.accra).await.is_trusted());
+}
+
+#[tokio::test]
+async fn the_key_others_seal_to_is_turned_early_by_two_administrators() {
+    let house = House::new().await;
+    let admin = house.of(Role::Administrator);
+    let key = || async { own(&house.niamey).await.seal_to().id().to_text() };
+    let first = key().await;
+    let lacking = admin.post("/peers/sealing-key", &[("reason", "")]).await;
+    assert_eq!(lacking.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let alone = admin.post("/peers/sealing-key", &[("reason", "a laptop was stolen")]).await;
+    assert_eq!(
+        (alone.status, alone.to.as_str()),
+        (StatusCode::SEE_OTHER, "/peers"),
+        "nobody else could confirm"
+    );
+    let second = key().await;
+    assert_ne!(second, first);
+
+    let other = colleague(&house).await;
+    let asked = admin.post("/peers/sealing-key", &[("reason", "another laptop was stolen")]).await;
+    assert_eq!(asked.to, "/second-person");
+    assert_eq!(key().await, second, "nothing is turned yet");
+    let confirmed = house.niamey.store.run::<_, access::ActError, _, _>("confirm", |tx| {
+        let (node, other) = (&house.niamey, &other);
+        async move {
+            let waiting = access::acts::to_decide(&tx, node, other).await?;
+            access::acts::confirm(&tx, node, other, waiting[0].id, "the theft is on file").await
+        }
+    });
+    confirmed.await.unwrap();
+    assert_ne!(key().await, second);
+    assert_eq!(opens_with(&house.niamey).await.len(), 3, "what is on its way still opens");
+}
+
+/// A second administrator of the leading authority.
+async fn colleague(house: &House) -> kernel::Actor {
+    let own = access::OwnAuthority {
+        id: house.people[0].1.authority,
+        party: kernel::Party::parse("NE").unwrap(),
+        name: String::new(),
+        functions: [].into(),
+    };
+    person(&house.niamey, &own, "second", &[Role::Administrator]).await.0
 }
 
 #[tokio::test]
@@ -304,14 +370,7 @@ async fn an_administrator_pastes_a_card_compares_its_words_and_trusts_it() {
 #[tokio::test]
 async fn where_there_are_two_administrators_one_trusts_only_with_the_other() {
     let house = House::new().await;
-    let own = house.people[0].1.authority;
-    let own = access::OwnAuthority {
-        id: own,
-        party: kernel::Party::parse("NE").unwrap(),
-        name: String::new(),
-        functions: [].into(),
-    };
-    let (second, _) = person(&house.niamey, &own, "second", &[Role::Administrator]).await;
+    let second = colleague(&house).await;
     let admin = house.of(Role::Administrator);
     let card = armor(&card_of(&house.accra).await);
     let fields = [

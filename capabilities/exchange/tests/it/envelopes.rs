@@ -324,6 +324,19 @@ async fn the_dossiers_of_a_case_stand_on_its_page_and_what_waits_is_counted() {
 }
 
 #[tokio::test]
+async fn a_13_what_was_sealed_to_a_key_that_was_turned_meanwhile_is_taken() {
+    for pair in both_databases().await {
+        let (accra, niamey) = (&pair.accra, &pair.niamey);
+        opens(accra, niamey.node.keys.id, request()).await.unwrap();
+        let row = waiting(accra).await.remove(0);
+        niamey.clock.advance_ms(seal::prekeys::TURN_MS);
+        assert!(directory::turn_when_due(&niamey.node).await.unwrap());
+        let (_, fate) = hands_in(niamey, accra, &row).await;
+        assert!(matches!(fate, Fate::Durable { .. }), "{fate:?}");
+    }
+}
+
+#[tokio::test]
 async fn a_message_id_used_for_another_content_is_refused_and_the_first_stays() {
     for pair in both_databases().await {
         let (accra, niamey) = (&pair.accra, &pair.niamey);
@@ -331,7 +344,12 @@ async fn a_message_id_used_for_another_content_is_refused_and_the_first_stays() 
         let row = waiting(accra).await.remove(0);
         let (first, _) = hands_in(niamey, accra, &row).await;
         let peer = accra.peer(niamey).await;
-        let key = niamey.node.keys.kem[0].public();
+        let open = |tx| {
+            let node = &niamey.node;
+            async move { directory::sealing_keys(&tx, node).await }
+        };
+        let keys = niamey.node.store.run::<_, store::StoreError, _, _>("keys", open).await.unwrap();
+        let key = keys.keys()[0].public();
         let head = seal::envelope::EnvelopeHead {
             version: seal::envelope::VERSION,
             sender: accra.node.keys.id,

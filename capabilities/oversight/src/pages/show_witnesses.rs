@@ -72,11 +72,12 @@ pub(crate) async fn settle(
     let settled = node.store.run::<_, LogError, _, _>("settle alarm", |tx| {
         let (node, officer, reason) = (&node, &officer, &reason);
         async move {
+            // Whether a witness is believed again binds the whole node: its leading authority decides.
+            let lead = access::authorities(&tx).await?.first().map_or(officer.authority.id, |a| a.id);
             let object = ObjectRef { kind: "witness-alarm", id };
             let ask =
                 Ask::new(&officer.actor, action::TRUST_PEER, Purpose::Administration, tx.at()).on(object);
-            let closed = Guarded::new(object, Label::own(officer.authority.id), ());
-            node.gate.open(closed, &ask, &mut tx.log())?;
+            node.gate.open(Guarded::new(object, Label::own(lead), ()), &ask, &mut tx.log())?;
             match witness::settle(&tx, &officer.actor, id, reason).await? {
                 true => Ok(()),
                 false => Err(LogError::NotHere),

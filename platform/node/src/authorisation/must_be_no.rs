@@ -14,6 +14,7 @@ const PROTECTION: &str = "a protection case is of protection officers alone (R-0
 const CLAIM: &str = "a claim shows to protection officers alone, the recorder included (R-04)";
 const NO_LOG: &str = "who writes the log's entries does not read them";
 const NO_POWER: &str = "only administrators add people, authorities and nodes";
+const NODE: &str = "whom the node trusts binds all its authorities: the leading one decides";
 const NO_DATA: &str = "requests of persons are the data protection officer's";
 const PEERS: &str = "pages are not for other nodes, nor the doors of nodes for people";
 const NOTHING: &str = "what does not exist answers as what is hidden (A-8)";
@@ -97,6 +98,11 @@ pub(super) const ALL: &[(&str, &str, &str, &str, &str)] = &[
     ("administrator", "POST", "/people/{id}/link", "neighbour's", NEED),
     ("neighbour-admin", "POST", "/people/{id}", "colleague", NEED),
     ("neighbour-admin", "POST", "/people/{id}/link", "colleague", NEED),
+    ("neighbour-admin", "POST", "/peers", "-", NODE),
+    ("neighbour-admin", "POST", "/peers/{node}/revoke", "trusted", NODE),
+    ("neighbour-admin", "POST", "/peers/{node}/terms", "trusted", NODE),
+    ("neighbour-admin", "POST", "/peers/{node}/assess", "trusted", NODE),
+    ("neighbour-admin", "POST", "/peers/{node}/card", "trusted", NODE),
 
     ("investigator", "GET", "/log", "-", NO_LOG),
     ("duty-officer", "GET", "/log/verify", "-", NO_LOG),

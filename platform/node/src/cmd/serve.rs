@@ -139,6 +139,9 @@ fn jobs(node: &Arc<Node>, peers: &Arc<TrustedPeers>) -> Vec<tokio::task::JoinHan
         tokio::spawn(async move {
             loop {
                 tokio::time::sleep(CARDS_EVERY).await;
+                if let Err(error) = directory::turn_when_due(&node).await {
+                    tracing::error!(%error, "the key that peers seal to could not be turned");
+                }
                 if let Err(error) = directory::send_cards_due(&node).await {
                     tracing::warn!(%error, "cards could not be sent");
                 }

@@ -206,7 +206,7 @@ async fn both_databases_find_the_same_in_every_script() {
                 .store
                 .run("find", |tx| {
                     let t = tokens.clone();
-                    async move { search::find(&tx, &t, 10).await }
+                    async move { search::find(&tx, &t, None, 10).await }
                 })
                 .await
                 .unwrap();
@@ -217,6 +217,25 @@ async fn both_databases_find_the_same_in_every_script() {
                 s.kind
             );
         }
+    }
+}
+
+#[tokio::test]
+async fn what_stands_elsewhere_uses_up_no_place_of_a_search_within() {
+    let (here, elsewhere) = (Uuid::from_u128(1), Uuid::from_u128(2));
+    for s in both(&steps()).await {
+        let found = s.store.run("index and find", |tx| async move {
+            let entry = |n: u128, within| search::SearchEntry {
+                object: Uuid::from_u128(n),
+                within,
+                tokens: "muhammad".into(),
+            };
+            let mut entries: Vec<_> = (10..20).map(|n| entry(n, elsewhere)).collect();
+            entries.push(entry(30, here));
+            search::add(&tx, &entries).await?;
+            search::find(&tx, &["muhammad".to_owned()], Some(here), 5).await
+        });
+        assert_eq!(found.await.unwrap(), [Uuid::from_u128(30)], "{}", s.kind);
     }
 }
 
