@@ -20,6 +20,7 @@ pub fn migrations() -> Vec<Migration> {
     let mut steps = vec![base(), crate::store_circle::migration()];
     steps.extend(crate::store_shifts::migrations());
     steps.extend(crate::store_acts::migrations());
+    steps.push(crate::store_retention::migration());
     steps
 }
 
