@@ -148,6 +148,13 @@ impl Restriction {
         Self::KNOWN.contains(&self.0.as_str()) || self.erase_by().is_some()
     }
 
+    /// The restriction that names this last day, `2027-05-31`; `None` if it is none.
+    #[must_use]
+    pub fn until(day: &str) -> Option<Self> {
+        let restriction = Self(format!("{}{day}", Self::ERASE_BY));
+        restriction.erase_by().is_some().then_some(restriction)
+    }
+
     /// From when on a copy may no longer be kept: the end of the day that the restriction names.
     #[must_use]
     pub fn erase_by(&self) -> Option<Timestamp> {
@@ -305,7 +312,8 @@ mod tests {
         let read = |text: &str| Restriction(text.into()).erase_by();
         let end = Timestamp::parse("2027-06-01T00:00:00Z");
         assert_eq!(read("erase-by:2027-05-31"), end);
-        assert!(Restriction("erase-by:2027-05-31".into()).is_known());
+        assert!(Restriction::until("2027-05-31").unwrap().is_known());
+        assert_eq!(Restriction::until(""), None);
         for text in ["erase-by:", "erase-by:soon", "erase-by:2027-13-01", "erase by 2027-05-31"] {
             assert_eq!(read(text), None, "{text}");
             assert!(!Restriction(text.into()).is_known(), "{text}: what cannot be read blocks (A-14)");

@@ -1,6 +1,8 @@
 //! Every table of the running system is of a kind of record with a rule that ends it, or is listed here as holding nothing
 //! about a person; what is erased is gone from every table and file, and the log holds.
 
+// long: one scene with a record of every kind, and what is tried on it, read together
+
 use crate::compose;
 use access::erase::{self, Because};
 use access::retention::{NewHold, RetentionError};
@@ -497,24 +499,17 @@ async fn r_19_what_a_court_holds_is_not_erased_until_the_hold_is_lifted() {
 }
 
 #[tokio::test]
-async fn r_19_an_open_request_and_an_undecided_claim_are_not_ended_and_hold_what_they_need() {
+async fn r_19_an_open_request_and_a_standing_claim_are_not_ended_and_the_request_holds_its_case() {
     for pair in both_databases().await {
         let desk = &pair.accra;
         let by = (&desk.officer, Purpose::Investigation);
         let (case, person) = case_of(desk, by, "AG-1", Compartment::Operational).await;
         claims(desk, person).await;
-        let dossier = asks(&pair, case).await.unwrap().dossier;
+        asks(&pair, case).await.unwrap();
         desk.clock.advance_ms(20 * 366 * DAY_MS);
         let done = erase::end_what_is_due(&desk.node).await.unwrap();
         assert_eq!((done.erased, done.held), (0, 3), "{}: case, dossier, claim", pair.kind);
         assert_eq!(finds(desk, "Marqabene").await, 1, "{}", pair.kind);
-        // Withdrawn, the request needs nothing any more; the claim goes on protecting by value.
-        let withdrawn = desk.node.store.run::<_, ExchangeError, _, _>("withdraw", |tx| async move {
-            let new = exchange::NewMove::of("withdraw", MoveBody::default().with("reasons", "too old"));
-            exchange::make_move(&tx, &desk.node, &desk.officer, dossier, new).await
-        });
-        let withdrawn = withdrawn.await;
-        assert!(withdrawn.is_err(), "{}: an assessment has lapsed, so the request stays open", pair.kind);
     }
 }
 
