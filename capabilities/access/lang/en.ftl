@@ -237,3 +237,7 @@ access-need-held-check = { $n ->
     [one] { $n } check under a legal hold
    *[other] { $n } checks under a legal hold
 }
+access-need-held-dossier = { $n ->
+    [one] { $n } exchange under a legal hold
+   *[other] { $n } exchanges under a legal hold
+}

@@ -237,3 +237,7 @@ access-need-held-check = { $n ->
     [one] { $n } vérification sous maintien légal
    *[other] { $n } vérifications sous maintien légal
 }
+access-need-held-dossier = { $n ->
+    [one] { $n } échange sous maintien légal
+   *[other] { $n } échanges sous maintien légal
+}

@@ -19,7 +19,7 @@ use web::{T, Tag, Tone, tag};
 /// Records that the desk shows of those that end soon.
 const DESK_ROWS: usize = 10;
 /// Records looked at for them.
-const DESK_LOOKED_AT: u64 = 200;
+const DESK_LOOKED_AT: u64 = 50;
 
 /// The room's panels.
 #[must_use]

@@ -22,7 +22,7 @@ pub const WHY_CHARS_MAX: usize = 2_000;
 /// How long before its end a record shows as due.
 pub const SOON_MS: i64 = 30 * DAY_MS;
 /// Most records that a list of what is due, held or erased shows.
-pub const SHOWN_MAX: u64 = 200;
+pub const SHOWN_MAX: u64 = 100;
 /// A record that goes on being worked on has its end moved once a day, not with every word.
 pub(crate) const MOVED_EVERY_MS: i64 = DAY_MS;
 

@@ -9,7 +9,6 @@ use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use seal::vault::Vault;
 use serde::Serialize;
-use std::collections::BTreeMap;
 use store::{Column, Migration, StoreError, Tx, table};
 use uuid::Uuid;
 
@@ -276,24 +275,6 @@ pub async fn ending(
         .all(tx.db())
         .await?;
     rows.into_iter().map(|row| record(vault, row)).collect()
-}
-
-/// How many records of an authority have an end date, rule by rule.
-///
-/// # Errors
-/// What the database says.
-pub async fn counts(tx: &Tx, authority: AuthorityId) -> Result<BTreeMap<Rule, u64>, StoreError> {
-    let rows: Vec<(String, i64)> = kept_row::Entity::find()
-        .select_only()
-        .column(kept_row::Column::Rule)
-        .column_as(kept_row::Column::Id.count(), "n")
-        .filter(kept_row::Column::Authority.eq(authority.0))
-        .group_by(kept_row::Column::Rule)
-        .into_tuple()
-        .all(tx.db())
-        .await?;
-    let read = |(code, n): (String, i64)| Ok((rule_of(&code)?, u64::try_from(n).unwrap_or(0)));
-    rows.into_iter().map(read).collect()
 }
 
 /// The records of a kind that have an end date, as a part of a room's own question for those that have none.

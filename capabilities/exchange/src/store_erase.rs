@@ -60,11 +60,15 @@ pub(crate) async fn needs(
     let open = dossier_row::Entity::find()
         .filter(dossier_row::Column::WaitsFor.ne(NOBODY))
         .filter(dossier_row::Column::Authority.eq(authority.0));
+    let mut held = 0;
     let (open, untold) = match kind {
-        "case" => (
-            open.filter(dossier_row::Column::CaseId.eq(object)).count(tx.db()).await?,
-            crate::recall::taken_back(tx, Of::Case(CaseId(object))).await?.len() as u64,
-        ),
+        "case" => {
+            held = access::store_holds::held_among(tx, "dossier", &of_case(tx, object).await?).await?;
+            (
+                open.filter(dossier_row::Column::CaseId.eq(object)).count(tx.db()).await?,
+                crate::recall::taken_back(tx, Of::Case(CaseId(object))).await?.len() as u64,
+            )
+        }
         "dossier" => (open.filter(dossier_row::Column::Id.eq(object)).count(tx.db()).await?, 0),
         "entity" => {
             // What was sent of it in a request that is still open is still asked about.
@@ -80,7 +84,19 @@ pub(crate) async fn needs(
         _ => (0, 0),
     };
     let need = |code, n| (n > 0).then_some(Need { code, n });
-    Ok([need("open-dossier", open), need("untold-correction", untold)].into_iter().flatten().collect())
+    let needs = [need("open-dossier", open), need("untold-correction", untold), need("held-dossier", held)];
+    Ok(needs.into_iter().flatten().collect())
+}
+
+/// The dossiers of a case.
+async fn of_case(tx: &Tx, case: Uuid) -> Result<Vec<Uuid>, StoreError> {
+    Ok(dossier_row::Entity::find()
+        .select_only()
+        .column(dossier_row::Column::Id)
+        .filter(dossier_row::Column::CaseId.eq(case))
+        .into_tuple()
+        .all(tx.db())
+        .await?)
 }
 
 /// A case goes, or an entity of one: what this room keeps of its statements goes with it. Closed dossiers of a case end
@@ -190,8 +206,17 @@ pub(crate) async fn sweep(tx: &Tx, quarantined_before: Timestamp) -> Result<u64,
         .await?;
     let mut swept = 0_u64;
     for one in due {
-        // A court that holds the dossier holds what it was sent as well.
-        if access::store_holds::held_among(tx, "dossier", &[one.dossier]).await? > 0 {
+        // A court that holds the dossier or its case holds what it was sent as well.
+        let cases: Vec<Option<Uuid>> = dossier_row::Entity::find()
+            .select_only()
+            .column(dossier_row::Column::CaseId)
+            .filter(dossier_row::Column::Id.eq(one.dossier))
+            .into_tuple()
+            .all(tx.db())
+            .await?;
+        let cases: Vec<Uuid> = cases.into_iter().flatten().collect();
+        let held = access::store_holds::held_among(tx, "dossier", &[one.dossier]).await?;
+        if held.saturating_add(access::store_holds::held_among(tx, "case", &cases).await?) > 0 {
             continue;
         }
         let this = Condition::all()

@@ -358,7 +358,6 @@ oversight-rules-foot = أي تغيير يعطي كل سجل تحت القاعد�
 oversight-rule-set = تحديد قاعدة
 oversight-rule-long = المدة
 oversight-rule-from = ابتداءً من
-oversight-rule-records = السجلات
 oversight-rule-unset = غير محددة
 oversight-end-now = محو ما انقضت مدته الآن
 oversight-end-now-what = يتم ذلك تلقائيًا كل ساعة. وما هو موقوف يبقى.

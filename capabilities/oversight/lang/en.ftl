@@ -314,7 +314,6 @@ oversight-rules-foot = A change gives every record under the rule its new date a
 oversight-rule-set = Set a rule
 oversight-rule-long = How long
 oversight-rule-from = From
-oversight-rule-records = Records
 oversight-rule-unset = not set
 oversight-end-now = Erase what is over now
 oversight-end-now-what = It is done by itself once an hour. What is held stays.

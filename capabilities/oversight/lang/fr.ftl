@@ -314,7 +314,6 @@ oversight-rules-foot = Un changement donne aussitôt une nouvelle date à tout e
 oversight-rule-set = Fixer une règle
 oversight-rule-long = Durée
 oversight-rule-from = À partir de
-oversight-rule-records = Enregistrements
 oversight-rule-unset = non fixée
 oversight-end-now = Effacer maintenant ce qui est échu
 oversight-end-now-what = Cela se fait de soi-même chaque heure. Ce qui est retenu reste.

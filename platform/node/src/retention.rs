@@ -317,10 +317,15 @@ async fn r_19_every_record_that_a_room_makes_has_an_end_date_under_its_rule() {
                 assert_eq!(undated.await.unwrap().len(), 0, "{}: {}", pair.kind, room.kind());
             }
         }
-        let counts = pair.accra.node.store.run::<_, StoreError, _, _>("counts", |tx| async move {
-            store_retention::counts(&tx, pair.accra.authority.id).await
-        });
-        let counts = counts.await.unwrap();
+        let rows = pair.accra.store.dump().await;
+        let dated = |rule: Rule| {
+            let entries = rows.iter().filter(|(table, _)| table == "kept_record");
+            entries
+                .filter(|(_, row)| {
+                    row.contains(&format!("{}'", rule.code())) || row.contains(&format!("{}\"", rule.code()))
+                })
+                .count()
+        };
         let roots = [
             Rule::Case,
             Rule::CaseProtection,
@@ -331,7 +336,7 @@ async fn r_19_every_record_that_a_room_makes_has_an_end_date_under_its_rule() {
             Rule::Request,
         ];
         for rule in roots {
-            assert_eq!(counts.get(&rule), Some(&1), "{}: {rule:?}", pair.kind);
+            assert_eq!(dated(rule), 1, "{}: {rule:?}", pair.kind);
         }
         // The other side's copy of the exchange ends by its own authority's rule.
         let rows = pair.niamey.store.dump().await;
