@@ -136,3 +136,132 @@ access-shift-hours = { $n ->
     [few] { $n } ساعات
    *[other] { $n } ساعة
 }
+access-rule-case-operational = ملف قضية
+access-rule-case-operational-from = آخر إفادة أُضيفت إليه
+access-rule-case-protection = ملف في حيّز الحماية
+access-rule-case-protection-from = آخر إفادة أُضيفت إليه
+access-rule-case-integrity = ملف في حيّز النزاهة
+access-rule-case-integrity-from = آخر إفادة أُضيفت إليه
+access-rule-protection-claim = طلب حماية
+access-rule-protection-claim-from = آخر ما طرأ عليه
+access-rule-dossier = تبادل مع سلطة أخرى
+access-rule-dossier-from = آخر خطوة فيه
+access-rule-check = تحقق وما طابقه
+access-rule-check-from = يوم إجرائه
+access-rule-subject-request = طلب صاحب بيانات
+access-rule-subject-request-from = آخر إجراء فيه
+access-rule-second-act = إجراء قرره شخص ثانٍ
+access-rule-second-act-from = يوم انقضاء مهلته
+access-rule-quarantine = رسالة مفصولة
+access-rule-quarantine-from = يوم وصولها
+access-rule-held-value = بصمة قيمة محجوزة
+access-rule-held-value-from = يوم حجزها
+access-rule-default = القيمة المبدئية للبرنامج؛ لم يُذكر قانون بعد
+access-rule-source = سنده في القانون
+access-kept = مدة الحفظ
+access-kept-look = اطّلع أو قرّر
+access-kept-until = يُحفظ حتى
+access-kept-rule = القاعدة
+access-kept-record = السجل
+access-kept-over = انقضت مدته
+access-kept-reviewed = روجع
+access-kept-reviewed-by = { $by }، { $when }
+access-kept-held = موقوف حذفه
+access-kept-stays = يبقى بسبب
+access-kept-needed = يبقى حاليًا ولو انقضت مدته:
+access-kept-from = { $days } يومًا منذ { $from }: { $since }
+access-kept-law = R-19 · لكل سجل عن شخص نهاية
+access-kept-what = حين يحل اليوم يُمحى السجل. ويبقى ما يدل على أنه وُجد، ولا شيء من مضمونه.
+access-kept-back = السجل نفسه
+access-kept-decide = القرار
+access-kept-review = تحديد تاريخ آخر
+access-kept-reason = السبب
+access-kept-set = تثبيت التاريخ
+access-kept-last = أقصى تاريخ للنهاية { $date } كي يُراجع السجل ثانية. ويُراجع الإيقاف في { $hold } على أبعد تقدير.
+access-kept-date-needed = اختر يومًا من الغد حتى { $last }.
+access-kept-not-yours = ترى التاريخ، ويقرره غيرك.
+access-ends-soon = ينتهي قريبًا
+access-ends-soon-foot = راجع ما لا يزال لازمًا واذكر السبب. وما لا يقرره أحد يُمحى في يومه.
+access-holds = إيقافات قانونية للحذف
+access-holds-none = لا يوجد أي منها على هذا السجل.
+access-hold = إيقاف قانوني
+access-hold-line = { $reference }، { $by }؛ يُراجع في { $review }
+access-hold-place = وضع إيقاف قانوني
+access-hold-what = السجل الموقوف حذفه لا يُمحى مهما كان تاريخه. ويستمر الإيقاف حتى يرفعه أحد.
+access-hold-reference = مرجع المحكمة أو الطلب
+access-hold-ground = السند
+access-hold-review = يُراجع في
+access-hold-lift = رفع الإيقاف
+access-hold-lift-why = سبب رفعه
+access-retention-due = ما حان أجل حفظه
+access-retention-rules = القواعد
+access-retention-nothing = لا شيء ينتهي خلال 30 يومًا.
+access-retention-foot = ما ينتهي خلال 30 يومًا أو انقضى. السجلات المقصورة على أشخاص بأسمائهم لا تظهر هنا، وتنتهي مثل غيرها.
+access-retention-held = موقوف حذفه
+access-retention-gone = ما مُحي
+access-erased-when = متى
+access-erased-why = بموجب أي قاعدة
+access-erased-for = الطلب { $request }
+access-erased-rows = الصفوف
+access-erased-by = بواسطة
+access-kept-case = ملف قضية
+access-kept-entity = كيان
+access-kept-dossier = تبادل
+access-kept-check = تحقق
+access-kept-protection-claim = طلب حماية
+access-kept-subject-request = طلب
+access-kept-second-act = إجراء
+access-kept-count = { $n ->
+    [one] سجل واحد
+    [two] سجلان
+    [few] { $n } سجلات
+   *[other] { $n } سجلًا
+}
+access-kept-holds = { $n ->
+    [one] إيقاف قانوني واحد
+    [two] إيقافان قانونيان
+    [few] { $n } إيقافات قانونية
+   *[other] { $n } إيقافًا قانونيًا
+}
+access-kept-text-needed = { $n ->
+    [one] اكتب شيئًا، حرفًا واحدًا على الأكثر.
+    [two] اكتب شيئًا، حرفين على الأكثر.
+    [few] اكتب شيئًا، { $n } أحرف على الأكثر.
+   *[other] اكتب شيئًا، { $n } حرفًا على الأكثر.
+}
+access-need-open-dossier = { $n ->
+    [one] طلب مفتوح واحد
+    [two] طلبان مفتوحان
+    [few] { $n } طلبات مفتوحة
+   *[other] { $n } طلبًا مفتوحًا
+}
+access-need-untold-correction = { $n ->
+    [one] تصحيح واحد لم يُبلَّغ متلقيه
+    [two] تصحيحان لم يُبلَّغ متلقوهما
+    [few] { $n } تصحيحات لم يُبلَّغ متلقوها
+   *[other] { $n } تصحيحًا لم يُبلَّغ متلقوها
+}
+access-need-open-claim = { $n ->
+    [one] طلب حماية لم ينته
+    [two] طلبا حماية لم ينتهيا
+    [few] { $n } طلبات حماية لم تنته
+   *[other] { $n } طلب حماية لم تنته
+}
+access-need-open-request = { $n ->
+    [one] طلب لم يُبت فيه
+    [two] طلبان لم يُبت فيهما
+    [few] { $n } طلبات لم يُبت فيها
+   *[other] { $n } طلبًا لم يُبت فيها
+}
+access-need-held-check = { $n ->
+    [one] تحقق واحد موقوف حذفه
+    [two] تحققان موقوف حذفهما
+    [few] { $n } تحققات موقوف حذفها
+   *[other] { $n } تحققًا موقوف حذفها
+}
+access-need-held-dossier = { $n ->
+    [one] تبادل واحد موقوف حذفه
+    [two] تبادلان موقوف حذفهما
+    [few] { $n } تبادلات موقوف حذفها
+   *[other] { $n } تبادلًا موقوف حذفها
+}

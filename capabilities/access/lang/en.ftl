@@ -130,3 +130,114 @@ access-shift-hours = { $n ->
     [one] { $n } hour
    *[other] { $n } hours
 }
+access-rule-case-operational = Case file
+access-rule-case-operational-from = its last new statement
+access-rule-case-protection = Case of the protection compartment
+access-rule-case-protection-from = its last new statement
+access-rule-case-integrity = Case of the integrity compartment
+access-rule-case-integrity-from = its last new statement
+access-rule-protection-claim = Protection claim
+access-rule-protection-claim-from = what last happened to it
+access-rule-dossier = Exchange with another authority
+access-rule-dossier-from = its last move
+access-rule-check = Check and its hits
+access-rule-check-from = the day it was made
+access-rule-subject-request = Request of a data subject
+access-rule-subject-request-from = its last step
+access-rule-second-act = Act decided by a second person
+access-rule-second-act-from = the day it ran out
+access-rule-quarantine = Message kept apart
+access-rule-quarantine-from = the day it came
+access-rule-held-value = Keyed digest of a held value
+access-rule-held-value-from = the day it was held back
+access-rule-default = This program’s default; no law was named yet
+access-rule-source = Where it stands in law
+access-kept = How long it is kept
+access-kept-look = Look or decide
+access-kept-until = Kept until
+access-kept-rule = Rule
+access-kept-record = Record
+access-kept-over = its time is over
+access-kept-reviewed = Reviewed
+access-kept-reviewed-by = { $by }, { $when }
+access-kept-held = Held
+access-kept-stays = Stays because of
+access-kept-needed = It stays for now, although its time may be over:
+access-kept-from = { $days } days from { $from }: { $since }
+access-kept-law = R-19 · every record about a person ends
+access-kept-what = When the day comes, the record is erased. What stays says that there was one, and nothing of it.
+access-kept-back = The record
+access-kept-decide = Decide
+access-kept-review = Set another date
+access-kept-reason = Why
+access-kept-set = Set the date
+access-kept-last = An end date reaches to { $date } at most, so that somebody looks again. A hold is looked at again by { $hold } at most.
+access-kept-date-needed = Choose a day from tomorrow to { $last }.
+access-kept-not-yours = You see the date; others decide it.
+access-ends-soon = Ends soon
+access-ends-soon-foot = Look through what is still needed and give a reason. What nobody decides is erased on its day.
+access-holds = Legal holds
+access-holds-none = None stands on this record.
+access-hold = Legal hold
+access-hold-line = { $reference }, { $by }; to be looked at again { $review }
+access-hold-place = Place a legal hold
+access-hold-what = A record under a hold is not erased, whatever its date. It stands until somebody lifts it.
+access-hold-reference = Reference of the court or request
+access-hold-ground = Ground
+access-hold-review = To be looked at again
+access-hold-lift = Lift the hold
+access-hold-lift-why = Why it is lifted
+access-retention-due = Retention due
+access-retention-rules = Rules
+access-retention-nothing = Nothing ends within 30 days.
+access-retention-foot = What ends within 30 days or is over. Records kept to named people do not show here; they end all the same.
+access-retention-held = Held
+access-retention-gone = Erased
+access-erased-when = When
+access-erased-why = Under which rule
+access-erased-for = request { $request }
+access-erased-rows = Rows
+access-erased-by = By
+access-kept-case = Case
+access-kept-entity = Entity
+access-kept-dossier = Exchange
+access-kept-check = Check
+access-kept-protection-claim = Protection claim
+access-kept-subject-request = Request
+access-kept-second-act = Act
+access-kept-count = { $n ->
+    [one] { $n } record
+   *[other] { $n } records
+}
+access-kept-holds = { $n ->
+    [one] { $n } legal hold
+   *[other] { $n } legal holds
+}
+access-kept-text-needed = { $n ->
+    [one] Write something, at most one character.
+   *[other] Write something, at most { $n } characters.
+}
+access-need-open-dossier = { $n ->
+    [one] { $n } open request
+   *[other] { $n } open requests
+}
+access-need-untold-correction = { $n ->
+    [one] { $n } correction that its recipient was not told of
+   *[other] { $n } corrections that recipients were not told of
+}
+access-need-open-claim = { $n ->
+    [one] { $n } claim that has not ended
+   *[other] { $n } claims that have not ended
+}
+access-need-open-request = { $n ->
+    [one] { $n } request that is not decided
+   *[other] { $n } requests that are not decided
+}
+access-need-held-check = { $n ->
+    [one] { $n } check under a legal hold
+   *[other] { $n } checks under a legal hold
+}
+access-need-held-dossier = { $n ->
+    [one] { $n } exchange under a legal hold
+   *[other] { $n } exchanges under a legal hold
+}

@@ -130,3 +130,114 @@ access-shift-hours = { $n ->
     [one] { $n } heure
    *[other] { $n } heures
 }
+access-rule-case-operational = Dossier d’enquête
+access-rule-case-operational-from = la dernière déclaration ajoutée
+access-rule-case-protection = Dossier du compartiment protection
+access-rule-case-protection-from = la dernière déclaration ajoutée
+access-rule-case-integrity = Dossier du compartiment intégrité
+access-rule-case-integrity-from = la dernière déclaration ajoutée
+access-rule-protection-claim = Demande de protection
+access-rule-protection-claim-from = le dernier événement la concernant
+access-rule-dossier = Échange avec une autre autorité
+access-rule-dossier-from = le dernier acte
+access-rule-check = Vérification et ses correspondances
+access-rule-check-from = le jour où elle a été faite
+access-rule-subject-request = Demande d’une personne concernée
+access-rule-subject-request-from = la dernière étape
+access-rule-second-act = Acte décidé par une seconde personne
+access-rule-second-act-from = le jour de son échéance
+access-rule-quarantine = Message mis à l’écart
+access-rule-quarantine-from = le jour de son arrivée
+access-rule-held-value = Empreinte à clé d’une valeur retenue
+access-rule-held-value-from = le jour où elle a été retenue
+access-rule-default = Valeur par défaut du programme ; aucune loi n’a été indiquée
+access-rule-source = Où cela figure en droit
+access-kept = Durée de conservation
+access-kept-look = Voir ou décider
+access-kept-until = Conservé jusqu’au
+access-kept-rule = Règle
+access-kept-record = Enregistrement
+access-kept-over = le délai est écoulé
+access-kept-reviewed = Réexaminé
+access-kept-reviewed-by = { $by }, { $when }
+access-kept-held = Retenu
+access-kept-stays = Reste en raison de
+access-kept-needed = Il reste pour l’instant, même si son délai est écoulé :
+access-kept-from = { $days } jours depuis { $from } : { $since }
+access-kept-law = R-19 · tout enregistrement sur une personne prend fin
+access-kept-what = Le jour venu, l’enregistrement est effacé. Ce qui reste dit qu’il a existé, et rien de son contenu.
+access-kept-back = L’enregistrement
+access-kept-decide = Décider
+access-kept-review = Fixer une autre date
+access-kept-reason = Motif
+access-kept-set = Fixer la date
+access-kept-last = Une date de fin va jusqu’au { $date } au plus, pour qu’on réexamine. Un maintien est réexaminé au plus tard le { $hold }.
+access-kept-date-needed = Choisissez un jour entre demain et le { $last }.
+access-kept-not-yours = Vous voyez la date ; d’autres en décident.
+access-ends-soon = Prend fin bientôt
+access-ends-soon-foot = Examinez ce qui reste nécessaire et donnez un motif. Ce que personne ne décide est effacé le jour venu.
+access-holds = Maintiens légaux
+access-holds-none = Aucun sur cet enregistrement.
+access-hold = Maintien légal
+access-hold-line = { $reference }, { $by } ; à réexaminer le { $review }
+access-hold-place = Placer un maintien légal
+access-hold-what = Un enregistrement sous maintien n’est pas effacé, quelle que soit sa date. Il dure jusqu’à ce qu’on le lève.
+access-hold-reference = Référence du tribunal ou de la demande
+access-hold-ground = Motif en droit
+access-hold-review = À réexaminer le
+access-hold-lift = Lever le maintien
+access-hold-lift-why = Motif de la levée
+access-retention-due = Fin de conservation
+access-retention-rules = Règles
+access-retention-nothing = Rien ne prend fin dans les 30 jours.
+access-retention-foot = Ce qui prend fin dans les 30 jours ou est échu. Les enregistrements réservés à des personnes nommées n’apparaissent pas ici ; ils prennent fin de même.
+access-retention-held = Sous maintien
+access-retention-gone = Effacé
+access-erased-when = Quand
+access-erased-why = Selon quelle règle
+access-erased-for = demande { $request }
+access-erased-rows = Lignes
+access-erased-by = Par
+access-kept-case = Dossier d’enquête
+access-kept-entity = Entité
+access-kept-dossier = Échange
+access-kept-check = Vérification
+access-kept-protection-claim = Demande de protection
+access-kept-subject-request = Demande
+access-kept-second-act = Acte
+access-kept-count = { $n ->
+    [one] { $n } enregistrement
+   *[other] { $n } enregistrements
+}
+access-kept-holds = { $n ->
+    [one] { $n } maintien légal
+   *[other] { $n } maintiens légaux
+}
+access-kept-text-needed = { $n ->
+    [one] Écrivez quelque chose, un caractère au plus.
+   *[other] Écrivez quelque chose, { $n } caractères au plus.
+}
+access-need-open-dossier = { $n ->
+    [one] { $n } demande en cours
+   *[other] { $n } demandes en cours
+}
+access-need-untold-correction = { $n ->
+    [one] { $n } rectification non communiquée à son destinataire
+   *[other] { $n } rectifications non communiquées à leurs destinataires
+}
+access-need-open-claim = { $n ->
+    [one] { $n } demande de protection non close
+   *[other] { $n } demandes de protection non closes
+}
+access-need-open-request = { $n ->
+    [one] { $n } demande non décidée
+   *[other] { $n } demandes non décidées
+}
+access-need-held-check = { $n ->
+    [one] { $n } vérification sous maintien légal
+   *[other] { $n } vérifications sous maintien légal
+}
+access-need-held-dossier = { $n ->
+    [one] { $n } échange sous maintien légal
+   *[other] { $n } échanges sous maintien légal
+}

@@ -9,13 +9,18 @@
 mod act_types;
 pub mod acts;
 pub mod credential;
+pub mod erase;
 pub mod node;
 pub mod officer;
+mod panel_retention;
 pub mod people_acts;
 mod policy;
+pub mod retention;
 pub mod rules;
 pub mod store;
 mod store_circle;
+pub mod store_holds;
+pub mod store_retention;
 pub mod store_shifts;
 pub mod types;
 
@@ -33,8 +38,11 @@ pub use node::{
     Carrier, CarryError, Count, Facts, Inbound, InboundRefusal, Node, NodeKeys, Panel, Place, RoomEntry,
 };
 pub use officer::{Officer, broken};
+pub use panel_retention::{EndsSoon, KeptUntil, RetentionDue, kept_panel, panels};
 pub use policy::POLICY;
+pub use retention::{Dated, Erased, Kept, Need, RetentionError, Rule, Standing};
 pub use store::{authorities, migrations, operator};
+pub use store_acts::forget as forget_acts;
 pub use store_circle::{circle, circles_of, drop_circle, name_in_circle, take_from_circle};
 pub use types::{Link, LinkKind, NewPerson, OwnAuthority, Person};
 
@@ -57,6 +65,21 @@ pub fn acts() -> Vec<Arc<dyn Act>> {
     vec![Arc::new(people_acts::GiveRoles), Arc::new(people_acts::RenewAccess)]
 }
 
+/// The kinds of record about people that this room keeps.
+#[must_use]
+pub fn kept() -> Vec<Arc<dyn Kept>> {
+    vec![Arc::new(erase::KeptActs)]
+}
+
+/// Who sees how long a record is kept. What they may do about it is the gate's decision.
+const KEEPERS: &[Role] = &[
+    Role::Investigator,
+    Role::DutyOfficer,
+    Role::Prosecutor,
+    Role::ProtectionOfficer,
+    Role::DataProtectionOfficer,
+];
+
 /// The room's surface.
 #[must_use]
 pub fn routes() -> Routes<Arc<Node>> {
@@ -73,6 +96,9 @@ pub fn routes() -> Routes<Arc<Node>> {
         .post("/shifts/{id}/end", "end_shift", pages::hand_over::end)
         .get("/second-person", "list_acts", pages::decide_act::list)
         .post("/second-person/{id}", "decide_act", pages::decide_act::decide)
+        .guard(Guard::Role(KEEPERS))
+        .get("/kept/{id}", "show_kept", pages::show_kept::show)
+        .post("/kept/{id}", "show_kept", pages::show_kept::act)
         .guard(Guard::Role(&[Role::Administrator]))
         .get("/people", "list_people", pages::list_people::list)
         .post("/people", "add_person", pages::list_people::add)

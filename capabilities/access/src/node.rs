@@ -34,6 +34,8 @@ pub struct Node {
     pub inbound: Vec<Arc<dyn Inbound>>,
     /// Acts of rooms that need a second person.
     pub acts: Vec<Arc<dyn crate::acts::Act>>,
+    /// The kinds of record about people that rooms keep, with what ends them.
+    pub kept: Vec<Arc<dyn crate::retention::Kept>>,
     /// The rooms in the side bar.
     pub rooms: Vec<RoomEntry>,
     /// Wakes the job that empties the outbox.

@@ -17,7 +17,7 @@ const OPERATOR_NAME: &str = "local operator";
 /// The room's schema.
 #[must_use]
 pub fn migrations() -> Vec<Migration> {
-    let mut steps = vec![base(), crate::store_circle::migration()];
+    let mut steps = vec![base(), crate::store_circle::migration(), crate::store_retention::migration()];
     steps.extend(crate::store_shifts::migrations());
     steps.extend(crate::store_acts::migrations());
     steps

@@ -15,6 +15,7 @@ use sea_orm::sea_query::{Condition, OnConflict};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use seal::vault::Vault;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 /// An act behind its guard, its kind, and who asked.
 pub(crate) type Kept = (Guarded<AskedAct>, String, PersonId);
@@ -331,4 +332,30 @@ pub(crate) async fn others_could(tx: &Tx, asker: &Actor, roles: &[Role]) -> Resu
         .count(tx.db())
         .await?;
     Ok(lost > 0)
+}
+
+/// Drops every act about these objects, which are erased.
+///
+/// # Errors
+/// What the database says.
+pub async fn forget(tx: &Tx, objects: &[Uuid]) -> Result<u64, StoreError> {
+    let mut gone = 0_u64;
+    for chunk in objects.chunks(1_000) {
+        let dropped = act_row::Entity::delete_many()
+            .filter(act_row::Column::Object.is_in(chunk.iter().copied()))
+            .exec(tx.db())
+            .await?;
+        gone = gone.saturating_add(dropped.rows_affected);
+    }
+    Ok(gone)
+}
+
+/// Drops the acts of an authority that ran out before a moment.
+///
+/// # Errors
+/// What the database says.
+pub(crate) async fn forget_before(tx: &Tx, before: Timestamp) -> Result<u64, StoreError> {
+    let dropped =
+        act_row::Entity::delete_many().filter(act_row::Column::ExpiresAt.lt(before.0)).exec(tx.db()).await?;
+    Ok(dropped.rows_affected)
 }

@@ -80,6 +80,7 @@ pub async fn node(
         panels: Vec::new(),
         inbound: Vec::new(),
         acts: crate::acts(),
+        kept: crate::kept(),
         rooms: Vec::new(),
         wake: tokio::sync::Notify::new(),
     };

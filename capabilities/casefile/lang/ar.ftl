@@ -464,3 +464,6 @@ casefile-act-export-effect = يمكن لصاحب الطلب تصدير القض�
 casefile-act-to = إلى
 casefile-act-purpose = الغرض
 casefile-purpose-prevention = الوقاية
+casefile-restriction-erase-by = يُحفظ حتى { $day } فقط
+casefile-until = يُحفظ حتى
+casefile-until-hint = اتركه فارغًا ما لم يحدد المصدر يومًا أخيرًا. بعده تُمحى المعلومة هنا ولدى من يتلقاها.

@@ -413,3 +413,6 @@ casefile-act-export-effect = Whoever asked may export the case once for this rec
 casefile-act-to = For
 casefile-act-purpose = Purpose
 casefile-purpose-prevention = prevention
+casefile-restriction-erase-by = kept until { $day } only
+casefile-until = Kept until
+casefile-until-hint = Leave it empty unless its source set a last day. Then it is erased after that day, here and with whoever receives it.

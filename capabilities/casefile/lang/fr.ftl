@@ -413,3 +413,6 @@ casefile-act-export-effect = Le demandeur peut exporter le dossier une fois pour
 casefile-act-to = Pour
 casefile-act-purpose = Finalité
 casefile-purpose-prevention = prévention
+casefile-restriction-erase-by = conservé jusqu’au { $day } seulement
+casefile-until = Conservé jusqu’au
+casefile-until-hint = À laisser vide, sauf si la source a fixé un dernier jour. Passé ce jour, l’information est effacée, ici et chez qui la reçoit.

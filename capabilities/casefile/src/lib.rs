@@ -15,6 +15,7 @@ mod error;
 mod export_act;
 mod files;
 mod import;
+mod kept;
 mod keys;
 mod pages;
 mod policy;
@@ -23,6 +24,7 @@ pub mod rules;
 mod store_cases;
 mod store_circle;
 mod store_eligible;
+mod store_erase;
 mod store_held;
 mod store_imports;
 mod store_retract;
@@ -52,6 +54,7 @@ pub use store_eligible::{
     SelectorCount, eligible_by_key, eligible_counts, eligible_mark, eligible_of_case, eligible_on_node,
     eligible_shown, newest_clearances, selector_counts,
 };
+pub use store_erase::selector_ids;
 pub use store_held::{
     blocked_in_statement, blocked_in_text, blocked_of, hold_back, hold_back_entity, keys_in_text,
     keys_of_entity, lift_hold,
@@ -95,6 +98,12 @@ pub fn migrations() -> Vec<store::Migration> {
 #[must_use]
 pub fn acts() -> Vec<Arc<dyn access::Act>> {
     vec![Arc::new(role_act::OffenceRole), Arc::new(export_act::ExportCase)]
+}
+
+/// The kinds of record about people that this room keeps.
+#[must_use]
+pub fn kept() -> Vec<Arc<dyn access::Kept>> {
+    vec![Arc::new(kept::KeptCases), Arc::new(kept::KeptEntities)]
 }
 
 /// Those who work on content. What they may do to which record is the gate's decision.

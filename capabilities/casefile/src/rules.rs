@@ -161,6 +161,12 @@ pub fn name_held_role(statements: &[NewStatement]) -> bool {
     })
 }
 
+/// From when on a record under this label may no longer be kept, because its sender said so: the earliest day of any.
+#[must_use]
+pub fn erase_by(label: &Label) -> Option<kernel::Timestamp> {
+    label.restrictions.iter().filter_map(kernel::Restriction::erase_by).min()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -85,6 +85,7 @@ pub async fn create_case(
         demonstration: Set(new.demonstration),
     };
     case_row::Entity::insert(row).exec_without_returning(tx.db()).await.map_err(StoreError::from)?;
+    crate::store_erase::date_case(tx, id, case.authority, case.compartment).await?;
     Ok(case)
 }
 

@@ -6,7 +6,7 @@ use crate::store_rows::{IN_MAX, retraction_row, selector_row};
 use crate::store_said::standing;
 use crate::store_statements::stored_tokens;
 use crate::types::{BASIS_CHARS_MAX, CaseError, Statement};
-use kernel::id::StatementId;
+use kernel::id::{CaseId, EntityId, StatementId};
 use kernel::{Actor, EntityKind, Label, Party, Property};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
@@ -38,7 +38,17 @@ pub async fn retract(
         why: Set(why.chars().take(BASIS_CHARS_MAX).collect()),
     };
     retraction_row::Entity::insert(row).exec_without_returning(tx.db()).await.map_err(StoreError::from)?;
-    let standing = standing(tx, keys, statement.entity).await?;
+    derive_again(tx, keys, (statement.entity, statement.case, kind), region).await
+}
+
+/// Brings what is derived from an entity to what still stands: selectors and words that stand on nothing go.
+pub(crate) async fn derive_again(
+    tx: &Tx,
+    keys: &Keys<'_>,
+    (entity, case, kind): (EntityId, CaseId, EntityKind),
+    region: Party,
+) -> Result<(), CaseError> {
+    let standing = standing(tx, keys, entity).await?;
     let texts: Vec<(Property, &str)> = standing.iter().map(|s| (s.property, s.text.as_str())).collect();
     let derived = derive::derive(kind, &texts, region);
     let said: Vec<(StatementId, Label)> = standing.into_iter().map(|s| (s.id, s.label)).collect();
@@ -50,7 +60,7 @@ pub async fn retract(
         .column(selector_row::Column::Id)
         .column(selector_row::Column::Statement)
         .column(selector_row::Column::Key)
-        .filter(selector_row::Column::Entity.eq(statement.entity.0))
+        .filter(selector_row::Column::Entity.eq(entity.0))
         .into_tuple()
         .all(tx.db())
         .await
@@ -64,11 +74,10 @@ pub async fn retract(
             .await
             .map_err(StoreError::from)?;
     }
-    search::remove(tx, statement.entity.0).await?;
+    search::remove(tx, entity.0).await?;
     let tokens = stored_tokens(keys, &derived.tokens, &said);
     if !tokens.is_empty() {
-        search::add(tx, &[SearchEntry { object: statement.entity.0, within: statement.case.0, tokens }])
-            .await?;
+        search::add(tx, &[SearchEntry { object: entity.0, within: case.0, tokens }]).await?;
     }
     Ok(())
 }

@@ -48,6 +48,15 @@ pub(crate) fn migration() -> Migration {
     )
 }
 
+/// Drops the decisions about entities that are erased.
+pub(crate) async fn forget(tx: &Tx, entities: &[uuid::Uuid]) -> Result<u64, StoreError> {
+    let gone = decision_row::Entity::delete_many()
+        .filter(decision_row::Column::Entity.is_in(entities.iter().copied()))
+        .exec(tx.db())
+        .await?;
+    Ok(gone.rows_affected)
+}
+
 fn role_in(property: Property, text: &str) -> Option<PersonRole> {
     (property == Property::Role).then(|| PersonRole::parse(text)).flatten()
 }

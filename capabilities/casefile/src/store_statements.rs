@@ -226,6 +226,7 @@ pub(crate) async fn write(
         done = done.saturating_add(chunk.len() as u64);
         progress(done, total);
     }
+    crate::store_erase::date_case(tx, case.id, case.authority, case.compartment).await?;
     for entity in guarded_roles {
         store_held::keep_held(tx, keys, entity).await?;
     }

@@ -108,6 +108,14 @@ async fn end_epoch(tx: &Tx, id: &str) -> Result<(), StoreError> {
     store::end_epoch(tx, id).await
 }
 
+/// Ends the epoch that runs, if one does: a value that took part in it is erased.
+pub(crate) async fn end_running_epoch(tx: &Tx) -> Result<(), StoreError> {
+    match store::current_epoch(tx).await? {
+        Some(epoch) => end_epoch(tx, &epoch.id).await,
+        None => Ok(()),
+    }
+}
+
 /// The secret that ties a filter's tags to one peer in one epoch.
 fn peer_secret(node: &Node, epoch: &str, peer: NodeId) -> [u8; 32] {
     node.vault.index_key("match peer secret v1").index(&[rules::secret_context(epoch, peer).as_bytes()]).0

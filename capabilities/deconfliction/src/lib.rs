@@ -11,10 +11,12 @@
 pub mod asker;
 mod found;
 pub mod holder;
+mod kept;
 pub mod notices;
 mod policy;
 pub mod rules;
 pub mod store;
+mod store_erase;
 mod store_keys;
 mod store_rows;
 pub mod types;
@@ -39,6 +41,12 @@ pub const WORDS: web::RoomWords = web::RoomWords {
     ar: include_str!("../lang/ar.ftl"),
     proper: &[],
 };
+
+/// The kinds of record about people that this room keeps.
+#[must_use]
+pub fn kept() -> Vec<Arc<dyn access::Kept>> {
+    vec![Arc::new(kept::KeptChecks)]
+}
 
 /// The room's surface.
 #[must_use]

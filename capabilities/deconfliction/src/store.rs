@@ -11,6 +11,7 @@ use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
 use std::collections::BTreeMap;
 use store::{Column, Migration, StoreError, TableDraft, Tx, insert_all, table};
 
+pub(crate) use crate::store_erase::*;
 pub use crate::store_keys::*;
 use crate::store_rows::rows;
 use uuid::Uuid;
@@ -254,7 +255,9 @@ pub async fn put_check(tx: &Tx, check: &CheckRecord) -> Result<(), StoreError> {
         at: Set(check.at.0),
     };
     check_row::Entity::insert(row).exec_without_returning(tx.db()).await?;
-    Ok(())
+    let (object, authority, since) = (check.id.0, check.authority, check.at);
+    let dated = access::Dated { kind: "check", object, authority, rule: access::Rule::Check, since };
+    access::store_retention::date(tx, dated).await
 }
 
 fn check_of(row: check_row::Model) -> Result<CheckRecord, StoreError> {

@@ -2,7 +2,7 @@
 
 macro_rules! rows {
     ($($module:ident = $table:literal { $(#[$key:ident] $kf:ident: $kt:ty),* ; $($field:ident: $type:ty),* $(,)? })*) => {$(
-        mod $module {
+        pub(crate) mod $module {
             use sea_orm::entity::prelude::*;
             #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
             #[sea_orm(table_name = $table)]

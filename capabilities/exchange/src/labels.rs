@@ -24,9 +24,11 @@ pub async fn label(tx: &Tx, dossier: &Dossier) -> Result<Label, StoreError> {
 fn label_in(dossier: &Dossier, case: Option<&Label>) -> Label {
     let originator = (dossier.side == Side::Answerer).then_some(dossier.peer);
     let own = Label { originator, ..Label::own(dossier.authority) };
-    match case {
-        None => own,
-        Some(case) => Label {
+    match (case, dossier.case) {
+        // A dossier keeps the id of an erased case only where that case was not for everybody; it stays so.
+        (None, Some(gone)) => Label { circle: Some(gone.0), ..own },
+        (None, None) => own,
+        (Some(case), _) => Label {
             compartment: case.compartment,
             circle: case.circle,
             excluded: case.excluded.clone(),

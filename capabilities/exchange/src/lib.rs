@@ -14,6 +14,7 @@ pub mod consent;
 pub mod deliver;
 pub mod envelope;
 pub mod foresee;
+mod kept;
 mod labels;
 pub mod make_move;
 mod policy;
@@ -22,6 +23,7 @@ pub mod receive;
 pub mod sent;
 pub mod store;
 pub mod store_consent;
+mod store_erase;
 pub mod store_inbox;
 pub mod store_recall;
 pub mod thread;
@@ -72,6 +74,12 @@ pub const WORDS: web::RoomWords = web::RoomWords {
     ar: include_str!("../lang/ar.ftl"),
     proper: &[],
 };
+
+/// The kinds of record about people that this room keeps.
+#[must_use]
+pub fn kept() -> Vec<Arc<dyn access::Kept>> {
+    vec![Arc::new(kept::KeptDossiers)]
+}
 
 /// The room's surface.
 #[must_use]

@@ -94,6 +94,7 @@ pub(crate) async fn insert(tx: &Tx, vault: &Vault, dossier: &Dossier) -> Result<
         changed_at: Set(dossier.changed_at.0),
     };
     dossier_row::Entity::insert(row).exec_without_returning(tx.db()).await?;
+    crate::store_erase::date(tx, dossier).await?;
     Ok(key)
 }
 
@@ -239,7 +240,7 @@ pub(crate) async fn put_view(tx: &Tx, dossier: &Dossier) -> Result<(), StoreErro
         .filter(this_copy(dossier))
         .exec(tx.db())
         .await?;
-    Ok(())
+    crate::store_erase::date(tx, dossier).await
 }
 
 /// Ties a received dossier to a case of its authority. The other side never learns which.

@@ -35,6 +35,10 @@ rows! {
         #[primary_key] number: i64, header: Vec<u8>, digest: String, signature: Vec<u8>, signer: Vec<u8>,
         salt: Option<String>, body: Option<Vec<u8>>, at: i64, person: Option<Uuid>, message: Uuid,
     }
+    limit_row = "dossier_move_limit" {
+        #[primary_key] dossier: Uuid, #[primary_key] authority: Uuid, #[primary_key] side: String,
+        #[primary_key] number: i64, until: i64,
+    }
     fork_row = "dossier_fork" {
         #[primary_key] dossier: Uuid, #[primary_key] authority: Uuid, #[primary_key] digest: String, side: String,
         number: i64, header: Vec<u8>, signature: Vec<u8>, signer: Vec<u8>, message: Uuid, at: i64,
@@ -169,7 +173,20 @@ pub fn migrations() -> Vec<Migration> {
         Migration::tables("exchange-1-base", tables),
         copies(),
         Migration::tables("exchange-3-recall", recall()),
+        Migration::tables("exchange-4-limits", vec![limits()]),
     ]
+}
+
+/// Until when the text of a received move may be kept, where its sender set a last day.
+fn limits() -> store::TableDraft {
+    table("dossier_move_limit")
+        .col("dossier", Id)
+        .col("authority", Id)
+        .col("side", Text)
+        .col("number", Int)
+        .col("until", Int)
+        .key(&["dossier", "authority", "side", "number"])
+        .index(&["until"])
 }
 
 // long: one line a column of the tables that are made anew

@@ -137,6 +137,7 @@ async fn continue_chain(
     }
     let key = store::key(tx, &node.vault, dossier).await?;
     store::insert_move(tx, dossier.authority, key.as_ref(), &stored).await?;
+    crate::store_erase::limit(tx, dossier.authority, &stored).await?;
     if header.seen.is_some_and(|seen| !thread.chain(dossier.side).any(|m| m.digest == seen)) {
         // The other side has seen a move that is not here: this node was restored from an older state.
         thread.dossier.frozen = Some("seen-unknown".into());

@@ -341,3 +341,29 @@ oversight-object-checkpoint = نقطة تحقق
 oversight-object-counter-signature = توقيع شاهد
 oversight-object-witness-alarm = تناقض شاهد
 oversight-object-subject-request = طلب صاحب بيانات
+oversight-action-review-retention = راجع تاريخ انتهاء
+oversight-action-hold-record = وضع إيقافًا قانونيًا أو رفعه
+oversight-action-erase-record = محا سجلًا
+oversight-action-keep-retention = أشرف على تواريخ الانتهاء
+oversight-object-retention = قواعد الحفظ
+oversight-object-second-act = إجراء شخصين
+oversight-erase = محو سجل لهذا الطلب
+oversight-erase-what = كيان بكل ما قيل عنه، أو سجل كامل. ولا رجعة فيه. ولا يُسترد به ما أُرسل من نسخ: اطلب من موظف سحبها أولًا.
+oversight-erase-why = ما تقرر وسببه
+oversight-erase-held = لم يُمح. إنه موقوف: { $why }.
+oversight-erase-not-here = لا يوجد سجل بهذا الرقم يمكنك محوه.
+oversight-rules = قواعد الحفظ
+oversight-rules-what = كل قاعدة تحدد تاريخ انتهاء كل سجل يخضع لها.
+oversight-rules-foot = أي تغيير يعطي كل سجل تحت القاعدة تاريخه الجديد فورًا، إلا ما حدد أحد تاريخه. والرسائل المفصولة والإجراءات والبصمات تخص العقدة وتتبع سلطتها الأولى.
+oversight-rule-set = تحديد قاعدة
+oversight-rule-long = المدة
+oversight-rule-from = ابتداءً من
+oversight-rule-unset = غير محددة
+oversight-end-now = محو ما انقضت مدته الآن
+oversight-end-now-what = يتم ذلك تلقائيًا كل ساعة. وما هو موقوف يبقى.
+oversight-rule-days = { $n ->
+    [one] يوم واحد
+    [two] يومان
+    [few] { $n } أيام
+   *[other] { $n } يومًا
+}

@@ -297,3 +297,27 @@ oversight-object-checkpoint = checkpoint
 oversight-object-counter-signature = counter-signature
 oversight-object-witness-alarm = contradiction of a witness
 oversight-object-subject-request = request of a data subject
+oversight-action-review-retention = reviewed an end date
+oversight-action-hold-record = placed or lifted a legal hold
+oversight-action-erase-record = erased a record
+oversight-action-keep-retention = oversaw end dates
+oversight-object-retention = rules of retention
+oversight-object-second-act = act of two people
+oversight-erase = Erase a record for this request
+oversight-erase-what = One entity with all that is said of it, or a whole record. It cannot be brought back. Copies that were sent are not recalled by it: have an officer withdraw them first.
+oversight-erase-why = What was decided, and why
+oversight-erase-held = It is not erased. It is held: { $why }.
+oversight-erase-not-here = There is no such record that you could erase.
+oversight-rules = Rules of retention
+oversight-rules-what = Each rule gives every record under it its end date.
+oversight-rules-foot = A change gives every record under the rule its new date at once, but those whose date somebody set. Messages kept apart, acts and digests belong to the node and follow its first authority.
+oversight-rule-set = Set a rule
+oversight-rule-long = How long
+oversight-rule-from = From
+oversight-rule-unset = not set
+oversight-end-now = Erase what is over now
+oversight-end-now-what = It is done by itself once an hour. What is held stays.
+oversight-rule-days = { $n ->
+    [one] { $n } day
+   *[other] { $n } days
+}

@@ -297,3 +297,27 @@ oversight-object-checkpoint = point de contrôle
 oversight-object-counter-signature = contreseing
 oversight-object-witness-alarm = contradiction d’un témoin
 oversight-object-subject-request = demande d’une personne concernée
+oversight-action-review-retention = a réexaminé une date de fin
+oversight-action-hold-record = a placé ou levé un maintien légal
+oversight-action-erase-record = a effacé un enregistrement
+oversight-action-keep-retention = a supervisé les dates de fin
+oversight-object-retention = règles de conservation
+oversight-object-second-act = acte à deux personnes
+oversight-erase = Effacer un enregistrement pour cette demande
+oversight-erase-what = Une entité avec tout ce qui en est dit, ou un enregistrement entier. C’est sans retour. Les copies envoyées ne sont pas rappelées : faites-les d’abord retirer par un agent.
+oversight-erase-why = Ce qui a été décidé, et pourquoi
+oversight-erase-held = Il n’est pas effacé. Il est retenu : { $why }.
+oversight-erase-not-here = Aucun enregistrement de ce nom que vous puissiez effacer.
+oversight-rules = Règles de conservation
+oversight-rules-what = Chaque règle donne à tout enregistrement qui en relève sa date de fin.
+oversight-rules-foot = Un changement donne aussitôt une nouvelle date à tout enregistrement de la règle, sauf ceux dont quelqu’un a fixé la date. Les messages mis à l’écart, les actes et les empreintes relèvent du nœud et suivent sa première autorité.
+oversight-rule-set = Fixer une règle
+oversight-rule-long = Durée
+oversight-rule-from = À partir de
+oversight-rule-unset = non fixée
+oversight-end-now = Effacer maintenant ce qui est échu
+oversight-end-now-what = Cela se fait de soi-même chaque heure. Ce qui est retenu reste.
+oversight-rule-days = { $n ->
+    [one] { $n } jour
+   *[other] { $n } jours
+}

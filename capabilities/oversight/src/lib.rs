@@ -9,6 +9,7 @@
 #![warn(missing_docs)]
 
 mod chain;
+mod kept;
 mod pages;
 mod panel;
 mod policy;
@@ -38,10 +39,19 @@ pub const WORDS: web::RoomWords = web::RoomWords {
     proper: &[],
 };
 
+/// The kinds of record about people that this room keeps.
+#[must_use]
+pub fn kept() -> Vec<Arc<dyn access::Kept>> {
+    vec![Arc::new(kept::KeptRequests)]
+}
+
 /// The room's surface.
 #[must_use]
 pub fn routes() -> Routes<Arc<Node>> {
-    use pages::{export_log, list_requests, read_log, show_request, show_witnesses, verify_log};
+    use pages::{
+        erase_record, export_log, list_requests, list_rules, read_log, show_request, show_witnesses,
+        verify_log,
+    };
     Routes::new("oversight")
         .guard(Guard::Role(&[Role::Auditor, Role::DataProtectionOfficer]))
         .get("/log", "read_log", read_log::read)
@@ -57,4 +67,8 @@ pub fn routes() -> Routes<Arc<Node>> {
         .post("/data-protection/time", "list_requests", list_requests::set_policy)
         .get("/data-protection/requests/{id}", "show_request", show_request::show)
         .post("/data-protection/requests/{id}", "show_request", show_request::add_step)
+        .post("/data-protection/requests/{id}/erase", "erase_record", erase_record::erase)
+        .get("/data-protection/retention", "list_rules", list_rules::list)
+        .post("/data-protection/retention", "list_rules", list_rules::set)
+        .post("/data-protection/retention/end", "end_now", list_rules::end_now)
 }

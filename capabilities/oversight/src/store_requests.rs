@@ -125,6 +125,7 @@ pub(crate) async fn add(
         sealed: Set(seal(tx, vault, id, &new.said)?),
     };
     request_row::Entity::insert(row).exec_without_returning(tx.db()).await?;
+    date(tx, id, by.authority).await?;
     Ok(RequestId(id))
 }
 
@@ -189,6 +190,7 @@ pub(crate) async fn add_step(
         sealed: Set(seal(tx, vault, step, &what)?),
     };
     step_row::Entity::insert(row).exec_without_returning(tx.db()).await?;
+    date(tx, id.0, by.authority).await?;
     if kind.is_decision() {
         request_row::Entity::update_many()
             .col_expr(request_row::Column::Decided, true.into())
@@ -197,6 +199,46 @@ pub(crate) async fn add_step(
             .await?;
     }
     Ok(())
+}
+
+/// Counts the end of a request from now: it was recorded, or a step was taken.
+async fn date(tx: &Tx, id: Uuid, authority: AuthorityId) -> Result<(), StoreError> {
+    let (kind, rule, since) = ("subject-request", access::Rule::Request, tx.at());
+    access::store_retention::date(tx, access::Dated { kind, object: id, authority, rule, since }).await
+}
+
+/// Whose a request is, its reference, and whether it is decided.
+pub(crate) async fn standing(tx: &Tx, id: Uuid) -> Result<Option<(AuthorityId, String, bool)>, StoreError> {
+    let row = request_row::Entity::find_by_id(id).one(tx.db()).await?;
+    Ok(row.map(|r| (AuthorityId(r.authority), r.reference, r.decided)))
+}
+
+/// Requests of an older program, without an end date.
+pub(crate) async fn undated(tx: &Tx, most: u64) -> Result<Vec<access::Dated>, StoreError> {
+    let rows = request_row::Entity::find()
+        .filter(request_row::Column::Id.not_in_subquery(access::store_retention::dated("subject-request")))
+        .limit(most)
+        .all(tx.db())
+        .await?;
+    let dated = |row: request_row::Model| access::Dated {
+        kind: "subject-request",
+        object: row.id,
+        authority: AuthorityId(row.authority),
+        rule: access::Rule::Request,
+        since: Timestamp(row.recorded_at),
+    };
+    Ok(rows.into_iter().map(dated).collect())
+}
+
+/// Erases a request with its steps.
+pub(crate) async fn erase(tx: &Tx, id: Uuid) -> Result<access::Erased, StoreError> {
+    let mut erased = access::Erased::none();
+    let steps =
+        step_row::Entity::delete_many().filter(step_row::Column::Request.eq(id)).exec(tx.db()).await?;
+    erased.count(steps.rows_affected);
+    request_row::Entity::delete_by_id(id).exec(tx.db()).await?;
+    erased.add([id]);
+    Ok(erased)
 }
 
 fn unknown(what: &str, code: &str) -> StoreError {

@@ -9,6 +9,7 @@
 //! decision, its reason, and a second protection officer. Refused: overriding a block, a decision without a reason, a claim about a thing.
 #![warn(missing_docs)]
 
+mod kept;
 mod keys;
 mod pages;
 mod panel;
@@ -18,6 +19,7 @@ mod release;
 pub mod rules;
 mod store;
 mod store_consular;
+mod store_erase;
 mod store_openings;
 mod store_sent;
 mod types;
@@ -47,6 +49,12 @@ pub const WORDS: web::RoomWords = web::RoomWords {
 /// Those who may come across somebody in danger. What they may record of whom is the gate's decision.
 const RECORDERS: &[Role] =
     &[Role::Investigator, Role::DutyOfficer, Role::Prosecutor, Role::ProtectionOfficer];
+
+/// The kinds of record about people that this room keeps.
+#[must_use]
+pub fn kept() -> Vec<Arc<dyn access::Kept>> {
+    vec![Arc::new(kept::KeptClaims)]
+}
 
 /// The room's surface.
 #[must_use]

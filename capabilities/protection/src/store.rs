@@ -24,7 +24,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
-mod claim_row {
+pub(crate) mod claim_row {
     use sea_orm::entity::prelude::*;
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
     #[sea_orm(table_name = "protection_claim")]
@@ -41,7 +41,7 @@ mod claim_row {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-mod event_row {
+pub(crate) mod event_row {
     use sea_orm::entity::prelude::*;
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
     #[sea_orm(table_name = "protection_event")]
@@ -355,7 +355,7 @@ pub(crate) fn object(id: ClaimId) -> ObjectRef {
 }
 
 /// A claim stands in the protection compartment, and no door of the node lets it out.
-fn label(claim: &Claim) -> Label {
+pub(crate) fn label(claim: &Claim) -> Label {
     Label {
         compartment: Compartment::Protection,
         blocked: claim.blocked.clone(),
@@ -462,7 +462,7 @@ impl Room {
             at: Set(tx.at().0),
         };
         event_row::Entity::insert(row).exec_without_returning(tx.db()).await?;
-        Ok(())
+        crate::store_erase::date(tx, id, claim.authority, tx.at()).await
     }
 }
 

@@ -25,7 +25,7 @@ use std::collections::BTreeSet;
 /// Most openings of one claim, those that ended counted.
 pub const OPENINGS_MAX: u64 = 500;
 
-mod opening_row {
+pub(crate) mod opening_row {
     use sea_orm::entity::prelude::*;
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
     #[sea_orm(table_name = "protection_opening")]

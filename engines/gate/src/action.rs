@@ -94,6 +94,14 @@ actions! {
     EXPORT_LOG = "export-log",
     /// Keep the register of what data subjects ask.
     KEEP_REQUESTS = "keep-requests",
+    /// Set another end date for a record, with a reason.
+    REVIEW_RETENTION = "review-retention",
+    /// Place or lift a legal hold.
+    HOLD_RECORD = "hold-record",
+    /// Erase a record whose time is over, or at its data subject's request.
+    ERASE_RECORD = "erase-record",
+    /// Oversee end dates: the rules, what is due, what is held, what was erased.
+    KEEP_RETENTION = "keep-retention",
     /// A peer delivers an envelope.
     PEER_DELIVER = "peer-deliver",
     /// A peer fetches or sends a card.

@@ -1,6 +1,7 @@
 //! Labels: what a record may be used for and who may see it. Every record points to one, and decisions are made on
 //! them, so that a list of ten thousand is filtered by a few hundred labels.
 
+use crate::Timestamp;
 use crate::id::{AuthorityId, NodeId, PersonId};
 use crate::party::{Party, codes};
 use serde::{Deserialize, Serialize};
@@ -138,10 +139,27 @@ impl Restriction {
     /// Restrictions this node knows how to keep.
     pub const KNOWN: &'static [&'static str] = &["not-in-court-without-consent", "named-recipients-only"];
 
+    /// Begins the restriction that names the last day on which a copy may be kept: `erase-by:2027-05-31`.
+    pub const ERASE_BY: &'static str = "erase-by:";
+
     /// Whether this node knows how to keep it.
     #[must_use]
     pub fn is_known(&self) -> bool {
-        Self::KNOWN.contains(&self.0.as_str())
+        Self::KNOWN.contains(&self.0.as_str()) || self.erase_by().is_some()
+    }
+
+    /// The restriction that names this last day, `2027-05-31`; `None` if it is none.
+    #[must_use]
+    pub fn until(day: &str) -> Option<Self> {
+        let restriction = Self(format!("{}{day}", Self::ERASE_BY));
+        restriction.erase_by().is_some().then_some(restriction)
+    }
+
+    /// From when on a copy may no longer be kept: the end of the day that the restriction names.
+    #[must_use]
+    pub fn erase_by(&self) -> Option<Timestamp> {
+        let day = self.0.strip_prefix(Self::ERASE_BY)?;
+        Timestamp::parse(&format!("{day}T00:00:00Z")).map(|at| at.plus_ms(crate::time::DAY_MS))
     }
 }
 
@@ -287,6 +305,19 @@ mod tests {
         let joined = marked(Some(Tlp::Amber), None).join(&marked(Some(Tlp::AmberStrict), Some(Pap::Red)));
         let joined = joined.unwrap();
         assert_eq!((joined.tlp, joined.pap), (Some(Tlp::AmberStrict), Some(Pap::Red)));
+    }
+
+    #[test]
+    fn r_19_a_senders_last_day_is_known_and_ends_with_the_day() {
+        let read = |text: &str| Restriction(text.into()).erase_by();
+        let end = Timestamp::parse("2027-06-01T00:00:00Z");
+        assert_eq!(read("erase-by:2027-05-31"), end);
+        assert!(Restriction::until("2027-05-31").unwrap().is_known());
+        assert_eq!(Restriction::until(""), None);
+        for text in ["erase-by:", "erase-by:soon", "erase-by:2027-13-01", "erase by 2027-05-31"] {
+            assert_eq!(read(text), None, "{text}");
+            assert!(!Restriction(text.into()).is_known(), "{text}: what cannot be read blocks (A-14)");
+        }
     }
 
     #[test]

@@ -117,6 +117,7 @@ pub async fn open_with(folder: &Path, config: Config) -> Result<Opened> {
         panels: panels(),
         inbound: [deconfliction::inbound(), oversight::inbound()].concat(),
         acts: acts(),
+        kept: kept(),
         rooms: rooms(),
         wake: tokio::sync::Notify::new(),
     };
@@ -196,6 +197,7 @@ fn rooms() -> Vec<RoomEntry> {
 fn panels() -> Vec<Arc<dyn access::Panel>> {
     let mut all: Vec<Arc<dyn access::Panel>> =
         vec![Arc::new(directory::ConfirmPanel), Arc::new(directory::AssessPanel)];
+    all.extend(access::panels());
     all.extend(exchange::panels());
     all.extend(deconfliction::panels());
     all.extend(protection::panels());
@@ -208,6 +210,17 @@ fn acts() -> Vec<Arc<dyn access::Act>> {
     all.extend(directory::acts());
     all.extend(casefile::acts());
     all.extend(protection::acts());
+    all
+}
+
+/// Records about people, and what ends them.
+pub(crate) fn kept() -> Vec<Arc<dyn access::Kept>> {
+    let mut all = access::kept();
+    all.extend(casefile::kept());
+    all.extend(exchange::kept());
+    all.extend(deconfliction::kept());
+    all.extend(protection::kept());
+    all.extend(oversight::kept());
     all
 }
 

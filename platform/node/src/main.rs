@@ -11,6 +11,8 @@ mod compose;
 mod config;
 mod folder;
 mod output;
+#[cfg(test)]
+mod retention;
 mod story;
 #[cfg(test)]
 mod surface;

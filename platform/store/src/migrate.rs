@@ -153,6 +153,7 @@ fn own_steps() -> Vec<Migration> {
     steps.push(crate::search::step());
     steps.push(crate::claim::step());
     steps.push(crate::audit::step());
+    steps.push(crate::search::erasing_step());
     steps
 }
 

@@ -22,6 +22,14 @@ pub struct SearchEntry {
     pub tokens: String,
 }
 
+/// What was found by is erased with it: FTS5 otherwise keeps the words of removed text in its index until it happens to
+/// merge them away.
+pub(crate) fn erasing_step() -> Migration {
+    let erase = "INSERT INTO search_text (search_text, rank) VALUES ('secure-delete', 1)";
+    let within = "CREATE INDEX search_text_within ON search_text (within)";
+    Migration { name: "store-search-2", tables: Vec::new(), raw: vec![(erase, within)] }
+}
+
 pub(crate) fn step() -> Migration {
     Migration {
         name: "store-2-search",
@@ -134,5 +142,20 @@ pub async fn remove(tx: &Tx, object: Uuid) -> Result<(), StoreError> {
         "DELETE FROM search_text WHERE object = ?"
     };
     tx.db().execute_raw(Statement::from_sql_and_values(backend, sql, [object.into()])).await?;
+    Ok(())
+}
+
+/// Removes the text of everything that stands in a larger thing: of a case.
+///
+/// # Errors
+/// What the database says.
+pub async fn remove_within(tx: &Tx, within: Uuid) -> Result<(), StoreError> {
+    let backend = tx.db().get_database_backend();
+    let sql = if Store::is_postgres(tx.db()) {
+        "DELETE FROM search_text WHERE within = $1"
+    } else {
+        "DELETE FROM search_text WHERE within = ?"
+    };
+    tx.db().execute_raw(Statement::from_sql_and_values(backend, sql, [within.into()])).await?;
     Ok(())
 }

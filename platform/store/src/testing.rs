@@ -3,7 +3,7 @@
 use crate::{Migration, Store, StoreError};
 use kernel::testing::{SeededRng, TestClock};
 use kernel::{Clock, Rng};
-use sea_orm::ConnectionTrait;
+use sea_orm::{ConnectionTrait, Statement};
 use std::sync::Arc;
 
 /// A fresh store, and what must outlive it.
@@ -15,7 +15,7 @@ pub struct TestStore {
     pub clock: Arc<TestClock>,
     /// `sqlite` or `postgres`, for messages.
     pub kind: &'static str,
-    _folder: Option<tempfile::TempDir>,
+    folder: Option<tempfile::TempDir>,
 }
 
 /// One fresh store on SQLite and one on PostgreSQL, migrated with these steps.
@@ -36,7 +36,7 @@ pub async fn both(steps: &[Migration]) -> Vec<TestStore> {
     drop(plain);
     let store = open(&url, Some(&schema), &clock, rng).await.expect("PostgreSQL answers");
     store.migrate(steps).await.expect("the schema is made on PostgreSQL");
-    stores.push(TestStore { store, clock, kind: "postgres", _folder: None });
+    stores.push(TestStore { store, clock, kind: "postgres", folder: None });
     stores
 }
 
@@ -51,7 +51,79 @@ pub async fn sqlite(steps: &[Migration]) -> TestStore {
     let (clock, rng) = parts();
     let store = open(&url, None, &clock, rng).await.expect("SQLite opens");
     store.migrate(steps).await.expect("the schema is made on SQLite");
-    TestStore { store, clock, kind: "sqlite", _folder: Some(folder) }
+    TestStore { store, clock, kind: "sqlite", folder: Some(folder) }
+}
+
+impl TestStore {
+    /// The names of all tables that stand, those that a full-text index makes for itself left out.
+    ///
+    /// # Panics
+    /// When the database does not answer.
+    pub async fn tables(&self) -> Vec<String> {
+        let sql = match self.kind {
+            "sqlite" => {
+                "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' \
+                 AND name NOT LIKE 'search\\_text\\_%' ESCAPE '\\' ORDER BY name"
+            }
+            _ => {
+                "SELECT table_name::text AS name FROM information_schema.tables \
+                 WHERE table_schema = current_schema() ORDER BY table_name"
+            }
+        };
+        self.texts(sql, "name").await
+    }
+
+    /// Every row of every table as text, bytes in hexadecimal, those of a full-text index included.
+    ///
+    /// # Panics
+    /// When the database does not answer.
+    pub async fn dump(&self) -> Vec<(String, String)> {
+        let mut tables = self.tables().await;
+        if self.kind == "sqlite" {
+            let own = "SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE 'search\\_text\\_%' ESCAPE '\\'";
+            tables.extend(self.texts(own, "name").await);
+        }
+        let mut rows = Vec::new();
+        for table in tables {
+            let sql = if self.kind == "sqlite" {
+                let columns = format!("SELECT name FROM pragma_table_info('{table}')");
+                let columns = self.texts(&columns, "name").await;
+                let quoted: Vec<String> = columns.iter().map(|c| format!("quote(\"{c}\")")).collect();
+                format!("SELECT {} AS line FROM \"{table}\"", quoted.join(" || ' ' || "))
+            } else {
+                format!("SELECT row_to_json(t)::text AS line FROM \"{table}\" t")
+            };
+            rows.extend(self.texts(&sql, "line").await.into_iter().map(|line| (table.clone(), line)));
+        }
+        rows
+    }
+
+    /// The files of the database as bytes: of SQLite what stands in its folder, of PostgreSQL nothing.
+    ///
+    /// # Panics
+    /// When a file does not read.
+    #[must_use]
+    #[expect(clippy::expect_used, reason = "test support")]
+    pub fn files(&self) -> Vec<(String, Vec<u8>)> {
+        let Some(folder) = &self.folder else { return Vec::new() };
+        let files = std::fs::read_dir(folder.path()).expect("the folder is there");
+        files
+            .map(|file| {
+                let path = file.expect("a file").path();
+                (path.display().to_string(), std::fs::read(&path).expect("it reads"))
+            })
+            .collect()
+    }
+
+    #[expect(clippy::expect_used, reason = "test support")]
+    async fn texts(&self, sql: &str, column: &str) -> Vec<String> {
+        let db = self.store.db();
+        let rows = db.query_all_raw(Statement::from_string(db.get_database_backend(), sql)).await;
+        rows.expect("the database answers")
+            .iter()
+            .map(|row| row.try_get::<Option<String>>("", column).expect("text").unwrap_or_default())
+            .collect()
+    }
 }
 
 fn parts() -> (Arc<TestClock>, Arc<dyn Rng>) {

@@ -124,6 +124,8 @@ impl Store {
                 .synchronous(SqliteSynchronous::Full)
                 .foreign_keys(true)
                 .busy_timeout(BUSY_WAIT)
+                // What is deleted is overwritten, not only unlinked: an erased record must not stand on in a free page.
+                .pragma("secure_delete", "ON")
                 .create_if_missing(true)
         });
         let db = Database::connect(options).await?;
@@ -154,6 +156,18 @@ impl Store {
     #[must_use]
     pub fn rng(&self) -> &dyn Rng {
         self.rng.as_ref()
+    }
+
+    /// Takes what was erased out of the files as well: SQLite's write-ahead log still holds pages as they were before,
+    /// until it is written back and cut. PostgreSQL does the like by itself when it vacuums. Call it after an erasure.
+    ///
+    /// # Errors
+    /// What the database says. Others at work can put it off: what is left is taken the next time.
+    pub async fn wipe_freed(&self) -> Result<(), StoreError> {
+        if !Self::is_postgres(&self.db) {
+            self.db.execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await?;
+        }
+        Ok(())
     }
 
     /// Runs a transaction. It may run several times when others change the same rows, so it must do nothing but

@@ -46,7 +46,7 @@ pub fn run(report: &mut Report<'_>) {
     let alone = runtime.block_on(async {
         let url = format!("sqlite://{}?mode=rwc", empty.display());
         let tables = Store::open(&url, Arc::new(SystemClock), Arc::new(SystemRng)).await.unwrap();
-        tables.migrate(&casefile::migrations()).await.unwrap();
+        tables.migrate(&[access::migrations(), casefile::migrations()].concat()).await.unwrap();
         drop(tables);
         store_plain::rows_again(&full, &empty).await.unwrap()
     });

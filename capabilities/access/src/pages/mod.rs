@@ -5,4 +5,5 @@ pub(crate) mod hand_over;
 pub(crate) mod list_people;
 pub(crate) mod open_link;
 pub(crate) mod show_account;
+pub(crate) mod show_kept;
 pub(crate) mod sign_in;

@@ -144,10 +144,15 @@ impl Opened {
         handling.extend(statement.tlp.map(|m| (t.get(tlp_key(m)), tone_of(m == Tlp::Red))));
         handling.extend(statement.pap.map(|m| (t.get(pap_key(m)), tone_of(m == Pap::Red))));
         for restriction in &statement.restrictions {
-            handling.push(match restriction.is_known() {
-                true => (t.get(&format!("casefile-restriction-{}", restriction.0)), Tone::Stop),
-                false => (restriction.0.clone(), Tone::Stop),
-            });
+            let words = match (restriction.erase_by(), restriction.is_known()) {
+                // The restriction names its last day; the moment is the end of it.
+                (Some(end), _) => {
+                    t.say("casefile-restriction-erase-by").with("day", t.day(end.plus_ms(-1))).to_string()
+                }
+                (None, true) => t.get(&format!("casefile-restriction-{}", restriction.0)),
+                (None, false) => restriction.0.clone(),
+            };
+            handling.push((words, Tone::Stop));
         }
         let source = &statement.source;
         let received = source.received.map(|(_, n)| t.say("casefile-source-move").with("n", n).to_string());

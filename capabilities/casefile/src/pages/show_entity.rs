@@ -38,6 +38,9 @@ pub(crate) struct SayForm {
     tlp: String,
     #[serde(default)]
     pap: String,
+    /// The last day on which it is kept, here and by whoever receives it.
+    #[serde(default)]
+    until: String,
 }
 
 /// What the form for a role sends.
@@ -104,6 +107,7 @@ pub(crate) async fn say(
         handling: Handling::parse(&sent.handling).unwrap_or(Handling::H0),
         tlp: Tlp::parse(&sent.tlp),
         pap: Pap::parse(&sent.pap),
+        restrictions: kernel::Restriction::until(sent.until.trim()).into_iter().collect(),
         ..NewStatement::own(
             property,
             NewValue::Text(sent.value.trim().to_owned()),
@@ -359,6 +363,12 @@ impl ShowEntity<'_> {
     fn handling(&self) -> web::Field {
         web::select("handling", self.t.get("casefile-col-handling"), &self.handlings)
             .value(&self.sent.handling)
+    }
+
+    fn until(&self) -> web::Field {
+        web::date("until", self.t.get("casefile-until"))
+            .hint(self.t.get("casefile-until-hint"))
+            .value(&self.sent.until)
     }
 
     fn tlp(&self) -> web::Field {

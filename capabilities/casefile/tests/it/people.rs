@@ -94,5 +94,5 @@ pub fn someone(key: &str, statements: Vec<NewStatement>) -> NewEntity {
 
 /// Both databases with this room's schema.
 pub async fn stores() -> Vec<TestStore> {
-    store::testing::both(&casefile::migrations()).await
+    store::testing::both(&[access::migrations(), casefile::migrations()].concat()).await
 }

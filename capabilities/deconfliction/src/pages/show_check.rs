@@ -65,6 +65,7 @@ struct ShowCheck<'a> {
     results: Vec<ResultRow>,
     hits: Vec<HitView>,
     missed: u64,
+    kept: Option<String>,
 }
 
 impl ShowCheck<'_> {
@@ -96,9 +97,13 @@ pub(crate) async fn show(
     Path(id): Path<Uuid>,
 ) -> Result<Response, Problem> {
     let (node_ref, officer_ref) = (&node, &officer);
-    let loaded =
-        node.store.run("show check", |tx| async move { load(&tx, node_ref, officer_ref, CheckId(id)).await });
-    let (check, case, results, hits) = loaded.await.map_err(|error| match error {
+    let loaded = node.store.run("show check", |tx| async move {
+        let loaded = load(&tx, node_ref, officer_ref, CheckId(id)).await?;
+        let authority = officer_ref.actor.authority;
+        let kept = access::kept_panel(node_ref, &tx, ("check", id), authority, &officer_ref.t).await?;
+        Ok::<_, ShowError>((loaded, kept))
+    });
+    let ((check, case, results, hits), kept) = loaded.await.map_err(|error| match error {
         ShowError::NotAvailable => Problem::not_available(),
         ShowError::Store(error) => broken(&error),
     })?;
@@ -120,7 +125,7 @@ pub(crate) async fn show(
         format!("/cases/{}", case.id),
         t.get(&format!("deconfliction-purpose-{}", check.purpose)),
     );
-    Ok(web::page(&viewer, head, ShowCheck { t, check: &check, results, hits, missed }))
+    Ok(web::page(&viewer, head, ShowCheck { t, check: &check, results, hits, missed, kept }))
 }
 
 type Loaded = (CheckRecord, Case, Vec<serde_json::Value>, Vec<HitView>);

@@ -3,6 +3,7 @@
 
 mod desk;
 mod doors;
+mod erased;
 mod kept;
 mod notices;
 mod store_mark;

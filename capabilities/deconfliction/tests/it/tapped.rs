@@ -108,6 +108,7 @@ pub async fn both_databases() -> Vec<Two> {
     let shape = |node: &mut Node| {
         node.inbound = deconfliction::inbound();
         node.panels = deconfliction::panels();
+        node.kept = [access::kept(), casefile::kept(), exchange::kept(), deconfliction::kept()].concat();
     };
     let mut twos = Vec::new();
     for Pair { accra, niamey, kind, .. } in pairs(&all, &[deconfliction::WORDS], shape).await {

@@ -4,6 +4,7 @@
 mod doors;
 mod dossiers;
 mod envelopes;
+mod erased;
 mod kept;
 mod loopback;
 mod pages;

@@ -1,7 +1,9 @@
 //! The pages of the room, and what they share.
 
+pub(crate) mod erase_record;
 pub(crate) mod export_log;
 pub(crate) mod list_requests;
+pub(crate) mod list_rules;
 pub(crate) mod read_log;
 pub(crate) mod show_request;
 pub(crate) mod show_witnesses;

@@ -22,6 +22,11 @@ pub(crate) struct StepForm {
     step: String,
     #[serde(default)]
     what: String,
+    /// The record to be erased for the request; the other form of the page.
+    #[serde(default)]
+    pub(super) record: String,
+    #[serde(default)]
+    pub(super) why: String,
 }
 
 struct Step {
@@ -95,13 +100,18 @@ pub(crate) async fn add_step(
     }
 }
 
-async fn open(node: &Node, tx: &Tx, officer: &Officer, id: RequestId) -> Result<SubjectRequest, LogError> {
+pub(super) async fn open(
+    node: &Node,
+    tx: &Tx,
+    officer: &Officer,
+    id: RequestId,
+) -> Result<SubjectRequest, LogError> {
     let closed = kept::find(tx, &node.vault, id).await?.ok_or(LogError::NotHere)?;
     let ask = ask(officer, tx).on(closed.object());
     Ok(node.gate.open(closed, &ask, &mut tx.log())?)
 }
 
-async fn page(
+pub(super) async fn page(
     node: &Arc<Node>,
     officer: &Officer,
     id: RequestId,

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod requests;
+mod retention;
 mod store_tamper;
 mod witness;
 
@@ -37,9 +38,13 @@ struct House {
 
 impl House {
     async fn on(at: TestStore) -> Self {
-        let (node, own) = node(at.store.clone(), 1, "NE", "Investigation Unit", &[oversight::WORDS]).await;
+        let (mut node, own) =
+            node(at.store.clone(), 1, "NE", "Investigation Unit", &[oversight::WORDS]).await;
+        node.kept = [access::kept(), casefile::kept(), exchange::kept(), oversight::kept()].concat();
+        node.panels = access::panels();
         let node = Arc::new(node);
-        let router = oversight::routes().into_router(|r, h| access::enforce(&node, r, h));
+        let routes = oversight::routes().merge(access::routes());
+        let router = routes.into_router(|r, h| access::enforce(&node, r, h));
         let app = web::protect(router.with_state(Arc::clone(&node)));
         Self { node, own, app, kind: at.kind, _at: Some(at) }
     }
@@ -69,6 +74,10 @@ impl House {
             houses.push(Self::on(at).await);
         }
         houses
+    }
+
+    fn advance(&self, ms: i64) {
+        self._at.as_ref().unwrap().clock.advance_ms(ms);
     }
 
     async fn someone(&self, name: &str, role: Role) -> (Actor, String) {

@@ -67,6 +67,7 @@ struct ScreenClaim<'a> {
     history: Vec<Told>,
     openings: Vec<OpeningRow>,
     choices: Vec<Choice>,
+    kept: Option<String>,
     sent: ScreenForm,
     errors: Vec<FieldError>,
 }
@@ -136,6 +137,19 @@ async fn opened_of(
     found.await
 }
 
+/// Until when the claim is kept, for whoever opened it before.
+async fn kept_until(
+    node: &Arc<Node>,
+    officer: &Officer,
+    id: ClaimId,
+) -> Result<Option<String>, ProtectionError> {
+    let found = node.store.run::<_, ProtectionError, _, _>("end date of claim", |tx| async move {
+        let of = (crate::store::object(id).kind, id.0);
+        Ok(access::kept_panel(node, &tx, of, officer.actor.authority, &officer.t).await?)
+    });
+    found.await
+}
+
 fn opening_row(t: &T, opening: &Opening, now: Timestamp) -> OpeningRow {
     let to = match &opening.to {
         OpenedTo::Officer { name, .. } => name.clone(),
@@ -172,6 +186,7 @@ async fn page(
     errors: Vec<FieldError>,
 ) -> Result<Response, Problem> {
     let (file, openings) = (find(node, officer, id).await?, opened_of(node, officer, id).await?);
+    let kept = kept_until(node, officer, id).await?;
     let (t, now, claim) = (&officer.t, node.store.clock().now(), &file.claim);
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let head = Head::new("protection", called(t, claim)).over(t.get("protection-law")).status(status);
@@ -205,6 +220,7 @@ async fn page(
                 Choice::new(s, label).hint(t.get(&format!("protection-state-{s}-what")))
             })
             .collect(),
+        kept,
         sent,
         errors,
     };

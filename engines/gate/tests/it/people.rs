@@ -165,7 +165,7 @@ pub fn purpose_for(action: &str) -> Purpose {
         "administer" | "hand-over" | "trust-peer" | "assess-counterpart" | "confirm-contact" => {
             Purpose::Administration
         }
-        "read-log" | "export-log" | "keep-requests" => Purpose::Oversight,
+        "read-log" | "export-log" | "keep-requests" | "erase-record" | "keep-retention" => Purpose::Oversight,
         _ => Purpose::Investigation,
     }
 }

@@ -196,6 +196,17 @@ impl Scene {
         self.is("entity", of, entity);
         self.is("statement", of, statement);
         self.is("import", of, import(node, by, case).await);
+        self.dated(of, by, ("case", case.id.0)).await;
+    }
+
+    /// The entry that says until when a record is kept.
+    async fn dated(&mut self, of: &'static str, by: &Actor, (kind, object): (&str, uuid::Uuid)) {
+        let niamey = Arc::clone(&self.niamey);
+        let node = &niamey.node;
+        let entry = node.store.run::<_, StoreError, _, _>("entry", |tx| async move {
+            access::store_retention::kept_of(&tx, &node.vault, kind, object, by.authority).await
+        });
+        self.is("kept", of, entry.await.unwrap().unwrap().id);
     }
 
     /// Somebody's check of a case with Accra, and a request from it.
@@ -286,6 +297,8 @@ impl Scene {
         });
         let (claim, opening) = made.await.unwrap();
         self.is("claim", of, claim);
+        let entry = if of == "own" { "claim" } else { "neighbour's claim" };
+        self.dated(entry, by, ("protection-claim", claim.0)).await;
         self.is("opening", of, opening.0);
     }
 

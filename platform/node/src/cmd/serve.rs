@@ -24,6 +24,9 @@ const PEERS_EVERY: Duration = Duration::from_secs(2);
 /// How often cards go to peers that have an older one.
 const CARDS_EVERY: Duration = Duration::from_secs(60);
 
+/// How often what is due is erased.
+const END_EVERY: Duration = Duration::from_secs(60 * 60);
+
 pub(crate) async fn run(dir: &Path, args: &Serve) -> Result<()> {
     let mut config = Config::read(dir)?;
     logging(&config.log);
@@ -159,7 +162,19 @@ fn jobs(node: &Arc<Node>, peers: &Arc<TrustedPeers>) -> Vec<tokio::task::JoinHan
             }
         })
     };
-    vec![deliver, sealer, refresher, cards, witnesses]
+    let ends = {
+        let node = Arc::clone(node);
+        tokio::spawn(async move {
+            loop {
+                match access::erase::end_what_is_due(&node).await {
+                    Ok(done) => tracing::info!(?done, "end dates were kept"),
+                    Err(error) => tracing::error!(%error, "what is due could not be erased"),
+                }
+                tokio::time::sleep(END_EVERY).await;
+            }
+        })
+    };
+    vec![deliver, sealer, refresher, cards, witnesses, ends]
 }
 
 fn logging(level: &str) {

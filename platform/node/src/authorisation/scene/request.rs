@@ -27,6 +27,7 @@ pub(in super::super) const KINDS: &[(&str, &str)] = &[
     ("dossier", "/dossiers/{id}"),
     ("alarm", "/witnesses/{id}"),
     ("request", "/data-protection/requests/{id}"),
+    ("kept", "/kept/{id}"),
     ("opening", "/protection/openings/{id}"),
     ("claim", "/protection/{id}"),
 ];
