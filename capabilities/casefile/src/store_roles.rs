@@ -3,6 +3,7 @@
 //! and no more than that.
 
 use crate::keys::Keys;
+use crate::store_child::children_among;
 use crate::store_held::linked_with;
 use crate::store_said::statements_of_entities;
 use crate::store_statements::append;
@@ -58,6 +59,10 @@ pub(crate) async fn was_protected(tx: &Tx, keys: &Keys<'_>, entity: EntityId) ->
     let mut all: BTreeSet<EntityId> = linked_with(tx, keys, entity).await?;
     all.insert(entity);
     let all: Vec<EntityId> = all.into_iter().collect();
+    // Nor is a child made a suspect on one officer's word.
+    if !children_among(tx, &all).await?.is_empty() {
+        return Ok(true);
+    }
     let said = statements_of_entities(tx, keys, &all).await?;
     Ok(said.iter().any(|s| match &s.value {
         Value::Text(text) => role_in(s.property, text).is_some_and(PersonRole::is_held_back),

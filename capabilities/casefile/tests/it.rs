@@ -2,6 +2,8 @@
 
 #![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test fails by panicking")]
 
+#[path = "it/children.rs"]
+mod children;
 #[path = "it/circles.rs"]
 mod circles;
 #[path = "it/held.rs"]

@@ -41,6 +41,12 @@ codes! {
         BirthDate = "birth-date",
         /// Place of birth.
         BirthPlace = "birth-place",
+        /// The age that the person gives, in years.
+        AgeClaimed = "age-claimed",
+        /// Why somebody takes the person for a child, or for younger than they say.
+        AgeDoubted = "age-doubted",
+        /// What an age assessment found.
+        AgeAssessed = "age-assessed",
         /// Sex as the source gives it.
         Gender = "gender",
         /// Nationality, as the source writes it.
@@ -117,6 +123,12 @@ codes! {
 }
 
 impl Property {
+    /// Whether the value says what a person is called, or whose child they are. Of a child it is hidden.
+    #[must_use]
+    pub fn is_naming(self) -> bool {
+        matches!(self, Self::Name | Self::Alias | Self::WeakAlias | Self::ParentName)
+    }
+
     /// Whether the value is another entity.
     #[must_use]
     pub fn is_link(self) -> bool {

@@ -1,12 +1,14 @@
 //! Entities as cards: what is said of each, with its source, grade and handling beside it.
 
+use crate::pages::see_to_child::child_tail;
 use crate::pages::{pap_key, reads, tlp_key};
 use crate::rules;
 use crate::types::{CaseError, Entity, HeldSelector, Statement, Value};
-use crate::{Keys, entities_by_id, only_said, selectors_of, statements_of_all};
+use crate::{Keys, children_among, entities_by_id, only_said, selectors_of, statements_of_all};
 use access::{Node, Officer};
+use gate::{Ask, Guarded, action};
 use kernel::id::{EntityId, StatementId};
-use kernel::{EntityKind, Pap, PersonRole, Property, Tlp};
+use kernel::{EntityKind, Pap, PersonRole, Property, Purpose, Tlp};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use store::Tx;
 use web::{T, Tone};
@@ -22,6 +24,19 @@ pub(crate) enum Says {
     Code(String),
     /// Another entity: its page and its name.
     Link(EntityId, String),
+    /// What a child is called, which is shown by an act of its own.
+    Hidden,
+}
+
+/// What is done with what children are called.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Names {
+    /// Hidden, as everywhere.
+    Hidden,
+    /// Looked at to say why a search found somebody, and not shown.
+    Searched,
+    /// Shown, by an act of its own, for this purpose.
+    Shown(Purpose),
 }
 
 /// A statement as a row.
@@ -58,6 +73,10 @@ pub(crate) struct Opened {
     selectors: HashMap<StatementId, Vec<HeldSelector>>,
     /// Roles in an offence that somebody said and two people did not decide.
     only_said: HashSet<(EntityId, PersonRole)>,
+    /// Who is taken for a child.
+    children: BTreeSet<EntityId>,
+    /// What children are called, where it explains a search; never shown.
+    hidden: Vec<Statement>,
 }
 
 impl Opened {
@@ -68,11 +87,31 @@ impl Opened {
         officer: &Officer,
         entities: &[Entity],
     ) -> Result<Self, CaseError> {
+        Self::with(node, tx, officer, entities, Names::Hidden).await
+    }
+
+    /// The same, with what children are called treated so.
+    pub(crate) async fn with(
+        node: &Node,
+        tx: &Tx,
+        officer: &Officer,
+        entities: &[Entity],
+        names: Names,
+    ) -> Result<Self, CaseError> {
         let keys = Keys::of(&node.vault);
         let ask = reads(officer, tx);
         let ids: Vec<EntityId> = entities.iter().map(|e| e.id).collect();
         let said = statements_of_all(tx, &keys, &ids).await?;
-        let said = node.gate.open_each(said, &ask, &mut tx.log());
+        let (naming, said): (Vec<Guarded<Statement>>, Vec<_>) =
+            said.into_iter().partition(|g| g.label().names_child);
+        let mut said = node.gate.open_each(said, &ask, &mut tx.log());
+        let naming = named(node, tx, &ask, naming, names);
+        let hidden = if matches!(names, Names::Shown(_)) {
+            said.extend(naming);
+            Vec::new()
+        } else {
+            naming
+        };
         let targets: BTreeSet<EntityId> = said
             .iter()
             .filter_map(|s| if let Value::Entity(id) = s.value { Some(id) } else { None })
@@ -84,7 +123,8 @@ impl Opened {
             said.iter().filter(|s| s.property == Property::Role).map(|s| s.entity).collect();
         let with_roles: Vec<EntityId> = with_roles.into_iter().collect();
         let only_said = only_said(tx, &keys, &with_roles).await?;
-        let mut opened = Self { linked, only_said, ..Self::default() };
+        let children = children_among(tx, &ids).await?;
+        let mut opened = Self { linked, only_said, children, hidden, ..Self::default() };
         if !selectors.is_empty() {
             for selector in node.gate.open_each(selectors, &ask, &mut tx.log()) {
                 opened.selectors.entry(selector.statement).or_default().push(selector);
@@ -99,6 +139,17 @@ impl Opened {
         Ok(opened)
     }
 
+    /// What explains why one entity was found: what was opened of it, and what it is called where that is hidden.
+    pub(crate) fn explaining(&self, entity: EntityId) -> Vec<&Statement> {
+        let hidden = self.hidden.iter().filter(|s| s.entity == entity);
+        self.said_of(entity).iter().chain(hidden).collect()
+    }
+
+    /// Whether somebody is taken for a child.
+    pub(crate) fn is_child(&self, entity: EntityId) -> bool {
+        self.children.contains(&entity)
+    }
+
     /// What was opened of one entity, in the order of the card.
     pub(crate) fn said_of(&self, entity: EntityId) -> &[Statement] {
         self.statements.get(&entity).map_or(&[], Vec::as_slice)
@@ -111,7 +162,10 @@ impl Opened {
         let rows = said.iter().take(rows_max).map(|s| self.row(t, s)).collect();
         Card {
             id: entity.id,
-            title: caption(t, entity.kind, &said),
+            title: match self.is_child(entity.id) {
+                true => child_caption(t, entity.id, &said),
+                false => caption(t, entity.kind, &said),
+            },
             meta: self.meta(t, entity.kind, &said),
             rows,
             more: said.len().saturating_sub(rows_max),
@@ -121,6 +175,7 @@ impl Opened {
     /// One statement as a row.
     pub(crate) fn row(&self, t: &T, statement: &Statement) -> Row {
         let says = match &statement.value {
+            _ if self.hidden.iter().any(|s| s.id == statement.id) => Says::Hidden,
             Value::Entity(id) => {
                 let name = self.linked.get(id).cloned();
                 Says::Link(*id, name.unwrap_or_else(|| t.get("casefile-unnamed")))
@@ -210,7 +265,9 @@ pub(crate) async fn captions(
     let ask = reads(officer, tx);
     let entities = node.gate.open_each(entities_by_id(tx, ids).await?, &ask, &mut tx.log());
     let ids: Vec<EntityId> = entities.iter().map(|e| e.id).collect();
+    let children = children_among(tx, &ids).await?;
     let said = statements_of_all(tx, &Keys::of(&node.vault), &ids).await?;
+    let said = said.into_iter().filter(|g| !g.label().names_child).collect();
     let mut of: BTreeMap<EntityId, Vec<Statement>> = BTreeMap::new();
     for statement in node.gate.open_each(said, &ask, &mut tx.log()) {
         of.entry(statement.entity).or_default().push(statement);
@@ -221,9 +278,41 @@ pub(crate) async fn captions(
             let mut said: Vec<&Statement> =
                 of.get(&e.id).into_iter().flatten().filter(|s| s.retracted.is_none()).collect();
             said.sort_by_key(|s| rules::place_on_card(s.property));
-            (e.id, caption(&officer.t, e.kind, &said))
+            let called = match children.contains(&e.id) {
+                true => child_caption(&officer.t, e.id, &said),
+                false => caption(&officer.t, e.kind, &said),
+            };
+            (e.id, called)
         })
         .collect())
+}
+
+/// What children are called, as far as it is asked for. Otherwise it is not even asked for: what is hidden from everyone
+/// is no refusal to anybody.
+fn named(
+    node: &Node,
+    tx: &Tx,
+    ask: &Ask<'_>,
+    naming: Vec<Guarded<Statement>>,
+    names: Names,
+) -> Vec<Statement> {
+    let (code, purpose) = match names {
+        _ if naming.is_empty() => return Vec::new(),
+        Names::Hidden => return Vec::new(),
+        Names::Searched => (action::SEARCH, ask.purpose),
+        Names::Shown(purpose) => (action::SHOW_NAME, purpose),
+    };
+    node.gate.open_each(naming, &Ask { action: code, purpose, ..*ask }, &mut tx.log())
+}
+
+/// What a child is called: a word and the end of the record's id, so that two of them are told apart, unless the name
+/// was shown.
+fn child_caption(t: &T, entity: EntityId, said: &[&Statement]) -> String {
+    let shown = said.iter().find_map(|s| match &s.value {
+        Value::Text(text) if s.property == Property::Name => Some(text.clone()),
+        _ => None,
+    });
+    shown.unwrap_or_else(|| child_tail(t, entity))
 }
 
 /// What an entity is called: its first name, else what identifies it, else what it is.

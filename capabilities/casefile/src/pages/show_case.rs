@@ -1,10 +1,11 @@
 //! A case: what stands in it, entity by entity, with what other rooms show of it.
 
-use crate::pages::card::{Card, Opened, ROWS_IN_LIST, Says, kind_word};
+use crate::pages::card::{Card, Names, Opened, ROWS_IN_LIST, Says, kind_word};
+use crate::pages::search_records::because;
 use crate::pages::{in_address, open_case, page_number, purpose_of, reads};
 use crate::types::{Case, CaseError, Import};
 use crate::{
-    EntityFilter, Keys, Question, SelectorCount, entities, entity_counts, explains, find_entities, imports_of,
+    EntityFilter, Keys, Question, SelectorCount, entities, entity_counts, find_entities, imports_of,
 };
 use access::{Node, Officer, Place};
 use axum::extract::{Path, Query, State};
@@ -150,8 +151,9 @@ async fn look(
             let question = Question::read(q, officer.actor.party);
             let found = find_entities(tx, &keys, &question, Some(id)).await?;
             let mut found = node.gate.open_each(found, &ask, &mut tx.log());
-            let opened = Opened::of(node, tx, officer, &found).await?;
-            found.retain(|e| explains(opened.said_of(e.id), &question, officer.actor.party));
+            let opened = Opened::with(node, tx, officer, &found, Names::Searched).await?;
+            let region = officer.actor.party;
+            found.retain(|e| !because(&opened.explaining(e.id), &question, region).is_empty());
             Some(found.into_iter().map(|e| e.id).collect::<Vec<EntityId>>())
         }
     };
