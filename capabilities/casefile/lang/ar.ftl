@@ -524,3 +524,10 @@ casefile-count-duties = { $n ->
 casefile-child-col-due = الموعد
 casefile-child-col-what = ما المطلوب
 casefile-child-col-who = لمن
+
+# الإنقاذ ليس جريمة (R-07).
+casefile-role-in-distress = في حالة خطر
+casefile-role-asylum-carriage = نقل أشخاصاً طلبوا اللجوء
+casefile-no-offence = هذا مسجل على أنه إنقاذ أو حالة خطر أو نقل طالبي لجوء، وليس ذلك جريمة (البروتوكول 11(2) و19(1)). إن كان التسجيل خطأً فاسحبه أولاً مع ذكر السبب.
+casefile-distress = في حالة خطر.
+casefile-distress-first = الإنقاذ قبل أي خطوة أخرى: أبلغ مركز تنسيق الإنقاذ. لا يدخل شيء منه في أي تحقق، والطلب الذي يحمله يُرسل على أنه تهديد وشيك للحياة.

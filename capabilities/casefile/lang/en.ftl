@@ -469,3 +469,10 @@ casefile-count-duties = { $n ->
 casefile-child-col-due = Due
 casefile-child-col-what = What
 casefile-child-col-who = For
+
+# Rescue is no offence (R-07).
+casefile-role-in-distress = in distress
+casefile-role-asylum-carriage = carried people who sought asylum
+casefile-no-offence = This is recorded as rescue, distress or asylum carriage, which is no offence (Protocol 11(2), 19(1)). If the record is wrong, take it back first, with the reason.
+casefile-distress = In distress.
+casefile-distress-first = Rescue comes before any other step: tell the rescue coordination centre. Nothing of it takes part in a check, and a request that carries it goes as an imminent threat to life.

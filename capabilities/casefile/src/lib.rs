@@ -55,8 +55,8 @@ pub use store_child::{
 };
 pub use store_circle::{change_circle, reach_of};
 pub use store_held::{
-    blocked_in_statement, blocked_in_text, blocked_of, hold_back, hold_back_entity, keys_in_text,
-    keys_of_entity, lift_hold,
+    blocked_in_statement, blocked_in_text, blocked_of, hold_back, hold_back_entity, in_distress,
+    keys_in_text, keys_of_entity, lift_hold,
 };
 pub use store_imports::{
     TakenFile, UPLOAD_BYTES_MAX, UPLOAD_WAITS_MS, Upload, drop_expired, drop_upload, import, import_of_file,

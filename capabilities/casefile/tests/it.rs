@@ -16,6 +16,8 @@ mod markings;
 mod pages;
 #[path = "it/people.rs"]
 mod people;
+#[path = "it/rescue.rs"]
+mod rescue;
 #[path = "it/roles.rs"]
 mod roles;
 #[path = "it/statements.rs"]

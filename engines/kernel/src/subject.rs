@@ -171,6 +171,10 @@ codes! {
         Lawyer = "lawyer",
         /// Rescuer or humanitarian.
         Rescuer = "rescuer",
+        /// A vessel or vehicle in distress, and who runs it: rescue comes first.
+        InDistress = "in-distress",
+        /// A carrier, or what it carried with, whose passengers sought asylum.
+        AsylumCarriage = "asylum-carriage",
         /// Staff of a carrier.
         CarrierStaff = "carrier-staff",
         /// Dead.
@@ -201,7 +205,16 @@ impl PersonRole {
                 | Self::Family
                 | Self::Lawyer
                 | Self::Rescuer
+                | Self::InDistress
+                | Self::AsylumCarriage
                 | Self::Missing
         )
+    }
+
+    /// Whether it is rescue, distress or the carriage of people who sought asylum, which is no offence of whoever did
+    /// it or of what it was done with, whatever somebody decides (R-07; Protocol 11(2), 19(1)).
+    #[must_use]
+    pub fn is_no_offence(self) -> bool {
+        matches!(self, Self::Rescuer | Self::InDistress | Self::AsylumCarriage)
     }
 }

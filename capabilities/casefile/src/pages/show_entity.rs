@@ -79,6 +79,7 @@ struct ShowEntity<'a> {
     errors: Vec<FieldError>,
     panels: Vec<String>,
     child: String,
+    distress: bool,
 }
 
 pub(crate) async fn show(
@@ -158,6 +159,9 @@ pub(crate) async fn record_role(
     let new = NewStatement::own(Property::Role, NewValue::Text(role.code().into()), source);
     match added(&node, &officer, id, new).await {
         Ok(()) => Ok(Redirect::to(&format!("/entities/{id}")).into_response()),
+        Err(CaseError::NoOffence) => {
+            again(&node, &officer, id, vec![FieldError::new("role", t.get("casefile-no-offence"))]).await
+        }
         Err(CaseError::NeedsSecondPerson) => {
             let decision = Decision { offence: sent.offence, basis: sent.basis, why: sent.why };
             if !decision.is_whole() {
@@ -273,6 +277,7 @@ struct Looked {
     panels: Vec<String>,
     child: String,
     may_add: bool,
+    distress: bool,
 }
 
 async fn look(
@@ -299,7 +304,8 @@ async fn look(
         opened.said_of(id).iter().filter(|s| s.retracted.is_some()).map(|s| opened.row(t, s)).collect();
     let panels = node.panels_at(access::Place::EntityAside, tx, &officer.actor, id.0, t).await?;
     let card = opened.card(t, &entity, usize::MAX);
-    Ok(Looked { card, past, panels, child, may_add, case, entity })
+    let distress = !crate::in_distress(tx, &Keys::of(&node.vault), Some(&[id])).await?.is_empty();
+    Ok(Looked { card, past, panels, child, may_add, distress, case, entity })
 }
 
 async fn page(
@@ -322,7 +328,7 @@ async fn page_with(
 ) -> Result<Response, Problem> {
     let with = (errors.as_slice(), asked.as_ref());
     let looked = node.store.run("show entity", |tx| async move { look(node, &tx, officer, id, with).await });
-    let Looked { case, entity, card, past, panels, child, may_add } = looked.await?;
+    let Looked { case, entity, card, past, panels, child, may_add, distress } = looked.await?;
     let t = &officer.t;
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let head = web::Head::new("casefile", &card.title)
@@ -343,7 +349,9 @@ async fn page_with(
             .into_iter()
             .map(|p| Choice::new(p, t.get(&format!("casefile-property-{p}"))))
             .collect(),
-        roles: PersonRole::ALL.iter().map(|r| Choice::new(r, t.get(&format!("casefile-role-{r}")))).collect(),
+        roles: roles_of(entity.kind)
+            .map(|r| Choice::new(r, t.get(&format!("casefile-role-{r}"))))
+            .collect(),
         handlings: handling_choices(t),
         tlps: tlp_choices(t),
         paps: pap_choices(t),
@@ -352,10 +360,24 @@ async fn page_with(
         errors,
         panels,
         child,
+        distress,
     };
     let purpose = t.get(&format!("casefile-purpose-{}", purpose_of(&officer.actor)));
     let viewer = officer.viewer.clone().acting_in(&case.reference, format!("/cases/{}", case.id), purpose);
     Ok(web::page(&viewer, head, body))
+}
+
+/// Roles that an officer may record of this kind. A thing is what an offence was done with, or what rescued, is in
+/// distress, or carried people who sought asylum; nothing else is offered one.
+fn roles_of(kind: EntityKind) -> impl Iterator<Item = PersonRole> {
+    let of_things = |r: &PersonRole| *r == PersonRole::Means || r.is_no_offence();
+    let of_carriers = |r: &PersonRole| matches!(r, PersonRole::InDistress | PersonRole::AsylumCarriage);
+    PersonRole::ALL.iter().copied().filter(move |r| match kind {
+        EntityKind::Person => !of_carriers(r),
+        EntityKind::Organisation => *r != PersonRole::InDistress,
+        EntityKind::Vessel | EntityKind::Vehicle => of_things(r),
+        _ => false,
+    })
 }
 
 /// Properties that an officer may state of this kind; links are made by imports and judgements.
@@ -439,6 +461,7 @@ impl ShowEntity<'_> {
     fn role(&self) -> web::Field {
         web::select("role", self.t.get("casefile-property-role"), &self.roles)
             .hint(self.t.get("casefile-role-hint"))
+            .errors(&self.errors)
     }
 
     fn why(&self) -> web::Field {
