@@ -467,3 +467,70 @@ casefile-purpose-prevention = الوقاية
 casefile-restriction-erase-by = يُحفظ حتى { $day } فقط
 casefile-until = يُحفظ حتى
 casefile-until-hint = اتركه فارغًا ما لم يحدد المصدر يومًا أخيرًا. بعده تُمحى المعلومة هنا ولدى من يتلقاها.
+
+# الأطفال (R-26).
+casefile-property-age-claimed = العمر كما ذُكر
+casefile-property-age-doubted = يُعدّ طفلاً
+casefile-property-age-assessed = تقدير العمر
+casefile-child-called = طفل { $number }
+casefile-child-hidden = مخفي: اسم طفل
+casefile-child-tag = طفل
+casefile-child-taken-for = يُعدّ طفلاً
+casefile-child-what = اسم الشخص مخفي في القوائم والصفحات والمطبوعات والملفات المصدَّرة، ولا يخرج إلا إذا أفرج عنه موظف. وتبقى قيمه خارج كل تحقق، ويحتاج أي دور في جريمة إلى موظفَين.
+casefile-child-why = السبب
+casefile-child-since = منذ
+casefile-child-ground-birth-date = تاريخ الميلاد يترك الأمر مفتوحاً
+casefile-child-ground-age-claimed = العمر الذي يذكره الشخص
+casefile-child-ground-age-doubted = شكّ موظف
+casefile-child-ground-received = أرسلت سلطة أخرى الاسم على أنه اسم طفل
+casefile-child-ground-same-person = سجل للشخص نفسه هو سجل طفل
+casefile-child-duty-guardian = تعيين وصي
+casefile-child-duty-best-interests = تقييم مصلحة الطفل الفضلى
+casefile-child-duty-what = اذكر من فعل ذلك وما النتيجة. ويُثبت اسمك واليوم إلى جانبه.
+casefile-child-law = البروتوكول، المادة 16(4)؛ اتفاقية حقوق الطفل، المادتان 3 و20
+casefile-child-due-rule = قاعدة خاصة بهذه العقدة
+casefile-child-late = متأخر { $by }
+casefile-child-done = أُنجز
+casefile-child-done-by = { $name }، { $day }
+casefile-child-record-done = سجّل أنه أُنجز
+casefile-child-how = من فعله، وما النتيجة
+casefile-child-how-hint = مثلاً: مكتب الوصاية ومرجعه؛ أو اللجنة التي قيّمت واليوم وما خلصت إليه.
+casefile-child-how-needed = اذكر من فعله وما النتيجة، في 1000 حرف على الأكثر.
+casefile-child-name = الاسم
+casefile-child-show-name = أظهر الاسم
+casefile-child-show-name-what = يظهر مرة واحدة في الصفحة التالية. ويحفظ السجل أنك رأيته ولأي غرض ولماذا.
+casefile-child-purpose = لغرض
+casefile-child-why-needed = اذكر لأي غرض ولماذا تحتاج إلى الاسم، في 500 حرف على الأكثر.
+casefile-child-perhaps = لعله طفل؟
+casefile-child-perhaps-what = إذا كان العمر موضع شك، يُعامل الشخص كطفل إلى أن يقرر شخصان غير ذلك.
+casefile-child-take = عامِله كطفل
+casefile-child-doubt = ما يدعوك إلى ذلك
+casefile-child-doubt-hint = مثلاً: يقول ذلك؛ بطاقة مدرسية؛ يبدو في الخامسة عشرة.
+casefile-child-end = ليس طفلاً، بعد تقدير العمر
+casefile-child-end-what = يؤكده شخص ثانٍ. وتُثبت نتيجة التقدير في القضية.
+casefile-child-found = نتيجة التقدير
+casefile-child-found-hint = العمر، وكيف تحدد.
+casefile-child-found-needed = اذكر نتيجة التقدير ومن أجراه، كلٌّ في 500 حرف على الأكثر.
+casefile-child-assessed-by = من أجراه، ومرجعه
+casefile-child-ask = اطلب من شخص ثانٍ
+casefile-act-no-child = { $name }: ليس طفلاً، بعد تقدير العمر
+casefile-act-no-child-effect = لا يعود الاسم مخفياً، ويمكن إجازة القيم من جديد. وتُثبت نتيجة التقدير في القضية مع الاسمين.
+casefile-children = مستحق للأطفال
+casefile-count-duties = { $n ->
+    [zero] لا شيء مفتوح
+    [one] واحد مفتوح
+    [two] اثنان مفتوحان
+    [few] { $n } مفتوحة
+    [many] { $n } مفتوحاً
+   *[other] { $n } مفتوح
+}
+casefile-child-col-due = الموعد
+casefile-child-col-what = ما المطلوب
+casefile-child-col-who = لمن
+
+# الإنقاذ ليس جريمة (R-07).
+casefile-role-in-distress = في حالة خطر
+casefile-role-asylum-carriage = نقل أشخاصاً طلبوا اللجوء
+casefile-no-offence = هذا مسجل على أنه إنقاذ أو حالة خطر أو نقل طالبي لجوء، وليس ذلك جريمة (البروتوكول 11(2) و19(1)). إن كان التسجيل خطأً فاسحبه أولاً مع ذكر السبب.
+casefile-distress = في حالة خطر.
+casefile-distress-first = الإنقاذ قبل أي خطوة أخرى: أبلغ مركز تنسيق الإنقاذ. لا يدخل شيء منه في أي تحقق، والطلب الذي يحمله يُرسل على أنه تهديد وشيك للحياة.

@@ -416,3 +416,66 @@ casefile-purpose-prevention = prevention
 casefile-restriction-erase-by = kept until { $day } only
 casefile-until = Kept until
 casefile-until-hint = Leave it empty unless its source set a last day. Then it is erased after that day, here and with whoever receives it.
+
+# Children (R-26).
+casefile-property-age-claimed = age as given
+casefile-property-age-doubted = taken for a child
+casefile-property-age-assessed = age assessment
+casefile-child-called = Child { $number }
+casefile-child-hidden = Hidden: a child’s name
+casefile-child-tag = Child
+casefile-child-taken-for = Taken for a child
+casefile-child-what = What the person is called is hidden on lists, pages, prints and exports, and leaves only where an officer releases it. Their values stay out of every check, and a role in an offence needs two officers.
+casefile-child-why = Because
+casefile-child-since = Since
+casefile-child-ground-birth-date = the date of birth leaves it open
+casefile-child-ground-age-claimed = the age that the person gives
+casefile-child-ground-age-doubted = an officer’s doubt
+casefile-child-ground-received = another authority sent the name as a child’s
+casefile-child-ground-same-person = a record of the same person is a child’s
+casefile-child-duty-guardian = Appoint a guardian
+casefile-child-duty-best-interests = Assess what is best for the child
+casefile-child-duty-what = Say who did it and with what result. Your name and the day stand beside it.
+casefile-child-law = Protocol, article 16(4); Convention on the Rights of the Child, articles 3 and 20
+casefile-child-due-rule = this node’s own rule
+casefile-child-late = { $by } late
+casefile-child-done = done
+casefile-child-done-by = { $name }, { $day }
+casefile-child-record-done = Record as done
+casefile-child-how = Who did it, and the result
+casefile-child-how-hint = For example: the guardian’s office and its reference; or the panel that assessed, the day, and what it found.
+casefile-child-how-needed = Say who did it and the result, in at most 1,000 characters.
+casefile-child-name = Name
+casefile-child-show-name = Show the name
+casefile-child-show-name-what = It is shown once, on the next page. The log keeps that you saw it, for what and why.
+casefile-child-purpose = For
+casefile-child-why-needed = Say for what and why you need the name, in at most 500 characters.
+casefile-child-perhaps = Perhaps a child?
+casefile-child-perhaps-what = Where the age is in doubt, the person is treated as a child until two people decide otherwise.
+casefile-child-take = Treat as a child
+casefile-child-doubt = Why you think so
+casefile-child-doubt-hint = For example: says so; school card; looks about fifteen.
+casefile-child-end = No child, after an age assessment
+casefile-child-end-what = A second person confirms it. What the assessment found stands in the case.
+casefile-child-found = What the assessment found
+casefile-child-found-hint = The age, and how it was found.
+casefile-child-found-needed = Say what the assessment found and who made it, each in at most 500 characters.
+casefile-child-assessed-by = Who made it, and its reference
+casefile-child-ask = Ask a second person
+casefile-act-no-child = { $name }: no child, after an age assessment
+casefile-act-no-child-effect = The name is no longer hidden, and values may be cleared again. What the assessment found stands in the case with both names.
+casefile-children = Due for children
+casefile-count-duties = { $n ->
+    [one] { $n } open
+   *[other] { $n } open
+}
+casefile-child-col-due = Due
+casefile-child-col-what = What
+casefile-child-col-who = For
+
+# Rescue is no offence (R-07).
+casefile-role-in-distress = in distress
+casefile-role-asylum-carriage = carried people who sought asylum
+casefile-no-offence = This is recorded as rescue, distress or asylum carriage, which is no offence (Protocol 11(2), 19(1)). If the record is wrong, take it back first, with the reason.
+casefile-distress = In distress.
+casefile-distress-first = Rescue comes before any other step: tell the rescue coordination centre. Nothing of it takes part in a check, and a request that carries it goes as an imminent threat to life.

@@ -416,3 +416,66 @@ casefile-purpose-prevention = prévention
 casefile-restriction-erase-by = conservé jusqu’au { $day } seulement
 casefile-until = Conservé jusqu’au
 casefile-until-hint = À laisser vide, sauf si la source a fixé un dernier jour. Passé ce jour, l’information est effacée, ici et chez qui la reçoit.
+
+# Enfants (R-26).
+casefile-property-age-claimed = âge déclaré
+casefile-property-age-doubted = considéré comme enfant
+casefile-property-age-assessed = évaluation de l’âge
+casefile-child-called = Enfant { $number }
+casefile-child-hidden = Masqué : nom d’un enfant
+casefile-child-tag = Enfant
+casefile-child-taken-for = Considéré comme un enfant
+casefile-child-what = Le nom de la personne est masqué dans les listes, les pages, les impressions et les exports, et ne part que si un agent le libère. Ses valeurs restent hors de tout contrôle, et un rôle dans une infraction exige deux agents.
+casefile-child-why = Parce que
+casefile-child-since = Depuis
+casefile-child-ground-birth-date = la date de naissance laisse la question ouverte
+casefile-child-ground-age-claimed = l’âge que la personne déclare
+casefile-child-ground-age-doubted = le doute d’un agent
+casefile-child-ground-received = une autre autorité a envoyé le nom comme celui d’un enfant
+casefile-child-ground-same-person = une fiche de la même personne est celle d’un enfant
+casefile-child-duty-guardian = Désigner un tuteur
+casefile-child-duty-best-interests = Évaluer l’intérêt supérieur de l’enfant
+casefile-child-duty-what = Dites qui l’a fait et avec quel résultat. Votre nom et le jour figurent à côté.
+casefile-child-law = Protocole, article 16(4) ; Convention relative aux droits de l’enfant, articles 3 et 20
+casefile-child-due-rule = règle propre à ce nœud
+casefile-child-late = { $by } de retard
+casefile-child-done = fait
+casefile-child-done-by = { $name }, { $day }
+casefile-child-record-done = Noter comme fait
+casefile-child-how = Qui l’a fait, et le résultat
+casefile-child-how-hint = Par exemple : le service de tutelle et sa référence ; ou la commission qui a évalué, le jour et sa conclusion.
+casefile-child-how-needed = Dites qui l’a fait et le résultat, en 1 000 caractères au plus.
+casefile-child-name = Nom
+casefile-child-show-name = Montrer le nom
+casefile-child-show-name-what = Il est montré une fois, sur la page suivante. Le journal garde que vous l’avez vu, pour quoi et pourquoi.
+casefile-child-purpose = Pour
+casefile-child-why-needed = Dites pour quoi et pourquoi il vous faut le nom, en 500 caractères au plus.
+casefile-child-perhaps = Peut-être un enfant ?
+casefile-child-perhaps-what = Si l’âge est douteux, la personne est traitée comme un enfant jusqu’à ce que deux personnes en décident autrement.
+casefile-child-take = Traiter comme un enfant
+casefile-child-doubt = Ce qui vous le fait penser
+casefile-child-doubt-hint = Par exemple : le dit ; carte scolaire ; paraît quinze ans.
+casefile-child-end = Pas un enfant, après évaluation de l’âge
+casefile-child-end-what = Une seconde personne le confirme. La conclusion de l’évaluation figure au dossier.
+casefile-child-found = Conclusion de l’évaluation
+casefile-child-found-hint = L’âge, et comment il a été établi.
+casefile-child-found-needed = Dites ce que l’évaluation a conclu et qui l’a faite, en 500 caractères au plus chacun.
+casefile-child-assessed-by = Qui l’a faite, et sa référence
+casefile-child-ask = Demander à une seconde personne
+casefile-act-no-child = { $name } : pas un enfant, après évaluation de l’âge
+casefile-act-no-child-effect = Le nom n’est plus masqué, et des valeurs peuvent de nouveau être admises. La conclusion de l’évaluation figure au dossier avec les deux noms.
+casefile-children = À faire pour des enfants
+casefile-count-duties = { $n ->
+    [one] { $n } en attente
+   *[other] { $n } en attente
+}
+casefile-child-col-due = Échéance
+casefile-child-col-what = Quoi
+casefile-child-col-who = Pour
+
+# Le sauvetage n’est pas une infraction (R-07).
+casefile-role-in-distress = en détresse
+casefile-role-asylum-carriage = a transporté des personnes qui ont demandé l’asile
+casefile-no-offence = Ceci est enregistré comme sauvetage, détresse ou transport de demandeurs d’asile, qui n’est pas une infraction (Protocole 11(2), 19(1)). Si c’est une erreur, retirez-le d’abord, avec le motif.
+casefile-distress = En détresse.
+casefile-distress-first = Le sauvetage passe avant toute autre mesure : prévenez le centre de coordination. Rien de cela ne participe à un contrôle, et une demande qui en porte part comme menace imminente pour la vie.

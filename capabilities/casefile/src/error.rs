@@ -65,6 +65,11 @@ pub enum CaseError {
         "this role needs a domestic offence, its legal basis and a second officer; record it on the person's page"
     )]
     NeedsSecondPerson,
+    /// Rescue, distress and asylum carriage are no offence.
+    #[error(
+        "this is recorded as rescue, distress or asylum carriage, which is no offence; if the record is wrong, take it back first, with the reason"
+    )]
+    NoOffence,
     /// Asking for a second person failed.
     #[error("{0}")]
     Act(access::ActError),

@@ -9,6 +9,8 @@
 //! a clearance without a basis, a clear value of the protection or integrity compartment in the database.
 #![warn(missing_docs)]
 
+mod child;
+mod child_act;
 mod circle;
 mod derive;
 mod error;
@@ -22,6 +24,7 @@ mod policy;
 mod role_act;
 pub mod rules;
 mod store_cases;
+mod store_child;
 mod store_circle;
 mod store_eligible;
 mod store_erase;
@@ -37,6 +40,7 @@ mod store_statements;
 mod table;
 mod types;
 
+pub use child::{BEST_INTERESTS_DUE_MS, ChildDuty, ChildGround, DONE_CHARS_MAX, GUARDIAN_DUE_MS};
 pub use circle::{CIRCLE_MAX, CircleAct, CircleFault, Outsider, Reach};
 pub use derive::values_in;
 pub use export_act::{EXPORT_CASE, export_asked};
@@ -49,6 +53,9 @@ pub use store_cases::{
     EntityFilter, case, case_label, case_labels, cases, cases_closed_to, create_case, entities,
     entities_by_id, entity, entity_counts, find_case,
 };
+pub use store_child::{
+    ChildFlag, Duty, child_of, children_among, duties_of, duty, duty_done, take_for_child,
+};
 pub use store_circle::{change_circle, reach_of};
 pub use store_eligible::{
     SelectorCount, eligible_by_key, eligible_counts, eligible_mark, eligible_of_case, eligible_on_node,
@@ -56,8 +63,8 @@ pub use store_eligible::{
 };
 pub use store_erase::selector_ids;
 pub use store_held::{
-    blocked_in_statement, blocked_in_text, blocked_of, hold_back, hold_back_entity, keys_in_text,
-    keys_of_entity, lift_hold,
+    blocked_in_statement, blocked_in_text, blocked_of, hold_back, hold_back_entity, in_distress,
+    keys_in_text, keys_of_entity, lift_hold,
 };
 pub use store_imports::{
     TakenFile, UPLOAD_BYTES_MAX, UPLOAD_WAITS_MS, Upload, drop_expired, drop_upload, import, import_of_file,
@@ -91,13 +98,20 @@ pub const WORDS: web::RoomWords = web::RoomWords {
 pub fn migrations() -> Vec<store::Migration> {
     let mut steps = store_rows::migrations();
     steps.push(store_roles::migration());
+    steps.push(store_child::migration());
     steps
 }
 
 /// The acts of this room that need a second person.
 #[must_use]
 pub fn acts() -> Vec<Arc<dyn access::Act>> {
-    vec![Arc::new(role_act::OffenceRole), Arc::new(export_act::ExportCase)]
+    vec![Arc::new(role_act::OffenceRole), Arc::new(export_act::ExportCase), Arc::new(child_act::NoChild)]
+}
+
+/// What the room shows on other rooms' pages.
+#[must_use]
+pub fn panels() -> Vec<Arc<dyn access::Panel>> {
+    vec![Arc::new(pages::see_to_child::ChildDuties)]
 }
 
 /// The kinds of record about people that this room keeps.
@@ -132,6 +146,10 @@ pub fn routes() -> Routes<Arc<Node>> {
         .post("/cases/{id}/clear", "clear_selectors", pages::clear_selectors::act)
         .get("/entities/{id}", "show_entity", pages::show_entity::show)
         .post("/entities/{id}/statements", "add_statement", pages::show_entity::say)
+        .post("/entities/{id}/names", "show_names", pages::show_entity::show_names)
+        .post("/entities/{id}/child", "end_child", pages::see_to_child::end)
+        .get("/child-duties/{id}", "see_to_child", pages::see_to_child::show)
+        .post("/child-duties/{id}", "see_to_child", pages::see_to_child::act)
         .post("/entities/{id}/role", "record_role", pages::show_entity::record_role)
         .post("/statements/{id}/retract", "retract_statement", pages::show_entity::take_back)
         .get("/cases/{id}/import", "upload_file", pages::upload_file::show)

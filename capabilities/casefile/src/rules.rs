@@ -86,6 +86,7 @@ pub fn label_of(case: &Label, new: &NewStatement, blocked: &Blocked) -> Label {
         excluded: case.excluded.clone(),
         tlp: new.tlp,
         pap: new.pap,
+        names_child: false,
     }
 }
 
@@ -133,6 +134,9 @@ pub fn place_on_card(property: Property) -> u8 {
         Property::Role => 3,
         Property::BirthDate
         | Property::BirthPlace
+        | Property::AgeClaimed
+        | Property::AgeDoubted
+        | Property::AgeAssessed
         | Property::Gender
         | Property::Nationality
         | Property::ParentName => 4,

@@ -3,12 +3,13 @@
 //! and no more than that.
 
 use crate::keys::Keys;
+use crate::store_child::children_among;
 use crate::store_held::linked_with;
-use crate::store_said::statements_of_entities;
+use crate::store_said::{Standing, standing, statements_of_entities};
 use crate::store_statements::append;
 use crate::types::{Case, CaseError, Entity, NewStatement, NewValue, Value};
 use kernel::id::EntityId;
-use kernel::{Actor, PersonRole, Property};
+use kernel::{Actor, Compartment, Label, PersonRole, Property};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -67,6 +68,10 @@ pub(crate) async fn was_protected(tx: &Tx, keys: &Keys<'_>, entity: EntityId) ->
     let mut all: BTreeSet<EntityId> = linked_with(tx, keys, entity).await?;
     all.insert(entity);
     let all: Vec<EntityId> = all.into_iter().collect();
+    // Nor is a child made a suspect on one officer's word.
+    if !children_among(tx, &all).await?.is_empty() {
+        return Ok(true);
+    }
     let said = statements_of_entities(tx, keys, &all).await?;
     Ok(said.iter().any(|s| match &s.value {
         Value::Text(text) => role_in(s.property, text).is_some_and(PersonRole::is_held_back),
@@ -85,10 +90,38 @@ pub(crate) async fn check(
         NewValue::Text(text) => role_in(s.property, text).is_some_and(PersonRole::is_offence_role),
         NewValue::Link(_) | NewValue::Entity(_) => false,
     };
-    if new.iter().any(in_offence) && was_protected(tx, keys, entity).await? {
+    if !new.iter().any(in_offence) {
+        return Ok(());
+    }
+    // A record that not everybody may see does not show in the refusal: two people may ask, and it is not done.
+    if stands_for_no_offence(tx, keys, entity, &|label| label.compartment == Compartment::Operational).await?
+    {
+        return Err(CaseError::NoOffence);
+    }
+    if was_protected(tx, keys, entity).await? {
         return Err(CaseError::NeedsSecondPerson);
     }
     Ok(())
+}
+
+/// Whether rescue, distress or asylum carriage stands recorded of the entity, of who uses or owns it, or of the same
+/// one, in a statement under such a label. One that was taken back does not count.
+async fn stands_for_no_offence(
+    tx: &Tx,
+    keys: &Keys<'_>,
+    entity: EntityId,
+    counts: &(dyn Fn(&Label) -> bool + Sync),
+) -> Result<bool, CaseError> {
+    let mut all: BTreeSet<EntityId> = linked_with(tx, keys, entity).await?;
+    all.insert(entity);
+    for id in all {
+        let said = standing(tx, keys, id).await?;
+        let recorded = |s: &Standing| role_in(s.property, &s.text).is_some_and(PersonRole::is_no_offence);
+        if said.iter().any(|s| counts(&s.label) && recorded(s)) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Records what two people decided.
@@ -99,6 +132,9 @@ pub(crate) async fn record_decided(
     (case, entity): (&Case, &Entity),
     (role, new): (PersonRole, NewStatement),
 ) -> Result<(), CaseError> {
+    if stands_for_no_offence(tx, keys, entity.id, &|_| true).await? {
+        return Err(CaseError::NoOffence);
+    }
     append(tx, keys, asker, (case, entity), asker.party, vec![new]).await?;
     let row = decision_row::ActiveModel {
         entity: Set(entity.id.0),
@@ -146,7 +182,12 @@ pub async fn only_said(
             .one(tx.db())
             .await
             .map_err(StoreError::from)?;
-        if decided.is_none() && was_protected(tx, keys, entity).await? {
+        let open_still = match decided {
+            // What was decided before the rescue was known counts no more.
+            Some(_) => stands_for_no_offence(tx, keys, entity, &|_| true).await?,
+            None => was_protected(tx, keys, entity).await?,
+        };
+        if open_still {
             open.insert((entity, role));
         }
     }

@@ -3,10 +3,12 @@
 //! Whatever the way in (an officer's form, an import, an answer taken from a dossier), [`write`] is the one function
 //! that adds statements, so that none escapes the derivation of selectors and the holding back of values.
 
+use crate::child::ground_in;
 use crate::derive::{self, Derived};
 use crate::keys::Keys;
 use crate::rules;
 use crate::store_cases::case_label;
+use crate::store_child::{self, children_among, take_for_child};
 use crate::store_held::{self, Holds};
 use crate::store_roles;
 use crate::store_rows::{
@@ -43,6 +45,8 @@ pub(crate) struct Draft {
     pub(crate) blocked: Blocked,
     /// Selectors that its entity has already: statement and key.
     pub(crate) held: HashSet<(Uuid, Vec<u8>)>,
+    /// It stands already and is taken for a child, so that what names it is hidden.
+    pub(crate) child: bool,
 }
 
 impl Draft {
@@ -57,6 +61,7 @@ impl Draft {
             next_seq: 0,
             blocked: Blocked::none(),
             held: HashSet::new(),
+            child: false,
         }
     }
 }
@@ -118,6 +123,10 @@ pub(crate) async fn append(
     new: Vec<NewStatement>,
 ) -> Result<Added, CaseError> {
     new.iter().try_for_each(rules::statement)?;
+    if let Some(ground) = ground_in(entity.kind, &new, tx.at()) {
+        take_for_child(tx, keys, actor, case, entity.id, ground).await?;
+    }
+    let child = children_among(tx, &[entity.id]).await?.contains(&entity.id);
     let row = entity_row::Entity::find_by_id(entity.id.0).one(tx.db()).await.map_err(StoreError::from)?;
     let row = row.filter(|r| r.case_id == case.id.0).ok_or(CaseError::NotHere)?;
     let label = one_label(&labels(tx, [row.label]).await?, row.label)?;
@@ -131,6 +140,7 @@ pub(crate) async fn append(
         next_seq: i64::try_from(standing.len()).unwrap_or(i64::MAX),
         standing: standing.into_iter().map(|s| (s.id, s.label)).collect(),
         blocked: label.blocked,
+        child,
         held: selector_keys(tx, entity.id).await?,
         new: NewEntity { key: entity.id.to_string(), kind: entity.kind, statements: new },
     };
@@ -207,7 +217,7 @@ pub(crate) async fn write(
     known_links(tx, case.id, drafts).await?;
     let mut seq = next_seq(tx, case.id).await?;
     let total = drafts.len() as u64;
-    let mut guarded_roles = Vec::new();
+    let (mut guarded_roles, mut children) = (Vec::new(), Vec::new());
     let mut done = 0_u64;
     for chunk in drafts.chunks(CHUNK) {
         let holds = store_held::holds_for(tx, keys, chunk.iter().flat_map(|d| d.derived.selectors())).await?;
@@ -215,7 +225,14 @@ pub(crate) async fn write(
             if draft.into.is_some() || rules::name_held_role(&draft.new.statements) {
                 guarded_roles.extend(batch.ids.get(&draft.new.key).copied());
             }
-            batch.add(&holds, draft.clone(), seq)?;
+            let mut draft = draft.clone();
+            if draft.into.is_none()
+                && let Some(ground) = ground_in(draft.new.kind, &draft.new.statements, tx.at())
+            {
+                draft.child = true;
+                children.extend(batch.ids.get(&draft.new.key).map(|id| (*id, ground)));
+            }
+            batch.add(&holds, draft, seq)?;
             seq = seq.saturating_add(1);
         }
         let rows = &batch.rows;
@@ -226,12 +243,32 @@ pub(crate) async fn write(
         done = done.saturating_add(chunk.len() as u64);
         progress(done, total);
     }
+    for (entity, ground) in children {
+        take_for_child(tx, keys, actor, case, entity, ground).await?;
+    }
+    store_child::spread(tx, keys, actor, case, &same_persons(drafts, &batch.ids)).await?;
     crate::store_erase::date_case(tx, case.id, case.authority, case.compartment).await?;
     for entity in guarded_roles {
         store_held::keep_held(tx, keys, entity).await?;
     }
     added.said = batch.said;
     Ok(added)
+}
+
+/// Which records these drafts say are the same person.
+fn same_persons(drafts: &[Draft], ids: &HashMap<String, EntityId>) -> Vec<(EntityId, EntityId)> {
+    let mut same = Vec::new();
+    for draft in drafts {
+        for new in draft.new.statements.iter().filter(|s| s.property == Property::SameAs) {
+            let other = match &new.value {
+                NewValue::Entity(id) => Some(*id),
+                NewValue::Link(key) => ids.get(key).copied(),
+                NewValue::Text(_) => None,
+            };
+            same.extend(ids.get(&draft.new.key).copied().zip(other));
+        }
+    }
+    same
 }
 
 /// A link to an entity that stands must name one of this case.
@@ -323,7 +360,10 @@ impl Batch<'_> {
                 Some(hold) => rules::join(&all, &hold.blocked),
                 None => all,
             });
-            let label = rules::label_of(&self.case_label, &new, &blocked);
+            let label = Label {
+                names_child: draft.child && new.property.is_naming(),
+                ..rules::label_of(&self.case_label, &new, &blocked)
+            };
             let id = StatementId::new(self.tx.clock(), self.tx.rng());
             let place = draft.next_seq.saturating_add(i64::try_from(number).unwrap_or(i64::MAX));
             let row = self.statement((entity, id, place), new, &label)?;

@@ -306,6 +306,8 @@ pub enum HoldReason {
     Protection,
     /// The role of someone in a case: migrant, witness, family, lawyer, rescuer….
     Role(PersonRole),
+    /// Somebody who may be a child.
+    Child,
     /// An officer wants it kept out.
     Officer,
 }
@@ -317,6 +319,7 @@ impl HoldReason {
         match self {
             Self::Protection => "protection",
             Self::Role(role) => role.code(),
+            Self::Child => "child",
             Self::Officer => "officer",
         }
     }
@@ -326,6 +329,7 @@ impl HoldReason {
     pub fn parse(code: &str) -> Option<Self> {
         match code {
             "protection" => Some(Self::Protection),
+            "child" => Some(Self::Child),
             "officer" => Some(Self::Officer),
             role => PersonRole::parse(role).map(Self::Role),
         }

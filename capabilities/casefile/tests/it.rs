@@ -2,6 +2,8 @@
 
 #![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test fails by panicking")]
 
+#[path = "it/children.rs"]
+mod children;
 #[path = "it/circles.rs"]
 mod circles;
 #[path = "it/held.rs"]
@@ -14,6 +16,8 @@ mod markings;
 mod pages;
 #[path = "it/people.rs"]
 mod people;
+#[path = "it/rescue.rs"]
+mod rescue;
 #[path = "it/roles.rs"]
 mod roles;
 #[path = "it/statements.rs"]

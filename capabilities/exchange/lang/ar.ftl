@@ -502,3 +502,29 @@ exchange-corrected-since-n = { $n ->
 }
 exchange-correct-cannot = لا يمكن إرساله إلى هذا المكتب الآن
 exchange-correct-cannot-next = يبقى على مكتبك. انظر الملف: إنه متوقف، أو عقدتهم غير موثوقة أو غير مقيَّمة.
+
+# What children are called (R-26).
+exchange-pick-names = أدرج أسماء الأطفال أيضاً (يحفظ السجل ذلك)
+exchange-pick-name = اسم طفل: اختياره يفرج عنه
+exchange-refused-child = هذا يذكر اسم طفل. اختره على أنه كذلك أو اتركه.
+
+# أركان جريمة المادة 6 (R-02, R-03).
+exchange-field-benefit = منفعة مالية أو مادية أخرى
+exchange-field-benefit-facts = المنفعة: كم، ومن دفع لمن، وبأي طريق
+exchange-field-endangers-life = تعريض حياة أو سلامة للخطر، 6(3)(أ)
+exchange-field-inhuman-treatment = معاملة لاإنسانية أو مهينة، 6(3)(ب)
+exchange-hint-benefit = لا جريمة بموجب المادة 6 بلا منفعة: مساعدة الأسرة أو المساعدة لدواعٍ إنسانية ليست جريمة.
+exchange-hint-benefit-facts = ما يُعرف عنها وما لا يُعرف.
+exchange-benefit-money = مال
+exchange-benefit-goods = بضائع
+exchange-benefit-labour = عمل
+exchange-benefit-sexual = جنسية
+exchange-benefit-other = منفعة مادية أخرى
+exchange-benefit-none = لا منفعة
+exchange-benefit-unknown = غير معروفة
+exchange-benefit-absent = لا منفعة: لا جريمة بموجب المادة 6
+exchange-benefit-unproven = ركن غير مثبت: المنفعة
+exchange-aggravation-misplaced = لا تشدد المادة 6(3) جريمة 6(1)(ب)‏2
+exchange-field-no-offence = بلا منفعة ليست هذه جريمة بموجب المادة 6 من البروتوكول. اطلب دون تسمية جريمة، أو اذكر ما كانت المنفعة.
+exchange-field-not-aggravated = { $field }: جريمة 6(1)(ب)‏2 وحدها لا تُشدَّد. سمِّ الجريمة المشددة أو اترك هذا.
+exchange-distress-first = ما ترسله في حالة خطر. اطلب على أنه تهديد وشيك للحياة كي يأتي الإنقاذ أولاً.

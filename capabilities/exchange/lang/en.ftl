@@ -485,3 +485,29 @@ exchange-corrected-since-n = { $n ->
 }
 exchange-correct-cannot = Cannot be sent to this desk now
 exchange-correct-cannot-next = It stays on your desk. See the dossier: it stands still, or their node is not trusted or not assessed.
+
+# What children are called (R-26).
+exchange-pick-names = List what children are called, too (the log keeps it)
+exchange-pick-name = a child’s name: choosing it releases it
+exchange-refused-child = This says what a child is called. Choose it as such, or leave it out.
+
+# The elements of an offence of article 6 (R-02, R-03).
+exchange-field-benefit = Financial or other material benefit
+exchange-field-benefit-facts = The benefit: how much, who to whom, by what way
+exchange-field-endangers-life = Lives or safety were endangered, 6(3)(a)
+exchange-field-inhuman-treatment = Inhuman or degrading treatment, 6(3)(b)
+exchange-hint-benefit = Without a benefit there is no offence of article 6: help to family, or for reasons of humanity, is none.
+exchange-hint-benefit-facts = What is known of it, and what is not.
+exchange-benefit-money = money
+exchange-benefit-goods = goods
+exchange-benefit-labour = labour
+exchange-benefit-sexual = sexual
+exchange-benefit-other = another material benefit
+exchange-benefit-none = none
+exchange-benefit-unknown = not known
+exchange-benefit-absent = No benefit: no offence of article 6
+exchange-benefit-unproven = Element unproven: benefit
+exchange-aggravation-misplaced = 6(3) does not aggravate 6(1)(b)(ii)
+exchange-field-no-offence = Without a benefit this is no offence of Protocol article 6. Ask without naming one, or say what the benefit was.
+exchange-field-not-aggravated = { $field }: 6(1)(b)(ii) alone is not aggravated. Name the offence that was, or leave this out.
+exchange-distress-first = What you send is in distress. Ask as an imminent threat to life, so that rescue comes first.

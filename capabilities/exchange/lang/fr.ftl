@@ -485,3 +485,29 @@ exchange-corrected-since-n = { $n ->
 }
 exchange-correct-cannot = Ne peut être envoyé à ce bureau maintenant
 exchange-correct-cannot-next = Cela reste sur votre bureau. Voyez le dossier : il est figé, ou leur nœud n’est pas de confiance ou pas évalué.
+
+# What children are called (R-26).
+exchange-pick-names = Lister aussi le nom des enfants (le journal le garde)
+exchange-pick-name = nom d’un enfant : le choisir le libère
+exchange-refused-child = Ceci dit le nom d’un enfant. Choisissez-le comme tel, ou laissez-le.
+
+# Les éléments d’une infraction de l’article 6 (R-02, R-03).
+exchange-field-benefit = Avantage financier ou autre avantage matériel
+exchange-field-benefit-facts = L’avantage : combien, de qui à qui, par quelle voie
+exchange-field-endangers-life = Vies ou sécurité mises en danger, 6(3)(a)
+exchange-field-inhuman-treatment = Traitement inhumain ou dégradant, 6(3)(b)
+exchange-hint-benefit = Sans avantage, il n’y a pas d’infraction de l’article 6 : aider sa famille, ou par humanité, n’en est pas une.
+exchange-hint-benefit-facts = Ce qu’on en sait, et ce qu’on n’en sait pas.
+exchange-benefit-money = argent
+exchange-benefit-goods = biens
+exchange-benefit-labour = travail
+exchange-benefit-sexual = sexuel
+exchange-benefit-other = autre avantage matériel
+exchange-benefit-none = aucun
+exchange-benefit-unknown = inconnu
+exchange-benefit-absent = Aucun avantage : pas d’infraction de l’article 6
+exchange-benefit-unproven = Élément non établi : avantage
+exchange-aggravation-misplaced = 6(3) n’aggrave pas 6(1)(b)(ii)
+exchange-field-no-offence = Sans avantage, ce n’est pas une infraction de l’article 6 du Protocole. Demandez sans en nommer une, ou dites quel a été l’avantage.
+exchange-field-not-aggravated = { $field } : 6(1)(b)(ii) seul n’est pas aggravé. Nommez l’infraction qui l’a été, ou laissez ceci.
+exchange-distress-first = Ce que vous envoyez est en détresse. Demandez comme menace imminente pour la vie, afin que le sauvetage passe d’abord.

@@ -35,6 +35,8 @@ pub(crate) struct Carriage {
     pub(crate) consent: Consent,
     /// Received statements that only lack their originator's consent.
     pub(crate) to_ask: Vec<Pick>,
+    /// Some of it says what a child is called, released by whoever picked it.
+    pub(crate) names: bool,
 }
 
 impl Carriage {
@@ -46,6 +48,7 @@ impl Carriage {
             sent: Vec::new(),
             consent: WHOLE,
             to_ask: Vec::new(),
+            names: false,
         }
     }
 }
@@ -89,8 +92,7 @@ pub(crate) async fn pick(
     // Who may not read a statement does not send it either. The node passes on what it corrects.
     let code = if actor.kind == ActorKind::Node { action::APPLY_CORRECTION } else { action::READ };
     let read = Ask::new(actor, code, ask.purpose, ask.at);
-    let found: Vec<Guarded<Statement>> =
-        found.into_iter().filter(|g| node.gate.may(g.label(), &read)).collect();
+    let found = readable(node, &read, found, &wanted, log);
     let labels: BTreeMap<_, Label> = found.iter().map(|g| (g.object().id, g.label().clone())).collect();
     let statements: Vec<StatementId> = found.iter().map(|g| StatementId(g.object().id)).collect();
     let granted = consent::granted(tx, &statements, to, ask.purpose).await?;
@@ -101,8 +103,9 @@ pub(crate) async fn pick(
     let entities = casefile::entities_by_id(tx, &ids).await?;
     let kinds = node.gate.open_each(entities, &read, &mut tx.log());
     let kinds: BTreeMap<EntityId, EntityKind> = kinds.into_iter().map(|e| (e.id, e.kind)).collect();
-    let labels = standing.iter().filter_map(|r| labels.get(&r.object().id).cloned()).collect();
-    let (mut carried, sent) = outward(&standing, &kinds, corrects, tx.rng());
+    let (mut carried, sent) = outward(&standing, &kinds, (corrects, &labels), tx.rng());
+    let labels: Vec<Label> = standing.iter().filter_map(|r| labels.get(&r.object().id).cloned()).collect();
+    let names = labels.iter().any(|label| label.names_child);
     for (one, as_sent) in carried.iter_mut().zip(&sent) {
         // What the originator asks for in return goes on with the statement.
         let conditions = granted.get(&as_sent.statement).map_or("", |g| g.conditions.as_str());
@@ -112,7 +115,34 @@ pub(crate) async fn pick(
     }
     let withheld = wanted.len().saturating_sub(carried.len());
     let to_ask = wanted.into_iter().filter(|p| passed.to_ask.contains(&p.statement)).collect();
-    Ok(Carriage { carried, labels, withheld, sent, consent: passed.consent, to_ask })
+    Ok(Carriage { carried, labels, withheld, sent, consent: passed.consent, to_ask, names })
+}
+
+/// What the actor may read. What a child is called they may read where they may have it shown, and picked it as what it
+/// is: the log says that they saw it.
+fn readable(
+    node: &Node,
+    read: &Ask<'_>,
+    found: Vec<Guarded<Statement>>,
+    wanted: &BTreeSet<Pick>,
+    log: &mut (dyn AuditSink + Send),
+) -> Vec<Guarded<Statement>> {
+    let (naming, mut open): (Vec<_>, Vec<_>) = found.into_iter().partition(|g| g.label().names_child);
+    open.retain(|g| node.gate.may(g.label(), read));
+    let released: BTreeSet<_> = wanted.iter().filter(|p| p.name).map(|p| p.statement.0).collect();
+    let shows = match read.actor.kind {
+        ActorKind::Node => *read,
+        _ => Ask { action: action::SHOW_NAME, ..*read },
+    };
+    let named: Vec<_> = naming
+        .into_iter()
+        .filter(|g| released.contains(&g.object().id) && node.gate.may(g.label(), &shows))
+        .collect();
+    if !named.is_empty() {
+        let _seen = node.gate.open_each(named.clone(), &shows, log);
+        open.extend(named);
+    }
+    open
 }
 
 /// Leaves out what mentions somebody else who is kept from the recipient: in a remark, in the name of the source, in
@@ -137,7 +167,7 @@ async fn unmentioned(
             let joined = label.join(&Label { blocked, ..label.clone() }).unwrap_or(label);
             let consent =
                 granted.get(&StatementId(released.object().id)).map_or(Consent::default(), |g| g.consent);
-            let ask = ask.consented(consent);
+            let ask = ask.consented(consent).releasing_names(joined.names_child);
             if node.gate.release(Guarded::new(released.object(), joined, ()), &ask, to, log).is_err() {
                 continue;
             }
@@ -146,6 +176,24 @@ async fn unmentioned(
     }
     Ok(free)
 }
+
+/// A request that carries what is in distress goes as an imminent threat to life, so that rescue comes first.
+pub(crate) async fn rescue_first(
+    tx: &Tx,
+    node: &Node,
+    (code, urgency): (&str, &str),
+    carriage: &Carriage,
+) -> Result<(), ExchangeError> {
+    if code != "open" || urgency == IMMINENT || carriage.sent.is_empty() {
+        return Ok(());
+    }
+    let carried: Vec<EntityId> = carriage.sent.iter().map(|s| s.entity).collect();
+    let distress = casefile::in_distress(tx, &Keys::of(&node.vault), Some(&carried)).await?;
+    if distress.is_empty() { Ok(()) } else { Err(ExchangeError::DistressFirst) }
+}
+
+/// The urgency before which nothing comes.
+const IMMINENT: &str = "imminent-threat-to-life";
 
 /// What the gate let pass of some statements.
 struct Passed {
@@ -171,8 +219,11 @@ fn pass(
         to_ask: BTreeSet::new(),
     };
     let place: BTreeMap<_, usize> = found.iter().enumerate().map(|(n, g)| (g.object().id, n)).collect();
-    let mut groups: Vec<(Consent, Vec<Guarded<Statement>>)> = Vec::new();
+    let mut groups: Vec<((Consent, bool), Vec<Guarded<Statement>>)> = Vec::new();
     for guarded in found {
+        // What names a child and stands here was released by whoever picked it.
+        let names = guarded.label().names_child;
+        let ask = &ask.releasing_names(names);
         let id = StatementId(guarded.object().id);
         let consent = granted.get(&id).map_or(Consent::default(), |g| g.consent);
         let with = ask.consented(consent);
@@ -187,13 +238,14 @@ fn pass(
                 passed.consent = passed.consent.and(consent);
             }
         }
-        match groups.iter_mut().find(|(c, _)| *c == consent) {
+        match groups.iter_mut().find(|(c, _)| *c == (consent, names)) {
             Some((_, group)) => group.push(guarded),
-            None => groups.push((consent, vec![guarded])),
+            None => groups.push(((consent, names), vec![guarded])),
         }
     }
-    for (consent, group) in groups {
-        let (released, _) = node.gate.release_each(group, &ask.consented(consent), to, log);
+    for ((consent, names), group) in groups {
+        let ask = ask.consented(consent).releasing_names(names);
+        let (released, _) = node.gate.release_each(group, &ask, to, log);
         passed.released.extend(released);
     }
     passed.released.sort_by_key(|r| place.get(&r.object().id).copied());
@@ -205,7 +257,7 @@ fn pass(
 fn outward(
     released: &[Released<Statement>],
     kinds: &BTreeMap<EntityId, EntityKind>,
-    corrects: &Corrects,
+    (corrects, labels): (&Corrects, &BTreeMap<uuid::Uuid, Label>),
     rng: &dyn Rng,
 ) -> (Vec<Carried>, Vec<SentAs>) {
     let mut names: BTreeMap<EntityId, String> = BTreeMap::new();
@@ -237,6 +289,7 @@ fn outward(
                 restrictions: s.restrictions.clone(),
                 tlp: s.tlp.map(|m| m.code().to_owned()),
                 pap: s.pap.map(|m| m.code().to_owned()),
+                names_child: labels.get(&s.id.0).is_some_and(|label| label.names_child),
                 rest: serde_json::Map::new(),
             };
             Some((carried, SentAs { reference, statement: s.id, entity: s.entity, case: s.case }))
@@ -252,6 +305,18 @@ pub fn carried(body: &MoveBody) -> (Vec<Carried>, usize) {
     let read: Vec<Carried> = list.into_iter().filter_map(|v| serde_json::from_value(v).ok()).collect();
     let unread = total.saturating_sub(read.len());
     (read, unread)
+}
+
+/// A body for eyes that did not ask for names: what children are called is left out of the statements it carries.
+#[must_use]
+pub fn without_names(mut body: MoveBody) -> MoveBody {
+    let list = body.0.get_mut(STATEMENTS).and_then(|v| v.as_array_mut());
+    for one in list.into_iter().flatten().filter_map(|v| v.as_object_mut()) {
+        if one.get("names_child") == Some(&serde_json::Value::Bool(true)) {
+            one.remove("text");
+        }
+    }
+    body
 }
 
 /// What was taken from a move into a case.
@@ -302,9 +367,15 @@ pub async fn take_answer(
         return Err(ExchangeError::NothingToTake);
     }
     let here = thread.dossier.peer == node.keys.id;
+    let named = standing.statements.iter().map(|s| &s.carried).filter(|c| c.names_child);
+    let children: BTreeSet<String> =
+        named.filter(|c| c.kind == EntityKind::Person).map(|c| c.entity.clone()).collect();
     let (entities, references) = inward(&thread, received, &body, standing.statements, here)?;
     let region = thread_region(&thread, node, tx).await?;
     let added = casefile::add_statements(tx, &keys, actor, &case, region, entities).await?;
+    for (_, child) in added.ids.iter().filter(|(key, _)| children.contains(key)) {
+        casefile::take_for_child(tx, &keys, actor, &case, *child, casefile::ChildGround::Received).await?;
+    }
     store_recall::keep_copies(tx, &copies_of(&thread, received, &case, &added, &references)).await?;
     store::keep_taken(tx, (id, side, number), case.id, added.statements, actor.person).await?;
     // A dossier of a closed compartment could not go on: nothing of one leaves.

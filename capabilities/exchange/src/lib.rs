@@ -100,6 +100,7 @@ pub fn routes() -> Routes<Arc<Node>> {
         .get("/dossiers/{id}/history", "verify_dossier", verify_dossier::download)
         .get("/dossiers/{id}/take/{number}", "take_answer", take_answer::show)
         .post("/dossiers/{id}/take/{number}", "take_answer", take_answer::take)
+        .post("/dossiers/{id}/names", "show_names", show_dossier::show_names)
         .get("/dossiers/{id}/{code}", "make_move", make_move::show)
         .post("/dossiers/{id}/{code}", "make_move", make_move::make)
         .get("/cases/{id}/corrections", "correct_sent", correct_sent::show)

@@ -288,6 +288,7 @@ pub(crate) async fn prepare(
     };
     let picked = (new.statements.as_slice(), corrects);
     let carriage = carriage(tx, node, (actor, &ask), &to, picked, &mut tx.log()).await?;
+    carry::rescue_first(tx, node, (&new.code, new.body.text("urgency")), &carriage).await?;
     let label =
         carriage.labels.iter().try_fold(label, |all, one| all.join(one)).ok_or(ExchangeError::MixedOrigin)?;
     let circle = label.circle;
@@ -297,7 +298,10 @@ pub(crate) async fn prepare(
         object.kind = "acknowledgement";
     }
     let guarded = Guarded::new(object, label, body);
-    let released = node.gate.release(guarded, &ask.consented(carriage.consent), &to, &mut tx.log())?;
+    let released = {
+        let ask = ask.consented(carriage.consent).releasing_names(carriage.names);
+        node.gate.release(guarded, &ask, &to, &mut tx.log())?
+    };
     let (carried, withheld) = (carriage.carried.len(), carriage.withheld);
     Ok(Prepared { to, purpose, released, carried, withheld, circle, sent: carriage.sent })
 }

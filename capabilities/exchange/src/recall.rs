@@ -228,7 +228,7 @@ async fn written(
     for (reference, instead) in &correction.items {
         let sent = open.get(reference).ok_or(ExchangeError::NotHere)?;
         if let Some(statement) = instead {
-            statements.push(Pick { entity: sent.entity, statement: *statement });
+            statements.push(Pick { entity: sent.entity, statement: *statement, name: true });
             corrects.insert(*statement, *reference);
         }
     }

@@ -208,7 +208,7 @@ async fn pass_on_in(
     let mut statements = Vec::new();
     for one in sent {
         if let Some(instead) = copies.get(&one.statement).copied().flatten() {
-            statements.push(Pick { entity: one.entity, statement: instead });
+            statements.push(Pick { entity: one.entity, statement: instead, name: true });
             corrects.insert(instead, one.reference);
         }
     }

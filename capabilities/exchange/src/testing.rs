@@ -243,3 +243,10 @@ pub async fn trust(one: &Desk, other: &Desk) {
     });
     trusted.await.expect("the card is trusted");
 }
+
+/// The tags that a page shows beside what a move says, as HTML: what arrives needs no way to be sent from here.
+#[must_use]
+pub fn shown_tags(desk: &Desk, body: &procedure::MoveBody) -> Vec<String> {
+    let t = web::T::new(desk.node.words.clone(), kernel::Lang::En);
+    crate::pages::shown::Said::new(&t, body, false).tags.iter().map(ToString::to_string).collect()
+}

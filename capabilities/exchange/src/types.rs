@@ -243,6 +243,9 @@ pub struct Carried {
     /// What its source allows to be done with it, as the sender marked it (PAP).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pap: Option<String>,
+    /// It says what a child is called: shown, and passed on, only by an act of its own.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub names_child: bool,
     /// What a newer program added.
     #[serde(flatten)]
     pub rest: Map<String, Value>,
@@ -255,6 +258,9 @@ pub struct Pick {
     pub entity: EntityId,
     /// The statement.
     pub statement: StatementId,
+    /// It says what a child is called, and whoever picked it released that. Without it such a statement stays
+    /// here; on any other it says nothing.
+    pub name: bool,
 }
 
 /// A request to be opened.
@@ -353,6 +359,11 @@ pub enum ExchangeError {
     /// Fields are missing or wrong.
     #[error("{} fields of the move are missing or wrong: {}", .0.len(), .0.iter().map(|p| p.field.as_str()).collect::<Vec<_>>().join(", "))]
     Fields(Vec<FieldProblem>),
+    /// What is asked about is in distress, and the request does not say so.
+    #[error(
+        "this carries what is in distress; ask as an imminent threat to life, so that rescue comes first"
+    )]
+    DistressFirst,
     /// Too many statements in one move.
     #[error("one move carries at most {CARRIED_MAX} statements; send the rest in another")]
     TooManyStatements,

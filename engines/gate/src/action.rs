@@ -16,6 +16,8 @@ actions! {
     SEARCH = "search",
     /// See records in a list.
     LIST = "list",
+    /// See what a child is called, by an act of its own.
+    SHOW_NAME = "show-name",
     /// Take a file into a case.
     IMPORT = "import",
     /// Make statements part of the case and their selectors eligible for matching.

@@ -135,6 +135,8 @@ pub struct Ask<'a> {
     pub opening: Option<Opening>,
     /// What the originator consented to for this recipient and purpose; nothing unless somebody looked it up.
     pub consent: Consent,
+    /// Whether a person released, for this one release, what names a child.
+    pub names_released: bool,
     /// The object the caller was asked for. Where it is named, any other object is refused.
     pub object: Option<ObjectRef>,
 }
@@ -153,6 +155,7 @@ impl<'a> Ask<'a> {
             assessment_id: None,
             opening: None,
             consent: Consent::default(),
+            names_released: false,
             object: None,
         }
     }
@@ -185,6 +188,12 @@ impl<'a> Ask<'a> {
     #[must_use]
     pub fn consented(self, consent: Consent) -> Self {
         Self { consent, ..self }
+    }
+
+    /// The same question, with what names a child released by a person, or not.
+    #[must_use]
+    pub fn releasing_names(self, names_released: bool) -> Self {
+        Self { names_released, ..self }
     }
 
     /// The same question about this object and no other.

@@ -219,6 +219,15 @@ pub struct Label {
     /// What its source allows to be done with it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pap: Option<Pap>,
+    /// It names a child: it is shown, and leaves, only by an act of its own.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub names_child: bool,
+}
+
+/// Whether a flag says nothing, and is left out of the stored form.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the form that serde calls")]
+fn is_false(flag: &bool) -> bool {
+    !*flag
 }
 
 // Fields that came later are left out of the stored form where they say nothing, so that the digest that names a label
@@ -239,6 +248,7 @@ impl Label {
             excluded: Excluded::default(),
             tlp: None,
             pap: None,
+            names_child: false,
         }
     }
 
@@ -265,6 +275,7 @@ impl Label {
             excluded: self.excluded.join(&other.excluded),
             tlp: self.tlp.max(other.tlp),
             pap: self.pap.max(other.pap),
+            names_child: self.names_child || other.names_child,
         })
     }
 }

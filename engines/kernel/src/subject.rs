@@ -41,6 +41,12 @@ codes! {
         BirthDate = "birth-date",
         /// Place of birth.
         BirthPlace = "birth-place",
+        /// The age that the person gives, in years.
+        AgeClaimed = "age-claimed",
+        /// Why somebody takes the person for a child, or for younger than they say.
+        AgeDoubted = "age-doubted",
+        /// What an age assessment found.
+        AgeAssessed = "age-assessed",
         /// Sex as the source gives it.
         Gender = "gender",
         /// Nationality, as the source writes it.
@@ -117,6 +123,12 @@ codes! {
 }
 
 impl Property {
+    /// Whether the value says what a person is called, or whose child they are. Of a child it is hidden.
+    #[must_use]
+    pub fn is_naming(self) -> bool {
+        matches!(self, Self::Name | Self::Alias | Self::WeakAlias | Self::ParentName)
+    }
+
     /// Whether the value is another entity.
     #[must_use]
     pub fn is_link(self) -> bool {
@@ -159,6 +171,10 @@ codes! {
         Lawyer = "lawyer",
         /// Rescuer or humanitarian.
         Rescuer = "rescuer",
+        /// A vessel or vehicle in distress, and who runs it: rescue comes first.
+        InDistress = "in-distress",
+        /// A carrier, or what it carried with, whose passengers sought asylum.
+        AsylumCarriage = "asylum-carriage",
         /// Staff of a carrier.
         CarrierStaff = "carrier-staff",
         /// Dead.
@@ -189,7 +205,16 @@ impl PersonRole {
                 | Self::Family
                 | Self::Lawyer
                 | Self::Rescuer
+                | Self::InDistress
+                | Self::AsylumCarriage
                 | Self::Missing
         )
+    }
+
+    /// Whether it is rescue, distress or the carriage of people who sought asylum, which is no offence of whoever did
+    /// it or of what it was done with, whatever somebody decides (R-07; Protocol 11(2), 19(1)).
+    #[must_use]
+    pub fn is_no_offence(self) -> bool {
+        matches!(self, Self::Rescuer | Self::InDistress | Self::AsylumCarriage)
     }
 }

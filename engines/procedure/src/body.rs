@@ -2,6 +2,7 @@
 
 use crate::kind::{Field, FieldKind, Kind, Need};
 use crate::moves::{MoveFacts, Outcome, POINTS_MAX};
+use crate::offence::{self, Element};
 use kernel::id::{AuthorityId, NodeId, Reference};
 use kernel::{Digest, Party, Timestamp, law::legal_basis, limit};
 use serde::{Deserialize, Serialize};
@@ -199,6 +200,10 @@ pub enum Trouble {
     TooLong,
     /// It is not one of the choices, or does not read.
     NotAChoice,
+    /// With it there is no offence of the article that is named.
+    NoOffence,
+    /// The offence that is named knows no aggravation.
+    NotAggravated,
 }
 
 /// A field that is not as the kind wants it.
@@ -254,6 +259,12 @@ pub fn missing_fields(kind: &Kind, code: &str, body: &MoveBody) -> Vec<FieldProb
         }
         if !value.is_some_and(|v| reads_as(kind, field, v)) {
             say(Trouble::NotAChoice, Severity::Stop);
+        }
+        if field.name == offence::BENEFIT && offence::benefit(body) == Some(Element::Absent) {
+            say(Trouble::NoOffence, Severity::Stop);
+        }
+        if offence::misplaced_aggravation(body).contains(&field.name.as_str()) {
+            say(Trouble::NotAggravated, Severity::Stop);
         }
     }
     problems

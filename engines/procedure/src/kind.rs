@@ -537,7 +537,7 @@ mod tests {
             ("when = [\"ground-given\"]", "when = [\"moon-is-full\"]"),
             ("starts = \"acknowledge\"", "starts = \"nothing\""),
             ("source = \"SOMP 6\"", "source = \"\""),
-            ("version = 2", "version = 2\nextra = 2"),
+            ("version = 3", "version = 3\nextra = 2"),
             ("nature = \"agreed\"", "nature = \"stern\""),
             ("until = \"promised\"", "until = \"whenever\""),
             ("length = 8\ncalendar = \"hours\"", "length = 8"),

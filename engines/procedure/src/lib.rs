@@ -11,6 +11,7 @@ mod definition;
 pub mod fold;
 pub mod kind;
 pub mod moves;
+pub mod offence;
 
 pub use body::{FieldProblem, MoveBody, PassedTo, Severity, Trouble, missing_fields};
 pub use clock::{ClockView, clocks, due};

@@ -198,6 +198,7 @@ fn panels() -> Vec<Arc<dyn access::Panel>> {
     let mut all: Vec<Arc<dyn access::Panel>> =
         vec![Arc::new(directory::ConfirmPanel), Arc::new(directory::AssessPanel)];
     all.extend(access::panels());
+    all.extend(casefile::panels());
     all.extend(exchange::panels());
     all.extend(deconfliction::panels());
     all.extend(protection::panels());

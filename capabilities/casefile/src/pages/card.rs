@@ -1,12 +1,15 @@
 //! Entities as cards: what is said of each, with its source, grade and handling beside it.
 
+use crate::pages::search_records::because;
+use crate::pages::see_to_child::child_tail;
 use crate::pages::{pap_key, reads, tlp_key};
 use crate::rules;
 use crate::types::{CaseError, Entity, HeldSelector, Statement, Value};
-use crate::{Keys, Question, entities_by_id, explains, only_said, selectors_of, statements_of_all};
+use crate::{Keys, Question, children_among, entities_by_id, only_said, selectors_of, statements_of_all};
 use access::{Node, Officer};
+use gate::{Ask, Guarded, action};
 use kernel::id::{EntityId, StatementId};
-use kernel::{EntityKind, Pap, PersonRole, Property, Tlp};
+use kernel::{EntityKind, Pap, PersonRole, Property, Purpose, Tlp};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use store::Tx;
 use web::{T, Tone};
@@ -22,6 +25,19 @@ pub(crate) enum Says {
     Code(String),
     /// Another entity: its page and its name.
     Link(EntityId, String),
+    /// What a child is called, which is shown by an act of its own.
+    Hidden,
+}
+
+/// What is done with what children are called.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Names {
+    /// Hidden, as everywhere.
+    Hidden,
+    /// Looked at to say why a search found somebody, and not shown.
+    Searched,
+    /// Shown, by an act of its own, for this purpose.
+    Shown(Purpose),
 }
 
 /// A statement as a row.
@@ -58,6 +74,10 @@ pub(crate) struct Opened {
     selectors: HashMap<StatementId, Vec<HeldSelector>>,
     /// Roles in an offence that somebody said and two people did not decide.
     only_said: HashSet<(EntityId, PersonRole)>,
+    /// Who is taken for a child.
+    children: BTreeSet<EntityId>,
+    /// What children are called, where it explains a search; never shown.
+    hidden: Vec<Statement>,
 }
 
 impl Opened {
@@ -68,10 +88,27 @@ impl Opened {
         officer: &Officer,
         entities: &[Entity],
     ) -> Result<Self, CaseError> {
+        Self::with(node, tx, officer, entities, Names::Hidden).await
+    }
+
+    /// The same, with what children are called treated so.
+    pub(crate) async fn with(
+        node: &Node,
+        tx: &Tx,
+        officer: &Officer,
+        entities: &[Entity],
+        names: Names,
+    ) -> Result<Self, CaseError> {
         let keys = Keys::of(&node.vault);
         let ask = reads(officer, tx);
         let ids: Vec<EntityId> = entities.iter().map(|e| e.id).collect();
-        let said = said(node, tx, officer, &ids).await?;
+        let (mut said, naming) = said(node, tx, officer, &ids, names).await?;
+        let hidden = if matches!(names, Names::Shown(_)) {
+            said.extend(naming);
+            Vec::new()
+        } else {
+            naming
+        };
         let targets: BTreeSet<EntityId> = said
             .iter()
             .filter_map(|s| if let Value::Entity(id) = s.value { Some(id) } else { None })
@@ -83,7 +120,8 @@ impl Opened {
             said.iter().filter(|s| s.property == Property::Role).map(|s| s.entity).collect();
         let with_roles: Vec<EntityId> = with_roles.into_iter().collect();
         let only_said = only_said(tx, &keys, &with_roles).await?;
-        let mut opened = Self { linked, only_said, ..Self::default() };
+        let children = children_among(tx, &ids).await?;
+        let mut opened = Self { linked, only_said, children, hidden, ..Self::default() };
         if !selectors.is_empty() {
             for selector in node.gate.open_each(selectors, &ask, &mut tx.log()) {
                 opened.selectors.entry(selector.statement).or_default().push(selector);
@@ -98,6 +136,17 @@ impl Opened {
         Ok(opened)
     }
 
+    /// What explains why one entity was found: what was opened of it, and what it is called where that is hidden.
+    pub(crate) fn explaining(&self, entity: EntityId) -> Vec<&Statement> {
+        let hidden = self.hidden.iter().filter(|s| s.entity == entity);
+        self.said_of(entity).iter().chain(hidden).collect()
+    }
+
+    /// Whether somebody is taken for a child.
+    pub(crate) fn is_child(&self, entity: EntityId) -> bool {
+        self.children.contains(&entity)
+    }
+
     /// What was opened of one entity, in the order of the card.
     pub(crate) fn said_of(&self, entity: EntityId) -> &[Statement] {
         self.statements.get(&entity).map_or(&[], Vec::as_slice)
@@ -110,7 +159,10 @@ impl Opened {
         let rows = said.iter().take(rows_max).map(|s| self.row(t, s)).collect();
         Card {
             id: entity.id,
-            title: caption(t, entity.kind, &said),
+            title: match self.is_child(entity.id) {
+                true => child_caption(t, entity.id, &said),
+                false => caption(t, entity.kind, &said),
+            },
             meta: self.meta(t, entity.kind, &said),
             rows,
             more: said.len().saturating_sub(rows_max),
@@ -120,6 +172,7 @@ impl Opened {
     /// One statement as a row.
     pub(crate) fn row(&self, t: &T, statement: &Statement) -> Row {
         let says = match &statement.value {
+            _ if self.hidden.iter().any(|s| s.id == statement.id) => Says::Hidden,
             Value::Entity(id) => {
                 let name = self.linked.get(id).cloned();
                 Says::Link(*id, name.unwrap_or_else(|| t.get("casefile-unnamed")))
@@ -201,18 +254,25 @@ impl Opened {
     }
 }
 
-/// What the person may read of what is said of these entities.
+/// What the person may read of what is said of these entities, and apart from it what children are called, as far as
+/// that is asked for.
 async fn said(
     node: &Node,
     tx: &Tx,
     officer: &Officer,
     entities: &[EntityId],
-) -> Result<Vec<Statement>, CaseError> {
+    names: Names,
+) -> Result<(Vec<Statement>, Vec<Statement>), CaseError> {
+    let ask = reads(officer, tx);
     let said = statements_of_all(tx, &Keys::of(&node.vault), entities).await?;
-    Ok(node.gate.open_each(said, &reads(officer, tx), &mut tx.log()))
+    let (naming, said): (Vec<Guarded<Statement>>, Vec<_>) =
+        said.into_iter().partition(|g| g.label().names_child);
+    let said = node.gate.open_each(said, &ask, &mut tx.log());
+    Ok((said, named(node, tx, &ask, naming, names)))
 }
 
-/// Which of the entities found are a hit: those that statements which the person may read explain.
+/// Which of the entities found are a hit: those that statements which the person may read explain, what children are
+/// called included.
 pub(crate) async fn explained(
     node: &Node,
     tx: &Tx,
@@ -221,11 +281,13 @@ pub(crate) async fn explained(
     question: &Question,
 ) -> Result<Vec<Entity>, CaseError> {
     let ids: Vec<EntityId> = found.iter().map(|e| e.id).collect();
-    let mut of: HashMap<EntityId, Vec<Statement>> = HashMap::new();
-    for statement in said(node, tx, officer, &ids).await? {
+    let (said, naming) = said(node, tx, officer, &ids, Names::Searched).await?;
+    let mut of: HashMap<EntityId, Vec<&Statement>> = HashMap::new();
+    for statement in said.iter().chain(&naming) {
         of.entry(statement.entity).or_default().push(statement);
     }
-    let explains = |e: &Entity| of.get(&e.id).is_some_and(|s| explains(s, question, officer.actor.party));
+    let region = officer.actor.party;
+    let explains = |e: &Entity| of.get(&e.id).is_some_and(|s| !because(s, question, region).is_empty());
     Ok(found.into_iter().filter(explains).collect())
 }
 
@@ -242,8 +304,9 @@ pub(crate) async fn captions(
     let ask = reads(officer, tx);
     let entities = node.gate.open_each(entities_by_id(tx, ids).await?, &ask, &mut tx.log());
     let ids: Vec<EntityId> = entities.iter().map(|e| e.id).collect();
+    let children = children_among(tx, &ids).await?;
     let mut of: BTreeMap<EntityId, Vec<Statement>> = BTreeMap::new();
-    for statement in said(node, tx, officer, &ids).await? {
+    for statement in said(node, tx, officer, &ids, Names::Hidden).await?.0 {
         of.entry(statement.entity).or_default().push(statement);
     }
     Ok(entities
@@ -252,9 +315,41 @@ pub(crate) async fn captions(
             let mut said: Vec<&Statement> =
                 of.get(&e.id).into_iter().flatten().filter(|s| s.retracted.is_none()).collect();
             said.sort_by_key(|s| rules::place_on_card(s.property));
-            (e.id, caption(&officer.t, e.kind, &said))
+            let called = match children.contains(&e.id) {
+                true => child_caption(&officer.t, e.id, &said),
+                false => caption(&officer.t, e.kind, &said),
+            };
+            (e.id, called)
         })
         .collect())
+}
+
+/// What children are called, as far as it is asked for. Otherwise it is not even asked for: what is hidden from everyone
+/// is no refusal to anybody.
+fn named(
+    node: &Node,
+    tx: &Tx,
+    ask: &Ask<'_>,
+    naming: Vec<Guarded<Statement>>,
+    names: Names,
+) -> Vec<Statement> {
+    let (code, purpose) = match names {
+        _ if naming.is_empty() => return Vec::new(),
+        Names::Hidden => return Vec::new(),
+        Names::Searched => (action::SEARCH, ask.purpose),
+        Names::Shown(purpose) => (action::SHOW_NAME, purpose),
+    };
+    node.gate.open_each(naming, &Ask { action: code, purpose, ..*ask }, &mut tx.log())
+}
+
+/// What a child is called: a word and the end of the record's id, so that two of them are told apart, unless the name
+/// was shown.
+fn child_caption(t: &T, entity: EntityId, said: &[&Statement]) -> String {
+    let shown = said.iter().find_map(|s| match &s.value {
+        Value::Text(text) if s.property == Property::Name => Some(text.clone()),
+        _ => None,
+    });
+    shown.unwrap_or_else(|| child_tail(t, entity))
 }
 
 /// What an entity is called: its first name, else what identifies it, else what it is.

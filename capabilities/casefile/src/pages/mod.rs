@@ -7,6 +7,7 @@ pub(crate) mod import_file;
 pub(crate) mod list_cases;
 pub(crate) mod open_case;
 pub(crate) mod search_records;
+pub(crate) mod see_to_child;
 pub(crate) mod show_case;
 pub(crate) mod show_circle;
 pub(crate) mod show_entity;

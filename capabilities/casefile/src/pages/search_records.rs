@@ -1,7 +1,7 @@
 //! Search: names in any script, numbers in any form, over the cases a person may see. A hit is shown only with a
 //! statement that the person may read and that explains it, so that searching tells no more than reading.
 
-use crate::pages::card::{Opened, Row, Says, explained, kind_word};
+use crate::pages::card::{Names, Opened, Row, Says, explained, kind_word};
 use crate::pages::{in_address, page_number, reads};
 use crate::types::{Case, CaseError, Entity, Statement, Value};
 use crate::{Keys, Question, case, derive, find_entities};
@@ -95,7 +95,7 @@ async fn look(node: &Node, tx: &Tx, officer: &Officer, q: &str, page: u64) -> Re
     let from = usize::try_from(page.saturating_sub(1).saturating_mul(PAGE_ROWS)).unwrap_or(usize::MAX);
     let rows = usize::try_from(PAGE_ROWS).unwrap_or(usize::MAX);
     let shown: Vec<Entity> = explained.into_iter().skip(from).take(rows).collect();
-    let opened = Opened::of(node, tx, officer, &shown).await?;
+    let opened = Opened::with(node, tx, officer, &shown, Names::Searched).await?;
     let t = &officer.t;
     let mut cases: BTreeMap<CaseId, Option<Case>> = BTreeMap::new();
     let mut hits = Vec::new();
@@ -107,7 +107,7 @@ async fn look(node: &Node, tx: &Tx, officer: &Officer, q: &str, page: u64) -> Re
         }
         let Some(Some(case)) = cases.get(&entity.case) else { continue };
         let card = opened.card(t, &entity, 0);
-        let because = because(opened.said_of(entity.id), &question, region);
+        let because = because(&opened.explaining(entity.id), &question, region);
         hits.push(Hit {
             title: card.title,
             kind: kind_word(t, entity.kind),
@@ -128,12 +128,12 @@ const BECAUSE_MAX: usize = 4;
 /// found by something that is not theirs to read, and to show it would tell that it stands there.
 #[must_use]
 pub fn explains(said: &[Statement], question: &Question, region: Party) -> bool {
-    !because(said, question, region).is_empty()
+    !because(&said.iter().collect::<Vec<_>>(), question, region).is_empty()
 }
 
 /// The statements that explain a hit: one that holds a value of the question, or those that together hold every token.
-fn because<'s>(said: &'s [Statement], question: &Question, region: Party) -> Vec<&'s Statement> {
-    let standing = || said.iter().filter(|s| s.retracted.is_none());
+pub(crate) fn because<'s>(said: &[&'s Statement], question: &Question, region: Party) -> Vec<&'s Statement> {
+    let standing = || said.iter().copied().filter(|s| s.retracted.is_none());
     let text = |s: &'s Statement| match &s.value {
         Value::Text(text) => Some(text.as_str()),
         Value::Entity(_) => None,

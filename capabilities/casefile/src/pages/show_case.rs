@@ -1,6 +1,6 @@
 //! A case: what stands in it, entity by entity, with what other rooms show of it.
 
-use crate::pages::card::{Card, Opened, ROWS_IN_LIST, Says, explained, kind_word};
+use crate::pages::card::{Card, Opened, ROWS_IN_LIST, Says, captions, explained, kind_word};
 use crate::pages::{in_address, open_case, page_number, purpose_of, reads};
 use crate::types::{Case, CaseError, Import};
 use crate::{
@@ -58,6 +58,7 @@ struct ShowCase<'a> {
     imports: Vec<Import>,
     panels: Vec<String>,
     aside: Vec<String>,
+    distress: Vec<(EntityId, String)>,
 }
 
 struct Looked {
@@ -69,6 +70,7 @@ struct Looked {
     imports: Vec<Import>,
     panels: Vec<String>,
     aside: Vec<String>,
+    distress: Vec<(EntityId, String)>,
     now: Timestamp,
 }
 
@@ -128,6 +130,7 @@ pub(crate) async fn show(
         imports: looked.imports,
         panels: looked.panels,
         aside: looked.aside,
+        distress: looked.distress,
     };
     let purpose = t.get(&format!("casefile-purpose-{}", purpose_of(&officer.actor)));
     let viewer = officer.viewer.clone().acting_in(&case.reference, format!("/cases/{id}"), purpose);
@@ -168,8 +171,10 @@ async fn look(
     let imports = imports_of(tx, &keys, id).await?;
     let imports =
         if imports.is_empty() { Vec::new() } else { node.gate.open_each(imports, &ask, &mut tx.log()) };
+    let distress = in_distress(node, tx, officer, id).await?;
     let t = &officer.t;
     Ok(Looked {
+        distress,
         cards: found.iter().map(|e| opened.card(t, e, ROWS_IN_LIST)).collect(),
         counts: counts.into_iter().collect(),
         total,
@@ -180,6 +185,24 @@ async fn look(
         now: tx.at(),
         case,
     })
+}
+
+/// What is in distress in this case, of what the person may see.
+async fn in_distress(
+    node: &Node,
+    tx: &Tx,
+    officer: &Officer,
+    id: CaseId,
+) -> Result<Vec<(EntityId, String)>, CaseError> {
+    let all = crate::in_distress(tx, &Keys::of(&node.vault), None).await?;
+    if all.is_empty() {
+        return Ok(Vec::new());
+    }
+    let all: Vec<EntityId> = all.into_iter().collect();
+    let found = crate::entities_by_id(tx, &all).await?;
+    let here = node.gate.open_each(found, &reads(officer, tx), &mut tx.log());
+    let here: Vec<EntityId> = here.into_iter().filter(|e| e.case == id).map(|e| e.id).collect();
+    Ok(captions(node, tx, officer, &here).await?.into_iter().collect())
 }
 
 fn address(path: &str, q: &str, kind: Option<EntityKind>) -> String {

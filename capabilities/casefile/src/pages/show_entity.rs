@@ -1,6 +1,7 @@
 //! One entity: everything that is said of it; say more, record a role, take something back.
 
-use crate::pages::card::{Card, Opened, Row, Says, captions, is_code, kind_word};
+use crate::pages::card::{Card, Names, Opened, Row, Says, captions, is_code, kind_word};
+use crate::pages::see_to_child::{self, ChildForm, permit_names};
 use crate::pages::{grade_choices, handling_choices, open_entity, pap_choices, purpose_of, tlp_choices};
 use crate::role_act::{self, Decision};
 use crate::types::{BASIS_CHARS_MAX, Case, CaseError, Entity, NewStatement, NewValue, Source};
@@ -12,7 +13,7 @@ use axum_extra::extract::Form;
 use gate::{Ask, action};
 use http::StatusCode;
 use kernel::id::{EntityId, StatementId};
-use kernel::{EntityKind, Grade, Handling, Pap, PersonRole, Property, Tlp};
+use kernel::{EntityKind, Grade, Handling, Pap, PersonRole, Property, Purpose, Tlp};
 use serde::Deserialize;
 use std::sync::Arc;
 use store::Tx;
@@ -80,6 +81,8 @@ struct ShowEntity<'a> {
     sent: SayForm,
     errors: Vec<FieldError>,
     panels: Vec<String>,
+    child: String,
+    distress: bool,
 }
 
 pub(crate) async fn show(
@@ -90,6 +93,30 @@ pub(crate) async fn show(
     page(&node, &officer, EntityId(id), SayForm::default(), Vec::new()).await
 }
 
+/// The page once more, with what is wrong.
+pub(crate) async fn again(
+    node: &Arc<Node>,
+    officer: &Officer,
+    id: EntityId,
+    errors: Vec<FieldError>,
+) -> Result<Response, Problem> {
+    page(node, officer, id, SayForm::default(), errors).await
+}
+
+/// The page with what a child is called, this once, for a purpose that the log keeps.
+pub(crate) async fn show_names(
+    State(node): State<Arc<Node>>,
+    officer: Officer,
+    Path(id): Path<Uuid>,
+    Form(sent): Form<ChildForm>,
+) -> Result<Response, Problem> {
+    let id = EntityId(id);
+    match sent.asks_name(&officer.t) {
+        Ok(asked) => page_with(&node, &officer, id, SayForm::default(), Vec::new(), Some(asked)).await,
+        Err(errors) => again(&node, &officer, id, errors).await,
+    }
+}
+
 pub(crate) async fn say(
     State(node): State<Arc<Node>>,
     officer: Officer,
@@ -98,7 +125,8 @@ pub(crate) async fn say(
 ) -> Result<Response, Problem> {
     let t = &officer.t;
     let errors = check(t, &sent);
-    let property = Property::parse(&sent.property).filter(|p| !p.is_link() && *p != Property::Role);
+    let property = Property::parse(&sent.property)
+        .filter(|p| !p.is_link() && !matches!(p, Property::Role | Property::AgeAssessed));
     let Some(property) = property.filter(|_| errors.is_empty()) else {
         return page(&node, &officer, EntityId(id), sent, errors).await;
     };
@@ -136,6 +164,9 @@ pub(crate) async fn record_role(
     let new = NewStatement::own(Property::Role, NewValue::Text(role.code().into()), source);
     match added(&node, &officer, id, new).await {
         Ok(()) => Ok(Redirect::to(&format!("/entities/{id}")).into_response()),
+        Err(CaseError::NoOffence) => {
+            again(&node, &officer, id, vec![FieldError::new("role", t.get("casefile-no-offence"))]).await
+        }
         Err(CaseError::NeedsSecondPerson) => {
             let decision = Decision { offence: sent.offence, basis: sent.basis, why: sent.why };
             if !decision.is_whole() {
@@ -249,16 +280,37 @@ struct Looked {
     card: Card,
     past: Vec<Row>,
     panels: Vec<String>,
+    child: String,
+    may_add: bool,
+    distress: bool,
 }
 
-async fn look(node: &Node, tx: &Tx, officer: &Officer, id: EntityId) -> Result<Looked, CaseError> {
+async fn look(
+    node: &Node,
+    tx: &Tx,
+    officer: &Officer,
+    id: EntityId,
+    (errors, asked): (&[FieldError], Option<&(Purpose, String)>),
+) -> Result<Looked, CaseError> {
     let (case, entity) = open_entity(node, tx, officer, id, action::READ).await?;
-    let opened = Opened::of(node, tx, officer, std::slice::from_ref(&entity)).await?;
+    let names = match asked {
+        None => Names::Hidden,
+        Some((purpose, why)) => {
+            permit_names(node, tx, officer, id, (*purpose, why)).await?;
+            Names::Shown(*purpose)
+        }
+    };
+    let opened = Opened::with(node, tx, officer, std::slice::from_ref(&entity), names).await?;
+    let ask = Ask::new(&officer.actor, action::IMPORT, purpose_of(&officer.actor), tx.at());
+    let may_add = node.gate.may(&case.label(), &ask);
+    let child = see_to_child::panel(node, tx, officer, (id, entity.kind), (may_add, errors)).await?;
     let t = &officer.t;
     let past =
         opened.said_of(id).iter().filter(|s| s.retracted.is_some()).map(|s| opened.row(t, s)).collect();
     let panels = node.panels_at(access::Place::EntityAside, tx, &officer.actor, id.0, t).await?;
-    Ok(Looked { card: opened.card(t, &entity, usize::MAX), past, panels, case, entity })
+    let card = opened.card(t, &entity, usize::MAX);
+    let distress = !crate::in_distress(tx, &Keys::of(&node.vault), Some(&[id])).await?.is_empty();
+    Ok(Looked { card, past, panels, child, may_add, distress, case, entity })
 }
 
 async fn page(
@@ -268,11 +320,21 @@ async fn page(
     sent: SayForm,
     errors: Vec<FieldError>,
 ) -> Result<Response, Problem> {
-    let looked = node.store.run("show entity", |tx| async move { look(node, &tx, officer, id).await });
-    let Looked { case, entity, card, past, panels } = looked.await?;
+    page_with(node, officer, id, sent, errors, None).await
+}
+
+async fn page_with(
+    node: &Arc<Node>,
+    officer: &Officer,
+    id: EntityId,
+    sent: SayForm,
+    errors: Vec<FieldError>,
+    asked: Option<(Purpose, String)>,
+) -> Result<Response, Problem> {
+    let with = (errors.as_slice(), asked.as_ref());
+    let looked = node.store.run("show entity", |tx| async move { look(node, &tx, officer, id, with).await });
+    let Looked { case, entity, card, past, panels, child, may_add, distress } = looked.await?;
     let t = &officer.t;
-    let ask = Ask::new(&officer.actor, action::IMPORT, purpose_of(&officer.actor), node.store.clock().now());
-    let may_add = node.gate.may(&case.label(), &ask);
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let head = web::Head::new("casefile", &card.title)
         .over(
@@ -292,7 +354,7 @@ async fn page(
             .into_iter()
             .map(|p| Choice::new(p, t.get(&format!("casefile-property-{p}"))))
             .collect(),
-        roles: PersonRole::ALL.iter().map(|r| Choice::new(r, t.get(&format!("casefile-role-{r}")))).collect(),
+        roles: roles_of(entity.kind).map(|r| Choice::new(r, t.get(&format!("casefile-role-{r}")))).collect(),
         handlings: handling_choices(t),
         tlps: tlp_choices(t),
         paps: pap_choices(t),
@@ -300,10 +362,25 @@ async fn page(
         sent,
         errors,
         panels,
+        child,
+        distress,
     };
     let purpose = t.get(&format!("casefile-purpose-{}", purpose_of(&officer.actor)));
     let viewer = officer.viewer.clone().acting_in(&case.reference, format!("/cases/{}", case.id), purpose);
     Ok(web::page(&viewer, head, body))
+}
+
+/// Roles that an officer may record of this kind. A thing is what an offence was done with, or what rescued, is in
+/// distress, or carried people who sought asylum; nothing else is offered one.
+fn roles_of(kind: EntityKind) -> impl Iterator<Item = PersonRole> {
+    let of_things = |r: &PersonRole| *r == PersonRole::Means || r.is_no_offence();
+    let of_carriers = |r: &PersonRole| matches!(r, PersonRole::InDistress | PersonRole::AsylumCarriage);
+    PersonRole::ALL.iter().copied().filter(move |r| match kind {
+        EntityKind::Person => !of_carriers(r),
+        EntityKind::Organisation => *r != PersonRole::InDistress,
+        EntityKind::Vessel | EntityKind::Vehicle => of_things(r),
+        _ => false,
+    })
 }
 
 /// Properties that an officer may state of this kind; links are made by imports and judgements.
@@ -317,17 +394,23 @@ fn properties_of(kind: EntityKind) -> Vec<Property> {
                 | Property::Flag
                 | Property::Plate
                 | Property::CraftType
+                // What an assessment found stands there when two people decided on it.
+                | Property::AgeAssessed
         ),
         EntityKind::Organisation => {
-            !matches!(p, Property::BirthDate | Property::BirthPlace | Property::Gender)
+            !matches!(p, Property::BirthDate | Property::BirthPlace | Property::Gender) && !is_age(*p)
         }
-        _ => true,
+        _ => !is_age(*p),
     };
     let mut all: Vec<Property> =
         Property::ALL.iter().copied().filter(|p| !p.is_link() && *p != Property::Role).filter(fits).collect();
     // Numbers of things come first for things.
     all.sort_by_key(|p| kind != EntityKind::Person && !is_code(*p));
     all
+}
+
+fn is_age(property: Property) -> bool {
+    matches!(property, Property::AgeClaimed | Property::AgeDoubted | Property::AgeAssessed)
 }
 
 impl ShowEntity<'_> {
@@ -386,6 +469,7 @@ impl ShowEntity<'_> {
     fn role(&self) -> web::Field {
         web::select("role", self.t.get("casefile-property-role"), &self.roles)
             .hint(self.t.get("casefile-role-hint"))
+            .errors(&self.errors)
     }
 
     fn why(&self) -> web::Field {
@@ -407,6 +491,7 @@ impl ShowEntity<'_> {
         let words = |row: &Row| match &row.says {
             Says::Words(text) | Says::Code(text) => text.clone(),
             Says::Link(_, name) => name.clone(),
+            Says::Hidden => self.t.get("casefile-child-hidden"),
         };
         self.card.rows.iter().map(|r| Choice::new(r.id, format!("{}: {}", r.what, words(r)))).collect()
     }

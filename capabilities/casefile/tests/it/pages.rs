@@ -130,6 +130,49 @@ impl Desk {
         self.send(&self.moussa.1, request, Body::from(body)).await
     }
 
+    /// The second officer confirms what waits; what the act said to them.
+    pub async fn confirms(&self) -> access::ActSays {
+        let (node, second) = (&self.node, &self.second);
+        let done = node.store.run::<_, access::ActError, _, _>("confirm", |tx| async move {
+            let act = access::acts::to_decide(&tx, node, second).await?.remove(0);
+            let said = access::acts::says(node, &act, &web::T::new(node.words.clone(), kernel::Lang::En));
+            access::acts::confirm(&tx, node, second, act.id, "").await?;
+            Ok(said)
+        });
+        done.await.unwrap()
+    }
+
+    /// What the log keeps of an action, newest first: the notes.
+    pub async fn log(&self, action: &str) -> Vec<String> {
+        let query = store::audit::LogQuery { action: Some(action.into()), rows: 100, ..Default::default() };
+        let query = &query;
+        let read = self.node.store.run::<_, store::StoreError, _, _>("log", |tx| async move {
+            Ok(store::audit::read(&tx, query).await?.0)
+        });
+        read.await.unwrap().into_iter().map(|row| row.entry.note).collect()
+    }
+
+    /// A case with a person of whom this is said; the paths of both.
+    pub async fn case_with(&self, said: Vec<casefile::NewStatement>) -> (String, String) {
+        let (node, actor, said) = (&self.node, &self.moussa.0, &said);
+        let made = node.store.run::<_, CaseError, _, _>("made", |tx| async move {
+            let keys = Keys::of(&node.vault);
+            let new = NewCase {
+                reference: "AG-115".into(),
+                title: "Truck".into(),
+                summary: String::new(),
+                compartment: Compartment::Operational,
+                demonstration: false,
+            };
+            let by = (actor, Purpose::Investigation);
+            let case = casefile::create_case(&tx, &keys, &node.gate, by, &new).await?;
+            let new = vec![someone("1", said.clone())];
+            let added = casefile::add_statements(&tx, &keys, actor, &case, party("NE"), new).await?;
+            Ok((format!("/cases/{}", case.id), format!("/entities/{}", added.ids[0].1)))
+        });
+        made.await.unwrap()
+    }
+
     /// A case with one person in it; the paths of both.
     pub async fn case_with_sule(&self) -> (String, String) {
         let (node, actor) = (&self.node, &self.moussa.0);
@@ -360,14 +403,7 @@ async fn r_01_a_migrant_becomes_a_suspect_by_two_people_with_offence_and_basis_o
     let whole = "role=suspect&why=he+steered&offence=Penal+code+236&basis=Act+2015-36+article+10";
     assert_eq!(desk.post(&role, whole).await.to, "/second-person");
     desk.get(&entity).await.hides(&[" · suspect", "Penal code 236"]);
-    let (node, second) = (&desk.node, &desk.second);
-    let done = node.store.run::<_, access::ActError, _, _>("confirm", |tx| async move {
-        let act = access::acts::to_decide(&tx, node, second).await?.remove(0);
-        let said = access::acts::says(node, &act, &web::T::new(node.words.clone(), kernel::Lang::En));
-        access::acts::confirm(&tx, node, second, act.id, "").await?;
-        Ok(said)
-    });
-    let said = done.await.unwrap();
+    let said = desk.confirms().await;
     assert!(said.title.contains("سليمان أدوم") && said.title.contains("suspect"), "{said:?}");
     assert!(said.facts.iter().any(|f| f.1 == "Act 2015-36 article 10"), "{said:?}");
     desk.get(&entity).await.shows(&["suspect", "Penal code 236; Act 2015-36 article 10; moussa, greco"]);

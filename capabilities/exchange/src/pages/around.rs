@@ -15,6 +15,8 @@ use web::{T, Tag, Tone, tag};
 pub(crate) struct Around {
     pub(crate) asker: Corrected,
     pub(crate) answerer: Corrected,
+    /// What children are called is shown, because it was asked for.
+    pub(crate) names: bool,
     /// References whose use in court their originator consented to.
     pub(crate) judicial: BTreeSet<Reference>,
 }

@@ -237,7 +237,7 @@ async fn reads_in(
     match recall::foresee_correction(tx, node, &officer.actor, id, correction).await {
         Ok(foreseen) => {
             let (statements, _) = carry::carried(&foreseen.body);
-            reads.statements = statements.iter().map(|s| StatementShown::new(&officer.t, s)).collect();
+            reads.statements = statements.iter().map(|s| StatementShown::new(&officer.t, s, false)).collect();
             reads.withheld = foreseen.withheld;
         }
         Err(ExchangeError::Store(error)) => return Err(error.into()),

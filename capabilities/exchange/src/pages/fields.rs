@@ -42,8 +42,9 @@ impl Sent {
     /// The statements that were chosen.
     pub(crate) fn picks(&self) -> Vec<Pick> {
         let read = |text: &str| {
-            let (entity, statement) = text.split_once(':')?;
-            Some(Pick { entity: EntityId::parse(entity)?, statement: StatementId::parse(statement)? })
+            let mut parts = text.split(':');
+            let (entity, statement) = (EntityId::parse(parts.next()?)?, StatementId::parse(parts.next()?)?);
+            Some(Pick { entity, statement, name: parts.next() == Some(NAME) })
         };
         let mut picks: Vec<Pick> = self.all("pick").filter_map(read).collect();
         picks.sort_unstable();
@@ -54,8 +55,12 @@ impl Sent {
 
 /// The value of a picked statement in a form.
 pub(crate) fn pick_value(pick: &Pick) -> String {
-    format!("{}:{}", pick.entity, pick.statement)
+    let name = if pick.name { format!(":{NAME}") } else { String::new() };
+    format!("{}:{}{name}", pick.entity, pick.statement)
 }
+
+/// Marks in a form that what a child is called was released by choosing it.
+const NAME: &str = "name";
 
 /// The name of a field in a form. Names of the kind have underscores, ids of the page do not mind.
 fn label(t: &T, made: &MoveKind, field: &KindField) -> String {
@@ -193,6 +198,11 @@ fn code_piece(t: &T, field: &KindField, label: String) -> Field {
             choices.extend(list("offence", &shown::OFFENCES, &shown::OFFENCES));
             web::select(name, label, &choices)
         }
+        "benefit" => {
+            let mut choices = vec![none()];
+            choices.extend(list("benefit", &shown::BENEFITS, &shown::BENEFITS));
+            web::select(name, label, &choices)
+        }
         "profile" => {
             let mut choices = vec![Choice::new("", t.get("exchange-profile-none"))];
             choices.extend(list("profile", &shown::PROFILES, &shown::PROFILES));
@@ -211,9 +221,11 @@ fn code_piece(t: &T, field: &KindField, label: String) -> Field {
 }
 
 fn hint(t: &T, name: &str) -> Option<String> {
-    const HINTS: [&str; 14] = [
+    const HINTS: [&str; 16] = [
         "points",
         "facts",
+        "benefit",
+        "benefit_facts",
         "reasons",
         "restrictions",
         "promised",
@@ -331,6 +343,7 @@ pub(crate) fn errors(t: &T, error: &ExchangeError) -> Option<Vec<FieldError>> {
                 "handling" => "exchange-refused-handling",
                 "restriction" => "exchange-refused-restriction",
                 "tlp" | "pap" => "exchange-refused-marking",
+                "child" => "exchange-refused-child",
                 "role" | "purpose" => "exchange-refused-role",
                 _ => "exchange-refused",
             };
@@ -339,6 +352,7 @@ pub(crate) fn errors(t: &T, error: &ExchangeError) -> Option<Vec<FieldError>> {
         ExchangeError::UnknownPeer(_) => one("peer", "exchange-peer-unknown"),
         ExchangeError::UnknownAuthority => one("peer", "exchange-authority-unknown"),
         ExchangeError::NotAgreed => one("peer", "exchange-not-agreed"),
+        ExchangeError::DistressFirst => one("urgency", "exchange-distress-first"),
         ExchangeError::TooManyStatements => one("pick", "exchange-too-many-statements"),
         ExchangeError::MixedOrigin => one("pick", "exchange-mixed-origin"),
         ExchangeError::NothingToTake => one("case", "exchange-nothing-to-take"),
@@ -352,6 +366,8 @@ fn problem(t: &T, problem: &FieldProblem) -> FieldError {
         Trouble::Missing => "exchange-field-missing",
         Trouble::TooLong => "exchange-field-too-long",
         Trouble::NotAChoice => "exchange-field-wrong",
+        Trouble::NoOffence => "exchange-field-no-offence",
+        Trouble::NotAggravated => "exchange-field-not-aggravated",
     };
     FieldError::new(&problem.field, t.say(key).with("field", field))
 }

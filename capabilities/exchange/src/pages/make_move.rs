@@ -253,7 +253,7 @@ pub(crate) fn show_preview(
         t,
         action,
         sent,
-        said: Said::new(t, &foreseen.body),
+        said: Said::new(t, &foreseen.body, true),
         learn: if foreseen.carried == 0 {
             t.get(&format!("exchange-learn-{code}"))
         } else {

@@ -99,7 +99,7 @@ pub(crate) fn named_references<'a>(
         for statement in carry::carried(&body).0 {
             let Some(reference) = statement.reference else { continue };
             if among.is_none_or(|among| among.contains(&reference)) {
-                let shown = shown::StatementShown::new(t, &statement);
+                let shown = shown::StatementShown::new(t, &statement, false);
                 let label = format!("{}: {}", shown.property, shown.value);
                 choices.push(Choice::new(reference, label).hint(shown.source));
             }

@@ -51,7 +51,14 @@ async fn matching(
         open.into_iter().filter(|e| e.case == case.id).map(|e| e.id).take(LOOKED_AT_MAX).collect();
     let mut said: BTreeMap<EntityId, Vec<casefile::Statement>> = BTreeMap::new();
     let closed = casefile::statements_of_all(tx, &keys, &ids).await?;
-    for statement in node.gate.open_each(closed, ask, &mut tx.log()) {
+    // Whoever knows what a child is called finds the child by it; the name itself is not shown.
+    let (naming, closed): (Vec<_>, Vec<_>) = closed.into_iter().partition(|g| g.label().names_child);
+    let mut open = node.gate.open_each(closed, ask, &mut tx.log());
+    if !naming.is_empty() {
+        let searches = Ask { action: action::SEARCH, ..*ask };
+        open.extend(node.gate.open_each(naming, &searches, &mut tx.log()));
+    }
+    for statement in open {
         said.entry(statement.entity).or_default().push(statement);
     }
     let explained =
@@ -93,11 +100,20 @@ pub(crate) async fn offer(
     let kinds = node.gate.open_each(casefile::entities_by_id(tx, &entities).await?, &ask, &mut tx.log());
     let kinds: BTreeMap<EntityId, EntityKind> = kinds.into_iter().map(|e| (e.id, e.kind)).collect();
     let closed = casefile::statements_of_all(tx, &keys, &entities).await?;
-    let statements = node.gate.open_each(closed, &ask, &mut tx.log());
+    let (naming, closed): (Vec<_>, Vec<_>) = closed.into_iter().partition(|g| g.label().names_child);
+    let mut statements = node.gate.open_each(closed, &ask, &mut tx.log());
+    let mut hidden = BTreeSet::new();
+    if !naming.is_empty() && sent.field("names") == "yes" {
+        let shows = Ask { action: action::SHOW_NAME, ..ask };
+        let shown = node.gate.open_each(naming, &shows, &mut tx.log());
+        hidden.extend(shown.iter().map(|s| s.id));
+        statements.extend(shown);
+    }
     let names = names(&statements);
     let mut choices: Vec<(bool, Choice)> = Vec::new();
     for statement in statements.iter().filter(|s| s.retracted.is_none() && kinds.contains_key(&s.entity)) {
-        let pick = Pick { entity: statement.entity, statement: statement.id };
+        let name = hidden.contains(&statement.id);
+        let pick = Pick { entity: statement.entity, statement: statement.id, name };
         let chosen = picks.contains(&pick);
         if chosen {
             offer.chosen.push(pick_value(&pick));
@@ -133,6 +149,9 @@ fn choice(t: &T, pick: &Pick, statement: &Statement, names: &BTreeMap<EntityId, 
     let property = t.get(&format!("casefile-property-{}", statement.property));
     let grade = statement.grade.as_ref().map(ToString::to_string).unwrap_or_default();
     let mut hint = vec![name(&statement.entity), statement.source.name.clone(), grade];
+    if pick.name {
+        hint.push(t.get("exchange-pick-name"));
+    }
     hint.push(t.get(&format!("casefile-handling-{}", statement.handling)));
     hint.retain(|part| !part.is_empty());
     Choice::new(pick_value(pick), format!("{property}: {value}")).hint(hint.join(" · "))

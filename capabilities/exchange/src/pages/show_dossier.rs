@@ -12,15 +12,19 @@ use crate::types::{Dossier, ExchangeError, Side, Thread};
 use ::store::Tx;
 use access::{Node, Officer, Place};
 use axum::extract::{Path, State};
+use axum::http::StatusCode;
 use axum::response::Response;
+use axum_extra::extract::Form;
 use directory::Peer;
 use directory::hours::{Open, open_at};
-use kernel::Timestamp;
+use gate::{Ask, Guarded, ObjectRef, action};
 use kernel::id::DossierId;
+use kernel::{AuditEntry, Label, Outcome, Purpose, Timestamp};
 use procedure::{DossierState, MoveHeader};
+use serde::Deserialize;
 use std::sync::Arc;
 use uuid::Uuid;
-use web::{Action, Clock, Head, Problem, Step, StepState, T};
+use web::{Action, Choice, Clock, FieldError, Head, Problem, Step, StepState, T};
 
 /// The other desk, as the directory knows it.
 struct DeskShown {
@@ -52,6 +56,10 @@ struct ShowDossier<'a> {
     desk: DeskShown,
     case: Option<(String, String)>,
     panels: Vec<String>,
+    /// Where hidden names can be asked for.
+    names: Option<String>,
+    purposes: Vec<Choice>,
+    errors: Vec<FieldError>,
 }
 
 /// What the page is made of.
@@ -71,29 +79,109 @@ pub(crate) async fn show(
     officer: Officer,
     Path(id): Path<Uuid>,
 ) -> Result<Response, Problem> {
+    page(&node, &officer, DossierId(id), None, Vec::new()).await
+}
+
+/// What the form for hidden names sends.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub(crate) struct NamesForm {
+    #[serde(default)]
+    purpose: String,
+    #[serde(default)]
+    why: String,
+}
+
+/// The page with what children are called, this once, for a purpose that the log keeps.
+pub(crate) async fn show_names(
+    State(node): State<Arc<Node>>,
+    officer: Officer,
+    Path(id): Path<Uuid>,
+    Form(sent): Form<NamesForm>,
+) -> Result<Response, Problem> {
+    let why = sent.why.trim();
+    let sound = (1..=WHY_CHARS_MAX).contains(&why.chars().count());
+    match Purpose::parse(&sent.purpose).filter(|p| sound && FOR.contains(p)) {
+        Some(purpose) => page(&node, &officer, DossierId(id), Some((purpose, why)), Vec::new()).await,
+        None => {
+            let errors = vec![FieldError::new("why", officer.t.get("casefile-child-why-needed"))];
+            page(&node, &officer, DossierId(id), None, errors).await
+        }
+    }
+}
+
+/// What a name is shown for.
+const FOR: [Purpose; 4] =
+    [Purpose::Protection, Purpose::Investigation, Purpose::Prosecution, Purpose::Prevention];
+/// Longest reason for having a name shown, in characters.
+const WHY_CHARS_MAX: usize = 500;
+
+/// Permits it to this person now, and writes down for what and why.
+async fn permit_names(
+    tx: &Tx,
+    node: &Node,
+    officer: &Officer,
+    thread: &Thread,
+    (purpose, why): (Purpose, &str),
+) -> Result<(), ExchangeError> {
+    let label = match thread.dossier.case {
+        Some(case) => casefile::case_label(tx, case).await?,
+        None => None,
+    };
+    let label = label.unwrap_or_else(|| Label::own(thread.dossier.authority));
+    let object = ObjectRef { kind: "child-name", id: thread.dossier.id.0 };
+    let ask = Ask::new(&officer.actor, action::SHOW_NAME, purpose, tx.at()).on(object);
+    let names = Guarded::new(object, Label { names_child: true, ..label }, ());
+    node.gate.open(names, &ask, &mut tx.log())?;
+    tx.audit(AuditEntry {
+        at: tx.at(),
+        actor: officer.actor.clone(),
+        action: action::SHOW_NAME,
+        object_kind: "dossier",
+        object: thread.dossier.id.0,
+        purpose,
+        outcome: Outcome::Done,
+        note: format!("why: {why}"),
+    });
+    Ok(())
+}
+
+async fn page(
+    node: &Arc<Node>,
+    officer: &Officer,
+    id: DossierId,
+    asked: Option<(Purpose, &str)>,
+    errors: Vec<FieldError>,
+) -> Result<Response, Problem> {
     if !works_here(&officer.actor) {
         return Err(Problem::not_available());
     }
-    let read = read(&node, &officer, DossierId(id)).await?;
+    let read = read(node, officer, id, asked).await?;
     let (t, now) = (&officer.t, node.store.clock().now());
     let (other, party) = other_side(read.peer.as_ref(), &read.thread.dossier);
     let can = can(t, &read);
+    let moves = moves(t, &read, &other);
+    let hides = moves.iter().any(|m| m.said.as_ref().is_some_and(|said| said.hides));
+    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let page = ShowDossier {
         t,
         verify: format!("/dossiers/{}/verify", read.thread.dossier.id),
         steps: steps(t, &read, now),
-        moves: moves(t, &read, &other),
+        moves,
+        names: hides.then(|| format!("/dossiers/{id}/names")),
+        purposes: FOR.iter().map(|p| Choice::new(p, t.get(&format!("exchange-purpose-{p}")))).collect(),
+        errors,
         meta: meta(t, &read),
         frozen: read.thread.dossier.frozen.as_ref().map(|why| word(t, "reason", &shown::REASONS, why)),
         clock: clock_piece(t, thread::due(&read.thread, &read.state).as_ref(), now),
-        desk: desk(t, &node, &read, (&other, &party), now),
+        desk: desk(t, node, &read, (&other, &party), now),
         case: read.case.as_ref().map(|c| (c.reference.clone(), format!("/cases/{}", c.id))),
         panels: read.panels.clone(),
         can: can.clone(),
     };
     let opening = read.thread.opening();
-    let mut head =
-        Head::new("dossiers", subject_of(t, &opening)).over(over(t, &read.thread.dossier, &opening));
+    let mut head = Head::new("dossiers", subject_of(t, &opening))
+        .over(over(t, &read.thread.dossier, &opening))
+        .status(status);
     // The rest of what can be done stands beside the history.
     for (place, (label, href)) in first_three(&can).into_iter().enumerate() {
         let ends = ["/refuse", "/withdraw", "/withdraw-consent"].iter().any(|end| href.ends_with(end));
@@ -114,9 +202,17 @@ pub(crate) async fn show(
     Ok(web::page(&viewer, head, page))
 }
 
-async fn read(node: &Arc<Node>, officer: &Officer, id: DossierId) -> Result<Read, Problem> {
+async fn read(
+    node: &Arc<Node>,
+    officer: &Officer,
+    id: DossierId,
+    asked: Option<(Purpose, &str)>,
+) -> Result<Read, Problem> {
     let read = node.store.run::<_, ExchangeError, _, _>("dossier", |tx| async move {
         let thread = open_thread(&tx, node, officer, id).await?;
+        if let Some(asked) = asked {
+            permit_names(&tx, node, officer, &thread, asked).await?;
+        }
         let state = thread::state(&thread)?;
         let keys = thread::keys_of(&tx, node, thread.dossier.peer).await?;
         let mut headers = Vec::with_capacity(thread.moves.len());
@@ -132,7 +228,7 @@ async fn read(node: &Arc<Node>, officer: &Officer, id: DossierId) -> Result<Read
             None => None,
         };
         Ok(Read {
-            around: around(&tx, officer, &thread).await?,
+            around: Around { names: asked.is_some(), ..around(&tx, officer, &thread).await? },
             peer: directory::counterpart(&tx, node, thread.dossier.peer).await?,
             languages: directory::own_languages(&tx, thread.dossier.authority).await?,
             panels: node.panels_at(Place::DossierAside, &tx, &officer.actor, id.0, &officer.t).await?,
@@ -157,6 +253,7 @@ async fn around(tx: &Tx, officer: &Officer, thread: &Thread) -> Result<Around, E
     Ok(Around {
         asker: Corrected::of(thread, Side::Asker)?,
         answerer: Corrected::of(thread, Side::Answerer)?,
+        names: false,
         judicial: consents.into_iter().filter(for_court).map(|c| c.reference).collect(),
     })
 }

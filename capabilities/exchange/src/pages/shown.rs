@@ -10,6 +10,7 @@ use directory::Peer;
 use kernel::id::Reference;
 use kernel::time::{DAY_MS, HOUR_MS};
 use kernel::{Handling, Pap, Timestamp, Tlp};
+use procedure::offence::{self, Element};
 use procedure::{ClockView, DossierState, MoveBody, MoveHeader, Standing};
 use serde_json::Value;
 use web::{Clock, Receipt, T, Tag, Tone, clock, tag};
@@ -47,11 +48,15 @@ pub(crate) const MOVES: [&str; 13] = [
     "disclose",
 ];
 /// Fields that have a name.
-pub(crate) const FIELDS: [&str; 37] = [
+pub(crate) const FIELDS: [&str; 41] = [
     "subject",
     "points",
     "facts",
     "offence",
+    "benefit",
+    "benefit_facts",
+    "endangers_life",
+    "inhuman_treatment",
     "reasons",
     "link",
     "urgency",
@@ -109,6 +114,8 @@ pub(crate) const URGENCIES: [&str; 3] = ["normal", "urgent", "imminent-threat-to
 pub(crate) const OUTCOMES: [&str; 3] = ["whole", "part", "none"];
 /// Offences of Protocol article 6 that have a name.
 pub(crate) const OFFENCES: [&str; 4] = ["6.1.a", "6.1.b.i", "6.1.b.ii", "6.1.c"];
+/// Benefits that have a name.
+pub(crate) const BENEFITS: [&str; 7] = ["money", "goods", "labour", "sexual", "other", "none", "unknown"];
 /// Categories of Protocol article 10(1) that have a name.
 pub(crate) const CATEGORIES: [&str; 6] = ["a", "b", "c", "d", "e", "f"];
 /// Clocks that have a name.
@@ -230,11 +237,14 @@ fn marking_key(scheme: &str, code: &str) -> String {
 }
 
 impl StatementShown {
-    pub(crate) fn new(t: &T, carried: &Carried) -> Self {
+    /// A statement in the reader's words; what a child is called only where that was asked for (R-26).
+    pub(crate) fn new(t: &T, carried: &Carried, names: bool) -> Self {
+        let hidden = carried.names_child && !names;
+        let value = carried.text.clone().or_else(|| carried.link.clone()).unwrap_or_default();
         Self {
             entity: format!("{} {}", t.get(&format!("casefile-kind-{}", carried.kind)), carried.entity),
             property: t.get(&format!("casefile-property-{}", carried.property)),
-            value: carried.text.clone().or_else(|| carried.link.clone()).unwrap_or_default(),
+            value: if hidden { t.get("casefile-child-hidden") } else { value },
             source: carried.source.clone(),
             grade: carried.grade.as_ref().map(ToString::to_string).unwrap_or_default(),
             handling: carried.handling,
@@ -258,10 +268,12 @@ pub(crate) struct Said {
     pub(crate) statements: Vec<StatementShown>,
     /// Statements that this program cannot read.
     pub(crate) unread: usize,
+    /// Some statement says what a child is called, and it is not shown.
+    pub(crate) hides: bool,
 }
 
 impl Said {
-    pub(crate) fn new(t: &T, body: &MoveBody) -> Self {
+    pub(crate) fn new(t: &T, body: &MoveBody, names: bool) -> Self {
         let (statements, unread) = carried(body);
         let mut said = Self {
             tags: tags(t, body),
@@ -269,8 +281,9 @@ impl Said {
             answers: answers(t, body),
             text: Vec::new(),
             facts: Vec::new(),
-            statements: statements.iter().map(|s| StatementShown::new(t, s)).collect(),
+            statements: statements.iter().map(|s| StatementShown::new(t, s, names)).collect(),
             unread,
+            hides: !names && statements.iter().any(|s| s.names_child),
         };
         // What stands in another place, and what only programs read.
         let elsewhere = [
@@ -312,6 +325,15 @@ fn tags(t: &T, body: &MoveBody) -> Vec<Tag> {
         "" | "normal" => {}
         urgency => tags.push(tag(word(t, "urgency", &URGENCIES, urgency), Tone::Stop)),
     }
+    // What an offence of article 6 lacks is said on both sides, whoever sent it (R-02, R-03).
+    match offence::benefit(body) {
+        Some(Element::Absent) => tags.push(tag(t.get("exchange-benefit-absent"), Tone::Stop)),
+        Some(Element::Unproven) => tags.push(tag(t.get("exchange-benefit-unproven"), Tone::Warn)),
+        Some(Element::Stated) | None => {}
+    }
+    if !offence::misplaced_aggravation(body).is_empty() {
+        tags.push(tag(t.get("exchange-aggravation-misplaced"), Tone::Warn));
+    }
     if !body.text("ground").is_empty() {
         tags.push(tag(word(t, "ground", &GROUNDS, body.text("ground")), Tone::Warn));
     }
@@ -338,6 +360,7 @@ fn value_text(t: &T, name: &str, value: &Value) -> String {
         Value::String(text) => match name {
             "basis" => kernel::legal_basis::article(text).map_or_else(|| text.clone(), |_| basis(t, text)),
             "offence" => word(t, "offence", &OFFENCES, text),
+            "benefit" => word(t, "benefit", &BENEFITS, text),
             "category" => word(t, "category", &CATEGORIES, text),
             "profile" => word(t, "profile", &PROFILES, text),
             "purpose" => match kernel::Purpose::parse(text) {
@@ -401,7 +424,7 @@ impl MoveShown {
     ) -> Self {
         let own = made.side == thread.dossier.side;
         let body = made.read_body();
-        let mut said = body.as_ref().map(|body| Said::new(t, body));
+        let mut said = body.as_ref().map(|body| Said::new(t, body, around.names));
         if let Some(said) = &mut said {
             around.mark(t, made.side, &mut said.statements);
         }

@@ -111,7 +111,7 @@ async fn form(
         back: format!("/dossiers/{id}"),
         case: case.or(own).unwrap_or_default(),
         conditions: body.text("conditions").to_owned(),
-        statements: standing.statements.iter().map(|s| StatementShown::new(t, &s.carried)).collect(),
+        statements: standing.statements.iter().map(|s| StatementShown::new(t, &s.carried, false)).collect(),
         corrected: standing.corrected,
         unread,
         errors,

@@ -123,7 +123,7 @@ async fn r_10_markings_travel_with_their_statements_and_hold_on_the_other_side()
             assert!(statement.restrictions.is_empty(), "{}: a marking is no restriction", pair.kind);
         }
         let chosen: Vec<_> =
-            taken.iter().map(|s| exchange::Pick { entity: s.entity, statement: s.id }).collect();
+            taken.iter().map(|s| exchange::Pick { entity: s.entity, statement: s.id, name: false }).collect();
         let back = opens_with(accra, niamey.node.keys.id, request(), chosen, Some(own)).await.unwrap();
         assert_eq!((back.carried, back.withheld), (0, 2), "{}: PAP:RED is in no request", pair.kind);
     }
@@ -147,7 +147,7 @@ async fn a_14_a_marking_of_a_newer_node_is_kept_and_blocks_onward_release() {
         let taken = everything_of(accra, own).await;
         assert_eq!((taken[0].tlp, taken[0].pap), (None, Some(Pap::Amber)), "{}", pair.kind);
         assert!(taken[0].restrictions.contains(&Restriction("TLP:VIOLET".into())), "{}", pair.kind);
-        let chosen = vec![exchange::Pick { entity: taken[0].entity, statement: taken[0].id }];
+        let chosen = vec![exchange::Pick { entity: taken[0].entity, statement: taken[0].id, name: false }];
         let back = opens_with(accra, niamey.node.keys.id, request(), chosen, Some(own)).await.unwrap();
         assert_eq!((back.carried, back.withheld), (0, 1), "{}", pair.kind);
     }

@@ -1,6 +1,7 @@
 //! Two desks, on both databases.
 #![cfg(test)]
 
+mod children;
 mod doors;
 mod dossiers;
 mod envelopes;

@@ -5,7 +5,7 @@ use access::testing::person;
 use axum::Router;
 use axum::body::Body;
 use exchange::testing::{Desk, Pair, neighbour, pair_on, steps};
-use exchange::{MoveBody, NewMove};
+use exchange::{ExchangeError, MoveBody, NewMove};
 use http::{Request, StatusCode};
 use kernel::{Lang, Role};
 use std::sync::Arc;
@@ -602,4 +602,87 @@ fn keys_of(kind: &procedure::Kind) -> Vec<String> {
     keys.extend(kind.grounds.iter().map(|g| format!("ground-{g}")));
     keys.extend(kind.clocks.iter().map(|c| format!("clock-{}", c.code)));
     keys
+}
+
+#[tokio::test]
+async fn r_02_a_request_without_a_benefit_is_not_sent_as_an_offence_and_one_not_known_is_marked_on_both_sides()
+ {
+    let pair = pair().await;
+    let (accra, niamey) = (&pair.accra, &pair.niamey);
+    let peer = peer_value(niamey);
+    let with = |benefit: &'static str, more: &'static str| {
+        let mut form = request_form(&peer, "send");
+        form.extend([("offence", "6.1.a"), ("benefit", benefit)]);
+        if !more.is_empty() {
+            form.push((more, "yes"));
+        }
+        form
+    };
+    let refused = post(accra, "/dossiers/new", &with("none", "")).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    refused.shows(&["Without a benefit this is no offence of Protocol article 6."]);
+    let unproven = post(accra, "/dossiers/new", &with("unknown", "endangers_life")).await;
+    assert_eq!(unproven.status, StatusCode::SEE_OTHER, "{}", unproven.text);
+    let stated = post(accra, "/dossiers/new", &with("money", "")).await;
+    settle(&pair).await;
+    for desk in [accra, niamey] {
+        get(desk, &unproven.to).await.shows(&["Element unproven: benefit", "not known", "6(3)(a)"]);
+        get(desk, &stated.to).await.hides(&["Element unproven"]);
+    }
+    // What another program sends without its own check arrives, and says what it lacks.
+    let body = request().with("offence", "6.1.a").with("benefit", "none");
+    let shown = exchange::testing::shown_tags(accra, &body);
+    assert!(shown.iter().any(|tag| tag.contains("No benefit: no offence of article 6")), "{shown:?}");
+    let refused = opens(accra, niamey.node.keys.id, body).await;
+    assert!(matches!(refused, Err(ExchangeError::Fields(_))), "{refused:?}");
+}
+
+#[tokio::test]
+async fn r_26_a_dossier_shows_what_a_child_is_called_only_to_whoever_asks_and_says_why() {
+    let pair = pair().await;
+    let (accra, niamey) = (&pair.accra, &pair.niamey);
+    let case = opens_case(accra, "DF-0931").await;
+    let added = records(accra, case, "Selam Tesfay", "+227 90 00 01 15").await;
+    says_of(accra, (case, added.ids[0].1), kernel::Property::AgeClaimed, "16", |s| s).await;
+    let found = [("act", "find"), ("from_case", "DF-0931"), ("find", "Selam Tesfay")];
+    let peer = peer_value(niamey);
+    let form = |act: &'static str, names: bool| {
+        let mut form = request_form(&peer, act);
+        form.extend(found.iter().filter(|(name, _)| *name != "act"));
+        if names {
+            form.push(("names", "yes"));
+        }
+        form
+    };
+    let page = post(accra, "/dossiers/new", &form("find", false)).await;
+    page.shows(&["phone: +227"]).hides(&["name: Selam"]);
+    let page = post(accra, "/dossiers/new", &form("find", true)).await;
+    page.shows(&["name: Selam Tesfay", "choosing it releases it"]);
+    let value =
+        page.text.split("value=\"").filter_map(|v| v.split('"').next()).find(|v| v.ends_with(":name"));
+    let value = value.unwrap().to_owned();
+    let mut send = form("send", true);
+    send.push(("pick", value.as_str()));
+    let sent = post(accra, "/dossiers/new", &send).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text);
+    settle(&pair).await;
+    for desk in [accra, niamey] {
+        get(desk, &sent.to).await.shows(&["a child’s name", "Show the name"]).hides(&["Selam"]);
+        let names = format!("{}/names", sent.to);
+        let bare = post(desk, &names, &[("purpose", "protection"), ("why", " ")]).await;
+        assert_eq!(bare.status, StatusCode::UNPROCESSABLE_ENTITY);
+        bare.hides(&["Selam"]);
+        post(desk, &names, &[("purpose", "protection"), ("why", "guardian asked")])
+            .await
+            .shows(&["Selam Tesfay"]);
+    }
+    let (_, duty) = person(&accra.node, &accra.authority, "duty", &[Role::DutyOfficer]).await;
+    let request = Request::post(format!("{}/names", sent.to))
+        .header("content-type", "application/x-www-form-urlencoded");
+    let refused = send_as(accra, &duty, request, "purpose=protection&why=x").await;
+    assert_eq!(refused.status, StatusCode::NOT_FOUND);
+}
+
+async fn send_as(desk: &Desk, session: &str, request: http::request::Builder, form: &str) -> Page {
+    send(desk, session, "en", request, Body::from(form.to_owned())).await
 }

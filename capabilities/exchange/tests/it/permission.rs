@@ -31,7 +31,7 @@ async fn scenes() -> Vec<Scene> {
         };
         let at = answered(&pair, PHONE, true, shape).await;
         let said = everything_of(&pair.accra, at.own).await;
-        let copies = said.iter().map(|s| Pick { entity: s.entity, statement: s.id }).collect();
+        let copies = said.iter().map(|s| Pick { entity: s.entity, statement: s.id, name: false }).collect();
         let body = reads(&pair.accra, at.dossier).await;
         let body = body.find(exchange::Side::Answerer, 1).unwrap().read_body().unwrap();
         let references = exchange::carry::carried(&body).0.iter().filter_map(|s| s.reference).collect();

@@ -214,7 +214,7 @@ async fn r_18_a_correction_goes_on_to_everyone_a_copy_was_passed_on_to() {
         let copies: Vec<_> = everything_of(accra, at.own)
             .await
             .iter()
-            .map(|s| exchange::Pick { entity: s.entity, statement: s.id })
+            .map(|s| exchange::Pick { entity: s.entity, statement: s.id, name: false })
             .collect();
         let on = opens_with(accra, palermo.node.keys.id, request(), copies, Some(at.own)).await.unwrap();
         assert_eq!((on.carried, on.withheld), (2, 0));

@@ -200,9 +200,11 @@ pub(crate) async fn everything_of(desk: &Desk, case: CaseId) -> Vec<Statement> {
 pub(crate) async fn picks(desk: &Desk, added: &Added) -> Vec<Pick> {
     let mut picks = Vec::new();
     for (_, entity) in &added.ids {
-        picks.extend(
-            statements(desk, *entity).await.into_iter().map(|s| Pick { entity: *entity, statement: s.id }),
-        );
+        picks.extend(statements(desk, *entity).await.into_iter().map(|s| Pick {
+            entity: *entity,
+            statement: s.id,
+            name: false,
+        }));
     }
     picks
 }
@@ -286,7 +288,7 @@ pub(crate) async fn says_of(
             casefile::add_to_entity(&tx, &keys, &desk.officer, (&case, &entity), region, vec![new]).await
         }
     });
-    Pick { entity, statement: *added.await.unwrap().said.first().unwrap() }
+    Pick { entity, statement: *added.await.unwrap().said.first().unwrap(), name: false }
 }
 
 /// Under which reference a statement went out in a dossier.

@@ -219,6 +219,44 @@ fn r_10_a_consent_opens_its_own_door_and_no_other() {
 }
 
 #[test]
+fn r_26_what_names_a_child_is_found_changed_and_shown_and_is_read_sent_and_matched_by_no_other_way() {
+    let child = || Label { names_child: true, ..own() };
+    let here = "a-childs-name-is-shown-by-an-act-of-its-own: child";
+    for code in [action::READ, action::LIST, action::PRINT, action::EXPORT, action::ACCEPT, action::SEND] {
+        assert_eq!(said(&open(child(), &in_order(&investigator(), code))), here, "{code}");
+    }
+    for code in [action::SHOW_NAME, action::SEARCH, action::IMPORT, action::JUDGE] {
+        assert_eq!(said(&open(child(), &in_order(&investigator(), code))), "yes", "{code}");
+    }
+    let of = |role| of_kind(kernel::ActorKind::Person, &[role], &[Compartment::Operational]);
+    let shows = |role| said(&open(child(), &in_order(&of(role), action::SHOW_NAME)));
+    assert_eq!(shows(Role::ProtectionOfficer), "yes");
+    assert_eq!(shows(Role::DutyOfficer), "default-deny: role");
+    assert_eq!(shows(Role::Auditor), "default-deny: role");
+    assert_eq!(said(&open(child(), &in_order(&operator(), action::SHOW_NAME))), "default-deny: role");
+    // It leaves where somebody released it, and nothing else that is closed opens with it.
+    let officer = investigator();
+    let leaves = in_order(&officer, action::MOVE);
+    let unreleased = "a-childs-name-leaves-where-somebody-released-it: child";
+    assert_eq!(said(&release(child(), &leaves, &to_italy())), unreleased);
+    assert_eq!(said(&release(child(), &leaves.releasing_names(true), &to_italy())), "yes");
+    let feared = Label { blocked: feared("IT").blocked, ..child() };
+    let refused = said(&release(feared, &leaves.releasing_names(true), &to_italy()));
+    assert_eq!(refused, "non-refoulement: not-available");
+    let matched = in_order(&officer, action::MATCH).releasing_names(true);
+    assert_eq!(
+        said(&open(child(), &matched)),
+        "a-childs-name-is-shown-by-an-act-of-its-own+a-childs-name-takes-no-part-in-matching: child"
+    );
+    let keeper = node();
+    let by_node = in_order(&keeper, action::PUBLISH_FILTER).releasing_names(true);
+    assert_eq!(
+        said(&release(child(), &by_node, &to_italy())),
+        "a-childs-name-takes-no-part-in-matching: child"
+    );
+}
+
+#[test]
 fn r_10_why_a_door_is_closed_is_said_only_where_it_may_be() {
     let officer = investigator();
     let ask = in_order(&officer, action::SEND);
@@ -507,6 +545,7 @@ fn some_label() -> impl Strategy<Value = Label> {
                     excluded,
                     tlp,
                     pap,
+                    names_child: false,
                 }
             },
         )

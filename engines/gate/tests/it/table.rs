@@ -42,6 +42,7 @@ fn labels() -> Vec<(&'static str, Label)> {
         ("received-tlp-amber", Label { tlp: Some(Tlp::Amber), ..received(Handling::H0) }),
         ("pap-red", pap(Pap::Red)),
         ("pap-amber", pap(Pap::Amber)),
+        ("names-a-child", Label { names_child: true, ..own() }),
         ("another-authority", Label::own(PALERMO)),
     ]
 }

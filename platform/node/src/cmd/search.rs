@@ -23,6 +23,8 @@ pub(crate) async fn run(who: &Who<'_>, args: &Search) -> Result<bool> {
         let mut rows = Vec::new();
         for entity in entities.into_iter().take(SHOWN_MAX) {
             let statements = casefile::statements_of(&tx, &keys, entity.id).await?;
+            let naming: std::collections::BTreeSet<_> =
+                statements.iter().filter(|g| g.label().names_child).map(|g| g.object().id).collect();
             let opened = node.gate.open_each(statements, &ask, &mut tx.log());
             // Found by something that is not theirs to read: no hit, or searching would tell more than reading.
             if !casefile::explains(&opened, &question, actor.party) {
@@ -30,7 +32,8 @@ pub(crate) async fn run(who: &Who<'_>, args: &Search) -> Result<bool> {
             }
             let says: Vec<(Property, String)> = opened
                 .into_iter()
-                .filter(|s| s.retracted.is_none())
+                // What a child is called is searched and not printed.
+                .filter(|s| s.retracted.is_none() && !naming.contains(&s.id.0))
                 .filter_map(|s| if let Value::Text(text) = s.value { Some((s.property, text)) } else { None })
                 .collect();
             rows.push((entity, says));

@@ -51,7 +51,7 @@ async fn answers(accra: &Node, id: kernel::id::DossierId) {
     let said = said.await.unwrap();
     let carried = said
         .iter()
-        .map(|s| exchange::Pick { entity, statement: kernel::id::StatementId(s.object().id) })
+        .map(|s| exchange::Pick { entity, statement: kernel::id::StatementId(s.object().id), name: false })
         .collect();
     let answer = MoveBody::default().with("text", "t").with("outcome", "whole").with("handling", "H0");
     let moves = [
