@@ -27,6 +27,8 @@ mod store_child;
 mod store_circle;
 mod store_held;
 mod store_imports;
+mod store_links;
+mod store_rescue;
 mod store_retract;
 mod store_roles;
 mod store_rows;
@@ -55,13 +57,14 @@ pub use store_child::{
 };
 pub use store_circle::{change_circle, reach_of};
 pub use store_held::{
-    blocked_in_statement, blocked_in_text, blocked_of, hold_back, hold_back_entity, in_distress,
-    keys_in_text, keys_of_entity, lift_hold,
+    blocked_in_statement, blocked_in_text, blocked_of, hold_back, hold_back_entity, keys_in_text,
+    keys_of_entity, lift_hold,
 };
 pub use store_imports::{
     TakenFile, UPLOAD_BYTES_MAX, UPLOAD_WAITS_MS, Upload, drop_expired, drop_upload, import, import_of_file,
     imports_of, keep_upload, lines_not_taken, take_import, upload,
 };
+pub use store_rescue::in_distress;
 pub use store_retract::retract;
 pub use store_roles::only_said;
 pub use store_said::{
@@ -100,11 +103,7 @@ pub fn migrations() -> Vec<store::Migration> {
 /// The acts of this room that need a second person.
 #[must_use]
 pub fn acts() -> Vec<Arc<dyn access::Act>> {
-    vec![
-        Arc::new(role_act::OffenceRole),
-        Arc::new(export_act::ExportCase),
-        Arc::new(child_act::NoChild),
-    ]
+    vec![Arc::new(role_act::OffenceRole), Arc::new(export_act::ExportCase), Arc::new(child_act::NoChild)]
 }
 
 /// What the room shows on other rooms' pages.

@@ -373,7 +373,8 @@ pub(crate) async fn lift(
     }
     relabel(tx, entity, false).await?;
     lift_hold(tx, keys, entity, &Blocked::none(), HoldReason::Child).await?;
-    let note = format!("no longer taken for a child; asked by {}, confirmed by {}", asker.person, second.person);
+    let note =
+        format!("no longer taken for a child; asked by {}, confirmed by {}", asker.person, second.person);
     log(tx, asker, entity, note);
     Ok(())
 }

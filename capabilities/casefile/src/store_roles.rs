@@ -85,7 +85,8 @@ pub(crate) async fn check(
         return Ok(());
     }
     // A record that not everybody may see does not show in the refusal: two people may ask, and it is not done.
-    if stands_for_no_offence(tx, keys, entity, &|label| label.compartment == Compartment::Operational).await? {
+    if stands_for_no_offence(tx, keys, entity, &|label| label.compartment == Compartment::Operational).await?
+    {
         return Err(CaseError::NoOffence);
     }
     if was_protected(tx, keys, entity).await? {

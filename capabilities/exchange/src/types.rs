@@ -360,7 +360,9 @@ pub enum ExchangeError {
     #[error("{} fields of the move are missing or wrong: {}", .0.len(), .0.iter().map(|p| p.field.as_str()).collect::<Vec<_>>().join(", "))]
     Fields(Vec<FieldProblem>),
     /// What is asked about is in distress, and the request does not say so.
-    #[error("this carries what is in distress; ask as an imminent threat to life, so that rescue comes first")]
+    #[error(
+        "this carries what is in distress; ask as an imminent threat to life, so that rescue comes first"
+    )]
     DistressFirst,
     /// Too many statements in one move.
     #[error("one move carries at most {CARRIED_MAX} statements; send the rest in another")]

@@ -1,8 +1,8 @@
 //! Bodies of moves: JSON whose unknown fields are kept, checked against the kind's fields before a move is made.
 
 use crate::kind::{Field, FieldKind, Kind, Need};
-use crate::offence::{self, Element};
 use crate::moves::{MoveFacts, Outcome, POINTS_MAX};
+use crate::offence::{self, Element};
 use kernel::id::{AuthorityId, NodeId, Reference};
 use kernel::{Digest, Party, Timestamp, law::legal_basis, limit};
 use serde::{Deserialize, Serialize};

@@ -101,10 +101,7 @@ mod tests {
             body.0.insert("endangers_life".into(), Value::Bool(true));
             body
         };
-        assert_eq!(
-            stops(aggravated("6.1.b.ii")),
-            [("endangers_life".to_owned(), Trouble::NotAggravated)]
-        );
+        assert_eq!(stops(aggravated("6.1.b.ii")), [("endangers_life".to_owned(), Trouble::NotAggravated)]);
         assert_eq!(misplaced_aggravation(&aggravated("6.1.b.ii")), ["endangers_life"]);
         assert!(stops(aggravated("6.1.a")).is_empty() && stops(aggravated("6.1.b.i")).is_empty());
         let mut plain = request("6.1.b.ii", "money");

@@ -346,12 +346,12 @@ async fn page(
     errors: Vec<FieldError>,
 ) -> Result<Response, Problem> {
     let asked = asked.as_ref();
-    let looked =
-        node.store.run("child duty", |tx| async move { look(node, &tx, officer, id, asked).await });
+    let looked = node.store.run("child duty", |tx| async move { look(node, &tx, officer, id, asked).await });
     let (row, may_name, names) = looked.await?;
     let t = &officer.t;
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let head = Head::new("desk", &row.duty).over(&row.called).under(t.get("casefile-child-law")).status(status);
+    let head =
+        Head::new("desk", &row.duty).over(&row.called).under(t.get("casefile-child-law")).status(status);
     Ok(web::page(&officer.viewer, head, SeeToChild { t, row, may_name, names, errors }))
 }
 

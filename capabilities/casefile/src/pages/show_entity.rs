@@ -122,7 +122,8 @@ pub(crate) async fn say(
 ) -> Result<Response, Problem> {
     let t = &officer.t;
     let errors = check(t, &sent);
-    let property = Property::parse(&sent.property).filter(|p| !p.is_link() && !matches!(p, Property::Role | Property::AgeAssessed));
+    let property = Property::parse(&sent.property)
+        .filter(|p| !p.is_link() && !matches!(p, Property::Role | Property::AgeAssessed));
     let Some(property) = property.filter(|_| errors.is_empty()) else {
         return page(&node, &officer, EntityId(id), sent, errors).await;
     };
@@ -349,9 +350,7 @@ async fn page_with(
             .into_iter()
             .map(|p| Choice::new(p, t.get(&format!("casefile-property-{p}"))))
             .collect(),
-        roles: roles_of(entity.kind)
-            .map(|r| Choice::new(r, t.get(&format!("casefile-role-{r}"))))
-            .collect(),
+        roles: roles_of(entity.kind).map(|r| Choice::new(r, t.get(&format!("casefile-role-{r}")))).collect(),
         handlings: handling_choices(t),
         tlps: tlp_choices(t),
         paps: pap_choices(t),
@@ -395,8 +394,7 @@ fn properties_of(kind: EntityKind) -> Vec<Property> {
                 | Property::AgeAssessed
         ),
         EntityKind::Organisation => {
-            !matches!(p, Property::BirthDate | Property::BirthPlace | Property::Gender)
-                && !is_age(*p)
+            !matches!(p, Property::BirthDate | Property::BirthPlace | Property::Gender) && !is_age(*p)
         }
         _ => !is_age(*p),
     };

@@ -26,18 +26,11 @@ fn named(more: Vec<NewStatement>) -> Vec<NewStatement> {
 
 async fn adds(tx: &Tx, room: &Room, case: &Case, said: Vec<NewStatement>) -> Result<EntityId, CaseError> {
     let new = vec![someone("1", said)];
-    let added =
-        casefile::add_statements(tx, &room.keys(), &room.moussa, case, party("NE"), new).await?;
+    let added = casefile::add_statements(tx, &room.keys(), &room.moussa, case, party("NE"), new).await?;
     Ok(added.ids[0].1)
 }
 
-async fn more(
-    tx: &Tx,
-    room: &Room,
-    case: &Case,
-    id: EntityId,
-    said: NewStatement,
-) -> Result<(), CaseError> {
+async fn more(tx: &Tx, room: &Room, case: &Case, id: EntityId, said: NewStatement) -> Result<(), CaseError> {
     let entity = casefile::Entity { id, case: case.id, kind: EntityKind::Person };
     let to = (case, &entity);
     casefile::add_to_entity(tx, &room.keys(), &room.moussa, to, party("NE"), vec![said]).await.map(|_| ())
@@ -110,7 +103,8 @@ async fn r_26_a_childs_values_are_cleared_for_no_offence_and_no_officer_alone_ma
             let room = room.clone();
             async move {
                 let case = room.opens(&tx, &room.moussa, "AG-114", Compartment::Operational).await?;
-                let child = adds(&tx, &room, &case, named(vec![says(Property::BirthDate, "2012-03")])).await?;
+                let child =
+                    adds(&tx, &room, &case, named(vec![says(Property::BirthDate, "2012-03")])).await?;
                 let by = (&room.moussa, PURPOSE);
                 let (pick, role) = (Pick::default(), PersonRole::Suspect);
                 let done = casefile::accept(&tx, &room.gate, by, &case, &pick, role, "order 12/26").await?;
@@ -118,7 +112,8 @@ async fn r_26_a_childs_values_are_cleared_for_no_offence_and_no_officer_alone_ma
                 let refused = more(&tx, &room, &case, child, says(Property::Role, "suspect")).await;
                 assert!(matches!(refused, Err(CaseError::NeedsSecondPerson)), "{refused:?}");
                 // The same number in another record is a child's number there too.
-                adds(&tx, &room, &case, vec![says(Property::Phone, NUMBER), says(Property::Name, "X")]).await?;
+                adds(&tx, &room, &case, vec![says(Property::Phone, NUMBER), says(Property::Name, "X")])
+                    .await?;
                 let done = casefile::accept(&tx, &room.gate, by, &case, &pick, role, "order 12/26").await?;
                 assert_eq!(done.n, 0);
                 // A number that was cleared before the doubt came is cleared no more.
@@ -145,7 +140,8 @@ async fn r_26_a_guardian_and_a_best_interests_assessment_are_due_until_somebody_
             async move {
                 let keys = room.keys();
                 let case = room.opens(&tx, &room.moussa, "AG-114", Compartment::Operational).await?;
-                let child = adds(&tx, &room, &case, named(vec![says(Property::AgeDoubted, "school card")])).await?;
+                let child =
+                    adds(&tx, &room, &case, named(vec![says(Property::AgeDoubted, "school card")])).await?;
                 let list = |actor: &Actor| {
                     let (room, actor, tx) = (room.clone(), actor.clone(), tx.clone());
                     async move {
@@ -226,7 +222,8 @@ async fn r_26_two_people_end_it_after_an_age_assessment_and_nothing_else_does() 
     let (_, child) = with_child(&desk).await;
     let bare = desk.post(&format!("{child}/child"), "found=19&by=").await;
     assert_eq!(bare.status, http::StatusCode::UNPROCESSABLE_ENTITY);
-    let asked = desk.post(&format!("{child}/child"), "found=19+years%2C+papers&by=Court+of+Agadez+44%2F26").await;
+    let asked =
+        desk.post(&format!("{child}/child"), "found=19+years%2C+papers&by=Court+of+Agadez+44%2F26").await;
     assert_eq!(asked.to, "/second-person");
     desk.get(&child).await.hides(&["Selam"]);
     // A later date of birth that makes the person grown is one more statement, and no decision.
@@ -236,7 +233,11 @@ async fn r_26_two_people_end_it_after_an_age_assessment_and_nothing_else_does() 
     assert_eq!(forged.status, http::StatusCode::OK);
     desk.get(&child).await.hides(&["Selam"]);
     desk.confirms().await;
-    desk.get(&child).await.shows(&["Selam Tesfay", "19 years, papers", "Court of Agadez 44/26; moussa, greco"]);
+    desk.get(&child).await.shows(&[
+        "Selam Tesfay",
+        "19 years, papers",
+        "Court of Agadez 44/26; moussa, greco",
+    ]);
     // It is decided for what was known then: a new doubt is a new doubt.
     desk.post(&format!("{child}/statements"), "property=age-claimed&value=16&source=W-3").await;
     desk.get(&child).await.hides(&["Selam Tesfay"]);

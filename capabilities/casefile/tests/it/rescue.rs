@@ -14,13 +14,14 @@ const PHONE: &str = "+227 90 00 01 14";
 async fn vessel(tx: &Tx, room: &Room, case: &Case, role: &str) -> Result<(Entity, Entity), CaseError> {
     let entity = |key: &str, kind, statements| NewEntity { key: key.into(), kind, statements };
     let said = vec![says(Property::Name, "Alba"), says(Property::Imo, IMO), says(Property::Role, role)];
-    let owner = vec![
-        says(Property::Name, "Alba Shipping"),
-        says(Property::Phone, PHONE),
-        links(Property::Owns, "v"),
-    ];
+    let owner =
+        vec![says(Property::Name, "Alba Shipping"), says(Property::Phone, PHONE), links(Property::Owns, "v")];
     let new = vec![
-        entity("v", EntityKind::Vessel, said.into_iter().filter(|s| role != "" || s.property != Property::Role).collect()),
+        entity(
+            "v",
+            EntityKind::Vessel,
+            said.into_iter().filter(|s| role != "" || s.property != Property::Role).collect(),
+        ),
         entity("o", EntityKind::Organisation, owner),
     ];
     let added = casefile::add_statements(tx, &room.keys(), &room.moussa, case, party("NE"), new).await?;
@@ -48,7 +49,10 @@ async fn r_07_a_vessel_that_rescued_or_was_in_distress_or_carried_refugees_is_us
                     let (ship, owner) = vessel(&tx, &room, &case, role).await?;
                     for offence in PersonRole::ALL.iter().filter(|r| r.is_offence_role()) {
                         let refused = records(&tx, &room, &case, &ship, offence.code()).await;
-                        assert!(matches!(refused, Err(CaseError::NoOffence)), "{role} {offence}: {refused:?}");
+                        assert!(
+                            matches!(refused, Err(CaseError::NoOffence)),
+                            "{role} {offence}: {refused:?}"
+                        );
                     }
                     let by = (&room.moussa, PURPOSE);
                     let pick = Pick { entities: [ship.id].into(), ..Pick::default() };
@@ -90,7 +94,8 @@ async fn r_07_a_record_that_was_taken_back_shields_no_more_and_needs_two_people_
                 let all = room.gate.open_each(all, &ask, &mut tx.log());
                 let role = all.iter().find(|s| s.property == Property::Role).unwrap();
                 let by = &room.moussa;
-                casefile::retract(&tx, &keys, by, (role, EntityKind::Vessel), "another boat", party("NE")).await?;
+                casefile::retract(&tx, &keys, by, (role, EntityKind::Vessel), "another boat", party("NE"))
+                    .await?;
                 assert!(casefile::in_distress(&tx, &keys, None).await?.is_empty());
                 let refused = records(&tx, &room, &case, &ship, "means-of-offence").await;
                 assert!(matches!(refused, Err(CaseError::NeedsSecondPerson)), "{refused:?}");

@@ -216,7 +216,8 @@ async fn r_05_what_was_received_about_a_protected_person_does_not_go_on_nor_back
         let case = opens_case(accra, "DF-0931").await;
         takes(accra, id, 1, case).await.unwrap();
         let received = everything_of(accra, case).await;
-        let picked: Vec<Pick> = received.iter().map(|s| Pick { entity: s.entity, statement: s.id, name: false }).collect();
+        let picked: Vec<Pick> =
+            received.iter().map(|s| Pick { entity: s.entity, statement: s.id, name: false }).collect();
         assert_eq!(picked.len(), 2);
         protects(accra, received[0].entity, "NE").await;
         let made = opens_with(accra, niamey.node.keys.id, request(), picked, None).await.unwrap();

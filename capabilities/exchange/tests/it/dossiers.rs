@@ -312,8 +312,10 @@ async fn r_10_what_is_taken_from_an_answer_stays_under_its_senders_restrictions(
         assert!(takes(accra, id, 1, own).await.unwrap().before);
         assert_eq!(everything_of(accra, own).await.len(), 2);
         // And it does not go on to anyone.
-        let picks: Vec<_> =
-            statements.iter().map(|s| exchange::Pick { entity: s.entity, statement: s.id, name: false }).collect();
+        let picks: Vec<_> = statements
+            .iter()
+            .map(|s| exchange::Pick { entity: s.entity, statement: s.id, name: false })
+            .collect();
         let back = opens_with(accra, niamey.node.keys.id, request(), picks, Some(own)).await.unwrap();
         assert_eq!((back.carried, back.withheld), (0, 2), "an unknown condition waits for a person");
     }

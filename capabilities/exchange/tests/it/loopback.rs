@@ -204,7 +204,8 @@ async fn r_10_what_one_authority_lends_another_under_h2_does_not_go_to_a_third_o
         assert_eq!(takes(unit, id, 1, case).await.unwrap().statements, 2);
         let taken = everything_of(unit, case).await;
         assert!(taken.iter().all(|s| s.originator == Some(unit.node.keys.id) && s.handling == Handling::H2));
-        let on = taken.iter().map(|s| Pick { entity: s.entity, statement: s.id, name: false }).collect::<Vec<_>>();
+        let on =
+            taken.iter().map(|s| Pick { entity: s.entity, statement: s.id, name: false }).collect::<Vec<_>>();
         let made = asks(unit, third, request(), on, Some(case)).await.unwrap();
         assert_eq!((made.carried, made.withheld), (0, 2), "{}", pair.kind);
     }

@@ -108,6 +108,30 @@ async fn an_empty_desk_says_what_to_do_next() {
 }
 
 #[tokio::test]
+async fn who_protects_people_has_a_desk_without_dossiers_and_who_has_nothing_due_has_none() {
+    let pair = pair().await;
+    let accra = &pair.accra;
+    let (_, protector) = person(&accra.node, &accra.authority, "protector", &[Role::ProtectionOfficer]).await;
+    let page = send(accra, &protector, "en", Request::get("/"), Body::empty()).await;
+    assert_eq!(page.status, StatusCode::OK);
+    page.shows(&["Nothing is due", "due for children"]).hides(&["/dossiers/new", "/dossiers\""]);
+    let (_, auditor) = person(&accra.node, &accra.authority, "auditor", &[Role::Auditor]).await;
+    let page = send(accra, &auditor, "en", Request::get("/"), Body::empty()).await;
+    assert_eq!((page.status, page.to.as_str()), (StatusCode::SEE_OTHER, "/account"));
+}
+
+#[tokio::test]
+async fn a_way_to_reach_a_desk_is_called_by_its_name_in_every_language() {
+    let pair = pair().await;
+    for (lang, word) in [(Lang::En, "E-mail"), (Lang::Fr, "Courriel"), (Lang::Ar, "بريد إلكتروني")]
+    {
+        let t = web::T::new(pair.accra.node.words.clone(), lang);
+        assert_eq!(directory::channel_word(&t, "email"), word, "{lang}");
+        assert_eq!(directory::channel_word(&t, "pigeon"), "pigeon", "a_14: a newer one as it is");
+    }
+}
+
+#[tokio::test]
 async fn a_request_is_written_seen_as_they_will_see_it_and_only_then_sent() {
     let pair = pair().await;
     let (accra, niamey) = (&pair.accra, &pair.niamey);
@@ -605,7 +629,8 @@ fn keys_of(kind: &procedure::Kind) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn r_02_a_request_without_a_benefit_is_not_sent_as_an_offence_and_one_not_known_is_marked_on_both_sides() {
+async fn r_02_a_request_without_a_benefit_is_not_sent_as_an_offence_and_one_not_known_is_marked_on_both_sides()
+ {
     let pair = pair().await;
     let (accra, niamey) = (&pair.accra, &pair.niamey);
     let peer = peer_value(niamey);
@@ -657,7 +682,8 @@ async fn r_26_a_dossier_shows_what_a_child_is_called_only_to_whoever_asks_and_sa
     page.shows(&["phone: +227"]).hides(&["name: Selam"]);
     let page = post(accra, "/dossiers/new", &form("find", true)).await;
     page.shows(&["name: Selam Tesfay", "choosing it releases it"]);
-    let value = page.text.split("value=\"").filter_map(|v| v.split('"').next()).find(|v| v.ends_with(":name"));
+    let value =
+        page.text.split("value=\"").filter_map(|v| v.split('"').next()).find(|v| v.ends_with(":name"));
     let value = value.unwrap().to_owned();
     let mut send = form("send", true);
     send.push(("pick", value.as_str()));
@@ -670,7 +696,9 @@ async fn r_26_a_dossier_shows_what_a_child_is_called_only_to_whoever_asks_and_sa
         let bare = post(desk, &names, &[("purpose", "protection"), ("why", " ")]).await;
         assert_eq!(bare.status, StatusCode::UNPROCESSABLE_ENTITY);
         bare.hides(&["Selam"]);
-        post(desk, &names, &[("purpose", "protection"), ("why", "guardian asked")]).await.shows(&["Selam Tesfay"]);
+        post(desk, &names, &[("purpose", "protection"), ("why", "guardian asked")])
+            .await
+            .shows(&["Selam Tesfay"]);
     }
     let (_, duty) = person(&accra.node, &accra.authority, "duty", &[Role::DutyOfficer]).await;
     let request = Request::post(format!("{}/names", sent.to))

@@ -200,9 +200,11 @@ pub(crate) async fn everything_of(desk: &Desk, case: CaseId) -> Vec<Statement> {
 pub(crate) async fn picks(desk: &Desk, added: &Added) -> Vec<Pick> {
     let mut picks = Vec::new();
     for (_, entity) in &added.ids {
-        picks.extend(
-            statements(desk, *entity).await.into_iter().map(|s| Pick { entity: *entity, statement: s.id, name: false }),
-        );
+        picks.extend(statements(desk, *entity).await.into_iter().map(|s| Pick {
+            entity: *entity,
+            statement: s.id,
+            name: false,
+        }));
     }
     picks
 }

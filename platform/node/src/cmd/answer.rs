@@ -90,9 +90,11 @@ async fn picks(who: &Who<'_>, actor: &kernel::Actor, args: &Answer) -> Result<Ve
         if found.is_empty() {
             bail!("there is no entity `{text}` here that you may read");
         }
-        picks.extend(
-            found.into_iter().filter(|s| s.retracted.is_none()).map(|s| Pick { entity, statement: s.id, name: false }),
-        );
+        picks.extend(found.into_iter().filter(|s| s.retracted.is_none()).map(|s| Pick {
+            entity,
+            statement: s.id,
+            name: false,
+        }));
     }
     Ok(picks)
 }
