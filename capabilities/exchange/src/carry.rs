@@ -159,6 +159,9 @@ struct Passed {
     to_ask: BTreeSet<StatementId>,
 }
 
+/// Statements under the same consent that all name a child, or none of them.
+type Alike = ((Consent, bool), Vec<Guarded<Statement>>);
+
 /// Each statement with the consent that its originator gave for it, and no other's.
 fn pass(
     node: &Node,
@@ -175,7 +178,7 @@ fn pass(
         to_ask: BTreeSet::new(),
     };
     let place: BTreeMap<_, usize> = found.iter().enumerate().map(|(n, g)| (g.object().id, n)).collect();
-    let mut groups: Vec<((Consent, bool), Vec<Guarded<Statement>>)> = Vec::new();
+    let mut groups: Vec<Alike> = Vec::new();
     for guarded in found {
         // What names a child and stands here was released by whoever picked it.
         let names = guarded.label().names_child;
