@@ -203,6 +203,15 @@ async fn decide(
     let found = kept::find(tx, node, id).await?.ok_or(ActError::NotHere)?;
     let act = act_of(node, kind_of(&found)).ok_or(ActError::NotHere)?;
     let asker = found.2;
+    // Whoever could confirm no such act and does not see what it is about is told nothing of it.
+    let sees = node.gate.may(found.0.label(), &reads(second, act.as_ref(), tx.at()));
+    if asker != second.person && !sees && !holds(second, act.as_ref()) {
+        let mut entry =
+            entry(tx, second, act.as_ref(), found.0.object().id, format!("{}, act {id}", act.kind()));
+        entry.outcome = Outcome::Refused(vec!["second-person".into()]);
+        tx.audit(entry);
+        return Err(ActError::NotHere);
+    }
     let reduced = without(tx, second, asker).await?;
     let asked = node.gate.open(found.0, &confirms(&reduced, act.as_ref(), tx.at()), &mut tx.log())?;
     let fault = if asker == second.person {

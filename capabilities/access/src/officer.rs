@@ -103,7 +103,7 @@ fn searches(actor: &Actor) -> bool {
 }
 
 fn role_line(person: &Person, t: &T) -> String {
-    person.roles.iter().map(|r| t.get(&format!("access-role-{r}"))).collect::<Vec<_>>().join(", ")
+    t.list(person.roles.iter().map(|r| t.get(&format!("access-role-{r}"))))
 }
 
 async fn rooms(node: &Node, tx: &::store::Tx, actor: &Actor, t: &T) -> Result<Vec<RoomLink>, StoreError> {

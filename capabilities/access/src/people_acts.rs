@@ -97,7 +97,7 @@ impl Act for GiveRoles {
     fn says(&self, asked: &AskedAct, t: &T) -> ActSays {
         let roles = roles_of(asked).into_iter().map(|r| t.get(&format!("access-role-{r}")));
         let mut facts = who(asked, t);
-        facts.push((t.get("access-roles"), roles.collect::<Vec<_>>().join(", ")));
+        facts.push((t.get("access-roles"), t.list(roles)));
         ActSays {
             title: t.say("access-act-give-roles").with("name", asked.text("name")).to_string(),
             effect: t.get("access-act-give-roles-effect"),

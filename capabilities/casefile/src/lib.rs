@@ -30,6 +30,8 @@ mod store_eligible;
 mod store_erase;
 mod store_held;
 mod store_imports;
+mod store_links;
+mod store_rescue;
 mod store_retract;
 mod store_roles;
 mod store_rows;
@@ -63,13 +65,14 @@ pub use store_eligible::{
 };
 pub use store_erase::selector_ids;
 pub use store_held::{
-    blocked_in_statement, blocked_in_text, blocked_of, hold_back, hold_back_entity, in_distress,
-    keys_in_text, keys_of_entity, lift_hold,
+    blocked_in_statement, blocked_in_text, blocked_of, hold_back, hold_back_entity, keys_in_text,
+    keys_of_entity, lift_hold,
 };
 pub use store_imports::{
     TakenFile, UPLOAD_BYTES_MAX, UPLOAD_WAITS_MS, Upload, drop_expired, drop_upload, import, import_of_file,
     imports_of, keep_upload, lines_not_taken, take_import, upload,
 };
+pub use store_rescue::in_distress;
 pub use store_retract::retract;
 pub use store_roles::only_said;
 pub use store_said::{

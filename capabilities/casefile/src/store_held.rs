@@ -172,38 +172,6 @@ pub(crate) async fn keep_held(tx: &Tx, keys: &Keys<'_>, entity: EntityId) -> Res
     Ok(())
 }
 
-/// What is in distress now, of the records of some cases or of all: rescue comes before any other step.
-///
-/// # Errors
-/// What the database says.
-pub async fn in_distress(
-    tx: &Tx,
-    keys: &Keys<'_>,
-    among: Option<&[EntityId]>,
-) -> Result<BTreeSet<EntityId>, CaseError> {
-    let reason = HoldReason::Role(PersonRole::InDistress).code();
-    let rows = held_entity_row::Entity::find()
-        .filter(held_entity_row::Column::Reason.eq(reason))
-        .all(tx.db())
-        .await
-        .map_err(StoreError::from)?;
-    let mut found = BTreeSet::new();
-    for id in rows.into_iter().map(|r| EntityId(r.entity)) {
-        if among.is_some_and(|among| !among.contains(&id)) {
-            continue;
-        }
-        // The hold outlives the record, which may have been taken back.
-        let said = crate::store_said::standing(tx, keys, id).await?;
-        let distress = |s: &crate::store_said::Standing| {
-            s.property == Property::Role && PersonRole::parse(&s.text) == Some(PersonRole::InDistress)
-        };
-        if said.iter().any(|s| s.label.compartment == kernel::Compartment::Operational && distress(s)) {
-            found.insert(id);
-        }
-    }
-    Ok(found)
-}
-
 /// Remembers that an entity itself is held back, so that what is added to it later is held back too.
 async fn remember_entity(
     tx: &Tx,

@@ -34,6 +34,7 @@ pub use authorities::{NewAuthority, add_authority, is_authority_name};
 pub use card::{Card, CardAuthority, CardError, Channel, ContactPoint, VerifiedCard, armor, read_card};
 pub use counterparts::{addressee_by_name, counterpart, counterparts, ourselves};
 pub use deliver::send_cards_due;
+pub use pages::shown::channel_word;
 pub use panel::{AssessPanel, ConfirmPanel};
 pub use policy::POLICY;
 pub use rules::{ContactChoice, Why, choose_contact, is_confirmed};

@@ -130,7 +130,7 @@ impl Act for TrustAct {
             (t.get("directory-state"), card.party().to_string()),
             (t.get("directory-node-id"), card.node().to_string()),
             (t.get("directory-words"), card.words().join(" ")),
-            (t.get("directory-terms"), terms.join(", ")),
+            (t.get("directory-terms"), t.list(&terms)),
             (t.get("directory-assessment"), assessment),
         ];
         ActSays { title, effect, facts, href: None }

@@ -511,3 +511,4 @@ exchange-aggravation-misplaced = 6(3) does not aggravate 6(1)(b)(ii)
 exchange-field-no-offence = Without a benefit this is no offence of Protocol article 6. Ask without naming one, or say what the benefit was.
 exchange-field-not-aggravated = { $field }: 6(1)(b)(ii) alone is not aggravated. Name the offence that was, or leave this out.
 exchange-distress-first = What you send is in distress. Ask as an imminent threat to life, so that rescue comes first.
+exchange-nothing-due-yours = Claims and what is due for children stand here when they wait for you.

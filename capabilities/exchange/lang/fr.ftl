@@ -511,3 +511,4 @@ exchange-aggravation-misplaced = 6(3) n’aggrave pas 6(1)(b)(ii)
 exchange-field-no-offence = Sans avantage, ce n’est pas une infraction de l’article 6 du Protocole. Demandez sans en nommer une, ou dites quel a été l’avantage.
 exchange-field-not-aggravated = { $field } : 6(1)(b)(ii) seul n’est pas aggravé. Nommez l’infraction qui l’a été, ou laissez ceci.
 exchange-distress-first = Ce que vous envoyez est en détresse. Demandez comme menace imminente pour la vie, afin que le sauvetage passe d’abord.
+exchange-nothing-due-yours = Les demandes de protection et ce qui est dû aux enfants figurent ici quand ils vous attendent.

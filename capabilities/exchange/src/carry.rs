@@ -2,6 +2,7 @@
 //! case with everything the sender attached to them.
 
 use crate::consent::{self, Granted};
+use crate::persons::readable;
 use crate::recall;
 use crate::store;
 use crate::store_recall::{self, Copy};
@@ -118,33 +119,6 @@ pub(crate) async fn pick(
     Ok(Carriage { carried, labels, withheld, sent, consent: passed.consent, to_ask, names })
 }
 
-/// What the actor may read. What a child is called they may read where they may have it shown, and picked it as what it
-/// is: the log says that they saw it.
-fn readable(
-    node: &Node,
-    read: &Ask<'_>,
-    found: Vec<Guarded<Statement>>,
-    wanted: &BTreeSet<Pick>,
-    log: &mut (dyn AuditSink + Send),
-) -> Vec<Guarded<Statement>> {
-    let (naming, mut open): (Vec<_>, Vec<_>) = found.into_iter().partition(|g| g.label().names_child);
-    open.retain(|g| node.gate.may(g.label(), read));
-    let released: BTreeSet<_> = wanted.iter().filter(|p| p.name).map(|p| p.statement.0).collect();
-    let shows = match read.actor.kind {
-        ActorKind::Node => *read,
-        _ => Ask { action: action::SHOW_NAME, ..*read },
-    };
-    let named: Vec<_> = naming
-        .into_iter()
-        .filter(|g| released.contains(&g.object().id) && node.gate.may(g.label(), &shows))
-        .collect();
-    if !named.is_empty() {
-        let _seen = node.gate.open_each(named.clone(), &shows, log);
-        open.extend(named);
-    }
-    open
-}
-
 /// Leaves out what mentions somebody else who is kept from the recipient: in a remark, in the name of the source, in
 /// the place it stands at. Each such statement passes the gate once more under its own label joined with what its words
 /// are closed to.
@@ -177,24 +151,6 @@ async fn unmentioned(
     Ok(free)
 }
 
-/// A request that carries what is in distress goes as an imminent threat to life, so that rescue comes first.
-pub(crate) async fn rescue_first(
-    tx: &Tx,
-    node: &Node,
-    (code, urgency): (&str, &str),
-    carriage: &Carriage,
-) -> Result<(), ExchangeError> {
-    if code != "open" || urgency == IMMINENT || carriage.sent.is_empty() {
-        return Ok(());
-    }
-    let carried: Vec<EntityId> = carriage.sent.iter().map(|s| s.entity).collect();
-    let distress = casefile::in_distress(tx, &Keys::of(&node.vault), Some(&carried)).await?;
-    if distress.is_empty() { Ok(()) } else { Err(ExchangeError::DistressFirst) }
-}
-
-/// The urgency before which nothing comes.
-const IMMINENT: &str = "imminent-threat-to-life";
-
 /// What the gate let pass of some statements.
 struct Passed {
     released: Vec<Released<Statement>>,
@@ -202,6 +158,9 @@ struct Passed {
     by_consent: BTreeSet<StatementId>,
     to_ask: BTreeSet<StatementId>,
 }
+
+/// Statements under the same consent that all name a child, or none of them.
+type Alike = ((Consent, bool), Vec<Guarded<Statement>>);
 
 /// Each statement with the consent that its originator gave for it, and no other's.
 fn pass(
@@ -219,7 +178,7 @@ fn pass(
         to_ask: BTreeSet::new(),
     };
     let place: BTreeMap<_, usize> = found.iter().enumerate().map(|(n, g)| (g.object().id, n)).collect();
-    let mut groups: Vec<((Consent, bool), Vec<Guarded<Statement>>)> = Vec::new();
+    let mut groups: Vec<Alike> = Vec::new();
     for guarded in found {
         // What names a child and stands here was released by whoever picked it.
         let names = guarded.label().names_child;
@@ -305,18 +264,6 @@ pub fn carried(body: &MoveBody) -> (Vec<Carried>, usize) {
     let read: Vec<Carried> = list.into_iter().filter_map(|v| serde_json::from_value(v).ok()).collect();
     let unread = total.saturating_sub(read.len());
     (read, unread)
-}
-
-/// A body for eyes that did not ask for names: what children are called is left out of the statements it carries.
-#[must_use]
-pub fn without_names(mut body: MoveBody) -> MoveBody {
-    let list = body.0.get_mut(STATEMENTS).and_then(|v| v.as_array_mut());
-    for one in list.into_iter().flatten().filter_map(|v| v.as_object_mut()) {
-        if one.get("names_child") == Some(&serde_json::Value::Bool(true)) {
-            one.remove("text");
-        }
-    }
-    body
 }
 
 /// What was taken from a move into a case.

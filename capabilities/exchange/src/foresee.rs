@@ -1,11 +1,12 @@
 //! What would happen if a move were made, for the page that is shown beforehand: the same path through the gate,
 //! and nothing is sent. That it was looked at stands in the log.
 
-use crate::carry::{self, Corrects};
+use crate::carry::Corrects;
 use crate::make_move::{
     PURPOSE, action_of, asked, carriage, check_fields, label_of_text, may_now, opened, own_case, purpose_of,
     shipped, trusted, with_statements,
 };
+use crate::persons;
 use crate::store_recall;
 use crate::thread;
 use crate::types::{ExchangeError, NewMove, NewRequest, Pick};
@@ -113,7 +114,7 @@ pub(crate) async fn foresee(
     let label = label_of_text(tx, node, actor, &body, case).await?;
     let mut log = LookedAt(tx.log());
     let carriage = carriage(tx, node, (actor, &ask), to, picked, &mut log).await?;
-    carry::rescue_first(tx, node, (code, body.text("urgency")), &carriage).await?;
+    persons::rescue_first(tx, node, (code, body.text("urgency")), &carriage).await?;
     let label =
         carriage.labels.iter().try_fold(label, |all, one| all.join(one)).ok_or(ExchangeError::MixedOrigin)?;
     let body = with_statements(body, &carriage)?;

@@ -7,6 +7,7 @@
 
 use crate::carry::{self, Carriage, Corrects, SentAs};
 use crate::envelope::{self, About, LIFE_MS};
+use crate::persons;
 use crate::recall;
 use crate::receive::MOVE_KIND;
 use crate::store;
@@ -288,7 +289,7 @@ pub(crate) async fn prepare(
     };
     let picked = (new.statements.as_slice(), corrects);
     let carriage = carriage(tx, node, (actor, &ask), &to, picked, &mut tx.log()).await?;
-    carry::rescue_first(tx, node, (&new.code, new.body.text("urgency")), &carriage).await?;
+    persons::rescue_first(tx, node, (&new.code, new.body.text("urgency")), &carriage).await?;
     let label =
         carriage.labels.iter().try_fold(label, |all, one| all.join(one)).ok_or(ExchangeError::MixedOrigin)?;
     let circle = label.circle;

@@ -55,6 +55,7 @@ oversight-purpose-administration = الإدارة
 oversight-purpose-oversight = الرقابة
 oversight-action-read = اطّلع على
 oversight-action-search = بحث في
+oversight-action-show-name = اطّلع على اسم طفل
 oversight-action-list = سرد
 oversight-action-import = أضاف إلى القضية
 oversight-action-accept = أجاز للمطابقة

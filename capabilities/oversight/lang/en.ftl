@@ -55,6 +55,7 @@ oversight-purpose-administration = administration
 oversight-purpose-oversight = oversight
 oversight-action-read = looked at
 oversight-action-search = searched
+oversight-action-show-name = looked at what a child is called
 oversight-action-list = listed
 oversight-action-import = added to the case
 oversight-action-accept = cleared for matching

@@ -55,6 +55,7 @@ oversight-purpose-administration = gestion du nœud
 oversight-purpose-oversight = contrôle
 oversight-action-read = a consulté
 oversight-action-search = a cherché
+oversight-action-show-name = a vu le nom d’un enfant
 oversight-action-list = a listé
 oversight-action-import = a versé au dossier
 oversight-action-accept = a admis au rapprochement

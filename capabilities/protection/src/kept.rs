@@ -3,7 +3,7 @@
 
 use crate::keys::Room;
 use crate::store_erase;
-use crate::types::ClaimId;
+use crate::types::{ClaimId, ProtectionError};
 use ::store::{StoreError, Tx};
 use access::{Dated, Erased, Kept, Need, Node, Rule, Standing};
 use futures_core::future::BoxFuture;
@@ -36,9 +36,14 @@ impl Kept for KeptClaims {
     ) -> BoxFuture<'a, Result<Option<Standing>, StoreError>> {
         Box::pin(async move {
             let claim = Room::of(tx, node).await?.unguarded(tx, ClaimId(object)).await?;
-            Ok(claim.map(|claim| Standing {
+            let Some(claim) = claim else { return Ok(None) };
+            let label = crate::store::label(tx, &claim).await.map_err(|error| match error {
+                ProtectionError::Store(error) => error,
+                other => StoreError::Corrupt(other.to_string()),
+            })?;
+            Ok(Some(Standing {
                 authority: claim.authority,
-                label: crate::store::label(&claim),
+                label,
                 name: String::new(),
                 href: Some(format!("/protection/{object}")),
                 within: None,

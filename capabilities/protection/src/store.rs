@@ -16,7 +16,8 @@ use casefile::{HoldReason, Keys};
 use gate::{Ask, Guarded, ObjectRef, action};
 use kernel::id::{AuthorityId, CaseId, EntityId, PersonId};
 use kernel::{
-    Actor, AuditEntry, Blocked, Compartment, EntityKind, Label, Outcome, Party, Property, Purpose, Timestamp,
+    Actor, AuditEntry, Blocked, Compartment, EntityKind, Label, Outcome, Party, Property, Purpose, Role,
+    Timestamp,
 };
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -158,7 +159,8 @@ pub async fn screen(
     let before = node.gate.open(guarded, &ask, &mut tx.log())?;
     let claim = rules::screened(&before, screening, tx.at())?;
     if rules::loosens(&before.blocked, &claim.blocked) {
-        let new = crate::release::asked(&before, &claim, screening, label(&before))?;
+        let label = label(tx, &before).await?;
+        let new = crate::release::asked(&before, &claim, screening, label)?;
         let _waits = access::ask_second(tx, node, actor, &new).await?;
         return Ok(Screened::Waits(before));
     }
@@ -242,7 +244,11 @@ pub async fn claims(
         return Ok(Vec::new());
     }
     let room = Room::of(tx, node).await?;
-    rows.into_iter().map(|row| Ok(closed(room.open(row)?))).collect()
+    let mut found = Vec::with_capacity(rows.len());
+    for row in rows {
+        found.push(closed(tx, room.open(row)?).await?);
+    }
+    Ok(found)
 }
 
 /// One claim with its history.
@@ -265,7 +271,7 @@ pub async fn claim(tx: &Tx, node: &Node, id: ClaimId) -> Result<Option<Guarded<C
         .iter()
         .map(|row| room.unlock(&event_place(row.claim, row.number), &row.sealed))
         .collect::<Result<Vec<Event>, StoreError>>()?;
-    let (object, label) = (object(id), label(&claim));
+    let (object, label) = (object(id), label(tx, &claim).await?);
     Ok(Some(Guarded::new(object, label, ClaimFile { claim, history })))
 }
 
@@ -354,17 +360,37 @@ pub(crate) fn object(id: ClaimId) -> ObjectRef {
     ObjectRef { kind: "protection-claim", id: id.0 }
 }
 
-/// A claim stands in the protection compartment, and no door of the node lets it out.
-pub(crate) fn label(claim: &Claim) -> Label {
-    Label {
+/// A claim stands in the protection compartment, and no door of the node lets it out. Whoever is excluded from
+/// the case is excluded from it, and a case that is kept to a circle keeps it there too, as long as the circle has a
+/// protection officer: without one, nobody could ever screen it, and the person would wait for ever.
+pub(crate) async fn label(tx: &Tx, claim: &Claim) -> Result<Label, ProtectionError> {
+    let own = Label {
         compartment: Compartment::Protection,
         blocked: claim.blocked.clone(),
         ..Label::own(claim.authority)
-    }
+    };
+    let Some(entity) = casefile::entity(tx, claim.entity).await? else { return Ok(own) };
+    let case = entity.label();
+    let circle = match case.circle {
+        Some(circle) if has_protection_officer(tx, circle).await? => Some(circle),
+        _ => None,
+    };
+    Ok(Label { circle, excluded: case.excluded.clone(), ..own })
 }
 
-fn closed(claim: Claim) -> Guarded<Claim> {
-    Guarded::new(object(claim.id), label(&claim), claim)
+async fn has_protection_officer(tx: &Tx, circle: Uuid) -> Result<bool, StoreError> {
+    for id in access::circle(tx, circle).await? {
+        let person = access::store::person(tx, id).await?;
+        if person.is_some_and(|p| p.active && p.roles.contains(&Role::ProtectionOfficer)) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+async fn closed(tx: &Tx, claim: Claim) -> Result<Guarded<Claim>, ProtectionError> {
+    let label = label(tx, &claim).await?;
+    Ok(Guarded::new(object(claim.id), label, claim))
 }
 
 fn claim_place(id: Uuid) -> Vec<u8> {
@@ -396,9 +422,12 @@ impl Room {
         })
     }
 
-    pub(crate) async fn find(&self, tx: &Tx, id: ClaimId) -> Result<Option<Guarded<Claim>>, StoreError> {
-        let row = claim_row::Entity::find_by_id(id.0).one(tx.db()).await?;
-        row.map(|row| Ok(closed(self.open(row)?))).transpose()
+    pub(crate) async fn find(&self, tx: &Tx, id: ClaimId) -> Result<Option<Guarded<Claim>>, ProtectionError> {
+        let row = claim_row::Entity::find_by_id(id.0).one(tx.db()).await.map_err(StoreError::from)?;
+        match row {
+            Some(row) => Ok(Some(closed(tx, self.open(row)?).await?)),
+            None => Ok(None),
+        }
     }
 
     /// A claim for those parts of the room that close it again before they hand it on.

@@ -145,9 +145,6 @@ fn rooms() -> Vec<RoomEntry> {
     fn cases(actor: &kernel::Actor) -> bool {
         content(actor) || actor.is(Role::ProtectionOfficer)
     }
-    fn everyone(_: &kernel::Actor) -> bool {
-        true
-    }
     fn administers(actor: &kernel::Actor) -> bool {
         actor.is(Role::Administrator)
     }
@@ -171,7 +168,7 @@ fn rooms() -> Vec<RoomEntry> {
     let mut entries = vec![
         RoomEntry {
             count: Some(Arc::new(exchange::DeskCount)),
-            ..entry("desk", "exchange-desk", "/", everyone, false)
+            ..entry("desk", "exchange-desk", "/", exchange::keeps_desk, false)
         },
         entry("casefile", "casefile-cases", "/cases", cases, false),
         entry("checks", "deconfliction-checks", "/checks", content, false),
@@ -290,6 +287,21 @@ async fn keys(store: &Store, vault: &Vault, address: &str) -> Result<(NodeKeys, 
 mod tests {
     use super::policies;
     use std::collections::BTreeMap;
+
+    #[test]
+    fn a_desk_stands_in_the_side_bar_of_those_alone_who_have_one() {
+        let rooms = super::rooms();
+        let desk = rooms.iter().find(|r| r.room == "desk").unwrap();
+        for (role, keeps) in [
+            (kernel::Role::Investigator, true),
+            (kernel::Role::ProtectionOfficer, true),
+            (kernel::Role::Auditor, false),
+            (kernel::Role::Administrator, false),
+            (kernel::Role::DataProtectionOfficer, false),
+        ] {
+            assert_eq!((desk.shown)(&gate::testing::person(role)), keeps, "{role}");
+        }
+    }
 
     #[test]
     fn the_policies_of_every_room_are_joined_as_they_are_written() {

@@ -176,3 +176,4 @@ web-problem-broken-kept = ما حفظته سابقًا باقٍ. حاول مجد
 web-problem-unavailable-now = غير ممكن الآن
 web-problem-unavailable-now-what = لا تستطيع العقدة بلوغ ما تحتاجه هذه الصفحة.
 web-problem-unavailable-now-kept = ما حفظته سابقًا باقٍ. حاول مجددًا بعد دقيقة.
+web-list-comma = ،

@@ -127,3 +127,4 @@ web-problem-broken-kept = What you saved before is kept. Try again; if it fails 
 web-problem-unavailable-now = Not possible right now
 web-problem-unavailable-now-what = The node cannot reach what it needs for this page.
 web-problem-unavailable-now-kept = What you saved before is kept. Try again in a minute.
+web-list-comma = ,

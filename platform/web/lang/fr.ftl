@@ -127,3 +127,4 @@ web-problem-broken-kept = Ce que vous aviez enregistré est conservé. Réessaye
 web-problem-unavailable-now = Impossible pour le moment
 web-problem-unavailable-now-what = Le nœud n’atteint pas ce dont cette page a besoin.
 web-problem-unavailable-now-kept = Ce que vous aviez enregistré est conservé. Réessayez dans une minute.
+web-list-comma = ,

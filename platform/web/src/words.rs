@@ -227,6 +227,14 @@ impl T {
         Say { t: self, key, args: Vec::new() }
     }
 
+    /// Several words as one: with the comma of the language between them.
+    #[must_use]
+    pub fn list<S: AsRef<str>>(&self, words: impl IntoIterator<Item = S>) -> String {
+        let words: Vec<S> = words.into_iter().collect();
+        let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
+        words.join(&format!("{} ", self.get("web-list-comma")))
+    }
+
     /// Date and time: `24 Nov 2026, 03:12`.
     #[must_use]
     pub fn when(&self, at: impl Given<Timestamp>) -> String {
@@ -384,6 +392,14 @@ mod tests {
 
     const fn room(en: &'static str, fr: &'static str, ar: &'static str) -> RoomWords {
         RoomWords { room: "x", en, fr, ar, proper: &["x-name"] }
+    }
+
+    #[test]
+    fn a_list_has_the_comma_of_its_language() {
+        let list = |lang| T::own(lang).list(["GH", "NE", "IT"]);
+        assert_eq!(list(Lang::Ar), "GH، NE، IT");
+        assert_eq!((list(Lang::En), list(Lang::Fr)), ("GH, NE, IT".into(), "GH, NE, IT".into()));
+        assert_eq!(T::own(Lang::Ar).list(["GH"]), "GH");
     }
 
     fn faults(room: RoomWords) -> String {

@@ -87,7 +87,7 @@ impl ShowAccount<'_> {
         self.t
             .say(key)
             .with("who", &shown.other)
-            .with("roles", roles.collect::<Vec<_>>().join(", "))
+            .with("roles", self.t.list(roles))
             .with("until", self.t.when(shown.shift.until))
             .to_string()
     }

@@ -57,6 +57,9 @@ async fn who_lacks_the_role_does_not_learn_that_something_waits() {
         let prosecutor = house.joins("l.greco", &[Role::Prosecutor]).await.0;
         let refused = house.confirms(&prosecutor, asked).await;
         assert!(matches!(refused, Err(ActError::NotYours)), "sees content, and this act is not theirs");
+        let protector = house.joins("p.rotector", &[Role::ProtectionOfficer]).await.0;
+        let refused = house.confirms(&protector, asked).await;
+        assert!(matches!(refused, Err(ActError::NotHere)), "a_8: {refused:?}");
         assert_eq!(house.mark().await, None, "{}", house.at.kind);
     }
 }

@@ -20,7 +20,7 @@ async fn vessel(tx: &Tx, room: &Room, case: &Case, role: &str) -> Result<(Entity
         entity(
             "v",
             EntityKind::Vessel,
-            said.into_iter().filter(|s| role != "" || s.property != Property::Role).collect(),
+            said.into_iter().filter(|s| !role.is_empty() || s.property != Property::Role).collect(),
         ),
         entity("o", EntityKind::Organisation, owner),
     ];

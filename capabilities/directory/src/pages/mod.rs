@@ -10,7 +10,7 @@ pub(crate) mod show_contact;
 pub(crate) mod show_peer;
 pub(crate) mod trust_card;
 
-mod shown;
+pub(crate) mod shown;
 
 use crate::types::DirectoryError;
 use access::broken;

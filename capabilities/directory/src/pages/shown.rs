@@ -51,14 +51,15 @@ impl PointShown {
     }
 }
 
+/// What a kind of channel is called; one that has no name shows its code.
+#[must_use]
+pub fn channel_word(t: &T, kind: &str) -> String {
+    if CHANNELS.contains(&kind) { t.get(&format!("directory-channel-{kind}")) } else { kind.to_owned() }
+}
+
 fn channel(t: &T, channel: &Channel) -> ChannelShown {
-    let known = CHANNELS.contains(&channel.kind.as_str());
     ChannelShown {
-        kind: if known {
-            t.get(&format!("directory-channel-{}", channel.kind))
-        } else {
-            channel.kind.clone()
-        },
+        kind: channel_word(t, &channel.kind),
         value: channel.value.clone(),
         code: channel.kind != "text",
     }

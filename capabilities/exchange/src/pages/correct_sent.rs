@@ -264,10 +264,7 @@ fn form(officer: &Officer, work: &Work, sent: &Form, errors: Vec<FieldError>) ->
         let why = gone.statement.retracted.as_ref().map(|r| r.why.clone()).unwrap_or_default();
         let mut choices = vec![Choice::new("", t.get("exchange-instead-nothing"))];
         choices.extend(gone.could.iter().map(|s| Choice::new(s.id, text_of(s))));
-        let hint = t
-            .say("exchange-instead-hint")
-            .with("desks", desks.into_iter().collect::<Vec<_>>().join(", "))
-            .with("why", why);
+        let hint = t.say("exchange-instead-hint").with("desks", t.list(desks)).with("why", why);
         let name = instead_name(gone.statement.id);
         // What was added last is most often what was meant.
         let newest = gone.could.iter().max_by_key(|s| (s.at, s.id)).map(|s| s.id.to_string());

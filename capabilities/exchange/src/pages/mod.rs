@@ -12,6 +12,7 @@ pub(crate) mod picker;
 pub(crate) mod show_desk;
 pub(crate) mod show_dossier;
 pub(crate) mod shown;
+pub(crate) mod statement_shown;
 pub(crate) mod take_answer;
 pub(crate) mod verify_dossier;
 

@@ -7,7 +7,7 @@ use crate::types::{DossierFilter, ExchangeError, WaitsFor};
 use access::{Node, Officer, Place};
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
-use kernel::Timestamp;
+use kernel::{Actor, Role, Timestamp};
 use std::sync::Arc;
 use uuid::Uuid;
 use web::{Action, Clock, Head, Problem, T, Tag};
@@ -31,12 +31,15 @@ struct ShowDesk<'a> {
     t: &'a T,
     rows: Vec<DossierRow>,
     meta: String,
+    /// Whether this person works on dossiers; who protects people has a desk without them.
+    dossiers: bool,
     panels: Vec<String>,
     aside: Vec<String>,
 }
 
 pub(crate) async fn show(State(node): State<Arc<Node>>, officer: Officer) -> Result<Response, Problem> {
-    if !works_here(&officer.actor) {
+    let dossiers = works_here(&officer.actor);
+    if !keeps_desk(&officer.actor) {
         // Who keeps no desk starts in the first room they have.
         let first = node
             .rooms
@@ -49,15 +52,18 @@ pub(crate) async fn show(State(node): State<Arc<Node>>, officer: Officer) -> Res
     let read = node.store.run::<_, ExchangeError, _, _>("desk", |tx| {
         let (node, officer) = (&node, &officer);
         async move {
+            let panels = node.panels_at(Place::Desk, &tx, &officer.actor, Uuid::nil(), &officer.t).await?;
+            let aside =
+                node.panels_at(Place::DeskAside, &tx, &officer.actor, Uuid::nil(), &officer.t).await?;
+            if !dossiers {
+                return Ok((Vec::new(), 0, 0, panels, aside));
+            }
             let filter = DossierFilter { open: true, ..DossierFilter::default() };
             let ask = super::lists(&officer.actor, &tx);
             let (closed, total) = store::dossiers(&tx, (&node.gate, &ask), &filter, 1).await?;
             let subjects = super::subjects(&tx, node, &officer.actor, closed).await?;
             let ours = DossierFilter { waits_for: Some(WaitsFor::Us), ..filter };
             let waiting = store::count(&tx, (&node.gate, &ask), &ours).await?;
-            let panels = node.panels_at(Place::Desk, &tx, &officer.actor, Uuid::nil(), &officer.t).await?;
-            let aside =
-                node.panels_at(Place::DeskAside, &tx, &officer.actor, Uuid::nil(), &officer.t).await?;
             Ok((subjects, total, waiting, panels, aside))
         }
     });
@@ -65,10 +71,17 @@ pub(crate) async fn show(State(node): State<Arc<Node>>, officer: Officer) -> Res
     let now = node.store.clock().now();
     let rows = subjects.iter().map(|s| row(t, s, now)).collect();
     let meta = t.say("exchange-desk-meta").with("open", total).with("us", waiting).to_string();
-    let head = Head::new("desk", t.get("exchange-desk"))
-        .under(under(t, now))
-        .action(Action::link(t.get("exchange-new-request"), "/dossiers/new").primary());
-    Ok(web::page(&officer.viewer, head, ShowDesk { t, rows, meta, panels, aside }))
+    let mut head = Head::new("desk", t.get("exchange-desk")).under(under(t, now));
+    if dossiers {
+        head = head.action(Action::link(t.get("exchange-new-request"), "/dossiers/new").primary());
+    }
+    Ok(web::page(&officer.viewer, head, ShowDesk { t, rows, meta, dossiers, panels, aside }))
+}
+
+/// Who has something due on a desk: those who work on dossiers, and protection officers.
+#[must_use]
+pub fn keeps_desk(actor: &Actor) -> bool {
+    works_here(actor) || actor.is(Role::ProtectionOfficer)
 }
 
 /// The day and hour where the reader is, and in UTC.

@@ -391,8 +391,11 @@ fn desk(t: &T, node: &Node, read: &Read, (other, party): (&str, &str), now: Time
         ContactShown {
             name: choice.contact.name.clone(),
             open: [choice.contact.hours.clone(), open].join(" · ").trim_matches([' ', '·']).to_owned(),
-            languages: choice.contact.languages.join(", "),
-            channels: choice.contact.channels.iter().map(|c| (c.kind.clone(), c.value.clone())).collect(),
+            languages: t.list(&choice.contact.languages),
+            channels: {
+                let channels = choice.contact.channels.iter();
+                channels.map(|c| (directory::channel_word(t, &c.kind), c.value.clone())).collect()
+            },
             confirmed,
         }
     });

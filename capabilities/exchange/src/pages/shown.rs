@@ -3,13 +3,13 @@
 
 use crate::carry::{STATEMENTS, carried};
 use crate::pages::around::{Around, court};
+pub(crate) use crate::pages::statement_shown::StatementShown;
 use crate::recall::CORRECT;
 use crate::thread::ReceiptView;
-use crate::types::{Carried, Dossier, StoredMove, Thread, WaitsFor};
+use crate::types::{Dossier, StoredMove, Thread, WaitsFor};
 use directory::Peer;
-use kernel::id::Reference;
 use kernel::time::{DAY_MS, HOUR_MS};
-use kernel::{Handling, Pap, Timestamp, Tlp};
+use kernel::{Handling, Timestamp};
 use procedure::offence::{self, Element};
 use procedure::{ClockView, DossierState, MoveBody, MoveHeader, Standing};
 use serde_json::Value;
@@ -204,55 +204,6 @@ pub(crate) fn other_side(peer: Option<&Peer>, dossier: &Dossier) -> (String, Str
             (named, peer.party().to_string())
         }
         None => (dossier.peer.to_string(), String::new()),
-    }
-}
-
-/// A statement as a move carries it.
-pub(crate) struct StatementShown {
-    pub(crate) entity: String,
-    pub(crate) property: String,
-    pub(crate) value: String,
-    pub(crate) source: String,
-    pub(crate) grade: String,
-    pub(crate) handling: Handling,
-    pub(crate) restrictions: Vec<String>,
-    pub(crate) reference: Option<Reference>,
-    /// What its sender said of it since.
-    pub(crate) later: Option<Tag>,
-    /// TLP and PAP in words; one that this program does not know as it came.
-    pub(crate) markings: Vec<Tag>,
-}
-
-fn markings(t: &T, carried: &Carried) -> Vec<Tag> {
-    let word = |scheme: &str, known: Option<String>, text: &str| {
-        known.map_or_else(|| format!("{scheme}:{text}"), |code| t.get(&marking_key(scheme, &code)))
-    };
-    let tlp = carried.tlp.as_deref().map(|m| word("TLP", Tlp::read(m).map(|m| m.to_string()), m));
-    let pap = carried.pap.as_deref().map(|m| word("PAP", Pap::read(m).map(|m| m.to_string()), m));
-    tlp.into_iter().chain(pap).map(|words| tag(words, Tone::Warn)).collect()
-}
-
-fn marking_key(scheme: &str, code: &str) -> String {
-    format!("casefile-{}-{}", scheme.to_lowercase(), code.to_lowercase().replace('+', "-"))
-}
-
-impl StatementShown {
-    /// A statement in the reader's words; what a child is called only where that was asked for.
-    pub(crate) fn new(t: &T, carried: &Carried, names: bool) -> Self {
-        let hidden = carried.names_child && !names;
-        let value = carried.text.clone().or_else(|| carried.link.clone()).unwrap_or_default();
-        Self {
-            entity: format!("{} {}", t.get(&format!("casefile-kind-{}", carried.kind)), carried.entity),
-            property: t.get(&format!("casefile-property-{}", carried.property)),
-            value: if hidden { t.get("casefile-child-hidden") } else { value },
-            source: carried.source.clone(),
-            grade: carried.grade.as_ref().map(ToString::to_string).unwrap_or_default(),
-            handling: carried.handling,
-            restrictions: carried.restrictions.iter().map(|r| r.0.clone()).collect(),
-            reference: carried.reference,
-            later: None,
-            markings: markings(t, carried),
-        }
     }
 }
 

@@ -2,8 +2,8 @@
 //! distress is asked about as a threat to life.
 
 use crate::story::*;
-use exchange::carry::{carried, without_names};
-use exchange::{ExchangeError, MoveBody, Pick};
+use exchange::carry::carried;
+use exchange::{ExchangeError, MoveBody, Pick, without_names};
 use gate::action;
 use kernel::{PersonRole, Property};
 

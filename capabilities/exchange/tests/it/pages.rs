@@ -108,6 +108,30 @@ async fn an_empty_desk_says_what_to_do_next() {
 }
 
 #[tokio::test]
+async fn who_protects_people_has_a_desk_without_dossiers_and_who_has_nothing_due_has_none() {
+    let pair = pair().await;
+    let accra = &pair.accra;
+    let (_, protector) = person(&accra.node, &accra.authority, "protector", &[Role::ProtectionOfficer]).await;
+    let page = send(accra, &protector, "en", Request::get("/"), Body::empty()).await;
+    assert_eq!(page.status, StatusCode::OK);
+    page.shows(&["Nothing is due", "due for children"]).hides(&["/dossiers/new", "/dossiers\""]);
+    let (_, auditor) = person(&accra.node, &accra.authority, "auditor", &[Role::Auditor]).await;
+    let page = send(accra, &auditor, "en", Request::get("/"), Body::empty()).await;
+    assert_eq!((page.status, page.to.as_str()), (StatusCode::SEE_OTHER, "/account"));
+}
+
+#[tokio::test]
+async fn a_way_to_reach_a_desk_is_called_by_its_name_in_every_language() {
+    let pair = pair().await;
+    for (lang, word) in [(Lang::En, "E-mail"), (Lang::Fr, "Courriel"), (Lang::Ar, "بريد إلكتروني")]
+    {
+        let t = web::T::new(pair.accra.node.words.clone(), lang);
+        assert_eq!(directory::channel_word(&t, "email"), word, "{lang}");
+        assert_eq!(directory::channel_word(&t, "pigeon"), "pigeon", "a_14: a newer one as it is");
+    }
+}
+
+#[tokio::test]
 async fn a_request_is_written_seen_as_they_will_see_it_and_only_then_sent() {
     let pair = pair().await;
     let (accra, niamey) = (&pair.accra, &pair.niamey);

@@ -152,6 +152,8 @@ impl Find {
             action: self.action(),
             person: self.person(),
             refused: question == Question::Refused,
+            // Who was refused saw nothing.
+            granted: question == Question::Record,
             left: question == Question::Left,
             to: self.to().map(|id| id.to_string()),
             from: Self::day(&self.from),

@@ -293,6 +293,9 @@ async fn r_17_the_four_questions_have_an_answer_a_person_reads() {
         house.looks(&moussa, 0xaaaa, true).await;
         house.looks(&bello, 0xbbbb, true).await;
         house.looks(&bello, 0xcccc, false).await;
+        // Who was refused a record did not see it.
+        let (late, _) = house.someone("l.ate", Role::Investigator).await;
+        house.looks(&late, 0xaaaa, false).await;
         house.sends(&bello, 0xdddd).await;
         let answer = |page: &str| page.split("<tbody>").nth(1).unwrap_or_default().to_owned();
 
@@ -300,7 +303,7 @@ async fn r_17_the_four_questions_have_an_answer_a_person_reads() {
         let (_, page) = house.get(&token, &address).await;
         let saw = answer(&page);
         assert!(saw.contains("a.moussa") && saw.contains("2 times"), "{}: {saw}", house.kind);
-        assert!(!saw.contains("f.bello"), "{}: {saw}", house.kind);
+        assert!(!saw.contains("f.bello") && !saw.contains("l.ate"), "{}: {saw}", house.kind);
 
         let (_, page) = house.get(&token, &format!("/log?ask=person&person={}", bello.person)).await;
         let looked = answer(&page);

@@ -125,7 +125,13 @@ pub(crate) fn end_of_day(text: &str) -> Option<Timestamp> {
 
 /// How the protection officer finds the person again.
 pub(crate) fn called(t: &T, claim: &Claim) -> String {
-    if claim.known_as.is_empty() { t.get("protection-no-name") } else { claim.known_as.clone() }
+    if !claim.known_as.is_empty() {
+        return claim.known_as.clone();
+    }
+    // Of a child no name is taken over; the end of the record's id tells two of them apart.
+    let id = claim.entity.to_string();
+    let tail = id.get(id.len().saturating_sub(4)..).unwrap_or_default();
+    format!("{} · {tail}", t.get("protection-no-name"))
 }
 
 #[cfg(test)]

@@ -155,7 +155,7 @@ pub(super) fn states_field(
         }
         Ok(found) => found,
         Err(unknown) => {
-            let which = unknown.join(", ");
+            let which = t.list(&unknown);
             errors.push(FieldError::new(name, t.say("protection-no-state").with("which", which)));
             Default::default()
         }

@@ -3,6 +3,7 @@
 #![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod consular;
+mod kept;
 mod openings;
 mod pages;
 mod sent;

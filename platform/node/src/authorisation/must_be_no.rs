@@ -120,6 +120,13 @@ pub(super) const ALL: &[(&str, &str, &str, &str, &str)] = &[
     ("neighbour-admin", "POST", "/peers/{node}/assess", "trusted", NODE),
     ("neighbour-admin", "POST", "/peers/{node}/card", "trusted", NODE),
 
+    ("protection-officer", "POST", "/second-person/{id}", "own", NEED),
+    ("duty-officer", "POST", "/entities/{id}/names", "own", "what a child is called is not for this role"),
+    ("investigator", "POST", "/entities/{id}/names", "neighbour's", NEED),
+    ("neighbour", "POST", "/child-duties/{id}", "own", NEED),
+    ("auditor", "GET", "/child-duties/{id}", "own", NO_CASES),
+    ("administrator", "POST", "/entities/{id}/child", "own", NO_CONTENT),
+
     ("investigator", "GET", "/log", "-", NO_LOG),
     ("duty-officer", "GET", "/log/verify", "-", NO_LOG),
     ("prosecutor", "GET", "/log/export", "-", NO_LOG),

@@ -179,6 +179,29 @@ async fn import(node: &Node, by: &Actor, case: &Case) -> ImportId {
     taken.await.unwrap()
 }
 
+/// A child in a case, and what is due for them first.
+async fn child(node: &Node, by: &Actor, case: &Case) -> uuid::Uuid {
+    let made = node.store.run::<_, CaseError, _, _>("child", |tx| async move {
+        let keys = Keys::of(&node.vault);
+        let says = |property, text: &str| {
+            let source = Source { name: "record".into(), ..Source::default() };
+            NewStatement::own(property, NewValue::Text(text.into()), source)
+        };
+        let person = NewEntity {
+            key: "child".into(),
+            kind: EntityKind::Person,
+            statements: vec![says(Property::Name, "Zara"), says(Property::AgeDoubted, "school card")],
+        };
+        let added = casefile::add_statements(&tx, &keys, by, case, by.party, vec![person]).await?;
+        let child = added.ids.first().map(|(_, id)| *id).unwrap();
+        let held = casefile::child_of(&tx, &keys, child).await?.unwrap();
+        let ask = Ask::new(by, action::READ, Purpose::Protection, tx.at());
+        let (_, duties) = node.gate.open(held, &ask, &mut tx.log())?;
+        Ok(duties[0].id)
+    });
+    made.await.unwrap()
+}
+
 impl Scene {
     fn is(&mut self, kind: &'static str, of: &'static str, id: impl ToString) {
         self.things.push((kind, of, id.to_string()));
@@ -196,6 +219,7 @@ impl Scene {
         self.is("entity", of, entity);
         self.is("statement", of, statement);
         self.is("import", of, import(node, by, case).await);
+        self.is("child", of, child(node, by, case).await);
         self.dated(of, by, ("case", case.id.0)).await;
     }
 

@@ -123,7 +123,7 @@ async fn dossier_document(who: &Who<'_>, actor: &kernel::Actor, id: DossierId) -
             let receipt = exchange::receipt_of(&tx, node, &thread, made, &keys).await?;
             moves.push(json!({
                 "side": made.side, "number": made.number, "move": header.code, "at": header.at.rfc3339(), "desk": header.desk,
-                "digest": made.digest, "body": made.read_body().map(exchange::carry::without_names), "receipt": format!("{receipt:?}"),
+                "digest": made.digest, "body": made.read_body().map(exchange::without_names), "receipt": format!("{receipt:?}"),
             }));
         }
         Ok::<_, exchange::ExchangeError>((thread, moves))

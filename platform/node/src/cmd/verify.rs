@@ -58,13 +58,21 @@ pub(crate) async fn run(who: &Who<'_>) -> Result<bool> {
     Ok(sound)
 }
 
+/// A number with what it counts.
+fn counted(n: i64, one: &str, more: &str) -> String {
+    if n == 1 { format!("1 {one}") } else { format!("{n} {more}") }
+}
+
 /// The log in words: how far it goes, who counter-signed it, and what does not fit, with its place.
 pub(super) fn log_lines(proof: &Proof) -> Vec<String> {
     let log = &proof.log;
     let mut lines = vec![
         format!(
-            "Log: {} entries chained, {} checkpoints signed, {} not chained yet, {} erased.",
-            log.chained, log.checkpoints, log.waiting, log.erased
+            "Log: {} chained, {} signed, {} not chained yet, {} erased.",
+            counted(log.chained, "entry", "entries"),
+            counted(log.checkpoints, "checkpoint", "checkpoints"),
+            log.waiting,
+            log.erased
         ),
         format!("Witnesses: {}.", proof.witness_line()),
     ];
@@ -80,4 +88,16 @@ pub(super) fn log_lines(proof: &Proof) -> Vec<String> {
         lines.push(format!("Witness {} at entry {}: {}.", fault.witness, fault.seq, fault.why.says()));
     }
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::counted;
+
+    #[test]
+    fn one_entry_is_no_entries() {
+        assert_eq!(counted(1, "entry", "entries"), "1 entry");
+        assert_eq!(counted(0, "entry", "entries"), "0 entries");
+        assert_eq!(counted(12, "checkpoint", "checkpoints"), "12 checkpoints");
+    }
 }

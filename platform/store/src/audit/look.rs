@@ -37,6 +37,8 @@ pub struct LogQuery {
     pub person: Option<Uuid>,
     /// Only refusals.
     pub refused: bool,
+    /// No refusals.
+    pub granted: bool,
     /// Only what was let out of the node.
     pub left: bool,
     /// Only what was let out to this node.
@@ -76,6 +78,9 @@ impl LogQuery {
         // Written out as the indexes over them are.
         if self.refused {
             select = select.filter(Expr::cust("refused"));
+        }
+        if self.granted {
+            select = select.filter(Expr::cust("NOT refused"));
         }
         if self.left {
             select = select.filter(Expr::cust("recipient <> ''"));
