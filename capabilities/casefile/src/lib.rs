@@ -86,6 +86,7 @@ pub const WORDS: web::RoomWords = web::RoomWords {
 pub fn migrations() -> Vec<store::Migration> {
     let mut steps = store_rows::migrations();
     steps.push(store_roles::migration());
+    steps.push(store_rows::reasons_sealed());
     steps
 }
 
