@@ -4,7 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
-readonly steps_all="install format lints house units documentation journeys"
+readonly steps_all="install format lints house units secrets documentation journeys"
 # PostgreSQL must really have been used: fewer committed transactions than this, and the store tests ran elsewhere.
 readonly postgres_commits_min=100
 readonly postgres_rows_min=20
@@ -55,6 +55,13 @@ units() {
       "the store tests must run on LIAISON_TEST_POSTGRES and leave their databases in place" >&2
     return 1
   fi
+}
+
+# 100,000 seeded attempts to come by a secret (`platform/node/src/authorisation/secrets`); a short run is among the units.
+secrets() {
+  cargo nextest run --locked --workspace --run-ignored only --no-capture \
+    -E 'package(node) and test(no_secret_surfaces_where_the_table_says_no)' 2>&1 | tee "$logs/secrets.log"
+  closing+=("$(grep '^seed ' "$logs/secrets.log" | cut -d';' -f1,2)")
 }
 
 # nextest runs no documentation tests; compile-fail examples live there.

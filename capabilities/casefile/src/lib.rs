@@ -102,6 +102,7 @@ pub fn migrations() -> Vec<store::Migration> {
     let mut steps = store_rows::migrations();
     steps.push(store_roles::migration());
     steps.push(store_child::migration());
+    steps.push(store_rows::reasons_sealed());
     steps
 }
 

@@ -2,6 +2,7 @@
 
 use crate::derive;
 use crate::keys::Keys;
+use crate::rules;
 use crate::store_rows::{IN_MAX, retraction_row, selector_row};
 use crate::store_said::standing;
 use crate::store_statements::stored_tokens;
@@ -31,11 +32,19 @@ pub async fn retract(
     if statement.retracted.is_some() {
         return Err(CaseError::NotHere);
     }
+    let why: String = why.chars().take(BASIS_CHARS_MAX).collect();
+    let closed = crate::statement(tx, keys, statement.id).await?.ok_or(CaseError::NotHere)?;
+    let compartment = closed.label().compartment;
+    let sealed = match rules::is_sealed(compartment) {
+        true => Some(keys.lock("retraction", compartment, statement.id.0, &why, tx.rng())?),
+        false => None,
+    };
     let row = retraction_row::ActiveModel {
         statement: Set(statement.id.0),
         by: Set(actor.person.0),
         at: Set(tx.at().0),
-        why: Set(why.chars().take(BASIS_CHARS_MAX).collect()),
+        why: Set(if sealed.is_some() { String::new() } else { why }),
+        sealed: Set(sealed),
     };
     retraction_row::Entity::insert(row).exec_without_returning(tx.db()).await.map_err(StoreError::from)?;
     derive_again(tx, keys, (statement.entity, statement.case, kind), region).await

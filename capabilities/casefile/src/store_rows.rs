@@ -44,7 +44,9 @@ rows! {
         #[primary_key] id: Uuid, case_id: Uuid, entity: Uuid, seq: i64, property: String, value: Option<String>,
         link: Option<Uuid>, sealed: Option<Vec<u8>>, source: Uuid, place: String, grade: Option<String>, label: Uuid,
     }
-    retraction_row = "retraction" { #[primary_key] statement: Uuid, by: Uuid, at: i64, why: String }
+    retraction_row = "retraction" {
+        #[primary_key] statement: Uuid, by: Uuid, at: i64, why: String, sealed: Option<Vec<u8>>,
+    }
     selector_row = "selector" {
         #[primary_key] id: Uuid, kind: String, value: Option<String>, sealed: Option<Vec<u8>>, key: Vec<u8>,
         statement: Uuid, case_id: Uuid, entity: Uuid, authority: Uuid, label: Uuid, acceptance: Option<Uuid>, held: bool,
@@ -211,6 +213,18 @@ pub fn migrations() -> Vec<Migration> {
                 .key(&["id"]),
         ],
     }]
+}
+
+/// Why a statement of a closed compartment was taken back is as closed as the statement.
+pub(crate) fn reasons_sealed() -> Migration {
+    Migration {
+        name: "casefile-3-reasons",
+        tables: Vec::new(),
+        raw: vec![(
+            "ALTER TABLE retraction ADD COLUMN sealed blob",
+            "ALTER TABLE retraction ADD COLUMN sealed bytea",
+        )],
+    }
 }
 
 /// The id of a label: the first 16 bytes of the digest of its content.

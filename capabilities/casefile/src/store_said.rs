@@ -223,7 +223,10 @@ async fn statements_from(
                 originator: label.originator,
                 author: PersonId(source.author),
                 at: Timestamp(source.at),
-                retracted: retracted.get(&row.id).cloned(),
+                retracted: match retracted.get(&row.id) {
+                    Some(gone) => Some(retraction(keys, &label, gone)?),
+                    None => None,
+                },
             };
             Ok((label, statement))
         })
@@ -243,17 +246,22 @@ async fn sources(tx: &Tx, ids: BTreeSet<Uuid>) -> Result<HashMap<Uuid, source_ro
     Ok(found)
 }
 
-async fn retractions(tx: &Tx, ids: &[Uuid]) -> Result<HashMap<Uuid, Retraction>, StoreError> {
+fn retraction(keys: &Keys<'_>, label: &Label, row: &retraction_row::Model) -> Result<Retraction, CaseError> {
+    let why = match &row.sealed {
+        Some(sealed) => keys.unlock("retraction", label.compartment, row.statement, sealed)?,
+        None => row.why.clone(),
+    };
+    Ok(Retraction { by: PersonId(row.by), at: Timestamp(row.at), why })
+}
+
+async fn retractions(tx: &Tx, ids: &[Uuid]) -> Result<HashMap<Uuid, retraction_row::Model>, StoreError> {
     let mut found = HashMap::new();
     for chunk in ids.chunks(IN_MAX) {
         let rows = retraction_row::Entity::find()
             .filter(retraction_row::Column::Statement.is_in(chunk.iter().copied()))
             .all(tx.db())
             .await?;
-        found.extend(
-            rows.into_iter()
-                .map(|r| (r.statement, Retraction { by: PersonId(r.by), at: Timestamp(r.at), why: r.why })),
-        );
+        found.extend(rows.into_iter().map(|r| (r.statement, r)));
     }
     Ok(found)
 }

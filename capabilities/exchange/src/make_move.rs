@@ -292,7 +292,10 @@ pub(crate) async fn prepare(
     persons::rescue_first(tx, node, (&new.code, new.body.text("urgency")), &carriage).await?;
     let label =
         carriage.labels.iter().try_fold(label, |all, one| all.join(one)).ok_or(ExchangeError::MixedOrigin)?;
-    let circle = label.circle;
+    let circle = match label.circle {
+        Some(circle) => Some(circle),
+        None => shut_case(tx, &carriage).await?,
+    };
     let body = with_statements(new.body.clone(), &carriage)?;
     let mut object = store::object(thread.dossier.id);
     if code == action::SEND_ACKNOWLEDGEMENT {
@@ -305,6 +308,18 @@ pub(crate) async fn prepare(
     };
     let (carried, withheld) = (carriage.carried.len(), carriage.withheld);
     Ok(Prepared { to, purpose, released, carried, withheld, circle, sent: carriage.sent })
+}
+
+/// The case of what is carried from which somebody is excluded: its dossier is as shut to them as the case.
+async fn shut_case(tx: &Tx, carriage: &Carriage) -> Result<Option<uuid::Uuid>, ExchangeError> {
+    let mut shut = None;
+    for case in carriage.sent.iter().map(|s| s.case).collect::<std::collections::BTreeSet<_>>() {
+        let label = casefile::case_label(tx, case).await?;
+        if label.is_some_and(|label| !label.excluded.is_none()) && shut.replace(case.0).is_some() {
+            return Err(ExchangeError::MixedOrigin);
+        }
+    }
+    Ok(shut)
 }
 
 pub(crate) async fn carriage(

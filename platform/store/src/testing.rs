@@ -3,7 +3,7 @@
 use crate::{Migration, Store, StoreError};
 use kernel::testing::{SeededRng, TestClock};
 use kernel::{Clock, Rng};
-use sea_orm::{ConnectionTrait, Statement};
+use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use std::sync::Arc;
 
 /// A fresh store, and what must outlive it.
@@ -138,4 +138,41 @@ async fn open(
     rng: Arc<dyn Rng>,
 ) -> Result<Store, StoreError> {
     Store::open_with(url, schema, Arc::clone(clock) as Arc<dyn Clock>, rng).await
+}
+
+/// Every text and byte string that stands in a database on SQLite, with the column it stands in (`table.column`); a
+/// column in which nothing stands comes once, with nothing. Numbers and ids are no texts.
+///
+/// # Panics
+/// When the database does not answer.
+#[expect(clippy::expect_used, reason = "test support")]
+pub async fn every_value(store: &Store) -> Vec<(String, Vec<u8>)> {
+    let ask = |sql: String| async move {
+        let rows = store.db().query_all_raw(Statement::from_string(DbBackend::Sqlite, sql)).await;
+        rows.expect("SQLite answers")
+    };
+    let tables =
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name";
+    let mut all = Vec::new();
+    for table in ask(tables.to_owned()).await {
+        let table: String = table.try_get("", "name").expect("a name");
+        let columns = format!(
+            "SELECT name FROM pragma_table_info('{table}') WHERE NOT (type LIKE '%int%' OR type LIKE '%uuid%' OR type LIKE '%bool%')"
+        );
+        for column in ask(columns).await {
+            let column: String = column.try_get("", "name").expect("a name");
+            let values = format!(
+                "SELECT CAST(\"{column}\" AS BLOB) AS value FROM \"{table}\" WHERE typeof(\"{column}\") IN ('text', 'blob')"
+            );
+            let name = format!("{table}.{column}");
+            let before = all.len();
+            for row in ask(values).await {
+                all.push((name.clone(), row.try_get("", "value").expect("a value")));
+            }
+            if all.len() == before {
+                all.push((name, Vec::new()));
+            }
+        }
+    }
+    all
 }

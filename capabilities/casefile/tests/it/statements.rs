@@ -198,10 +198,23 @@ async fn a_protection_case_stands_in_the_database_without_a_clear_word() {
                 let said = room.gate.open_each(said, &ask, &mut tx.log());
                 assert_eq!(said[0].value, Value::Text("Selam Tesfay".into()));
                 assert_eq!(said[0].source.name, "witness W-2");
+                let gone = (&said[1], EntityKind::Person);
+                casefile::retract(&tx, &keys, &room.protector, gone, "Selam's sister's", party("IT")).await?;
+                let said = casefile::statement(&tx, &keys, said[1].id).await?.unwrap();
+                let said = room.gate.open(said, &ask, &mut tx.log())?;
+                assert_eq!(said.retracted.unwrap().why, "Selam's sister's");
                 Ok::<_, CaseError>(())
             }
         });
         run.await.unwrap_or_else(|e| panic!("{}: {e}", s.kind));
+        if s.kind == "sqlite" {
+            for (column, value) in store::testing::every_value(&s.store).await {
+                let text = String::from_utf8_lossy(&value).to_lowercase();
+                let clear =
+                    ["selam", "tesfay", "5550123", "555 0123", "w-2"].into_iter().find(|w| text.contains(w));
+                assert_eq!(clear, None, "{column}");
+            }
+        }
         assert_eq!(PURPOSE, Purpose::Investigation);
     }
 }

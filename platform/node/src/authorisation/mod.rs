@@ -3,6 +3,7 @@
 
 mod must_be_no;
 mod scene;
+mod secrets;
 
 use crate::compose;
 use scene::{ASKERS, NO_SUCH, Scene};

@@ -91,6 +91,7 @@ pub(super) const ALL: &[(&str, &str, &str, &str, &str)] = &[
     ("duty-officer", "GET", "/entities/{id}", "protection", PROTECTION),
     ("prosecutor", "GET", "/cases/{id}", "protection", PROTECTION),
     ("in-circle", "GET", "/cases/{id}", "protection", PROTECTION),
+    ("protection-officer", "POST", "/second-person/{id}", "own", "whoever may not read a case decides nothing about it"),
     ("investigator", "GET", "/protection/{id}", "own", CLAIM),
     ("investigator", "POST", "/protection/{id}", "own", CLAIM),
     ("prosecutor", "GET", "/protection", "-", CLAIM),

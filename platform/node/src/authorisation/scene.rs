@@ -64,7 +64,7 @@ pub(super) struct Scene {
 }
 
 /// A node of the story with its people, listening on a port of its own.
-async fn make(home: &Path, key: &str) -> Opened {
+pub(super) async fn make(home: &Path, key: &str) -> Opened {
     let scene = story::read().unwrap().into_iter().find(|s| s.key == key).unwrap();
     let listener = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
     let listen: SocketAddr = listener.local_addr().unwrap();
@@ -82,7 +82,7 @@ pub(super) async fn actor(node: &Node, sign_in: &str) -> Actor {
     found.await.unwrap()
 }
 
-async fn add(node: &Node, beside: &str, sign_in: &str, roles: &[Role]) -> Actor {
+pub(super) async fn add(node: &Node, beside: &str, sign_in: &str, roles: &[Role]) -> Actor {
     let authority = actor(node, beside).await.authority;
     let new = NewPerson {
         authority,
@@ -99,7 +99,7 @@ async fn add(node: &Node, beside: &str, sign_in: &str, roles: &[Role]) -> Actor 
     actor(node, sign_in).await
 }
 
-async fn trust(one: &Opened, other: &Opened) {
+pub(super) async fn trust(one: &Opened, other: &Opened) {
     let theirs = &other.node;
     let card = theirs.store.run("card", |tx| async move { directory::own_card(&tx, theirs).await });
     let card = &card.await.unwrap();
@@ -350,3 +350,5 @@ impl Scene {
 
 mod build;
 mod request;
+
+pub(super) use request::{kind_of, reader};

@@ -22,7 +22,7 @@ pub(crate) async fn run(who: &Who<'_>, args: &Export) -> Result<bool> {
 }
 
 /// Gives each line to `line`; says on standard error how many, and how many were withheld.
-pub(super) async fn write(who: &Who<'_>, args: &Export, mut line: impl FnMut(&str)) -> Result<()> {
+pub(crate) async fn write(who: &Who<'_>, args: &Export, mut line: impl FnMut(&str)) -> Result<()> {
     let (node, actor) = (who.node(), who.actor().await?);
     let actor = &actor;
     let (purpose, _) = purpose_of(&args.purpose);

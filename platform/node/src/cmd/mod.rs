@@ -9,17 +9,17 @@ pub(crate) mod demo;
 mod doctor;
 #[cfg(test)]
 mod doors;
-mod export;
+pub(crate) mod export;
 mod import;
 mod inbox;
 pub(crate) mod init;
 mod link;
 mod peers;
 pub mod read_child;
-mod search;
+pub(crate) mod search;
 mod send;
 pub(crate) mod serve;
-mod show;
+pub(crate) mod show;
 mod trust;
 mod verify;
 

@@ -11,7 +11,26 @@ use serde_json::json;
 /// Most results printed.
 const SHOWN_MAX: usize = 200;
 
+/// An entity with what is said of it.
+type Row = (casefile::Entity, Vec<(Property, String)>);
+
 pub(crate) async fn run(who: &Who<'_>, args: &Search) -> Result<bool> {
+    let rows = found(who, args).await?;
+    who.out.print(&documents(&rows), || {
+        if rows.is_empty() {
+            return "Nothing found in what you may read.".into();
+        }
+        let line = |(entity, says): &Row| {
+            let first: Vec<_> = says.iter().take(4).map(|(p, v)| format!("{p}: {v}")).collect();
+            format!("{}  {}  {}", entity.id, entity.kind, first.join(" · "))
+        };
+        rows.iter().map(line).collect::<Vec<_>>().join("\n")
+    });
+    Ok(true)
+}
+
+/// What is found, as whoever asks may read it.
+pub(crate) async fn found(who: &Who<'_>, args: &Search) -> Result<Vec<Row>> {
     let (node, actor) = (who.node(), who.actor().await?);
     let actor = &actor;
     let found = node.store.run::<_, CaseError, _, _>("search", |tx| async move {
@@ -40,23 +59,15 @@ pub(crate) async fn run(who: &Who<'_>, args: &Search) -> Result<bool> {
         }
         Ok(rows)
     });
-    let rows = found.await?;
-    let documents: Vec<_> = rows
-        .iter()
+    Ok(found.await?)
+}
+
+/// As a program reads it.
+pub(crate) fn documents(rows: &[Row]) -> Vec<serde_json::Value> {
+    rows.iter()
         .map(|(entity, says)| {
             let says: Vec<_> = says.iter().map(|(p, v)| json!({ "property": p, "value": v })).collect();
             json!({ "entity": entity.id, "case": entity.case, "kind": entity.kind, "says": says })
         })
-        .collect();
-    who.out.print(&documents, || {
-        if rows.is_empty() {
-            return "Nothing found in what you may read.".into();
-        }
-        let line = |(entity, says): &(casefile::Entity, Vec<(Property, String)>)| {
-            let first: Vec<_> = says.iter().take(4).map(|(p, v)| format!("{p}: {v}")).collect();
-            format!("{}  {}  {}", entity.id, entity.kind, first.join(" · "))
-        };
-        rows.iter().map(line).collect::<Vec<_>>().join("\n")
-    });
-    Ok(true)
+        .collect()
 }

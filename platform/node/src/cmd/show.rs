@@ -14,6 +14,15 @@ use store::Tx;
 const ENTITIES_MAX: u64 = 500;
 
 pub(crate) async fn run(who: &Who<'_>, args: &Show) -> Result<bool> {
+    let Some(document) = document(who, args).await? else {
+        bail!("there is no case, entity or dossier `{}` here that you may read", args.reference)
+    };
+    who.out.print(&document, || serde_json::to_string_pretty(&document).unwrap_or_default());
+    Ok(true)
+}
+
+/// The case, entity or dossier that is called so, as whoever asks may read it.
+pub(crate) async fn document(who: &Who<'_>, args: &Show) -> Result<Option<Json>> {
     let (node, actor) = (who.node(), who.actor().await?);
     let (actor, reference) = (&actor, args.reference.as_str());
     let found = node.store.run::<_, CaseError, _, _>("show", |tx| async move {
@@ -37,15 +46,12 @@ pub(crate) async fn run(who: &Who<'_>, args: &Show) -> Result<bool> {
         Ok(None)
     });
     if let Some(document) = found.await? {
-        who.out.print(&document, || serde_json::to_string_pretty(&document).unwrap_or_default());
-        return Ok(true);
+        return Ok(Some(document));
     }
-    if let Some(id) = super::inbox::find_dossier(who, actor, reference).await? {
-        let document = dossier_document(who, actor, id).await?;
-        who.out.print(&document, || serde_json::to_string_pretty(&document).unwrap_or_default());
-        return Ok(true);
+    match super::inbox::find_dossier(who, actor, reference).await? {
+        Some(id) => Ok(Some(dossier_document(who, actor, id).await?)),
+        None => Ok(None),
     }
-    bail!("there is no case, entity or dossier `{reference}` here that you may read")
 }
 
 async fn case_document(

@@ -36,7 +36,7 @@ const FORM: &str = "application/x-www-form-urlencoded";
 const FILES: &str = "multipart/form-data; boundary=x";
 
 /// Reads a table in this process: a test cannot start itself as the reading one.
-pub(super) fn reader() -> Reader {
+pub(in super::super) fn reader() -> Reader {
     Reader::new(|files, mapping, region| {
         let (name, bytes) = files.first().cloned().unwrap();
         let format = reading::detect(&bytes, &name).ok_or(FileError::Unknown(name.clone()))?;
