@@ -195,10 +195,10 @@ impl<'a> Round<'a> {
                 _ => self.jobs().await,
             }
             self.done.attempts = self.done.attempts.max(before + 1);
-            self.overhear("on the wire");
+            self.overhear("on the wire").await;
         }
         self.jobs().await;
-        self.overhear("on the wire at the end");
+        self.overhear("on the wire at the end").await;
     }
 
     // ---- Judging ---------------------------------------------------------------------------------------------------
@@ -244,7 +244,7 @@ impl<'a> Round<'a> {
     }
 
     /// Looks through what went to peers since.
-    fn overhear(&mut self, asked: &str) {
+    async fn overhear(&mut self, asked: &str) {
         let niamey = self.world.id("niamey");
         for passed in self.world.tap.taken() {
             let (peer, bytes) = match (passed.from == niamey, passed.to == niamey) {
@@ -650,7 +650,7 @@ impl<'a> Round<'a> {
         if self.dice.percent(30) {
             self.world.deliver().await;
         }
-        self.overhear(&format!("{officer} {path} {text}"));
+        self.overhear(&format!("{officer} {path} {text}")).await;
     }
 
     fn file(&mut self) -> String {
@@ -799,7 +799,7 @@ impl<'a> Round<'a> {
         let ends = (self.world.id(peer), self.world.id("niamey"));
         let answer = self.world.tap.hand(ends, door, bytes).await.unwrap();
         self.tally("envelopes", answer.0.is_success());
-        self.overhear(door);
+        self.overhear(door).await;
     }
 
     /// A desk of a peer opens a request or goes on with one.
@@ -848,7 +848,7 @@ impl<'a> Round<'a> {
         let inside = done.await.is_ok();
         self.tally("moves of peers", inside);
         self.world.deliver().await;
-        self.overhear("after a move of a peer");
+        self.overhear("after a move of a peer").await;
     }
 
     /// What the node does by itself.
@@ -859,7 +859,7 @@ impl<'a> Round<'a> {
         let _unreached = directory::send_cards_due(&node).await;
         let _unwitnessed = oversight::offer_checkpoints(&node).await;
         oversight::seal_log(&node).await.unwrap();
-        self.overhear("what the node sends by itself");
+        self.overhear("what the node sends by itself").await;
         self.tally("jobs", true);
     }
 }

@@ -710,7 +710,11 @@ impl Sower {
             let one = NewEntity { key: "o".into(), kind: EntityKind::Person, statements: says.clone() };
             let added = casefile::add_statements(&tx, &keys, by, &case, by.party, vec![one]).await?;
             let entity = added.ids[0].1;
-            Ok(added.said.into_iter().map(|statement| Pick { entity, statement, name: false }).collect::<Vec<_>>())
+            Ok(added
+                .said
+                .into_iter()
+                .map(|statement| Pick { entity, statement, name: false })
+                .collect::<Vec<_>>())
         });
         let carried = carried.await.unwrap();
         let seen = self.move_body("own", &["text"], BACK);

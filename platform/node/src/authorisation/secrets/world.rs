@@ -157,8 +157,7 @@ impl World {
         let node = self.node(by);
         let sender = self.node("niamey").keys.signing.public();
         let keys = opens_with(node).await;
-        let opened =
-            open_envelope(bytes, node.keys.id, keys.keys(), &|_| vec![sender], Timestamp(i64::MIN));
+        let opened = open_envelope(bytes, node.keys.id, keys.keys(), &|_| vec![sender], Timestamp(i64::MIN));
         let mut read = Read { parts: vec![bytes.to_vec()], answers: false, court: false, sealed: false };
         if let Ok(opened) = opened {
             read.sealed = true;
@@ -178,9 +177,9 @@ impl World {
 
 /// The keys that open what others sealed to a node.
 pub(super) async fn opens_with(node: &Arc<Node>) -> seal::prekeys::KemRing {
-    let keys = node.store.run::<_, StoreError, _, _>("keys", |tx| async move {
-        directory::sealing_keys(&tx, node).await
-    });
+    let keys = node
+        .store
+        .run::<_, StoreError, _, _>("keys", |tx| async move { directory::sealing_keys(&tx, node).await });
     keys.await.unwrap()
 }
 
