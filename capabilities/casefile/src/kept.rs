@@ -36,6 +36,8 @@ impl Kept for KeptCases {
             ("selector", Rule::Case),
             ("acceptance", Rule::Case),
             ("role_decision", Rule::Case),
+            ("child", Rule::Case),
+            ("child_duty", Rule::Case),
             ("held_entity", Rule::Case),
             ("held_value", Rule::HeldValue),
             ("import", Rule::Case),

@@ -57,6 +57,19 @@ mod duty_row {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+/// Drops what is kept of entities that are erased.
+pub(crate) async fn forget(tx: &Tx, entities: &[Uuid]) -> Result<u64, StoreError> {
+    let children = child_row::Entity::delete_many()
+        .filter(child_row::Column::Entity.is_in(entities.iter().copied()))
+        .exec(tx.db())
+        .await?;
+    let duties = duty_row::Entity::delete_many()
+        .filter(duty_row::Column::Entity.is_in(entities.iter().copied()))
+        .exec(tx.db())
+        .await?;
+    Ok(children.rows_affected.saturating_add(duties.rows_affected))
+}
+
 /// Most duties read at once; the earliest due come first.
 pub const DUTIES_MAX: u64 = 500;
 

@@ -214,6 +214,7 @@ async fn erase_entities(
         .filter(held_entity_row::Column::Entity.is_in(ids.iter().copied()));
     erased.count(held.exec(tx.db()).await?.rows_affected);
     erased.count(crate::store_roles::forget(tx, ids).await?);
+    erased.count(crate::store_child::forget(tx, ids).await?);
     erased.count(access::forget_acts(tx, ids).await?);
     entity_row::Entity::delete_many()
         .filter(entity_row::Column::Id.is_in(ids.iter().copied()))

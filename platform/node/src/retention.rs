@@ -388,6 +388,13 @@ async fn r_19_an_erased_case_leaves_no_value_in_any_table_or_file_and_the_log_ho
         let (case, _) = case_of(desk, by, "AG-1", Compartment::Operational).await;
         imports(desk, case).await;
         clears(desk, case).await;
+        child_in(desk, case).await;
+        assert_eq!(
+            rows_of_children(desk).await,
+            3,
+            "{}: the child, a guardian and an assessment due",
+            pair.kind
+        );
         let other = other_case(desk).await;
         assert_eq!((finds(desk, "Marqabene").await, finds(desk, PHONE).await), (1, 1), "{}", pair.kind);
         let before = marks_left(desk).await;
@@ -409,6 +416,7 @@ async fn r_19_an_erased_case_leaves_no_value_in_any_table_or_file_and_the_log_ho
         assert_eq!((done.erased, done.held), (1, 0), "{}", pair.kind);
 
         assert_eq!(marks_left(desk).await, Vec::<String>::new(), "{}", pair.kind);
+        assert_eq!(rows_of_children(desk).await, 0, "{}", pair.kind);
         assert_eq!((finds(desk, "Marqabene").await, finds(desk, PHONE).await), (0, 0), "{}", pair.kind);
         assert!(log_holds(desk).await, "{}: the chain goes on proving", pair.kind);
         assert!(entry(desk, "case", case.0).await.is_none());
@@ -421,6 +429,30 @@ async fn r_19_an_erased_case_leaves_no_value_in_any_table_or_file_and_the_log_ho
         assert!(entry(desk, "case", other.0).await.is_some(), "{}: what is not over stays", pair.kind);
         assert_eq!(finds(desk, "Kwabena").await, 1, "{}", pair.kind);
     }
+}
+
+/// Somebody in a case who may be a child.
+async fn child_in(desk: &Desk, case: CaseId) {
+    let made = desk.node.store.run::<_, CaseError, _, _>("child", |tx| async move {
+        let keys = Keys::of(&desk.node.vault);
+        let ask = gate::Ask::new(&desk.officer, gate::action::READ, Purpose::Investigation, tx.at());
+        let case = casefile::case(&tx, &keys, case).await?.unwrap();
+        let case = desk.node.gate.open(case, &ask, &mut tx.log())?;
+        let source = Source { name: "interview".into(), ..Source::default() };
+        let doubt = NewValue::Text("looks about fifteen".into());
+        let child = NewEntity {
+            key: "c".into(),
+            kind: EntityKind::Person,
+            statements: vec![NewStatement::own(Property::AgeDoubted, doubt, source)],
+        };
+        let of = desk.officer.party;
+        casefile::add_statements(&tx, &keys, &desk.officer, &case, of, vec![child]).await
+    });
+    made.await.unwrap();
+}
+
+async fn rows_of_children(desk: &Desk) -> usize {
+    desk.store.dump().await.iter().filter(|(table, _)| table.starts_with("child")).count()
 }
 
 /// A case that is worked on a year later.
