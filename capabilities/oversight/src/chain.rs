@@ -166,7 +166,7 @@ impl Proof {
             Some(newest) => {
                 let hours = self.walked_at.since(newest.at) / kernel::time::HOUR_MS;
                 let witness = newest.witness;
-                format!("{} entries counter-signed {hours} hours ago by {witness}", newest.seq)
+                format!("counter-signed up to entry {} by {witness}, {hours} h ago", newest.seq)
             }
             None if self.witnesses == 0 => {
                 "no trusted peer, so nobody counter-signs; note the head elsewhere".into()

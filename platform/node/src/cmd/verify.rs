@@ -43,7 +43,7 @@ pub(crate) async fn run(who: &Who<'_>) -> Result<bool> {
             // Where several authorities work, each has its own copy, and the line says whose it is.
             let whose = if names.len() > 1 { format!(" of {name}") } else { String::new() };
             lines.push(format!(
-                "Dossier {id}{whose}: {} moves, {} signatures, {} receipts verified, {} not received yet, history {}{}",
+                "Dossier {id}{whose}: moves {}, signatures {}, receipts verified {}, not received yet {}, history {}{}",
                 r.moves,
                 r.signatures,
                 r.receipts,
