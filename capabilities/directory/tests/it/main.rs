@@ -55,7 +55,7 @@ async fn pair(at_niamey: TestStore, at_accra: TestStore, words: &[web::RoomWords
         node(at_niamey.store.clone(), 1, "NE", "National Investigation Unit, Niamey", words).await;
     let (accra, _) =
         node(at_accra.store.clone(), 2, "GH", "Document Fraud Expertise Centre, Accra", words).await;
-    Pair { kind: at_niamey.kind, niamey, accra, at_niamey, at_accra: at_accra }
+    Pair { kind: at_niamey.kind, niamey, accra, at_niamey, at_accra }
 }
 
 /// Runs with the node's operator.
