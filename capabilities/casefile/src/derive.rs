@@ -150,6 +150,26 @@ pub(crate) fn tokens(text: &str) -> Vec<String> {
     names::search_tokens(text)
 }
 
+/// What a search finds by: names, and what identifies. Of every other property there are neither tokens nor values.
+pub(crate) const SEARCHED: [Property; 16] = [
+    Property::Name,
+    Property::Alias,
+    Property::WeakAlias,
+    Property::ParentName,
+    Property::Phone,
+    Property::Email,
+    Property::Handle,
+    Property::Website,
+    Property::DocumentNumber,
+    Property::RegistrationNumber,
+    Property::Imo,
+    Property::Mmsi,
+    Property::CallSign,
+    Property::Plate,
+    Property::AccountNumber,
+    Property::Reference,
+];
+
 /// The search tokens that a statement is found by: of a name also its key in any script, of an identifier the number
 /// in one piece. Other properties are not searched.
 pub(crate) fn tokens_of(property: Property, text: &str) -> Vec<String> {
@@ -223,6 +243,18 @@ pub fn values_in(text: &str, region: Party) -> Vec<Selector> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_search_reads_every_property_that_it_finds_by() {
+        let text = "Aissa +22790000114 9074729";
+        let party = Party::parse("NE").unwrap();
+        let around = Around { region: party, issuer: None, country: Some(party), bank: None };
+        for property in Property::ALL.iter().copied() {
+            let found_by =
+                !tokens_of(property, text).is_empty() || !identifiers(property, text, &around).is_empty();
+            assert_eq!(found_by, SEARCHED.contains(&property), "{property}");
+        }
+    }
 
     fn party(code: &str) -> Party {
         Party::parse(code).unwrap()

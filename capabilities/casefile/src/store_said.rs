@@ -6,7 +6,7 @@ use crate::types::{CaseError, Retraction, STATEMENTS_MAX, Source, Statement, Val
 use gate::{Guarded, ObjectRef};
 use kernel::id::{CaseId, DossierId, EntityId, ImportId, PersonId, StatementId};
 use kernel::{Grade, Label, Property, Timestamp};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::{BTreeSet, HashMap};
 use store::{StoreError, Tx};
 use uuid::Uuid;
@@ -112,6 +112,20 @@ pub async fn statements_of_all(
     Ok(read(tx, keys, entities).await?.into_iter().map(closed).collect())
 }
 
+/// Of them, those that a search finds by: enough to say why it found somebody.
+///
+/// # Errors
+/// What the database says.
+pub(crate) async fn statements_searched(
+    tx: &Tx,
+    keys: &Keys<'_>,
+    entities: &[EntityId],
+) -> Result<Vec<Guarded<Statement>>, CaseError> {
+    let searched = crate::derive::SEARCHED.iter().map(|p| p.code());
+    let only = statement_row::Column::Property.is_in(searched);
+    Ok(read_if(tx, keys, entities, Condition::all().add(only)).await?.into_iter().map(closed).collect())
+}
+
 /// What is said of entities, those taken back too, for decisions within the store.
 pub(crate) async fn statements_of_entities(
     tx: &Tx,
@@ -164,11 +178,21 @@ pub(crate) async fn links_of(
 }
 
 async fn read(tx: &Tx, keys: &Keys<'_>, entities: &[EntityId]) -> Result<Vec<(Label, Statement)>, CaseError> {
+    read_if(tx, keys, entities, Condition::all()).await
+}
+
+async fn read_if(
+    tx: &Tx,
+    keys: &Keys<'_>,
+    entities: &[EntityId],
+    only: Condition,
+) -> Result<Vec<(Label, Statement)>, CaseError> {
     let mut rows = Vec::new();
     for chunk in entities.chunks(IN_MAX) {
         let most = STATEMENTS_MAX.saturating_mul(chunk.len() as u64);
         let found = statement_row::Entity::find()
             .filter(statement_row::Column::Entity.is_in(chunk.iter().map(|e| e.0)))
+            .filter(only.clone())
             .order_by_asc(statement_row::Column::Entity)
             .order_by_asc(statement_row::Column::Seq)
             .order_by_asc(statement_row::Column::Id)

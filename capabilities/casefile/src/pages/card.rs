@@ -4,6 +4,7 @@ use crate::pages::search_records::because;
 use crate::pages::see_to_child::child_tail;
 use crate::pages::{pap_key, reads, tlp_key};
 use crate::rules;
+use crate::store_said::statements_searched;
 use crate::types::{CaseError, Entity, HeldSelector, Statement, Value};
 use crate::{Keys, Question, children_among, entities_by_id, only_said, selectors_of, statements_of_all};
 use access::{Node, Officer};
@@ -102,7 +103,8 @@ impl Opened {
         let keys = Keys::of(&node.vault);
         let ask = reads(officer, tx);
         let ids: Vec<EntityId> = entities.iter().map(|e| e.id).collect();
-        let (mut said, naming) = said(node, tx, officer, &ids, names).await?;
+        let said = statements_of_all(tx, &keys, &ids).await?;
+        let (mut said, naming) = readable(node, tx, officer, said, names);
         let hidden = if matches!(names, Names::Shown(_)) {
             said.extend(naming);
             Vec::new()
@@ -254,21 +256,19 @@ impl Opened {
     }
 }
 
-/// What the person may read of what is said of these entities, and apart from it what children are called, as far as
-/// that is asked for.
-async fn said(
+/// What the person may read of what is said, and apart from it what children are called, as far as that is asked for.
+fn readable(
     node: &Node,
     tx: &Tx,
     officer: &Officer,
-    entities: &[EntityId],
+    said: Vec<Guarded<Statement>>,
     names: Names,
-) -> Result<(Vec<Statement>, Vec<Statement>), CaseError> {
+) -> (Vec<Statement>, Vec<Statement>) {
     let ask = reads(officer, tx);
-    let said = statements_of_all(tx, &Keys::of(&node.vault), entities).await?;
     let (naming, said): (Vec<Guarded<Statement>>, Vec<_>) =
         said.into_iter().partition(|g| g.label().names_child);
     let said = node.gate.open_each(said, &ask, &mut tx.log());
-    Ok((said, named(node, tx, &ask, naming, names)))
+    (said, named(node, tx, &ask, naming, names))
 }
 
 /// Which of the entities found are a hit: those that statements which the person may read explain, what children are
@@ -281,7 +281,8 @@ pub(crate) async fn explained(
     question: &Question,
 ) -> Result<Vec<Entity>, CaseError> {
     let ids: Vec<EntityId> = found.iter().map(|e| e.id).collect();
-    let (said, naming) = said(node, tx, officer, &ids, Names::Searched).await?;
+    let said = statements_searched(tx, &Keys::of(&node.vault), &ids).await?;
+    let (said, naming) = readable(node, tx, officer, said, Names::Searched);
     let mut of: HashMap<EntityId, Vec<&Statement>> = HashMap::new();
     for statement in said.iter().chain(&naming) {
         of.entry(statement.entity).or_default().push(statement);
@@ -306,7 +307,8 @@ pub(crate) async fn captions(
     let ids: Vec<EntityId> = entities.iter().map(|e| e.id).collect();
     let children = children_among(tx, &ids).await?;
     let mut of: BTreeMap<EntityId, Vec<Statement>> = BTreeMap::new();
-    for statement in said(node, tx, officer, &ids, Names::Hidden).await?.0 {
+    let said = statements_of_all(tx, &Keys::of(&node.vault), &ids).await?;
+    for statement in readable(node, tx, officer, said, Names::Hidden).0 {
         of.entry(statement.entity).or_default().push(statement);
     }
     Ok(entities
