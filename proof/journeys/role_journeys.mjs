@@ -10,7 +10,7 @@ export const protectionOfficer = (lang, spoken) => ({
   async run({ demo, person }) {
     const nodes = await demo(lang)
     const words = texts[lang]
-    const officer = await comeIn(nodes, person, 'niamey', 'r.issoufou', lang, { lands: '/cases' })
+    const officer = await comeIn(nodes, person, 'niamey', 'r.issoufou', lang)
     const investigator = await comeIn(nodes, person, 'niamey', 'h.ibrahim', lang)
     const colleague = await comeIn(nodes, person, 'niamey', 'a.moussa', lang)
     const claim = await findsWhatIsDue(officer, lang)
@@ -21,7 +21,7 @@ export const protectionOfficer = (lang, spoken) => ({
 
     const admin = await comeIn(nodes, person, 'niamey', 'admin', lang, { lands: '/directory' })
     const link = await addsPerson(admin, lang, { name: words.second, signIn: 'b.sani', role: 'protection-officer' })
-    const second = await comeIn(nodes, person, 'niamey', 'b.sani', lang, { lands: '/cases', link })
+    const second = await comeIn(nodes, person, 'niamey', 'b.sani', lang, { link })
     await confirmsLoosening(second, lang, claim, words)
     second.keys.within({ steps: 4, fields: 3 })
   },

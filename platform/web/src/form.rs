@@ -80,6 +80,8 @@ enum Kind {
 pub struct Field {
     kind: Kind,
     name: String,
+    /// Its own on the page; the name, unless several forms there have a field of that name.
+    id: String,
     label: String,
     hint: String,
     error: String,
@@ -99,6 +101,7 @@ impl Field {
         Self {
             kind,
             name: name.to_string(),
+            id: name.to_string(),
             label: label.to_string(),
             hint: String::new(),
             error: String::new(),
@@ -185,6 +188,13 @@ impl Field {
         self
     }
 
+    /// For a form beside another one with a field of the same name: a label belongs to one field only.
+    #[must_use]
+    pub fn of_form(mut self, form: &str) -> Self {
+        self.id = format!("{form}-{}", self.name);
+        self
+    }
+
     /// Longest text, in characters.
     #[must_use]
     pub fn length_max(mut self, characters: u32) -> Self {
@@ -203,10 +213,10 @@ impl Field {
     fn described_by(&self) -> String {
         let mut ids = Vec::new();
         if !self.hint.is_empty() {
-            ids.push(format!("{}-hint", self.name));
+            ids.push(format!("{}-hint", self.id));
         }
         if !self.error.is_empty() {
-            ids.push(format!("{}-error", self.name));
+            ids.push(format!("{}-error", self.id));
         }
         ids.join(" ")
     }

@@ -208,11 +208,11 @@ impl ChildPanel<'_> {
 
     fn doubt(&self) -> web::Field {
         let field = web::text("value", self.t.get("casefile-child-doubt")).required();
-        field.hint(self.t.get("casefile-child-doubt-hint"))
+        field.hint(self.t.get("casefile-child-doubt-hint")).of_form("doubt")
     }
 
     fn source(&self) -> web::Field {
-        web::text("source", self.t.get("casefile-col-source")).required()
+        web::text("source", self.t.get("casefile-col-source")).required().of_form("doubt")
     }
 
     fn found(&self) -> web::Field {
@@ -232,7 +232,7 @@ fn purposes(t: &T) -> web::Field {
 }
 
 fn why(t: &T, errors: &[FieldError]) -> web::Field {
-    web::text("why", t.get("casefile-why")).required().length_max(long()).errors(errors)
+    web::text("why", t.get("casefile-why")).required().length_max(long()).errors(errors).of_form("name")
 }
 
 fn long() -> u32 {
