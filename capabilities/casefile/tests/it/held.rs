@@ -82,6 +82,59 @@ async fn a_15_only_what_an_officer_cleared_takes_part() {
 }
 
 #[tokio::test]
+async fn r_05_a_key_that_could_be_chance_is_blocked_itself_and_closes_nothing_beside_it() {
+    for s in stores().await {
+        let room = Room::new();
+        let run = s.store.run("hold", |tx| {
+            let room = room.clone();
+            async move {
+                let keys = room.keys();
+                let case = room.opens(&tx, &room.moussa, "AG-114", Compartment::Operational).await?;
+                let says = vec![
+                    says(Property::Name, "Haji Sule Adoum"),
+                    says(Property::BirthDate, "1984-03-12"),
+                    says(Property::Phone, NUMBER),
+                ];
+                adds(&tx, &room, &case, vec![someone("1", says)]).await?;
+                let ask = room.asks(&room.moussa, &tx);
+                let (found, _) = casefile::entities(
+                    &tx,
+                    (&room.gate, &ask),
+                    case.id,
+                    &casefile::EntityFilter::default(),
+                    (1, 50),
+                )
+                .await?;
+                let haji = kernel::id::EntityId(found[0].object().id);
+                let known = casefile::selectors_of(&tx, &keys, &[haji]).await?;
+                let known = room.gate.open_each(known, &ask, &mut tx.log());
+                let key = known.iter().find(|h| h.selector.kind == SelectorKind::PersonBirth).unwrap();
+                let key = key.selector.clone();
+                casefile::hold_back(
+                    &tx,
+                    &keys,
+                    std::slice::from_ref(&key),
+                    &from("XA"),
+                    HoldReason::Protection,
+                )
+                .await?;
+                for held in casefile::holders_of(&tx, &keys, &key).await? {
+                    assert!(held.label().blocked.stops(party("XA")), "the key itself");
+                }
+                for held in casefile::holders_of(&tx, &keys, &number()).await? {
+                    assert!(
+                        !held.label().blocked.stops(party("XA")),
+                        "another's name and birthday may be the same"
+                    );
+                }
+                Ok::<_, CaseError>(())
+            }
+        });
+        run.await.unwrap();
+    }
+}
+
+#[tokio::test]
 async fn r_05_a_held_value_is_blocked_in_every_case_and_compartment_now_and_later() {
     for s in stores().await {
         let room = Room::new();
