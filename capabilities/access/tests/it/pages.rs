@@ -65,6 +65,28 @@ impl Visitor {
 }
 
 #[tokio::test]
+async fn a_8_a_page_for_some_roles_is_not_there_for_others_whatever_it_asks_itself() {
+    let house = House::on(sqlite(&access::migrations()).await).await;
+    // A page that asks nobody: the guard alone stands before it.
+    let routes = web::Routes::<Arc<access::Node>>::new("access")
+        .guard(web::Guard::Role(&[Role::Auditor]))
+        .get("/only", "only", || async { "seen" });
+    let router = routes.into_router(|r, h| access::enforce(&house.node, r, h));
+    let app = web::protect(router.with_state(Arc::clone(&house.node)));
+    for (role, status) in [
+        (Role::Auditor, StatusCode::OK),
+        (Role::Administrator, StatusCode::NOT_FOUND),
+        (Role::Investigator, StatusCode::NOT_FOUND),
+    ] {
+        let person = house.joins(role.code(), &[role]).await.0;
+        let visitor = Visitor { app: app.clone(), ..visitor(&house, person.person).await };
+        let page = visitor.get("/only").await;
+        assert_eq!(page.status, status, "{role}");
+        assert_eq!(page.text == "seen", status == StatusCode::OK, "{role}");
+    }
+}
+
+#[tokio::test]
 async fn an_administrator_gives_no_role_to_themselves() {
     let house = House::on(sqlite(&access::migrations()).await).await;
     let admin = house.joins("admin", &[Role::Administrator]).await.0;
