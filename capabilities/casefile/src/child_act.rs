@@ -76,13 +76,7 @@ impl Act for NoChild {
     }
 
     fn label_now<'a>(&'a self, tx: &'a Tx, object: Uuid) -> BoxFuture<'a, Result<Option<Label>, StoreError>> {
-        Box::pin(async move {
-            match crate::entity(tx, EntityId(object)).await {
-                Ok(entity) => Ok(entity.map(|e| e.label().clone())),
-                Err(CaseError::Store(error)) => Err(error),
-                Err(other) => Err(StoreError::Corrupt(other.to_string())),
-            }
-        })
+        Box::pin(async move { crate::kept::entity_label(tx, object).await })
     }
 
     fn says(&self, act: &AskedAct, t: &T) -> ActSays {

@@ -7,7 +7,8 @@ use crate::types::CaseError;
 use ::store::{StoreError, Tx};
 use access::{Dated, Erased, Kept, Node, Rule, Standing, store_retention};
 use futures_core::future::BoxFuture;
-use kernel::id::{AuthorityId, CaseId};
+use kernel::Label;
+use kernel::id::{AuthorityId, CaseId, EntityId};
 use uuid::Uuid;
 
 /// What the store says of a failure of this room that is none of its own.
@@ -16,6 +17,12 @@ fn stored(error: CaseError) -> StoreError {
         CaseError::Store(error) => error,
         other => StoreError::Corrupt(other.to_string()),
     }
+}
+
+/// The label of an entity as it stands now, for what is decided about it; `None` where there is none.
+pub(crate) async fn entity_label(tx: &Tx, id: Uuid) -> Result<Option<Label>, StoreError> {
+    let entity = crate::entity(tx, EntityId(id)).await.map_err(stored)?;
+    Ok(entity.map(|e| e.label().clone()))
 }
 
 /// Cases.
