@@ -5,7 +5,7 @@ use gate::Gate;
 use kernel::id::NodeId;
 use kernel::{Actor, Digest, Party};
 use seal::envelope::EnvelopeHead;
-use seal::identity::{Identity, SigningKey};
+use seal::identity::Identity;
 use seal::vault::Vault;
 use std::sync::Arc;
 use store::{Store, StoreError, Tx};
@@ -42,14 +42,13 @@ pub struct Node {
     pub wake: tokio::sync::Notify,
 }
 
-/// The node's keys that do not change while it runs. Those that open envelopes are turned and stand with the directory.
+/// The node's keys that do not change while it runs. Those that open envelopes and those that sign them are turned and
+/// stand with the directory.
 pub struct NodeKeys {
     /// Its id, derived from the identity key.
     pub id: NodeId,
     /// Certifies the others in the card; used for nothing else.
     pub identity: Identity,
-    /// Signs envelopes, moves and receipts.
-    pub signing: SigningKey,
     /// SHA-256 of the public key in the node's TLS certificate.
     pub tls: Digest,
 }

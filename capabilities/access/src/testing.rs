@@ -8,7 +8,7 @@ use futures_core::future::BoxFuture;
 use kernel::id::NodeId;
 use kernel::testing::SeededRng;
 use kernel::{Actor, Digest, Lang, Party, Role};
-use seal::identity::{Identity, SigningKey};
+use seal::identity::Identity;
 use seal::vault::{MasterKey, Vault};
 use std::sync::Arc;
 
@@ -58,7 +58,6 @@ pub async fn node(
     let keys = NodeKeys {
         id: NodeId::of_key(&identity.public()),
         identity,
-        signing: SigningKey::generate(&rng),
         tls: Digest::of(&[b"test tls", &seed.to_be_bytes()]),
     };
     let mut all = vec![crate::WORDS];

@@ -256,7 +256,7 @@ async fn ask_peer(
                     store::put_batch(&tx, &id, record.id, peer_ref.node, batch.kind, batch.seal(node, &id)?)
                         .await?;
                 }
-                Ok(envelope::seal_now(&tx, node, peer_ref, "check", new.purpose, body)?.bytes)
+                Ok(envelope::seal_now(&tx, node, peer_ref, "check", new.purpose, body).await?.bytes)
             }
         })
         .await?;
@@ -445,7 +445,8 @@ async fn current_filter(
                 Purpose::Investigation,
                 b"{}".to_vec(),
             );
-            Ok(envelope::seal_now(&tx, node, peer, "filter-request", Purpose::Investigation, body.await?)?
+            Ok(envelope::seal_now(&tx, node, peer, "filter-request", Purpose::Investigation, body.await?)
+                .await?
                 .bytes)
         })
         .await?;

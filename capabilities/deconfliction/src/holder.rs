@@ -257,7 +257,7 @@ pub async fn give_filter(node: &Arc<Node>, from: NodeId, bytes: &[u8]) -> Result
             let released =
                 release(&tx, node, peer, action::PUBLISH_FILTER, "filter", Purpose::Investigation, body)
                     .await?;
-            Ok(envelope::seal_now(&tx, node, peer, "filter", Purpose::Investigation, released)?.bytes)
+            Ok(envelope::seal_now(&tx, node, peer, "filter", Purpose::Investigation, released).await?.bytes)
         })
         .await
 }
@@ -309,7 +309,8 @@ pub async fn answer_check(node: &Arc<Node>, from: NodeId, bytes: &[u8]) -> Resul
                     release(&tx, node, peer, action::ANSWER_CHECK, "check", Purpose::Investigation, body)
                         .await?;
                 let sealed =
-                    envelope::seal_now(&tx, node, peer, "check-answer", Purpose::Investigation, released)?;
+                    envelope::seal_now(&tx, node, peer, "check-answer", Purpose::Investigation, released)
+                        .await?;
                 let forget = tx.at().plus_ms(-rules::ANSWER_LIFE_MS);
                 store::put_answer(&tx, opened.head.message, from, &digest, &sealed.bytes, forget).await?;
                 Ok(sealed.bytes)

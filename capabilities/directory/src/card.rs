@@ -295,19 +295,30 @@ impl VerifiedCard {
         seal::fingerprint_words(&self.card.identity.0)
     }
 
-    /// Whether keys, certificate or authorities differ from the other card's: what a later proof needs to know.
+    /// Whether signing keys, certificate or authorities differ from the other card's: what a later proof needs to know.
     #[must_use]
     pub fn differs_in_substance(&self, other: &Self) -> bool {
-        let who =
-            |c: &Self| c.card.authorities.iter().map(|a| (a.id, a.party, a.name.clone())).collect::<Vec<_>>();
-        self.keys_differ(other) || who(self) != who(other)
+        let (a, b) = (&self.card, &other.card);
+        a.signing != b.signing || a.tls != b.tls || self.who() != other.who()
     }
 
-    /// Whether signing or TLS keys differ. The key to seal to is turned every week and proves nothing later.
+    /// Whether this is for an administrator's eye: other authorities, another certificate, or signing keys of which none
+    /// stood in the card before. A turn is none, because the key it replaces is named beside the new one for a while:
+    /// shown every time it would teach people to look away.
     #[must_use]
-    pub fn keys_differ(&self, other: &Self) -> bool {
+    pub fn breaks_with(&self, other: &Self) -> bool {
+        self.keys_break(other) || self.who() != other.who()
+    }
+
+    /// Whether certificate or signing keys have nothing in common with the other card's.
+    #[must_use]
+    pub fn keys_break(&self, other: &Self) -> bool {
         let (a, b) = (&self.card, &other.card);
-        a.signing != b.signing || a.tls != b.tls
+        a.tls != b.tls || !a.signing.iter().any(|key| b.signing.contains(key))
+    }
+
+    fn who(&self) -> Vec<(AuthorityId, Party, &str)> {
+        self.card.authorities.iter().map(|a| (a.id, a.party, a.name.as_str())).collect()
     }
 }
 

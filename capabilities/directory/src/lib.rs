@@ -24,6 +24,7 @@ pub mod types;
 mod pages;
 mod panel;
 mod sealing;
+mod signing;
 mod store_peer_rows;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
@@ -39,6 +40,7 @@ pub use panel::{AssessPanel, ConfirmPanel};
 pub use policy::POLICY;
 pub use rules::{ContactChoice, Why, choose_contact, is_confirmed};
 pub use sealing::{sealing_keys, turn_when_due};
+pub use signing::{signed_with, signing_keys, turn_signing_when_due};
 pub use store::{
     ContactDraft, add_contact, change_contact, confirm_contact, ensure_contacts, migrations, own_card,
     own_contact, own_contacts, own_languages, release_card, withdraw_contact,
@@ -93,7 +95,7 @@ pub fn routes() -> Routes<Arc<Node>> {
         .post("/authorities", "add_authority", add_authority::add)
         .get("/peers", "list_peers", list_peers::list)
         .get("/peers/card", "download_card", list_peers::download)
-        .post("/peers/sealing-key", "turn_sealing_key", list_peers::turn)
+        .post("/peers/keys", "turn_keys", list_peers::turn)
         .post("/peers/preview", "preview_card", trust_card::preview)
         .post("/peers", "trust_card", trust_card::trust)
         .get("/peers/{node}", "show_peer", show_peer::show)

@@ -2,9 +2,11 @@
 //! arrive, then erased ([`KemRing`] says when). What was recorded on the wire before can then be opened by nobody, who
 //! takes the node's disk included.
 //!
-//! Who may turn one before its week is over: an administrator of the leading authority and a second one.
+//! Who may turn one before its week is over, and the signing key with it: an administrator of the leading authority and a
+//! second one.
 
 use crate::authorities::permit_for_node;
+use crate::signing;
 use crate::types::DirectoryError;
 use ::store::{StoreError, Tx, setting};
 use access::{Act, ActError, ActSays, AskedAct, NewAct, Node};
@@ -18,7 +20,7 @@ use uuid::Uuid;
 use web::T;
 
 /// The act's kind.
-pub(crate) const TURN: &str = "turn-sealing-key";
+pub(crate) const TURN: &str = "turn-keys";
 /// Where it stands which keys there are.
 const KEYS: &str = "sealing-keys";
 
@@ -114,11 +116,12 @@ fn log(tx: &Tx, node: &Node, by: &Actor, turned: &Turned) {
     });
 }
 
-/// Turning the key before its week is over, as after a break-in. The older ones stay for what is on its way.
+/// Turning the keys before their time, as after a break-in: the one that others seal to and the one that signs. The older
+/// ones stay for what is on its way.
 #[derive(Debug, Default)]
 pub(crate) struct TurnAct;
 
-/// The act of turning the key, for this reason.
+/// The act of turning the keys, for this reason.
 pub(crate) fn asked(asker: &Actor, node: &Node, why: &str) -> NewAct {
     NewAct {
         kind: TURN,
@@ -129,7 +132,7 @@ pub(crate) fn asked(asker: &Actor, node: &Node, why: &str) -> NewAct {
     }
 }
 
-/// Turns the key at once, after the gate's word.
+/// Turns both keys at once, after the gate's word: who copied one may have copied the other.
 ///
 /// # Errors
 /// The gate's refusal, or what the database says.
@@ -140,7 +143,7 @@ pub(crate) async fn turn_now(tx: &Tx, node: &Node, actor: &Actor) -> Result<(), 
     let turned = ring.turn_now(tx.at(), tx.rng());
     keep(tx, node, &ring, &turned).await?;
     log(tx, node, actor, &turned);
-    Ok(())
+    signing::turn_now(tx, node, actor).await
 }
 
 impl Act for TurnAct {

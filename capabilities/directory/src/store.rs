@@ -6,6 +6,7 @@ use crate::card::{
 use crate::card::{read_card, sign_card};
 use crate::rules;
 use crate::sealing;
+use crate::signing;
 use crate::store_peers;
 use crate::types::{DirectoryError, OWN_CONTACTS_MAX, OwnContact};
 use access::Node;
@@ -325,7 +326,7 @@ async fn compose(tx: &Tx, node: &Node, sequence: u64) -> Result<Card, DirectoryE
         node: keys.id,
         sequence,
         identity: Key(keys.identity.public()),
-        signing: vec![Key(keys.signing.public())],
+        signing: signing::signing_keys(tx, node).await?.standing().map(|s| Key(s.key.public())).collect(),
         kem: sealing::sealing_keys(tx, node)
             .await?
             .newest()

@@ -54,8 +54,11 @@ pub async fn trust(
         None => {}
     }
     let changed = held.as_ref().is_some_and(|h| h.card.differs_in_substance(&card));
-    let changed_at =
-        if changed { Some(tx.at().0) } else { held.as_ref().and_then(|h| h.changed_at).map(|t| t.0) };
+    let changed_at = if held.as_ref().is_some_and(|h| h.card.breaks_with(&card)) {
+        Some(tx.at().0)
+    } else {
+        held.as_ref().and_then(|h| h.changed_at).map(|t| t.0)
+    };
     let row = peer_row::ActiveModel {
         node: Set(card.node().to_string()),
         card: Set(card.bytes().to_vec()),
@@ -131,11 +134,13 @@ pub async fn update_card(
         .col_expr(peer_row::Column::Card, card.bytes().to_vec().into())
         .filter(peer_row::Column::Node.eq(card.node().to_string()));
     if held.card.differs_in_substance(&card) {
-        update = update.col_expr(peer_row::Column::ChangedAt, tx.at().0.into());
         keep_card(tx, &card).await?;
     }
+    if held.card.breaks_with(&card) {
+        update = update.col_expr(peer_row::Column::ChangedAt, tx.at().0.into());
+    }
     update.exec(tx.db()).await?;
-    Ok(CardChange { newer: true, keys: held.card.keys_differ(&card) })
+    Ok(CardChange { newer: true, keys: held.card.keys_break(&card) })
 }
 
 /// Withdraws trust. Nothing of the peer is deleted: what was exchanged stays provable.

@@ -87,7 +87,7 @@ pub async fn queue(
     body: Released<Vec<u8>>,
 ) -> Result<MessageId, CarriageError> {
     let message = MessageId::new(tx.rng());
-    let sealed = seal(tx, node, peer, message, about, body)?;
+    let sealed = seal(tx, node, peer, message, about, body).await?;
     let outgoing = Outgoing {
         message,
         peer: peer.node,
@@ -106,7 +106,7 @@ pub async fn queue(
 ///
 /// # Errors
 /// [`CarriageError`].
-pub fn seal_now(
+pub async fn seal_now(
     tx: &Tx,
     node: &Node,
     peer: &Peer,
@@ -116,7 +116,7 @@ pub fn seal_now(
 ) -> Result<Sealed, CarriageError> {
     let expires = tx.at().plus_ms(QUESTION_LIFE_MS);
     let about = About { kind, dossier: None, heads: Heads::default(), purpose, expires };
-    seal(tx, node, peer, MessageId::new(tx.rng()), &about, body)
+    seal(tx, node, peer, MessageId::new(tx.rng()), &about, body).await
 }
 
 /// Opens what a peer handed over as a question or as the answer to one. It is from that peer, of that kind, in time,
@@ -146,7 +146,7 @@ pub async fn open_from(
     Ok(opened)
 }
 
-fn seal(
+async fn seal(
     tx: &Tx,
     node: &Node,
     peer: &Peer,
@@ -173,7 +173,9 @@ fn seal(
         attachments: None,
         rest: serde_json::Map::new(),
     };
-    Ok(envelope::seal_envelope(&head, body, &node.keys.signing, &key, tx.rng())?)
+    let signs = directory::signing_keys(tx, node).await?;
+    let signer = signs.for_holder_of(peer.has_own_sequence);
+    Ok(envelope::seal_envelope(&head, body, signer, &key, tx.rng())?)
 }
 
 /// The first key of the card that this program can use; cards name the newest first.

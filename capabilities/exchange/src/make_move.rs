@@ -361,13 +361,15 @@ pub(crate) async fn append(
     let salted = Salted::new(&bytes, tx.rng());
     let header = header(tx, thread, code, number, prepared.released.value(), salted.digest).await?;
     let header_bytes = header.to_bytes().map_err(|e| ExchangeError::Kind(e.to_string()))?;
+    let signs = directory::signing_keys(tx, node).await?;
+    let signer = signs.for_holder_of(peer.has_own_sequence);
     let mut made = StoredMove {
         dossier: thread.dossier.id,
         side,
         number,
         digest: MoveHeader::digest(&header_bytes),
-        signature: node.keys.signing.sign(MOVE_CONTEXT, &header_bytes).to_vec(),
-        signer: node.keys.signing.public(),
+        signature: signer.sign(MOVE_CONTEXT, &header_bytes).to_vec(),
+        signer: signer.public(),
         header: header_bytes,
         salt: Some(salted.salt),
         body: Some(bytes.clone()),

@@ -164,7 +164,8 @@ async fn receipt(
         rest: serde_json::Map::new(),
     };
     let unsigned = |e: seal::receipt::ReceiptError| StoreError::Corrupt(e.to_string());
-    let signed = sign_receipt(&receipt, &node.keys.signing).map_err(unsigned)?;
+    let signs = directory::signing_keys(tx, node).await?;
+    let signed = sign_receipt(&receipt, signs.for_holder_of(peer.has_own_sequence)).map_err(unsigned)?;
     let authority = own_authority(tx).await?;
     let actor = node.as_actor(authority);
     let object = ObjectRef { kind: "receipt", id: opened.head.message.0 };

@@ -185,6 +185,9 @@ pub async fn keys_of(tx: &Tx, node: &Node, peer: NodeId) -> Result<Vec<[u8; 32]>
     if let Some(known) = directory::counterpart(tx, node, peer).await? {
         keys.extend(crate::envelope::signers(&known));
     }
+    if peer == node.keys.id {
+        keys.extend(directory::signed_with(tx).await?);
+    }
     for (_, card) in directory::cards_of(tx, peer).await? {
         keys.extend(card.card().signing.iter().map(|k| k.0));
     }
@@ -240,9 +243,9 @@ pub async fn verify_dossier(
     id: DossierId,
     authority: AuthorityId,
 ) -> Result<Report, ExchangeError> {
-    let own = store::meant(tx, id, authority).await?.filter(|d| d.authority == authority);
-    let thread = load(tx, node, own.ok_or(ExchangeError::NotHere)?).await?;
-    let theirs = keys_of(tx, node, thread.dossier.peer).await?;
+    let copy = store::meant(tx, id, authority).await?.filter(|d| d.authority == authority);
+    let thread = load(tx, node, copy.ok_or(ExchangeError::NotHere)?).await?;
+    let (own, theirs) = (directory::signed_with(tx).await?, keys_of(tx, node, thread.dossier.peer).await?);
     let mut report = Report {
         history: history_digest(&thread).to_string(),
         frozen: thread.dossier.frozen.clone(),
@@ -251,7 +254,8 @@ pub async fn verify_dossier(
     for side in [Side::Asker, Side::Answerer] {
         let mut prev = None;
         for (place, made) in thread.chain(side).enumerate() {
-            verify_move(node, &thread, made, (place as u64).saturating_add(1), prev, &theirs, &mut report);
+            let keys = if side == thread.dossier.side { &own } else { &theirs };
+            verify_move(&thread, made, (place as u64).saturating_add(1), prev, keys, &mut report);
             prev = Some(made.digest);
             match receipt_of(tx, node, &thread, made, &theirs).await? {
                 ReceiptView::Durable { .. } | ReceiptView::Refused { .. } => {
@@ -275,20 +279,16 @@ pub async fn verify_dossier(
 }
 
 fn verify_move(
-    node: &Node,
     thread: &Thread,
     made: &StoredMove,
     place: u64,
     prev: Option<Digest>,
-    theirs: &[[u8; 32]],
+    keys: &[[u8; 32]],
     report: &mut Report,
 ) {
     report.moves = report.moves.saturating_add(1);
     let mut fault = |what| report.faults.push(Fault { side: made.side, number: made.number, what });
-    let own = made.side == thread.dossier.side;
-    // A node's own past signing keys are in its own card; until keys rotate there is one.
-    let known = if own { made.signer == node.keys.signing.public() } else { theirs.contains(&made.signer) };
-    if !known {
+    if !keys.contains(&made.signer) {
         fault("signer");
     }
     let signed = identity::verify(&made.signer, MOVE_CONTEXT, &made.header, &made.signature).is_ok();

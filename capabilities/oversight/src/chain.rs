@@ -7,7 +7,7 @@ use access::Node;
 use kernel::id::NodeId;
 use kernel::{Digest, Timestamp};
 use seal::checkpoint::{At, Checkpoint, Verdict, open_answer, open_checkpoint, sign_checkpoint};
-use seal::identity::verify;
+use seal::identity::{SigningKey, verify};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
@@ -31,7 +31,8 @@ pub async fn seal_log(node: &Node) -> Result<usize, StoreError> {
     let mut after = None;
     while audit::waits(&node.store).await? {
         let round = node.store.claimed(JOB, |tx| async move {
-            audit::seal(&tx, after, &|head: &Head| signed(node, head)).await
+            let signs = directory::signing_keys(&tx, node).await?;
+            audit::seal(&tx, after, &|head: &Head| signed(node, signs.newest(), head)).await
         });
         let Some(batch) = round.await? else { break };
         sealed = sealed.saturating_add(batch.chained);
@@ -49,11 +50,11 @@ pub async fn seal_log(node: &Node) -> Result<usize, StoreError> {
     Ok(sealed)
 }
 
-fn signed(node: &Node, head: &Head) -> Vec<u8> {
+fn signed(node: &Node, signer: &SigningKey, head: &Head) -> Vec<u8> {
     let end = At { seq: head.seq, head: head.head };
     let checkpoint = Checkpoint::new(node.keys.id, end, head.at, None);
     // Only an empty log has no checkpoint; an empty document would not verify.
-    sign_checkpoint(&checkpoint, &node.keys.signing).unwrap_or_default()
+    sign_checkpoint(&checkpoint, signer).unwrap_or_default()
 }
 
 /// What a witness signed about this node's log.
@@ -176,31 +177,32 @@ impl Proof {
     }
 }
 
-/// Walks the whole log with the node's own key, and compares it with every counter-signature that is kept. It looks at
+/// Walks the whole log with the node's own keys, those turned since included, and compares it with every counter-signature that is kept. It looks at
 /// one moment and holds up nobody.
 ///
 /// # Errors
 /// What the database says. What does not fit is in the proof.
 pub async fn verify_log(node: &Node) -> Result<Proof, StoreError> {
-    let own = node.keys.signing.public();
     let proved = node.store.look("verify log", |tx| async move {
+        let own = directory::signed_with(&tx).await?;
         let open = |document: &[u8]| {
-            let checkpoint = open_checkpoint(document, node.keys.id, &[own]).ok()?;
+            let checkpoint = open_checkpoint(document, node.keys.id, &own).ok()?;
             Some(Head { seq: checkpoint.seq, head: checkpoint.head, at: checkpoint.at })
         };
-        let bare = |head: &[u8], signature: &[u8]| verify(&own, BARE, head, signature).is_ok();
+        let bare =
+            |head: &[u8], signature: &[u8]| own.iter().any(|key| verify(key, BARE, head, signature).is_ok());
         let log = audit::verify(&tx, &open, &bare).await?;
         let mut proof = Proof { log, walked_at: tx.at(), ..Proof::default() };
         let peers = directory::peers(&tx).await?;
         proof.witnesses = peers.iter().filter(|p| p.is_trusted()).count() as u64;
-        compare(&tx, node, &mut proof).await?;
+        compare(&tx, node, &own, &mut proof).await?;
         Ok::<_, StoreError>(proof)
     });
     proved.await
 }
 
 /// Holds every answer of every witness against the chain.
-async fn compare(tx: &Tx, node: &Node, proof: &mut Proof) -> Result<(), StoreError> {
+async fn compare(tx: &Tx, node: &Node, own: &[[u8; 32]], proof: &mut Proof) -> Result<(), StoreError> {
     let mut after = Uuid::nil();
     let mut keys: BTreeMap<NodeId, Vec<[u8; 32]>> = BTreeMap::new();
     // A refusal stands until the same witness agrees again.
@@ -225,7 +227,7 @@ async fn compare(tx: &Tx, node: &Node, proof: &mut Proof) -> Result<(), StoreErr
                 }
             }
         }
-        let held: Vec<Option<Checkpoint>> = read.iter().map(|a| held_of(node, &a.verdict)).collect();
+        let held: Vec<Option<Checkpoint>> = read.iter().map(|a| held_of(node, own, &a.verdict)).collect();
         let mut seqs: Vec<i64> = read.iter().map(|a| a.seq).collect();
         seqs.extend(held.iter().flatten().map(|c| c.seq));
         let heads = audit::head_at(tx, &seqs).await?;
@@ -258,9 +260,9 @@ async fn compare(tx: &Tx, node: &Node, proof: &mut Proof) -> Result<(), StoreErr
 }
 
 /// The checkpoint a witness shows, if this node signed it.
-fn held_of(node: &Node, verdict: &Verdict) -> Option<Checkpoint> {
+fn held_of(node: &Node, own: &[[u8; 32]], verdict: &Verdict) -> Option<Checkpoint> {
     let Verdict::Contradicts { held, .. } = verdict else { return None };
-    open_checkpoint(held, node.keys.id, &[node.keys.signing.public()]).ok()
+    open_checkpoint(held, node.keys.id, own).ok()
 }
 
 fn misfit(heads: &BTreeMap<i64, Digest>, signed: At) -> Option<WitnessWhy> {

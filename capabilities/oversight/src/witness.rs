@@ -76,7 +76,9 @@ async fn offer(tx: &Tx, node: &Node, peer: &Peer) -> Result<bool, StoreError> {
     let before = held.and_then(|seq| heads.get(&seq).map(|head| At { seq, head: *head }));
     let end = At { seq, head };
     let checkpoint = Checkpoint::new(node.keys.id, end, tx.at(), before);
-    let Ok(document) = sign_checkpoint(&checkpoint, &node.keys.signing) else { return Ok(false) };
+    let signs = directory::signing_keys(tx, node).await?;
+    let signed = sign_checkpoint(&checkpoint, signs.for_holder_of(peer.has_own_sequence));
+    let Ok(document) = signed else { return Ok(false) };
     let Some(message) = send(tx, node, peer, Out::Checkpoint, document).await? else { return Ok(false) };
     store::keep_offered(tx, peer.node, &Offered { message, end, at: tx.at() }).await?;
     Ok(true)
@@ -91,7 +93,7 @@ async fn what_they_hold(
     answer: Option<&Answer>,
 ) -> Result<Option<i64>, StoreError> {
     if let Some(Verdict::Contradicts { held, .. }) = answer.map(|a| &a.verdict) {
-        let own = [node.keys.signing.public()];
+        let own = directory::signed_with(tx).await?;
         return Ok(open_checkpoint(held, node.keys.id, &own).ok().map(|c| c.seq));
     }
     for one in offered {
@@ -191,7 +193,8 @@ impl Inbound for TakeCheckpoint {
                 verdict,
                 rest: serde_json::Map::new(),
             };
-            let document = sign_answer(&answer, &node.keys.signing)
+            let signs = directory::signing_keys(tx, node).await?;
+            let document = sign_answer(&answer, signs.for_holder_of(peer.has_own_sequence))
                 .map_err(|_| InboundRefusal::Rejected("checkpoint"))?;
             send(tx, node, &peer, Out::Answer, document).await?;
             Ok(())

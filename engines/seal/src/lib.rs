@@ -32,6 +32,7 @@ pub mod envelope;
 pub mod identity;
 pub mod prekeys;
 pub mod receipt;
+pub mod signers;
 pub mod vault;
 
 mod chance;

@@ -6,7 +6,7 @@ use access::{Facts, Node, NodeKeys, RoomEntry};
 use anyhow::{Context, Result};
 use kernel::id::NodeId;
 use kernel::{Clock, Party, Rng, Role};
-use seal::identity::{Identity, SigningKey};
+use seal::identity::Identity;
 use seal::vault::Vault;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -230,7 +230,6 @@ async fn first_party(store: &Store) -> Result<Option<Party>> {
 
 /// The names of the node's secrets in the database, all wrapped under the master key.
 const IDENTITY: &str = "identity";
-const SIGNING: &str = "signing";
 const TLS_CERTIFICATE: &str = "tls-certificate";
 const TLS_KEY: &str = "tls-key";
 
@@ -247,7 +246,7 @@ async fn keys(store: &Store, vault: &Vault, address: &str) -> Result<(NodeKeys, 
                 // The certificate and its key are made together or not at all.
                 let has_tls = setting::secret(&tx, vault, TLS_KEY).await?.is_some();
                 let mut found = Vec::new();
-                for name in [IDENTITY, SIGNING, TLS_CERTIFICATE, TLS_KEY] {
+                for name in [IDENTITY, TLS_CERTIFICATE, TLS_KEY] {
                     let held = setting::secret(&tx, vault, name).await?;
                     let secret = match held {
                         Some(secret) if has_tls || !name.starts_with("tls-") => secret,
@@ -255,7 +254,6 @@ async fn keys(store: &Store, vault: &Vault, address: &str) -> Result<(NodeKeys, 
                             let [certificate, key] = &tls;
                             let made = match name {
                                 IDENTITY => Identity::generate(tx.rng()).to_secret(),
-                                SIGNING => SigningKey::generate(tx.rng()).to_secret(),
                                 TLS_CERTIFICATE => certificate.clone(),
                                 _ => key.clone(),
                             };
@@ -269,17 +267,12 @@ async fn keys(store: &Store, vault: &Vault, address: &str) -> Result<(NodeKeys, 
             }
         })
         .await?;
-    let [identity, signing, certificate, key]: [Vec<u8>; 4] = secrets
+    let [identity, certificate, key]: [Vec<u8>; 3] = secrets
         .try_into()
         .map_err(|_| anyhow::anyhow!("the node's keys are not whole; run `liaison doctor`"))?;
     let identity = Identity::from_secret(&identity)?;
     let certificate = wire::Certificate::from_der(certificate, key.into())?;
-    let keys = NodeKeys {
-        id: NodeId::of_key(&identity.public()),
-        identity,
-        signing: SigningKey::from_secret(&signing)?,
-        tls: certificate.spki_digest(),
-    };
+    let keys = NodeKeys { id: NodeId::of_key(&identity.public()), identity, tls: certificate.spki_digest() };
     Ok((keys, certificate))
 }
 

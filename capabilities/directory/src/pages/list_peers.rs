@@ -146,20 +146,20 @@ pub(crate) async fn show(
     Ok(web::page(&officer.viewer, head, body))
 }
 
-/// Why the key is turned before its week is over.
+/// Why the keys are turned before their time.
 #[derive(Clone, Debug, Default, Deserialize)]
 pub(crate) struct TurnSent {
     #[serde(default)]
     reason: String,
 }
 
-/// Asks a second administrator to turn the key that peers seal to.
+/// Asks a second administrator to turn the keys that peers seal to and this node signs with.
 pub(crate) async fn turn(
     State(node): State<Arc<Node>>,
     officer: Officer,
     Form(sent): Form<TurnSent>,
 ) -> Result<Response, Problem> {
-    let turned = node.store.run::<_, DirectoryError, _, _>("turn sealing key", |tx| {
+    let turned = node.store.run::<_, DirectoryError, _, _>("turn keys", |tx| {
         let (node, officer, sent) = (&node, &officer, &sent);
         async move {
             administer(node, &tx, officer).await?;

@@ -18,6 +18,7 @@ use kernel::time::{DAY_MS, MINUTE_MS};
 use kernel::{Actor, ActorKind, Role};
 use seal::identity::{Identity, SigningKey};
 use seal::prekeys::{KEEP_MS, TURN_MS};
+use seal::signers::SIGNING_TURN_MS;
 use serde_json::{Value, json};
 use store::testing::{TestStore, both, sqlite};
 use store::{Migration, StoreError, audit};
@@ -129,7 +130,8 @@ async fn a_card_comes_back_from_mail_as_it_was_signed() {
         assert_eq!(card.node(), pair.niamey.keys.id);
         assert_eq!(card.words(), seal::fingerprint_words(&pair.niamey.keys.identity.public()));
         assert_eq!(card.lead().contacts.len(), 1);
-        assert!(card.signs_with(&pair.niamey.keys.signing.public()));
+        let signs = directory_signers(&pair.niamey).await;
+        assert!(card.signs_with(&signs[0]));
     }
 }
 
@@ -458,6 +460,57 @@ async fn a_4_changed_keys_are_taken_from_the_same_identity_shown_and_kept() {
 async fn opens_with(node: &Node) -> Vec<String> {
     let keys = act(node, |tx, _| async move { Ok(directory::sealing_keys(&tx, node).await?) }).await.unwrap();
     keys.keys().iter().map(|k| k.id().to_text()).collect()
+}
+
+/// The public halves of the keys the node ever signed with, the newest first.
+async fn directory_signers(node: &Node) -> Vec<[u8; 32]> {
+    act(node, |tx, _| async move { Ok(directory::signed_with(&tx).await?) }).await.unwrap()
+}
+
+/// The public half of the key that the node signs with for a peer.
+async fn signs_for(node: &Node, peer: &directory::Peer) -> [u8; 32] {
+    let signer = act(node, |tx, _| async move {
+        let signs = directory::signing_keys(&tx, node).await?;
+        Ok(signs.for_holder_of(peer.has_own_sequence).public())
+    });
+    signer.await.unwrap()
+}
+
+#[tokio::test]
+async fn a_4_a_turned_signing_key_signs_for_a_peer_once_its_card_names_it_and_is_no_alarm() {
+    for pair in pairs().await {
+        let (niamey, kind) = (&pair.niamey, pair.kind);
+        introduce(niamey, &pair.accra).await;
+        let first = own(niamey).await.card().signing[0].0;
+        pair.at_niamey.clock.advance_ms(SIGNING_TURN_MS - 1);
+        assert!(!directory::turn_signing_when_due(niamey).await.unwrap(), "{kind}: its quarter is not over");
+        pair.at_niamey.clock.advance_ms(1);
+        assert!(directory::turn_signing_when_due(niamey).await.unwrap(), "{kind}");
+        let card = own(niamey).await;
+        let second = card.card().signing[0].0;
+        assert_eq!(card.card().signing[1].0, first, "{kind}: what it signed is still on the way");
+        let accra = seen_from(niamey, &pair.accra).await;
+        assert_eq!(signs_for(niamey, &accra).await, first, "{kind}: Accra has not heard of the new key");
+
+        let change = update(&pair.accra, card.bytes()).await.unwrap();
+        assert_eq!(change, CardChange { newer: true, keys: false }, "{kind}");
+        assert_eq!(seen_from(&pair.accra, niamey).await.changed_at, None, "{kind}: no alarm");
+        let (id, sequence) = (pair.accra.keys.id, card.card().sequence);
+        let told = act(niamey, |tx, _| async move { Ok(directory::has_own_card(&tx, id, sequence).await?) });
+        told.await.unwrap();
+        let accra = seen_from(niamey, &pair.accra).await;
+        assert_eq!(signs_for(niamey, &accra).await, second, "{kind}");
+
+        pair.at_niamey.clock.advance_ms(KEEP_MS);
+        assert!(!directory::turn_signing_when_due(niamey).await.unwrap());
+        assert_eq!(own(niamey).await.card().signing.len(), 1, "{kind}: the card names it no more");
+        assert_eq!(directory_signers(niamey).await, [second, first], "{kind}: and its signatures still hold");
+        let name = &format!("signing-{}", data_encoding::HEXLOWER.encode(&first));
+        let gone = act(niamey, |tx, _| async move {
+            Ok(store::setting::secret(&tx, &niamey.vault, name).await?.is_none())
+        });
+        assert!(gone.await.unwrap(), "{kind}: its secret stands nowhere");
+    }
 }
 
 #[tokio::test]

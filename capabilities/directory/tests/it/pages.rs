@@ -270,7 +270,7 @@ async fn an_administrator_adds_an_authority_whose_own_administrator_does_not_run
         (format!("{path}/revoke"), vec![("reason", "it is compromised")]),
         (format!("{path}/revoke"), vec![]),
         (format!("{path}/terms"), vec![("budget", "1")]),
-        ("/peers/sealing-key".into(), vec![("reason", "it is compromised")]),
+        ("/peers/keys".into(), vec![("reason", "it is compromised")]),
     ] {
         assert_eq!(theirs.post(&path, &fields).await.status, StatusCode::NOT_FOUND, "{path} {fields:?}");
     }
@@ -279,14 +279,14 @@ async fn an_administrator_adds_an_authority_whose_own_administrator_does_not_run
 }
 
 #[tokio::test]
-async fn the_key_others_seal_to_is_turned_early_by_two_administrators() {
+async fn the_keys_are_turned_early_by_two_administrators() {
     let house = House::new().await;
     let admin = house.of(Role::Administrator);
     let key = || async { own(&house.niamey).await.seal_to().id().to_text() };
     let first = key().await;
-    let lacking = admin.post("/peers/sealing-key", &[("reason", "")]).await;
+    let lacking = admin.post("/peers/keys", &[("reason", "")]).await;
     assert_eq!(lacking.status, StatusCode::UNPROCESSABLE_ENTITY);
-    let alone = admin.post("/peers/sealing-key", &[("reason", "a laptop was stolen")]).await;
+    let alone = admin.post("/peers/keys", &[("reason", "a laptop was stolen")]).await;
     assert_eq!(
         (alone.status, alone.to.as_str()),
         (StatusCode::SEE_OTHER, "/peers"),
@@ -296,7 +296,7 @@ async fn the_key_others_seal_to_is_turned_early_by_two_administrators() {
     assert_ne!(second, first);
 
     let other = colleague(&house).await;
-    let asked = admin.post("/peers/sealing-key", &[("reason", "another laptop was stolen")]).await;
+    let asked = admin.post("/peers/keys", &[("reason", "another laptop was stolen")]).await;
     assert_eq!(asked.to, "/second-person");
     assert_eq!(key().await, second, "nothing is turned yet");
     let confirmed = house.niamey.store.run::<_, access::ActError, _, _>("confirm", |tx| {
@@ -308,6 +308,11 @@ async fn the_key_others_seal_to_is_turned_early_by_two_administrators() {
     });
     confirmed.await.unwrap();
     assert_ne!(key().await, second);
+    assert_eq!(
+        crate::directory_signers(&house.niamey).await.len(),
+        3,
+        "the signing key turned with it, twice"
+    );
     assert_eq!(opens_with(&house.niamey).await.len(), 3, "what is on its way still opens");
 }
 

@@ -27,8 +27,26 @@ pub(crate) async fn hands_in(to: &Desk, from: &Desk, row: &OutboxRow) -> (Vec<u8
     };
     let expected =
         Expected { message: row.message, digest: row.digest, sender: from.node.keys.id, by: to.node.keys.id };
-    let read = verify_receipt(&receipt, &expected, &[to.node.keys.signing.public()]).unwrap();
+    let read = verify_receipt(&receipt, &expected, &signers_of(to).await).unwrap();
     (receipt, read.fate)
+}
+
+/// The public halves of the keys that a node signs with.
+pub(crate) async fn signers_of(desk: &Desk) -> Vec<[u8; 32]> {
+    let signed = desk
+        .node
+        .store
+        .run::<_, StoreError, _, _>("signers", |tx| async move { directory::signed_with(&tx).await });
+    signed.await.unwrap()
+}
+
+/// The key that a node signs with.
+pub(crate) async fn signer_of(desk: &Desk) -> seal::signers::SigningRing {
+    let node = &desk.node;
+    let signs = node
+        .store
+        .run::<_, StoreError, _, _>("signer", |tx| async move { directory::signing_keys(&tx, node).await });
+    signs.await.unwrap()
 }
 
 async fn quarantine(desk: &Desk) -> Vec<store_inbox::Received> {
@@ -368,11 +386,34 @@ async fn a_message_id_used_for_another_content_is_refused_and_the_first_stays() 
         let object = ObjectRef { kind: "move", id: id.0 };
         let body = Released::for_test(b"something else".to_vec(), peer.recipient(), object);
         let rng = accra.node.store.rng();
-        let other = seal::envelope::seal_envelope(&head, body, &accra.node.keys.signing, key, rng).unwrap();
+        let signs = signer_of(accra).await;
+        let other = seal::envelope::seal_envelope(&head, body, signs.newest(), key, rng).unwrap();
         let second = OutboxRow { sealed: other.bytes, digest: other.digest, ..row.clone() };
         let (_, fate) = hands_in(niamey, accra, &second).await;
         assert_eq!(fate, Fate::Rejected { reason: "message-id-used".into() });
         assert_eq!(hands_in(niamey, accra, &row).await.0, first);
         assert_eq!(reads(niamey, id).await.moves.len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn a_13_a_request_made_just_after_the_signing_key_turned_is_taken_and_both_histories_still_verify() {
+    for pair in both_databases().await {
+        let (accra, niamey) = (&pair.accra, &pair.niamey);
+        let id = opens(accra, niamey.node.keys.id, request()).await.unwrap().dossier;
+        delivers(accra).await;
+        accra.clock.advance_ms(seal::signers::SIGNING_TURN_MS);
+        niamey.clock.advance_ms(seal::signers::SIGNING_TURN_MS);
+        assert!(directory::turn_signing_when_due(&accra.node).await.unwrap());
+        // Niamey has not seen the card that names the new key.
+        let later = opens(accra, niamey.node.keys.id, request()).await.unwrap().dossier;
+        delivers(accra).await;
+        assert_eq!(reads(niamey, later).await.moves.len(), 1, "it is signed with a key Niamey knows");
+        accra.clock.advance_ms(seal::prekeys::KEEP_MS);
+        directory::turn_signing_when_due(&accra.node).await.unwrap();
+        assert_eq!(signer_of(accra).await.standing().count(), 1, "the old key is gone");
+        for (desk, dossier) in [(accra, id), (accra, later), (niamey, id)] {
+            assert_eq!(verifies(desk, dossier).await.faults, [], "what the old key signed still holds");
+        }
     }
 }

@@ -244,13 +244,14 @@ async fn claims(from: &Desk, to: &Desk, id: DossierId, side: Side) -> Vec<u8> {
                 rest,
             };
             let header = header.to_bytes().unwrap();
+            let signs = directory::signing_keys(&tx, &from.node).await?;
             let made = StoredMove {
                 dossier: id,
                 side,
                 number: 1,
                 digest: MoveHeader::digest(&header),
-                signature: from.node.keys.signing.sign(MOVE_CONTEXT, &header).to_vec(),
-                signer: from.node.keys.signing.public(),
+                signature: signs.newest().sign(MOVE_CONTEXT, &header).to_vec(),
+                signer: signs.newest().public(),
                 header,
                 salt: Some(salted.salt),
                 body: Some(bytes.clone()),

@@ -145,6 +145,9 @@ fn jobs(node: &Arc<Node>, peers: &Arc<TrustedPeers>) -> Vec<tokio::task::JoinHan
                 if let Err(error) = directory::turn_when_due(&node).await {
                     tracing::error!(%error, "the key that peers seal to could not be turned");
                 }
+                if let Err(error) = directory::turn_signing_when_due(&node).await {
+                    tracing::error!(%error, "the signing key could not be turned");
+                }
                 if let Err(error) = directory::send_cards_due(&node).await {
                     tracing::warn!(%error, "cards could not be sent");
                 }

@@ -426,6 +426,7 @@ pub(super) async fn sealed(world: &World, peer: &str, kind: &str, body: Vec<u8>)
         attachments: None,
         rest: serde_json::Map::new(),
     };
-    let done = seal::envelope::seal_envelope(&head, released, &node.keys.signing, key, node.store.rng());
+    let signs = super::world::signs_with(node).await;
+    let done = seal::envelope::seal_envelope(&head, released, signs.newest(), key, node.store.rng());
     done.unwrap().bytes
 }

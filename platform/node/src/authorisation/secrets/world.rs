@@ -155,7 +155,7 @@ impl World {
     /// that is sealed in it.
     pub(super) async fn read(&self, bytes: &[u8], by: &str) -> Read {
         let node = self.node(by);
-        let sender = self.node("niamey").keys.signing.public();
+        let sender = signs_with(self.node("niamey")).await.newest().public();
         let keys = opens_with(node).await;
         let opened = open_envelope(bytes, node.keys.id, keys.keys(), &|_| vec![sender], Timestamp(i64::MIN));
         let mut read = Read { parts: vec![bytes.to_vec()], answers: false, court: false, sealed: false };
@@ -173,6 +173,14 @@ impl World {
         }
         read
     }
+}
+
+/// The keys that a node signs with.
+pub(super) async fn signs_with(node: &Arc<Node>) -> seal::signers::SigningRing {
+    let keys = node
+        .store
+        .run::<_, StoreError, _, _>("keys", |tx| async move { directory::signing_keys(&tx, node).await });
+    keys.await.unwrap()
 }
 
 /// The keys that open what others sealed to a node.
