@@ -6,8 +6,9 @@
 //! version does not know are kept. Refused: a card of several States, because non-refoulement and the
 //! counterpart's assessment are decided per State.
 
+use crate::armor::{ARMOR_FOOT, ARMOR_HEAD, unarmor};
 use crate::text::{is_plain, is_single_line};
-use data_encoding::{BASE64, BASE64_MIME_PERMISSIVE, BASE64URL_NOPAD};
+use data_encoding::BASE64URL_NOPAD;
 use kernel::id::{AuthorityId, ContactId, NodeId};
 use kernel::{Digest, Function, Party, Timestamp};
 use seal::identity::{Identity, KemPublic, KeyError, open_signed};
@@ -50,9 +51,6 @@ pub const KEM_KEY_BYTES: usize = 1216;
 
 /// The use that a card's signature is for.
 const CONTEXT: &str = "liaison card v1";
-const ARMOR_HEAD: &str = "-----BEGIN LIAISON CARD-----";
-const ARMOR_FOOT: &str = "-----END LIAISON CARD-----";
-const ARMOR_LINE: usize = 64;
 
 /// Why a card was not read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -339,23 +337,6 @@ pub fn read_card(bytes: &[u8]) -> Result<VerifiedCard, CardError> {
     Ok(VerifiedCard { card, lead, seal_to, bytes: signed })
 }
 
-/// The text form of signed bytes: one file that survives mail and paste.
-#[must_use]
-pub fn armor(signed: &[u8]) -> String {
-    let text = BASE64.encode(signed);
-    let mut out = format!("{ARMOR_HEAD}\n");
-    for (number, c) in text.chars().enumerate() {
-        if number > 0 && number.is_multiple_of(ARMOR_LINE) {
-            out.push('\n');
-        }
-        out.push(c);
-    }
-    out.push('\n');
-    out.push_str(ARMOR_FOOT);
-    out.push('\n');
-    out
-}
-
 /// Signs a card's fields.
 pub(crate) fn sign_card(identity: &Identity, card: &Card) -> Result<VerifiedCard, CardError> {
     let body = serde_json::to_vec(card).map_err(|e| CardError::Unreadable(e.to_string()))?;
@@ -389,17 +370,6 @@ struct Versioned {
 #[expect(clippy::needless_pass_by_value, reason = "the shape that map_err wants")]
 fn unreadable(error: serde_json::Error) -> CardError {
     CardError::Unreadable(error.to_string())
-}
-
-/// The text between the marks, decoded. Mail adds `>` and spaces, and other text around it; both are forgiven.
-fn unarmor(text: &str) -> Result<Vec<u8>, CardError> {
-    if text.len() > CARD_TEXT_BYTES_MAX {
-        return Err(CardError::TooLarge);
-    }
-    let (_, rest) = text.split_once(ARMOR_HEAD).ok_or(CardError::NotACard)?;
-    let (inside, _) = rest.split_once(ARMOR_FOOT).ok_or(CardError::NotACard)?;
-    let inside: String = inside.chars().filter(|c| !matches!(c, '>' | ' ' | '\t' | '\u{a0}')).collect();
-    BASE64_MIME_PERMISSIVE.decode(inside.trim().as_bytes()).map_err(|_| CardError::NotACard)
 }
 
 /// Every limit of a card; its leading authority and its newest key to seal to.

@@ -21,6 +21,7 @@ pub mod store_assess;
 pub mod store_peers;
 pub mod types;
 
+mod armor;
 mod pages;
 mod panel;
 mod sealing;
@@ -31,8 +32,9 @@ pub mod testing;
 mod text;
 mod trust_act;
 
+pub use armor::armor;
 pub use authorities::{NewAuthority, add_authority, is_authority_name};
-pub use card::{Card, CardAuthority, CardError, Channel, ContactPoint, VerifiedCard, armor, read_card};
+pub use card::{Card, CardAuthority, CardError, Channel, ContactPoint, VerifiedCard, read_card};
 pub use counterparts::{addressee_by_name, counterpart, counterparts, ourselves};
 pub use deliver::send_cards_due;
 pub use pages::shown::channel_word;

@@ -91,7 +91,7 @@ pub async fn judicial_use(
 /// Brings the kept consents to what both chains say. Only what this side asked for counts.
 pub(crate) async fn refresh(tx: &Tx, thread: &Thread, state: &DossierState) -> Result<(), StoreError> {
     let dossier = &thread.dossier;
-    if dossier.kind.id != procedure::kind::PERMISSION || dossier.side != Side::Asker {
+    if dossier.kind.id != procedure::shipped::PERMISSION || dossier.side != Side::Asker {
         return Ok(());
     }
     let known = store_consent::is_known(tx, dossier.id).await?;

@@ -3,8 +3,8 @@
 
 use crate::carry::Corrects;
 use crate::make_move::{
-    PURPOSE, action_of, asked, carriage, check_fields, label_of_text, may_now, opened, own_case, purpose_of,
-    shipped, trusted, with_statements,
+    PURPOSE, action_of, asked, carriage, check_fields, designated, label_of_text, may_now, opened, own_case,
+    purpose_of, shipped, trusted, with_statements,
 };
 use crate::persons;
 use crate::store_recall;
@@ -42,7 +42,7 @@ pub async fn foresee_request(
     actor: &Actor,
     new: &NewRequest,
 ) -> Result<Foreseen, ExchangeError> {
-    foresee_dossier(tx, node, actor, procedure::kind::REQUEST, new).await
+    foresee_dossier(tx, node, actor, procedure::shipped::REQUEST, new).await
 }
 
 /// Shows beforehand what opening a dossier of a kind would send.
@@ -58,6 +58,7 @@ pub async fn foresee_dossier(
 ) -> Result<Foreseen, ExchangeError> {
     let (peer, theirs) = asked(tx, node, actor, new).await?;
     let kind = thread::read_kind(shipped(code)?.as_bytes())?;
+    designated(tx, actor, &kind, &peer, theirs).await?;
     let body = new.body.clone().with(PURPOSE, new.purpose.code());
     let to = peer.recipient_for(theirs).ok_or(ExchangeError::UnknownAuthority)?;
     check_fields(&kind, "open", &body)?;

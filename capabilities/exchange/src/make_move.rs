@@ -25,7 +25,7 @@ use directory::Peer;
 use gate::{Ask, Guarded, Recipient, Released, action};
 use kernel::id::{AuthorityId, CaseId, DossierId, MessageId};
 use kernel::{Actor, ActorKind, AuditSink, Digest, Handling, Label, Purpose, Salted};
-use procedure::{MoveBody, MoveHeader, Severity, Side, missing_fields};
+use procedure::{Kind, MoveBody, MoveHeader, Severity, Side, missing_fields};
 use seal::envelope::Heads;
 use serde_json::Value;
 
@@ -44,11 +44,12 @@ pub async fn open_request(
     actor: &Actor,
     new: NewRequest,
 ) -> Result<Made, ExchangeError> {
-    open_dossier(tx, node, actor, procedure::kind::REQUEST, new).await
+    open_dossier(tx, node, actor, procedure::shipped::REQUEST, new).await
 }
 
 pub(crate) fn shipped(code: &str) -> Result<&'static str, ExchangeError> {
-    procedure::kind::shipped(code).ok_or_else(|| ExchangeError::Kind(format!("`{code}` is not known here")))
+    procedure::shipped::shipped(code)
+        .ok_or_else(|| ExchangeError::Kind(format!("`{code}` is not known here")))
 }
 
 /// Opens a dossier of a kind this program knows. After the commit the caller wakes the delivery.
@@ -65,6 +66,7 @@ pub async fn open_dossier(
     let (peer, theirs) = asked(tx, node, actor, &new).await?;
     let file = shipped(code)?;
     let kind = thread::read_kind(file.as_bytes())?;
+    designated(tx, actor, &kind, &peer, theirs).await?;
     let id = DossierId::new(tx.rng());
     let dossier = Dossier {
         id,
@@ -95,6 +97,24 @@ pub async fn open_dossier(
     store::insert(tx, &node.vault, &thread.dossier).await?;
     keep_to_circle(tx, &mut thread, &prepared).await?;
     append(tx, node, actor, &peer, &mut thread, &new.code, prepared).await
+}
+
+/// Whether both authorities have a function that this kind asks for. The other side asks the same on its own.
+pub(crate) async fn designated(
+    tx: &Tx,
+    actor: &Actor,
+    kind: &Kind,
+    peer: &Peer,
+    theirs: AuthorityId,
+) -> Result<(), ExchangeError> {
+    let own = access::authorities(tx).await?.into_iter().find(|a| a.id == actor.authority);
+    let own: Vec<&str> = own.iter().flat_map(|a| &a.functions).map(|f| f.code()).collect();
+    let asked = peer.card.authority(theirs).ok_or(ExchangeError::UnknownAuthority)?;
+    if kind.may_take_side(Side::Asker, &own) && kind.may_take_side(Side::Answerer, &asked.functions) {
+        Ok(())
+    } else {
+        Err(ExchangeError::NotDesignated)
+    }
 }
 
 /// Adds a move to a dossier. After the commit the caller wakes the delivery.

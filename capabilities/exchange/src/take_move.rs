@@ -175,9 +175,10 @@ async fn open(
     {
         return Err(Refusal::Rejected("kind-differs"));
     }
-    let may = |wanted: &[String], has: &[String]| wanted.is_empty() || wanted.iter().any(|w| has.contains(w));
-    let functions: Vec<String> = own.functions.iter().map(|f| f.code().to_owned()).collect();
-    if !may(&kind.asker_functions, &asking.functions) || !may(&kind.answerer_functions, &functions) {
+    let functions: Vec<&str> = own.functions.iter().map(|f| f.code()).collect();
+    let designated =
+        kind.may_take_side(Side::Asker, &asking.functions) && kind.may_take_side(Side::Answerer, &functions);
+    if !designated {
         return Err(Refusal::Quarantined("designation"));
     }
     let hit = read_hit(read);

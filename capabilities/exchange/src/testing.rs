@@ -248,5 +248,76 @@ pub async fn trust(one: &Desk, other: &Desk) {
 #[must_use]
 pub fn shown_tags(desk: &Desk, body: &procedure::MoveBody) -> Vec<String> {
     let t = web::T::new(desk.node.words.clone(), kernel::Lang::En);
-    crate::pages::shown::Said::new(&t, body, false).tags.iter().map(ToString::to_string).collect()
+    let kind = procedure::shipped::information_request().expect("it reads");
+    crate::pages::shown::Said::new(&t, &kind, "open", body, false)
+        .tags
+        .iter()
+        .map(ToString::to_string)
+        .collect()
+}
+
+/// What of a shipped kind has no word on the pages in this language, neither in its file nor among the program's.
+#[must_use]
+pub fn unworded(
+    words: &std::sync::Arc<web::Words>,
+    kind: &procedure::Kind,
+    lang: kernel::Lang,
+) -> Vec<String> {
+    use crate::pages::shown::{CLOCKS, GROUNDS, MOVES, STATES, field_word, kind_word, move_word, said};
+    let t = &web::T::new(std::sync::Arc::clone(words), lang);
+    let mut missing = Vec::new();
+    let mut look = |group: &str, code: &str, word: String| {
+        if word.is_empty() || word == code {
+            missing.push(format!("{group} {code}"));
+        }
+    };
+    for group in ["name", "law", "do", "learn"] {
+        look(group, &kind.id, kind_word(t, group, &kind.id));
+    }
+    for state in &kind.states {
+        look("state", state, said(t, kind, "state", &STATES, state));
+    }
+    for ground in &kind.grounds {
+        look("ground", ground, said(t, kind, "ground", &GROUNDS, ground));
+    }
+    for clock in kind.clocks.iter().filter(|c| !CLOCKS.contains(&c.code.as_str())) {
+        look("clock", &clock.code, kind.word("clock", &clock.code, lang).unwrap_or_default().to_owned());
+    }
+    for made in &kind.moves {
+        for group in ["act", "do", "learn"].into_iter().filter(|_| !made.opens() && !made.by_node) {
+            look(group, &made.code, move_word(t, kind, group, &made.code));
+        }
+        let known = MOVES.contains(&made.code.as_str());
+        for own in ["", "-us"] {
+            let said = kind.word(&format!("moved{own}"), &made.code, lang).is_some();
+            let said = said || known && words.knows(&format!("exchange-moved-{}{own}", made.code));
+            look("moved", &made.code, if said { "worded".into() } else { String::new() });
+        }
+        let hidden = ["about", "move", "correction"];
+        for field in made.fields.iter().filter(|f| !hidden.contains(&f.name.as_str())) {
+            look("field", &field.name, field_word(t, kind, &made.code, &field.name));
+            for choice in &field.choices {
+                let code = format!("{}.{choice}", field.name);
+                let value = serde_json::Value::String(choice.clone());
+                let shown = crate::pages::shown::value_text(t, kind, &field.name, &value);
+                let elsewhere = matches!(
+                    field.name.as_str(),
+                    "handling"
+                        | "urgency"
+                        | "outcome"
+                        | "benefit"
+                        | "use"
+                        | "notice"
+                        | "for_purpose"
+                        | "category"
+                );
+                look(
+                    "choice",
+                    &code,
+                    if elsewhere || shown != *choice { "worded".into() } else { code.clone() },
+                );
+            }
+        }
+    }
+    missing
 }

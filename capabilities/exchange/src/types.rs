@@ -343,6 +343,11 @@ pub enum ExchangeError {
     /// Nothing was agreed that allows to ask this peer.
     #[error("it is not agreed that this node asks this peer; ask the administrator to set the terms")]
     NotAgreed,
+    /// One of the authorities has none of the functions that the kind of dossier asks for.
+    #[error(
+        "this kind of dossier is for authorities with another function; see the directory for one that has it"
+    )]
+    NotDesignated,
     /// The dossier stands still.
     #[error(
         "this dossier stands still (`{0}`): a number was used twice; talk to the other desk and open a new one"

@@ -36,6 +36,8 @@ pub mod legal_basis {
         ("SOMP-10-1-b", "Protocol, article 10(1)(b) (identity and methods of groups)"),
         ("SOMP-10-1-c", "Protocol, article 10(1)(c) (travel documents and blanks)"),
         ("SOMP-10-1-d", "Protocol, article 10(1)(d) (concealment, misuse of documents)"),
+        ("SOMP-11-6", "Protocol, article 11(6) (direct channels between border control agencies)"),
+        ("SOMP-13", "Protocol, article 13 (legitimacy and validity of documents)"),
     ];
 
     /// The article a code names, if the code is known.

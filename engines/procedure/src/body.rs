@@ -305,7 +305,7 @@ fn length(value: &Value) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::kind::information_request;
+    use crate::shipped::information_request;
     use serde_json::json;
 
     fn whole() -> MoveBody {

@@ -1,28 +1,14 @@
 //! A dossier kind: a definition file, read strictly.
 
 use crate::moves::Side;
-use kernel::Digest;
 use kernel::time::{DAY_MS, HOUR_MS};
+use kernel::{Digest, Lang};
 use serde::Deserialize;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-/// The definition file of the information request, byte for byte what its digest is taken of.
-pub const INFORMATION_REQUEST: &str = include_str!("../kinds/information-request.toml");
-/// The definition file of the request for permission to pass on.
-pub const PERMISSION_TO_PASS_ON: &str = include_str!("../kinds/permission-to-pass-on.toml");
-/// The code of the information request.
-pub const REQUEST: &str = "information-request";
-/// The code of the request for permission to pass on.
-pub const PERMISSION: &str = "permission-to-pass-on";
-/// The kinds this program opens dossiers of, by code.
-pub const SHIPPED: &[(&str, &str)] = &[(REQUEST, INFORMATION_REQUEST), (PERMISSION, PERMISSION_TO_PASS_ON)];
-
-/// The definition file of a kind this program opens dossiers of.
-#[must_use]
-pub fn shipped(code: &str) -> Option<&'static str> {
-    SHIPPED.iter().find(|(known, _)| *known == code).map(|(_, file)| *file)
-}
+/// Longest word of a definition file, in bytes.
+pub const WORD_BYTES_MAX: usize = 600;
 /// Largest definition file, in bytes.
 pub const KIND_BYTES_MAX: usize = 64 * 1024;
 
@@ -297,6 +283,9 @@ impl Clock {
     }
 }
 
+/// The words of a kind: by group (`state`, `move`, `field`, …), by code, by language.
+type Words = BTreeMap<String, BTreeMap<String, BTreeMap<String, String>>>;
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
@@ -315,6 +304,8 @@ struct File {
     moves: Vec<MoveKind>,
     #[serde(rename = "clock", default)]
     clocks: Vec<Clock>,
+    #[serde(default)]
+    words: Words,
 }
 
 /// A kind, read and found sound.
@@ -346,6 +337,7 @@ pub struct Kind {
     pub moves: Vec<MoveKind>,
     /// Clocks, the most binding first.
     pub clocks: Vec<Clock>,
+    words: Words,
 }
 
 impl Kind {
@@ -372,6 +364,7 @@ impl Kind {
             grounds: file.grounds,
             moves: file.moves,
             clocks: file.clocks,
+            words: file.words,
         };
         kind.check()?;
         Ok(kind)
@@ -393,7 +386,21 @@ impl Kind {
             grounds: Vec::new(),
             moves: Vec::new(),
             clocks: Vec::new(),
+            words: Words::new(),
         }
+    }
+
+    /// A word of the definition, in this language or, where it has none in it, in English.
+    #[must_use]
+    pub fn word(&self, group: &str, code: &str, lang: Lang) -> Option<&str> {
+        let said = self.words.get(group)?.get(code)?;
+        said.get(lang.code()).or_else(|| said.get(Lang::En.code())).map(String::as_str)
+    }
+
+    /// The state that the dossier is made for: the last step before it is closed.
+    #[must_use]
+    pub fn goal(&self) -> Option<&str> {
+        self.steps.iter().rev().map(String::as_str).find(|step| *step != "closed")
     }
 
     /// The move with this code.
@@ -453,6 +460,13 @@ impl Kind {
         if let Some(state) = unreachable {
             return unsound(format!("no move leads to `{state}`"));
         }
+        let long = |word: &&String| word.len() > WORD_BYTES_MAX || word.contains(['\n', '\r']);
+        if let Some(word) =
+            self.words.values().flat_map(|g| g.values()).flat_map(|said| said.values()).find(long)
+        {
+            let start: String = word.chars().take(40).collect();
+            return unsound(format!("the word `{start}…` is longer than a line of {WORD_BYTES_MAX} bytes"));
+        }
         self.check_clocks(&codes)
     }
 
@@ -481,17 +495,10 @@ impl Kind {
     }
 }
 
-/// The information request.
-///
-/// # Errors
-/// Never, as a test shows; the type says so to callers that read other files too.
-pub fn information_request() -> Result<Kind, KindError> {
-    Kind::read(INFORMATION_REQUEST)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::shipped::{INFORMATION_REQUEST, SHIPPED, information_request, shipped};
 
     #[test]
     fn the_information_request_is_sound_and_every_field_names_its_rule() {
@@ -537,7 +544,7 @@ mod tests {
             ("when = [\"ground-given\"]", "when = [\"moon-is-full\"]"),
             ("starts = \"acknowledge\"", "starts = \"nothing\""),
             ("source = \"SOMP 6\"", "source = \"\""),
-            ("version = 3", "version = 3\nextra = 2"),
+            ("version = 4", "version = 3\nextra = 2"),
             ("nature = \"agreed\"", "nature = \"stern\""),
             ("until = \"promised\"", "until = \"whenever\""),
             ("length = 8\ncalendar = \"hours\"", "length = 8"),

@@ -12,6 +12,7 @@ pub mod fold;
 pub mod kind;
 pub mod moves;
 pub mod offence;
+pub mod shipped;
 
 pub use body::{FieldProblem, MoveBody, PassedTo, Severity, Trouble, missing_fields};
 pub use clock::{ClockView, clocks, due};
@@ -20,5 +21,6 @@ pub use fold::{
     DossierState, Frozen, FrozenWhy, Placed, PointAnswer, Standing, WhyNot, allowed_moves, fold,
     fold_unknown, may_make,
 };
-pub use kind::{Kind, KindError, MoveKind, information_request};
+pub use kind::{Kind, KindError, MoveKind};
 pub use moves::{HeaderError, KindRef, MoveFacts, MoveHeader, Outcome, Side};
+pub use shipped::information_request;

@@ -54,7 +54,7 @@ pub fn misplaced_aggravation(body: &MoveBody) -> Vec<&'static str> {
 mod tests {
     use super::*;
     use crate::body::{Severity, Trouble, missing_fields};
-    use crate::kind::information_request;
+    use crate::shipped::information_request;
 
     fn request(offence: &str, benefit: &str) -> MoveBody {
         MoveBody::default()

@@ -3,8 +3,9 @@
 
 use super::shown;
 use super::trust_card::CardSent;
+use crate::armor::armor;
 use crate::authorities::{may_run, permit_for_node};
-use crate::card::{VerifiedCard, armor};
+use crate::card::VerifiedCard;
 use crate::sealing;
 use crate::store;
 use crate::store_peers::{self, object};

@@ -310,7 +310,7 @@ fn preview(officer: &Officer, work: &Work, sent: &Form, reads: Vec<Reads>) -> Re
 }
 
 fn refused(officer: &Officer, work: &Work, sent: &Form, error: ExchangeError) -> Result<Response, Problem> {
-    match fields::errors(&officer.t, &error) {
+    match fields::errors(&officer.t, None, &error) {
         Some(errors) => form(officer, work, sent, errors),
         None => Err(error.into()),
     }

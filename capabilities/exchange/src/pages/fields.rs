@@ -14,6 +14,8 @@ use web::{Choice, Field, FieldError, T};
 
 /// Fields that the address of the form fills in.
 const HIDDEN: [&str; 3] = ["hit", "about", "move"];
+/// Most choices that stand side by side.
+const RADIO_MAX: usize = 7;
 /// A form with more fields than this puts what may be left alone apart.
 const LONG: usize = 10;
 
@@ -63,7 +65,10 @@ pub(crate) fn pick_value(pick: &Pick) -> String {
 const NAME: &str = "name";
 
 /// The name of a field in a form. Names of the kind have underscores, ids of the page do not mind.
-fn label(t: &T, made: &MoveKind, field: &KindField) -> String {
+fn label(t: &T, kind: &Kind, made: &MoveKind, field: &KindField) -> String {
+    if kind.word("field", &format!("{}.{}", made.code, field.name), t.lang).is_some() {
+        return shown::field_word(t, kind, &made.code, &field.name);
+    }
     // The same word asks for different things in different moves.
     match (made.code.as_str(), field.name.as_str()) {
         ("refuse", "reasons") => t.get("exchange-field-refuse-reasons"),
@@ -74,7 +79,7 @@ fn label(t: &T, made: &MoveKind, field: &KindField) -> String {
         ("close", "text") => t.get("exchange-field-close-text"),
         ("withdraw-consent", "reasons") => t.get("exchange-field-withdraw-consent-reasons"),
         ("grant", "references") => t.get("exchange-field-grant-references"),
-        (_, name) => word(t, "field", &shown::FIELDS, name),
+        (code, name) => shown::field_word(t, kind, code, name),
     }
 }
 
@@ -115,14 +120,14 @@ pub(crate) fn pieces(
             pieces.asked.extend(answer_pieces(t, sent, &around.points));
             continue;
         }
-        let Some(piece) = piece(t, kind, field, label(t, made, field), around) else { continue };
+        let Some(piece) = piece(t, kind, field, label(t, kind, made, field), around) else { continue };
         let mut piece = sent.all(&field.name).fold(piece, |piece, value| piece.value(value)).errors(errors);
         piece = match field.need {
             Need::Required => piece.required(),
             Need::Optional => piece.optional(t),
             _ => piece,
         };
-        if let Some(hint) = hint(t, &field.name) {
+        if let Some(hint) = hint(t, kind, &field.name) {
             piece = piece.hint(hint);
         }
         if long && matches!(field.need, Need::Optional | Need::IfRequestedBy) {
@@ -152,10 +157,10 @@ fn piece(t: &T, kind: &Kind, field: &KindField, label: String, around: &Around) 
             web::select(name, label, &choices)
         }
         FieldKind::Ground => {
-            let choice = |g: &String| Choice::new(g, word(t, "ground", &shown::GROUNDS, g));
+            let choice = |g: &String| Choice::new(g, shown::said(t, kind, "ground", &shown::GROUNDS, g));
             web::radio(name, label, &kind.grounds.iter().map(choice).collect::<Vec<_>>())
         }
-        FieldKind::Code => code_piece(t, field, label),
+        FieldKind::Code => code_piece(t, kind, field, label),
         FieldKind::References => web::checks(name, label, &around.references),
         FieldKind::Recipient => web::select(name, label, &around.recipients),
         FieldKind::Count => web::text(name, label).narrow(),
@@ -163,7 +168,7 @@ fn piece(t: &T, kind: &Kind, field: &KindField, label: String, around: &Around) 
     })
 }
 
-fn code_piece(t: &T, field: &KindField, label: String) -> Field {
+fn code_piece(t: &T, kind: &Kind, field: &KindField, label: String) -> Field {
     let name = field.name.as_str();
     let list = |group: &str, known: &[&str], codes: &[&str]| -> Vec<Choice> {
         codes.iter().map(|c| Choice::new(c, word(t, group, known, c))).collect()
@@ -214,13 +219,21 @@ fn code_piece(t: &T, field: &KindField, label: String) -> Field {
             web::select(name, label, &choices)
         }
         _ => {
-            let choices: Vec<Choice> = field.choices.iter().map(|c| Choice::new(c, c)).collect();
-            web::select(name, label, &choices)
+            let said = |c: &String| {
+                let own = kind.word("choice", &format!("{name}.{c}"), t.lang).unwrap_or(c);
+                Choice::new(c, own.to_owned())
+            };
+            let choices: Vec<Choice> = field.choices.iter().map(said).collect();
+            if field.need == Need::Required && choices.len() <= RADIO_MAX {
+                return web::radio(name, label, &choices);
+            }
+            let unsaid = Choice::new("", t.get("exchange-not-said"));
+            web::select(name, label, &std::iter::once(unsaid).chain(choices).collect::<Vec<_>>())
         }
     }
 }
 
-fn hint(t: &T, name: &str) -> Option<String> {
+fn hint(t: &T, kind: &Kind, name: &str) -> Option<String> {
     const HINTS: [&str; 16] = [
         "points",
         "facts",
@@ -239,6 +252,9 @@ fn hint(t: &T, name: &str) -> Option<String> {
         "notice",
         "not_before",
     ];
+    if let Some(own) = kind.word("hint", name, t.lang).filter(|_| kind.is_shipped()) {
+        return Some(own.to_owned());
+    }
     HINTS.contains(&name).then(|| t.get(&format!("exchange-hint-{}", name.replace('_', "-"))))
 }
 
@@ -332,10 +348,10 @@ fn moment(t: &T, text: &str) -> Option<Timestamp> {
 }
 
 /// What is wrong with a form, beside its fields; `None` where the error is not about fields.
-pub(crate) fn errors(t: &T, error: &ExchangeError) -> Option<Vec<FieldError>> {
+pub(crate) fn errors(t: &T, kind: Option<&Kind>, error: &ExchangeError) -> Option<Vec<FieldError>> {
     let one = |name: &str, key: &str| Some(vec![FieldError::new(name, t.get(key))]);
     match error {
-        ExchangeError::Fields(problems) => Some(problems.iter().map(|p| problem(t, p)).collect()),
+        ExchangeError::Fields(problems) => Some(problems.iter().map(|p| problem(t, kind, p)).collect()),
         ExchangeError::Refused(refusal) => {
             // The neutral text is the same for every reason that is a secret.
             let key = match refusal.public().code() {
@@ -352,6 +368,7 @@ pub(crate) fn errors(t: &T, error: &ExchangeError) -> Option<Vec<FieldError>> {
         ExchangeError::UnknownPeer(_) => one("peer", "exchange-peer-unknown"),
         ExchangeError::UnknownAuthority => one("peer", "exchange-authority-unknown"),
         ExchangeError::NotAgreed => one("peer", "exchange-not-agreed"),
+        ExchangeError::NotDesignated => one("peer", "exchange-not-designated"),
         ExchangeError::DistressFirst => one("urgency", "exchange-distress-first"),
         ExchangeError::TooManyStatements => one("pick", "exchange-too-many-statements"),
         ExchangeError::MixedOrigin => one("pick", "exchange-mixed-origin"),
@@ -360,8 +377,11 @@ pub(crate) fn errors(t: &T, error: &ExchangeError) -> Option<Vec<FieldError>> {
     }
 }
 
-fn problem(t: &T, problem: &FieldProblem) -> FieldError {
-    let field = word(t, "field", &shown::FIELDS, &problem.field);
+fn problem(t: &T, kind: Option<&Kind>, problem: &FieldProblem) -> FieldError {
+    let field = match kind {
+        Some(kind) => shown::said(t, kind, "field", &shown::FIELDS, &problem.field),
+        None => word(t, "field", &shown::FIELDS, &problem.field),
+    };
     let key = match problem.trouble {
         Trouble::Missing => "exchange-field-missing",
         Trouble::TooLong => "exchange-field-too-long",

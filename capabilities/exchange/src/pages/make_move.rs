@@ -4,7 +4,7 @@ use crate::consent::GRANT;
 use crate::foresee::{Foreseen, foresee_move};
 use crate::pages::fields::{self, Around, Pieces, Sent};
 use crate::pages::picker::{self, Offer};
-use crate::pages::shown::{MOVES, Said, clock_piece, other_side};
+use crate::pages::shown::{Said, clock_piece, move_word, other_side};
 use crate::pages::{named_references, open_thread, subject_of, works_here};
 use crate::recall::{CORRECT, REFERENCES};
 use crate::thread;
@@ -16,6 +16,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::Form;
 use directory::Peer;
 use kernel::id::DossierId;
+use procedure::Kind;
 use procedure::kind::FieldKind;
 use serde::Deserialize;
 use std::sync::Arc;
@@ -112,7 +113,7 @@ async fn work(
     code: &str,
     sent: &Sent,
 ) -> Result<Work, Problem> {
-    if !works_here(&officer.actor) || !MOVES.contains(&code) || matches!(code, "open" | CORRECT) {
+    if !works_here(&officer.actor) || matches!(code, "open" | CORRECT) {
         return Err(Problem::not_available());
     }
     let read = node.store.run::<_, ExchangeError, _, _>("move form", |tx| async move {
@@ -178,7 +179,8 @@ fn form(
     let points = opening.points();
     let around = Around { points: points.clone(), references: work.references, ..Around::default() };
     let state = thread::state(&work.thread).map_err(ExchangeError::from)?;
-    let clock = clock_piece(t, thread::due(&work.thread, &state).as_ref(), node.store.clock().now());
+    let kind = &work.thread.kind;
+    let clock = clock_piece(t, kind, thread::due(&work.thread, &state).as_ref(), node.store.clock().now());
     let status = if errors.is_empty() {
         axum::http::StatusCode::OK
     } else {
@@ -189,7 +191,7 @@ fn form(
         about: sent.field("move").to_owned(),
         action: format!("/dossiers/{}/{code}", work.thread.dossier.id),
         back: format!("/dossiers/{}", work.thread.dossier.id),
-        pieces: fields::pieces(t, &work.thread.kind, made, sent, &around, &errors),
+        pieces: fields::pieces(t, kind, made, sent, &around, &errors),
         carries: made.fields.iter().any(|f| f.kind == FieldKind::Statements),
         offer: work.offer,
         other: other_side(work.peer.as_ref(), &work.thread.dossier).0,
@@ -199,9 +201,8 @@ fn form(
         points: if matches!(code, "close" | "withdraw") { Vec::new() } else { points },
         clock,
     };
-    let head = Head::new("dossiers", t.get(&format!("exchange-do-{code}")))
-        .over(subject_of(t, &opening))
-        .status(status);
+    let head =
+        Head::new("dossiers", move_word(t, kind, "do", code)).over(subject_of(t, &opening)).status(status);
     Ok(web::page(&officer.viewer, head, page))
 }
 
@@ -223,11 +224,11 @@ async fn preview(
             let action = format!("/dossiers/{id}/{}", new.code);
             let subject = subject_of(t, &work.thread.opening());
             let (other, _) = other_side(work.peer.as_ref(), &work.thread.dossier);
-            let over = t.get(&format!("exchange-do-{}", new.code));
+            let over = move_word(t, &work.thread.kind, "do", &new.code);
             show_preview(
                 node,
                 officer,
-                &new.code,
+                (&work.thread.kind, &new.code),
                 foreseen,
                 (action, subject, other, over),
                 work.peer.as_ref(),
@@ -242,7 +243,7 @@ async fn preview(
 pub(crate) fn show_preview(
     node: &Node,
     officer: &Officer,
-    code: &str,
+    (kind, code): (&Kind, &str),
     foreseen: Foreseen,
     (action, subject, other, over): (String, String, String, String),
     peer: Option<&Peer>,
@@ -253,9 +254,9 @@ pub(crate) fn show_preview(
         t,
         action,
         sent,
-        said: Said::new(t, &foreseen.body, true),
+        said: Said::new(t, kind, code, &foreseen.body, true),
         learn: if foreseen.carried == 0 {
-            t.get(&format!("exchange-learn-{code}"))
+            move_word(t, kind, "learn", code)
         } else {
             t.say("exchange-learn-statements").with("n", foreseen.carried).to_string()
         },
@@ -271,7 +272,7 @@ pub(crate) fn show_preview(
 
 /// Where an originator is asked for consent to pass on what came in a dossier.
 pub(crate) fn permission_form(about: DossierId) -> String {
-    format!("/dossiers/new?kind={}&about={about}", procedure::kind::PERMISSION)
+    format!("/dossiers/new?kind={}&about={about}", procedure::shipped::PERMISSION)
 }
 
 /// What is recorded about the State that would receive.
@@ -331,7 +332,7 @@ fn refused(
     code: &str,
     error: ExchangeError,
 ) -> Result<Response, Problem> {
-    match fields::errors(&officer.t, &error) {
+    match fields::errors(&officer.t, Some(&work.thread.kind), &error) {
         Some(errors) => form(node, officer, code, work, sent, errors),
         None => Err(error.into()),
     }

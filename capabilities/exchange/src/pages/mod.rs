@@ -15,6 +15,7 @@ pub(crate) mod shown;
 pub(crate) mod statement_shown;
 pub(crate) mod take_answer;
 pub(crate) mod verify_dossier;
+mod worded;
 
 use crate::carry;
 use crate::store;
@@ -26,7 +27,7 @@ use directory::Peer;
 use gate::{Ask, Guarded, action};
 use kernel::id::{CaseId, DossierId, Reference};
 use kernel::{Actor, Purpose, Role};
-use procedure::{ClockView, DossierState, MoveBody};
+use procedure::{ClockView, DossierState, Kind, MoveBody};
 use std::collections::{BTreeMap, BTreeSet};
 use web::{Choice, Problem, T};
 
@@ -73,6 +74,7 @@ pub(crate) struct Subject {
     pub(crate) peer: Option<Peer>,
     pub(crate) opening: MoveBody,
     pub(crate) state: DossierState,
+    pub(crate) kind: Kind,
     pub(crate) clock: Option<ClockView>,
     /// The reference of the own case.
     pub(crate) case: Option<String>,
@@ -86,7 +88,7 @@ pub(crate) fn subject_of(t: &T, opening: &MoveBody) -> String {
 
 /// What a kind of dossier is called.
 pub(crate) fn kind_word(t: &T, kind: &str) -> String {
-    shown::word(t, "kind", &shown::KINDS, kind)
+    shown::kind_word(t, "name", kind)
 }
 
 /// Statements of these moves that have a reference, to choose from; only those in `among` if that is given.
@@ -140,6 +142,7 @@ pub(crate) async fn subjects(
             clock: thread::due(&thread, &state),
             state,
             case,
+            kind: thread.kind,
             dossier: thread.dossier,
         });
     }

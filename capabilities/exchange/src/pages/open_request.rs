@@ -4,7 +4,7 @@ use crate::foresee::foresee_dossier;
 use crate::pages::fields::{self, Around, Pieces, Sent};
 use crate::pages::make_move::show_preview;
 use crate::pages::picker::{self, Offer};
-use crate::pages::shown::{self, word};
+use crate::pages::shown;
 use crate::pages::{case_of, kind_word, named_references, open_thread, purpose_for, subject_of, works_here};
 use crate::thread::read_kind;
 use crate::types::{ExchangeError, NewRequest, Thread};
@@ -15,8 +15,8 @@ use axum_extra::extract::Form;
 use directory::Peer;
 use kernel::Purpose;
 use kernel::id::{AuthorityId, CaseId, DossierId, NodeId};
-use procedure::Kind;
 use procedure::kind::FieldKind;
+use procedure::{Kind, Side};
 use serde::Deserialize;
 use std::sync::Arc;
 use web::{Choice, FieldError, Head, Problem, T};
@@ -51,6 +51,8 @@ struct OpenRequest<'a> {
     sent: &'a Sent,
     learn: String,
     case: Option<String>,
+    /// The kinds that can be chosen instead: what they are called, where, whether it is this one.
+    kinds: Vec<(String, String, bool)>,
 }
 
 /// What the form works on.
@@ -66,10 +68,10 @@ struct Work {
 /// The kind the form is for, of those this program opens.
 fn kind_of(sent: &Sent) -> Result<Kind, Problem> {
     let code = match sent.field("kind") {
-        "" => procedure::kind::REQUEST,
+        "" => procedure::shipped::REQUEST,
         code => code,
     };
-    let file = procedure::kind::shipped(code).ok_or_else(Problem::not_available)?;
+    let file = procedure::shipped::shipped(code).ok_or_else(Problem::not_available)?;
     Ok(read_kind(file.as_bytes())?)
 }
 
@@ -146,8 +148,7 @@ pub(crate) async fn open(
                 .unwrap_or_default();
             let over = kind_word(&officer.t, &work.kind.id);
             let what = ("/dossiers/new".to_owned(), new.body.text("subject").to_owned(), named, over);
-            let code = format!("open-{}", work.kind.id);
-            show_preview(&node, &officer, &code, foreseen, what, peer, &sent)
+            show_preview(&node, &officer, (&work.kind, "open"), foreseen, what, peer, &sent)
         }
         Err(error) => refused(&officer, work, &sent, error),
     }
@@ -225,7 +226,8 @@ fn form(officer: &Officer, work: Work, sent: &Sent, errors: Vec<FieldError>) -> 
         let of = |a: &directory::CardAuthority| {
             Choice::new(choice_value(peer, a.id), format!("{} · {}", a.party, a.name))
         };
-        peers.extend(peer.authorities_but(officer.actor.authority).map(of));
+        let designated = |a: &&directory::CardAuthority| kind.may_take_side(Side::Answerer, &a.functions);
+        peers.extend(peer.authorities_but(officer.actor.authority).filter(designated).map(of));
     }
     let status = if errors.is_empty() {
         axum::http::StatusCode::OK
@@ -241,13 +243,14 @@ fn form(officer: &Officer, work: Work, sent: &Sent, errors: Vec<FieldError>) -> 
         pieces: fields::pieces(t, kind, made, sent, &around, &errors),
         errors,
         carries: made.fields.iter().any(|f| f.kind == FieldKind::Statements),
-        learn: word(t, "learn-open", &shown::KINDS, &kind.id),
+        learn: shown::kind_word(t, "learn", &kind.id),
         offer: work.offer,
         sent,
         case: work.case.as_ref().map(|c| c.reference.clone()),
+        kinds: kinds(t, &kind.id, sent),
     };
-    let head = Head::new("dossiers", word(t, "do-open", &shown::KINDS, &kind.id))
-        .over(word(t, "law", &shown::KINDS, &kind.id))
+    let head = Head::new("dossiers", shown::kind_word(t, "do", &kind.id))
+        .over(shown::kind_word(t, "law", &kind.id))
         .status(status);
     let viewer = match &work.case {
         Some(case) => {
@@ -257,6 +260,24 @@ fn form(officer: &Officer, work: Work, sent: &Sent, errors: Vec<FieldError>) -> 
         None => officer.viewer.clone(),
     };
     Ok(web::page(&viewer, head, page))
+}
+
+/// The kinds that an officer chooses from, with what the form already knows. Permission is asked from the dossier it is
+/// about.
+fn kinds(t: &T, now: &str, sent: &Sent) -> Vec<(String, String, bool)> {
+    if now == procedure::shipped::PERMISSION {
+        return Vec::new();
+    }
+    let known: String = ["case", "peer", "hit"]
+        .iter()
+        .filter(|name| !sent.field(name).is_empty())
+        .map(|name| format!("&{name}={}", sent.field(name)))
+        .collect();
+    let codes = procedure::shipped::SHIPPED.iter().map(|(code, _)| *code);
+    codes
+        .filter(|code| *code != procedure::shipped::PERMISSION)
+        .map(|code| (kind_word(t, code), format!("/dossiers/new?kind={code}{known}"), code == now))
+        .collect()
 }
 
 async fn send(
@@ -281,7 +302,7 @@ async fn send(
 
 /// The form again with what was written in it and what is wrong with it.
 fn refused(officer: &Officer, work: Work, sent: &Sent, error: ExchangeError) -> Result<Response, Problem> {
-    match fields::errors(&officer.t, &error) {
+    match fields::errors(&officer.t, Some(&work.kind), &error) {
         Some(errors) => form(officer, work, sent, errors),
         None => Err(error.into()),
     }

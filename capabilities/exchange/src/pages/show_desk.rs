@@ -121,14 +121,14 @@ pub(crate) fn row(t: &T, subject: &Subject, now: Timestamp) -> DossierRow {
     DossierRow {
         href: format!("/dossiers/{}", dossier.id),
         due: dossier.waits_for == WaitsFor::Us && urgent,
-        clock: clock_piece(t, subject.clock.as_ref(), now),
+        clock: clock_piece(t, &subject.kind, subject.clock.as_ref(), now),
         subject: subject_of(t, &subject.opening),
         urgency: urgent
             .then(|| web::tag(shown::word(t, "urgency", &shown::URGENCIES, urgency), web::Tone::Stop)),
         what: what.join(" · "),
         other,
         other_more: side_line(t, subject, &party),
-        state: state_tag(t, dossier),
+        state: state_tag(t, &subject.kind, dossier),
     }
 }
 

@@ -20,7 +20,7 @@ use directory::hours::{Open, open_at};
 use gate::{Ask, Guarded, ObjectRef, action};
 use kernel::id::DossierId;
 use kernel::{AuditEntry, Label, Outcome, Purpose, Timestamp};
-use procedure::{DossierState, MoveHeader};
+use procedure::{DossierState, MoveHeader, MoveKind};
 use serde::Deserialize;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -172,7 +172,7 @@ async fn page(
         errors,
         meta: meta(t, &read),
         frozen: read.thread.dossier.frozen.as_ref().map(|why| word(t, "reason", &shown::REASONS, why)),
-        clock: clock_piece(t, thread::due(&read.thread, &read.state).as_ref(), now),
+        clock: clock_piece(t, &read.thread.kind, thread::due(&read.thread, &read.state).as_ref(), now),
         desk: desk(t, node, &read, (&other, &party), now),
         case: read.case.as_ref().map(|c| (c.reference.clone(), format!("/cases/{}", c.id))),
         panels: read.panels.clone(),
@@ -286,15 +286,17 @@ fn can(t: &T, read: &Read) -> Vec<(String, String)> {
         "withdraw-consent",
     ];
     let allowed = procedure::allowed_moves(&read.thread.kind, &read.state, read.thread.dossier.side);
-    let mut codes: Vec<&str> =
-        allowed.iter().map(|m| m.code.as_str()).filter(|c| order.contains(c)).collect();
-    codes.sort_by_key(|c| order.iter().position(|o| o == c));
+    let elsewhere = |m: &MoveKind| m.by_node || m.any_time;
+    let mut codes: Vec<&str> = allowed.iter().filter(|m| !elsewhere(m)).map(|m| m.code.as_str()).collect();
+    // What only this kind knows is what it is for.
+    codes.sort_by_key(|c| order.iter().position(|o| o == c).map_or(0, |place| place.saturating_add(1)));
     if read.state.state == "opened" {
         // What was just asked is acknowledged first.
         codes.sort_by_key(|c| *c != "acknowledge");
     }
     let dossier = read.thread.dossier.id;
-    codes.iter().map(|c| (t.get(&format!("exchange-act-{c}")), format!("/dossiers/{dossier}/{c}"))).collect()
+    let kind = &read.thread.kind;
+    codes.iter().map(|c| (shown::move_word(t, kind, "act", c), format!("/dossiers/{dossier}/{c}"))).collect()
 }
 
 fn first_three(can: &[(String, String)]) -> Vec<(String, String)> {
@@ -340,16 +342,13 @@ fn steps(t: &T, read: &Read, now: Timestamp) -> Vec<Step> {
     };
     let now_state = read.state.state.as_str();
     let mut steps = Vec::new();
-    for code in &read.thread.kind.steps {
-        let goal = matches!(code.as_str(), "answered" | "granted");
-        let ended_otherwise = goal && matches!(now_state, "refused" | "withdrawn");
-        let shown_code = match now_state {
-            "refused" | "withdrawn" | "answered-part" | "granted-part" | "consent-withdrawn" if goal => {
-                now_state
-            }
-            _ => code.as_str(),
-        };
-        let at = reached(shown_code).filter(|_| shown_code != "answered-part");
+    let kind = &read.thread.kind;
+    for code in &kind.steps {
+        let goal = kind.goal() == Some(code.as_str());
+        let beside = !kind.steps.iter().any(|s| s == now_state) && now_state != "asked-back";
+        let ended_otherwise = goal && beside && kind.is_ended(now_state);
+        let shown_code = if goal && beside { now_state } else { code.as_str() };
+        let at = reached(shown_code).filter(|_| !goal || !beside || kind.is_ended(now_state));
         let promised = read.state.promised.filter(|_| goal && at.is_none());
         let when = match (at, promised) {
             (Some(at), _) => shown::when(t, at, now),
@@ -359,8 +358,9 @@ fn steps(t: &T, read: &Read, now: Timestamp) -> Vec<Step> {
             (None, None) => String::new(),
         };
         let is_now = shown_code == now_state || (code == "acknowledged" && now_state == "asked-back");
-        let passed =
-            at.is_some() || ended_otherwise || (code == "acknowledged" && reached("answered").is_some());
+        let passed = at.is_some()
+            || ended_otherwise
+            || (code == "acknowledged" && kind.goal().is_some_and(|goal| reached(goal).is_some()));
         let state = if is_now {
             StepState::Now
         } else if passed {
@@ -368,7 +368,7 @@ fn steps(t: &T, read: &Read, now: Timestamp) -> Vec<Step> {
         } else {
             StepState::Ahead
         };
-        steps.push(Step { label: word(t, "state", &shown::STATES, shown_code), when, state });
+        steps.push(Step { label: shown::said(t, kind, "state", &shown::STATES, shown_code), when, state });
         if code == "opened" {
             let state = if delivered.is_some() { StepState::Done } else { StepState::Ahead };
             let when = delivered.map(|at| shown::when(t, at, now)).unwrap_or_default();

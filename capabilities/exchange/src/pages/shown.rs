@@ -4,159 +4,30 @@
 use crate::carry::{STATEMENTS, carried};
 use crate::pages::around::{Around, court};
 pub(crate) use crate::pages::statement_shown::StatementShown;
+pub(crate) use crate::pages::worded::*;
 use crate::recall::CORRECT;
 use crate::thread::ReceiptView;
 use crate::types::{Dossier, StoredMove, Thread, WaitsFor};
 use directory::Peer;
 use kernel::time::{DAY_MS, HOUR_MS};
 use kernel::{Handling, Timestamp};
+use procedure::kind::FieldKind;
 use procedure::offence::{self, Element};
-use procedure::{ClockView, DossierState, MoveBody, MoveHeader, Standing};
+use procedure::{ClockView, DossierState, Kind, MoveBody, MoveHeader, Standing};
 use serde_json::Value;
 use web::{Clock, Receipt, T, Tag, Tone, clock, tag};
 
-/// States that have a name in the language files.
-pub(crate) const STATES: [&str; 11] = [
-    "opened",
-    "acknowledged",
-    "asked-back",
-    "answered-part",
-    "answered",
-    "refused",
-    "withdrawn",
-    "closed",
-    "granted",
-    "granted-part",
-    "consent-withdrawn",
-];
-/// Kinds that have a name.
-pub(crate) const KINDS: [&str; 2] = ["information-request", "permission-to-pass-on"];
-/// Moves that have a name.
-pub(crate) const MOVES: [&str; 13] = [
-    "open",
-    "acknowledge",
-    "ask-back",
-    "supplement",
-    "answer",
-    "refuse",
-    "withdraw",
-    "close",
-    "grant",
-    "withdraw-consent",
-    "correct",
-    "applied",
-    "disclose",
-];
-/// Fields that have a name.
-pub(crate) const FIELDS: [&str; 41] = [
-    "subject",
-    "points",
-    "facts",
-    "offence",
-    "benefit",
-    "benefit_facts",
-    "endangers_life",
-    "inhuman_treatment",
-    "reasons",
-    "link",
-    "urgency",
-    "urgency_reason",
-    "requested_by",
-    "requested_by_reason",
-    "basis",
-    "category",
-    "handling",
-    "restrictions",
-    "language",
-    "hit",
-    "statements",
-    "promised",
-    "text",
-    "outcome",
-    "answers",
-    "conditions",
-    "evidence",
-    "ground",
-    "purpose",
-    "profile",
-    "references",
-    "cause",
-    "copies",
-    "what",
-    "why",
-    "notice",
-    "disclosed",
-    "not_before",
-    "use",
-    "recipient",
-    "for_purpose",
-];
-/// Grounds that have a name.
-pub(crate) const GROUNDS: [&str; 8] = [
-    "not-available",
-    "needs-judicial-authorisation",
-    "essential-interests",
-    "ongoing-investigation",
-    "safety-of-a-person",
-    "other-proceedings-needed",
-    "not-precise-enough",
-    "recipient-not-assessed",
-];
-/// What a permission is asked for.
-pub(crate) const USES: [&str; 3] = ["onward", "judicial", "onward-judicial"];
-/// When the originator is told of a disclosure.
-pub(crate) const NOTICES: [&str; 2] = ["before", "after"];
-/// Purposes that have a name.
-pub(crate) const PURPOSES: [&str; 4] = ["investigation", "prosecution", "prevention", "protection"];
-/// Urgencies that have a name.
-pub(crate) const URGENCIES: [&str; 3] = ["normal", "urgent", "imminent-threat-to-life"];
-/// Outcomes that have a name.
-pub(crate) const OUTCOMES: [&str; 3] = ["whole", "part", "none"];
-/// Offences of Protocol article 6 that have a name.
-pub(crate) const OFFENCES: [&str; 4] = ["6.1.a", "6.1.b.i", "6.1.b.ii", "6.1.c"];
-/// Benefits that have a name.
-pub(crate) const BENEFITS: [&str; 7] = ["money", "goods", "labour", "sexual", "other", "none", "unknown"];
-/// Categories of Protocol article 10(1) that have a name.
-pub(crate) const CATEGORIES: [&str; 6] = ["a", "b", "c", "d", "e", "f"];
-/// Clocks that have a name.
-pub(crate) const CLOCKS: [&str; 6] =
-    ["promised", "requested-by", "elapsed", "eu-urgent-direct", "eu-urgent-indirect", "eu-other"];
-/// Agreed profiles of clocks that have a name.
-pub(crate) const PROFILES: [&str; 1] = ["eu-2023-977"];
-/// Reasons of a receipt or a standstill that have a sentence.
-pub(crate) const REASONS: [&str; 9] = [
-    "peer-not-trusted",
-    "key-not-current",
-    "expired",
-    "unknown-kind",
-    "number-used-twice",
-    "chain-broken",
-    "seen-unknown",
-    "dossier-frozen",
-    "not-agreed",
-];
-
-/// The word for a code, or the code itself.
-pub(crate) fn word(t: &T, group: &str, known: &[&str], code: &str) -> String {
-    if known.contains(&code) {
-        // Fluent keys have no dots.
-        t.get(&format!("exchange-{group}-{}", code.replace(['.', '_'], "-")))
-    } else {
-        code.to_owned()
-    }
-}
-
 /// What state a dossier is in, seen from here.
-pub(crate) fn state_tag(t: &T, dossier: &Dossier) -> Tag {
+pub(crate) fn state_tag(t: &T, kind: &Kind, dossier: &Dossier) -> Tag {
     if dossier.frozen.is_some() {
         return tag(t.get("exchange-frozen"), Tone::Stop);
     }
     match (dossier.state.as_str(), dossier.waits_for) {
         ("opened", WaitsFor::Us) => tag(t.get("exchange-not-acknowledged"), Tone::Warn),
         ("asked-back", WaitsFor::Us) => tag(t.get("exchange-they-ask-back"), Tone::Warn),
-        (state, WaitsFor::Us) => tag(word(t, "state", &STATES, state), Tone::Accent),
+        (state, WaitsFor::Us) => tag(said(t, kind, "state", &STATES, state), Tone::Accent),
         (_, WaitsFor::Them) => tag(t.get("exchange-waiting-for-them"), Tone::Plain),
-        (state, WaitsFor::Nobody) => tag(word(t, "state", &STATES, state), Tone::Good),
+        (state, WaitsFor::Nobody) => tag(said(t, kind, "state", &STATES, state), Tone::Good),
     }
 }
 
@@ -166,14 +37,16 @@ pub(crate) fn when(t: &T, at: Timestamp, now: Timestamp) -> String {
 }
 
 /// What is left of the clock that binds most, and why that clock.
-pub(crate) fn clock_piece(t: &T, due: Option<&ClockView>, now: Timestamp) -> Clock {
+pub(crate) fn clock_piece(t: &T, kind: &Kind, due: Option<&ClockView>, now: Timestamp) -> Clock {
     let Some(due) = due else { return clock("–", t.get("exchange-clock-none"), Tone::Plain) };
     let why = |at: Timestamp| {
         let when = when(t, at, now);
-        if CLOCKS.contains(&due.code.as_str()) {
-            t.say(&format!("exchange-clock-{}", due.code)).with("when", when).to_string()
-        } else {
-            format!("{} {when}", due.code)
+        match kind.word("clock", &due.code, t.lang) {
+            _ if CLOCKS.contains(&due.code.as_str()) => {
+                t.say(&format!("exchange-clock-{}", due.code)).with("when", when).to_string()
+            }
+            Some(own) => own.replace("{when}", &isolated(&when)),
+            None => format!("{} {when}", due.code),
         }
     };
     let Some(until) = due.until else {
@@ -191,6 +64,11 @@ pub(crate) fn clock_piece(t: &T, due: Option<&ClockView>, now: Timestamp) -> Clo
         _ => Tone::Plain,
     };
     clock(t.duration(left), why(until), tone)
+}
+
+/// A name or date inside a sentence that may run the other way.
+fn isolated(text: &str) -> String {
+    format!("\u{2068}{text}\u{2069}")
 }
 
 /// The name of the authority on the other side, with its State.
@@ -224,10 +102,11 @@ pub(crate) struct Said {
 }
 
 impl Said {
-    pub(crate) fn new(t: &T, body: &MoveBody, names: bool) -> Self {
+    /// What a move of this kind says.
+    pub(crate) fn new(t: &T, kind: &Kind, code: &str, body: &MoveBody, names: bool) -> Self {
         let (statements, unread) = carried(body);
-        let mut said = Self {
-            tags: tags(t, body),
+        let mut shown = Self {
+            tags: tags(t, kind, body),
             points: body.points(),
             answers: answers(t, body),
             text: Vec::new(),
@@ -251,26 +130,28 @@ impl Said {
             "correction",
         ];
         for (name, value) in body.0.iter().filter(|(name, _)| !elsewhere.contains(&name.as_str())) {
-            let text = value_text(t, name, value);
+            let text = value_text(t, kind, name, value);
             if text.is_empty() {
                 continue;
             }
             if matches!(name.as_str(), "facts" | "text") {
-                said.text.push(text);
+                shown.text.push(text);
             } else {
                 let label = match name.as_str() {
                     // The form speaks to who promises; the history is read by both sides.
-                    "promised" => t.get("exchange-promised-for"),
-                    other => word(t, "field", &FIELDS, other),
+                    "promised" if kind.word("field", "promised", t.lang).is_none() => {
+                        t.get("exchange-promised-for")
+                    }
+                    other => field_word(t, kind, code, other),
                 };
-                said.facts.push((label, text));
+                shown.facts.push((label, text));
             }
         }
-        said
+        shown
     }
 }
 
-fn tags(t: &T, body: &MoveBody) -> Vec<Tag> {
+fn tags(t: &T, kind: &Kind, body: &MoveBody) -> Vec<Tag> {
     let mut tags = Vec::new();
     match body.text("urgency") {
         "" | "normal" => {}
@@ -286,7 +167,7 @@ fn tags(t: &T, body: &MoveBody) -> Vec<Tag> {
         tags.push(tag(t.get("exchange-aggravation-misplaced"), Tone::Warn));
     }
     if !body.text("ground").is_empty() {
-        tags.push(tag(word(t, "ground", &GROUNDS, body.text("ground")), Tone::Warn));
+        tags.push(tag(said(t, kind, "ground", &GROUNDS, body.text("ground")), Tone::Warn));
     }
     if let Some(handling) = Handling::parse(body.text("handling")) {
         tags.push(tag(t.get(&format!("casefile-handling-{handling}")), Tone::Plain));
@@ -304,7 +185,7 @@ fn answers(t: &T, body: &MoveBody) -> Vec<(u64, String, String)> {
     list.into_iter().flatten().filter_map(one).collect()
 }
 
-fn value_text(t: &T, name: &str, value: &Value) -> String {
+pub(crate) fn value_text(t: &T, kind: &Kind, name: &str, value: &Value) -> String {
     match value {
         Value::Bool(true) => t.get("exchange-yes"),
         Value::Bool(false) => t.get("exchange-no"),
@@ -326,10 +207,13 @@ fn value_text(t: &T, name: &str, value: &Value) -> String {
             "notice" => word(t, "notice", &NOTICES, text),
             "for_purpose" => word(t, "purpose", &PURPOSES, text),
             "cause" => word(t, "cause", &["originator"], text),
-            "promised" | "requested_by" | "disclosed" => {
-                Timestamp::parse(text).map_or_else(|| text.clone(), |at| t.when(at))
-            }
-            _ => text.clone(),
+            _ => match (kind.word("choice", &format!("{name}.{text}"), t.lang), field_kind(kind, name)) {
+                (Some(own), _) => own.to_owned(),
+                (None, Some(FieldKind::Moment)) => {
+                    Timestamp::parse(text).map_or_else(|| text.clone(), |at| t.when(at))
+                }
+                (None, _) => text.clone(),
+            },
         },
         Value::Null => String::new(),
         Value::Array(list) if name == "references" => t.n("exchange-statements-n", list.len()),
@@ -340,6 +224,11 @@ fn value_text(t: &T, name: &str, value: &Value) -> String {
         Value::Number(n) => n.as_u64().map_or_else(|| n.to_string(), |n| t.number(n)),
         other => other.to_string(),
     }
+}
+
+/// What a field of this name holds in the kind's moves.
+fn field_kind(kind: &Kind, name: &str) -> Option<FieldKind> {
+    kind.moves.iter().flat_map(|m| &m.fields).find(|f| f.name == name).map(|f| f.kind)
 }
 
 /// A legal basis as officers write it: `UNTOC 27`.
@@ -375,7 +264,7 @@ impl MoveShown {
     ) -> Self {
         let own = made.side == thread.dossier.side;
         let body = made.read_body();
-        let mut said = body.as_ref().map(|body| Said::new(t, body, around.names));
+        let mut said = body.as_ref().map(|body| Said::new(t, &thread.kind, &header.code, body, around.names));
         if let Some(said) = &mut said {
             around.mark(t, made.side, &mut said.statements);
         }
@@ -386,7 +275,7 @@ impl MoveShown {
         Self {
             when: t.when(made.at),
             desk: header.desk.clone(),
-            title: title(t, header, body.as_ref(), own),
+            title: title(t, &thread.kind, header, body.as_ref(), own),
             said,
             receipt: receipt_piece(t, receipt, other),
             void: void(t, standing),
@@ -404,7 +293,10 @@ impl MoveShown {
     }
 }
 
-fn title(t: &T, header: &MoveHeader, body: Option<&MoveBody>, own: bool) -> String {
+fn title(t: &T, kind: &Kind, header: &MoveHeader, body: Option<&MoveBody>, own: bool) -> String {
+    if let Some(title) = own_title(t, kind, header, body, own) {
+        return title;
+    }
     let code = match (header.code.as_str(), body.map(|b| b.text("outcome"))) {
         ("answer", Some("part")) => "answer-part",
         ("answer", Some("none")) => "answer-none",
@@ -424,6 +316,18 @@ fn title(t: &T, header: &MoveHeader, body: Option<&MoveBody>, own: bool) -> Stri
     } else {
         t.say(&format!("exchange-moved-{code}")).with("desk", &header.desk).to_string()
     }
+}
+
+/// The kind's own words for what was done, where the program has none or the kind is its own.
+fn own_title(t: &T, kind: &Kind, header: &MoveHeader, body: Option<&MoveBody>, own: bool) -> Option<String> {
+    if MOVES.contains(&header.code.as_str()) && !kind.is_shipped() {
+        return None;
+    }
+    let group = if own { "moved-us" } else { "moved" };
+    let outcome = body.map(|b| format!("{}-{}", header.code, b.text("outcome")));
+    let words = outcome.and_then(|code| kind.word(group, &code, t.lang));
+    let words = words.or_else(|| kind.word(group, &header.code, t.lang))?;
+    Some(words.replace("{desk}", &isolated(&header.desk)))
 }
 
 fn void(t: &T, standing: Option<Standing>) -> Option<String> {

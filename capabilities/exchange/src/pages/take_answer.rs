@@ -66,7 +66,7 @@ pub(crate) async fn take(
             let errors = vec![FieldError::new("case", officer.t.get("exchange-no-such-case"))];
             form(&node, &officer, id, number, Some(reference), errors).await
         }
-        Err(error) => match fields::errors(&officer.t, &error) {
+        Err(error) => match fields::errors(&officer.t, None, &error) {
             Some(errors) => form(&node, &officer, id, number, Some(reference), errors).await,
             None => Err(error.into()),
         },

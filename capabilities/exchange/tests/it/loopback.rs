@@ -214,7 +214,7 @@ async fn r_10_what_one_authority_lends_another_under_h2_does_not_go_to_a_third_o
 /// An opening move that names a dossier of the sender's choice, signed and sealed as a peer would.
 async fn claims(from: &Desk, to: &Desk, id: DossierId, side: Side) -> Vec<u8> {
     let peer = from.peer(to).await;
-    let theirs = procedure::Kind::read(procedure::kind::INFORMATION_REQUEST).unwrap();
+    let theirs = procedure::Kind::read(procedure::shipped::INFORMATION_REQUEST).unwrap();
     let sent = from.node.store.run::<_, ExchangeError, _, _>("claim", |tx| {
         let (peer, theirs) = (&peer, &theirs);
         async move {
@@ -259,7 +259,7 @@ async fn claims(from: &Desk, to: &Desk, id: DossierId, side: Side) -> Vec<u8> {
                 person: None,
                 message: MessageId(uuid::Uuid::nil()),
             };
-            let file = procedure::kind::INFORMATION_REQUEST.to_owned();
+            let file = procedure::shipped::INFORMATION_REQUEST.to_owned();
             let wire = MoveWire::of(&made, salted.salt, &bytes, Some(file)).to_bytes();
             let about = About {
                 dossier: Some((id, 1)),

@@ -7,6 +7,7 @@ mod dossiers;
 mod envelopes;
 mod erased;
 mod kept;
+mod kinds;
 mod loopback;
 mod pages;
 mod permission;

@@ -5,7 +5,7 @@ use exchange::testing::{Desk, Pair, steps, third};
 use exchange::{ExchangeError, Foreseen, Made, MoveBody, NewMove, NewRequest, Pick};
 use kernel::id::{DossierId, Reference};
 use kernel::{Handling, Purpose};
-use procedure::kind::PERMISSION;
+use procedure::shipped::PERMISSION;
 use serde_json::json;
 use std::collections::BTreeSet;
 

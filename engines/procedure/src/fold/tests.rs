@@ -1,7 +1,7 @@
 use super::*;
 use crate::clock::{clocks, due};
-use crate::kind::{INFORMATION_REQUEST, information_request};
 use crate::moves::KindRef;
+use crate::shipped::{INFORMATION_REQUEST, information_request};
 use crate::{Definition, MoveBody};
 use kernel::id::DossierId;
 use kernel::testing::SeededRng;
@@ -260,12 +260,12 @@ fn an_erased_body_changes_nothing_and_the_chain_is_still_proved() {
 
 #[test]
 fn a_14_a_kind_that_is_not_understood_shows_its_moves_and_none_can_be_made() {
-    let text = INFORMATION_REQUEST.replacen("version = 3", "version = 4\nmood = \"hopeful\"", 1);
+    let text = INFORMATION_REQUEST.replacen("version = 4", "version = 5\nmood = \"hopeful\"", 1);
     let Definition::Unknown(unknown) = Definition::read(&text) else { panic!() };
     assert_eq!(unknown.id.as_deref(), Some("information-request"));
     assert_eq!(unknown.digest, Digest::of_bytes(text.as_bytes()));
     assert!(matches!(Definition::read("not toml ["), Definition::Unknown(u) if u.id.is_none()));
-    assert!(matches!(Definition::read(INFORMATION_REQUEST), Definition::Known(k) if k.version == 3));
+    assert!(matches!(Definition::read(INFORMATION_REQUEST), Definition::Known(k) if k.version == 4));
     let mut desk = opened();
     desk.moves(Side::Answerer, "sing", 1, MoveFacts::default());
     let state = fold_unknown(&desk.asker, &desk.answerer);
@@ -349,7 +349,7 @@ fn table(kind: &Kind) -> String {
 
 #[test]
 fn every_state_every_move_and_either_side_stand_in_the_checked_in_tables() {
-    for (code, file) in crate::kind::SHIPPED {
+    for (code, file) in crate::shipped::SHIPPED {
         let path = format!("{}/kinds/{code}.moves.txt", env!("CARGO_MANIFEST_DIR"));
         let now = table(&Kind::read(file).unwrap());
         if std::env::var_os("UPDATE_EXPECTED").is_some() {
@@ -388,7 +388,7 @@ fn a_correction_that_crosses_a_withdrawal_holds_up_nothing() {
 
 #[test]
 fn r_10_consent_is_given_whole_or_in_part_and_taken_back() {
-    let mut desk = Desk { kind: Kind::read(crate::kind::PERMISSION_TO_PASS_ON).unwrap(), ..Desk::new() };
+    let mut desk = Desk { kind: Kind::read(crate::shipped::PERMISSION_TO_PASS_ON).unwrap(), ..Desk::new() };
     desk.moves(Side::Asker, "open", 0, MoveFacts::default());
     assert_eq!(desk.state().turn, Some(Side::Answerer));
     desk.moves(Side::Answerer, "grant", 1, outcome(Outcome::Part, &[]));

@@ -73,7 +73,7 @@ fn body(args: &Send, hit: Option<&str>) -> Result<MoveBody> {
     body = set(body, "facts", args.facts.as_deref());
     body = set(body, "basis", Some(&args.basis));
     body = set(body, "language", Some("en"));
-    if args.kind == procedure::kind::REQUEST {
+    if args.kind == procedure::shipped::REQUEST {
         body = set(body, "urgency", Some("normal"));
         body = set(body, "handling", Some("H0"));
     }
