@@ -202,7 +202,7 @@ exchange-assessment-not-valid = سلبي أو انتهت مدته. لا يمكن
 
 exchange-what-you-ask = ما تسأل عنه
 exchange-what-you-say = ما تقوله
-exchange-they-asked = ما سُئل عنه:
+exchange-they-asked = ما سُئل عنه
 exchange-goes-to = يُرسل إلى { $desk }
 exchange-to-preview = انظر ما الذي سيُرسل
 exchange-preview = هذا ما سيُرسل
@@ -217,7 +217,7 @@ exchange-choose-desk = اختر سلطة
 exchange-no-peer = لا أحد يمكن سؤاله بعد.
 exchange-no-peer-next = يقارن مدير بطاقة عقدة أخرى ويثق بها أولاً.
 exchange-case-stays = قضيتك { $case } مسجلة هنا فقط؛ الطرف الآخر لا يراها.
-exchange-more-fields = المزيد: موعد وقيود ونوع المعلومات
+exchange-more-fields = المزيد: تواريخ وقيود وتفاصيل
 exchange-promised-for = الرد موعود في
 exchange-not-said = غير محدد
 exchange-yes = نعم

@@ -190,7 +190,7 @@ exchange-assessment-not-valid = unfavourable or no longer valid. Nothing can be 
 
 exchange-what-you-ask = What you ask
 exchange-what-you-say = What you say
-exchange-they-asked = What was asked:
+exchange-they-asked = What was asked
 exchange-goes-to = goes to { $desk }
 exchange-to-preview = See what would be sent
 exchange-preview = This would be sent
@@ -205,7 +205,7 @@ exchange-choose-desk = Choose an authority
 exchange-no-peer = There is nobody to ask yet.
 exchange-no-peer-next = An administrator compares and trusts the card of another node first.
 exchange-case-stays = Your case { $case } is noted here only; the other side does not see it.
-exchange-more-fields = More: a date, restrictions, kind of information
+exchange-more-fields = More: dates, restrictions, details
 exchange-promised-for = Answer promised for
 exchange-not-said = Not said
 exchange-yes = yes

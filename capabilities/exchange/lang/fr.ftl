@@ -190,7 +190,7 @@ exchange-assessment-not-valid = défavorable ou périmée. Rien ne peut être en
 
 exchange-what-you-ask = Votre demande
 exchange-what-you-say = Votre réponse
-exchange-they-asked = Ce qui a été demandé :
+exchange-they-asked = Ce qui a été demandé
 exchange-goes-to = destinataire : { $desk }
 exchange-to-preview = Voir ce qui serait envoyé
 exchange-preview = Voici ce qui serait envoyé
@@ -205,7 +205,7 @@ exchange-choose-desk = Choisissez une autorité
 exchange-no-peer = Il n’y a encore personne à qui demander.
 exchange-no-peer-next = Un administrateur compare et reconnaît d’abord la carte d’un autre nœud.
 exchange-case-stays = Votre affaire { $case } n’est notée qu’ici ; l’autre partie ne la voit pas.
-exchange-more-fields = Plus : une date, des restrictions, la nature de l’information
+exchange-more-fields = Plus : dates, restrictions, détails
 exchange-promised-for = Réponse promise pour
 exchange-not-said = Non précisé
 exchange-yes = oui

@@ -35,7 +35,8 @@ struct MakeMove<'a> {
     carries: bool,
     offer: Offer,
     sent: &'a Sent,
-    points: Vec<String>,
+    /// What the dossier was opened with; `None` where it no longer matters.
+    asked: Option<Said>,
     other: String,
     clock: Clock,
 }
@@ -176,8 +177,7 @@ fn form(
     let t = &officer.t;
     let made = work.thread.kind.find(code).ok_or_else(Problem::not_available)?;
     let opening = work.thread.opening();
-    let points = opening.points();
-    let around = Around { points: points.clone(), references: work.references, ..Around::default() };
+    let around = Around { points: opening.points(), references: work.references, ..Around::default() };
     let state = thread::state(&work.thread).map_err(ExchangeError::from)?;
     let kind = &work.thread.kind;
     let clock = clock_piece(t, kind, thread::due(&work.thread, &state).as_ref(), node.store.clock().now());
@@ -198,7 +198,8 @@ fn form(
         errors,
         sent,
         // What was asked helps to say anything but that it is over.
-        points: if matches!(code, "close" | "withdraw") { Vec::new() } else { points },
+        asked: (!matches!(code, "close" | "withdraw") && !opening.0.is_empty())
+            .then(|| Said::new(t, kind, "open", &opening, false)),
         clock,
     };
     let head =

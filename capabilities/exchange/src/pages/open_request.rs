@@ -93,6 +93,9 @@ pub(crate) async fn show(
     sent.set("kind", given.kind);
     sent.set("about", given.about);
     sent.set("language", officer.t.lang.code());
+    if let Some(law) = kind_of(&sent)?.law.first() {
+        sent.set("basis", law);
+    }
     sent.set("purpose", purpose_for(&officer.actor).code());
     let mut work = work(&node, &officer, &sent).await?;
     if let Some(case) = work.case.take() {

@@ -142,7 +142,8 @@ impl Said {
                     "promised" if kind.word("field", "promised", t.lang).is_none() => {
                         t.get("exchange-promised-for")
                     }
-                    other => field_word(t, kind, code, other),
+                    // A question of the form is a fact of the history.
+                    other => field_word(t, kind, code, other).trim_end_matches([' ', '?', '؟']).to_owned(),
                 };
                 shown.facts.push((label, text));
             }
