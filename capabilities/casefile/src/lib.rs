@@ -78,7 +78,7 @@ pub use store_roles::only_said;
 pub use store_said::{
     retracted_among, statement, statements_by_id, statements_naming, statements_of, statements_of_all,
 };
-pub use store_search::{QUESTION_CHARS_MAX, Question, find_entities};
+pub use store_search::{QUESTION_CHARS_MAX, Question, find_entities, find_permitted};
 pub use store_selectors::{Standing, accept, holders_of, revoke, selector, selectors, selectors_of};
 pub use store_statements::{Progress, add_statements, add_to_entity};
 pub use types::*;

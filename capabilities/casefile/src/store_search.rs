@@ -5,11 +5,11 @@ use crate::keys::Keys;
 use crate::store_cases::entities_by_id;
 use crate::store_rows::selector_row;
 use crate::types::{CaseError, Entity, FOUND_MAX};
-use gate::Guarded;
+use gate::{Ask, Gate, Guarded};
 use kernel::id::{CaseId, EntityId};
 use kernel::{Party, Selector};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use store::{StoreError, Tx, search};
 use uuid::Uuid;
 
@@ -51,20 +51,56 @@ pub async fn find_entities(
     question: &Question,
     within: Option<CaseId>,
 ) -> Result<Vec<Guarded<Entity>>, CaseError> {
-    let mut seen = BTreeSet::new();
-    let mut ids = Vec::new();
-    for id in by_value(tx, keys, question, within)
-        .await?
-        .into_iter()
-        .chain(by_tokens(tx, keys, question, within).await?)
-    {
-        if seen.insert(id) {
-            ids.push(EntityId(id));
+    let ids = found(tx, keys, question, within).await?;
+    in_order(tx, &ids).await
+}
+
+/// The first `most` of those entities that this person may search, and whether there are more. They are read and opened a
+/// few hundred at a time, so that a word which thousands bear costs no more than what is shown of it.
+///
+/// # Errors
+/// What the database says.
+pub async fn find_permitted(
+    tx: &Tx,
+    keys: &Keys<'_>,
+    (gate, ask): (&Gate, &Ask<'_>),
+    question: &Question,
+    within: Option<CaseId>,
+    most: usize,
+) -> Result<(Vec<Entity>, bool), CaseError> {
+    let ids = found(tx, keys, question, within).await?;
+    let mut permitted = Vec::new();
+    for some in ids.chunks(OPENED_AT_ONCE) {
+        permitted.extend(gate.open_each(in_order(tx, some).await?, ask, &mut tx.log()));
+        if permitted.len() > most {
+            break;
         }
     }
-    let mut found = entities_by_id(tx, &ids).await?;
-    let place: std::collections::HashMap<Uuid, usize> =
-        ids.iter().enumerate().map(|(n, id)| (id.0, n)).collect();
+    let more = permitted.len() > most;
+    permitted.truncate(most);
+    Ok((permitted, more))
+}
+
+/// Entities read and opened at once.
+const OPENED_AT_ONCE: usize = 400;
+
+/// What answers a question, best first, each once.
+async fn found(
+    tx: &Tx,
+    keys: &Keys<'_>,
+    question: &Question,
+    within: Option<CaseId>,
+) -> Result<Vec<EntityId>, CaseError> {
+    let mut seen = BTreeSet::new();
+    let by_value = by_value(tx, keys, question, within).await?;
+    let by_tokens = by_tokens(tx, keys, question, within).await?;
+    let all = by_value.into_iter().chain(by_tokens);
+    Ok(all.filter(|id| seen.insert(*id)).map(EntityId).collect())
+}
+
+async fn in_order(tx: &Tx, ids: &[EntityId]) -> Result<Vec<Guarded<Entity>>, CaseError> {
+    let mut found = entities_by_id(tx, ids).await?;
+    let place: HashMap<Uuid, usize> = ids.iter().enumerate().map(|(n, id)| (id.0, n)).collect();
     found.sort_by_key(|g| place.get(&g.object().id).copied());
     Ok(found)
 }

@@ -4,7 +4,7 @@
 use crate::pages::card::{Names, Opened, Row, Says, explained, kind_word};
 use crate::pages::{in_address, page_number, reads};
 use crate::types::{Case, CaseError, Entity, Statement, Value};
-use crate::{Keys, Question, case, derive, find_entities};
+use crate::{Keys, Question, case, derive, find_permitted};
 use access::{Node, Officer};
 use axum::extract::{Query, State};
 use axum::response::Response;
@@ -83,13 +83,10 @@ async fn look(node: &Node, tx: &Tx, officer: &Officer, q: &str, page: u64) -> Re
     let region = officer.actor.party;
     let question = Question::read(q, region);
     let ask = Ask { action: action::SEARCH, ..reads(officer, tx) };
-    let found = find_entities(tx, &keys, &question, None).await?;
+    let (found, cut) = find_permitted(tx, &keys, (&node.gate, &ask), &question, None, HITS_MAX).await?;
     if found.is_empty() {
         return Ok(Looked::default());
     }
-    let mut found = node.gate.open_each(found, &ask, &mut tx.log());
-    let cut = found.len() > HITS_MAX;
-    found.truncate(HITS_MAX);
     let explained = explained(node, tx, officer, found, &question).await?;
     let total = explained.len() as u64;
     let from = usize::try_from(page.saturating_sub(1).saturating_mul(PAGE_ROWS)).unwrap_or(usize::MAX);

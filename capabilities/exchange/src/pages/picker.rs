@@ -45,10 +45,10 @@ async fn matching(
     }
     let region = ask.actor.party;
     let question = Question::read(text, region);
-    let found = casefile::find_entities(tx, &keys, &question, Some(case.id)).await?;
-    let open = node.gate.open_each(found, ask, &mut tx.log());
-    let ids: Vec<EntityId> =
-        open.into_iter().filter(|e| e.case == case.id).map(|e| e.id).take(LOOKED_AT_MAX).collect();
+    let within = Some(case.id);
+    let (open, _) =
+        casefile::find_permitted(tx, &keys, (&node.gate, ask), &question, within, LOOKED_AT_MAX).await?;
+    let ids: Vec<EntityId> = open.into_iter().map(|e| e.id).collect();
     let mut said: BTreeMap<EntityId, Vec<casefile::Statement>> = BTreeMap::new();
     let closed = casefile::statements_of_all(tx, &keys, &ids).await?;
     // Whoever knows what a child is called finds the child by it; the name itself is not shown.

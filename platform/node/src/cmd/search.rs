@@ -37,10 +37,10 @@ pub(crate) async fn found(who: &Who<'_>, args: &Search) -> Result<Vec<Row>> {
         let keys = Keys::of(&node.vault);
         let question = Question::read(&args.text, actor.party);
         let ask = Ask::new(actor, action::SEARCH, Purpose::Investigation, tx.at());
-        let guarded = casefile::find_entities(&tx, &keys, &question, None).await?;
-        let entities = node.gate.open_each(guarded, &ask, &mut tx.log());
+        let gate = (&node.gate, &ask);
+        let (entities, _) = casefile::find_permitted(&tx, &keys, gate, &question, None, SHOWN_MAX).await?;
         let mut rows = Vec::new();
-        for entity in entities.into_iter().take(SHOWN_MAX) {
+        for entity in entities {
             let statements = casefile::statements_of(&tx, &keys, entity.id).await?;
             let naming: std::collections::BTreeSet<_> =
                 statements.iter().filter(|g| g.label().names_child).map(|g| g.object().id).collect();
