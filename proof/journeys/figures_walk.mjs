@@ -44,11 +44,11 @@ export const figures = (lang, spoken, name) => ({
     const link = await addsPerson(admin, lang, { name, signIn: 'd.protection', role: 'data-protection-officer' })
     const auditor = await comeIn(nodes, person, 'niamey', 'm.garba', lang, { lands: '/directory' })
     const at = await asksToRelease(auditor, lang)
-    auditor.keys.within({ steps: 2, fields: 0 })
+    auditor.keys.within({ steps: 4, fields: 0 })
     assert.equal(await statusOf(auditor, `${at}/csv`), 404, 'no file before the second person')
     const officer = await comeIn(nodes, person, 'niamey', 'd.protection', lang, { lands: '/directory', link })
     await confirms(officer, lang, at, 'cases-opened')
-    officer.keys.within({ steps: 3, fields: 0 })
+    officer.keys.within({ steps: 6, fields: 3 })
     const investigator = await comeIn(nodes, person, 'niamey', 'h.ibrahim', lang)
     for (const closed of ['/figures', `${at}/csv`, `${at}/json`]) assert.equal(await statusOf(investigator, closed), 404, closed)
   },
