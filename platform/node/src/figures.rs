@@ -56,6 +56,25 @@ async fn check(desk: &Desk, n: u128, case: CaseId, at: Timestamp, found: bool) {
     kept.await.unwrap();
 }
 
+/// A peer asked with a batch, for this purpose.
+async fn asked(desk: &Desk, batch: &str, purpose: Purpose) {
+    let asked = deconfliction::store::Asked {
+        peer: desk.node.keys.id,
+        batch: batch.into(),
+        kind: SelectorKind::Phone,
+        authority: desk.authority.id,
+        blinded: Vec::new(),
+        purpose,
+        words: "who used it".into(),
+        basis: "UNTOC-27".into(),
+    };
+    let asked = &asked;
+    let kept = desk.node.store.run::<_, StoreError, _, _>("asked", |tx| async move {
+        deconfliction::store::put_asked(&tx, asked).await
+    });
+    kept.await.unwrap();
+}
+
 /// Somebody who works at the desk, with what they may do now.
 async fn fresh(desk: &Desk, actor: &Actor) -> Actor {
     let found = desk.node.store.run::<_, StoreError, _, _>("actor", |tx| async move {
@@ -119,6 +138,10 @@ async fn a_quarter(pair: &Pair) -> Vec<CaseId> {
         check(accra, n, open, at, n < 6).await;
         check(accra, 100 + n, kept, at, n < 4).await;
     }
+    for n in 0..3 {
+        asked(niamey, &format!("b-{n}"), Purpose::Investigation).await;
+    }
+    asked(niamey, "b-9", Purpose::Prevention).await;
     for n in 0..7 {
         let id = asks(pair, open).await.unwrap().dossier;
         let (code, body) = if n < 6 { ("answer", answer()) } else { ("refuse", refusal()) };
@@ -245,7 +268,10 @@ async fn r_05_every_event_is_counted_once() {
             ),
             (
                 &pair.niamey,
-                BTreeMap::from([("requests-received", vec![("answered-week", 6), ("refused-interests", 5)])]),
+                BTreeMap::from([
+                    ("requests-received", vec![("answered-week", 6), ("refused-interests", 5)]),
+                    ("questions-answered", vec![("investigation", 3), ("prevention", 1)]),
+                ]),
             ),
         ] {
             for figures in &desk.node.figures {
