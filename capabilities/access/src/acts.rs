@@ -281,7 +281,11 @@ fn confirms<'a>(second: &'a Actor, act: &dyn Act, at: Timestamp) -> Ask<'a> {
 
 /// How somebody sees an act they took part in: as they see what it is about.
 fn reads<'a>(actor: &'a Actor, act: &dyn Act, at: Timestamp) -> Ask<'a> {
-    let code = if act.purpose() == Purpose::Administration { action::ADMINISTER } else { action::READ };
+    let code = match act.purpose() {
+        Purpose::Administration => action::ADMINISTER,
+        Purpose::Oversight => action::READ_FIGURES,
+        _ => action::READ,
+    };
     Ask::new(actor, code, act.purpose(), at)
 }
 

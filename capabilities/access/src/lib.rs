@@ -10,6 +10,7 @@ mod act_types;
 pub mod acts;
 pub mod credential;
 pub mod erase;
+pub mod figures;
 pub mod node;
 pub mod officer;
 mod panel_retention;
@@ -33,6 +34,7 @@ pub mod testing;
 pub use acts::{
     Act, ActError, ActId, ActSays, ActState, AskedAct, Asking, NewAct, SecondPersonCount, ask_second, spend,
 };
+pub use figures::Figures;
 pub use guard::{PeerIdentity, enforce};
 pub use node::{
     Carrier, CarryError, Count, Facts, Inbound, InboundRefusal, Node, NodeKeys, Panel, Place, RoomEntry,

@@ -36,6 +36,8 @@ pub struct Node {
     pub acts: Vec<Arc<dyn crate::acts::Act>>,
     /// The kinds of record about people that rooms keep, with what ends them.
     pub kept: Vec<Arc<dyn crate::retention::Kept>>,
+    /// What rooms count for the figures of the authority.
+    pub figures: Vec<Arc<dyn crate::figures::Figures>>,
     /// The rooms in the side bar.
     pub rooms: Vec<RoomEntry>,
     /// Wakes the job that empties the outbox.

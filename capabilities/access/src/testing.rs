@@ -80,6 +80,7 @@ pub async fn node(
         inbound: Vec::new(),
         acts: crate::acts(),
         kept: crate::kept(),
+        figures: Vec::new(),
         rooms: Vec::new(),
         wake: tokio::sync::Notify::new(),
     };

@@ -534,3 +534,7 @@ casefile-role-asylum-carriage = نقل أشخاصاً طلبوا اللجوء
 casefile-no-offence = هذا مسجل على أنه إنقاذ أو حالة خطر أو نقل طالبي لجوء، وليس ذلك جريمة (البروتوكول 11(2) و19(1)). إن كان التسجيل خطأً فاسحبه أولاً مع ذكر السبب.
 casefile-distress = في حالة خطر.
 casefile-distress-first = الإنقاذ قبل أي خطوة أخرى: أبلغ مركز تنسيق الإنقاذ. لا يدخل شيء منه في أي تحقق، والطلب الذي يحمله يُرسل على أنه تهديد وشيك للحياة.
+# الأرقام.
+casefile-figures-cases-opened = قضايا فُتحت
+casefile-figures-cases-opened-what = القضايا العملياتية بحسب الربع الذي فُتحت فيه.
+casefile-figures-cases-opened-opened = قضايا

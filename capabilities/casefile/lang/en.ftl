@@ -479,3 +479,7 @@ casefile-role-asylum-carriage = carried people who sought asylum
 casefile-no-offence = This is recorded as rescue, distress or asylum carriage, which is no offence (Protocol 11(2), 19(1)). If the record is wrong, take it back first, with the reason.
 casefile-distress = In distress.
 casefile-distress-first = Rescue comes before any other step: tell the rescue coordination centre. Nothing of it takes part in a check, and a request that carries it goes as an imminent threat to life.
+# Figures.
+casefile-figures-cases-opened = Cases opened
+casefile-figures-cases-opened-what = Operational cases by the quarter in which they were opened.
+casefile-figures-cases-opened-opened = cases

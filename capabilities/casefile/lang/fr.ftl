@@ -479,3 +479,7 @@ casefile-role-asylum-carriage = a transporté des personnes qui ont demandé l�
 casefile-no-offence = Ceci est enregistré comme sauvetage, détresse ou transport de demandeurs d’asile, qui n’est pas une infraction (Protocole 11(2), 19(1)). Si c’est une erreur, retirez-le d’abord, avec le motif.
 casefile-distress = En détresse.
 casefile-distress-first = Le sauvetage passe avant toute autre mesure : prévenez le centre de coordination. Rien de cela ne participe à un contrôle, et une demande qui en porte part comme menace imminente pour la vie.
+# Chiffres.
+casefile-figures-cases-opened = Affaires ouvertes
+casefile-figures-cases-opened-what = Affaires opérationnelles, selon le trimestre de leur ouverture.
+casefile-figures-cases-opened-opened = affaires

@@ -197,3 +197,14 @@ deconfliction-purpose-investigation = تحقيق
 deconfliction-purpose-prosecution = ملاحقة قضائية
 deconfliction-purpose-prevention = وقاية أو خطر على الحياة
 deconfliction-purpose-protection = حماية شخص
+# الأرقام.
+deconfliction-figures-checks-made = عمليات تحقق أُجريت
+deconfliction-figures-checks-made-what = تُحصى كل عملية مرة واحدة في الربع الذي أُجريت فيه. والتطابق ليس تحديدًا للهوية.
+deconfliction-figures-checks-made-found = وجدت شيئًا
+deconfliction-figures-checks-made-nothing = لم تجد شيئًا
+deconfliction-figures-questions-answered = أسئلة عقد أخرى أُجيب عنها
+deconfliction-figures-questions-answered-what = يُحصى كل سؤال عن نوع واحد من القيم مرة واحدة بحسب الغرض الذي ذكره الطرف الآخر. تجيب العقدة عن جميع سلطاتها معًا، فتذكر كل منها الرقم نفسه.
+deconfliction-figures-questions-answered-investigation = التحقيق
+deconfliction-figures-questions-answered-prosecution = الملاحقة القضائية
+deconfliction-figures-questions-answered-prevention = الوقاية
+deconfliction-figures-questions-answered-protection = حماية الأشخاص

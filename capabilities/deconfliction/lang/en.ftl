@@ -161,3 +161,14 @@ deconfliction-purpose-investigation = investigation
 deconfliction-purpose-prosecution = prosecution
 deconfliction-purpose-prevention = prevention, or danger to life
 deconfliction-purpose-protection = protection of a person
+# Figures.
+deconfliction-figures-checks-made = Checks made
+deconfliction-figures-checks-made-what = Each check counts once, in the quarter in which it was made. A hit is no identification.
+deconfliction-figures-checks-made-found = found something
+deconfliction-figures-checks-made-nothing = found nothing
+deconfliction-figures-questions-answered = Questions of other nodes that were answered
+deconfliction-figures-questions-answered-what = Each question for one kind of value counts once, by the purpose the other side named. The node answers for all its authorities at once; each of them tells the same number.
+deconfliction-figures-questions-answered-investigation = investigation
+deconfliction-figures-questions-answered-prosecution = prosecution
+deconfliction-figures-questions-answered-prevention = prevention
+deconfliction-figures-questions-answered-protection = protection of people

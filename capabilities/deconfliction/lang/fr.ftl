@@ -161,3 +161,14 @@ deconfliction-purpose-investigation = enquête
 deconfliction-purpose-prosecution = poursuites
 deconfliction-purpose-prevention = prévention, ou danger pour la vie
 deconfliction-purpose-protection = protection d’une personne
+# Chiffres.
+deconfliction-figures-checks-made = Vérifications faites
+deconfliction-figures-checks-made-what = Chaque vérification compte une fois, dans le trimestre où elle a été faite. Une concordance n’est pas une identification.
+deconfliction-figures-checks-made-found = avec concordance
+deconfliction-figures-checks-made-nothing = sans concordance
+deconfliction-figures-questions-answered = Questions d’autres nœuds auxquelles il a été répondu
+deconfliction-figures-questions-answered-what = Chaque question sur une sorte de valeur compte une fois, selon le but indiqué par l’autre partie. Le nœud répond pour toutes ses autorités à la fois ; chacune donne le même nombre.
+deconfliction-figures-questions-answered-investigation = enquête
+deconfliction-figures-questions-answered-prosecution = poursuites
+deconfliction-figures-questions-answered-prevention = prévention
+deconfliction-figures-questions-answered-protection = protection des personnes

@@ -9,6 +9,7 @@
 //! authorisation.
 
 pub mod asker;
+mod figures;
 mod found;
 pub mod holder;
 mod kept;
@@ -17,11 +18,13 @@ mod policy;
 pub mod rules;
 pub mod store;
 mod store_erase;
+mod store_figures;
 mod store_keys;
 mod store_rows;
 pub mod types;
 
 pub use asker::{CheckError, NewCheck, run_check};
+pub use figures::figures;
 pub use holder::HolderError;
 pub use policy::POLICY;
 pub use store::migrations;

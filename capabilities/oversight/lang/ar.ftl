@@ -368,3 +368,54 @@ oversight-rule-days = { $n ->
     [few] { $n } أيام
    *[other] { $n } يومًا
 }
+# الأرقام.
+oversight-figures = الأرقام
+oversight-figures-law = إحصاءات · ما قامت به هذه السلطة، بلا أي شخص فيها
+oversight-figures-what = يُحصى كل ربع وكل سنة مرة واحدة بعد انتهائه. الأوقات بالتوقيت العالمي.
+oversight-figures-none = لا أرقام بعد
+oversight-figures-none-next = تُحصي العقدة الربع خلال ساعة من انتهائه. عودوا حينئذ.
+oversight-figures-open = فتح القائمة
+oversight-figures-col-cell = ماذا
+oversight-figures-col-count = كم
+oversight-figures-persons = أشخاص
+oversight-figures-acts = أعمال
+oversight-figures-below = أقل من { $n } أو لا شيء
+oversight-figures-band = من { $from } إلى { $to }
+oversight-figures-quarter = الربع { $quarter } من سنة { $year }
+oversight-figures-year = سنة { $year }
+oversight-figures-beside = النشر والفترات وما تقوله الأرقام
+oversight-figures-counted = أُحصيت
+oversight-figures-digest = البصمة
+oversight-figures-release = طلب نشر هذه الأرقام
+oversight-figures-release-what = تصبح علنية وتبقى كما هي. ويؤكد ذلك مسؤول حماية البيانات بصفته الشخص الثاني.
+oversight-figures-waits = طلب أحدهم ذلك، وهو ينتظر مسؤول حماية البيانات.
+oversight-figures-released-before = نُشرت هذه الأرقام من قبل.
+oversight-figures-released = منشورة
+oversight-figures-unreleased = غير منشورة
+oversight-figures-csv = جدول (CSV)
+oversight-figures-json = مستند (JSON)
+oversight-figures-periods = الفترات
+oversight-figures-period-count = { $n ->
+    [zero] لا فترات
+    [one] فترة واحدة
+    [two] فترتان
+    [few] { $n } فترات
+    [many] { $n } فترة
+   *[other] { $n } فترة
+}
+oversight-figures-promise = ما تقوله هذه الأرقام
+oversight-figures-promise-bands = يقوم كل رقم بنفسه في فئة من خمسة. ويُذكر الرقم الصغير كما لو لم يكن شيء. لا مجموع: فمن المجموع يمكن حساب رقم صغير.
+oversight-figures-promise-once = يُحصى كل عمل في جدول واحد من فترة واحدة. ولا تُحصى الفترة مرة ثانية، فلا يمكن طرح شيء من شيء.
+oversight-figures-promise-kept = لا تُحصى قضايا النزاهة ولا قضايا الحماية ولا القضايا المقصورة على أشخاص معيّنين أو المحجوبة عن أحد، ولا ما يتعلق بها.
+oversight-figures-promise-not = من يعرف كل أعمال رقم ما إلا واحدًا يستطيع أن يعرف هل كان هناك عمل آخر، حيث ينقل الرقم إلى الفئة التالية. وقد تنشر سلطات أخرى الأعمال نفسها من جانبها.
+oversight-figures-subject-requests = طلبات أصحاب البيانات
+oversight-figures-subject-requests-what = الطلبات التي سُجلت في السنة بحسب ما طُلب.
+oversight-figures-subject-requests-access = ما يُحفظ عنهم
+oversight-figures-subject-requests-correction = تصحيح
+oversight-figures-subject-requests-deletion = حذف
+oversight-figures-subject-requests-objection = اعتراض
+oversight-act-release = نشر الأرقام: { $period }
+oversight-act-release-effect = تصبح الجداول علنية كما تظهر في صفحة الأرقام، ولا تتغير بعد ذلك.
+oversight-action-read-figures = اطّلع على الأرقام
+oversight-action-release-figures = نشر الأرقام
+oversight-object-figures = أرقام

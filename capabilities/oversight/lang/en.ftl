@@ -322,3 +322,50 @@ oversight-rule-days = { $n ->
     [one] { $n } day
    *[other] { $n } days
 }
+# Figures.
+oversight-figures = Figures
+oversight-figures-law = Statistics · what this authority did, without a person in it
+oversight-figures-what = Each quarter and each year is counted once, when it is over. The times are UTC.
+oversight-figures-none = No figures yet
+oversight-figures-none-next = The node counts a quarter within the hour after its end. Come back then.
+oversight-figures-open = Open the list
+oversight-figures-col-cell = What
+oversight-figures-col-count = How many
+oversight-figures-persons = people
+oversight-figures-acts = acts
+oversight-figures-below = fewer than { $n }, or none
+oversight-figures-band = { $from } to { $to }
+oversight-figures-quarter = Quarter { $quarter } of { $year }
+oversight-figures-year = The year { $year }
+oversight-figures-beside = Release, periods, and what the figures tell
+oversight-figures-counted = Counted
+oversight-figures-digest = Digest
+oversight-figures-release = Ask to release these figures
+oversight-figures-release-what = They become public and stay as they are. A data protection officer confirms it as the second person.
+oversight-figures-waits = Somebody asked for this. It waits for a data protection officer.
+oversight-figures-released-before = These figures were released before.
+oversight-figures-released = released
+oversight-figures-unreleased = not released
+oversight-figures-csv = Table (CSV)
+oversight-figures-json = Document (JSON)
+oversight-figures-periods = Periods
+oversight-figures-period-count = { $n ->
+    [one] { $n } period
+   *[other] { $n } periods
+}
+oversight-figures-promise = What these figures tell
+oversight-figures-promise-bands = Each number stands alone, as a band of five. A small one is told like none. There is no total: from a total a small number could be computed.
+oversight-figures-promise-once = Each act is counted in one table of one period. A period is never counted again, so that nothing can be subtracted.
+oversight-figures-promise-kept = Integrity cases, protection cases, cases kept to named people and cases kept from somebody are not counted, nor what hangs on them.
+oversight-figures-promise-not = Who knows every act of a number but one can tell whether there was one more, where it lifts the number into the next band. Other authorities may publish the same acts from their side.
+oversight-figures-subject-requests = Requests of data subjects
+oversight-figures-subject-requests-what = Requests that were recorded in the year, by what was asked.
+oversight-figures-subject-requests-access = what is held about them
+oversight-figures-subject-requests-correction = correction
+oversight-figures-subject-requests-deletion = deletion
+oversight-figures-subject-requests-objection = objection
+oversight-act-release = Release the figures: { $period }
+oversight-act-release-effect = The tables become public as they stand on the page of the figures. They are not changed afterwards.
+oversight-action-read-figures = looked at figures
+oversight-action-release-figures = released figures
+oversight-object-figures = figures

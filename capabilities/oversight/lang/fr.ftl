@@ -322,3 +322,50 @@ oversight-rule-days = { $n ->
     [one] { $n } jour
    *[other] { $n } jours
 }
+# Chiffres.
+oversight-figures = Chiffres
+oversight-figures-law = Statistiques · ce que cette autorité a fait, sans qu’une personne y figure
+oversight-figures-what = Chaque trimestre et chaque année sont comptés une fois, lorsqu’ils sont terminés. Les heures sont en UTC.
+oversight-figures-none = Pas encore de chiffres
+oversight-figures-none-next = Le nœud compte un trimestre dans l’heure qui suit sa fin. Revenez alors.
+oversight-figures-open = Ouvrir la liste
+oversight-figures-col-cell = Quoi
+oversight-figures-col-count = Combien
+oversight-figures-persons = personnes
+oversight-figures-acts = actes
+oversight-figures-below = moins de { $n }, ou aucun
+oversight-figures-band = de { $from } à { $to }
+oversight-figures-quarter = Trimestre { $quarter } de { $year }
+oversight-figures-year = Année { $year }
+oversight-figures-beside = Publication, périodes, et ce que disent les chiffres
+oversight-figures-counted = Comptés
+oversight-figures-digest = Empreinte
+oversight-figures-release = Demander la publication de ces chiffres
+oversight-figures-release-what = Ils deviennent publics et restent tels quels. Un délégué à la protection des données le confirme comme seconde personne.
+oversight-figures-waits = Quelqu’un l’a demandé. Un délégué à la protection des données doit le confirmer.
+oversight-figures-released-before = Ces chiffres ont déjà été publiés.
+oversight-figures-released = publiés
+oversight-figures-unreleased = non publiés
+oversight-figures-csv = Tableau (CSV)
+oversight-figures-json = Fichier (JSON)
+oversight-figures-periods = Périodes
+oversight-figures-period-count = { $n ->
+    [one] { $n } période
+   *[other] { $n } périodes
+}
+oversight-figures-promise = Ce que disent ces chiffres
+oversight-figures-promise-bands = Chaque nombre se lit seul, par tranche de cinq. Un petit nombre est donné comme s’il n’y avait rien. Il n’y a pas de total : un total permettrait de calculer un petit nombre.
+oversight-figures-promise-once = Chaque acte est compté dans un seul tableau d’une seule période. Une période n’est jamais recomptée : rien ne peut être soustrait.
+oversight-figures-promise-kept = Les affaires d’intégrité, de protection, réservées à des personnes désignées ou fermées à quelqu’un ne sont pas comptées, ni ce qui s’y rattache.
+oversight-figures-promise-not = Qui connaît tous les actes d’un nombre sauf un peut savoir s’il y en eut un de plus, là où il fait passer à la tranche suivante. D’autres autorités peuvent publier les mêmes actes de leur côté.
+oversight-figures-subject-requests = Demandes des personnes concernées
+oversight-figures-subject-requests-what = Demandes enregistrées dans l’année, selon leur objet.
+oversight-figures-subject-requests-access = ce qui est conservé à leur sujet
+oversight-figures-subject-requests-correction = rectification
+oversight-figures-subject-requests-deletion = effacement
+oversight-figures-subject-requests-objection = opposition
+oversight-act-release = Publier les chiffres : { $period }
+oversight-act-release-effect = Les tableaux deviennent publics tels qu’ils figurent à la page des chiffres. Ils ne changent plus ensuite.
+oversight-action-read-figures = a consulté des chiffres
+oversight-action-release-figures = a publié des chiffres
+oversight-object-figures = chiffres

@@ -9,20 +9,25 @@
 #![warn(missing_docs)]
 
 mod chain;
+mod figures;
 mod kept;
 mod pages;
 mod panel;
 mod policy;
 pub mod rules;
 mod store;
+mod store_figures;
 mod store_requests;
 pub mod types;
+mod types_figures;
 mod witness;
 
 pub use chain::{CounterSignature, Proof, WitnessFault, WitnessWhy, seal_log, verify_log};
+pub use figures::{acts, ask_release, count_figures, figures, figures_of, released};
 pub use panel::AlarmCount;
 pub use policy::POLICY;
 pub use store::migrations;
+pub use types_figures::{Document, Figured};
 pub use witness::{inbound, offer_checkpoints};
 
 use access::Node;
@@ -45,18 +50,26 @@ pub fn kept() -> Vec<Arc<dyn access::Kept>> {
     vec![Arc::new(kept::KeptRequests)]
 }
 
+/// Those who answer for what the authority does.
+const ANSWER_FOR_IT: &[Role] =
+    &[Role::Auditor, Role::DataProtectionOfficer, Role::Prosecutor, Role::Administrator];
+
 /// The room's surface.
 #[must_use]
 pub fn routes() -> Routes<Arc<Node>> {
     use pages::{
-        erase_record, export_log, list_requests, list_rules, read_log, show_request, show_witnesses,
-        verify_log,
+        download_figures, erase_record, export_log, list_figures, list_requests, list_rules, read_log,
+        show_request, show_witnesses, verify_log,
     };
     Routes::new("oversight")
         .guard(Guard::Role(&[Role::Auditor, Role::DataProtectionOfficer]))
         .get("/log", "read_log", read_log::read)
         .get("/log/verify", "verify_log", verify_log::verify)
         .get("/log/export", "export_log", export_log::export)
+        .guard(Guard::Role(ANSWER_FOR_IT))
+        .get("/figures", "list_figures", list_figures::list)
+        .post("/figures/{id}/release", "release_figures", list_figures::release)
+        .get("/figures/{id}/{form}", "download_figures", download_figures::download)
         .guard(Guard::Role(&[Role::Auditor, Role::DataProtectionOfficer, Role::Administrator]))
         .get("/witnesses", "show_witnesses", show_witnesses::show)
         .guard(Guard::Role(&[Role::Administrator]))

@@ -88,6 +88,7 @@ pub fn migrations() -> Vec<Migration> {
         ],
     )];
     steps.extend(crate::store_requests::migrations());
+    steps.push(crate::store_figures::migration());
     steps
 }
 

@@ -6,6 +6,7 @@ use crate::types::{
 };
 use ::store::{Column, Migration, StoreError, Tx, setting, table};
 use gate::{Guarded, ObjectRef};
+use kernel::figures::Period;
 use kernel::id::AuthorityId;
 use kernel::limit::PAGE_ROWS;
 use kernel::{Actor, Label, Timestamp};
@@ -100,6 +101,22 @@ fn open<T: DeserializeOwned>(vault: &Vault, id: Uuid, sealed: &[u8]) -> Result<T
     let sealed_error = |_| StoreError::Sealed(format!("{SEALED} {id}"));
     let clear = vault.unwrap(SEALED, id.as_bytes(), sealed).map_err(sealed_error)?;
     serde_json::from_slice(&clear).map_err(|e| StoreError::Corrupt(format!("{SEALED} `{id}`: {e}")))
+}
+
+/// Requests of a kind that were recorded in a period.
+pub(crate) async fn recorded_in(
+    tx: &Tx,
+    authority: AuthorityId,
+    kind: &str,
+    period: Period,
+) -> Result<u64, StoreError> {
+    Ok(request_row::Entity::find()
+        .filter(request_row::Column::Authority.eq(authority.0))
+        .filter(request_row::Column::Kind.eq(kind))
+        .filter(request_row::Column::RecordedAt.gte(period.begin().0))
+        .filter(request_row::Column::RecordedAt.lt(period.end().0))
+        .count(tx.db())
+        .await?)
 }
 
 /// Records what somebody asks, with the day it is due as the authority's policy says today.

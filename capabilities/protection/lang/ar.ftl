@@ -188,3 +188,7 @@ protection-consular-risk = خطر إن طُلب اللجوء
 protection-consular-risk-what = القنصلية التي تُخطر تعلم أن الشخص هنا. وهذا الطلب يبعده عن: { $states }. تأكد أنه يعلم ذلك وما زال يريده.
 protection-consular-rule = اختيار الشخص هو الذي يقرر، وله أن يغيّره. وما لم يقل نعم لا يُسجَّل أي إخطار.
 protection-consular-outside = لا يخطر البرنامج أي قنصلية؛ هنا ما جرى فعله.
+# الأرقام.
+protection-figures-people-claimed-for = أشخاص طُلبت لهم الحماية
+protection-figures-people-claimed-for-what = رقم واحد لسنة كاملة، ولا يُذكر أبدًا بحسب الدولة. ويُحصى كل شخص في قضية مرة واحدة.
+protection-figures-people-claimed-for-people = أشخاص

@@ -180,3 +180,7 @@ protection-consular-risk = Danger if asylum was asked
 protection-consular-risk-what = A consulate that is told learns that the person is here. This claim keeps them from: { $states }. Make sure that they know this and still want it.
 protection-consular-rule = The person’s choice decides, and they may change it. Until they said yes, no notice is recorded.
 protection-consular-outside = The program tells no consulate; here stands what was done.
+# Figures.
+protection-figures-people-claimed-for = People for whom protection was claimed
+protection-figures-people-claimed-for-what = One number for a whole year, never by State. Each person of a case counts once.
+protection-figures-people-claimed-for-people = people

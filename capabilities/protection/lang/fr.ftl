@@ -180,3 +180,7 @@ protection-consular-risk = Danger si l’asile a été demandé
 protection-consular-risk-what = Un consulat averti apprend que la personne est ici. Cette demande la tient à l’écart de : { $states }. Assurez-vous qu’elle le sait et le veut encore.
 protection-consular-rule = Le choix de la personne décide, et elle peut en changer. Tant qu’elle n’a pas dit oui, aucune notification n’est consignée.
 protection-consular-outside = Le programme n’avertit aucun consulat ; ici figure ce qui a été fait.
+# Chiffres.
+protection-figures-people-claimed-for = Personnes pour lesquelles une protection a été demandée
+protection-figures-people-claimed-for-what = Un seul nombre pour une année entière, jamais par État. Chaque personne d’une affaire compte une fois.
+protection-figures-people-claimed-for-people = personnes

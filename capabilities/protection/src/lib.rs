@@ -9,6 +9,7 @@
 //! decision, its reason, and a second protection officer. Refused: overriding a block, a decision without a reason, a claim about a thing.
 #![warn(missing_docs)]
 
+mod figures;
 mod kept;
 mod keys;
 mod pages;
@@ -20,11 +21,13 @@ pub mod rules;
 mod store;
 mod store_consular;
 mod store_erase;
+mod store_figures;
 mod store_openings;
 mod store_sent;
 mod types;
 mod types_opened;
 
+pub use figures::figures;
 pub use policy::POLICY;
 pub use store::{claim, claims, migrations, record_claim, screen};
 pub use store_consular::{consular, take_consular_step};

@@ -94,6 +94,10 @@ actions! {
     READ_LOG = "read-log",
     /// Write a part of the log to a file.
     EXPORT_LOG = "export-log",
+    /// Look at the figures of periods that are over.
+    READ_FIGURES = "read-figures",
+    /// Make the figures of a period public, or write them to a file once they are.
+    RELEASE_FIGURES = "release-figures",
     /// Keep the register of what data subjects ask.
     KEEP_REQUESTS = "keep-requests",
     /// Set another end date for a record, with a reason.

@@ -7,6 +7,7 @@
 pub mod actor;
 pub mod audit;
 pub mod digest;
+pub mod figures;
 pub mod grade;
 pub mod id;
 pub mod label;

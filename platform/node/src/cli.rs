@@ -48,6 +48,8 @@ pub enum Command {
     Show(Show),
     /// Write what may leave a case for another authority to a file.
     Export(Export),
+    /// Show the figures of quarters and years that are over.
+    Figures(Figures),
     /// Compare descriptions: JSON Lines of pairs in, probabilities with reasons out.
     Compare,
     /// Send an information request.
@@ -240,6 +242,14 @@ pub struct Send {
     /// The legal basis.
     #[arg(long, default_value = "UNTOC-27", value_name = "CODE")]
     pub basis: String,
+}
+
+/// `figures`.
+#[derive(Debug, Args)]
+pub struct Figures {
+    /// The tables of this period: 2026-Q3, or 2026 for what is counted by the year.
+    #[arg(long, value_name = "PERIOD")]
+    pub period: Option<String>,
 }
 
 /// `inbox`.

@@ -118,6 +118,7 @@ pub async fn open_with(folder: &Path, config: Config) -> Result<Opened> {
         inbound: [deconfliction::inbound(), oversight::inbound()].concat(),
         acts: acts(),
         kept: kept(),
+        figures: figures(),
         rooms: rooms(),
         wake: tokio::sync::Notify::new(),
     };
@@ -160,9 +161,12 @@ fn rooms() -> Vec<RoomEntry> {
     fn protects(actor: &kernel::Actor) -> bool {
         actor.is(Role::ProtectionOfficer)
     }
-    /// Whoever asks for or confirms acts; overseers read of them in the log.
+    /// Whoever asks for or confirms acts.
     fn second(actor: &kernel::Actor) -> bool {
-        cases(actor) || administers(actor)
+        cases(actor) || administers(actor) || oversees(actor)
+    }
+    fn answers_for_it(actor: &kernel::Actor) -> bool {
+        watches(actor) || actor.is(Role::Prosecutor)
     }
     let entry = |room, label, href, shown, apart| RoomEntry { room, label, href, apart, shown, count: None };
     let mut entries = vec![
@@ -184,6 +188,7 @@ fn rooms() -> Vec<RoomEntry> {
             count: Some(Arc::new(oversight::AlarmCount)),
             ..entry("witnesses", "oversight-witnesses", "/witnesses", watches, true)
         },
+        entry("figures", "oversight-figures", "/figures", answers_for_it, true),
         entry("people", "access-people", "/people", administers, true),
     ];
     entries.extend(directory::rooms());
@@ -208,6 +213,7 @@ fn acts() -> Vec<Arc<dyn access::Act>> {
     all.extend(directory::acts());
     all.extend(casefile::acts());
     all.extend(protection::acts());
+    all.extend(oversight::acts());
     all
 }
 
@@ -220,6 +226,18 @@ pub(crate) fn kept() -> Vec<Arc<dyn access::Kept>> {
     all.extend(protection::kept());
     all.extend(oversight::kept());
     all
+}
+
+/// What the rooms count for the figures of an authority.
+pub(crate) fn figures() -> Vec<Arc<dyn access::Figures>> {
+    [
+        casefile::figures(),
+        exchange::figures(),
+        deconfliction::figures(),
+        protection::figures(),
+        oversight::figures(),
+    ]
+    .concat()
 }
 
 async fn first_party(store: &Store) -> Result<Option<Party>> {
@@ -279,7 +297,23 @@ async fn keys(store: &Store, vault: &Vault, address: &str) -> Result<(NodeKeys, 
 #[cfg(test)]
 mod tests {
     use super::policies;
-    use std::collections::BTreeMap;
+    use std::collections::{BTreeMap, BTreeSet};
+
+    #[test]
+    fn r_05_no_event_is_counted_by_two_tables_and_every_cell_has_words() {
+        let (figures, words) = (super::figures(), super::words().unwrap());
+        let names: BTreeSet<_> = figures.iter().map(|f| (f.table().room, f.table().code)).collect();
+        assert_eq!(names.len(), figures.len(), "a table stands twice");
+        for table in figures.iter().map(|f| f.table()) {
+            let key = format!("{}-figures-{}", table.room, table.code);
+            let cells: BTreeSet<_> = table.cells.iter().collect();
+            assert_eq!(cells.len(), table.cells.len(), "{key}: a cell stands twice");
+            let cells = cells.into_iter().map(|cell| format!("{key}-{cell}"));
+            for key in cells.chain([key.clone(), format!("{key}-what")]) {
+                assert!(words.knows(&key), "{key}");
+            }
+        }
+    }
 
     #[test]
     fn a_desk_stands_in_the_side_bar_of_those_alone_who_have_one() {

@@ -9,6 +9,8 @@ mod cli;
 mod cmd;
 mod compose;
 mod config;
+#[cfg(test)]
+mod figures;
 mod folder;
 mod output;
 #[cfg(test)]

@@ -36,6 +36,7 @@ const NOT_PERSONAL: &[(&str, &str)] = &[
     ("authority", "of the node"),
     ("contact", "a desk, published by its authority"),
     ("contact_posting", "a desk, published by its authority"),
+    ("figures", "bands of counts in which nobody stands, see `kernel::figures`"),
     ("handed_shift", "the authority's own staff"),
     ("job_claim", "names of jobs"),
     ("kept_record", "end dates: they go with their record"),
@@ -65,7 +66,7 @@ const NOT_PERSONAL: &[(&str, &str)] = &[
 /// What the erased case said: in other forms the search and the matching know it by too.
 const NAME: &str = "Zubeyda Marqabene";
 const PHONE: &str = "+227 96 77 12 34";
-const MARKS: &[&str] = &[
+pub(crate) const MARKS: &[&str] = &[
     "Zubeyda",
     "zubeyda",
     "Marqabene",
@@ -78,15 +79,16 @@ const MARKS: &[&str] = &[
     "tesserith",
 ];
 
-async fn both_databases() -> Vec<Pair> {
+pub(crate) async fn both_databases() -> Vec<Pair> {
     let words = [casefile::WORDS, exchange::WORDS, deconfliction::WORDS, protection::WORDS, oversight::WORDS];
     pairs(&compose::migrations(), &[words.as_slice(), &[directory::WORDS]].concat(), |node| {
         node.kept = compose::kept();
+        node.figures = compose::figures();
     })
     .await
 }
 
-async fn officer(desk: &Desk, sign_in: &str, role: Role) -> Actor {
+pub(crate) async fn officer(desk: &Desk, sign_in: &str, role: Role) -> Actor {
     access::testing::person(&desk.node, &desk.authority, sign_in, &[role]).await.0
 }
 
@@ -101,7 +103,7 @@ fn restricted(said: NewStatement) -> NewStatement {
 }
 
 /// A case with a person, a phone and somebody they are seen with.
-async fn case_of(
+pub(crate) async fn case_of(
     desk: &Desk,
     by: (&Actor, Purpose),
     reference: &str,
@@ -248,7 +250,7 @@ async fn one_of_each(pair: &Pair) {
     requests(desk).await;
 }
 
-async fn claims(desk: &Desk, person: EntityId) {
+pub(crate) async fn claims(desk: &Desk, person: EntityId) {
     let done = desk.node.store.run::<_, protection::ProtectionError, _, _>("claim", |tx| async move {
         let new = protection::NewClaim {
             nationality: Party::parse("ER").into_iter().collect(),
@@ -260,7 +262,7 @@ async fn claims(desk: &Desk, person: EntityId) {
     done.await.unwrap();
 }
 
-async fn asks(pair: &Pair, case: CaseId) -> Result<exchange::Made, ExchangeError> {
+pub(crate) async fn asks(pair: &Pair, case: CaseId) -> Result<exchange::Made, ExchangeError> {
     let (desk, to) = (&pair.accra, pair.niamey.node.keys.id);
     let made = desk.node.store.run("ask", |tx| async move {
         let mut body = MoveBody::default()

@@ -167,6 +167,11 @@ async fn r_10_consent_in_part_is_for_exactly_what_it_names() {
         let one: BTreeSet<Reference> = scene.references.iter().copied().take(1).collect();
         let part = MoveBody::default().with("outcome", "part").with_references("references", &one);
         scene.answers(dossier, "grant", part).await;
+        let counted =
+            [counts(&scene.pair.niamey, "permissions-asked"), counts(&scene.pair.accra, "permissions-asked")];
+        let [asked, asking] = counted;
+        assert_eq!(asked.await, [("granted-part", 1)], "{}", scene.pair.kind);
+        assert_eq!(asking.await, [], "{}: it is who asked", scene.pair.kind);
         let seen = scene.foresees(Purpose::Investigation).await;
         assert_eq!((seen.carried, seen.withheld), (1, 1), "{}", scene.pair.kind);
         assert_eq!(seen.to_ask.get(&scene.at.dossier), Some(&1));

@@ -65,6 +65,7 @@ async fn r_18_a_correction_changes_the_copy_and_comes_back_signed() {
         let made = corrects(niamey, at.dossier, at.phone, Some(instead), WHY).await.unwrap();
         assert_eq!((made.carried, made.withheld), (1, 0));
         assert_eq!(follows(niamey).await[0].reached, Reached::Sent);
+        assert_eq!(counts(niamey, "corrections-sent").await, [("open", 1)], "{}", pair.kind);
         assert_eq!(phones(accra, at.own).await.0, [WRONG], "nothing changes before it is here");
         delivers(niamey).await;
         assert_eq!(follows(niamey).await[0].reached, Reached::Delivered);
@@ -81,6 +82,8 @@ async fn r_18_a_correction_changes_the_copy_and_comes_back_signed() {
         settle(&pair).await;
         let followed = follows(niamey).await;
         assert!(matches!(followed[0].reached, Reached::Applied { copies: 1, .. }), "{followed:?}");
+        assert_eq!(counts(niamey, "corrections-sent").await, [("signed-for", 1)], "{}", pair.kind);
+        assert_eq!(counts(accra, "corrections-sent").await, [], "{}: it sent none", pair.kind);
         for desk in [accra, niamey] {
             let thread = reads(desk, at.dossier).await;
             assert_eq!(waits_for(&thread), ("closed".into(), WaitsFor::Nobody), "no state changes");

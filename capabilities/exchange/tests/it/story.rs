@@ -81,6 +81,17 @@ pub(crate) async fn moves(desk: &Desk, dossier: DossierId, new: NewMove) -> Resu
     made.await
 }
 
+/// What a desk counts in a table of the quarter in which the tests stand.
+pub(crate) async fn counts(desk: &Desk, table: &str) -> Vec<(&'static str, u64)> {
+    let figures = exchange::figures().into_iter().find(|f| f.table().code == table).unwrap();
+    let figures = &figures;
+    let counted = desk.node.store.run::<_, store::StoreError, _, _>("count", |tx| async move {
+        let quarter = kernel::figures::Period::parse("2026-Q4").unwrap();
+        Ok(figures.count(&desk.node, &tx, desk.authority.id, quarter).await?.exact())
+    });
+    counted.await.unwrap()
+}
+
 pub(crate) async fn delivers(desk: &Desk) -> Delivery {
     deliver_due(&desk.node, 100).await.unwrap()
 }

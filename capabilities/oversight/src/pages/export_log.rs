@@ -99,7 +99,7 @@ fn table(rows: &[LogRow]) -> String {
 }
 
 /// One line as RFC 4180 wants it. What a spreadsheet would run as a formula is kept from it.
-fn line(cells: impl IntoIterator<Item = String>) -> String {
+pub(crate) fn line(cells: impl IntoIterator<Item = String>) -> String {
     let cell = |text: String| {
         let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
         let mark = if formula { "'" } else { "" };

@@ -1,7 +1,9 @@
 //! The pages of the room, and what they share.
 
+pub(crate) mod download_figures;
 pub(crate) mod erase_record;
 pub(crate) mod export_log;
+pub(crate) mod list_figures;
 pub(crate) mod list_requests;
 pub(crate) mod list_rules;
 pub(crate) mod read_log;
@@ -10,7 +12,7 @@ pub(crate) mod show_witnesses;
 pub(crate) mod verify_log;
 
 use crate::rules;
-use access::{Node, Officer, broken};
+use access::{ActError, Node, Officer, broken};
 use directory::{DirectoryError, Peer};
 use gate::{Ask, Guarded, ObjectRef, action};
 use kernel::id::NodeId;
@@ -34,6 +36,19 @@ pub(crate) enum LogError {
     /// The step does not follow.
     #[error("the step does not follow: {0:?}")]
     Step(crate::types::StepRefused),
+    /// An act that needs a second person cannot be asked for.
+    #[error(transparent)]
+    Act(ActError),
+}
+
+impl From<ActError> for LogError {
+    fn from(error: ActError) -> Self {
+        match error {
+            ActError::Store(error) => Self::Store(error),
+            ActError::NotHere => Self::NotHere,
+            other => Self::Act(other),
+        }
+    }
 }
 
 impl From<DirectoryError> for LogError {
@@ -56,7 +71,7 @@ impl From<LogError> for Problem {
         match error {
             LogError::Store(error) => broken(&error),
             LogError::Refused(_) | LogError::NotHere => Self::not_available(),
-            LogError::Step(_) => Self::conflict(),
+            LogError::Step(_) | LogError::Act(_) => Self::conflict(),
         }
     }
 }

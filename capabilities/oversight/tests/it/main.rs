@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod figures;
 mod requests;
 mod retention;
 mod store_tamper;
@@ -42,6 +43,8 @@ impl House {
             node(at.store.clone(), 1, "NE", "Investigation Unit", &[oversight::WORDS]).await;
         node.kept = [access::kept(), casefile::kept(), exchange::kept(), oversight::kept()].concat();
         node.panels = access::panels();
+        node.figures = [casefile::figures(), oversight::figures()].concat();
+        node.acts = [access::acts(), oversight::acts()].concat();
         let node = Arc::new(node);
         let routes = oversight::routes().merge(access::routes());
         let router = routes.into_router(|r, h| access::enforce(&node, r, h));
@@ -353,6 +356,7 @@ fn a_12_every_word_of_the_room_is_in_three_languages() {
         include_str!("../../templates/show_witnesses.html"),
         include_str!("../../templates/list_requests.html"),
         include_str!("../../templates/show_request.html"),
+        include_str!("../../templates/list_figures.html"),
     ];
     let pages = [
         include_str!("../../src/pages/read_log.rs"),
@@ -360,6 +364,8 @@ fn a_12_every_word_of_the_room_is_in_three_languages() {
         include_str!("../../src/pages/show_witnesses.rs"),
         include_str!("../../src/pages/list_requests.rs"),
         include_str!("../../src/pages/show_request.rs"),
+        include_str!("../../src/pages/list_figures.rs"),
+        include_str!("../../src/figures.rs"),
     ];
     for source in templates.iter().chain(&pages) {
         assert_eq!(words.unknown_keys(source), Vec::<String>::new());

@@ -203,6 +203,21 @@ fn a_1_the_log_goes_to_its_own_overseers_only() {
 }
 
 #[test]
+fn a_1_figures_go_out_by_their_own_authority_only() {
+    let said_to = |actor: &kernel::Actor, to: &gate::Recipient| {
+        said(&release(own(), &in_order(actor, action::RELEASE_FIGURES), to))
+    };
+    for role in [Role::Auditor, Role::DataProtectionOfficer, Role::Prosecutor, Role::Administrator] {
+        assert_eq!(said_to(&person(role), &to_ourselves()), "yes", "{role}");
+        assert_eq!(said_to(&person(role), &to_niger()), "figures-go-out-by-their-own-authority: action");
+    }
+    assert_eq!(said_to(&investigator(), &to_ourselves()), "default-deny: role");
+    let auditor = person(Role::Auditor);
+    let confirms = Ask::new(&auditor, action::CONFIRM_ACT, Purpose::Oversight, AT);
+    assert_ne!(said(&open(own(), &confirms)), "yes", "a data protection officer is the second person");
+}
+
+#[test]
 fn a_button_is_shown_to_those_who_may() {
     let (officer, auditor) = (investigator(), person(Role::Auditor));
     let gate = gate();

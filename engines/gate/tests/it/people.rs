@@ -155,6 +155,7 @@ pub fn kind_for(action: &str) -> &'static str {
         "send-acknowledgement" => "acknowledgement",
         "match" | "publish-filter" => "selector",
         "hand-over" => "shift",
+        "read-figures" | "release-figures" => "figures",
         _ => "statement",
     }
 }
@@ -165,7 +166,8 @@ pub fn purpose_for(action: &str) -> Purpose {
         "administer" | "hand-over" | "trust-peer" | "assess-counterpart" | "confirm-contact" => {
             Purpose::Administration
         }
-        "read-log" | "export-log" | "keep-requests" | "erase-record" | "keep-retention" => Purpose::Oversight,
+        "read-log" | "export-log" | "keep-requests" | "erase-record" | "keep-retention" | "read-figures"
+        | "release-figures" => Purpose::Oversight,
         _ => Purpose::Investigation,
     }
 }

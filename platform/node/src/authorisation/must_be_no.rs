@@ -16,6 +16,7 @@ const NO_LOG: &str = "who writes the log's entries does not read them";
 const NO_POWER: &str = "only administrators add people, authorities and nodes";
 const NODE: &str = "whom the node trusts binds all its authorities: the leading one decides";
 const NO_DATA: &str = "requests of persons are the data protection officer's";
+const FIGURES: &str = "figures are of those who answer for the authority";
 const PEERS: &str = "pages are not for other nodes, nor the doors of nodes for people";
 const NOTHING: &str = "what does not exist answers as what is hidden (A-8)";
 
@@ -56,6 +57,14 @@ pub(super) const ALL: &[(&str, &str, &str, &str, &str)] = &[
     ("data-protection-officer", "GET", "/cases/{id}", "own", NO_CASES),
     ("data-protection-officer", "GET", "/search", "-", NO_CASES),
     ("data-protection-officer", "GET", "/protection/{id}", "own", NO_CASES),
+
+    ("nobody", "GET", "/figures", "-", SIGNED_IN),
+    ("nobody", "GET", "/figures/{id}/{form}", "own", SIGNED_IN),
+    ("investigator", "GET", "/figures", "-", FIGURES),
+    ("protection-officer", "GET", "/figures/{id}/{form}", "own", FIGURES),
+    ("duty-officer", "POST", "/figures/{id}/release", "own", FIGURES),
+    ("auditor", "POST", "/figures/{id}/release", "neighbour's", NEED),
+    ("neighbour-admin", "GET", "/figures/{id}/{form}", "own", NEED),
 
     ("nobody", "GET", "/kept/{id}", "own", SIGNED_IN),
     ("administrator", "GET", "/kept/{id}", "own", NO_CONTENT),

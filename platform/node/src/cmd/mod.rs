@@ -10,6 +10,7 @@ mod doctor;
 #[cfg(test)]
 mod doors;
 pub(crate) mod export;
+mod figures;
 mod import;
 mod inbox;
 pub(crate) mod init;
@@ -76,6 +77,7 @@ async fn within(cli: &Cli, command: &Command, opened: &Opened, out: Output) -> R
         Command::Search(args) => search::run(&who, args).await,
         Command::Show(args) => show::run(&who, args).await,
         Command::Export(args) => export::run(&who, args).await,
+        Command::Figures(args) => figures::run(&who, args).await,
         Command::Send(args) => send::run(&who, args).await,
         Command::Inbox(args) => inbox::run(&who, args).await,
         Command::Answer(args) => answer::run(&who, args).await,

@@ -177,7 +177,20 @@ fn jobs(node: &Arc<Node>, peers: &Arc<TrustedPeers>) -> Vec<tokio::task::JoinHan
             }
         })
     };
-    vec![deliver, sealer, refresher, cards, witnesses, ends]
+    vec![deliver, sealer, refresher, cards, witnesses, ends, figures(node)]
+}
+
+/// Counts what is over within the hour, before anything of it can be erased.
+fn figures(node: &Arc<Node>) -> tokio::task::JoinHandle<()> {
+    let node = Arc::clone(node);
+    tokio::spawn(async move {
+        loop {
+            if let Err(error) = oversight::count_figures(&node).await {
+                tracing::error!(%error, "figures could not be counted");
+            }
+            tokio::time::sleep(END_EVERY).await;
+        }
+    })
 }
 
 fn logging(level: &str) {

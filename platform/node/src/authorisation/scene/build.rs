@@ -197,5 +197,30 @@ impl Scene {
             access::store::make_link(&tx, &node.vault, colleague, access::LinkKind::Enrol).await
         });
         self.is("link", "open", link.await.unwrap());
+        self.figures().await;
+    }
+
+    /// The last quarter, released, and the last year, not released.
+    async fn figures(&mut self) {
+        let niamey = Arc::clone(&self.niamey);
+        let node = &niamey.node;
+        oversight::count_figures(node).await.unwrap();
+        let (auditor, second) = (&actor(node, "auditor").await, &actor(node, "data.protection").await);
+        let salifou = actor(node, "d.salifou").await;
+        let neighbour = &Actor { roles: [Role::Auditor].into(), ..salifou };
+        let ids = node.store.run::<_, access::ActError, _, _>("release", |tx| async move {
+            let own = oversight::figures_of(&tx, node, auditor).await?;
+            let theirs = oversight::figures_of(&tx, node, neighbour).await?;
+            let [released, unreleased] = own.as_slice() else { panic!("a quarter and a year") };
+            let access::Asking::Waits(act) = oversight::ask_release(&tx, node, auditor, released.id).await?
+            else {
+                panic!("nobody releases alone")
+            };
+            access::acts::confirm(&tx, node, second, act, "").await?;
+            Ok([("own", released.id), ("unreleased", unreleased.id), ("neighbour's", theirs[0].id)])
+        });
+        for (of, id) in ids.await.unwrap() {
+            self.is("figures", of, id);
+        }
     }
 }

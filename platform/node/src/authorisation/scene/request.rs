@@ -28,6 +28,7 @@ pub(in super::super) const KINDS: &[(&str, &str)] = &[
     ("dossier", "/dossiers/{id}"),
     ("alarm", "/witnesses/{id}"),
     ("request", "/data-protection/requests/{id}"),
+    ("figures", "/figures/{id}"),
     ("kept", "/kept/{id}"),
     ("opening", "/protection/openings/{id}"),
     ("claim", "/protection/{id}"),
@@ -91,7 +92,7 @@ impl Scene {
         if path.contains("{upload}") {
             path = path.replace("{upload}", &self.upload(&id, sign_in).await);
         }
-        path.replace("{number}", ANSWER).replace("{code}", MOVE)
+        path.replace("{number}", ANSWER).replace("{code}", MOVE).replace("{form}", "csv")
     }
 
     /// An act on a case of its own, so that what one asker decides is not decided for the next.

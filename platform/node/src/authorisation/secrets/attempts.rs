@@ -88,6 +88,7 @@ const QUERIES: &[&str] = &[
     "lang",
     "party",
     "function",
+    "period",
 ];
 const ENVELOPES: &[&str] = &[
     "move",
@@ -370,6 +371,7 @@ impl<'a> Round<'a> {
             path.push(match part {
                 "{number}" => self.dice.of(&["1", "2", "3", "0", "x"]).to_string(),
                 "{code}" => self.dice.of(MOVE_CODES).to_string(),
+                "{form}" => self.dice.of(&["csv", "json"]).to_string(),
                 "{upload}" => self.thing(Some("upload")),
                 part if part.starts_with('{') => coded_part(&self.thing(kind)),
                 part => part.to_owned(),
