@@ -290,7 +290,7 @@ async fn record(
     }
 }
 
-fn state_of(fate: &Fate) -> OutState {
+pub(crate) fn state_of(fate: &Fate) -> OutState {
     match fate {
         Fate::Durable { .. } => OutState::Delivered,
         // A state of a newer program does not mean delivered: it is shown as it is.

@@ -177,7 +177,7 @@ fn seal(
 }
 
 /// The first key of the card that this program can use; cards name the newest first.
-fn newest_key(peer: &Peer) -> Result<KemPublic, CarriageError> {
+pub(crate) fn newest_key(peer: &Peer) -> Result<KemPublic, CarriageError> {
     let keys = &peer.card.card().kem;
     keys.iter().find_map(|k| KemPublic::from_bytes(&k.key.0).ok()).ok_or(CarriageError::NoKey(peer.node))
 }

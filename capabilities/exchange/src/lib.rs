@@ -11,6 +11,7 @@
 
 pub mod carry;
 pub mod consent;
+pub mod courier;
 pub mod deliver;
 pub mod envelope;
 pub mod foresee;
@@ -23,6 +24,7 @@ pub mod receive;
 pub mod sent;
 pub mod store;
 pub mod store_consent;
+pub mod store_courier;
 mod store_erase;
 pub mod store_inbox;
 pub mod store_recall;

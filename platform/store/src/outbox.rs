@@ -253,6 +253,63 @@ pub async fn waiting_for(tx: &Tx, peer: NodeId, most: u64) -> Result<Vec<OutboxR
     rows.into_iter().map(row_of).collect()
 }
 
+/// The messages that wait for one peer at a path, without what is sealed in them, oldest first.
+///
+/// # Errors
+/// What the database says.
+pub async fn waiting_ids(
+    tx: &Tx,
+    peer: NodeId,
+    path: &str,
+    most: u64,
+) -> Result<Vec<MessageId>, StoreError> {
+    let ids: Vec<uuid::Uuid> = outbox_row::Entity::find()
+        .select_only()
+        .column(outbox_row::Column::Message)
+        .filter(outbox_row::Column::State.eq(OutState::Queued.code()))
+        .filter(outbox_row::Column::Peer.eq(peer.to_string()))
+        .filter(outbox_row::Column::Path.eq(path))
+        .filter(outbox_row::Column::ExpiresAt.gt(tx.at().0))
+        .order_by_asc(outbox_row::Column::CreatedAt)
+        .order_by_asc(outbox_row::Column::Sequence)
+        .limit(most)
+        .into_tuple()
+        .all(tx.db())
+        .await?;
+    Ok(ids.into_iter().map(MessageId).collect())
+}
+
+/// What waits for one peer: how many, the oldest since when, the first given up when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Waits {
+    /// How many messages.
+    pub count: u64,
+    /// When the oldest was queued.
+    pub since: Timestamp,
+    /// When the first of them is given up.
+    pub until: Timestamp,
+}
+
+/// What waits for this peer, if anything does.
+///
+/// # Errors
+/// What the database says.
+pub async fn waits(tx: &Tx, peer: NodeId) -> Result<Option<Waits>, StoreError> {
+    let row: Option<(i64, Option<i64>, Option<i64>)> = outbox_row::Entity::find()
+        .select_only()
+        .column_as(outbox_row::Column::Message.count(), "count")
+        .column_as(outbox_row::Column::CreatedAt.min(), "since")
+        .column_as(outbox_row::Column::ExpiresAt.min(), "until")
+        .filter(outbox_row::Column::State.eq(OutState::Queued.code()))
+        .filter(outbox_row::Column::Peer.eq(peer.to_string()))
+        .into_tuple()
+        .one(tx.db())
+        .await?;
+    let Some((count, Some(since), Some(until))) = row else { return Ok(None) };
+    let count = u64::try_from(count).unwrap_or(0);
+    Ok((count > 0).then_some(Waits { count, since: Timestamp(since), until: Timestamp(until) }))
+}
+
 /// Puts off the next attempt of these messages: while one is under way, so that no other process makes it too.
 ///
 /// # Errors
