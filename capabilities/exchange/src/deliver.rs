@@ -174,6 +174,7 @@ fn facts_of(row: &OutboxRow) -> delivery::OutboxRow {
         peer: row.peer,
         dossier: row.dossier,
         sequence: row.sequence,
+        danger: row.danger,
         digest: row.digest,
         state: delivery::RowState::Queued,
         attempts: u32::try_from(row.attempts).unwrap_or(u32::MAX),

@@ -102,12 +102,7 @@ pub(crate) async fn put_file(tx: &Tx, way: Way, file: &CourierFile) -> Result<()
 }
 
 /// The file of that number.
-pub(crate) async fn file(
-    tx: &Tx,
-    way: Way,
-    peer: NodeId,
-    n: u64,
-) -> Result<Option<CourierFile>, StoreError> {
+pub(crate) async fn file(tx: &Tx, way: Way, peer: NodeId, n: u64) -> Result<Option<CourierFile>, StoreError> {
     let key = (peer.to_string(), way.code().to_owned(), number(n));
     file_row::Entity::find_by_id(key).one(tx.db()).await?.map(file_of).transpose()
 }
@@ -116,12 +111,7 @@ pub(crate) async fn file(
 ///
 /// # Errors
 /// What the database says.
-pub async fn newest(
-    tx: &Tx,
-    way: Way,
-    peer: NodeId,
-    whole: bool,
-) -> Result<Option<CourierFile>, StoreError> {
+pub async fn newest(tx: &Tx, way: Way, peer: NodeId, whole: bool) -> Result<Option<CourierFile>, StoreError> {
     let mut files = file_row::Entity::find()
         .filter(file_row::Column::Peer.eq(peer.to_string()))
         .filter(file_row::Column::Way.eq(way.code()))
@@ -226,4 +216,18 @@ pub async fn owed(tx: &Tx, peer: NodeId, most: u64) -> Result<Vec<MessageId>, St
         .all(tx.db())
         .await?;
     Ok(ids.into_iter().map(MessageId).collect())
+}
+
+/// Takes a node back to before it wrote or read any file.
+///
+/// # Errors
+/// What the database says.
+#[cfg(feature = "testing")]
+pub async fn forget_for_test(tx: &Tx, way: Way, peer: NodeId) -> Result<(), StoreError> {
+    file_row::Entity::delete_many()
+        .filter(file_row::Column::Peer.eq(peer.to_string()))
+        .filter(file_row::Column::Way.eq(way.code()))
+        .exec(tx.db())
+        .await?;
+    Ok(())
 }

@@ -356,11 +356,9 @@ pub(crate) fn open_with(
 }
 
 /// Seals chunk after chunk under one encapsulated key; HPKE numbers them.
-pub(crate) type SealStream =
-    hpke::aead::AeadCtxS<hpke::aead::ChaCha20Poly1305, hpke::kdf::HkdfSha256, XWing>;
+pub(crate) type SealStream = hpke::aead::AeadCtxS<hpke::aead::ChaCha20Poly1305, hpke::kdf::HkdfSha256, XWing>;
 /// Opens them, in the same order.
-pub(crate) type OpenStream =
-    hpke::aead::AeadCtxR<hpke::aead::ChaCha20Poly1305, hpke::kdf::HkdfSha256, XWing>;
+pub(crate) type OpenStream = hpke::aead::AeadCtxR<hpke::aead::ChaCha20Poly1305, hpke::kdf::HkdfSha256, XWing>;
 
 /// Begins a stream to a key; also the encapsulated key.
 pub(crate) fn seal_stream(to: &KemPublic, info: &[u8], rng: &dyn Rng) -> Option<(Vec<u8>, SealStream)> {

@@ -160,6 +160,9 @@ fn rooms() -> Vec<RoomEntry> {
     fn protects(actor: &kernel::Actor) -> bool {
         actor.is(Role::ProtectionOfficer)
     }
+    fn carries(actor: &kernel::Actor) -> bool {
+        actor.is(Role::DutyOfficer) || administers(actor)
+    }
     /// Whoever asks for or confirms acts; overseers read of them in the log.
     fn second(actor: &kernel::Actor) -> bool {
         cases(actor) || administers(actor)
@@ -184,6 +187,7 @@ fn rooms() -> Vec<RoomEntry> {
             count: Some(Arc::new(oversight::AlarmCount)),
             ..entry("witnesses", "oversight-witnesses", "/witnesses", watches, true)
         },
+        entry("courier", "exchange-courier", "/courier", carries, true),
         entry("people", "access-people", "/people", administers, true),
     ];
     entries.extend(directory::rooms());

@@ -24,6 +24,7 @@ mod outbox_row {
         pub path: String,
         pub dossier: Option<Uuid>,
         pub sequence: i64,
+        pub danger: bool,
         pub sealed: Vec<u8>,
         pub digest: String,
         pub state: String,
@@ -38,6 +39,12 @@ mod outbox_row {
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
     pub enum Relation {}
     impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// What is about imminent danger to life goes first.
+pub(crate) fn danger_step() -> crate::Migration {
+    const ADD: &str = "ALTER TABLE outbox ADD COLUMN danger BOOLEAN NOT NULL DEFAULT FALSE";
+    crate::Migration { name: "store-outbox-danger", tables: Vec::new(), raw: vec![(ADD, ADD)] }
 }
 
 /// Where a message stands.
@@ -89,6 +96,8 @@ pub struct Outgoing {
     pub dossier: Option<DossierId>,
     /// Its place in that order.
     pub sequence: i64,
+    /// Whether it is about imminent danger to life: it goes first.
+    pub danger: bool,
     /// The sealed envelope.
     pub sealed: Vec<u8>,
     /// Digest of what was signed inside; the receipt must name it.
@@ -110,6 +119,8 @@ pub struct OutboxRow {
     pub dossier: Option<DossierId>,
     /// Its place in the dossier.
     pub sequence: i64,
+    /// Whether it is about imminent danger to life: it goes first.
+    pub danger: bool,
     /// The sealed envelope.
     pub sealed: Vec<u8>,
     /// Digest of what was signed inside.
@@ -142,6 +153,7 @@ fn row_of(row: outbox_row::Model) -> Result<OutboxRow, StoreError> {
         path: row.path,
         dossier: row.dossier.map(DossierId),
         sequence: row.sequence,
+        danger: row.danger,
         sealed: row.sealed,
         attempts: row.attempts,
         next_at: Timestamp(row.next_at),
@@ -164,6 +176,7 @@ pub async fn enqueue(tx: &Tx, message: Outgoing) -> Result<(), StoreError> {
         path: Set(message.path.into()),
         dossier: Set(message.dossier.map(|d| d.0)),
         sequence: Set(message.sequence),
+        danger: Set(message.danger),
         sealed: Set(message.sealed),
         digest: Set(message.digest.to_string()),
         state: Set(OutState::Queued.code().into()),
@@ -186,6 +199,7 @@ pub async fn enqueue(tx: &Tx, message: Outgoing) -> Result<(), StoreError> {
 pub async fn waiting(tx: &Tx, most: u64) -> Result<Vec<OutboxRow>, StoreError> {
     let rows = outbox_row::Entity::find()
         .filter(outbox_row::Column::State.eq(OutState::Queued.code()))
+        .order_by_desc(outbox_row::Column::Danger)
         .order_by_asc(outbox_row::Column::CreatedAt)
         .order_by_asc(outbox_row::Column::Sequence)
         .limit(most)
@@ -203,6 +217,7 @@ pub async fn claim_due(tx: &Tx, lease_ms: i64, most: u64) -> Result<Vec<OutboxRo
     let mut select = outbox_row::Entity::find()
         .filter(outbox_row::Column::State.eq(OutState::Queued.code()))
         .filter(outbox_row::Column::NextAt.lte(tx.at().0))
+        .order_by_desc(outbox_row::Column::Danger)
         .order_by_asc(outbox_row::Column::CreatedAt)
         .order_by_asc(outbox_row::Column::Sequence)
         .limit(most);
@@ -245,6 +260,7 @@ pub async fn waiting_for(tx: &Tx, peer: NodeId, most: u64) -> Result<Vec<OutboxR
     let rows = outbox_row::Entity::find()
         .filter(outbox_row::Column::State.eq(OutState::Queued.code()))
         .filter(outbox_row::Column::Peer.eq(peer.to_string()))
+        .order_by_desc(outbox_row::Column::Danger)
         .order_by_asc(outbox_row::Column::CreatedAt)
         .order_by_asc(outbox_row::Column::Sequence)
         .limit(most)
@@ -257,12 +273,7 @@ pub async fn waiting_for(tx: &Tx, peer: NodeId, most: u64) -> Result<Vec<OutboxR
 ///
 /// # Errors
 /// What the database says.
-pub async fn waiting_ids(
-    tx: &Tx,
-    peer: NodeId,
-    path: &str,
-    most: u64,
-) -> Result<Vec<MessageId>, StoreError> {
+pub async fn waiting_ids(tx: &Tx, peer: NodeId, path: &str, most: u64) -> Result<Vec<MessageId>, StoreError> {
     let ids: Vec<uuid::Uuid> = outbox_row::Entity::find()
         .select_only()
         .column(outbox_row::Column::Message)
@@ -270,6 +281,7 @@ pub async fn waiting_ids(
         .filter(outbox_row::Column::Peer.eq(peer.to_string()))
         .filter(outbox_row::Column::Path.eq(path))
         .filter(outbox_row::Column::ExpiresAt.gt(tx.at().0))
+        .order_by_desc(outbox_row::Column::Danger)
         .order_by_asc(outbox_row::Column::CreatedAt)
         .order_by_asc(outbox_row::Column::Sequence)
         .limit(most)

@@ -13,11 +13,13 @@ mod write;
 
 pub use read::{Became, Intake, Line, Stop, Taken, What};
 pub use write::{Sink, Written, given, write};
+pub(crate) use write::{Waiting, waiting};
 
 use crate::store_courier::CourierFile;
 use access::Node;
 use directory::DirectoryError;
 use gate::{Ask, Guarded, ObjectRef, action};
+use kernel::id::AuthorityId;
 use kernel::{Actor, AuditEntry, Digest, Label, Outcome, Purpose};
 use seal::courier::CourierError;
 use store::{Fault, StoreError, Tx};
@@ -73,11 +75,11 @@ fn permit(
     tx: &Tx,
     node: &Node,
     actor: &Actor,
-    code: &'static str,
+    (code, of): (&'static str, AuthorityId),
     object: ObjectRef,
 ) -> Result<(), gate::Refusal> {
     let ask = Ask::new(actor, code, Purpose::Administration, tx.at()).on(object);
-    node.gate.open(Guarded::new(object, Label::own(actor.authority), ()), &ask, &mut tx.log())
+    node.gate.open(Guarded::new(object, Label::own(of), ()), &ask, &mut tx.log())
 }
 
 /// Whether a person may write and read courier files; for showing the way there.
@@ -102,8 +104,5 @@ fn log(tx: &Tx, actor: &Actor, file: &Digest, outcome: Outcome, note: String) {
 }
 
 fn note(way: &str, file: &CourierFile) -> String {
-    format!(
-        "{way} {} {}: {} messages, {} receipts",
-        file.peer, file.number, file.messages, file.receipts
-    )
+    format!("{way} {} {}: {} messages, {} receipts", file.peer, file.number, file.messages, file.receipts)
 }

@@ -111,9 +111,9 @@ impl Stop {
             Self::File(CourierError::Damaged(_)) => "damaged",
             Self::File(CourierError::Truncated(_)) => "truncated",
             Self::File(CourierError::Signature(_) | CourierError::BadHead(_)) => "forged",
-            Self::File(
-                CourierError::BadContent(_) | CourierError::WrongRecipient | CourierError::Full,
-            ) => "content",
+            Self::File(CourierError::BadContent(_) | CourierError::WrongRecipient | CourierError::Full) => {
+                "content"
+            }
             Self::UnknownSender => "unknown-sender",
             Self::NotTrusted => "peer-not-trusted",
             Self::KeyNotCurrent => "key-not-current",
@@ -174,9 +174,12 @@ impl<'a> Intake<'a> {
     ) -> Result<Self, CourierFault> {
         let settles = settled.is_some();
         let begun = node.store.run::<_, CourierFault, _, _>("begin to read courier file", |tx| async move {
-            permit(&tx, node, actor, action::COURIER, object(&Digest([0; 32])))?;
+            let object = object(&Digest([0; 32]));
+            permit(&tx, node, actor, (action::COURIER, actor.authority), object)?;
             if settles {
-                permit(&tx, node, actor, action::ADMINISTER, object(&Digest([0; 32])))?;
+                // It binds every authority of the node, so that it is the leading one's to say.
+                let lead = access::authorities(&tx).await?.first().map_or(actor.authority, |a| a.id);
+                permit(&tx, node, actor, (action::ADMINISTER, lead), object)?;
             }
             Ok(directory::sealing_keys(&tx, node).await?)
         });
@@ -387,8 +390,7 @@ impl<'a> Intake<'a> {
             let Some(row) = outbox::find(&tx, message).await?.filter(|row| row.peer == from) else {
                 return not("not-sent-here");
             };
-            let expected =
-                Expected { message, digest: row.digest, sender: node.keys.id, by: from };
+            let expected = Expected { message, digest: row.digest, sender: node.keys.id, by: from };
             let keys = keys_of(&tx, node, from).await?;
             let Ok(read) = verify_receipt(receipt, &expected, &keys) else { return not("receipt") };
             let state = state_of(&read.fate);
@@ -429,5 +431,6 @@ type Said = (String, Became, Option<String>);
 /// Whether the writer's log goes less far than in a file it numbered lower, or ends otherwise at the same place.
 fn goes_back(newest: &CourierFile, head: &CourierHead) -> bool {
     let (Some(before), Some(now)) = (newest.checkpoint, head.checkpoint) else { return false };
-    head.number > newest.number && (now.seq < before.seq || (now.seq == before.seq && now.head != before.head))
+    head.number > newest.number
+        && (now.seq < before.seq || (now.seq == before.seq && now.head != before.head))
 }

@@ -91,6 +91,7 @@ pub async fn write(
         messages.push(message);
         flush(sink, &mut out).await?;
     }
+    flush(sink, &mut out).await?;
     file.messages = messages.len() as u64;
     let bytes = seal::courier::file_bytes(writer.content());
     for part in writer.finish(more)? {
@@ -125,7 +126,7 @@ async fn begin(tx: &Tx, node: &Node, actor: &Actor, to: NodeId) -> Result<Begun,
     let named = Named { sender: node.keys.id, recipient: to, number, checkpoint, holds };
     let key = newest_key(&peer).map_err(|_| CourierFault::NoKey)?;
     let (writer, first) = Writer::start(&named, &node.keys.signing, &key, tx.rng())?;
-    permit(tx, node, actor, action::COURIER, object(&writer.file()))?;
+    permit(tx, node, actor, (action::COURIER, actor.authority), object(&writer.file()))?;
     let (_, card) = directory::release_card(tx, node, &peer).await?;
     let file = CourierFile {
         peer: to,

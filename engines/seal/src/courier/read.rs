@@ -176,7 +176,9 @@ impl Reader {
         match self.opened.cmp(&padded(self.ends_at)) {
             std::cmp::Ordering::Less => Err(CourierError::Truncated(self.records)),
             std::cmp::Ordering::Equal => Ok(end),
-            std::cmp::Ordering::Greater => Err(CourierError::BadContent("it is longer than its content says")),
+            std::cmp::Ordering::Greater => {
+                Err(CourierError::BadContent("it is longer than its content says"))
+            }
         }
     }
 

@@ -8,9 +8,9 @@ use crate::checkpoint::{
 };
 use crate::courier::{Named, Reader, Record, Writer};
 use crate::envelope::{open_envelope, seal_bytes};
-use crate::prekeys::KemRing;
 use crate::fingerprint_words;
 use crate::identity::{KemKeyId, KemPublic, open_signed, verify};
+use crate::prekeys::KemRing;
 use crate::receipt::{sign_receipt, verify_receipt};
 use crate::vault::DataKey;
 use serde_json::json;
@@ -267,7 +267,10 @@ fn read_courier(file: &Value) {
     let mut reader = Reader::new(NodeId::parse(text(&file["recipient"])).unwrap(), ring);
     reader.push(&bytes).unwrap();
     let Some(Record::Head { sender, document }) = reader.next_record().unwrap() else { panic!("no head") };
-    assert_eq!((hex(&document), sender.to_string()), (text(&file["head"]).into(), text(&file["sender"]).into()));
+    assert_eq!(
+        (hex(&document), sender.to_string()),
+        (text(&file["head"]).into(), text(&file["sender"]).into())
+    );
     let (head, _) = reader.open_head(sender, &document, &[array(&file["signer"])]).unwrap();
     assert_eq!(head.outer.to_string(), text(&file["outer"]));
     for record in file["records"].as_array().unwrap() {
