@@ -47,6 +47,8 @@ pub struct CourierFile {
     pub whole: bool,
     /// When.
     pub at: Timestamp,
+    /// Why its writer began anew there, and who settled that.
+    pub settled: Option<(String, String)>,
 }
 
 fn file_of(row: file_row::Model) -> Result<CourierFile, StoreError> {
@@ -65,6 +67,7 @@ fn file_of(row: file_row::Model) -> Result<CourierFile, StoreError> {
         receipts: u64::try_from(row.receipts).unwrap_or(0),
         whole: row.whole,
         at: Timestamp(row.at),
+        settled: row.settled.zip(row.settled_by),
     })
 }
 
@@ -85,6 +88,8 @@ pub(crate) async fn put_file(tx: &Tx, way: Way, file: &CourierFile) -> Result<()
         receipts: Set(number(file.receipts)),
         whole: Set(file.whole),
         at: Set(tx.at().0),
+        settled: Set(file.settled.as_ref().map(|(why, _)| why.clone())),
+        settled_by: Set(file.settled.as_ref().map(|(_, by)| by.clone())),
     };
     let same = OnConflict::columns([file_row::Column::Peer, file_row::Column::Way, file_row::Column::Number])
         .update_columns([
@@ -95,6 +100,8 @@ pub(crate) async fn put_file(tx: &Tx, way: Way, file: &CourierFile) -> Result<()
             file_row::Column::Receipts,
             file_row::Column::Whole,
             file_row::Column::At,
+            file_row::Column::Settled,
+            file_row::Column::SettledBy,
         ])
         .to_owned();
     file_row::Entity::insert(row).on_conflict(same).exec_without_returning(tx.db()).await?;

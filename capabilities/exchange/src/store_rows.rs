@@ -77,6 +77,7 @@ rows! {
     file_row = "courier_file" {
         #[primary_key] peer: String, #[primary_key] way: String, #[primary_key] number: i64, file: String,
         seq: Option<i64>, head: Option<String>, messages: i64, receipts: i64, whole: bool, at: i64,
+        settled: Option<String>, settled_by: Option<String>,
     }
     given_row = "courier_given" { #[primary_key] message: Uuid, peer: String, number: i64, at: i64 }
     owed_row = "courier_owed" { #[primary_key] peer: String, #[primary_key] message: Uuid, file: String, at: i64 }
@@ -188,6 +189,7 @@ pub fn migrations() -> Vec<Migration> {
 fn courier() -> Vec<store::TableDraft> {
     vec![
         // `way`: out or in. `whole`: written to its end, or read to its end. `seq`, `head`: how far its writer's log went.
+        // `settled`: why its writer began anew there.
         table("courier_file")
             .col("peer", Text)
             .col("way", Text)
@@ -199,6 +201,8 @@ fn courier() -> Vec<store::TableDraft> {
             .col("receipts", Int)
             .col("whole", Flag)
             .col("at", Int)
+            .opt("settled", Text)
+            .opt("settled_by", Text)
             .key(&["peer", "way", "number"]),
         table("courier_given")
             .col("message", Id)

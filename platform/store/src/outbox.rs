@@ -377,6 +377,28 @@ pub async fn finish(
     Ok(done.rows_affected > 0)
 }
 
+/// Ends a message with what the peer signed, even if it was given up meanwhile: what a courier brings is late and true
+/// all the same.
+///
+/// # Errors
+/// What the database says.
+pub async fn receipted(
+    tx: &Tx,
+    message: MessageId,
+    state: OutState,
+    receipt: &[u8],
+) -> Result<bool, StoreError> {
+    let done = outbox_row::Entity::update_many()
+        .col_expr(outbox_row::Column::State, state.code().into())
+        .col_expr(outbox_row::Column::Receipt, receipt.to_vec().into())
+        .col_expr(outbox_row::Column::ReceiptAt, tx.at().0.into())
+        .filter(outbox_row::Column::Message.eq(message.0))
+        .filter(outbox_row::Column::State.is_in([OutState::Queued.code(), OutState::Expired.code()]))
+        .exec(tx.db())
+        .await?;
+    Ok(done.rows_affected > 0)
+}
+
 /// One message.
 ///
 /// # Errors

@@ -322,9 +322,10 @@ impl<'a> Intake<'a> {
         if !signers(&peer).contains(&signer) {
             return Ok(Err(Stop::KeyNotCurrent));
         }
-        if let Some(stop) = self.goes_on(tx, &head).await? {
-            return Ok(Err(stop));
-        }
+        let settled = match self.goes_on(tx, &head).await? {
+            Ok(settled) => settled,
+            Err(stop) => return Ok(Err(stop)),
+        };
         let file = CourierFile {
             peer: sender,
             number: head.number,
@@ -334,6 +335,7 @@ impl<'a> Intake<'a> {
             receipts: 0,
             whole: false,
             at: tx.at(),
+            settled,
         };
         store_courier::put_file(tx, Way::In, &file).await?;
         if head.holds > peer.has_own_sequence {
@@ -343,12 +345,17 @@ impl<'a> Intake<'a> {
         Ok(Ok((peer, file)))
     }
 
-    /// Why this file does not go on from those that were read before, if it does not (architecture, stale checkpoints).
-    async fn goes_on(&self, tx: &Tx, head: &CourierHead) -> Result<Option<Stop>, CourierFault> {
+    /// Why this file does not go on from those that were read before, if it does not (architecture, stale checkpoints);
+    /// or how that was settled, if somebody did.
+    async fn goes_on(
+        &self,
+        tx: &Tx,
+        head: &CourierHead,
+    ) -> Result<Result<Option<(String, String)>, Stop>, CourierFault> {
         let peer = head.sender;
         let known = store_courier::file(tx, Way::In, peer, head.number).await?;
-        if known.as_ref().is_some_and(|known| known.file == head.outer) {
-            return Ok(None);
+        if let Some(same) = known.as_ref().filter(|known| known.file == head.outer) {
+            return Ok(Ok(same.settled.clone()));
         }
         let newest = store_courier::newest(tx, Way::In, peer, true).await?;
         let back = known.is_some() || newest.as_ref().is_some_and(|newest| goes_back(newest, head));
@@ -356,12 +363,18 @@ impl<'a> Intake<'a> {
         let stop = match (back, head.number <= newest) {
             (true, _) => Stop::GoneBack,
             (_, true) => Stop::Stale { number: head.number, newest },
-            _ => return Ok(None),
+            _ => return Ok(Ok(None)),
         };
-        let Some(why) = &self.settled else { return Ok(Some(stop)) };
+        let Some(why) = &self.settled else { return Ok(Err(stop)) };
         store_courier::forget_read(tx, peer).await?;
-        log(tx, self.actor, &head.outer, Outcome::Done, format!("{peer} begins anew: {why}"));
-        Ok(None)
+        log(
+            tx,
+            self.actor,
+            &head.outer,
+            Outcome::Done,
+            format!("{peer} begins anew after `{}`", stop.code()),
+        );
+        Ok(Ok(Some((why.clone(), self.actor.name.clone()))))
     }
 
     async fn take_card(&self, card: &[u8]) -> Result<Said, CourierFault> {
@@ -394,7 +407,7 @@ impl<'a> Intake<'a> {
             let keys = keys_of(&tx, node, from).await?;
             let Ok(read) = verify_receipt(receipt, &expected, &keys) else { return not("receipt") };
             let state = state_of(&read.fate);
-            let ended = outbox::finish(&tx, message, state, Some(receipt)).await?;
+            let ended = outbox::receipted(&tx, message, state, receipt).await?;
             let became = if ended { Became::Taken } else { Became::KnownBefore };
             Ok((String::new(), became, (state != OutState::Delivered).then(|| state.code().to_owned())))
         });

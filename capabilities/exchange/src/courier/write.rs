@@ -137,6 +137,7 @@ async fn begin(tx: &Tx, node: &Node, actor: &Actor, to: NodeId) -> Result<Begun,
         receipts: 0,
         whole: false,
         at: tx.at(),
+        settled: None,
     };
     store_courier::put_file(tx, Way::Out, &file).await?;
     Ok(Begun {

@@ -287,8 +287,79 @@ async fn a_node_that_has_gone_back_to_before_what_it_wrote_is_not_believed_until
         let taken = reads_file(niamey, &file, Some(why)).await;
         assert_eq!(lines(&taken.lines), [CARD, (What::Message, Became::KnownBefore)]);
         assert_eq!(taken.stopped, None);
+        let (settled, by) = taken.file.unwrap().settled.unwrap();
+        assert_eq!((settled.as_str(), by), (why, niamey.officer.name.clone()));
         assert_eq!(carries(accra, niamey).await, [CARD, (What::Message, Became::KnownBefore)]);
     }
+}
+
+#[tokio::test]
+async fn a_13_a_receipt_that_a_courier_brings_late_is_true_all_the_same() {
+    for pair in apart().await {
+        let (accra, niamey) = (&pair.accra, &pair.niamey);
+        opens(accra, niamey.node.keys.id, request()).await.unwrap();
+        let row = waiting(accra).await.remove(0);
+        assert_eq!(carries(accra, niamey).await, [CARD, MESSAGE]);
+        accra.clock.advance_ms(31 * DAY_MS);
+        delivers(accra).await;
+        assert_eq!(state_of(accra, row.message).await, OutState::Expired);
+        assert_eq!(carries(niamey, accra).await, [CARD, RECEIPT]);
+        assert_eq!(state_of(accra, row.message).await, OutState::Delivered);
+    }
+}
+
+#[tokio::test]
+async fn a_13_a_receipt_in_a_file_counts_only_for_what_was_sent_and_signed_by_its_receiver() {
+    for pair in apart().await {
+        let (accra, niamey) = (&pair.accra, &pair.niamey);
+        opens(accra, niamey.node.keys.id, request()).await.unwrap();
+        let row = waiting(accra).await.remove(0);
+        let receipt = |digest| seal::receipt::Receipt {
+            message: row.message,
+            digest,
+            sender: accra.node.keys.id,
+            by: niamey.node.keys.id,
+            fate: seal::receipt::Fate::Durable { head: None },
+            at: kernel::Timestamp(1),
+            rest: serde_json::Map::new(),
+        };
+        let sign = |digest, key: &seal::identity::SigningKey| {
+            seal::receipt::sign_receipt(&receipt(digest), key).unwrap()
+        };
+        let (theirs, ours) = (&niamey.node.keys.signing, &accra.node.keys.signing);
+        let false_ones =
+            [sign(kernel::Digest([9; 32]), theirs), sign(row.digest, ours), b"a receipt".to_vec()];
+        for (number, bytes) in false_ones.into_iter().enumerate() {
+            let file = says(niamey, accra, number as u64 + 1, row.message, bytes).await;
+            let taken = reads_file(accra, &file, None).await;
+            assert_eq!(lines(&taken.lines), [(What::Receipt, Became::NotTaken)]);
+            assert_eq!(state_of(accra, row.message).await, OutState::Queued);
+        }
+        let file = says(niamey, accra, 9, row.message, sign(row.digest, theirs)).await;
+        assert_eq!(lines(&reads_file(accra, &file, None).await.lines), [RECEIPT]);
+    }
+}
+
+/// A file with one receipt that a node says it signed.
+async fn says(
+    from: &Desk,
+    to: &Desk,
+    number: u64,
+    message: kernel::id::MessageId,
+    receipt: Vec<u8>,
+) -> Vec<u8> {
+    use seal::courier::{Named, Writer};
+    let peer = from.peer(to).await;
+    let key = seal::identity::KemPublic::from_bytes(&peer.card.card().kem[0].key.0).unwrap();
+    let (sender, recipient) = (from.node.keys.id, to.node.keys.id);
+    let named = Named { sender, recipient, number, checkpoint: None, holds: 0 };
+    let rng = from.node.store.rng();
+    let (mut writer, mut file) = Writer::start(&named, &from.node.keys.signing, &key, rng).unwrap();
+    let object = gate::ObjectRef { kind: "receipt", id: message.0 };
+    let released = gate::Released::for_test(receipt, peer.recipient(), object);
+    writer.receipt(message, &released, &mut file).unwrap();
+    file.extend(writer.finish(false).unwrap().flatten());
+    file
 }
 
 #[tokio::test]

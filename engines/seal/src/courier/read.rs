@@ -52,7 +52,7 @@ pub struct Reader {
     sealed: Vec<u8>,
     stream: Option<(KemKeyId, OpenStream)>,
     /// Opened content that is no whole record yet.
-    content: VecDeque<u8>,
+    pub(super) content: VecDeque<u8>,
     opened: u64,
     /// Content up to and with the end.
     ends_at: u64,

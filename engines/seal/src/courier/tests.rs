@@ -170,6 +170,34 @@ fn a_foreign_file_an_erased_key_and_what_is_no_courier_file_are_told_apart_as_fa
 }
 
 #[test]
+fn a_7_neither_side_holds_more_of_a_large_file_than_one_record_and_one_chunk() {
+    let (mut writer, mut out) =
+        Writer::start(&named(1), &signing(), kem(11).public(), &SeededRng::new(1)).unwrap();
+    let (mut reader, large) = (Reader::new(NIAMEY, ring(&[11])), envelope_to(NIAMEY, 1, 7 << 20));
+    let (mut read, mut most) = (0, 0);
+    let mut drains = |reader: &mut Reader, out: &mut Vec<u8>| {
+        for piece in std::mem::take(out).chunks(CHUNK) {
+            reader.push(piece).unwrap();
+            most = most.max(reader.content.len());
+            while let Some(record) = reader.next_record().unwrap() {
+                read += usize::from(matches!(record, Record::Envelope(_)));
+            }
+        }
+    };
+    for _ in 0..10 {
+        writer.envelope(&large, &mut out).unwrap();
+        assert!(out.len() < large.len() + 2 * SEALED_CHUNK, "what comes out is not held");
+        drains(&mut reader, &mut out);
+    }
+    for mut part in writer.finish(false).unwrap() {
+        assert!(part.len() <= SEALED_CHUNK);
+        drains(&mut reader, &mut part);
+    }
+    assert_eq!((read, reader.finish().unwrap().records), (10, 10));
+    assert!(most <= large.len() + 2 * CHUNK, "{most}");
+}
+
+#[test]
 fn a_4_a_head_is_proved_by_the_senders_key_and_belongs_to_its_own_file() {
     let (bytes, other) = (file(1, 0), file(2, 0));
     let head_of = |bytes: &[u8]| {
