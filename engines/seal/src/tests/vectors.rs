@@ -214,7 +214,7 @@ fn courier_file() -> (Vec<u8>, Value) {
         authority: None,
     };
     let object = gate::ObjectRef { kind: "card", id: message().0 };
-    let released = |bytes: &[u8]| gate::Released::for_test(bytes.to_vec(), to.clone(), object);
+    let released = |bytes: &[u8]| gate::Released::for_test(bytes.to_vec(), to, object);
     let checkpoint = Some(At { seq: 1_310, head: Digest([0xdd; 32]) });
     let named = Named { sender: sender(), recipient: recipient(), number: 4, checkpoint, holds: 17 };
     let (mut writer, mut file) = Writer::start(&named, &signing(), kem().public(), &chance).unwrap();
