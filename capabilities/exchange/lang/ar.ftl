@@ -550,3 +550,105 @@ exchange-figures-corrections-sent = تصحيحات صادرة
 exchange-figures-corrections-sent-what = تصحيح ما أُرسل وسحبه، بحسب ما إذا كانت عقدة الطرف الآخر قد وقّعت عليه حتى نهاية الربع.
 exchange-figures-corrections-sent-signed-for = وُقّع عليها
 exchange-figures-corrections-sent-open = لم يُوقّع عليها
+
+exchange-receipt-courier = لم يُستلم بعد: سُلّم إلى حامل البريد { $when }
+exchange-courier = حامل البريد
+exchange-courier-what = ما ينتظر عقدة لا يمكن الوصول إليها يوضع في ملف. يجوز لأي شخص أن يحمله بأي وسيلة: فهو مختوم ولا يسمّي كاتبه ولا من هو له.
+exchange-courier-outgoing = ما يُسلَّم إلى حامل البريد
+exchange-courier-incoming = وصل ملف بريد
+exchange-courier-incoming-what = يُقرأ كما لو أن رسائله جاءت عبر الخط. وتعود الإيصالات في ملفك التالي لتلك العقدة.
+exchange-courier-col-peer = إلى
+exchange-courier-col-waits = في الانتظار
+exchange-courier-col-given = آخر تسليم
+exchange-courier-col-file = الملف
+exchange-courier-col-place = الموضع
+exchange-courier-col-what = ما هو
+exchange-courier-col-became = ما آل إليه
+exchange-courier-col-why = السبب
+exchange-courier-no-peer = لا توجد عقدة يُكتب إليها
+exchange-courier-no-peer-next = يتبادل المدير البطاقات مع العقدة الأخرى أولاً.
+exchange-courier-messages = { $n ->
+    [0] لا رسائل
+    [one] رسالة واحدة
+    [two] رسالتان
+    [few] { $n } رسائل
+   *[other] { $n } رسالة
+}
+exchange-courier-receipts = { $n ->
+    [0] لا إيصالات مستحقة
+    [one] إيصال واحد مستحق
+    [two] إيصالان مستحقان
+    [few] { $n } إيصالات مستحقة
+   *[other] { $n } إيصالاً مستحقاً
+}
+exchange-courier-since = منذ { $since }؛ تُترك أقدمها في { $until }
+exchange-courier-never = لم يحدث قط
+exchange-courier-last = الملف { $n }، { $when }
+exchange-courier-write = اكتب لحامل البريد
+exchange-courier-foot = يحمل الملف بطاقتك دائماً أيضاً، فهو مفيد ولو خلا من الرسائل. تنتظر الرسائل هنا حتى تأتي إيصالاتها: الملف الذي يضيع يُكتب ثانية، والذي يُقرأ مرتين لا يغيّر شيئاً.
+exchange-courier-file = ملف البريد
+exchange-courier-file-hint = ملف واحد، كما جاء به حامل البريد.
+exchange-courier-file-needed = اختر الملف الذي جاء به حامل البريد.
+exchange-courier-settle = لماذا تبدأ العقدة الأخرى من جديد
+exchange-courier-settle-hint = فقط بعد أن أُوقف ملف لأنه أقدم أو رجع إلى الوراء، وبعد أن تحدثت مع المدير الآخر.
+exchange-courier-read = قراءة ملف بريد
+exchange-courier-back = إلى حامل البريد
+exchange-courier-waits = { $n ->
+    [one] رسالة واحدة تنتظر { $peer }
+    [two] رسالتان تنتظران { $peer }
+    [few] { $n } رسائل تنتظر { $peer }
+   *[other] { $n } رسالة تنتظر { $peer }
+}
+exchange-courier-given = سُلّمت إلى حامل البريد في { $when }
+exchange-courier-offered = أرسلها مع حامل بريد
+exchange-courier-unreached = لا يمكن الوصول إليها
+exchange-courier-stopped = لم يُقرأ إلى آخره.
+exchange-courier-whole = قُرئ إلى آخره.
+exchange-courier-whole-text = ما آل إليه كل سطر مذكور أدناه؛ وتعود الإيصالات في ملفك التالي لتلك العقدة.
+exchange-courier-more = كان لدى العقدة الأخرى أكثر مما وسعه هذا الملف: اطلب ملفها التالي.
+exchange-courier-brought = ما جاء به
+exchange-courier-from = كتبه
+exchange-courier-number = رقم الملف
+exchange-courier-hidden = { $n ->
+    [one] سطر واحد آخر قُبل ولا يُعرض.
+    [two] سطران آخران قُبلا ولا يُعرضان.
+    [few] { $n } أسطر أخرى قُبلت ولا تُعرض.
+   *[other] { $n } سطراً آخر قُبل ولا يُعرض.
+}
+exchange-courier-card = بطاقة
+exchange-courier-receipt = إيصال
+exchange-courier-unknown = عنصر من برنامج أحدث
+exchange-courier-shut = رسالة لا تُفتح
+exchange-courier-kind-move = خطوة في ملف
+exchange-courier-kind-hit-notice = إشعار بتطابق
+exchange-courier-kind-hit-claim = إقرار بتطابق
+exchange-courier-kind-hit-proof = إثبات تطابق
+exchange-courier-kind-checkpoint = نقطة تحقق من السجل
+exchange-courier-kind-counter-signature = توقيع مقابل
+exchange-courier-taken = قُبل
+exchange-courier-known-before = كان هنا من قبل
+exchange-courier-kept-apart = محفوظ على حدة
+exchange-courier-not-taken = لم يُقبل
+exchange-courier-reason-unknown-record = لا يعرفه هذا البرنامج؛ حدّثه ثم اقرأ الملف ثانية
+exchange-courier-reason-card = لم تُقبل البطاقة؛ يقارنها المدير
+exchange-courier-reason-not-sent-here = لم تُرسل رسالة كهذه من هنا
+exchange-courier-reason-receipt = الإيصال لا يثبت عند التحقق
+exchange-courier-reason-quarantined = يحفظ الطرف الآخر الرسالة على حدة
+exchange-courier-reason-rejected = لا يقبل الطرف الآخر الرسالة
+exchange-courier-reason-truncated = مبتورة
+exchange-courier-reason-unknown-key = مختومة بمفتاح مُحي؛ يحمل ملفك التالي بطاقتك الجديدة
+exchange-courier-reason-forged = مزوّرة أو تالفة
+exchange-courier-reason-message-id-used = جاءت رسالة أخرى بمعرّفها من قبل
+exchange-courier-reason-not-available = غير متاح
+exchange-courier-stop-no-courier-file = هذا ليس ملف بريد. لم يُقبل شيء.
+exchange-courier-stop-version = كتبه برنامج أحدث. لم يُقبل شيء؛ حدّث هذه العقدة ثم اقرأه ثانية.
+exchange-courier-stop-not-for-us = لا يفتحه أي مفتاح من مفاتيح هذه العقدة. إنه لعقدة أخرى، أو خُتم بمفتاح مُحي منذ ذلك الحين، أو تالف في أوله. لم يُقبل شيء؛ إن كان لك فاطلبه ثانية.
+exchange-courier-stop-damaged = إنه تالف أو مركّب من عدة ملفات. ما هو أدناه قُرئ قبل ذلك الموضع؛ والباقي ينتظر لدى العقدة الأخرى: اطلب ملفها التالي.
+exchange-courier-stop-truncated = إنه مبتور. ما هو أدناه قُرئ؛ والباقي ينتظر لدى العقدة الأخرى: انسخ الملف ثانية أو اطلب الملف التالي.
+exchange-courier-stop-forged = رأسه ليس موقّعاً من العقدة التي يسمّيها. لم يُقبل شيء.
+exchange-courier-stop-unknown-sender = كتبته عقدة غير معروفة هنا. لم يُقبل شيء؛ قارن بطاقتها وثق بها أولاً ثم اقرأه ثانية.
+exchange-courier-stop-peer-not-trusted = كتبته عقدة غير موثوقة هنا. لم يُقبل شيء.
+exchange-courier-stop-key-not-current = موقّع بمفتاح لم يعد كاتبه يستعمله. لم يُقبل شيء؛ اطلب ملفاً جديداً.
+exchange-courier-stop-stale = قُرئ ملف أحدث من تلك العقدة؛ وما لم يكن له إيصال حينها موجود فيه أيضاً. لم يُقبل شيء من هذا الملف.
+exchange-courier-stop-gone-back = رجع كاتبه إلى ما قبل ما كتبه سابقاً، كما بعد استعادة نسخة احتياطية. لم يُقبل شيء. يتصل المدير بالمدير الآخر ثم يقرؤه مع ذكر السبب.
+exchange-courier-stop-content = محتواه لا يتبع الصيغة. ما هو أدناه قُرئ قبل ذلك الموضع.

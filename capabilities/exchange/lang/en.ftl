@@ -533,3 +533,97 @@ exchange-figures-corrections-sent = Corrections sent
 exchange-figures-corrections-sent-what = Corrections and withdrawals of what was sent, by whether the other side’s node signed for them by the end of the quarter.
 exchange-figures-corrections-sent-signed-for = signed for
 exchange-figures-corrections-sent-open = not signed for
+
+exchange-receipt-courier = not yet received: given to the courier { $when }
+exchange-courier = Courier
+exchange-courier-what = What waits for a node that cannot be reached goes into a file. Anybody may carry it by any means: it is sealed, and names neither who wrote it nor for whom.
+exchange-courier-outgoing = For couriers
+exchange-courier-incoming = A courier file came
+exchange-courier-incoming-what = It is read as if its messages had come over the wire. The receipts go back in your next file for that node.
+exchange-courier-col-peer = For
+exchange-courier-col-waits = Waits
+exchange-courier-col-given = Given last
+exchange-courier-col-file = File
+exchange-courier-col-place = Place
+exchange-courier-col-what = What
+exchange-courier-col-became = What became of it
+exchange-courier-col-why = Why
+exchange-courier-no-peer = No node to write to
+exchange-courier-no-peer-next = An administrator exchanges cards with the other node first.
+exchange-courier-messages = { $n ->
+    [0] no message
+    [one] { $n } message
+   *[other] { $n } messages
+}
+exchange-courier-receipts = { $n ->
+    [0] no receipt owed
+    [one] { $n } receipt owed
+   *[other] { $n } receipts owed
+}
+exchange-courier-since = since { $since }; the oldest is given up on { $until }
+exchange-courier-never = never
+exchange-courier-last = file { $n }, { $when }
+exchange-courier-write = Write for courier
+exchange-courier-foot = A file always carries your card too, so that even one without messages is of use. Messages wait here until their receipts come: a file that is lost is written again, and one that is read twice changes nothing.
+exchange-courier-file = Courier file
+exchange-courier-file-hint = One file, as the courier brought it.
+exchange-courier-file-needed = Choose the file that the courier brought.
+exchange-courier-settle = Why the other node begins anew
+exchange-courier-settle-hint = Only after a file was stopped as older or gone back, and you spoke with the other administrator.
+exchange-courier-read = Read a courier file
+exchange-courier-back = To the courier
+exchange-courier-waits = { $n ->
+    [one] { $n } message waits for { $peer }
+   *[other] { $n } messages wait for { $peer }
+}
+exchange-courier-given = given to the courier on { $when }
+exchange-courier-offered = send it by courier
+exchange-courier-unreached = Cannot be reached
+exchange-courier-stopped = Not read to its end.
+exchange-courier-whole = Read to its end.
+exchange-courier-whole-text = What became of each line stands below; receipts go back in your next file for that node.
+exchange-courier-more = The other node had more than went into this file: ask for its next one.
+exchange-courier-brought = What it brought
+exchange-courier-from = Written by
+exchange-courier-number = File number
+exchange-courier-hidden = { $n ->
+    [one] { $n } more line was taken and is not shown.
+   *[other] { $n } more lines were taken and are not shown.
+}
+exchange-courier-card = card
+exchange-courier-receipt = receipt
+exchange-courier-unknown = record of a newer program
+exchange-courier-shut = message that does not open
+exchange-courier-kind-move = move of a dossier
+exchange-courier-kind-hit-notice = notice of a hit
+exchange-courier-kind-hit-claim = claim of a hit
+exchange-courier-kind-hit-proof = proof of a hit
+exchange-courier-kind-checkpoint = checkpoint of the log
+exchange-courier-kind-counter-signature = counter-signature
+exchange-courier-taken = taken
+exchange-courier-known-before = here before
+exchange-courier-kept-apart = kept apart
+exchange-courier-not-taken = not taken
+exchange-courier-reason-unknown-record = this program does not know it; update, and read the file again
+exchange-courier-reason-card = the card was not taken; an administrator compares it
+exchange-courier-reason-not-sent-here = no such message was sent from here
+exchange-courier-reason-receipt = the receipt does not verify
+exchange-courier-reason-quarantined = the other side keeps the message apart
+exchange-courier-reason-rejected = the other side does not take the message
+exchange-courier-reason-truncated = it is cut short
+exchange-courier-reason-unknown-key = sealed to a key that was erased; your next file brings your new card
+exchange-courier-reason-forged = forged or damaged
+exchange-courier-reason-message-id-used = another message came under its id before
+exchange-courier-reason-not-available = not available
+exchange-courier-stop-no-courier-file = This is no courier file. Nothing was taken.
+exchange-courier-stop-version = It was written by a newer program. Nothing was taken; update this node, then read it again.
+exchange-courier-stop-not-for-us = No key of this node opens it. It is for another node, was sealed to a key that was erased since, or is damaged where it begins. Nothing was taken; if it is for you, ask for it again.
+exchange-courier-stop-damaged = It is damaged, or put together from several files. What stands below was read before that place; the rest stays queued at the other node: ask for its next file.
+exchange-courier-stop-truncated = It is cut short. What stands below was read; the rest stays queued at the other node: copy the file again, or ask for its next one.
+exchange-courier-stop-forged = Its head is not signed by the node that it names. Nothing was taken.
+exchange-courier-stop-unknown-sender = It was written by a node that is not known here. Nothing was taken; compare and trust its card first, then read it again.
+exchange-courier-stop-peer-not-trusted = It was written by a node that is not trusted here. Nothing was taken.
+exchange-courier-stop-key-not-current = It is signed by a key that its writer does not use any more. Nothing was taken; ask for a new file.
+exchange-courier-stop-stale = A later file of that node was read already; what had no receipt then stands in that one too. Nothing of this one was taken.
+exchange-courier-stop-gone-back = Its writer has gone back to before what it wrote earlier, as after a restore from a backup. Nothing was taken. An administrator calls the other one and then reads it with the reason.
+exchange-courier-stop-content = Its content does not follow the format. What stands below was read before that place.

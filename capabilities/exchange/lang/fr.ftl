@@ -533,3 +533,97 @@ exchange-figures-corrections-sent = Corrections envoyées
 exchange-figures-corrections-sent-what = Corrections et retraits de ce qui a été envoyé, selon que le nœud de l’autre partie les a signés avant la fin du trimestre.
 exchange-figures-corrections-sent-signed-for = signée par l’autre partie
 exchange-figures-corrections-sent-open = non signée
+
+exchange-receipt-courier = pas encore reçu : remis au coursier { $when }
+exchange-courier = Coursier
+exchange-courier-what = Ce qui attend un nœud injoignable va dans un fichier. N’importe qui peut le porter par n’importe quel moyen : il est scellé et ne nomme ni son auteur ni son destinataire.
+exchange-courier-outgoing = À remettre au coursier
+exchange-courier-incoming = Un fichier de coursier est arrivé
+exchange-courier-incoming-what = Il est lu comme si ses messages étaient venus par la ligne. Les reçus repartent dans votre prochain fichier pour ce nœud.
+exchange-courier-col-peer = Pour
+exchange-courier-col-waits = En attente
+exchange-courier-col-given = Dernière remise
+exchange-courier-col-file = Fichier
+exchange-courier-col-place = Place
+exchange-courier-col-what = Objet
+exchange-courier-col-became = Ce qu’il en est advenu
+exchange-courier-col-why = Pourquoi
+exchange-courier-no-peer = Aucun nœud à qui écrire
+exchange-courier-no-peer-next = Un administrateur échange d’abord les cartes avec l’autre nœud.
+exchange-courier-messages = { $n ->
+    [0] aucun message
+    [one] { $n } message
+   *[other] { $n } messages
+}
+exchange-courier-receipts = { $n ->
+    [0] aucun reçu dû
+    [one] { $n } reçu dû
+   *[other] { $n } reçus dus
+}
+exchange-courier-since = depuis { $since } ; le plus ancien est abandonné le { $until }
+exchange-courier-never = jamais
+exchange-courier-last = fichier { $n }, { $when }
+exchange-courier-write = Écrire pour le coursier
+exchange-courier-foot = Un fichier porte toujours aussi votre carte : même sans message il est utile. Les messages attendent ici leurs reçus : un fichier perdu s’écrit à nouveau, et un fichier lu deux fois ne change rien.
+exchange-courier-file = Fichier de coursier
+exchange-courier-file-hint = Un seul fichier, tel que le coursier l’a apporté.
+exchange-courier-file-needed = Choisissez le fichier que le coursier a apporté.
+exchange-courier-settle = Pourquoi l’autre nœud recommence
+exchange-courier-settle-hint = Seulement si un fichier a été arrêté comme ancien ou revenu en arrière, et après avoir parlé à l’autre administrateur.
+exchange-courier-read = Lire un fichier de coursier
+exchange-courier-back = Vers le coursier
+exchange-courier-waits = { $n ->
+    [one] { $n } message attend { $peer }
+   *[other] { $n } messages attendent { $peer }
+}
+exchange-courier-given = remis au coursier le { $when }
+exchange-courier-offered = envoyez par coursier
+exchange-courier-unreached = Injoignable
+exchange-courier-stopped = Pas lu jusqu’au bout.
+exchange-courier-whole = Lu jusqu’au bout.
+exchange-courier-whole-text = Ce qu’il est advenu de chaque ligne figure ci-dessous ; les reçus repartent dans votre prochain fichier pour ce nœud.
+exchange-courier-more = L’autre nœud avait plus que ce fichier ne pouvait prendre : demandez le suivant.
+exchange-courier-brought = Ce qu’il a apporté
+exchange-courier-from = Écrit par
+exchange-courier-number = Numéro du fichier
+exchange-courier-hidden = { $n ->
+    [one] { $n } autre ligne a été prise et n’est pas montrée.
+   *[other] { $n } autres lignes ont été prises et ne sont pas montrées.
+}
+exchange-courier-card = carte
+exchange-courier-receipt = reçu
+exchange-courier-unknown = élément d’un programme plus récent
+exchange-courier-shut = message qui ne s’ouvre pas
+exchange-courier-kind-move = étape d’un dossier
+exchange-courier-kind-hit-notice = avis de concordance
+exchange-courier-kind-hit-claim = reconnaissance d’une concordance
+exchange-courier-kind-hit-proof = preuve d’une concordance
+exchange-courier-kind-checkpoint = point de contrôle du journal
+exchange-courier-kind-counter-signature = contreseing
+exchange-courier-taken = pris
+exchange-courier-known-before = déjà là
+exchange-courier-kept-apart = mis à part
+exchange-courier-not-taken = non pris
+exchange-courier-reason-unknown-record = ce programme ne le connaît pas ; mettez à jour, puis relisez le fichier
+exchange-courier-reason-card = la carte n’a pas été prise ; un administrateur la compare
+exchange-courier-reason-not-sent-here = aucun message de ce genre n’est parti d’ici
+exchange-courier-reason-receipt = le reçu ne se vérifie pas
+exchange-courier-reason-quarantined = l’autre partie met le message à part
+exchange-courier-reason-rejected = l’autre partie ne prend pas le message
+exchange-courier-reason-truncated = il est tronqué
+exchange-courier-reason-unknown-key = scellé à une clé effacée ; votre prochain fichier porte votre nouvelle carte
+exchange-courier-reason-forged = falsifié ou abîmé
+exchange-courier-reason-message-id-used = un autre message est déjà venu sous cet identifiant
+exchange-courier-reason-not-available = non disponible
+exchange-courier-stop-no-courier-file = Ce n’est pas un fichier de coursier. Rien n’a été pris.
+exchange-courier-stop-version = Il a été écrit par un programme plus récent. Rien n’a été pris ; mettez ce nœud à jour, puis relisez-le.
+exchange-courier-stop-not-for-us = Aucune clé de ce nœud ne l’ouvre. Il est pour un autre nœud, a été scellé à une clé effacée depuis, ou est abîmé au début. Rien n’a été pris ; s’il est pour vous, demandez-le à nouveau.
+exchange-courier-stop-damaged = Il est abîmé, ou assemblé de plusieurs fichiers. Ce qui figure ci-dessous a été lu avant cet endroit ; le reste attend chez l’autre nœud : demandez son prochain fichier.
+exchange-courier-stop-truncated = Il est tronqué. Ce qui figure ci-dessous a été lu ; le reste attend chez l’autre nœud : copiez le fichier à nouveau, ou demandez le suivant.
+exchange-courier-stop-forged = Son en-tête n’est pas signé par le nœud qu’il nomme. Rien n’a été pris.
+exchange-courier-stop-unknown-sender = Il a été écrit par un nœud inconnu ici. Rien n’a été pris ; comparez et reconnaissez d’abord sa carte, puis relisez-le.
+exchange-courier-stop-peer-not-trusted = Il a été écrit par un nœud qui n’est pas reconnu ici. Rien n’a été pris.
+exchange-courier-stop-key-not-current = Il est signé avec une clé que son auteur n’utilise plus. Rien n’a été pris ; demandez un nouveau fichier.
+exchange-courier-stop-stale = Un fichier plus récent de ce nœud a déjà été lu ; ce qui n’avait pas de reçu alors s’y trouve aussi. Rien de celui-ci n’a été pris.
+exchange-courier-stop-gone-back = Son auteur est revenu avant ce qu’il avait écrit, comme après une restauration. Rien n’a été pris. Un administrateur appelle l’autre, puis le lit avec le motif.
+exchange-courier-stop-content = Son contenu ne suit pas le format. Ce qui figure ci-dessous a été lu avant cet endroit.

@@ -14,7 +14,7 @@ use delivery::{Line, backoff_ms, line::LEASE_MS};
 use kernel::id::{MessageId, NodeId};
 use kernel::{Digest, Timestamp};
 use seal::receipt::{Expected, Fate, verify_receipt};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 use store::outbox::{self, OutState, OutboxRow};
@@ -25,6 +25,9 @@ use tokio::task::JoinSet;
 const WAITING_MAX: u64 = 256;
 /// Longest sleep of the delivery job, so that a clock that was set does not stop it.
 const SLEEP_MAX: Duration = Duration::from_secs(60);
+
+/// While a line is slow: how soon it is looked again what became due for others.
+const LOOK_AGAIN: Duration = Duration::from_secs(1);
 
 /// What a delivery did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -53,33 +56,50 @@ pub async fn hand_in(node: &Node, from: NodeId, bytes: &[u8]) -> Result<Answer, 
     node.store.run("take envelope", |tx| async move { receive(&tx, node, from, bytes).await }).await
 }
 
-/// Delivers what is due, at most `most` attempts; peers at the same time, the messages of one dossier in order.
+/// Delivers what is due, at most `most` attempts; peers at the same time, the messages of one dossier in order. A peer
+/// whose line is slow keeps nobody else waiting: what becomes due meanwhile for others starts beside it.
 ///
 /// # Errors
 /// What the database says.
 pub async fn deliver_due(node: &Arc<Node>, most: usize) -> Result<Delivery, StoreError> {
     let mut done = Delivery::default();
-    while done.carried < most {
-        let (errands, expired) = claim(node, most.saturating_sub(done.carried)).await?;
-        done.expired = done.expired.saturating_add(expired);
-        if errands.is_empty() {
-            break;
+    let mut started: usize = 0;
+    let mut busy = BTreeSet::new();
+    let mut peers = JoinSet::new();
+    loop {
+        if started < most {
+            let (errands, expired) = claim(node, most.saturating_sub(started), &busy).await?;
+            done.expired = done.expired.saturating_add(expired);
+            for errand in errands {
+                started = started.saturating_add(errand.rows.len());
+                busy.insert(errand.peer);
+                peers.spawn(carry_all(Arc::clone(node), errand));
+            }
         }
-        let mut peers = JoinSet::new();
-        for errand in errands {
-            peers.spawn(carry_all(Arc::clone(node), errand));
-        }
-        while let Some(ended) = peers.join_next().await {
-            let one = ended.map_err(|e| StoreError::Corrupt(format!("a delivery: {e}")))??;
-            done.carried = done.carried.saturating_add(one.carried);
-            done.delivered = done.delivered.saturating_add(one.delivered);
-            done.quarantined = done.quarantined.saturating_add(one.quarantined);
-            done.rejected = done.rejected.saturating_add(one.rejected);
-            done.failed = done.failed.saturating_add(one.failed);
+        tokio::select! {
+            ended = peers.join_next() => {
+                let Some(ended) = ended else { break };
+                let (peer, one) = ended.map_err(|e| StoreError::Corrupt(format!("a delivery: {e}")))??;
+                busy.remove(&peer);
+                done.add(one);
+            }
+            () = node.wake.notified(), if !peers.is_empty() => {}
+            () = tokio::time::sleep(LOOK_AGAIN), if !peers.is_empty() => {}
         }
     }
     done.next_at = node.store.run("next delivery", |tx| async move { next_at(&tx).await }).await?;
     Ok(done)
+}
+
+impl Delivery {
+    /// What one peer's errand did.
+    fn add(&mut self, one: Self) {
+        self.carried = self.carried.saturating_add(one.carried);
+        self.delivered = self.delivered.saturating_add(one.delivered);
+        self.quarantined = self.quarantined.saturating_add(one.quarantined);
+        self.rejected = self.rejected.saturating_add(one.rejected);
+        self.failed = self.failed.saturating_add(one.failed);
+    }
 }
 
 /// The delivery job: sends what is due, sleeps until the next attempt is due or something is queued.
@@ -114,17 +134,26 @@ struct Errand {
     rows: Vec<OutboxRow>,
 }
 
-/// Chooses what goes now and leases it, so that no other process sends it too.
-async fn claim(node: &Arc<Node>, most: usize) -> Result<(Vec<Errand>, usize), StoreError> {
-    node.store.run("claim messages", |tx| async move { claim_in(&tx, node, most).await }).await
+/// Chooses what goes now and leases it, so that no other process sends it too. Peers that are busy wait their turn.
+async fn claim(
+    node: &Arc<Node>,
+    most: usize,
+    busy: &BTreeSet<NodeId>,
+) -> Result<(Vec<Errand>, usize), StoreError> {
+    node.store.run("claim messages", |tx| async move { claim_in(&tx, node, most, busy).await }).await
 }
 
-async fn claim_in(tx: &Tx, node: &Node, most: usize) -> Result<(Vec<Errand>, usize), StoreError> {
+async fn claim_in(
+    tx: &Tx,
+    node: &Node,
+    most: usize,
+    busy: &BTreeSet<NodeId>,
+) -> Result<(Vec<Errand>, usize), StoreError> {
     let now = tx.at();
     let mut waiting = Vec::new();
     let mut lines = BTreeMap::new();
     let mut peers = BTreeMap::new();
-    for id in outbox::peers_waiting(tx).await? {
+    for id in outbox::peers_waiting(tx).await?.into_iter().filter(|id| !busy.contains(id)) {
         let rows = outbox::waiting_for(tx, id, WAITING_MAX).await?;
         let known = directory::counterpart(tx, node, id).await?.filter(directory::Peer::is_trusted);
         let Some(peer) = known else {
@@ -174,6 +203,7 @@ fn facts_of(row: &OutboxRow) -> delivery::OutboxRow {
         peer: row.peer,
         dossier: row.dossier,
         sequence: row.sequence,
+        danger: row.danger,
         digest: row.digest,
         state: delivery::RowState::Queued,
         attempts: u32::try_from(row.attempts).unwrap_or(u32::MAX),
@@ -201,7 +231,7 @@ fn jitter(tx: &Tx) -> u32 {
 }
 
 /// Carries the messages of one peer one after the other. Once nobody answers, the rest is not tried.
-async fn carry_all(node: Arc<Node>, errand: Errand) -> Result<Delivery, StoreError> {
+async fn carry_all(node: Arc<Node>, errand: Errand) -> Result<(NodeId, Delivery), StoreError> {
     let mut done = Delivery::default();
     let mut rows = errand.rows.iter();
     for row in rows.by_ref() {
@@ -229,7 +259,7 @@ async fn carry_all(node: Arc<Node>, errand: Errand) -> Result<Delivery, StoreErr
         let left = &left;
         node.store.run("put off", |tx| async move { outbox::put_off(&tx, left, until(&tx)).await }).await?;
     }
-    Ok(done)
+    Ok((errand.peer, done))
 }
 
 /// Hands a message to another authority of this node: in by the same door as a peer's, with no wire between.
@@ -290,7 +320,7 @@ async fn record(
     }
 }
 
-fn state_of(fate: &Fate) -> OutState {
+pub(crate) fn state_of(fate: &Fate) -> OutState {
     match fate {
         Fate::Durable { .. } => OutState::Delivered,
         // A state of a newer program does not mean delivered: it is shown as it is.

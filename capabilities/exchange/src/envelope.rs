@@ -58,6 +58,8 @@ pub struct About {
     pub kind: &'static str,
     /// The dossier it belongs to, with its place among this node's messages of that dossier.
     pub dossier: Option<(DossierId, u64)>,
+    /// Whether it is about imminent danger to life: it goes before everything else that waits.
+    pub danger: bool,
     /// Heads of both chains of that dossier.
     pub heads: Heads,
     /// Why it is sent.
@@ -70,7 +72,8 @@ impl About {
     /// A message of a kind that belongs to no dossier and waits as long as messages wait.
     #[must_use]
     pub fn of(tx: &Tx, kind: &'static str, purpose: Purpose) -> Self {
-        Self { kind, dossier: None, heads: Heads::default(), purpose, expires: tx.at().plus_ms(LIFE_MS) }
+        let expires = tx.at().plus_ms(LIFE_MS);
+        Self { kind, dossier: None, danger: false, heads: Heads::default(), purpose, expires }
     }
 }
 
@@ -94,6 +97,7 @@ pub async fn queue(
         path: PEER_ENVELOPES,
         dossier: about.dossier.map(|(id, _)| id),
         sequence: about.dossier.map_or(0, |(_, n)| i64::try_from(n).unwrap_or(i64::MAX)),
+        danger: about.danger,
         sealed: sealed.bytes,
         digest: sealed.digest,
         expires_at: about.expires,
@@ -115,7 +119,7 @@ pub async fn seal_now(
     body: Released<Vec<u8>>,
 ) -> Result<Sealed, CarriageError> {
     let expires = tx.at().plus_ms(QUESTION_LIFE_MS);
-    let about = About { kind, dossier: None, heads: Heads::default(), purpose, expires };
+    let about = About { kind, dossier: None, danger: false, heads: Heads::default(), purpose, expires };
     seal(tx, node, peer, MessageId::new(tx.rng()), &about, body).await
 }
 
@@ -179,7 +183,7 @@ async fn seal(
 }
 
 /// The first key of the card that this program can use; cards name the newest first.
-fn newest_key(peer: &Peer) -> Result<KemPublic, CarriageError> {
+pub(crate) fn newest_key(peer: &Peer) -> Result<KemPublic, CarriageError> {
     let keys = &peer.card.card().kem;
     keys.iter().find_map(|k| KemPublic::from_bytes(&k.key.0).ok()).ok_or(CarriageError::NoKey(peer.node))
 }

@@ -11,6 +11,7 @@
 
 pub mod carry;
 pub mod consent;
+pub mod courier;
 pub mod deliver;
 pub mod envelope;
 mod figures;
@@ -24,6 +25,7 @@ pub mod receive;
 pub mod sent;
 pub mod store;
 pub mod store_consent;
+pub mod store_courier;
 mod store_erase;
 mod store_figures;
 pub mod store_inbox;
@@ -37,6 +39,7 @@ pub mod testing;
 
 mod pages;
 mod panel;
+mod panel_courier;
 mod panel_recall;
 mod persons;
 mod recall_apply;
@@ -91,8 +94,8 @@ pub fn kept() -> Vec<Arc<dyn access::Kept>> {
 #[must_use]
 pub fn routes() -> Routes<Arc<Node>> {
     use pages::{
-        correct_sent, deliver_envelope, list_dossiers, make_move, open_request, show_desk, show_dossier,
-        take_answer, verify_dossier,
+        correct_sent, deliver_envelope, list_courier, list_dossiers, make_move, open_request, read_courier,
+        show_desk, show_dossier, take_answer, verify_dossier, write_courier,
     };
     Routes::new("exchange")
         .guard(Guard::SignedIn)
@@ -111,6 +114,10 @@ pub fn routes() -> Routes<Arc<Node>> {
         .post("/dossiers/{id}/{code}", "make_move", make_move::make)
         .get("/cases/{id}/corrections", "correct_sent", correct_sent::show)
         .post("/cases/{id}/corrections", "correct_sent", correct_sent::act)
+        .guard(Guard::Role(pages::COURIER_ROLES))
+        .get("/courier", "list_courier", list_courier::list)
+        .post("/courier/{node}", "write_courier", write_courier::write)
+        .upload("/courier", "read_courier", read_courier::BYTES_MAX, read_courier::read)
         .guard(Guard::Peer)
         .upload(PEER_ENVELOPES, "deliver_envelope", ENVELOPE_BYTES_MAX, deliver_envelope::deliver)
 }

@@ -19,7 +19,7 @@ use crate::types::{
     WaitsFor,
 };
 use crate::wire_move::{MOVE_CONTEXT, MoveWire};
-use ::store::Tx;
+use ::store::{StoreError, Tx};
 use access::Node;
 use directory::Peer;
 use gate::{Ask, Guarded, Recipient, Released, action};
@@ -403,6 +403,7 @@ pub(crate) async fn append(
     let about = About {
         kind: MOVE_KIND,
         dossier: Some((thread.dossier.id, number)),
+        danger: is_danger(thread, &made)?,
         heads: Heads { own: Some(made.digest), theirs: thread.head(side.other()) },
         purpose: prepared.purpose,
         expires: tx.at().plus_ms(LIFE_MS),
@@ -418,6 +419,15 @@ pub(crate) async fn append(
     thread::refresh(tx, thread).await?;
     let (carried, withheld) = (prepared.carried, prepared.withheld);
     Ok(Made { dossier: thread.dossier.id, number, message, carried, withheld })
+}
+
+/// Whether the dossier was opened for imminent danger to life; then each of its moves goes first.
+fn is_danger(thread: &Thread, made: &StoredMove) -> Result<bool, StoreError> {
+    let opening = match thread.chain(Side::Asker).next() {
+        Some(opening) => opening.read_header()?,
+        None => made.read_header()?,
+    };
+    Ok(opening.facts.urgency.as_deref() == Some(persons::IMMINENT))
 }
 
 /// Under which references statements went with a move.

@@ -1,6 +1,7 @@
 //! What the room shows elsewhere: the dossiers of a case on its page, and how many wait, beside the desk's name.
 
 use crate::pages::show_desk::{DossierRow, row};
+use crate::panel_courier::WaitsForCourier;
 use crate::panel_recall::{CaseCorrections, CorrectionsSent, DeskCorrections, RecordExchanged};
 use crate::store;
 use crate::types::{DossierFilter, ExchangeError, WaitsFor};
@@ -92,6 +93,7 @@ pub fn panels() -> Vec<Arc<dyn Panel>> {
         Arc::new(DeskCorrections),
         Arc::new(CaseCorrections),
         Arc::new(RecordExchanged),
+        Arc::new(WaitsForCourier),
     ]
 }
 

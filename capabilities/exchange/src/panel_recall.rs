@@ -26,10 +26,10 @@ use web::{T, Tag, Tone, tag};
 const LATELY_MS: i64 = 7 * DAY_MS;
 
 /// A line of a panel.
-struct Line {
-    text: String,
-    href: String,
-    tag: Option<Tag>,
+pub(crate) struct Line {
+    pub(crate) text: String,
+    pub(crate) href: String,
+    pub(crate) tag: Option<Tag>,
 }
 
 #[derive(Template)]
@@ -39,14 +39,12 @@ struct RecallPanel {
     lines: Vec<Line>,
 }
 
-fn shown(t: &T, title: &str, lines: Vec<Line>) -> Result<Option<String>, StoreError> {
+pub(crate) fn shown(t: &T, title: &str, lines: Vec<Line>) -> Result<Option<String>, StoreError> {
     if lines.is_empty() {
         return Ok(None);
     }
     let panel = RecallPanel { title: t.get(title), lines }.render();
-    panel
-        .map(Some)
-        .map_err(|e| StoreError::Corrupt(format!("the panel of corrections cannot be written: {e}")))
+    panel.map(Some).map_err(|e| StoreError::Corrupt(format!("the panel `{title}` cannot be written: {e}")))
 }
 
 fn stored(error: ExchangeError) -> StoreError {

@@ -68,4 +68,4 @@ pub(crate) async fn rescue_first(
 }
 
 /// The urgency before which nothing comes.
-const IMMINENT: &str = "imminent-threat-to-life";
+pub(crate) const IMMINENT: &str = "imminent-threat-to-life";

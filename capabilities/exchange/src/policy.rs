@@ -1,4 +1,4 @@
-//! The policies of the room: what markings say about requests.
+//! The policies of the room: what markings say about requests, and who deals with couriers.
 
 /// The room's policies, joined to the gate's own by the program.
 pub const POLICY: gate::PolicyFile =
@@ -26,6 +26,17 @@ mod tests {
         for (action, label, expected) in rows {
             let ask = (action, Purpose::Investigation, false);
             assert_eq!(testing::said(&gate, &officer, ask, label, Some(&niger)), expected, "{action}");
+        }
+    }
+
+    #[test]
+    fn duty_officers_and_administrators_deal_with_couriers_and_nobody_else() {
+        let (gate, own) = (testing::gate(), Label::own(testing::AUTHORITY));
+        let permitted = [Role::DutyOfficer, Role::Administrator];
+        for role in Role::ALL {
+            let ask = (action::COURIER, Purpose::Administration, false);
+            let said = testing::said(&gate, &testing::person(*role), ask, &own, None);
+            assert_eq!(said == "yes", permitted.contains(role), "{role}: {said}");
         }
     }
 }

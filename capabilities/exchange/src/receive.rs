@@ -10,7 +10,7 @@ use crate::store_inbox::{self, InState, Received};
 use crate::take_move;
 use access::{InboundRefusal, Node};
 use directory::Peer;
-use gate::{Ask, Guarded, ObjectRef, action};
+use gate::{Ask, Guarded, ObjectRef, Released, action};
 use kernel::id::{AuthorityId, MessageId, NodeId};
 use kernel::{Actor, AuditEntry, Digest, Label, Outcome, Purpose, Timestamp};
 use seal::envelope::{EnvelopeError, Opened, open_envelope};
@@ -23,6 +23,8 @@ use uuid::Uuid;
 pub const MOVE_KIND: &str = "move";
 /// Envelopes of one peer kept apart because they do not open; more are only logged.
 pub const UNREADABLE_MAX: u64 = 100;
+/// The code of another content under an id that was used.
+const ID_USED: &str = "message-id-used";
 
 /// What the peer is answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,13 +35,38 @@ pub enum Answer {
     Unreadable(&'static str),
 }
 
+/// What became of an envelope, for a person to read.
+#[derive(Clone, Debug)]
+pub struct Took {
+    /// What the peer is answered.
+    pub answer: Answer,
+    /// The message, if it opened.
+    pub message: Option<MessageId>,
+    /// Its kind; empty if it did not open.
+    pub kind: String,
+    /// How it was taken.
+    pub state: InState,
+    /// Why it was not simply taken.
+    pub why: Option<String>,
+    /// Whether it came before; nothing changed then.
+    pub again: bool,
+}
+
 /// Takes an envelope that `from` handed in. Idempotent: the same message has the same receipt, byte for byte.
 ///
 /// # Errors
 /// What the database says; nothing is taken then, and the peer tries again.
 pub async fn receive(tx: &Tx, node: &Node, from: NodeId, bytes: &[u8]) -> Result<Answer, StoreError> {
+    Ok(receive_as(tx, node, from, bytes).await?.answer)
+}
+
+/// The same, and what became of it.
+///
+/// # Errors
+/// As [`receive`].
+pub async fn receive_as(tx: &Tx, node: &Node, from: NodeId, bytes: &[u8]) -> Result<Took, StoreError> {
     let Some(peer) = directory::counterpart(tx, node, from).await? else {
-        return Ok(Answer::Unreadable("unknown-sender"));
+        return Ok(Took::shut("unknown-sender", false));
     };
     let mut keys: BTreeSet<[u8; 32]> = signers(&peer).into_iter().collect();
     for (_, card) in directory::cards_of(tx, from).await? {
@@ -54,8 +81,22 @@ pub async fn receive(tx: &Tx, node: &Node, from: NodeId, bytes: &[u8]) -> Result
         Ok(opened) => opened,
         Err(error) => return unreadable(tx, node, &peer, bytes, &error).await,
     };
+    let took = |answer, state, why, again| Took {
+        answer: Answer::Receipt(answer),
+        message: Some(opened.head.message),
+        kind: opened.head.kind.clone(),
+        state,
+        why,
+        again,
+    };
     if let Some(known) = store_inbox::find(tx, from, opened.head.message).await? {
-        return known_message(tx, node, &peer, &opened, known).await;
+        let same = known.digest == opened.digest;
+        let (state, why) = (known.state, known.why.clone());
+        let receipt = known_message(tx, node, &peer, &opened, known).await?;
+        return Ok(match same {
+            true => took(receipt, state, why, true),
+            false => took(receipt, InState::Rejected, Some(ID_USED.into()), false),
+        });
     }
     let (fate, state, why) = judge(tx, node, &peer, &opened).await?;
     let receipt = receipt(tx, node, &peer, &opened, fate).await?;
@@ -67,14 +108,28 @@ pub async fn receive(tx: &Tx, node: &Node, from: NodeId, bytes: &[u8]) -> Result
         kind: opened.head.kind.clone(),
         dossier: opened.head.dossier,
         state,
-        why,
+        why: why.clone(),
         receipt: receipt.clone(),
         kept,
         at: tx.at(),
     };
     store_inbox::keep(tx, &new).await?;
     directory::seen(tx, from).await?;
-    Ok(Answer::Receipt(receipt))
+    Ok(took(receipt, state, why, false))
+}
+
+impl Took {
+    /// It did not open.
+    fn shut(code: &'static str, again: bool) -> Self {
+        Self {
+            answer: Answer::Unreadable(code),
+            message: None,
+            kind: String::new(),
+            state: InState::Quarantined,
+            why: Some(code.into()),
+            again,
+        }
+    }
 }
 
 /// What becomes of a message that opened and is new.
@@ -136,14 +191,13 @@ async fn known_message(
     peer: &Peer,
     opened: &Opened,
     known: Received,
-) -> Result<Answer, StoreError> {
+) -> Result<Vec<u8>, StoreError> {
     if known.digest == opened.digest {
-        return Ok(Answer::Receipt(known.receipt));
+        return Ok(known.receipt);
     }
-    let reason = "message-id-used";
-    log_refusal(tx, &peer.actor(), opened.head.message.0, opened.head.purpose, reason);
-    let fate = Fate::Rejected { reason: reason.into() };
-    Ok(Answer::Receipt(receipt(tx, node, peer, opened, fate).await?))
+    log_refusal(tx, &peer.actor(), opened.head.message.0, opened.head.purpose, ID_USED);
+    let fate = Fate::Rejected { reason: ID_USED.into() };
+    receipt(tx, node, peer, opened, fate).await
 }
 
 /// Signs what became of a message, and lets the receipt out through the gate.
@@ -166,13 +220,24 @@ async fn receipt(
     let unsigned = |e: seal::receipt::ReceiptError| StoreError::Corrupt(e.to_string());
     let signs = directory::signing_keys(tx, node).await?;
     let signed = sign_receipt(&receipt, signs.for_holder_of(peer.has_own_sequence)).map_err(unsigned)?;
+    Ok(release_receipt(tx, node, peer, opened.head.message, signed).await?.value().clone())
+}
+
+/// Lets a signed receipt out through the gate.
+pub(crate) async fn release_receipt(
+    tx: &Tx,
+    node: &Node,
+    peer: &Peer,
+    message: MessageId,
+    signed: Vec<u8>,
+) -> Result<Released<Vec<u8>>, StoreError> {
     let authority = own_authority(tx).await?;
     let actor = node.as_actor(authority);
-    let object = ObjectRef { kind: "receipt", id: opened.head.message.0 };
+    let object = ObjectRef { kind: "receipt", id: message.0 };
     let ask = Ask::new(&actor, action::SEND_RECEIPT, Purpose::Administration, tx.at()).on(object);
     let guarded = Guarded::new(object, Label::own(authority), signed);
     let released = node.gate.release(guarded, &ask, &peer.recipient(), &mut tx.log());
-    Ok(released.map_err(|e| StoreError::Corrupt(format!("a receipt: {e}")))?.value().clone())
+    released.map_err(|e| StoreError::Corrupt(format!("a receipt: {e}")))
 }
 
 /// Keeps what does not open apart, for a person and for proof, as far as the limit goes.
@@ -182,7 +247,7 @@ async fn unreadable(
     peer: &Peer,
     bytes: &[u8],
     error: &EnvelopeError,
-) -> Result<Answer, StoreError> {
+) -> Result<Took, StoreError> {
     let code = match error {
         EnvelopeError::Truncated | EnvelopeError::TooLarge => "truncated",
         EnvelopeError::NotForUs => "not-for-us",
@@ -214,7 +279,7 @@ async fn unreadable(
         store_inbox::keep(tx, &new).await?;
     }
     tracing::warn!(peer = %peer.node, node = %node.keys.id, code, "an envelope does not open");
-    Ok(Answer::Unreadable(code))
+    Ok(Took::shut(code, known))
 }
 
 fn uuid_of(digest: &Digest) -> Uuid {

@@ -74,6 +74,13 @@ rows! {
         party: String, node: Option<String>, to_authority: Option<Uuid>, purpose: String, onward: bool, judicial: bool,
         conditions: String, withdrawn: bool, at: i64,
     }
+    file_row = "courier_file" {
+        #[primary_key] peer: String, #[primary_key] way: String, #[primary_key] number: i64, file: String,
+        seq: Option<i64>, head: Option<String>, messages: i64, receipts: i64, whole: bool, at: i64,
+        settled: Option<String>, settled_by: Option<String>,
+    }
+    given_row = "courier_given" { #[primary_key] message: Uuid, peer: String, number: i64, at: i64 }
+    owed_row = "courier_owed" { #[primary_key] peer: String, #[primary_key] message: Uuid, file: String, at: i64 }
     line_row = "peer_line" { #[primary_key] peer: String, state: String, at: i64 }
 }
 
@@ -174,6 +181,43 @@ pub fn migrations() -> Vec<Migration> {
         copies(),
         Migration::tables("exchange-3-recall", recall()),
         Migration::tables("exchange-4-limits", vec![limits()]),
+        Migration::tables("exchange-5-courier", courier()),
+    ]
+}
+
+/// Courier files: those written and read, which message was given to a courier, and whose receipts go in the next one.
+fn courier() -> Vec<store::TableDraft> {
+    vec![
+        // `way`: out or in. `whole`: written to its end, or read to its end. `seq`, `head`: how far its writer's log went.
+        // `settled`: why its writer began anew there.
+        table("courier_file")
+            .col("peer", Text)
+            .col("way", Text)
+            .col("number", Int)
+            .col("file", Text)
+            .opt("seq", Int)
+            .opt("head", Text)
+            .col("messages", Int)
+            .col("receipts", Int)
+            .col("whole", Flag)
+            .col("at", Int)
+            .opt("settled", Text)
+            .opt("settled_by", Text)
+            .key(&["peer", "way", "number"]),
+        table("courier_given")
+            .col("message", Id)
+            .col("peer", Text)
+            .col("number", Int)
+            .col("at", Int)
+            .key(&["message"])
+            .index(&["peer"]),
+        // `file`: the last one that carried the message, so that its receipt is still owed.
+        table("courier_owed")
+            .col("peer", Text)
+            .col("message", Id)
+            .col("file", Text)
+            .col("at", Int)
+            .key(&["peer", "message"]),
     ]
 }
 

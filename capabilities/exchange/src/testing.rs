@@ -9,28 +9,54 @@ use futures_core::future::BoxFuture;
 use kernel::id::NodeId;
 use kernel::testing::TestClock;
 use kernel::{Actor, Digest, Function, Role};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use store::testing::{TestStore, both};
 use store::{Migration, StoreError};
 
 /// A wire that carries at once to the nodes plugged into it; a node that is pulled out cannot be reached.
 #[derive(Default)]
-pub struct Wire(Mutex<BTreeMap<NodeId, Weak<Node>>>);
+pub struct Wire {
+    nodes: Mutex<BTreeMap<NodeId, Weak<Node>>>,
+    /// Nodes that what is carried to hangs for.
+    stuck: Mutex<BTreeSet<NodeId>>,
+    freed: tokio::sync::Notify,
+}
 
 impl Wire {
     /// Plugs a node in.
     pub fn plug_in(&self, node: &Arc<Node>) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(node.keys.id, Arc::downgrade(node));
+        self.nodes.lock().unwrap_or_else(PoisonError::into_inner).insert(node.keys.id, Arc::downgrade(node));
     }
 
     /// Pulls a node out.
     pub fn pull_out(&self, node: NodeId) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&node);
+        self.nodes.lock().unwrap_or_else(PoisonError::into_inner).remove(&node);
+    }
+
+    /// Lets what is carried to a node hang, until it is let go again.
+    pub fn stick(&self, node: NodeId, stuck: bool) {
+        let mut nodes = self.stuck.lock().unwrap_or_else(PoisonError::into_inner);
+        if stuck {
+            nodes.insert(node);
+        } else {
+            nodes.remove(&node);
+        }
+        self.freed.notify_waiters();
+    }
+
+    async fn pass(&self, node: NodeId) {
+        loop {
+            let freed = self.freed.notified();
+            if !self.stuck.lock().unwrap_or_else(PoisonError::into_inner).contains(&node) {
+                return;
+            }
+            freed.await;
+        }
     }
 
     fn find(&self, node: NodeId) -> Option<Arc<Node>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&node).and_then(Weak::upgrade)
+        self.nodes.lock().unwrap_or_else(PoisonError::into_inner).get(&node).and_then(Weak::upgrade)
     }
 }
 
@@ -50,6 +76,7 @@ impl Carrier for End {
         body: Vec<u8>,
     ) -> BoxFuture<'a, Result<Vec<u8>, CarryError>> {
         Box::pin(async move {
+            self.wire.pass(to).await;
             let node = self.wire.find(to).ok_or_else(|| CarryError::Unreachable("it is down".into()))?;
             if path != PEER_ENVELOPES {
                 return Err(CarryError::Status(404));

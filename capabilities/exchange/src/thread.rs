@@ -1,6 +1,7 @@
 //! A dossier with both chains: its state as the fold says, its history byte for byte, its verification.
 
 use crate::store;
+use crate::store_courier;
 use crate::types::{Dossier, Due, ExchangeError, StoredMove, Thread, WaitsFor};
 use crate::wire_move::MOVE_CONTEXT;
 use ::store::outbox::{self, OutState};
@@ -118,6 +119,8 @@ pub enum ReceiptView {
     Waiting {
         /// Why the last attempt failed.
         why: Option<String>,
+        /// When it was given to a courier last.
+        courier: Option<i64>,
     },
     /// The other side signed that it is durable there; verified.
     Durable {
@@ -156,7 +159,10 @@ pub async fn receipt_of(
     let Some(row) = outbox::find(tx, made.message).await? else { return Ok(ReceiptView::False) };
     let Some(bytes) = &row.receipt else {
         return Ok(match row.state {
-            OutState::Queued => ReceiptView::Waiting { why: row.last_error },
+            OutState::Queued => {
+                let given = store_courier::given_at(tx, made.message).await?;
+                ReceiptView::Waiting { why: row.last_error, courier: given.map(|at| at.0) }
+            }
             OutState::Expired => ReceiptView::Expired,
             _ => ReceiptView::False,
         });

@@ -43,6 +43,9 @@ pub struct OutboxRow {
     pub dossier: Option<DossierId>,
     /// Its place in the dossier.
     pub sequence: i64,
+    /// Whether it is about imminent danger to life: nothing goes before it, but what stands ahead of it in its dossier.
+    #[serde(default)]
+    pub danger: bool,
     /// Digest of what was signed; the receipt must name it.
     pub digest: Digest,
     /// Where it stands.
@@ -101,7 +104,8 @@ pub enum Receipted {
     SomethingElse,
 }
 
-/// What to send now, at most [`IN_FLIGHT_PEER_MAX`] to a peer and [`IN_FLIGHT_MAX`] in all, peers in turn. Of each
+/// What to send now, at most [`IN_FLIGHT_PEER_MAX`] to a peer and [`IN_FLIGHT_MAX`] in all, imminent danger to life first,
+/// then peers in turn. Of each
 /// dossier only the first message that has not ended goes; a peer with an open breaker gets nothing, or one attempt.
 /// `rows` are all that wait; what is under way has its `next_at` ahead ([`leased`]). The caller stores the lines: the
 /// one attempt is noted in them.
@@ -128,6 +132,7 @@ pub(crate) fn plan_of<'a>(
     for _ in 0..IN_FLIGHT_PEER_MAX {
         sends.extend(turns.iter_mut().filter_map(Iterator::next));
     }
+    sends.sort_by_key(|row| !row.danger);
     sends.truncate(IN_FLIGHT_MAX);
     for row in &sends {
         if let Some(line) = lines.get_mut(&row.peer).filter(|line| line.is_open()) {
@@ -153,7 +158,7 @@ fn due_by_peer<'a>(
             due.entry(row.peer).or_default().push(row);
         }
     }
-    due.values_mut().for_each(|rows| rows.sort_by_key(|r| (r.created_at, r.sequence, r.message)));
+    due.values_mut().for_each(|rows| rows.sort_by_key(|r| (!r.danger, r.created_at, r.sequence, r.message)));
     due
 }
 
@@ -221,6 +226,7 @@ pub(crate) mod tests {
             peer: NodeId([peer; 16]),
             dossier: dossier.map(|d| DossierId::new(&SeededRng::new(1000 + u64::from(d)))),
             sequence,
+            danger: false,
             digest: Digest([n; 32]),
             state: RowState::Queued,
             attempts: 0,
@@ -261,6 +267,19 @@ pub(crate) mod tests {
         assert!(sent.contains(&200));
         let many: Vec<_> = (0..200).map(|n| row(n, n, None, 0)).collect();
         assert_eq!(sends(&many, 0).len(), IN_FLIGHT_MAX);
+    }
+
+    #[test]
+    fn imminent_danger_to_life_goes_before_everything_else_whoever_it_is_for() {
+        let danger = |row: OutboxRow| OutboxRow { danger: true, ..row };
+        let mut rows: Vec<_> = (0..200).map(|n| row(n, n % 3 + 1, None, 0)).collect();
+        rows.push(danger(row(250, 3, None, 0)));
+        assert_eq!(sends(&rows, 0).first(), Some(&200));
+        let mut many: Vec<_> = (0..200).map(|n| row(n, n, None, 0)).collect();
+        many.push(danger(row(250, 250, None, 0)));
+        assert_eq!(sends(&many, 0).first(), Some(&200), "before messages to more peers than go at once");
+        let ordered = [danger(row(1, 1, Some(1), 2)), row(2, 1, Some(1), 1), row(3, 1, None, 0)];
+        assert!(!sends(&ordered, 0).contains(&0), "but not before what stands ahead of it in its dossier");
     }
 
     #[test]

@@ -23,6 +23,7 @@ fn row(n: u64, peer: NodeId, dossier: Option<u64>) -> OutboxRow {
         peer,
         dossier: dossier.map(|d| DossierId::new(&SeededRng::new(10_000 + d))),
         sequence: i64::try_from(n).unwrap(),
+        danger: false,
         digest: Digest::of(&[&n.to_be_bytes()]),
         state: RowState::Queued,
         attempts: 0,

@@ -82,6 +82,9 @@ actions! {
     ADMINISTER = "administer",
     /// Hand roles of one's own to a colleague for a shift, or end that.
     HAND_OVER = "hand-over",
+    /// Write what waits for a peer to a file for a courier, or read one (object kind `courier-file`). What it carries
+    /// passed the gate before.
+    COURIER = "courier",
     /// Trust, change or drop a peer.
     TRUST_PEER = "trust-peer",
     /// Record the assessment of a counterpart State's safeguards.

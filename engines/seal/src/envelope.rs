@@ -35,7 +35,7 @@ const MAGIC: &[u8; 4] = b"LSN1";
 /// The context of its signature.
 const CONTEXT: &str = "envelope";
 /// Bytes of an encapsulated X-Wing key.
-const ENCAPSULATED: usize = 1120;
+pub(crate) const ENCAPSULATED: usize = 1120;
 /// What the digest of the signed document begins with.
 const DIGEST: &[u8] = b"liaison signed v1";
 /// Magic, recipient, key id, encapsulated key, length of what follows.
@@ -47,7 +47,7 @@ const KIND_BYTES_MAX: usize = 64;
 /// Sizes are padded to at least this.
 const PADDED_MIN: usize = 1024;
 /// Bytes of the AEAD's tag.
-const TAG: usize = 16;
+pub(crate) const TAG: usize = 16;
 /// Largest body that always fits into an envelope, whatever its head; larger content travels as attachments.
 pub const BODY_BYTES_MAX: usize = limit::ENVELOPE_BYTES_MAX - 256 * 1024;
 
@@ -266,6 +266,11 @@ pub fn open_envelope(
         return Err(EnvelopeError::Expired);
     }
     Ok(Opened { head, body: body.to_vec(), digest: Digest::of(&[DIGEST, document]), signer: signed.signer })
+}
+
+/// Whom an envelope is for, as it says outside.
+pub(crate) fn recipient_of(bytes: &[u8]) -> Result<NodeId, EnvelopeError> {
+    read_outer(bytes).map(|outer| outer.recipient)
 }
 
 /// What stands outside the seal.

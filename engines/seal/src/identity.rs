@@ -355,6 +355,24 @@ pub(crate) fn open_with(
     context.open(sealed, aad).ok().map(Zeroizing::new)
 }
 
+/// Seals chunk after chunk under one encapsulated key; HPKE numbers them.
+pub(crate) type SealStream = hpke::aead::AeadCtxS<hpke::aead::ChaCha20Poly1305, hpke::kdf::HkdfSha256, XWing>;
+/// Opens them, in the same order.
+pub(crate) type OpenStream = hpke::aead::AeadCtxR<hpke::aead::ChaCha20Poly1305, hpke::kdf::HkdfSha256, XWing>;
+
+/// Begins a stream to a key; also the encapsulated key.
+pub(crate) fn seal_stream(to: &KemPublic, info: &[u8], rng: &dyn Rng) -> Option<(Vec<u8>, SealStream)> {
+    let (encapsulated, context): (Encapsulated, SealStream) =
+        hpke::setup_sender_with_rng(&hpke::OpModeS::Base, to.inner(), info, &mut Chance(rng)).ok()?;
+    Some((encapsulated.to_bytes().to_vec(), context))
+}
+
+/// Begins to open a stream; whether it is for this key, its first chunk says.
+pub(crate) fn open_stream(key: &KemKey, info: &[u8], encapsulated: &[u8]) -> Option<OpenStream> {
+    let encapsulated = Encapsulated::from_bytes(encapsulated).ok()?;
+    hpke::setup_receiver(&hpke::OpModeR::Base, key.inner(), &encapsulated, info).ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -28,6 +28,7 @@
 #![warn(missing_docs)]
 
 pub mod checkpoint;
+pub mod courier;
 pub mod envelope;
 pub mod identity;
 pub mod prekeys;

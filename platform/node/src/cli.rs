@@ -58,6 +58,9 @@ pub enum Command {
     Inbox(Inbox),
     /// Answer a dossier: acknowledge, ask back, answer, refuse, withdraw, close; or take an answer into a case.
     Answer(Answer),
+    /// Write what waits for a node to a file for a courier, or read a file that one brought.
+    #[command(subcommand)]
+    Courier(Courier),
     /// Check the log and every dossier: chains, signatures, receipts.
     Verify,
     /// Look for what is wrong with this node.
@@ -310,6 +313,37 @@ pub struct Answer {
     /// What the receiver may do with it: H0, H1, H2, H3.
     #[arg(long, default_value = "H0")]
     pub handling: String,
+}
+
+/// `courier`.
+#[derive(Debug, Subcommand)]
+pub enum Courier {
+    /// Write everything that waits for a node: card, receipts, messages. They stay queued until their receipts come.
+    Write(CourierWrite),
+    /// Read a file that a courier brought, and say line by line what was taken and what not.
+    Read(CourierRead),
+}
+
+/// `courier write`.
+#[derive(Debug, Args)]
+pub struct CourierWrite {
+    /// For whom: an authority's name or the beginning of a node's id.
+    #[arg(long = "for", value_name = "PEER")]
+    pub to: String,
+    /// The file, which must not be there yet; or a folder, for a name that tells nothing.
+    #[arg(value_name = "FILE|DIR")]
+    pub path: PathBuf,
+}
+
+/// `courier read`.
+#[derive(Debug, Args)]
+pub struct CourierRead {
+    /// The file.
+    pub file: PathBuf,
+    /// Why the other node begins anew, after you spoke with its administrator: for a file that was stopped because
+    /// its writer has gone back, as after a restore, or because a later one was read.
+    #[arg(long, value_name = "REASON")]
+    pub settled: Option<String>,
 }
 
 /// `link`.

@@ -161,7 +161,10 @@ fn rooms() -> Vec<RoomEntry> {
     fn protects(actor: &kernel::Actor) -> bool {
         actor.is(Role::ProtectionOfficer)
     }
-    /// Whoever asks for or confirms acts.
+    fn carries(actor: &kernel::Actor) -> bool {
+        actor.is(Role::DutyOfficer) || administers(actor)
+    }
+    /// Whoever asks for or confirms acts; overseers read of them in the log.
     fn second(actor: &kernel::Actor) -> bool {
         cases(actor) || administers(actor) || oversees(actor)
     }
@@ -189,6 +192,7 @@ fn rooms() -> Vec<RoomEntry> {
             ..entry("witnesses", "oversight-witnesses", "/witnesses", watches, true)
         },
         entry("figures", "oversight-figures", "/figures", answers_for_it, true),
+        entry("courier", "exchange-courier", "/courier", carries, true),
         entry("people", "access-people", "/people", administers, true),
     ];
     entries.extend(directory::rooms());

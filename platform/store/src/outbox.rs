@@ -24,6 +24,7 @@ mod outbox_row {
         pub path: String,
         pub dossier: Option<Uuid>,
         pub sequence: i64,
+        pub danger: bool,
         pub sealed: Vec<u8>,
         pub digest: String,
         pub state: String,
@@ -38,6 +39,12 @@ mod outbox_row {
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
     pub enum Relation {}
     impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// What is about imminent danger to life goes first.
+pub(crate) fn danger_step() -> crate::Migration {
+    const ADD: &str = "ALTER TABLE outbox ADD COLUMN danger BOOLEAN NOT NULL DEFAULT FALSE";
+    crate::Migration { name: "store-outbox-danger", tables: Vec::new(), raw: vec![(ADD, ADD)] }
 }
 
 /// Where a message stands.
@@ -89,6 +96,8 @@ pub struct Outgoing {
     pub dossier: Option<DossierId>,
     /// Its place in that order.
     pub sequence: i64,
+    /// Whether it is about imminent danger to life: it goes first.
+    pub danger: bool,
     /// The sealed envelope.
     pub sealed: Vec<u8>,
     /// Digest of what was signed inside; the receipt must name it.
@@ -110,6 +119,8 @@ pub struct OutboxRow {
     pub dossier: Option<DossierId>,
     /// Its place in the dossier.
     pub sequence: i64,
+    /// Whether it is about imminent danger to life: it goes first.
+    pub danger: bool,
     /// The sealed envelope.
     pub sealed: Vec<u8>,
     /// Digest of what was signed inside.
@@ -142,6 +153,7 @@ fn row_of(row: outbox_row::Model) -> Result<OutboxRow, StoreError> {
         path: row.path,
         dossier: row.dossier.map(DossierId),
         sequence: row.sequence,
+        danger: row.danger,
         sealed: row.sealed,
         attempts: row.attempts,
         next_at: Timestamp(row.next_at),
@@ -164,6 +176,7 @@ pub async fn enqueue(tx: &Tx, message: Outgoing) -> Result<(), StoreError> {
         path: Set(message.path.into()),
         dossier: Set(message.dossier.map(|d| d.0)),
         sequence: Set(message.sequence),
+        danger: Set(message.danger),
         sealed: Set(message.sealed),
         digest: Set(message.digest.to_string()),
         state: Set(OutState::Queued.code().into()),
@@ -186,6 +199,7 @@ pub async fn enqueue(tx: &Tx, message: Outgoing) -> Result<(), StoreError> {
 pub async fn waiting(tx: &Tx, most: u64) -> Result<Vec<OutboxRow>, StoreError> {
     let rows = outbox_row::Entity::find()
         .filter(outbox_row::Column::State.eq(OutState::Queued.code()))
+        .order_by_desc(outbox_row::Column::Danger)
         .order_by_asc(outbox_row::Column::CreatedAt)
         .order_by_asc(outbox_row::Column::Sequence)
         .limit(most)
@@ -203,6 +217,7 @@ pub async fn claim_due(tx: &Tx, lease_ms: i64, most: u64) -> Result<Vec<OutboxRo
     let mut select = outbox_row::Entity::find()
         .filter(outbox_row::Column::State.eq(OutState::Queued.code()))
         .filter(outbox_row::Column::NextAt.lte(tx.at().0))
+        .order_by_desc(outbox_row::Column::Danger)
         .order_by_asc(outbox_row::Column::CreatedAt)
         .order_by_asc(outbox_row::Column::Sequence)
         .limit(most);
@@ -245,12 +260,66 @@ pub async fn waiting_for(tx: &Tx, peer: NodeId, most: u64) -> Result<Vec<OutboxR
     let rows = outbox_row::Entity::find()
         .filter(outbox_row::Column::State.eq(OutState::Queued.code()))
         .filter(outbox_row::Column::Peer.eq(peer.to_string()))
+        .order_by_desc(outbox_row::Column::Danger)
         .order_by_asc(outbox_row::Column::CreatedAt)
         .order_by_asc(outbox_row::Column::Sequence)
         .limit(most)
         .all(tx.db())
         .await?;
     rows.into_iter().map(row_of).collect()
+}
+
+/// The messages that wait for one peer at a path, without what is sealed in them, oldest first.
+///
+/// # Errors
+/// What the database says.
+pub async fn waiting_ids(tx: &Tx, peer: NodeId, path: &str, most: u64) -> Result<Vec<MessageId>, StoreError> {
+    let ids: Vec<uuid::Uuid> = outbox_row::Entity::find()
+        .select_only()
+        .column(outbox_row::Column::Message)
+        .filter(outbox_row::Column::State.eq(OutState::Queued.code()))
+        .filter(outbox_row::Column::Peer.eq(peer.to_string()))
+        .filter(outbox_row::Column::Path.eq(path))
+        .filter(outbox_row::Column::ExpiresAt.gt(tx.at().0))
+        .order_by_desc(outbox_row::Column::Danger)
+        .order_by_asc(outbox_row::Column::CreatedAt)
+        .order_by_asc(outbox_row::Column::Sequence)
+        .limit(most)
+        .into_tuple()
+        .all(tx.db())
+        .await?;
+    Ok(ids.into_iter().map(MessageId).collect())
+}
+
+/// What waits for one peer: how many, the oldest since when, the first given up when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Waits {
+    /// How many messages.
+    pub count: u64,
+    /// When the oldest was queued.
+    pub since: Timestamp,
+    /// When the first of them is given up.
+    pub until: Timestamp,
+}
+
+/// What waits for this peer, if anything does.
+///
+/// # Errors
+/// What the database says.
+pub async fn waits(tx: &Tx, peer: NodeId) -> Result<Option<Waits>, StoreError> {
+    let row: Option<(i64, Option<i64>, Option<i64>)> = outbox_row::Entity::find()
+        .select_only()
+        .column_as(outbox_row::Column::Message.count(), "count")
+        .column_as(outbox_row::Column::CreatedAt.min(), "since")
+        .column_as(outbox_row::Column::ExpiresAt.min(), "until")
+        .filter(outbox_row::Column::State.eq(OutState::Queued.code()))
+        .filter(outbox_row::Column::Peer.eq(peer.to_string()))
+        .into_tuple()
+        .one(tx.db())
+        .await?;
+    let Some((count, Some(since), Some(until))) = row else { return Ok(None) };
+    let count = u64::try_from(count).unwrap_or(0);
+    Ok((count > 0).then_some(Waits { count, since: Timestamp(since), until: Timestamp(until) }))
 }
 
 /// Puts off the next attempt of these messages: while one is under way, so that no other process makes it too.
@@ -303,6 +372,28 @@ pub async fn finish(
         .col_expr(outbox_row::Column::ReceiptAt, tx.at().0.into())
         .filter(outbox_row::Column::Message.eq(message.0))
         .filter(outbox_row::Column::State.eq(OutState::Queued.code()))
+        .exec(tx.db())
+        .await?;
+    Ok(done.rows_affected > 0)
+}
+
+/// Ends a message with what the peer signed, even if it was given up meanwhile: what a courier brings is late and true
+/// all the same.
+///
+/// # Errors
+/// What the database says.
+pub async fn receipted(
+    tx: &Tx,
+    message: MessageId,
+    state: OutState,
+    receipt: &[u8],
+) -> Result<bool, StoreError> {
+    let done = outbox_row::Entity::update_many()
+        .col_expr(outbox_row::Column::State, state.code().into())
+        .col_expr(outbox_row::Column::Receipt, receipt.to_vec().into())
+        .col_expr(outbox_row::Column::ReceiptAt, tx.at().0.into())
+        .filter(outbox_row::Column::Message.eq(message.0))
+        .filter(outbox_row::Column::State.is_in([OutState::Queued.code(), OutState::Expired.code()]))
         .exec(tx.db())
         .await?;
     Ok(done.rows_affected > 0)

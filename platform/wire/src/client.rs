@@ -16,6 +16,9 @@ pub const ADDRESSES_MAX: usize = 8;
 const KEPT_MAX: usize = 256;
 /// Idle connections kept for each address.
 const IDLE_MAX: usize = 2;
+/// The slowest line that is waited for, in bytes a second: 32 kbit/s, as over a satellite. What is large gets the time it
+/// needs at this speed.
+pub const SLOWEST_BYTES_PER_SECOND: usize = 4_000;
 /// How long they are kept: shorter than a node keeps them (30 s), so that we do not speak into a closing one.
 const IDLE: Duration = Duration::from_secs(15);
 
@@ -51,7 +54,7 @@ pub struct Limits {
     /// Between two pieces of an answer.
     pub stall_timeout: Duration,
     /// For a whole exchange in which neither side sends more than an envelope
-    /// ([`kernel::limit::ENVELOPE_BYTES_MAX`]).
+    /// ([`kernel::limit::ENVELOPE_BYTES_MAX`]), beside the time that what is sent takes on the slowest line.
     pub total_timeout: Duration,
     /// For a whole exchange that may be larger, as filters are.
     pub total_timeout_large: Duration,
@@ -65,6 +68,15 @@ impl Default for Limits {
             total_timeout: Duration::from_secs(60),
             total_timeout_large: Duration::from_secs(15 * 60),
         }
+    }
+}
+
+impl Limits {
+    /// How long an exchange may take that sends and asks for so much.
+    fn total(&self, body: usize, response_max: usize) -> Duration {
+        let large = body.max(response_max) > ENVELOPE_BYTES_MAX;
+        let base = if large { self.total_timeout_large } else { self.total_timeout };
+        base.saturating_add(Duration::from_secs((body / SLOWEST_BYTES_PER_SECOND) as u64))
     }
 }
 
@@ -101,8 +113,7 @@ impl Client {
         response_max: usize,
     ) -> Result<Vec<u8>, ClientError> {
         let client = self.client_of(tls).map_err(|error| ClientError::Unreachable(error.to_string()))?;
-        let large = body.len().max(response_max) > ENVELOPE_BYTES_MAX;
-        let total = if large { self.limits.total_timeout_large } else { self.limits.total_timeout };
+        let total = self.limits.total(body.len(), response_max);
         let all = self.try_each(&client, addresses, path, body, response_max);
         timeout(total, all).await.unwrap_or(Err(ClientError::Timeout))
     }
@@ -283,6 +294,14 @@ fn sources(error: &reqwest::Error) -> impl Iterator<Item = &(dyn Error + 'static
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_7_a_large_message_has_the_time_it_needs_on_a_slow_line_and_a_small_one_no_more_than_before() {
+        let limits = Limits::default();
+        assert_eq!(limits.total(3_000, 8_192), limits.total_timeout);
+        assert_eq!(limits.total(400_000, 8_192), limits.total_timeout + Duration::from_secs(100));
+        assert_eq!(limits.total(3_000, ENVELOPE_BYTES_MAX + 1), limits.total_timeout_large);
+    }
 
     #[test]
     fn an_address_is_a_host_and_perhaps_a_port() {

@@ -5,10 +5,12 @@ pub(crate) mod around;
 pub(crate) mod correct_sent;
 pub(crate) mod deliver_envelope;
 pub(crate) mod fields;
+pub(crate) mod list_courier;
 pub(crate) mod list_dossiers;
 pub(crate) mod make_move;
 pub(crate) mod open_request;
 pub(crate) mod picker;
+pub(crate) mod read_courier;
 pub(crate) mod show_desk;
 pub(crate) mod show_dossier;
 pub(crate) mod shown;
@@ -16,6 +18,7 @@ pub(crate) mod statement_shown;
 pub(crate) mod take_answer;
 pub(crate) mod verify_dossier;
 mod worded;
+pub(crate) mod write_courier;
 
 use crate::carry;
 use crate::store;
@@ -51,6 +54,9 @@ impl From<ExchangeError> for Problem {
 
 /// Roles that work on dossiers.
 pub(crate) const ROLES: &[Role] = &[Role::Investigator, Role::DutyOfficer, Role::Prosecutor];
+
+/// Roles that deal with couriers.
+pub(crate) const COURIER_ROLES: &[Role] = &[Role::DutyOfficer, Role::Administrator];
 
 /// Whether this person works on dossiers.
 pub(crate) fn works_here(actor: &Actor) -> bool {

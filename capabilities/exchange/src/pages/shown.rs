@@ -350,8 +350,12 @@ pub(crate) fn receipt_piece(t: &T, receipt: &ReceiptView, other: &str) -> Option
             let at = Timestamp(*at);
             web::receipt(t.say("exchange-receipt-durable").with("desk", other).with("when", t.when(at)))
         }
-        ReceiptView::Waiting { why: None } => web::no_receipt(t.get("exchange-receipt-waiting")),
-        ReceiptView::Waiting { why: Some(_) } => web::no_receipt(t.get("exchange-receipt-again")),
+        ReceiptView::Waiting { courier: Some(at), .. } => {
+            let when = t.when(Timestamp(*at));
+            web::no_receipt(t.say("exchange-receipt-courier").with("when", when))
+        }
+        ReceiptView::Waiting { why: None, .. } => web::no_receipt(t.get("exchange-receipt-waiting")),
+        ReceiptView::Waiting { why: Some(_), .. } => web::no_receipt(t.get("exchange-receipt-again")),
         ReceiptView::Expired => web::refused_receipt(t.get("exchange-receipt-expired")),
         ReceiptView::Refused { reason } => {
             let why = word(t, "reason", &REASONS, reason);

@@ -271,6 +271,34 @@ async fn a_dead_peer_does_not_lose_a_message_and_its_line_opens_again() {
 }
 
 #[tokio::test]
+async fn a_peer_whose_line_hangs_keeps_nobody_else_waiting() {
+    let shape = |_: &mut access::Node| {};
+    for pair in both_databases().await {
+        let (accra, niamey) = (&pair.accra, &pair.niamey);
+        let store = store::testing::sqlite(&exchange::testing::steps()).await;
+        let palermo = &exchange::testing::third(&pair, store, &[], shape).await;
+        pair.wire.stick(niamey.node.keys.id, true);
+        let slow = opens(accra, niamey.node.keys.id, request()).await.unwrap().dossier;
+        let node = std::sync::Arc::clone(&accra.node);
+        let delivering = tokio::spawn(async move { exchange::deliver_due(&node, 100).await });
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        let other = opens(accra, palermo.node.keys.id, request()).await.unwrap().dossier;
+        accra.node.wake.notify_one();
+        for _ in 0..400 {
+            if knows(palermo, other).await {
+                break;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(25)).await;
+        }
+        assert!(knows(palermo, other).await, "it was queued while the other line hung");
+        assert!(!knows(niamey, slow).await && !delivering.is_finished());
+        pair.wire.stick(niamey.node.keys.id, false);
+        assert_eq!(delivering.await.unwrap().unwrap().delivered, 2);
+        assert!(knows(niamey, slow).await);
+    }
+}
+
+#[tokio::test]
 async fn r_17_looking_at_what_would_be_sent_leaves_a_trace_and_sends_nothing() {
     for pair in both_databases().await {
         let (accra, niamey) = (&pair.accra, &pair.niamey);

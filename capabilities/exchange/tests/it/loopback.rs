@@ -263,6 +263,7 @@ async fn claims(from: &Desk, to: &Desk, id: DossierId, side: Side) -> Vec<u8> {
             let wire = MoveWire::of(&made, salted.salt, &bytes, Some(file)).to_bytes();
             let about = About {
                 dossier: Some((id, 1)),
+                danger: false,
                 heads: Heads::default(),
                 ..About::of(&tx, "move", Purpose::Investigation)
             };

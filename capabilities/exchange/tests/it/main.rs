@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod children;
+mod courier;
 mod doors;
 mod dossiers;
 mod envelopes;

@@ -415,6 +415,8 @@ fn a_12_every_word_of_pages_and_templates_stands_in_every_language() {
         include_str!("../../templates/correct_sent.html"),
         include_str!("../../templates/correction_preview.html"),
         include_str!("../../templates/recall_panel.html"),
+        include_str!("../../templates/list_courier.html"),
+        include_str!("../../templates/read_courier.html"),
         include_str!("../../src/pages/shown.rs"),
         include_str!("../../src/pages/show_desk.rs"),
         include_str!("../../src/pages/show_dossier.rs"),
@@ -428,12 +430,15 @@ fn a_12_every_word_of_pages_and_templates_stands_in_every_language() {
         include_str!("../../src/pages/correct_sent.rs"),
         include_str!("../../src/panel_recall.rs"),
         include_str!("../../src/pages/around.rs"),
+        include_str!("../../src/pages/list_courier.rs"),
+        include_str!("../../src/pages/read_courier.rs"),
+        include_str!("../../src/panel_courier.rs"),
     ];
     for (number, source) in sources.into_iter().enumerate() {
         // Keys that are put together are tried one by one below.
         let unknown: Vec<_> = words.unknown_keys(source).into_iter().filter(|k| !k.contains('{')).collect();
         assert_eq!(unknown, Vec::<String>::new(), "source {number}");
-        if number < 15 {
+        if number < 17 {
             assert_eq!(web::bare_text(source), Vec::<String>::new(), "source {number}");
         }
     }
@@ -668,4 +673,66 @@ async fn r_26_a_dossier_shows_what_a_child_is_called_only_to_whoever_asks_and_sa
 
 async fn send_as(desk: &Desk, session: &str, request: http::request::Builder, form: &str) -> Page {
     send(desk, session, "en", request, Body::from(form.to_owned())).await
+}
+
+async fn file_of(desk: &Desk, path: &str) -> (StatusCode, Vec<u8>) {
+    let request = Request::post(path)
+        .header("cookie", format!("session={}", desk.session))
+        .header("sec-fetch-site", "same-origin")
+        .body(Body::empty());
+    let response = app(desk).oneshot(request.unwrap()).await.unwrap();
+    if response.status() == StatusCode::OK {
+        let headers = response.headers();
+        assert_eq!(headers["content-disposition"], "attachment; filename=\"for-courier.liaison\"");
+        assert_eq!(
+            (&headers["x-content-type-options"], &headers["cache-control"]),
+            (&"nosniff".parse().unwrap(), &"no-store".parse().unwrap())
+        );
+    }
+    let status = response.status();
+    (status, axum::body::to_bytes(response.into_body(), 4 << 20).await.unwrap().to_vec())
+}
+
+async fn brings(desk: &Desk, file: &[u8]) -> Page {
+    let head = "--x\r\ncontent-disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\n";
+    let body = [head.as_bytes(), file, b"\r\n--x--\r\n"].concat();
+    let request = Request::post("/courier").header("content-type", "multipart/form-data; boundary=x");
+    send(desk, &desk.session, "en", request, Body::from(body)).await
+}
+
+#[tokio::test]
+async fn what_waits_goes_to_a_courier_from_the_page_and_what_one_brought_is_read_there_line_by_line() {
+    let pair = pair().await;
+    let (accra, niamey) = (&pair.accra, &pair.niamey);
+    pair.wire.pull_out(niamey.node.keys.id);
+    opens(accra, niamey.node.keys.id, request()).await.unwrap();
+    delivers(accra).await;
+    get(accra, "/").await.shows(&["Cannot be reached", "1 message waits for", "send it by courier"]);
+    get(accra, "/courier").await.shows(&[
+        "National Investigation Unit",
+        "1 message",
+        "no receipt owed",
+        "never",
+    ]);
+    let path = format!("/courier/{}", niamey.node.keys.id);
+    let (status, file) = file_of(accra, &path).await;
+    assert_eq!((status, &file[..4]), (StatusCode::OK, b"LSC1".as_slice()));
+    assert_eq!(file_of(accra, "/courier/00000000000000000000000000000000").await.0, StatusCode::NOT_FOUND);
+    get(accra, "/").await.shows(&["given to the courier on"]);
+    get(accra, "/courier").await.shows(&["file 1"]);
+
+    let page = brings(niamey, &file).await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.text);
+    page.shows(&["Read to its end", "Document Fraud Expertise Centre", "move of a dossier", "taken"]);
+    brings(niamey, &file).await.shows(&["Read to its end", "here before"]);
+    get(niamey, "/courier").await.shows(&["no message", "1 receipt owed"]);
+    let cut = brings(niamey, &file[..file.len() / 2]).await;
+    assert_eq!(cut.status, StatusCode::UNPROCESSABLE_ENTITY);
+    cut.shows(&["Not read to its end", "It is cut short"]);
+    brings(accra, &file).await.shows(&["No key of this node opens it", "Nothing was taken"]);
+    brings(accra, b"a letter").await.shows(&["This is no courier file"]);
+    let (auditor, session) = person(&accra.node, &accra.authority, "a.boateng", &[Role::Auditor]).await;
+    assert!(auditor.is(Role::Auditor));
+    let page = send(accra, &session, "en", Request::get("/courier"), Body::empty()).await;
+    assert_eq!(page.status, StatusCode::NOT_FOUND);
 }

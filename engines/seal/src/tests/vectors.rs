@@ -6,9 +6,11 @@ use super::*;
 use crate::checkpoint::{
     Answer, At, Checkpoint, Verdict, open_answer, open_checkpoint, sign_answer, sign_checkpoint,
 };
+use crate::courier::{Named, Reader, Record, Writer};
 use crate::envelope::{open_envelope, seal_bytes};
 use crate::fingerprint_words;
 use crate::identity::{KemKeyId, KemPublic, open_signed, verify};
+use crate::prekeys::KemRing;
 use crate::receipt::{sign_receipt, verify_receipt};
 use crate::vault::DataKey;
 use serde_json::json;
@@ -202,6 +204,88 @@ fn read_checkpoints(file: &Value) -> usize {
     checkpoints.len() + answers.len()
 }
 
+/// A card, a receipt and an envelope, each for the recipient, as the gate would let them out.
+fn courier_file() -> (Vec<u8>, Value) {
+    let chance = Given::new(&ENCAPSULATION);
+    let to = gate::Recipient {
+        node: recipient(),
+        party: kernel::Party::parse("NE").unwrap(),
+        also: gate::Reach::none(),
+        authority: None,
+    };
+    let object = gate::ObjectRef { kind: "card", id: message().0 };
+    let released = |bytes: &[u8]| gate::Released::for_test(bytes.to_vec(), to, object);
+    let checkpoint = Some(At { seq: 1_310, head: Digest([0xdd; 32]) });
+    let named = Named { sender: sender(), recipient: recipient(), number: 4, checkpoint, holds: 17 };
+    let (mut writer, mut file) = Writer::start(&named, &signing(), kem().public(), &chance).unwrap();
+    assert!(chance.is_used_up());
+    let receipt = sign_receipt(&receipt(Fate::Durable { head: None }), &receiver()).unwrap();
+    let envelope =
+        seal_bytes(&head(), BODY, &signing(), kem().public(), &Given::new(&ENCAPSULATION)).unwrap().bytes;
+    writer.card(&released(b"a card"), &mut file).unwrap();
+    writer.receipt(message(), &released(&receipt), &mut file).unwrap();
+    writer.envelope(&envelope, &mut file).unwrap();
+    let content = writer.content();
+    file.extend(writer.finish(false).unwrap().flatten());
+    let records = json!([
+        { "kind": 2, "bytes": hex(b"a card") },
+        { "kind": 3, "bytes": hex([message().0.as_bytes().as_slice(), &receipt].concat()) },
+        { "kind": 4, "bytes": hex(envelope) },
+    ]);
+    (file, json!({ "records": records, "content_before_the_end": content }))
+}
+
+fn courier_now() -> Value {
+    let (file, made) = courier_file();
+    let mut reader = Reader::new(recipient(), KemRing::new(vec![(NOW, kem())]));
+    reader.push(&file).unwrap();
+    let Some(Record::Head { document, .. }) = reader.next_record().unwrap() else { panic!("no head") };
+    json!({
+        "format": "courier",
+        "signing_secret": hex(SIGNING_SECRET),
+        "signer": hex(signing().public()),
+        "sender": sender().to_string(),
+        "recipient": recipient().to_string(),
+        "kem_seed": hex(KEM_SEED),
+        "encapsulation_randomness": hex(ENCAPSULATION),
+        "head": hex(document),
+        "records": made["records"],
+        "content_before_the_end": made["content_before_the_end"],
+        "more": false,
+        "outer": reader.file().to_string(),
+        "length": file.len(),
+        "sha256": Digest::of_bytes(&file).to_string(),
+    })
+}
+
+/// The file is too long for a vector; its digest stands for it, and everything that makes it stands here.
+fn read_courier(file: &Value) {
+    let (bytes, _) = courier_file();
+    assert_eq!(Digest::of_bytes(&bytes).to_string(), text(&file["sha256"]));
+    assert_eq!(json!(bytes.len()), file["length"]);
+    let ring = KemRing::new(vec![(NOW, KemKey::from_secret(&unhex(&file["kem_seed"])).unwrap())]);
+    let mut reader = Reader::new(NodeId::parse(text(&file["recipient"])).unwrap(), ring);
+    reader.push(&bytes).unwrap();
+    let Some(Record::Head { sender, document }) = reader.next_record().unwrap() else { panic!("no head") };
+    assert_eq!(
+        (hex(&document), sender.to_string()),
+        (text(&file["head"]).into(), text(&file["sender"]).into())
+    );
+    let (head, _) = reader.open_head(sender, &document, &[array(&file["signer"])]).unwrap();
+    assert_eq!(head.outer.to_string(), text(&file["outer"]));
+    for record in file["records"].as_array().unwrap() {
+        let bytes = unhex(&record["bytes"]);
+        let expected = match record["kind"].as_u64().unwrap() {
+            2 => Record::Card(bytes),
+            3 => Record::Receipt { message: message(), receipt: bytes[16..].to_vec() },
+            _ => Record::Envelope(bytes),
+        };
+        assert_eq!(reader.next_record().unwrap(), Some(expected));
+    }
+    assert_eq!(reader.next_record().unwrap(), None);
+    assert_eq!(reader.finish().unwrap().records, 3);
+}
+
 fn vault_now() -> Value {
     let data = DataKey::from_bytes(&[0xbb; 32]).unwrap();
     json!({
@@ -242,6 +326,7 @@ fn files_now() -> BTreeMap<String, Value> {
         ("envelope.json", envelope_now()),
         ("receipts.json", receipts_now()),
         ("checkpoints.json", checkpoints_now()),
+        ("courier.json", courier_now()),
         ("vault.json", vault_now()),
         ("refused.json", refusals::refused_now()),
     ];
@@ -277,6 +362,7 @@ fn every_vector_of_the_directory_is_read_or_refused_as_it_says() {
             "envelope" => read_envelope(&file),
             "receipts" => passing += read_receipts(&file) - 1,
             "checkpoints" => passing += read_checkpoints(&file) - 1,
+            "courier" => read_courier(&file),
             "vault" => read_vault(&file),
             "refused" => {
                 failing += refusals::refuse(&file);

@@ -147,6 +147,10 @@ pub(super) const ALL: &[(&str, &str, &str, &str, &str)] = &[
     ("prosecutor", "POST", "/authorities", "-", NO_POWER),
     ("auditor", "POST", "/people/{id}/link", "colleague", NO_POWER),
     ("duty-officer", "POST", "/peers/{node}/revoke", "trusted", NO_POWER),
+    ("investigator", "POST", "/courier/{node}", "trusted", NO_POWER),
+    ("auditor", "GET", "/courier", "-", NO_POWER),
+    ("protection-officer", "POST", "/courier", "-", NO_POWER),
+    ("peer", "POST", "/courier", "-", PEERS),
     ("investigator", "GET", "/data-protection/requests/{id}", "own", NO_DATA),
     ("administrator", "GET", "/data-protection/requests/{id}", "own", NO_DATA),
 

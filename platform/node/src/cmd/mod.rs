@@ -5,6 +5,7 @@ mod answer;
 mod card;
 mod check;
 mod compare;
+mod courier;
 pub(crate) mod demo;
 mod doctor;
 #[cfg(test)]
@@ -81,6 +82,7 @@ async fn within(cli: &Cli, command: &Command, opened: &Opened, out: Output) -> R
         Command::Send(args) => send::run(&who, args).await,
         Command::Inbox(args) => inbox::run(&who, args).await,
         Command::Answer(args) => answer::run(&who, args).await,
+        Command::Courier(args) => courier::run(&who, args).await,
         Command::Verify => verify::run(&who).await,
         Command::Doctor => doctor::run(&who).await,
         Command::Link(args) => link::run(&who, args).await,

@@ -3,6 +3,7 @@
 
 mod bad_input;
 mod bad_peers;
+mod courier;
 mod full_disk;
 mod kills;
 mod neighbours;

@@ -134,6 +134,7 @@ fn outgoing(number: u128, at: Timestamp) -> Outgoing {
         path: "/peer/v1/envelopes",
         dossier: Some(DossierId(Uuid::from_u128(9))),
         sequence: i64::try_from(number).unwrap(),
+        danger: false,
         sealed: vec![1, 2, 3],
         digest: Digest([5; 32]),
         expires_at: at.plus_ms(1_000_000),

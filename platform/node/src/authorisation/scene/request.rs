@@ -25,6 +25,7 @@ pub(in super::super) const KINDS: &[(&str, &str)] = &[
     ("contact", "/directory/contacts/{id}"),
     ("party", "/assessments/{party}"),
     ("peer", "/peers/{node}"),
+    ("peer", "/courier/{node}"),
     ("dossier", "/dossiers/{id}"),
     ("alarm", "/witnesses/{id}"),
     ("request", "/data-protection/requests/{id}"),
@@ -159,7 +160,7 @@ impl Scene {
         }
         let (kind, body) = match (route.method == Method::GET, route.action) {
             (true, _) => (FORM, ""),
-            (_, "upload_file") => (FILES, "--x--\r\n"),
+            (_, "upload_file" | "read_courier") => (FILES, "--x--\r\n"),
             (_, "decide_act") => (FORM, "decision=refuse&why=no"),
             (_, "show_names") => (FORM, "purpose=protection&why=hearing"),
             (_, "see_to_child") => (FORM, "act=names&purpose=protection&why=hearing"),
