@@ -19,6 +19,7 @@ mod files;
 mod import;
 mod kept;
 mod keys;
+mod near;
 mod pages;
 mod policy;
 mod role_act;
@@ -31,6 +32,7 @@ mod store_erase;
 mod store_held;
 mod store_imports;
 mod store_links;
+mod store_near;
 mod store_rescue;
 mod store_retract;
 mod store_roles;
@@ -49,6 +51,10 @@ pub use export_act::{EXPORT_CASE, export_asked};
 pub use files::{FileError, ReadFiles, Reader, read_files};
 pub use import::{Prepared, prepare};
 pub use keys::Keys;
+pub use near::{
+    Door, FREED_SHOWN_MS, Freed, HeldText, Leaving, NAME, NEAR_MISSES_MAX, NearDecision, NearMiss,
+    NearMissId, NearSays, NearState, WRITERS_MAX, Writer,
+};
 pub use pages::search_records::explains;
 pub use policy::POLICY;
 pub use store_cases::{
@@ -64,13 +70,13 @@ pub use store_eligible::{
     eligible_shown, newest_clearances, selector_counts,
 };
 pub use store_erase::selector_ids;
-pub use store_held::{
-    blocked_in_statement, blocked_in_text, blocked_of, hold_back, hold_back_entity, keys_in_text,
-    keys_of_entity, lift_hold,
-};
+pub use store_held::{blocked_of, hold_back, hold_back_entity, keys_in_text, keys_of_entity, lift_hold};
 pub use store_imports::{
     TakenFile, UPLOAD_BYTES_MAX, UPLOAD_WAITS_MS, Upload, drop_expired, drop_upload, import, import_of_file,
     imports_of, keep_upload, lines_not_taken, take_import, upload,
+};
+pub use store_near::{
+    Watch, blocked_in_text, decide_near_miss, freed_for, near_miss, near_misses, record_spelling,
 };
 pub use store_rescue::in_distress;
 pub use store_retract::retract;
@@ -103,6 +109,7 @@ pub fn migrations() -> Vec<store::Migration> {
     steps.push(store_roles::migration());
     steps.push(store_child::migration());
     steps.push(store_rows::reasons_sealed());
+    steps.push(store_near::migration());
     steps
 }
 

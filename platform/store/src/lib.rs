@@ -20,4 +20,4 @@ mod transaction;
 pub mod testing;
 
 pub use migrate::{Column, Migration, TableDraft, table};
-pub use transaction::{Fault, Store, StoreError, Tx, TxLog, insert_all};
+pub use transaction::{Aside, Fault, Store, StoreError, Tx, TxLog, insert_all};
