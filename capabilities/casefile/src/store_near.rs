@@ -353,6 +353,8 @@ fn scope(keys: &Keys<'_>, leaving: &Leaving<'_>, party: Party, hit: &Hit<'_>) ->
         party.code().to_owned(),
         names::fold(&hit.near.passage),
         word_id(&hit.word.key).to_string(),
+        // Two people may be called the same: what is decided of one says nothing of the other.
+        hit.word.entity.to_string(),
     ];
     keys.reference(&parts.join("\u{1f}"))
 }

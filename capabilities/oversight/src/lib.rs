@@ -49,14 +49,16 @@ pub fn kept() -> Vec<Arc<dyn access::Kept>> {
 #[must_use]
 pub fn routes() -> Routes<Arc<Node>> {
     use pages::{
-        erase_record, export_log, list_requests, list_rules, read_log, show_request, show_witnesses,
-        verify_log,
+        erase_record, export_log, list_requests, list_rules, read_log, show_relied_on, show_request,
+        show_witnesses, verify_log,
     };
     Routes::new("oversight")
         .guard(Guard::Role(&[Role::Auditor, Role::DataProtectionOfficer]))
         .get("/log", "read_log", read_log::read)
         .get("/log/verify", "verify_log", verify_log::verify)
         .get("/log/export", "export_log", export_log::export)
+        .get("/log/relied-on/{party}", "show_relied_on", show_relied_on::show)
+        .get("/log/relied-on/{party}/export", "export_relied_on", show_relied_on::export)
         .guard(Guard::Role(&[Role::Auditor, Role::DataProtectionOfficer, Role::Administrator]))
         .get("/witnesses", "show_witnesses", show_witnesses::show)
         .guard(Guard::Role(&[Role::Administrator]))

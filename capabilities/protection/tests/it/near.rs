@@ -334,7 +334,7 @@ async fn a_protection_officer_compares_both_side_by_side_and_decides() {
         "Side by side",
         "The driver is called Hadiza Oumaroum, they say.",
         "AG-114",
-        "A. Moussa",
+        house.moussa.name.as_str(),
         "/protection/",
     ] {
         assert!(page.text.contains(told), "`{told}`: {}", page.text);
