@@ -101,7 +101,7 @@ impl Kept for KeptCases {
             crate::drop_expired(tx).await.map_err(stored)?;
             let keys = Keys::of(&node.vault);
             let past = store_erase::erase_past_limit(tx, &keys, node.facts.party).await.map_err(stored)?;
-            crate::store_near::complete_words(tx, &keys).await.map_err(stored)?;
+            crate::store_words::complete_words(tx, &keys).await.map_err(stored)?;
             let period = store_retention::period_of_node(tx, Rule::HeldValue).await?;
             let values = store_erase::end_held_values(tx, tx.at().plus_ms(-period.ms())).await?;
             Ok(past.saturating_add(values))

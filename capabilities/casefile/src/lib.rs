@@ -41,6 +41,8 @@ mod store_said;
 mod store_search;
 mod store_selectors;
 mod store_statements;
+mod store_watch;
+mod store_words;
 mod table;
 mod types;
 
@@ -75,9 +77,7 @@ pub use store_imports::{
     TakenFile, UPLOAD_BYTES_MAX, UPLOAD_WAITS_MS, Upload, drop_expired, drop_upload, import, import_of_file,
     imports_of, keep_upload, lines_not_taken, take_import, upload,
 };
-pub use store_near::{
-    Watch, blocked_in_text, decide_near_miss, freed_for, near_miss, near_misses, record_spelling,
-};
+pub use store_near::{decide_near_miss, freed_for, near_miss, near_misses, record_spelling};
 pub use store_rescue::in_distress;
 pub use store_retract::retract;
 pub use store_roles::only_said;
@@ -87,6 +87,7 @@ pub use store_said::{
 pub use store_search::{QUESTION_CHARS_MAX, Question, find_entities};
 pub use store_selectors::{Standing, accept, holders_of, revoke, selector, selectors, selectors_of};
 pub use store_statements::{Progress, add_statements, add_to_entity};
+pub use store_watch::{Watch, blocked_in_text};
 pub use types::*;
 
 use access::Node;
@@ -109,7 +110,7 @@ pub fn migrations() -> Vec<store::Migration> {
     steps.push(store_roles::migration());
     steps.push(store_child::migration());
     steps.push(store_rows::reasons_sealed());
-    steps.push(store_near::migration());
+    steps.push(store_words::migration());
     steps
 }
 

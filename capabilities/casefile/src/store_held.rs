@@ -11,10 +11,10 @@ pub use store_lift::lift_hold;
 use crate::derive;
 use crate::keys::Keys;
 use crate::rules;
-use crate::store_near;
 use crate::store_rows::{
     IN_MAX, entity_row, held_entity_row, held_row, keep_labels, labels, selector_row, statement_row,
 };
+use crate::store_words;
 use crate::types::{CaseError, HeldBack, Hold, HoldReason};
 use kernel::id::EntityId;
 use kernel::{Blocked, Label, Party, PersonRole, Property, Selector};
@@ -142,7 +142,7 @@ pub async fn hold_back_entity(
     remember_entity(tx, entity, blocked, reason).await?;
     if !blocked.is_none() {
         remember(tx, &names_of(tx, keys, entity).await?, blocked, reason).await?;
-        store_near::words_of(tx, keys, entity, &selectors).await?;
+        store_words::words_of(tx, keys, entity, &selectors).await?;
         done.statements = done.statements.saturating_add(block_entities(tx, &with, blocked).await?);
     }
     Ok(done)

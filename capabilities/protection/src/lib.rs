@@ -3,8 +3,8 @@
 //!
 //! Who may: every officer records a claim, since it only ever closes doors; only a protection officer of the
 //! authority sees claims and decides them. What they open of one, by the person's consent or a court's order, is read by
-//! the officer or case it names, field by field, until its end, and by nobody else. What somebody wrote that is only similar to what is
-//! held waits for them, side by side with it. Kept here: the claim, its history and the block on every value of
+//! the officer or case it names, field by field, until its end, and by nobody else.
+//! What somebody wrote that is only similar to what is held waits for them, side by side with it. Kept here: the claim, its history and the block on every value of
 //! the person are one transaction; claims stand in the protection compartment, encrypted under its own data key
 //! a recorder learns nothing but that it was recorded; no block becomes narrower without a final
 //! decision, its reason, and a second protection officer. Refused: overriding a block, a decision without a reason, a claim about a thing.

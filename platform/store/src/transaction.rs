@@ -1,5 +1,6 @@
 //! Transactions: named, retried, with their audit entries inside.
 
+use crate::aside::Aside;
 use crate::{audit, claim, migrate};
 use kernel::{AuditEntry, AuditSink, Clock, Outcome, Rng, Timestamp};
 use sea_orm::{
@@ -74,22 +75,6 @@ pub trait Fault: From<StoreError> + Send {
 impl Fault for StoreError {
     fn store(&self) -> Option<&StoreError> {
         Some(self)
-    }
-}
-
-/// What a transaction found and that must be written even if the change it came with is refused: with the transaction
-/// where it commits, else with its refusals.
-pub trait Aside: Send + Sync {
-    /// Writes it. It may be asked again when others change the same rows.
-    fn write<'a>(
-        &'a self,
-        tx: &'a Tx,
-    ) -> std::pin::Pin<Box<dyn Future<Output = Result<(), StoreError>> + Send + 'a>>;
-
-    /// Whether it is written only where the transaction was undone and nothing else was put aside: work that makes a
-    /// refusal take as long as another one.
-    fn only_when_undone(&self) -> bool {
-        false
     }
 }
 
@@ -347,23 +332,16 @@ impl Store {
         refusals: Vec<AuditEntry>,
         asides: &[Arc<dyn Aside>],
     ) -> Result<(), StoreError> {
+        const NAME: &str = "what stays of a refusal";
         for attempt in 0..ATTEMPTS_MAX {
-            match self.kept_of_undone(&refusals, asides).await {
+            let tx = self.begin(Kind::Change).await?;
+            tx.log().extend(refusals.clone());
+            match Self::settle(tx, asides.iter().map(Arc::clone), NAME).await {
                 Err(error) if error.is_conflict() => self.pause(attempt).await,
                 other => return other,
             }
         }
-        Err(StoreError::Contended("what stays of a refusal"))
-    }
-
-    async fn kept_of_undone(
-        &self,
-        refusals: &[AuditEntry],
-        asides: &[Arc<dyn Aside>],
-    ) -> Result<(), StoreError> {
-        let tx = self.begin(Kind::Change).await?;
-        tx.log().extend(refusals.to_vec());
-        Self::settle(tx, asides.iter().map(Arc::clone), "what stays of a refusal").await
+        Err(StoreError::Contended(NAME))
     }
 
     async fn pause(&self, attempt: u32) {

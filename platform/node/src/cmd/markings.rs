@@ -119,14 +119,15 @@ async fn r_10_a_marking_holds_at_every_surface() {
     let niamey = node(&home.path().join("niamey"), "NE", "National Investigation Unit").await;
     trusts(&niamey, &accra).await;
     let people = marked(&niamey).await;
-    let router = compose::routes().into_router(|r, h| access::enforce(&niamey.node, r, h));
-    let app = web::protect(router.with_state(Arc::clone(&niamey.node)));
-    let investigator = session(&niamey, "in.vest", Role::Investigator).await;
-    let auditor = session(&niamey, "au.dit", Role::Auditor).await;
+    // While the operator is alone nobody has to allow the export.
     let who = Who { opened: &niamey, name: None, out: Output::new(true) };
     let args = Export { case: "NE-9".into(), to: "GH".into(), purpose: "investigation".into() };
     let mut exported = String::new();
     export::write(&who, &args, |line| exported.push_str(line)).await.unwrap();
+    let router = compose::routes().into_router(|r, h| access::enforce(&niamey.node, r, h));
+    let app = web::protect(router.with_state(Arc::clone(&niamey.node)));
+    let investigator = session(&niamey, "in.vest", Role::Investigator).await;
+    let auditor = session(&niamey, "au.dit", Role::Auditor).await;
 
     for (at, person) in people.iter().enumerate() {
         let (n, received) = (at % LINES.len(), at >= LINES.len());
