@@ -251,10 +251,10 @@ async fn row_of(
         door: leaving.door,
         case: leaving.case.filter(|_| told),
         dossier: leaving.dossier.filter(|_| told),
-        passage: hit.near.passage.clone(),
+        passage: if told { hit.near.passage.clone() } else { hit.near.bare.clone() },
         around: if told { hit.near.around.clone() } else { String::new() },
         held: hit.word.held.clone(),
-        why: hit.near.why.clone(),
+        why: hit.near.why.iter().map(|why| why_for(why, told)).collect(),
         writers: vec![writer],
         told,
         decision: None,
@@ -285,6 +285,17 @@ async fn is_told(tx: &Tx, of: &Label, leaving: &Leaving<'_>) -> Result<bool, Cas
     };
     let kept = |label: &Label| label.compartment == Compartment::Integrity || !label.excluded.is_none();
     Ok(case.is_none_or(|case| (case.circle.is_none() || case.circle == of.circle) && !kept(&case)))
+}
+
+/// A reason as it may be told: the word in between is no part of the held name.
+fn why_for(why: &names::Reason, told: bool) -> names::Reason {
+    match why.code.as_str() {
+        names::near::BETWEEN if !told => {
+            let left_away = names::near::LEFT_AWAY.to_owned();
+            names::Reason { values: vec![left_away.clone()], text: left_away, ..why.clone() }
+        }
+        _ => why.clone(),
+    }
 }
 
 /// A row of the size of a near miss that stands for none.

@@ -29,6 +29,10 @@ pub const NEAR_PHONE_DIGITS: usize = 7;
 pub const NEAR_NUMBER_CHARS_MIN: usize = 7;
 /// Most near misses of one held value in one text.
 pub const NEAR_MAX: usize = 16;
+/// The code of a reason whose word is no part of the held name.
+pub const BETWEEN: &str = "near-between";
+/// What stands for a word that is left away.
+pub const LEFT_AWAY: &str = "…";
 /// Words on either side of a passage that are shown with it.
 const AROUND_WORDS: usize = 12;
 
@@ -37,6 +41,9 @@ const AROUND_WORDS: usize = 12;
 pub struct Near {
     /// The words or the number that are near, as they stand in the text.
     pub passage: String,
+    /// The passage without the words in it that are no part of the name: what may be shown to those who read nothing
+    /// else of the text.
+    pub bare: String,
     /// The passage with some words on either side.
     pub around: String,
     /// Why, as codes with values and in English: `near-slip`, `near-left-out`, `near-between`, `near-last-digits`,
@@ -108,8 +115,8 @@ impl NearText {
                     continue;
                 }
                 let window = self.words.get(from..=to).unwrap_or_default();
-                let Some(why) = alike(held, window) else { continue };
-                let near = self.cut(window, why);
+                let Some((why, between)) = alike(held, window) else { continue };
+                let near = self.cut(window, why, &between);
                 if crate::name_key(&near.passage) != key {
                     found.push((from, to, near));
                 }
@@ -145,15 +152,27 @@ impl NearText {
                 weight: 0.0,
                 text,
             };
-            near.push(Near { passage: one.value.clone(), around: self.around_number(&bare), why: vec![why] });
+            near.push(Near {
+                passage: one.value.clone(),
+                bare: one.value.clone(),
+                around: self.around_number(&bare),
+                why: vec![why],
+            });
         }
         near
     }
 
-    fn cut(&self, window: &[Placed], why: Vec<Reason>) -> Near {
+    fn cut(&self, window: &[Placed], why: Vec<Reason>, between: &[usize]) -> Near {
         let from = window.iter().map(|w| w.from).min().unwrap_or(0);
         let to = window.iter().map(|w| w.to).max().unwrap_or(from);
-        Near { passage: self.between(from, to), around: self.around(from, to), why }
+        let bare: Vec<&str> = (from..=to)
+            .map(|at| match between.contains(&at) {
+                true => LEFT_AWAY,
+                false => self.written.get(at).map_or("", String::as_str),
+            })
+            .collect();
+        let bare = bare.join(" ").trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+        Near { passage: self.between(from, to), bare, around: self.around(from, to), why }
     }
 
     fn between(&self, from: usize, to: usize) -> String {
@@ -240,8 +259,8 @@ fn windows(anchor: usize, count: usize, words: usize) -> Vec<(usize, usize)> {
     all
 }
 
-/// Why a run of words is near a name; `None` if it is not.
-fn alike(held: &NearName, window: &[Placed]) -> Option<Vec<Reason>> {
+/// Why a run of words is near a name, and the places of its words that are no part of it; `None` if it is not near.
+fn alike(held: &NearName, window: &[Placed]) -> Option<(Vec<Reason>, Vec<usize>)> {
     let mut left: Vec<&Placed> = window.iter().collect();
     let mut open: Vec<&Placed> = Vec::new();
     let mut same = 0_usize;
@@ -275,8 +294,9 @@ fn alike(held: &NearName, window: &[Placed]) -> Option<Vec<Reason>> {
         let slip =
             slips.iter().map(|(x, y, _)| said("near-slip", &[&y.whole, &x.whole], "one word is a slip away"));
         let out = open.iter().map(|w| said("near-left-out", &[&w.whole], "a word of the name is left out"));
-        let between = left.iter().map(|w| said("near-between", &[&w.whole], "a word stands in between"));
-        slip.chain(out).chain(between).collect()
+        let between = left.iter().map(|w| said(BETWEEN, &[&w.whole], "a word stands in between"));
+        let inner = left.iter().flat_map(|w| w.from..=w.to).collect();
+        (slip.chain(out).chain(between).collect(), inner)
     })
 }
 
@@ -392,6 +412,12 @@ mod tests {
         for text in ["Ermias Ghermay", "Ermyas Girmay was there", "ኤርሚያስ ገርማይ"] {
             assert_eq!(nears(text, "Ermias Ghermay"), Vec::new(), "{text}");
         }
+    }
+
+    #[test]
+    fn a_word_that_is_no_part_of_the_name_can_be_left_away() {
+        let found = nears("we look for Selam Haile Tesfay of Keren", "Selam Tesfay");
+        assert_eq!(found[0].bare, "Selam … Tesfay");
     }
 
     #[test]
