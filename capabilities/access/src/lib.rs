@@ -45,7 +45,7 @@ pub use policy::POLICY;
 pub use retention::{Dated, Erased, Kept, Need, RetentionError, Rule, Standing};
 pub use store::{authorities, migrations, operator};
 pub use store_acts::forget as forget_acts;
-pub use store_circle::{circle, circles_of, drop_circle, name_in_circle, take_from_circle};
+pub use store_circle::{circle, circle_has, circles_of, drop_circle, name_in_circle, take_from_circle};
 pub use types::{Link, LinkKind, NewPerson, OwnAuthority, Person};
 
 use kernel::Role;

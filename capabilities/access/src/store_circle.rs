@@ -72,6 +72,20 @@ pub async fn circle(tx: &Tx, circle: Uuid) -> Result<BTreeSet<PersonId>, StoreEr
     Ok(people.into_iter().map(PersonId).collect())
 }
 
+/// Whether somebody with a role is in a circle, and has not left.
+///
+/// # Errors
+/// What the database says.
+pub async fn circle_has(tx: &Tx, id: Uuid, role: kernel::Role) -> Result<bool, StoreError> {
+    for id in circle(tx, id).await? {
+        let person = crate::store::person(tx, id).await?;
+        if person.is_some_and(|p| p.active && p.roles.contains(&role)) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 /// Names a person in a circle; who is named already stays as they were.
 ///
 /// # Errors

@@ -47,6 +47,8 @@ impl Kept for KeptCases {
             ("child_duty", Rule::Case),
             ("held_entity", Rule::Case),
             ("held_value", Rule::HeldValue),
+            ("held_word", Rule::Case),
+            ("near_miss", Rule::Case),
             ("import", Rule::Case),
             ("import_line", Rule::Case),
             ("upload", Rule::Case),
@@ -86,12 +88,12 @@ impl Kept for KeptCases {
 
     fn erase<'a>(
         &'a self,
-        _: &'a Node,
+        node: &'a Node,
         tx: &'a Tx,
         object: Uuid,
         _: AuthorityId,
     ) -> BoxFuture<'a, Result<Erased, StoreError>> {
-        Box::pin(async move { store_erase::erase_case(tx, object).await })
+        Box::pin(async move { store_erase::erase_case(tx, &Keys::of(&node.vault), object).await })
     }
 
     fn sweep<'a>(&'a self, node: &'a Node, tx: &'a Tx) -> BoxFuture<'a, Result<u64, StoreError>> {
@@ -99,6 +101,7 @@ impl Kept for KeptCases {
             crate::drop_expired(tx).await.map_err(stored)?;
             let keys = Keys::of(&node.vault);
             let past = store_erase::erase_past_limit(tx, &keys, node.facts.party).await.map_err(stored)?;
+            crate::store_words::complete_words(tx, &keys).await.map_err(stored)?;
             let period = store_retention::period_of_node(tx, Rule::HeldValue).await?;
             let values = store_erase::end_held_values(tx, tx.at().plus_ms(-period.ms())).await?;
             Ok(past.saturating_add(values))

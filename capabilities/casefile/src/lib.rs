@@ -20,6 +20,7 @@ mod files;
 mod import;
 mod kept;
 mod keys;
+mod near;
 mod pages;
 mod policy;
 mod role_act;
@@ -33,6 +34,7 @@ mod store_figures;
 mod store_held;
 mod store_imports;
 mod store_links;
+mod store_near;
 mod store_rescue;
 mod store_retract;
 mod store_roles;
@@ -41,6 +43,8 @@ mod store_said;
 mod store_search;
 mod store_selectors;
 mod store_statements;
+mod store_watch;
+mod store_words;
 mod table;
 mod types;
 
@@ -52,6 +56,10 @@ pub use figures::figures;
 pub use files::{FileError, ReadFiles, Reader, read_files};
 pub use import::{Prepared, prepare};
 pub use keys::Keys;
+pub use near::{
+    Door, FREED_SHOWN_MS, Freed, HeldText, Leaving, NAME, NEAR_MISSES_MAX, NearDecision, NearMiss,
+    NearMissId, NearSays, NearState, WRITERS_MAX, Writer,
+};
 pub use pages::search_records::explains;
 pub use policy::POLICY;
 pub use store_cases::{
@@ -67,14 +75,12 @@ pub use store_eligible::{
     eligible_shown, newest_clearances, selector_counts,
 };
 pub use store_erase::selector_ids;
-pub use store_held::{
-    blocked_in_statement, blocked_in_text, blocked_of, hold_back, hold_back_entity, keys_in_text,
-    keys_of_entity, lift_hold,
-};
+pub use store_held::{blocked_of, hold_back, hold_back_entity, keys_in_text, keys_of_entity, lift_hold};
 pub use store_imports::{
     TakenFile, UPLOAD_BYTES_MAX, UPLOAD_WAITS_MS, Upload, drop_expired, drop_upload, import, import_of_file,
     imports_of, keep_upload, lines_not_taken, take_import, upload,
 };
+pub use store_near::{decide_near_miss, freed_for, near_miss, near_misses, record_spelling};
 pub use store_rescue::in_distress;
 pub use store_retract::retract;
 pub use store_roles::only_said;
@@ -84,6 +90,7 @@ pub use store_said::{
 pub use store_search::{QUESTION_CHARS_MAX, Question, find_entities, find_permitted};
 pub use store_selectors::{Standing, accept, holders_of, revoke, selector, selectors, selectors_of};
 pub use store_statements::{Progress, add_statements, add_to_entity};
+pub use store_watch::{Watch, blocked_in_text};
 pub use types::*;
 
 use access::Node;
@@ -106,6 +113,7 @@ pub fn migrations() -> Vec<store::Migration> {
     steps.push(store_roles::migration());
     steps.push(store_child::migration());
     steps.push(store_rows::reasons_sealed());
+    steps.push(store_words::migration());
     steps
 }
 

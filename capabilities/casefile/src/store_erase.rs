@@ -118,7 +118,7 @@ pub async fn selector_ids(tx: &Tx, kind: &str, object: Uuid) -> Result<(Vec<Uuid
 }
 
 /// Erases a case.
-pub(crate) async fn erase_case(tx: &Tx, id: Uuid) -> Result<Erased, StoreError> {
+pub(crate) async fn erase_case(tx: &Tx, keys: &Keys<'_>, id: Uuid) -> Result<Erased, StoreError> {
     let mut erased = Erased::none();
     let Some(row) = case_row::Entity::find_by_id(id).one(tx.db()).await? else { return Ok(erased) };
     let mut used = BTreeSet::from([row.label]);
@@ -150,6 +150,7 @@ pub(crate) async fn erase_case(tx: &Tx, id: Uuid) -> Result<Erased, StoreError> 
         .exec(tx.db())
         .await?;
     erased.count(gone.rows_affected);
+    erased.count(crate::store_words::forget_near_of_case(tx, keys, id).await?);
     store::search::remove_within(tx, id).await?;
     case_row::Entity::delete_by_id(id).exec(tx.db()).await?;
     erased.add([id]);
@@ -213,6 +214,8 @@ async fn erase_entities(
     let held = held_entity_row::Entity::delete_many()
         .filter(held_entity_row::Column::Entity.is_in(ids.iter().copied()));
     erased.count(held.exec(tx.db()).await?.rows_affected);
+    erased.count(crate::store_words::forget_words(tx, ids).await?);
+    erased.count(crate::store_words::forget_near(tx, ids, false).await?);
     erased.count(crate::store_roles::forget(tx, ids).await?);
     erased.count(crate::store_child::forget(tx, ids).await?);
     erased.count(access::forget_acts(tx, ids).await?);

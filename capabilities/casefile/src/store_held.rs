@@ -14,13 +14,14 @@ use crate::rules;
 use crate::store_rows::{
     IN_MAX, entity_row, held_entity_row, held_row, keep_labels, labels, selector_row, statement_row,
 };
-use crate::types::{CaseError, HeldBack, Hold, HoldReason, Statement, Value};
+use crate::store_words;
+use crate::types::{CaseError, HeldBack, Hold, HoldReason};
 use kernel::id::EntityId;
 use kernel::{Blocked, Label, Party, PersonRole, Property, Selector};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use store::{StoreError, Tx};
 use uuid::Uuid;
 
@@ -34,7 +35,7 @@ impl Holds {
         if self.0.is_empty() { None } else { self.0.get(&keys.value(selector)) }
     }
 
-    fn joined(&self) -> Blocked {
+    pub(crate) fn joined(&self) -> Blocked {
         self.0.values().fold(Blocked::none(), |all, hold| rules::join(&all, &hold.blocked))
     }
 }
@@ -53,7 +54,7 @@ pub(crate) async fn holds_for<'s>(
     holds_of_keys(tx, &wanted.into_iter().collect::<Vec<_>>()).await
 }
 
-async fn holds_of_keys(tx: &Tx, wanted: &[Vec<u8>]) -> Result<Holds, CaseError> {
+pub(crate) async fn holds_of_keys(tx: &Tx, wanted: &[Vec<u8>]) -> Result<Holds, CaseError> {
     let mut holds = Holds::default();
     for chunk in wanted.chunks(IN_MAX) {
         let rows = held_row::Entity::find()
@@ -70,7 +71,7 @@ async fn holds_of_keys(tx: &Tx, wanted: &[Vec<u8>]) -> Result<Holds, CaseError> 
     Ok(holds)
 }
 
-fn read_block(json: &str) -> Result<Blocked, StoreError> {
+pub(crate) fn read_block(json: &str) -> Result<Blocked, StoreError> {
     serde_json::from_str(json).map_err(|e| StoreError::Corrupt(format!("block of a held value: {e}")))
 }
 
@@ -141,6 +142,7 @@ pub async fn hold_back_entity(
     remember_entity(tx, entity, blocked, reason).await?;
     if !blocked.is_none() {
         remember(tx, &names_of(tx, keys, entity).await?, blocked, reason).await?;
+        store_words::words_of(tx, keys, entity, &selectors).await?;
         done.statements = done.statements.saturating_add(block_entities(tx, &with, blocked).await?);
     }
     Ok(done)
@@ -212,54 +214,15 @@ pub async fn blocked_of(tx: &Tx, keys: &Keys<'_>, selectors: &[Selector]) -> Res
     Ok(holds_for(tx, keys, selectors.iter()).await?.joined())
 }
 
-/// Whom a free text must not reach: the blocks of every held value, and of every name of a blocked person, that stands
-/// in it, in whatever script. `region` is where phone numbers
-/// without a country code are from.
-///
-/// # Errors
-/// What the database says.
-pub async fn blocked_in_text(
-    tx: &Tx,
-    keys: &Keys<'_>,
-    text: &str,
-    region: Party,
-) -> Result<Blocked, CaseError> {
-    let any = held_row::Entity::find().limit(1).one(tx.db()).await.map_err(StoreError::from)?;
-    if any.is_none() {
-        return Ok(Blocked::none());
-    }
-    let wanted: Vec<Vec<u8>> = keys_in_text(keys, text, region).into_iter().collect();
-    Ok(holds_of_keys(tx, &wanted).await?.joined())
-}
-
-/// Whom a statement must not reach because of what it says in free words beside its own value: a remark, the name of
-/// its source, the place in it.
-///
-/// # Errors
-/// What the database says.
-pub async fn blocked_in_statement(
-    tx: &Tx,
-    keys: &Keys<'_>,
-    said: &Statement,
-    region: Party,
-) -> Result<Blocked, CaseError> {
-    let text = match &said.value {
-        Value::Text(text) => text.as_str(),
-        Value::Entity(_) => "",
-    };
-    let restrictions = said.restrictions.iter().map(|r| r.0.as_str());
-    let parts: Vec<&str> = [text, said.source.name.as_str(), said.source.place.as_str()]
-        .into_iter()
-        .chain(restrictions)
-        .collect();
-    blocked_in_text(tx, keys, &parts.join("\n"), region).await
-}
-
 /// The keys of every value and name that stands in a free text, in whatever script and however it is written.
 #[must_use]
 pub fn keys_in_text(keys: &Keys<'_>, text: &str, region: Party) -> BTreeSet<Vec<u8>> {
-    let mut found: BTreeSet<Vec<u8>> =
-        derive::values_in(text, region).iter().map(|s| keys.value(s)).collect();
+    keys_in(keys, text, &derive::values_in(text, region))
+}
+
+/// The same of a text whose values were found.
+pub(crate) fn keys_in(keys: &Keys<'_>, text: &str, values: &[Selector]) -> BTreeSet<Vec<u8>> {
+    let mut found: BTreeSet<Vec<u8>> = values.iter().map(|s| keys.value(s)).collect();
     found.extend(names::name_windows(text).iter().map(|key| keys.name(key)));
     found
 }
@@ -282,11 +245,24 @@ pub async fn keys_of_entity(
 
 /// The keys under which an entity's names are found in free text.
 async fn names_of(tx: &Tx, keys: &Keys<'_>, entity: EntityId) -> Result<Vec<Vec<u8>>, CaseError> {
+    Ok(named_of(tx, keys, entity).await?.into_iter().map(|(key, _)| key).collect())
+}
+
+/// The same, each with the name; of spellings with one key the first.
+pub(crate) async fn named_of(
+    tx: &Tx,
+    keys: &Keys<'_>,
+    entity: EntityId,
+) -> Result<Vec<(Vec<u8>, String)>, CaseError> {
     let said = crate::store_said::standing(tx, keys, entity).await?;
-    let named =
-        said.iter().filter(|s| matches!(s.property, Property::Name | Property::Alias | Property::WeakAlias));
-    let found: BTreeSet<String> = named.filter_map(|s| names::name_key(&s.text)).collect();
-    Ok(found.iter().map(|key| keys.name(key)).collect())
+    let named = said
+        .into_iter()
+        .filter(|s| matches!(s.property, Property::Name | Property::Alias | Property::WeakAlias));
+    let mut found = BTreeMap::new();
+    for (key, text) in named.filter_map(|s| Some((names::name_key(&s.text)?, s.text))) {
+        found.entry(key).or_insert(text);
+    }
+    Ok(found.into_iter().map(|(key, text)| (keys.name(&key), text)).collect())
 }
 
 async fn remember(

@@ -60,6 +60,13 @@ rows! {
     held_entity_row = "held_entity" {
         #[primary_key] entity: Uuid, #[primary_key] reason: String, blocked: String, at: i64,
     }
+    held_word_row = "held_word" {
+        #[primary_key] key: Vec<u8>, #[primary_key] entity: Uuid, sealed: Vec<u8>, at: i64,
+    }
+    near_miss_row = "near_miss" {
+        #[primary_key] id: Uuid, authority: Uuid, entity: Uuid, case_key: String, scope: String, state: String,
+        sealed: Vec<u8>, at: i64, changed_at: i64,
+    }
     import_row = "import" {
         #[primary_key] id: Uuid, case_id: Uuid, file: String, digest: String, format: String, taken: String,
         sealed: Option<Vec<u8>>, statements: i64,

@@ -307,14 +307,16 @@ async fn words_may_go(
     ask: &Ask<'_>,
 ) -> Result<bool, CheckError> {
     let keys = casefile::Keys::of(&node.vault);
-    let blocked = casefile::blocked_in_text(tx, &keys, &new.words, actor.party).await?;
+    let to = peer.recipient();
+    let leaving = casefile::Leaving::by(actor, &to, casefile::Door::Check).of(Some(new.case));
+    let blocked = casefile::blocked_in_text(tx, &keys, &new.words, &leaving).await?;
     if blocked.is_none() {
         return Ok(true);
     }
     let label = kernel::Label { blocked, ..kernel::Label::own(actor.authority) };
     let object = gate::ObjectRef { kind: "check-words", id: uuid::Uuid::nil() };
     let said = Guarded::new(object, label, ());
-    Ok(node.gate.release(said, ask, &peer.recipient(), &mut tx.log()).is_ok())
+    Ok(node.gate.release(said, ask, &to, &mut tx.log()).is_ok())
 }
 
 /// Blinds what was released. Values are asked once, however many statements have them.

@@ -287,3 +287,4 @@ directory-assurance-days = حدّد يوم الطلب؛ ويُعطى الضما�
 directory-posted-by = موفد من
 directory-posted-hint = الرمز ذو الحرفين للدولة التي يجلس هنا ضابط ارتباطها، إن كانت غير دولتك. ما يُرسل إليك يصل إلى تلك الدولة أيضاً، ويراعي الآخرون ذلك.
 directory-posted-shape = اكتب الرمز ذا الحرفين للدولة.
+directory-relied-on = ما ذهب إليها استنادًا إليه

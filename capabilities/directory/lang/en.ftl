@@ -274,3 +274,4 @@ directory-assurance-days = Name the day it was asked; it is given on that day or
 directory-posted-by = Posted by
 directory-posted-hint = Two-letter code of the State whose liaison officer sits here, if it is another’s. What is sent to you reaches that State too, and others hold back accordingly.
 directory-posted-shape = Write the two-letter code of the State.
+directory-relied-on = What went there under it

@@ -274,3 +274,4 @@ directory-assurance-days = Indiquez le jour de la demande ; elle est donnée ce 
 directory-posted-by = Détaché par
 directory-posted-hint = Code à deux lettres de l’État dont l’officier de liaison siège ici, si ce n’est pas le vôtre. Ce qui vous est envoyé atteint aussi cet État, et les autres en tiennent compte.
 directory-posted-shape = Écrivez le code à deux lettres de l’État.
+directory-relied-on = Ce qui y est allé sur ce fondement

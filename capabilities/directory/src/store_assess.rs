@@ -15,7 +15,7 @@ use crate::types::{
 use access::Node;
 use gate::{Ask, Guarded, ObjectRef, action};
 use kernel::id::NodeId;
-use kernel::{Actor, Label, Outcome, Party, Purpose, Timestamp};
+use kernel::{Actor, Label, Party, Purpose, Timestamp};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::{Deserialize, Serialize};
@@ -176,12 +176,13 @@ pub async fn assessments_of(tx: &Tx, party: Party) -> Result<Vec<RecordedAssessm
     rows.into_iter().map(|row| recorded(row, &details)).collect()
 }
 
-/// The releases that relied on an assessment, newest first: what the log says of them. Each way out is looked through
-/// to [`RELIED_ON_SCAN_MAX`] entries. For those who may read the log; the caller asks the gate.
+/// The releases of these authorities (of all, if none is named) that relied on an assessment, newest first: what the log
+/// says of them. What was only looked at beforehand is none. Each way out is looked through to [`RELIED_ON_SCAN_MAX`]
+/// entries. For those who may read the log; the caller asks the gate.
 ///
 /// # Errors
 /// What the database says.
-pub async fn relied_on(tx: &Tx, id: Uuid) -> Result<Vec<LogRow>, StoreError> {
+pub async fn relied_on(tx: &Tx, id: Uuid, authorities: &[Uuid]) -> Result<Vec<LogRow>, StoreError> {
     let mark = format!("{}{id}", gate::RELIED_ON);
     let mut found = Vec::new();
     for way in [
@@ -195,10 +196,16 @@ pub async fn relied_on(tx: &Tx, id: Uuid) -> Result<Vec<LogRow>, StoreError> {
         action::NOTIFY_HIT,
         action::EXPORT,
     ] {
-        let query = LogQuery { action: Some(way.into()), rows: RELIED_ON_SCAN_MAX, ..LogQuery::default() };
+        let query = LogQuery {
+            action: Some(way.into()),
+            authorities: authorities.to_vec(),
+            left: true,
+            rows: RELIED_ON_SCAN_MAX,
+            ..LogQuery::default()
+        };
         let (rows, _) = audit::read(tx, &query).await?;
         found.extend(
-            rows.into_iter().filter(|r| r.entry.outcome == Outcome::Done && r.entry.note.ends_with(&mark)),
+            rows.into_iter().filter(|r| r.entry.note.ends_with(&mark) && r.entry.object_kind != "preview"),
         );
     }
     found.sort_by_key(|row| std::cmp::Reverse(row.id.0));

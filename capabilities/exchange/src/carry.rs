@@ -10,7 +10,7 @@ use crate::thread;
 use crate::types::{Carried, ExchangeError, Pick, StoredMove, Thread};
 use ::store::Tx;
 use access::Node;
-use casefile::{Keys, NewEntity, NewStatement, NewValue, Source, Statement, Value};
+use casefile::{Door, Keys, Leaving, NewEntity, NewStatement, NewValue, Source, Statement, Value, Watch};
 use gate::{Ask, Consent, Guarded, Recipient, Released, action};
 use kernel::id::{CaseId, DossierId, EntityId, Reference, StatementId};
 use kernel::{Actor, ActorKind, AuditSink, EntityKind, Handling, Label, Pap, Purpose, Restriction, Rng, Tlp};
@@ -75,11 +75,12 @@ pub(crate) type Corrects = BTreeMap<StatementId, Reference>;
 pub(crate) async fn pick(
     tx: &Tx,
     node: &Node,
-    (actor, ask): (&Actor, &Ask<'_>),
-    to: &Recipient,
+    ask: &Ask<'_>,
+    leaving: &Leaving<'_>,
     (picks, corrects): (&[Pick], &Corrects),
     log: &mut (dyn AuditSink + Send),
 ) -> Result<Carriage, ExchangeError> {
+    let (actor, to) = (leaving.actor(), leaving.to());
     let wanted: BTreeSet<Pick> = picks.iter().copied().collect();
     if wanted.is_empty() {
         return Ok(Carriage::empty());
@@ -100,7 +101,7 @@ pub(crate) async fn pick(
     let passed = pass(node, ask, to, found, &granted, log);
     let standing: Vec<Released<Statement>> =
         passed.released.into_iter().filter(|r| r.value().retracted.is_none()).collect();
-    let standing = unmentioned(tx, node, (actor, ask), to, standing, (&labels, &granted), log).await?;
+    let standing = unmentioned(tx, node, ask, leaving, standing, (&labels, &granted), log).await?;
     let entities = casefile::entities_by_id(tx, &ids).await?;
     let kinds = node.gate.open_each(entities, &read, &mut tx.log());
     let kinds: BTreeMap<EntityId, EntityKind> = kinds.into_iter().map(|e| (e.id, e.kind)).collect();
@@ -125,24 +126,31 @@ pub(crate) async fn pick(
 async fn unmentioned(
     tx: &Tx,
     node: &Node,
-    (actor, ask): (&Actor, &Ask<'_>),
-    to: &Recipient,
+    ask: &Ask<'_>,
+    leaving: &Leaving<'_>,
     standing: Vec<Released<Statement>>,
     (labels, granted): (&BTreeMap<uuid::Uuid, Label>, &BTreeMap<StatementId, Granted>),
     log: &mut (dyn AuditSink + Send),
 ) -> Result<Vec<Released<Statement>>, ExchangeError> {
     let keys = Keys::of(&node.vault);
+    let watch = Watch::of(tx, &keys).await?;
     let mut free = Vec::with_capacity(standing.len());
     for released in standing {
-        let blocked = casefile::blocked_in_statement(tx, &keys, released.value(), actor.party).await?;
+        // The case of the statement decides, which need not be the dossier's.
+        let leaving = leaving.of(Some(released.value().case)).by_door(Door::Statement);
+        let blocked = watch.statement(tx, &keys, released.value(), &leaving).await?;
         if !blocked.is_none() {
             let own = labels.get(&released.object().id).cloned();
-            let label = own.unwrap_or_else(|| Label::own(actor.authority));
+            let label = own.unwrap_or_else(|| Label::own(leaving.authority()));
             let joined = label.join(&Label { blocked, ..label.clone() }).unwrap_or(label);
             let consent =
                 granted.get(&StatementId(released.object().id)).map_or(Consent::default(), |g| g.consent);
             let ask = ask.consented(consent).releasing_names(joined.names_child);
-            if node.gate.release(Guarded::new(released.object(), joined, ()), &ask, to, log).is_err() {
+            if node
+                .gate
+                .release(Guarded::new(released.object(), joined, ()), &ask, leaving.to(), log)
+                .is_err()
+            {
                 continue;
             }
         }

@@ -12,6 +12,7 @@ use crate::thread;
 use crate::types::{ExchangeError, NewMove, NewRequest, Pick};
 use ::store::{Tx, TxLog};
 use access::Node;
+use casefile::{Door, Leaving};
 use directory::Peer;
 use gate::{Ask, Guarded, Recipient};
 use kernel::id::{CaseId, DossierId};
@@ -112,9 +113,10 @@ pub(crate) async fn foresee(
     purpose: Purpose,
 ) -> Result<Foreseen, ExchangeError> {
     let ask = peer.assessed(Ask::new(actor, action_of(actor, code), purpose, tx.at()));
-    let label = label_of_text(tx, node, actor, &body, case).await?;
+    let leaving = Leaving::by(actor, to, Door::Move).of(case);
+    let label = label_of_text(tx, node, &body, &leaving).await?;
     let mut log = LookedAt(tx.log());
-    let carriage = carriage(tx, node, (actor, &ask), to, picked, &mut log).await?;
+    let carriage = carriage(tx, node, &ask, &leaving, picked, &mut log).await?;
     persons::rescue_first(tx, node, (code, body.text("urgency")), &carriage).await?;
     let label =
         carriage.labels.iter().try_fold(label, |all, one| all.join(one)).ok_or(ExchangeError::MixedOrigin)?;

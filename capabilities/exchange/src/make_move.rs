@@ -21,6 +21,7 @@ use crate::types::{
 use crate::wire_move::{MOVE_CONTEXT, MoveWire};
 use ::store::{StoreError, Tx};
 use access::Node;
+use casefile::{Door, Leaving};
 use directory::Peer;
 use gate::{Ask, Guarded, Recipient, Released, action};
 use kernel::id::{AuthorityId, CaseId, DossierId, MessageId};
@@ -257,15 +258,14 @@ pub(crate) fn action_of(actor: &Actor, code: &str) -> &'static str {
 pub(crate) async fn label_of_text(
     tx: &Tx,
     node: &Node,
-    actor: &Actor,
     body: &MoveBody,
-    case: Option<CaseId>,
+    leaving: &Leaving<'_>,
 ) -> Result<Label, ExchangeError> {
     let keys = casefile::Keys::of(&node.vault);
-    let blocked = casefile::blocked_in_text(tx, &keys, &body.all_text(), actor.party).await?;
+    let blocked = casefile::blocked_in_text(tx, &keys, &body.all_text(), leaving).await?;
     let handling = Handling::parse(body.text("handling")).unwrap_or(Handling::H0);
-    let label = Label { blocked, handling, ..Label::own(actor.authority) };
-    let case = match case {
+    let label = Label { blocked, handling, ..Label::own(leaving.authority()) };
+    let case = match leaving.case() {
         Some(case) => casefile::case_label(tx, case).await?,
         None => None,
     };
@@ -302,13 +302,14 @@ pub(crate) async fn prepare(
     let to = peer.recipient_for(thread.dossier.theirs).ok_or(ExchangeError::UnknownAuthority)?;
     let code = action_of(actor, &new.code);
     let ask = peer.assessed(Ask::new(actor, code, purpose, tx.at()));
+    let leaving = Leaving::by(actor, &to, Door::Move).of(thread.dossier.case).within(thread.dossier.id);
     // An acknowledgement is a digest and a number; what looks like a protected value in a digest is none.
     let label = match code {
         action::SEND_ACKNOWLEDGEMENT => Label::own(actor.authority),
-        _ => label_of_text(tx, node, actor, &new.body, thread.dossier.case).await?,
+        _ => label_of_text(tx, node, &new.body, &leaving).await?,
     };
     let picked = (new.statements.as_slice(), corrects);
-    let carriage = carriage(tx, node, (actor, &ask), &to, picked, &mut tx.log()).await?;
+    let carriage = carriage(tx, node, &ask, &leaving, picked, &mut tx.log()).await?;
     persons::rescue_first(tx, node, (&new.code, new.body.text("urgency")), &carriage).await?;
     let label =
         carriage.labels.iter().try_fold(label, |all, one| all.join(one)).ok_or(ExchangeError::MixedOrigin)?;
@@ -345,15 +346,15 @@ async fn shut_case(tx: &Tx, carriage: &Carriage) -> Result<Option<uuid::Uuid>, E
 pub(crate) async fn carriage(
     tx: &Tx,
     node: &Node,
-    (actor, ask): (&Actor, &Ask<'_>),
-    to: &Recipient,
+    ask: &Ask<'_>,
+    leaving: &Leaving<'_>,
     picked: (&[Pick], &Corrects),
     log: &mut (dyn AuditSink + Send),
 ) -> Result<Carriage, ExchangeError> {
     if picked.0.len() > CARRIED_MAX {
         return Err(ExchangeError::TooManyStatements);
     }
-    carry::pick(tx, node, (actor, ask), to, picked, log).await
+    carry::pick(tx, node, ask, leaving, picked, log).await
 }
 
 pub(crate) fn with_statements(mut body: MoveBody, carriage: &Carriage) -> Result<MoveBody, ExchangeError> {

@@ -419,3 +419,38 @@ oversight-act-release-effect = تصبح الجداول علنية كما تظه�
 oversight-action-read-figures = اطّلع على الأرقام
 oversight-action-release-figures = نشر الأرقام
 oversight-object-figures = أرقام
+
+# أين استُند إلى تقييم.
+oversight-relied = أين استُند إلى تقييم
+oversight-relied-title = ما ذهب إلى { $state } استنادًا إلى تقييمها
+oversight-relied-what = كل ملف وتحقق ورسالة سمحت البوابة بخروجها إلى هذه الدولة يستند إلى تقييم لها، والسجل يسمّيه.
+oversight-relied-assessment = التقييم
+oversight-relied-count = { $n ->
+    [zero] لا إرسال
+    [one] إرسال واحد
+    [two] إرسالان
+    [few] { $n } إرسالات
+    [many] { $n } إرسالًا
+   *[other] { $n } إرسال
+}
+oversight-relied-none = لم يذهب إليها شيء استنادًا إلى تقييم
+oversight-relied-none-next = عندما يُرسل شيء إلى عقدة في هذه الدولة يظهر هنا مع التقييم الذي استند إليه.
+oversight-relied-when = متى
+oversight-relied-who = من
+oversight-relied-kind = ماذا
+oversight-relied-record = السجل المعني
+oversight-relied-to = إلى
+oversight-relied-under = التقييم
+oversight-relied-version = { $reference }، سُجِّل في { $day }
+oversight-relied-foot = يظهر أحدث { $n }؛ وفي الملف كل ما يحفظه السجل من أحدث القيود من كل نوع.
+oversight-object-child-name = اسم طفل
+oversight-object-child-duty = ما يجب لطفل
+oversight-object-node-keys = مفاتيح العقدة
+oversight-object-near-miss = كلمات تشبه قيمة محجوبة
+oversight-object-freed-text = كلمات يمكن إرسالها
+oversight-object-check-words = كلمات تحقق
+oversight-object-authority = سلطة
+oversight-object-assessment = تقييم دولة
+oversight-object-shift = مناوبة
+oversight-object-protection-opening = إتاحة من سجل حماية
+oversight-object-acknowledgement = إقرار بتصحيح

@@ -369,3 +369,34 @@ oversight-act-release-effect = The tables become public as they stand on the pag
 oversight-action-read-figures = looked at figures
 oversight-action-release-figures = released figures
 oversight-object-figures = figures
+
+# Where an assessment was relied on.
+oversight-relied = Where an assessment was relied on
+oversight-relied-title = What went to { $state } under its assessment
+oversight-relied-what = Every dossier, check and message that the gate let go to this State relies on an assessment of it, and the log names which.
+oversight-relied-assessment = The assessment
+oversight-relied-count = { $n ->
+    [one] { $n } release
+   *[other] { $n } releases
+}
+oversight-relied-none = Nothing went there under an assessment
+oversight-relied-none-next = When something is sent to a node of this State it stands here, with the assessment that it relied on.
+oversight-relied-when = When
+oversight-relied-who = Who
+oversight-relied-kind = What
+oversight-relied-record = Record
+oversight-relied-to = To
+oversight-relied-under = Assessment
+oversight-relied-version = { $reference }, recorded { $day }
+oversight-relied-foot = The newest { $n } are shown; the file has all that the log holds of the newest entries of each kind.
+oversight-object-child-name = name of a child
+oversight-object-child-duty = what is due for a child
+oversight-object-node-keys = keys of the node
+oversight-object-near-miss = words similar to a held value
+oversight-object-freed-text = words that can be sent
+oversight-object-check-words = words of a check
+oversight-object-authority = authority
+oversight-object-assessment = assessment of a State
+oversight-object-shift = shift
+oversight-object-protection-opening = opening of a protection record
+oversight-object-acknowledgement = acknowledgement

@@ -369,3 +369,34 @@ oversight-act-release-effect = Les tableaux deviennent publics tels qu’ils fig
 oversight-action-read-figures = a consulté des chiffres
 oversight-action-release-figures = a publié des chiffres
 oversight-object-figures = chiffres
+
+# Où une évaluation a servi de fondement.
+oversight-relied = Où une évaluation a servi de fondement
+oversight-relied-title = Ce qui est allé vers { $state } sur le fondement de son évaluation
+oversight-relied-what = Chaque échange, vérification ou message que la porte a laissé partir vers cet État repose sur une évaluation, et le journal dit laquelle.
+oversight-relied-assessment = L’évaluation
+oversight-relied-count = { $n ->
+    [one] { $n } envoi
+   *[other] { $n } envois
+}
+oversight-relied-none = Rien n’y est allé sur le fondement d’une évaluation
+oversight-relied-none-next = Quand quelque chose est envoyé à un nœud de cet État, cela figure ici, avec l’évaluation qui le fonde.
+oversight-relied-when = Quand
+oversight-relied-who = Qui
+oversight-relied-kind = Quoi
+oversight-relied-record = Enregistrement
+oversight-relied-to = À
+oversight-relied-under = Évaluation
+oversight-relied-version = { $reference }, enregistrée le { $day }
+oversight-relied-foot = Les { $n } plus récents sont montrés ; le fichier contient tout ce que le journal garde des entrées les plus récentes de chaque sorte.
+oversight-object-child-name = nom d’un enfant
+oversight-object-child-duty = ce qui est dû à un enfant
+oversight-object-node-keys = clés du nœud
+oversight-object-near-miss = mots ressemblant à une valeur retenue
+oversight-object-freed-text = mots qui peuvent partir
+oversight-object-check-words = mots d’une vérification
+oversight-object-authority = autorité
+oversight-object-assessment = évaluation d’un État
+oversight-object-shift = service
+oversight-object-protection-opening = ouverture d’un dossier de protection
+oversight-object-acknowledgement = accusé de correction

@@ -59,13 +59,15 @@ const ANSWER_FOR_IT: &[Role] =
 pub fn routes() -> Routes<Arc<Node>> {
     use pages::{
         download_figures, erase_record, export_log, list_figures, list_requests, list_rules, read_log,
-        show_request, show_witnesses, verify_log,
+        show_relied_on, show_request, show_witnesses, verify_log,
     };
     Routes::new("oversight")
         .guard(Guard::Role(&[Role::Auditor, Role::DataProtectionOfficer]))
         .get("/log", "read_log", read_log::read)
         .get("/log/verify", "verify_log", verify_log::verify)
         .get("/log/export", "export_log", export_log::export)
+        .get("/log/relied-on/{party}", "show_relied_on", show_relied_on::show)
+        .get("/log/relied-on/{party}/export", "export_relied_on", show_relied_on::export)
         .guard(Guard::Role(ANSWER_FOR_IT))
         .get("/figures", "list_figures", list_figures::list)
         .post("/figures/{id}/release", "release_figures", list_figures::release)

@@ -192,3 +192,72 @@ protection-consular-outside = لا يخطر البرنامج أي قنصلية؛
 protection-figures-people-claimed-for = أشخاص طُلبت لهم الحماية
 protection-figures-people-claimed-for-what = رقم واحد لسنة كاملة، ولا يُذكر أبدًا بحسب الدولة. ويُحصى كل شخص في قضية مرة واحدة.
 protection-figures-people-claimed-for-people = أشخاص
+
+# تشابه في النص الحر.
+protection-near-title = يشبه ما هو محجوب
+protection-near-under = ما كتبه شخص قريب من اسم أو رقم محجوب. أُوقف كما لو كان هو نفسه، ولم يُخبَر كاتبه بالسبب.
+protection-near-waiting = يشبه ما هو محجوب: هناك من ينتظر
+protection-near-all = عرض الكل
+protection-near-count = { $n ->
+    [zero] لا شيء ينتظر
+    [one] واحد ينتظر
+    [two] اثنان ينتظران
+    [few] { $n } تنتظر
+    [many] { $n } تنتظر
+   *[other] { $n } تنتظر
+}
+protection-near-none = لم يُكتب شيء مشابه
+protection-near-none-next = عندما يكتب أحد اسمًا أو رقمًا قريبًا مما هو محجوب، وكان سيصل إلى دولة يُبعَد عنها، يظهر هنا.
+protection-near-foot = لا يرى هذه القائمة إلا ضباط الحماية. يبقى ما تقرر فيها إلى أن ينتهي سجل الشخص أو القضية.
+protection-near-one = هو نفسه أم شخص آخر؟
+protection-near-one-under = قارنوا بينهما. ما دام لم يقرر أحد يبقى موقوفًا.
+protection-near-beside = جنبًا إلى جنب
+protection-near-passage = المكتوب
+protection-near-held = المحجوب
+protection-near-party = كان سيصل إلى
+protection-near-why = وجه الشبه
+protection-near-around = كما كُتب:
+protection-near-where = إلى أين كان سيذهب
+protection-near-state = الحالة
+protection-near-state-open = ينتظر
+protection-near-state-other = شخص آخر
+protection-near-state-same = هو نفسه
+protection-near-to = إلى
+protection-near-door = عن طريق
+protection-near-door-move = كلمات ملف تبادل
+protection-near-door-statement = ملاحظة أو مصدر بجانب إفادة
+protection-near-door-check = كلمات تحقق
+protection-near-door-export = تصدير
+protection-near-place = من
+protection-near-case = القضية { $case }
+protection-near-dossier = الملف { $dossier }
+protection-near-no-case = من غير قضية
+protection-near-not-told = ليس لكم أن تعرفوه: يأتي من قضية أو سلطة لا تقرأون كلماتها
+protection-near-writers = كتبه
+protection-near-decide = القرار
+protection-near-decision = القرار
+protection-near-decided = { $who }، { $when }: { $reason }
+protection-near-needed = اختاروا واحدًا من الاثنين.
+protection-near-to-other = شخص آخر
+protection-near-to-other-what = شخص آخر أو رقم آخر. يجوز أن تخرج هذه الكلمات.
+protection-near-to-same = هو نفسه
+protection-near-to-same-what = يبقى موقوفًا. لا يُخبَر أحد.
+protection-near-reason-hint = ما يميز بينهما أو يجعلهما واحدًا. لا يقرؤه إلا ضباط الحماية.
+protection-near-spelling = حجب هذه الكلمات كصيغة أخرى للاسم
+protection-near-spelling-what = فقط إن كان هو نفسه: عندئذ تُحجب في كل مكان كما يُحجب الاسم.
+protection-near-scope = ما تسمحون به يسري على هذه الكلمات إزاء هذه القيمة المحجوبة، في هذه القضية، إلى هذه الدولة، ولا يسري على غير ذلك.
+protection-near-own = أنتم كتبتموه. يقرر ضابط حماية آخر.
+protection-near-is-spelling = هذه الكلمات محجوبة كصيغة لاسم الشخص. تبقى محجوبة معه.
+protection-near-held-number = { $kind } { $number }
+protection-near-kind-phone = هاتف
+protection-near-kind-document-number = وثيقة
+protection-near-kind-account = حساب
+protection-near-kind-email = بريد إلكتروني
+protection-near-kind-handle = حساب على الإنترنت
+protection-near-slip = «{ $one }» يبعد صوتًا واحدًا عن «{ $other }».
+protection-near-left-out = «{ $one }» من الاسم المحجوب غير مذكور.
+protection-near-between = «{ $one }» يقع في الوسط.
+protection-near-last-digits = ينتهي { $one } بالأرقام السبعة نفسها التي ينتهي بها { $other }.
+protection-near-one-off = يختلف { $one } عن { $other } بحرف واحد.
+protection-freed = يمكن إرساله الآن
+protection-freed-line = ما كتبتموه في { $when } يمكن إرساله الآن. حاولوا مرة أخرى.

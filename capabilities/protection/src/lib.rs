@@ -3,8 +3,9 @@
 //!
 //! Who may: every officer records a claim, since it only ever closes doors; only a protection officer of the
 //! authority sees claims and decides them. What they open of one, by the person's consent or a court's order, is read by
-//! the officer or case it names, field by field, until its end, and by nobody else. Kept here: the claim, its history and the block on every value of the
-//! person are one transaction; claims stand in the protection compartment, encrypted under its own data key
+//! the officer or case it names, field by field, until its end, and by nobody else.
+//! What somebody wrote that is only similar to what is held waits for them, side by side with it. Kept here: the claim, its history and the block on every value of
+//! the person are one transaction; claims stand in the protection compartment, encrypted under its own data key
 //! a recorder learns nothing but that it was recorded; no block becomes narrower without a final
 //! decision, its reason, and a second protection officer. Refused: overriding a block, a decision without a reason, a claim about a thing.
 #![warn(missing_docs)]
@@ -12,8 +13,10 @@
 mod figures;
 mod kept;
 mod keys;
+mod near;
 mod pages;
 mod panel;
+mod panel_near;
 mod panel_opened;
 mod policy;
 mod release;
@@ -28,6 +31,7 @@ mod types;
 mod types_opened;
 
 pub use figures::figures;
+pub use near::{NearScreening, screen_near};
 pub use policy::POLICY;
 pub use store::{claim, claims, migrations, record_claim, screen};
 pub use store_consular::{consular, take_consular_step};
@@ -69,6 +73,9 @@ pub fn routes() -> Routes<Arc<Node>> {
         .get("/protection/recorded", "record_claim", pages::record_claim::recorded)
         .guard(Guard::Role(&[Role::ProtectionOfficer]))
         .get("/protection", "list_claims", pages::list_claims::list)
+        .get("/near-misses", "list_near", pages::list_near::list)
+        .get("/near-misses/{id}", "screen_near", pages::screen_near::show)
+        .post("/near-misses/{id}", "screen_near", pages::screen_near::screen)
         .get("/protection/{id}", "screen_claim", pages::screen_claim::show)
         .post("/protection/{id}", "screen_claim", pages::screen_claim::screen)
         .get("/protection/{id}/open", "open_claim", pages::open_claim::show)
@@ -91,6 +98,8 @@ pub fn panels() -> Vec<Arc<dyn Panel>> {
     vec![
         Arc::new(panel::RecordPanel),
         Arc::new(panel::DuePanel),
+        Arc::new(panel_near::NearPanel),
+        Arc::new(panel_near::FreedPanel),
         Arc::new(panel_opened::OpenedPanel(access::Place::Desk)),
         Arc::new(panel_opened::OpenedPanel(access::Place::Case)),
         Arc::new(panel_opened::OpenedPanel(access::Place::EntityAside)),

@@ -372,20 +372,10 @@ pub(crate) async fn label(tx: &Tx, claim: &Claim) -> Result<Label, ProtectionErr
     let Some(entity) = casefile::entity(tx, claim.entity).await? else { return Ok(own) };
     let case = entity.label();
     let circle = match case.circle {
-        Some(circle) if has_protection_officer(tx, circle).await? => Some(circle),
+        Some(circle) if access::circle_has(tx, circle, Role::ProtectionOfficer).await? => Some(circle),
         _ => None,
     };
     Ok(Label { circle, excluded: case.excluded.clone(), ..own })
-}
-
-async fn has_protection_officer(tx: &Tx, circle: Uuid) -> Result<bool, StoreError> {
-    for id in access::circle(tx, circle).await? {
-        let person = access::store::person(tx, id).await?;
-        if person.is_some_and(|p| p.active && p.roles.contains(&Role::ProtectionOfficer)) {
-            return Ok(true);
-        }
-    }
-    Ok(false)
 }
 
 async fn closed(tx: &Tx, claim: Claim) -> Result<Guarded<Claim>, ProtectionError> {
@@ -434,6 +424,18 @@ impl Room {
     pub(crate) async fn unguarded(&self, tx: &Tx, id: ClaimId) -> Result<Option<Claim>, StoreError> {
         let row = claim_row::Entity::find_by_id(id.0).one(tx.db()).await?;
         row.map(|row| self.open(row)).transpose()
+    }
+
+    /// The newest claim of a person.
+    pub(crate) async fn claim_of(
+        &self,
+        tx: &Tx,
+        entity: EntityId,
+    ) -> Result<Option<Guarded<Claim>>, ProtectionError> {
+        match self.of_person(tx, entity).await?.into_iter().next() {
+            Some(claim) => Ok(Some(closed(tx, claim).await?)),
+            None => Ok(None),
+        }
     }
 
     /// The claims of this person, newest first. Inside the room only: they are not shown, they are added to.

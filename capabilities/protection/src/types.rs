@@ -265,6 +265,12 @@ pub enum ProtectionError {
     /// A day that has not come, or one before the step it follows.
     #[error("the day of this step has come, and lies not before the step it follows")]
     NotSoLate,
+    /// Who wrote a text does not release it.
+    #[error("who wrote it does not decide it; another protection officer does")]
+    OwnText,
+    /// What was recorded as a spelling of the person's name is held as that name.
+    #[error("these words are recorded as a spelling of the person's name; they stay held with it")]
+    IsSpelling,
     /// Nobody here is called so, or may not be named.
     #[error("no officer or case of your authority is called so")]
     NobodyNamed,

@@ -69,8 +69,22 @@ fn key_of(words: &[String]) -> Option<String> {
 /// The skeletons of the words that count.
 pub(crate) fn skeletons(romanised: &str, words_max: usize) -> Vec<String> {
     let words: Vec<&str> = romanised.split(' ').filter(|w| !w.is_empty()).collect();
-    let mut out = Vec::new();
-    let mut servant = false;
+    placed_skeletons(&words, words_max).into_iter().map(|placed| placed.skeleton).collect()
+}
+
+/// A skeleton, the words it was made of, and their places.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Placed {
+    pub(crate) skeleton: String,
+    pub(crate) whole: String,
+    pub(crate) from: usize,
+    pub(crate) to: usize,
+}
+
+/// The skeletons of the words that count, each with where it stands among them.
+pub(crate) fn placed_skeletons(words: &[&str], words_max: usize) -> Vec<Placed> {
+    let mut out: Vec<Placed> = Vec::new();
+    let mut servant = None;
     for (at, word) in words.iter().enumerate() {
         let next = words.get(at.saturating_add(1)).copied();
         if out.len() >= words_max {
@@ -81,16 +95,17 @@ pub(crate) fn skeletons(romanised: &str, words_max: usize) -> Vec<String> {
         }
         // `Abd al-Rahman`, `Abdul Rahman` and `Abdurrahman` are one name.
         if next.is_some() && matches!(*word, "abd" | "abdul" | "abdal" | "abdel" | "abdu" | "abdoul") {
-            servant = true;
+            servant = servant.or(Some(at));
             continue;
         }
-        let whole = if std::mem::take(&mut servant) { format!("abd{word}") } else { (*word).to_owned() };
+        let from = servant.take();
+        let whole = if from.is_some() { format!("abd{word}") } else { (*word).to_owned() };
         let skeleton = skeleton(&without_inner_article(&whole));
         if skeleton.len() >= 2 || whole.len() >= 3 {
-            out.push(skeleton);
+            out.push(Placed { skeleton, whole, from: from.unwrap_or(at), to: at });
         }
     }
-    out.retain(|word| !word.is_empty());
+    out.retain(|placed| !placed.skeleton.is_empty());
     out
 }
 

@@ -12,6 +12,7 @@ pub mod outbox;
 pub mod search;
 pub mod setting;
 
+mod aside;
 mod claim;
 mod migrate;
 mod transaction;
@@ -19,5 +20,6 @@ mod transaction;
 #[cfg(feature = "testing")]
 pub mod testing;
 
+pub use aside::Aside;
 pub use migrate::{Column, Migration, TableDraft, table};
 pub use transaction::{Fault, Store, StoreError, Tx, TxLog, insert_all};

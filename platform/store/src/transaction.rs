@@ -1,5 +1,6 @@
 //! Transactions: named, retried, with their audit entries inside.
 
+use crate::aside::Aside;
 use crate::{audit, claim, migrate};
 use kernel::{AuditEntry, AuditSink, Clock, Outcome, Rng, Timestamp};
 use sea_orm::{
@@ -172,7 +173,7 @@ impl Store {
 
     /// Runs a transaction. It may run several times when others change the same rows, so it must do nothing but
     /// read and write the database. On success its audit entries are written with it; on failure everything is
-    /// undone and only its refusals are kept in the log.
+    /// undone and only its refusals are kept in the log, with what was put aside.
     ///
     /// # Errors
     /// What `work` returns, or the database's own error.
@@ -241,15 +242,16 @@ impl Store {
                 Err(error) => return Err(error.into()),
             };
             let fault = match work(tx.clone()).await {
-                Ok(value) => match tx.commit(name).await {
+                Ok(value) => match Self::conclude(tx, name).await {
                     Ok(()) => return Ok(value),
                     Err(error) => E::from(error),
                 },
                 Err(fault) => {
-                    let refusals = tx.refusals();
+                    let (refusals, asides) = (tx.refusals(), tx.asides());
                     tx.rollback().await;
-                    if fault.store().is_none_or(|e| !e.is_conflict()) && !refusals.is_empty() {
-                        self.log_refusals(refusals).await?;
+                    let kept = !refusals.is_empty() || !asides.is_empty();
+                    if fault.store().is_none_or(|e| !e.is_conflict()) && kept {
+                        self.keep_of_undone(refusals, &asides).await?;
                     }
                     fault
                 }
@@ -296,6 +298,7 @@ impl Store {
             db,
             at: self.clock.now(),
             entries: Mutex::new(Vec::new()),
+            asides: Mutex::new(Vec::new()),
             clock: Arc::clone(&self.clock),
             rng: Arc::clone(&self.rng),
             mark: self.mark.clone(),
@@ -303,10 +306,42 @@ impl Store {
         })))
     }
 
-    async fn log_refusals(&self, entries: Vec<AuditEntry>) -> Result<(), StoreError> {
-        let tx = self.begin(Kind::Change).await?;
-        tx.log().extend(entries);
-        tx.commit("log refusals").await
+    /// Writes what was put aside, then commits.
+    async fn conclude(tx: Tx, name: &'static str) -> Result<(), StoreError> {
+        let asides = tx.asides();
+        Self::settle(tx, asides.into_iter().filter(|a| !a.only_when_undone()), name).await
+    }
+
+    async fn settle(
+        tx: Tx,
+        asides: impl Iterator<Item = Arc<dyn Aside>> + Send,
+        name: &'static str,
+    ) -> Result<(), StoreError> {
+        for aside in asides {
+            if let Err(error) = aside.write(&tx).await {
+                tx.rollback().await;
+                return Err(error);
+            }
+        }
+        tx.commit(name).await
+    }
+
+    /// What stays of a transaction that was undone: its refusals, and what was put aside.
+    async fn keep_of_undone(
+        &self,
+        refusals: Vec<AuditEntry>,
+        asides: &[Arc<dyn Aside>],
+    ) -> Result<(), StoreError> {
+        const NAME: &str = "what stays of a refusal";
+        for attempt in 0..ATTEMPTS_MAX {
+            let tx = self.begin(Kind::Change).await?;
+            tx.log().extend(refusals.clone());
+            match Self::settle(tx, asides.iter().map(Arc::clone), NAME).await {
+                Err(error) if error.is_conflict() => self.pause(attempt).await,
+                other => return other,
+            }
+        }
+        Err(StoreError::Contended(NAME))
     }
 
     async fn pause(&self, attempt: u32) {
@@ -329,6 +364,7 @@ struct TxInner {
     db: DatabaseTransaction,
     at: Timestamp,
     entries: Mutex<Vec<AuditEntry>>,
+    asides: Mutex<Vec<Arc<dyn Aside>>>,
     clock: Arc<dyn Clock>,
     rng: Arc<dyn Rng>,
     mark: Option<IndexKey>,
@@ -369,6 +405,21 @@ impl Tx {
     /// Writes one audit entry with this transaction.
     pub fn audit(&self, entry: AuditEntry) {
         self.log().write(entry);
+    }
+
+    /// Puts something aside that is written whatever becomes of this transaction.
+    pub fn put_aside(&self, aside: Arc<dyn Aside>) {
+        let mut asides = self.0.asides.lock().unwrap_or_else(PoisonError::into_inner);
+        if !aside.only_when_undone() {
+            asides.retain(|other| !other.only_when_undone());
+            asides.push(aside);
+        } else if asides.is_empty() {
+            asides.push(aside);
+        }
+    }
+
+    fn asides(&self) -> Vec<Arc<dyn Aside>> {
+        std::mem::take(&mut *self.0.asides.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// The key that marks entries of the log as this node's.

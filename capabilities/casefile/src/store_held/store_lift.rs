@@ -62,6 +62,9 @@ async fn forget(tx: &Tx, entity: EntityId, values: &[Vec<u8>], reason: HoldReaso
         .exec(tx.db())
         .await
         .map_err(StoreError::from)?;
+    // What still stands comes again with the hold that demands it.
+    crate::store_words::forget_words(tx, &[entity.0]).await?;
+    crate::store_words::forget_near(tx, &[entity.0], true).await?;
     for chunk in values.chunks(IN_MAX) {
         held_row::Entity::delete_many()
             .filter(held_row::Column::Key.is_in(chunk.iter().cloned()))

@@ -7,7 +7,7 @@ use crate::types::{DirectoryError, Peer};
 use access::{Node, Officer};
 use axum::extract::State;
 use axum::response::Response;
-use kernel::Party;
+use kernel::{Party, Role};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use web::{Head, Problem, T, Tag};
@@ -25,6 +25,8 @@ struct Row {
 struct ListAssessments<'a> {
     t: &'a T,
     rows: Vec<Row>,
+    /// Whether this person oversees what was sent.
+    oversees: bool,
 }
 
 pub(crate) async fn list(State(node): State<Arc<Node>>, officer: Officer) -> Result<Response, Problem> {
@@ -54,5 +56,6 @@ pub(crate) async fn list(State(node): State<Arc<Node>>, officer: Officer) -> Res
     let head = Head::new("assessments", t.get("directory-assessments"))
         .over(t.get("directory-assessments-law"))
         .under(t.get("directory-assessments-what"));
-    Ok(web::page(&officer.viewer, head, ListAssessments { t, rows: rows.collect() }))
+    let oversees = officer.actor.is(Role::Auditor) || officer.actor.is(Role::DataProtectionOfficer);
+    Ok(web::page(&officer.viewer, head, ListAssessments { t, rows: rows.collect(), oversees }))
 }

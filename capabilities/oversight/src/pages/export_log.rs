@@ -7,7 +7,7 @@ use access::{Node, Officer};
 use axum::extract::{Query, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use gate::{Ask, Guarded, ObjectRef, Recipient, action};
+use gate::{Ask, Guarded, ObjectRef, Recipient, Released, action};
 use kernel::{Label, Outcome, Purpose, Timestamp};
 use std::sync::Arc;
 use store::audit::{self, LogRow};
@@ -48,23 +48,33 @@ pub(crate) async fn export(
             let (rows, _) = audit::read(&tx, &query).await?;
             let id = find.object().or(find.person()).unwrap_or_default();
             let object = ObjectRef { kind: "log", id };
-            let own = Recipient {
-                node: node.keys.id,
-                party: officer.authority.party,
-                also: gate::Reach::none(),
-                authority: Some(officer.authority.id),
-            };
+            let own = own_recipient(node, officer);
             let ask = Ask::new(&officer.actor, action::EXPORT_LOG, Purpose::Oversight, tx.at()).on(object);
             let guarded = Guarded::new(object, Label::own(officer.authority.id), rows);
             Ok(node.gate.release(guarded, &ask, &own, &mut tx.log())?)
         }
     });
-    let file = released.await?.encode(|rows| table(&rows));
+    Ok(file(released.await?, "log.csv"))
+}
+
+/// The overseers of the own authority, to whom a part of the log goes and to nobody else.
+pub(crate) fn own_recipient(node: &Node, officer: &Officer) -> Recipient {
+    Recipient {
+        node: node.keys.id,
+        party: officer.authority.party,
+        also: gate::Reach::none(),
+        authority: Some(officer.authority.id),
+    }
+}
+
+/// Entries that the gate let out, as a file.
+pub(crate) fn file(released: Released<Vec<LogRow>>, name: &str) -> Response {
+    let file = released.encode(|rows| table(&rows));
     let headers = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
-        (header::CONTENT_DISPOSITION, "attachment; filename=\"log.csv\""),
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
     ];
-    Ok((headers, file.value().clone()).into_response())
+    (headers, file.value().clone()).into_response()
 }
 
 fn table(rows: &[LogRow]) -> String {

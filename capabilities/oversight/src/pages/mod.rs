@@ -7,6 +7,7 @@ pub(crate) mod list_figures;
 pub(crate) mod list_requests;
 pub(crate) mod list_rules;
 pub(crate) mod read_log;
+pub(crate) mod show_relied_on;
 pub(crate) mod show_request;
 pub(crate) mod show_witnesses;
 pub(crate) mod verify_log;

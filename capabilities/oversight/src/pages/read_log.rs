@@ -233,6 +233,7 @@ pub(crate) async fn read(
         .over(t.get("oversight-law"))
         .under(t.get("oversight-what"))
         .action(Action::link(t.get("oversight-verify"), "/log/verify").primary());
+    head = head.action(Action::link(t.get("oversight-relied"), "/assessments"));
     if found.total > 0 {
         head = head.action(Action::link(t.get("oversight-export"), find.address("/log/export")));
     }

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod figures;
+mod relied;
 mod requests;
 mod retention;
 mod store_tamper;
@@ -347,6 +348,44 @@ async fn a_1_the_table_of_the_log_passes_the_gate_and_is_logged() {
     }
 }
 
+/// Kinds of object that the rooms write in the log, as their sources name them.
+const OBJECTS: &[&str] = &[
+    "acknowledgement",
+    "assessment",
+    "authority",
+    "case",
+    "check",
+    "check-words",
+    "checkpoint",
+    "child-duty",
+    "child-name",
+    "contact",
+    "directory",
+    "dossier",
+    "entity",
+    "envelope",
+    "freed-text",
+    "import",
+    "list",
+    "log",
+    "move",
+    "near-miss",
+    "node",
+    "node-keys",
+    "notice",
+    "person",
+    "preview",
+    "protection-claim",
+    "protection-opening",
+    "receipt",
+    "retention",
+    "selector",
+    "shift",
+    "statement",
+    "subject-request",
+    "witness-alarm",
+];
+
 #[test]
 fn a_12_every_word_of_the_room_is_in_three_languages() {
     let words = web::Words::new(&[oversight::WORDS]).unwrap();
@@ -357,6 +396,7 @@ fn a_12_every_word_of_the_room_is_in_three_languages() {
         include_str!("../../templates/list_requests.html"),
         include_str!("../../templates/show_request.html"),
         include_str!("../../templates/list_figures.html"),
+        include_str!("../../templates/show_relied_on.html"),
     ];
     let pages = [
         include_str!("../../src/pages/read_log.rs"),
@@ -366,6 +406,7 @@ fn a_12_every_word_of_the_room_is_in_three_languages() {
         include_str!("../../src/pages/show_request.rs"),
         include_str!("../../src/pages/list_figures.rs"),
         include_str!("../../src/figures.rs"),
+        include_str!("../../src/pages/show_relied_on.rs"),
     ];
     for source in templates.iter().chain(&pages) {
         assert_eq!(words.unknown_keys(source), Vec::<String>::new());
@@ -386,6 +427,7 @@ fn a_12_every_word_of_the_room_is_in_three_languages() {
         codes("action", action::ALL),
         codes("action", &[audit::ERASE]),
         codes("purpose", &purposes),
+        codes("object", OBJECTS),
         codes("why", &whys),
         codes("witness", &witness),
         codes("alarm", &alarms),

@@ -2,9 +2,11 @@
 
 pub(crate) mod consular;
 pub(crate) mod list_claims;
+pub(crate) mod list_near;
 pub(crate) mod open_claim;
 pub(crate) mod record_claim;
 pub(crate) mod screen_claim;
+pub(crate) mod screen_near;
 pub(crate) mod show_sent;
 
 use crate::rules::{self, Due};
@@ -31,6 +33,8 @@ impl From<ProtectionError> for Problem {
             | ProtectionError::NobodyNamed
             | ProtectionError::NotInformed
             | ProtectionError::NotChosen
+            | ProtectionError::OwnText
+            | ProtectionError::IsSpelling
             | ProtectionError::NotSoLate => Self::bad_request(),
         }
     }

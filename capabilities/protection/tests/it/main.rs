@@ -4,6 +4,7 @@
 
 mod consular;
 mod kept;
+mod near;
 mod openings;
 mod pages;
 mod sent;
@@ -28,7 +29,7 @@ use store::{Migration, StoreError, Tx};
 const NUMBER: &str = "+227 90 00 01 14";
 
 fn steps() -> Vec<Migration> {
-    [access::migrations(), casefile::migrations(), protection::migrations()].concat()
+    [access::migrations(), directory::migrations(), casefile::migrations(), protection::migrations()].concat()
 }
 
 fn party(code: &str) -> Party {
@@ -255,8 +256,17 @@ async fn r_05_recording_blocks_the_value_in_every_case_of_the_node_now_and_later
         }
         assert_eq!(house.clears(&case).await, 0, "{}: nothing of hers is matched", house.kind);
         let text = house.node.store.run::<_, CaseError, _, _>("text", |tx| {
-            let keys = house.keys();
-            async move { casefile::blocked_in_text(&tx, &keys, "call +227 90000114", party("NE")).await }
+            let (keys, house) = (house.keys(), &house);
+            async move {
+                let to = Recipient {
+                    node: NodeId([9; 16]),
+                    party: party("XA"),
+                    also: Default::default(),
+                    authority: None,
+                };
+                let leaving = casefile::Leaving::by(&house.moussa, &to, casefile::Door::Move);
+                casefile::blocked_in_text(&tx, &keys, "call +227 90000114", &leaving).await
+            }
         });
         assert!(text.await.unwrap().stops(party("XA")), "{}: nor in free text", house.kind);
     }

@@ -11,20 +11,20 @@ use std::sync::Arc;
 use store::testing::sqlite;
 use tower::ServiceExt;
 
-struct Page {
-    status: StatusCode,
-    to: String,
-    text: String,
+pub(crate) struct Page {
+    pub(crate) status: StatusCode,
+    pub(crate) to: String,
+    pub(crate) text: String,
 }
 
 /// Someone with a session.
-struct Visitor {
+pub(crate) struct Visitor {
     app: Router,
     token: String,
 }
 
 impl Visitor {
-    fn of(house: &House, role: Role) -> Self {
+    pub(crate) fn of(house: &House, role: Role) -> Self {
         let token = house.tokens.iter().find(|t| t.0 == role).unwrap().1.clone();
         let routes = protection::routes().merge(casefile::routes());
         let router = routes.into_router(|r, h| access::enforce(&house.node, r, h));
@@ -39,12 +39,12 @@ impl Visitor {
         Page { status, to, text: String::from_utf8_lossy(&bytes).into_owned() }
     }
 
-    async fn get(&self, path: &str) -> Page {
+    pub(crate) async fn get(&self, path: &str) -> Page {
         let request = Request::get(path).header(header::COOKIE, format!("session={}", self.token));
         self.send(request.body(Body::empty()).unwrap()).await
     }
 
-    async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Page {
+    pub(crate) async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Page {
         let code = |text: &str| text.bytes().map(|b| format!("%{b:02X}")).collect::<String>();
         let form: Vec<String> = fields.iter().map(|(k, v)| format!("{}={}", code(k), code(v))).collect();
         let request = Request::post(path)
@@ -147,10 +147,17 @@ fn a_12_every_word_of_the_room_is_in_three_languages() {
         include_str!("../../templates/record_panel.html"),
         include_str!("../../templates/screen_claim.html"),
         include_str!("../../templates/show_sent.html"),
+        include_str!("../../templates/near_panel.html"),
+        include_str!("../../templates/freed_panel.html"),
+        include_str!("../../templates/list_near.html"),
+        include_str!("../../templates/screen_near.html"),
     ];
     let pages = [
         include_str!("../../src/panel.rs"),
         include_str!("../../src/panel_opened.rs"),
+        include_str!("../../src/panel_near.rs"),
+        include_str!("../../src/pages/list_near.rs"),
+        include_str!("../../src/pages/screen_near.rs"),
         include_str!("../../src/release.rs"),
         include_str!("../../src/pages/mod.rs"),
         include_str!("../../src/pages/consular.rs"),
@@ -175,6 +182,21 @@ fn a_12_every_word_of_the_room_is_in_three_languages() {
     }
     for key in ["who", "given", "language", "heard-by", "number", "court", "dated", "document", "until"] {
         assert!(words.knows(&format!("protection-{key}")), "{key}");
+    }
+    for state in casefile::NearState::ALL {
+        assert!(words.knows(&format!("protection-near-state-{}", state.code())), "{state:?}");
+    }
+    for door in casefile::Door::ALL {
+        assert!(words.knows(&format!("protection-near-door-{}", door.code())), "{door:?}");
+    }
+    for code in ["slip", "left-out", "between", "last-digits", "one-off"] {
+        assert!(words.knows(&format!("protection-near-{code}")), "{code}");
+    }
+    for kind in ["phone", "document-number", "account", "email", "handle"] {
+        assert!(words.knows(&format!("protection-near-kind-{kind}")), "{kind}");
+    }
+    for outcome in ["other", "other-what", "same", "same-what"] {
+        assert!(words.knows(&format!("protection-near-to-{outcome}")), "{outcome}");
     }
     for event in ["recorded", "recorded-again", "screened"] {
         assert!(words.knows(&format!("protection-event-{event}")), "{event}");

@@ -320,6 +320,21 @@ impl Scene {
             Ok((claim, protection::open_claim(&tx, node, officer, claim, opening).await?))
         });
         let (claim, opening) = made.await.unwrap();
+        // What somebody wrote to that State that is only similar to what is held.
+        let near = node.store.run::<_, CaseError, _, _>("near miss", |tx| async move {
+            let keys = Keys::of(&node.vault);
+            let party = Party::parse("XA").unwrap();
+            let to =
+                gate::Recipient { node: node.keys.id, party, also: gate::Reach::none(), authority: None };
+            let leaving = casefile::Leaving::by(by, &to, casefile::Door::Move);
+            casefile::blocked_in_text(&tx, &keys, "seen with Issa Garbad", &leaving).await
+        });
+        assert!(!near.await.unwrap().is_none());
+        let near = node.store.run::<_, CaseError, _, _>("near miss", |tx| async move {
+            let held = casefile::near_misses(&tx, &Keys::of(&node.vault), by.authority).await?;
+            Ok(held[0].object().id)
+        });
+        self.is("near miss", of, near.await.unwrap());
         self.is("claim", of, claim);
         let entry = if of == "own" { "claim" } else { "neighbour's claim" };
         self.dated(entry, by, ("protection-claim", claim.0)).await;

@@ -21,7 +21,7 @@ use web::Guard;
 const PROTECTED: [&str; 4] = ["90 00 01 14", "90000114", "Hadiza", "HADIZA"];
 const OPEN: &str = "+227 96 00 00 09";
 
-async fn node(at: &Path, party: &str, authority: &str) -> Opened {
+pub(super) async fn node(at: &Path, party: &str, authority: &str) -> Opened {
     let listener = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
     let config = Config::new(listener.local_addr().unwrap(), None);
     drop(listener);
@@ -32,7 +32,7 @@ async fn node(at: &Path, party: &str, authority: &str) -> Opened {
     made.unwrap().0
 }
 
-async fn operator(opened: &Opened) -> Actor {
+pub(super) async fn operator(opened: &Opened) -> Actor {
     let run = opened
         .node
         .store
@@ -40,7 +40,7 @@ async fn operator(opened: &Opened) -> Actor {
     run.await.unwrap()
 }
 
-async fn trusts(one: &Opened, other: &Opened) {
+pub(super) async fn trusts(one: &Opened, other: &Opened) {
     let card = other.node.store.run("card", |tx| async move { directory::own_card(&tx, &other.node).await });
     let (card, actor) = (card.await.unwrap(), operator(one).await);
     let how = Trust {

@@ -5,7 +5,7 @@ use super::{Who, find_case, purpose_of};
 use crate::cli::Export;
 use access::{ActError, Asking, Node};
 use anyhow::{Context, Result, bail};
-use casefile::{CaseError, EntityFilter, Keys, Statement, Value};
+use casefile::{CaseError, Door, EntityFilter, Keys, Leaving, Statement, Value, Watch};
 use directory::Peer;
 use gate::{Ask, Released, action};
 use kernel::id::NodeId;
@@ -104,9 +104,11 @@ async fn part(
     let out = peer.assessed(Ask::new(actor, action::EXPORT, purpose, tx.at()));
     let to = peer.recipient();
     let (released, mut withheld) = node.gate.release_each(statements, &out, &to, &mut tx.log());
+    let watch = Watch::of(tx, &keys).await?;
+    let leaving = Leaving::by(actor, &to, Door::Export).of(Some(case.id));
     let mut free = Vec::with_capacity(released.len());
     for statement in released {
-        let blocked = casefile::blocked_in_statement(tx, &keys, statement.value(), actor.party).await?;
+        let blocked = watch.statement(tx, &keys, statement.value(), &leaving).await?;
         let label = kernel::Label { blocked, ..kernel::Label::own(actor.authority) };
         if node.gate.may_release(&gate::Guarded::new(statement.object(), label, ()), &out, &to) {
             free.push(statement);

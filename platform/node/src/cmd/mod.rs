@@ -16,6 +16,8 @@ mod import;
 mod inbox;
 pub(crate) mod init;
 mod link;
+#[cfg(test)]
+mod markings;
 mod peers;
 pub mod read_child;
 pub(crate) mod search;

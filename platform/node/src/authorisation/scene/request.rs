@@ -33,6 +33,8 @@ pub(in super::super) const KINDS: &[(&str, &str)] = &[
     ("kept", "/kept/{id}"),
     ("opening", "/protection/openings/{id}"),
     ("claim", "/protection/{id}"),
+    ("near miss", "/near-misses/{id}"),
+    ("party", "/log/relied-on/{party}"),
 ];
 const FORM: &str = "application/x-www-form-urlencoded";
 const FILES: &str = "multipart/form-data; boundary=x";

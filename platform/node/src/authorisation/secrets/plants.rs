@@ -21,8 +21,8 @@ const SIGNED_IN: &str = "administrator investigator duty-officer prosecutor prot
 pub(super) const PLACES: &[(&str, &[&str], &[&str], &str)] = &[
     ("own", &[OFFICERS], &[NEIGHBOURS],
         "a case is its authority's officers'; another authority sees what is sent to it"),
-    ("own-name", &[OFFICERS], &[NEIGHBOURS, "protection-officer"],
-        "who records a claim names whom it is about, to protection officers"),
+    ("own-name", &[OFFICERS, "protection-officer"], &[NEIGHBOURS],
+        "who records a claim names whom it is about, and who sends a name similar to a held one puts it before protection officers"),
     ("shut", &["investigator prosecutor in-circle operator"], &["duty-officer", NEIGHBOURS],
         "who is excluded by name never sees the case, whatever their role"),
     ("kept", &["in-circle"], &[OFFICERS, NEIGHBOURS], "a circle is of the people named in it, whatever their role"),
