@@ -20,8 +20,8 @@ directory-any-function = أي اختصاص
 directory-reached-by = وسيلة الاتصال
 directory-hours = ساعات العمل
 directory-hours-none = غير مذكورة
-directory-hours-hint = اكتب 24/7، أو الأيام والأوقات مع فارق التوقيت العالمي: Mo-Fr 08:00-16:00, Sa 09:00-12:00 +01:00 (الأيام بالإنجليزية: Mo Tu We Th Fr Sa Su)
-directory-hours-shape = اكتب 24/7، أو مثلًا Mo-Fr 08:00-16:00 +01:00.
+directory-hours-hint = اكتب 24/7، أو الأيام والأوقات والمكان الذي تتبع ساعته أو فارق التوقيت العالمي: Mo-Fr 08:00-16:00, Sa 09:00-12:00 Europe/Rome (الأيام بالإنجليزية: Mo Tu We Th Fr Sa Su)
+directory-hours-shape = اكتب 24/7، أو مثلًا Mo-Fr 08:00-16:00 Europe/Rome.
 directory-last-confirmed = آخر تأكيد
 directory-confirmed = مؤكدة
 directory-unconfirmed = غير مؤكدة
@@ -34,15 +34,6 @@ directory-open-unknown = الساعات غير واضحة
 directory-no-channel = غير مذكورة
 directory-no-contact = لا توجد نقطة اتصال بعد.
 directory-reach = اتصل الآن بـ:
-directory-why-language = يتحدثون { $language }.
-directory-why-unconfirmed = لا توجد هنا نقطة مؤكدة، فقد تكون هذه البيانات قديمة.
-directory-why-left-out = { $n ->
-    [zero] لم تستبعد أي نقطة اتصال.
-    [one] استبعدت نقطة اتصال واحدة غير مؤكدة.
-    [two] استبعدت نقطتا اتصال غير مؤكدتين.
-    [few] استبعدت { $n } نقاط اتصال غير مؤكدة.
-   *[other] استبعدت { $n } نقطة اتصال غير مؤكدة.
-}
 directory-find = بحث
 directory-find-text = السلطة أو المكتب أو الاختصاص
 directory-find-go = ابحث
@@ -287,3 +278,77 @@ directory-assurance-days = حدّد يوم الطلب؛ ويُعطى الضما�
 directory-posted-by = موفد من
 directory-posted-hint = الرمز ذو الحرفين للدولة التي يجلس هنا ضابط ارتباطها، إن كانت غير دولتك. ما يُرسل إليك يصل إلى تلك الدولة أيضاً، ويراعي الآخرون ذلك.
 directory-posted-shape = اكتب الرمز ذا الحرفين للدولة.
+
+# بمن نتصل: البحث عن المكتب.
+directory-whom = بمن نتصل
+directory-whom-what = المكتب المختص بأمر في دولة وفي ساعة معينة، ولماذا هو، ومن يليه.
+directory-whom-ask = بماذا يتعلق الأمر
+directory-whom-how = اختر الدولة والأمر. يذكر الجواب المكتب الذي تتصل به أولًا، ولماذا، ومن يليه إن لم يجب.
+directory-whom-first = اتصل أولًا
+directory-whom-then = ثم، في المرتبة { $n }
+directory-whom-answer = { $party } · { $matter } · { $when }
+directory-whom-next = إن لم يجب أحد حتى { $when } فانتقل إلى التالي.
+directory-whom-nobody = لا مكتب معروفًا هناك لهذا الأمر
+directory-whom-nobody-next = ابحث في الدليل عن سلطة أخرى في تلك الدولة، أو اسأل سلطتك المركزية عن طريق المعاهدة.
+directory-whom-left-out = من استبعد ولماذا
+directory-whom-others = { $n ->
+    [zero] لا مكاتب هناك لأمور أخرى.
+    [one] مكتب واحد هناك يختص بأمور أخرى.
+    [two] مكتبان هناك يختصان بأمور أخرى.
+    [few] { $n } مكاتب هناك تختص بأمور أخرى.
+   *[other] { $n } مكتبًا هناك يختص بأمور أخرى.
+}
+directory-whom-language = اللغة
+directory-whom-at = الوقت
+directory-whom-at-hint = اتركه فارغًا للوقت الحالي. التوقيت: { $zone }.
+directory-language-ours = أي لغة من لغات مكتبنا
+directory-write-to = اكتب إلى هذا المكتب
+directory-test-call = اتصال تجريبي
+directory-urgent-line = خطر على الحياة
+directory-matter = الأمر
+directory-matter-needed = اختر الأمر.
+directory-moment-shape = أدخل يومًا وساعة.
+directory-matter-boat-in-distress = قارب في محنة
+directory-matter-witness-in-danger = شاهد في خطر
+directory-matter-people-in-danger = أشخاص في خطر على البر
+directory-matter-child-alone = طفل وحيد
+directory-matter-vessel-at-sea = تسجيل سفينة أو إذن بشأنها
+directory-matter-document-check = التحقق من وثيقة
+directory-matter-border-alert = تنبيه إلى المركز الحدودي المقابل
+directory-matter-preservation = بيانات لدى مقدم خدمة توشك أن تمحى
+directory-matter-information-request = طلب معلومات
+directory-matter-mla-request = المساعدة القانونية المتبادلة
+directory-matter-extradition = تسليم المجرمين
+directory-matter-joint-investigation = تحقيق مشترك أو متواز
+directory-matter-controlled-delivery = تسليم مراقب أو مراقبة
+directory-matter-money-trail = حسابات وحوالة وتجميد
+directory-matter-nationality-check = الجنسية ووثيقة السفر
+directory-matter-dead-and-missing = الموتى والمفقودون
+directory-matter-mechanism = الاستعراض والتوصيات والاحتياجات
+directory-why-function = مختص بهذا بصفته { $function } ({ $article }).
+directory-why-liaison = موظف اتصال من { $by } في { $to }: يساعد في الوصول إلى السلطة ولا يتصرف نيابة عنها.
+directory-why-open = مفتوح الآن.
+directory-why-line = انتهت ساعات عمله، وخط الخطر على الحياة يجيب.
+directory-why-opens = يفتح { $when }.
+directory-why-hours = ساعات عمله غير واضحة.
+directory-why-language = يتحدثون { $language }.
+directory-why-translation = لا لغة مشتركة معروفة: جهز مترجمًا.
+directory-why-confirmed = أكد في { $day }.
+directory-why-unconfirmed = لا توجد هنا نقطة مؤكدة، فقد تكون هذه البيانات قديمة.
+directory-why-answers = { $n ->
+    [zero] لم يجب عن أي اتصال تجريبي.
+    [one] أجاب عن اتصال تجريبي واحد خلال { $time }.
+    [two] أجاب عن نصف اتصالين تجريبيين خلال { $time }.
+    [few] أجاب عن نصف { $n } اتصالات تجريبية خلال { $time }.
+   *[other] أجاب عن نصف { $n } اتصالًا تجريبيًا خلال { $time }.
+}
+directory-why-silent = لم يجب عن الاتصال التجريبي المستحق { $when }، ولم يكن غيره أفضل.
+directory-why-deputy = نائب { $name }.
+directory-why-reaches = يعمل هناك موظف اتصال من { $party }: ما تقوله يصل إلى تلك الدولة أيضًا.
+directory-why-ends = تنتهي مدته في { $day }.
+directory-out-function = { $name }: يختص بأمور أخرى.
+directory-out-not-yet = { $name }: تبدأ مدته في { $day }.
+directory-out-over = { $name }: انتهت مدته في { $day }.
+directory-out-overdue = { $name }: غير مؤكد، متأخر منذ { $day }.
+directory-out-never = { $name }: لم يؤكد قط.
+directory-out-silent = { $name }: لم يجب عن الاتصال التجريبي المستحق { $when }.

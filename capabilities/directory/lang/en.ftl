@@ -17,8 +17,8 @@ directory-any-function = Any function
 directory-reached-by = Reached by
 directory-hours = Hours
 directory-hours-none = not given
-directory-hours-hint = Write 24/7, or days and times with the offset from UTC: Mo-Fr 08:00-16:00, Sa 09:00-12:00 +01:00
-directory-hours-shape = Write 24/7, or for example Mo-Fr 08:00-16:00 +01:00.
+directory-hours-hint = Write 24/7, or days and times and the place whose clock they follow, or the offset from UTC: Mo-Fr 08:00-16:00, Sa 09:00-12:00 Europe/Rome
+directory-hours-shape = Write 24/7, or for example Mo-Fr 08:00-16:00 Europe/Rome.
 directory-last-confirmed = Last confirmed
 directory-confirmed = confirmed
 directory-unconfirmed = unconfirmed
@@ -31,12 +31,6 @@ directory-open-unknown = hours not clear
 directory-no-channel = none given
 directory-no-contact = No contact point yet.
 directory-reach = Reach now:
-directory-why-language = Speaks { $language }.
-directory-why-unconfirmed = Nobody here is confirmed, so this may be out of date.
-directory-why-left-out = { $n ->
-    [one] { $n } unconfirmed contact point was left out.
-   *[other] { $n } unconfirmed contact points were left out.
-}
 directory-find = Find
 directory-find-text = Authority, desk or function
 directory-find-go = Find
@@ -274,3 +268,71 @@ directory-assurance-days = Name the day it was asked; it is given on that day or
 directory-posted-by = Posted by
 directory-posted-hint = Two-letter code of the State whose liaison officer sits here, if it is another’s. What is sent to you reaches that State too, and others hold back accordingly.
 directory-posted-shape = Write the two-letter code of the State.
+
+# Whom to reach: the finder.
+directory-whom = Whom to reach
+directory-whom-what = The desk for a matter in a State at an hour, why it is this one, and who is next.
+directory-whom-ask = What is it about
+directory-whom-how = Choose the State and the matter. The answer names the desk to reach first, why, and who is next if it does not answer.
+directory-whom-first = Reach first
+directory-whom-then = Then, as number { $n }
+directory-whom-answer = { $party } · { $matter } · { $when }
+directory-whom-next = If nobody has answered by { $when }, go to the next.
+directory-whom-nobody = No desk there is known for this
+directory-whom-nobody-next = Look in the directory for another authority of that State, or ask your central authority for the way of the treaty.
+directory-whom-left-out = Left out, and why
+directory-whom-others = { $n ->
+    [one] One desk there answers for other matters.
+   *[other] { $n } desks there answer for other matters.
+}
+directory-whom-language = Language
+directory-whom-at = At
+directory-whom-at-hint = Leave it empty for now. Time of { $zone }.
+directory-language-ours = Any language of our desk
+directory-write-to = Write to this desk
+directory-test-call = Test call
+directory-urgent-line = Danger to life
+directory-matter = Matter
+directory-matter-needed = Choose the matter.
+directory-moment-shape = Enter a day and a time.
+directory-matter-boat-in-distress = boat in distress
+directory-matter-witness-in-danger = witness in danger
+directory-matter-people-in-danger = people in danger on land
+directory-matter-child-alone = child alone
+directory-matter-vessel-at-sea = registry or authorisation for a vessel
+directory-matter-document-check = document check
+directory-matter-border-alert = alert to the paired border post
+directory-matter-preservation = data at a provider about to be erased
+directory-matter-information-request = information request
+directory-matter-mla-request = mutual legal assistance
+directory-matter-extradition = extradition
+directory-matter-joint-investigation = joint or parallel investigation
+directory-matter-controlled-delivery = controlled delivery or surveillance
+directory-matter-money-trail = accounts, hawala, freezing
+directory-matter-nationality-check = nationality and travel document
+directory-matter-dead-and-missing = the dead and the missing
+directory-matter-mechanism = review, recommendations, needs
+directory-why-function = It answers for this as { $function } ({ $article }).
+directory-why-liaison = Liaison officer of { $by } in { $to }: helps to reach the authority, does not act for it.
+directory-why-open = It is open.
+directory-why-line = Its hours are over; its line for danger to life is answered.
+directory-why-opens = It opens { $when }.
+directory-why-hours = Its hours are not clear.
+directory-why-language = Speaks { $language }.
+directory-why-translation = No common language is known: have a translator ready.
+directory-why-confirmed = Confirmed on { $day }.
+directory-why-unconfirmed = Nobody here is confirmed, so this may be out of date.
+directory-why-answers = { $n ->
+    [one] It answered a test call in { $time }.
+   *[other] It answered half of { $n } test calls within { $time }.
+}
+directory-why-silent = It did not answer the test call due { $when }, and nobody else did better.
+directory-why-deputy = Deputy of { $name }.
+directory-why-reaches = A liaison officer of { $party } sits there: what you say reaches that State too.
+directory-why-ends = Its term ends on { $day }.
+directory-out-function = { $name }: answers for other matters.
+directory-out-not-yet = { $name }: its term begins on { $day }.
+directory-out-over = { $name }: its term ended on { $day }.
+directory-out-overdue = { $name }: not confirmed, overdue since { $day }.
+directory-out-never = { $name }: never confirmed.
+directory-out-silent = { $name }: did not answer the test call due { $when }.

@@ -17,8 +17,8 @@ directory-any-function = Toute fonction
 directory-reached-by = Joignable par
 directory-hours = Horaires
 directory-hours-none = non indiqués
-directory-hours-hint = Écrivez 24/7, ou les jours et les heures avec le décalage par rapport à UTC : Mo-Fr 08:00-16:00, Sa 09:00-12:00 +01:00 (jours en anglais : Mo Tu We Th Fr Sa Su)
-directory-hours-shape = Écrivez 24/7, ou par exemple Mo-Fr 08:00-16:00 +01:00.
+directory-hours-hint = Écrivez 24/7, ou les jours et les heures et le lieu dont ils suivent l’heure, ou le décalage par rapport à UTC : Mo-Fr 08:00-16:00, Sa 09:00-12:00 Europe/Rome (jours en anglais : Mo Tu We Th Fr Sa Su)
+directory-hours-shape = Écrivez 24/7, ou par exemple Mo-Fr 08:00-16:00 Europe/Rome.
 directory-last-confirmed = Dernière confirmation
 directory-confirmed = confirmé
 directory-unconfirmed = non confirmé
@@ -31,12 +31,6 @@ directory-open-unknown = horaires peu clairs
 directory-no-channel = non indiqué
 directory-no-contact = Aucun point de contact pour l’instant.
 directory-reach = À joindre maintenant :
-directory-why-language = Langue commune : { $language }.
-directory-why-unconfirmed = Personne n’est confirmé ici : ces indications peuvent être périmées.
-directory-why-left-out = { $n ->
-    [one] { $n } point de contact non confirmé a été écarté.
-   *[other] { $n } points de contact non confirmés ont été écartés.
-}
 directory-find = Chercher
 directory-find-text = Autorité, bureau ou fonction
 directory-find-go = Chercher
@@ -274,3 +268,71 @@ directory-assurance-days = Indiquez le jour de la demande ; elle est donnée ce 
 directory-posted-by = Détaché par
 directory-posted-hint = Code à deux lettres de l’État dont l’officier de liaison siège ici, si ce n’est pas le vôtre. Ce qui vous est envoyé atteint aussi cet État, et les autres en tiennent compte.
 directory-posted-shape = Écrivez le code à deux lettres de l’État.
+
+# Qui joindre : la recherche du bureau.
+directory-whom = Qui joindre
+directory-whom-what = Le bureau pour une affaire, dans un État, à une heure donnée ; pourquoi celui-ci, et qui vient ensuite.
+directory-whom-ask = De quoi s’agit-il
+directory-whom-how = Choisissez l’État et l’affaire. La réponse nomme le bureau à joindre d’abord, dit pourquoi, et qui vient ensuite s’il ne répond pas.
+directory-whom-first = À joindre d’abord
+directory-whom-then = Ensuite, en position { $n }
+directory-whom-answer = { $party } · { $matter } · { $when }
+directory-whom-next = Si personne n’a répondu à { $when }, passez au suivant.
+directory-whom-nobody = Aucun bureau connu là-bas pour cela
+directory-whom-nobody-next = Cherchez dans l’annuaire une autre autorité de cet État, ou demandez à votre autorité centrale la voie prévue par le traité.
+directory-whom-left-out = Écartés, et pourquoi
+directory-whom-others = { $n ->
+    [one] Un bureau y répond d’autres affaires.
+   *[other] { $n } bureaux y répondent d’autres affaires.
+}
+directory-whom-language = Langue
+directory-whom-at = Moment
+directory-whom-at-hint = Laissez vide pour maintenant. Heure de { $zone }.
+directory-language-ours = Toute langue de notre bureau
+directory-write-to = Écrire à ce bureau
+directory-test-call = Appel d’essai
+directory-urgent-line = Danger pour la vie
+directory-matter = Affaire
+directory-matter-needed = Choisissez l’affaire.
+directory-moment-shape = Saisissez un jour et une heure.
+directory-matter-boat-in-distress = embarcation en détresse
+directory-matter-witness-in-danger = témoin en danger
+directory-matter-people-in-danger = personnes en danger à terre
+directory-matter-child-alone = enfant seul
+directory-matter-vessel-at-sea = immatriculation ou autorisation pour un navire
+directory-matter-document-check = vérification d’un document
+directory-matter-border-alert = alerte au poste frontière jumelé
+directory-matter-preservation = données chez un fournisseur sur le point d’être effacées
+directory-matter-information-request = demande d’informations
+directory-matter-mla-request = entraide judiciaire
+directory-matter-extradition = extradition
+directory-matter-joint-investigation = enquête commune ou parallèle
+directory-matter-controlled-delivery = livraison surveillée ou surveillance
+directory-matter-money-trail = comptes, hawala, gel
+directory-matter-nationality-check = nationalité et document de voyage
+directory-matter-dead-and-missing = morts et disparus
+directory-matter-mechanism = examen, recommandations, besoins
+directory-why-function = Compétent en tant que { $function } ({ $article }).
+directory-why-liaison = Officier de liaison : { $by } en { $to } ; aide à joindre l’autorité, n’agit pas à sa place.
+directory-why-open = Il est ouvert.
+directory-why-line = Ses heures sont passées ; sa ligne pour danger de mort est tenue.
+directory-why-opens = Il ouvre { $when }.
+directory-why-hours = Ses horaires ne sont pas clairs.
+directory-why-language = Langue commune : { $language }.
+directory-why-translation = Aucune langue commune connue : prévoyez un interprète.
+directory-why-confirmed = Confirmé le { $day }.
+directory-why-unconfirmed = Personne n’est confirmé ici : ces indications peuvent être périmées.
+directory-why-answers = { $n ->
+    [one] Il a répondu à un appel d’essai en { $time }.
+   *[other] Il a répondu à la moitié de { $n } appels d’essai en moins de { $time }.
+}
+directory-why-silent = Il n’a pas répondu à l’appel d’essai (délai : { $when }), et personne n’a fait mieux.
+directory-why-deputy = Suppléant de { $name }.
+directory-why-reaches = Un officier de liaison ({ $party }) y siège : ce que vous dites parvient aussi à cet État.
+directory-why-ends = Son mandat prend fin le { $day }.
+directory-out-function = { $name } : répond d’autres affaires.
+directory-out-not-yet = { $name } : son mandat commence le { $day }.
+directory-out-over = { $name } : son mandat a pris fin le { $day }.
+directory-out-overdue = { $name } : non confirmé, en retard depuis le { $day }.
+directory-out-never = { $name } : jamais confirmé.
+directory-out-silent = { $name } : n’a pas répondu à l’appel d’essai (délai : { $when }).

@@ -13,7 +13,11 @@ pub mod authorities;
 pub mod card;
 pub mod counterparts;
 pub mod deliver;
+pub mod desks;
+pub mod finder;
 pub mod hours;
+pub mod matter;
+pub mod particulars;
 mod policy;
 pub mod rules;
 pub mod store;
@@ -34,10 +38,13 @@ pub use authorities::{NewAuthority, add_authority, is_authority_name};
 pub use card::{Card, CardAuthority, CardError, Channel, ContactPoint, VerifiedCard, armor, read_card};
 pub use counterparts::{addressee_by_name, counterpart, counterparts, ourselves};
 pub use deliver::send_cards_due;
+pub use finder::{Answering, Desk, Found, LeftOut, Proposal, Question, Reason, find};
+pub use matter::{Matter, Urgency};
+pub use particulars::{AuthorityEntry, Designation, Particulars};
 pub use pages::shown::channel_word;
 pub use panel::{AssessPanel, ConfirmPanel};
 pub use policy::POLICY;
-pub use rules::{ContactChoice, Why, choose_contact, is_confirmed};
+pub use rules::is_confirmed;
 pub use sealing::{sealing_keys, turn_when_due};
 pub use store::{
     ContactDraft, add_contact, change_contact, confirm_contact, ensure_contacts, migrations, own_card,
@@ -71,12 +78,13 @@ pub const WORDS: web::RoomWords = web::RoomWords {
 #[must_use]
 pub fn routes() -> Routes<Arc<Node>> {
     use pages::{
-        add_authority, assess_state, exchange_cards, list_assessments, list_directory, list_peers,
+        add_authority, assess_state, exchange_cards, find_desk, list_assessments, list_directory, list_peers,
         show_contact, show_peer, trust_card,
     };
     Routes::new("directory")
         .guard(Guard::SignedIn)
         .get("/directory", "list_directory", list_directory::list)
+        .get("/directory/find", "find_desk", find_desk::show)
         .get("/directory/contacts/{id}", "show_contact", show_contact::show)
         .get("/assessments", "list_assessments", list_assessments::list)
         .get("/assessments/{party}", "assess_state", assess_state::show)

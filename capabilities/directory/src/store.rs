@@ -4,6 +4,7 @@ use crate::card::{
     CARD_VERSION, Card, CardAuthority, CardKem, Channel, ContactPoint, Key, VerifiedCard, check_contact,
 };
 use crate::card::{read_card, sign_card};
+use crate::particulars::Particulars;
 use crate::rules;
 use crate::sealing;
 use crate::store_peers;
@@ -108,6 +109,8 @@ pub struct ContactDraft {
     pub channels: Vec<Channel>,
     /// The State whose liaison officer sits here, if it is another's.
     pub posted_by: Option<Party>,
+    /// What it says beyond that.
+    pub more: Particulars,
 }
 
 /// Gives every own authority that has no contact point its duty desk, not yet confirmed. For `init` and for a new
@@ -315,6 +318,7 @@ async fn compose(tx: &Tx, node: &Node, sequence: u64) -> Result<Card, DirectoryE
         id: a.id,
         party: a.party,
         functions: a.functions.iter().map(|f| f.code().to_owned()).collect(),
+        entry: crate::AuthorityEntry::default(),
         contacts: contacts.iter().filter(|c| c.authority == a.id).map(|c| c.point.clone()).collect(),
         name: a.name,
         rest: Map::new(),
@@ -401,6 +405,7 @@ fn check_draft(draft: &ContactDraft) -> Result<(), DirectoryError> {
         channels: draft.channels.clone(),
         confirmed_at: None,
         posted_by: draft.posted_by,
+        more: draft.more.clone(),
         rest: Map::new(),
     };
     Ok(check_contact(&point)?)
@@ -426,6 +431,7 @@ fn contact_of(row: contact_row::Model, posted: Option<String>) -> Result<OwnCont
             channels,
             confirmed_at: row.confirmed_at.map(Timestamp),
             posted_by,
+            more: Particulars::default(),
             rest: Map::new(),
         },
     })

@@ -12,6 +12,7 @@ pub fn desk() -> ContactDraft {
         hours: "24/7".into(),
         channels: vec![Channel::new("phone", "+227 20 00 00 01")],
         posted_by: None,
+        more: crate::Particulars::default(),
     }
 }
 

@@ -178,6 +178,7 @@ async fn staff(node: &Node, authority: &Staffed, by: &Actor) -> Result<()> {
         .run::<_, directory::DirectoryError, _, _>("desk", |tx| async move {
             let draft = directory::ContactDraft {
                 posted_by: None,
+                more: directory::Particulars::default(),
                 name: desk.name.clone(),
                 languages: desk.languages.clone(),
                 hours: desk.hours.clone(),

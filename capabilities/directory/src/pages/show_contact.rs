@@ -257,7 +257,14 @@ fn read(t: &T, sent: &ContactSent) -> Result<ContactDraft, Vec<FieldError>> {
     let mut channels: Vec<Channel> = phones.into_iter().map(|p| Channel::new("phone", p)).collect();
     channels.extend((!email.is_empty()).then(|| Channel::new("email", email)));
     channels.extend((!other.is_empty()).then(|| Channel::new("text", other)));
-    Ok(ContactDraft { name: name.into(), languages, hours: hours.into(), channels, posted_by })
+    Ok(ContactDraft {
+        name: name.into(),
+        languages,
+        hours: hours.into(),
+        channels,
+        posted_by,
+        more: crate::Particulars::default(),
+    })
 }
 
 /// `+` and 7 to 15 digits (E.164), with spaces, dots, hyphens or brackets between them.

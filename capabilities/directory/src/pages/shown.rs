@@ -31,6 +31,8 @@ pub(crate) struct ChannelShown {
     pub(crate) value: String,
     /// A number or an address, shown from left to right.
     pub(crate) code: bool,
+    /// Calls or writes, where a device can.
+    pub(crate) href: Option<String>,
 }
 
 impl PointShown {
@@ -62,7 +64,25 @@ fn channel(t: &T, channel: &Channel) -> ChannelShown {
         kind: channel_word(t, &channel.kind),
         value: channel.value.clone(),
         code: channel.kind != "text",
+        href: match channel.kind.as_str() {
+            "phone" => Some(phone_href(&channel.value)),
+            "email" => Some(email_href(&channel.value)),
+            _ => None,
+        },
     }
+}
+
+/// Calls a number: only its digits and the `+` go into the address.
+pub(crate) fn phone_href(number: &str) -> String {
+    let digits: String = number.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
+    format!("tel:{digits}")
+}
+
+/// Writes to an address. A card of another node may say anything: what is not part of a plain address is coded.
+fn email_href(address: &str) -> String {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'@' | b'.' | b'-' | b'_' | b'+');
+    let coded = address.bytes().map(|b| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") });
+    format!("mailto:{}", coded.collect::<String>())
 }
 
 /// Whether a contact point is confirmed, in a word.

@@ -124,6 +124,7 @@ fn a_12_every_word_of_the_room_is_in_three_languages() {
         include_str!("../../templates/assess_panel.html"),
         include_str!("../../templates/assess_state.html"),
         include_str!("../../templates/confirm_panel.html"),
+        include_str!("../../templates/find_desk.html"),
         include_str!("../../templates/list_assessments.html"),
         include_str!("../../templates/list_directory.html"),
         include_str!("../../templates/list_peers.html"),
@@ -135,7 +136,9 @@ fn a_12_every_word_of_the_room_is_in_three_languages() {
         include_str!("../../src/trust_act.rs"),
         include_str!("../../src/sealing.rs"),
         include_str!("../../src/pages/assess_state.rs"),
+        include_str!("../../src/pages/find_desk.rs"),
         include_str!("../../src/pages/list_assessments.rs"),
+        include_str!("../../src/pages/shown_desk.rs"),
         include_str!("../../src/pages/list_directory.rs"),
         include_str!("../../src/pages/list_peers.rs"),
         include_str!("../../src/pages/show_contact.rs"),
@@ -148,6 +151,9 @@ fn a_12_every_word_of_the_room_is_in_three_languages() {
     }
     for function in Function::ALL {
         assert!(words.knows(&format!("directory-function-{function}")), "{function}");
+    }
+    for matter in directory::Matter::ALL {
+        assert!(words.knows(&format!("directory-matter-{}", matter.code())), "{}", matter.code());
     }
     for entry in directory::rooms() {
         assert!(words.knows(entry.label));
@@ -162,6 +168,7 @@ fn a_12_every_word_of_the_room_is_in_three_languages() {
             "directory-safeguard-",
             "directory-finding-",
             "directory-result-",
+            "directory-matter-",
         ]
         .iter()
         .any(|p| key.starts_with(p));
@@ -179,9 +186,11 @@ async fn each_page_answers_those_it_is_for_and_nobody_else() {
         (Role::Administrator, Role::DutyOfficer, Role::Investigator, Role::Auditor);
     let (prosecutor, protector) = (Role::Prosecutor, Role::DataProtectionOfficer);
     let everyone = [admin, duty, inv, audit, prosecutor, protector];
-    let table: [(&str, &[Role]); 11] = [
+    let table: [(&str, &[Role]); 13] = [
         ("/authorities", &[admin]),
         ("/directory", &everyone),
+        ("/directory/find", &everyone),
+        ("/directory/find?party=NE&matter=child-alone", &everyone),
         (&desk, &everyone),
         ("/assessments", &everyone),
         ("/assessments/GH", &everyone),

@@ -124,6 +124,7 @@ impl Scene {
             hours: "24/7".into(),
             channels: Vec::new(),
             posted_by: None,
+            more: directory::Particulars::default(),
         };
         let added = node.store.run::<_, DirectoryError, _, _>("contact", |tx| async move {
             directory::add_contact(&tx, node, by, draft).await
