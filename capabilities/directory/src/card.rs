@@ -486,7 +486,11 @@ pub(crate) fn check_address(address: &str) -> Result<(), CardError> {
     if plain && !authority.host().is_empty() { Ok(()) } else { Err(wrong()) }
 }
 
-pub(crate) fn within(range: std::ops::RangeInclusive<usize>, n: usize, what: &'static str) -> Result<(), CardError> {
+pub(crate) fn within(
+    range: std::ops::RangeInclusive<usize>,
+    n: usize,
+    what: &'static str,
+) -> Result<(), CardError> {
     if range.contains(&n) { Ok(()) } else { Err(CardError::Limit(what)) }
 }
 

@@ -3,10 +3,12 @@
 use crate::card::CardAuthority;
 use crate::finder::{Desk, Found, Question, find};
 use crate::store;
+use crate::store_detail::own_entries;
 use crate::store_peers::peers;
 use crate::types::Peer;
 use ::store::{StoreError, Tx};
 use kernel::Timestamp;
+use kernel::id::{AuthorityId, ContactId};
 
 /// Every desk that is known here.
 ///
@@ -14,6 +16,7 @@ use kernel::Timestamp;
 /// What the database says.
 pub async fn desks(tx: &Tx) -> Result<Vec<Desk>, StoreError> {
     let own = store::own_contacts(tx).await?;
+    let mut entries = own_entries(tx).await?;
     let mut desks = Vec::new();
     for authority in access::authorities(tx).await? {
         let said = CardAuthority {
@@ -22,7 +25,7 @@ pub async fn desks(tx: &Tx) -> Result<Vec<Desk>, StoreError> {
             name: authority.name,
             functions: authority.functions.iter().map(|f| f.code().to_owned()).collect(),
             contacts: Vec::new(),
-            entry: crate::AuthorityEntry::default(),
+            entry: entries.remove(&authority.id).unwrap_or_default(),
             rest: serde_json::Map::new(),
         };
         let points = own.iter().filter(|c| c.authority == authority.id);
@@ -32,6 +35,15 @@ pub async fn desks(tx: &Tx) -> Result<Vec<Desk>, StoreError> {
         desks.extend(peer.desks());
     }
     Ok(desks)
+}
+
+/// The posts that those of an own authority are paired with, each with its call sign.
+///
+/// # Errors
+/// What the database says.
+pub async fn paired_with(tx: &Tx, authority: AuthorityId) -> Result<Vec<(ContactId, String)>, StoreError> {
+    let own = store::own_contacts(tx).await?.into_iter().filter(|c| c.authority == authority);
+    Ok(own.flat_map(|c| c.point.more.pairs).map(|p| (p.desk, p.their_call_sign)).collect())
 }
 
 /// Whom to reach, by what is known here.

@@ -8,6 +8,7 @@
 use crate::card::{CardAuthority, ContactPoint};
 use crate::hours::{Open, open_at};
 use crate::matter::{Matter, Urgency, article_of};
+use crate::particulars::AuthorityEntry;
 use crate::rules::is_confirmed;
 use kernel::id::{AuthorityId, ContactId, NodeId};
 use kernel::{Function, Party, Timestamp};
@@ -20,6 +21,8 @@ pub struct Answering {
     pub median_ms: Option<i64>,
     /// How many were answered.
     pub answered: u32,
+    /// When somebody answered last.
+    pub answered_at: Option<Timestamp>,
     /// The term of the last test call, if it passed without an answer.
     pub silent_since: Option<Timestamp>,
 }
@@ -37,8 +40,8 @@ pub struct Desk {
     pub name: String,
     /// Codes of its functions.
     pub functions: Vec<String>,
-    /// From when and until when the authority is competent.
-    pub competent: (Option<Timestamp>, Option<Timestamp>),
+    /// What the authority says of itself.
+    pub entry: AuthorityEntry,
     /// The contact point.
     pub point: ContactPoint,
     /// How it answers.
@@ -55,7 +58,7 @@ impl Desk {
             authority: authority.id,
             name: authority.name.clone(),
             functions: authority.functions.clone(),
-            competent: (authority.entry.competent_from, authority.entry.competent_until),
+            entry: authority.entry.clone(),
             point: point.clone(),
             answering: Answering::default(),
         }
@@ -75,13 +78,15 @@ pub struct Question {
     pub languages: Vec<String>,
     /// The State of who asks, whose liaison officers may help.
     pub asker: Party,
+    /// Posts that the asker's own are paired with, each with its call sign (Recommendation 8(c)).
+    pub paired: Vec<(ContactId, String)>,
 }
 
 impl Question {
     /// A question for any desk of a State.
     #[must_use]
     pub fn any(party: Party, at: Timestamp, languages: &[String]) -> Self {
-        Self { party, matter: None, at, languages: languages.to_vec(), asker: party }
+        Self { party, matter: None, at, languages: languages.to_vec(), asker: party, paired: Vec::new() }
     }
 
     fn urgency(&self) -> Urgency {
@@ -94,6 +99,8 @@ impl Question {
 pub enum Reason {
     /// It answers for the matter under this function.
     Function(Function, &'static str),
+    /// It is the post that one of the asker's is paired with, under this call sign.
+    Paired(String),
     /// It is the liaison officer that the first State posted to the second.
     Liaison(Party, Party),
     /// It is open.
@@ -130,6 +137,7 @@ impl Reason {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Function(..) => "function",
+            Self::Paired(_) => "paired",
             Self::Liaison(..) => "liaison",
             Self::OpenNow => "open-now",
             Self::UrgentLine => "urgent-line",
@@ -218,11 +226,16 @@ pub fn find(question: &Question, desks: &[Desk]) -> Found {
     }
     // R-25, then test calls: whoever does not fit is routed around only while there is another. In danger to life a desk
     // that is shut is no other for one that stayed silent.
-    let fit = route_around(fit, &mut found, |_| true, |d| {
-        let at = d.point.confirmed_at;
-        let stale = !is_confirmed(at, question.at);
-        stale.then(|| LeftOut::Unconfirmed(at.map(|at| at.plus_ms(crate::rules::CONFIRM_WITHIN_MS))))
-    });
+    let fit = route_around(
+        fit,
+        &mut found,
+        |_| true,
+        |d| {
+            let at = d.point.confirmed_at;
+            let stale = !is_confirmed(at, question.at);
+            stale.then(|| LeftOut::Unconfirmed(at.map(|at| at.plus_ms(crate::rules::CONFIRM_WITHIN_MS))))
+        },
+    );
     let serves = |d: &Desk| question.urgency() != Urgency::Life || reachable(question, d) == Open::Now;
     let mut fit = route_around(fit, &mut found, serves, |d| d.answering.silent_since.map(LeftOut::Silent));
     fit.sort_by_cached_key(|(role, desk)| order(question, *role, desk, desks));
@@ -284,8 +297,8 @@ fn role(question: &Question, desk: &Desk) -> Option<Role> {
 /// What of its terms speaks against a desk.
 fn term(desk: &Desk, at: Timestamp) -> Option<LeftOut> {
     let more = &desk.point.more;
-    let begins = [more.valid_from, desk.competent.0].into_iter().flatten().max();
-    let ends = [more.valid_until, desk.competent.1].into_iter().flatten().min();
+    let begins = [more.valid_from, desk.entry.competent_from].into_iter().flatten().max();
+    let ends = [more.valid_until, desk.entry.competent_until].into_iter().flatten().min();
     begins.filter(|b| at < *b).map(LeftOut::NotYet).or(ends.filter(|e| *e <= at).map(LeftOut::Over))
 }
 
@@ -328,8 +341,9 @@ fn order(question: &Question, role: Role, desk: &Desk, desks: &[Desk]) -> Order 
         Open::Unknown => (1, 0),
         Open::Until(at) => (2, at.0),
     };
-    let spoken = shared_language(&desk.point, &question.languages).map_or(i64::MAX, |(place, _)| number(place));
-    let task = number(role.rank());
+    let spoken = shared_language(question, desk).map_or(i64::MAX, |(place, _)| number(place));
+    // Between paired posts there is a channel of their own.
+    let task = if paired(question, desk).is_some() { -1 } else { number(role.rank()) };
     let first = match question.urgency() {
         // Whether they understand at all comes before the task; how well after it.
         Urgency::Life => [state, opens, i64::from(spoken == i64::MAX), task],
@@ -342,10 +356,18 @@ fn order(question: &Question, role: Role, desk: &Desk, desks: &[Desk]) -> Order 
     (first, deputy, [spoken, quick], Reverse(desk.point.confirmed_at), desk.point.id)
 }
 
+/// The call sign of a desk that is paired with one of the asker's, where the matter is the border's.
+fn paired<'a>(question: &'a Question, desk: &Desk) -> Option<&'a str> {
+    let matter = question.matter == Some(Matter::BorderAlert);
+    let pair = question.paired.iter().find(|(id, _)| matter && *id == desk.point.id);
+    pair.map(|(_, call_sign)| call_sign.as_str())
+}
+
 /// Whom a desk stands in for, and as the so-manieth.
 fn deputy_of<'a>(desk: &Desk, desks: &'a [Desk]) -> Option<(usize, &'a Desk)> {
     let of = desks.iter().filter(|d| d.authority == desk.authority && d.point.id != desk.point.id);
-    of.filter_map(|d| Some((d.point.more.deputies.iter().position(|id| *id == desk.point.id)?, d))).min_by_key(|(n, _)| *n)
+    of.filter_map(|d| Some((d.point.more.deputies.iter().position(|id| *id == desk.point.id)?, d)))
+        .min_by_key(|(n, _)| *n)
 }
 
 fn reasons(question: &Question, role: Role, desk: &Desk, desks: &[Desk]) -> Vec<Reason> {
@@ -356,6 +378,7 @@ fn reasons(question: &Question, role: Role, desk: &Desk, desks: &[Desk]) -> Vec<
         Role::Function(_, Some(function)) => why.push(Reason::Function(function, article_of(function))),
         Role::Function(_, None) => {}
     }
+    why.extend(paired(question, desk).map(|sign| Reason::Paired(sign.to_owned())));
     if let Some((_, of)) = deputy_of(desk, desks) {
         why.push(Reason::DeputyOf(of.point.name.clone()));
     }
@@ -365,7 +388,7 @@ fn reasons(question: &Question, role: Role, desk: &Desk, desks: &[Desk]) -> Vec<
         (Open::Until(at), _) => Reason::OpensAt(at),
         (Open::Unknown, _) => Reason::HoursUnclear,
     });
-    why.push(match shared_language(point, &question.languages) {
+    why.push(match shared_language(question, desk) {
         Some((_, language)) => Reason::Language(language),
         None => Reason::Translation,
     });
@@ -376,17 +399,22 @@ fn reasons(question: &Question, role: Role, desk: &Desk, desks: &[Desk]) -> Vec<
     why.extend(desk.answering.silent_since.map(Reason::Silent));
     why.extend(desk.answering.median_ms.map(|ms| Reason::Answers(ms, desk.answering.answered)));
     why.extend(point.posted_by.filter(|by| *by != desk.party).map(Reason::ReachesToo));
-    let ends = [more.valid_until, desk.competent.1].into_iter().flatten().min();
+    let ends = [more.valid_until, desk.entry.competent_until].into_iter().flatten().min();
     why.extend(ends.filter(|end| end.since(at) <= ENDS_SOON_MS).map(Reason::EndsOn));
     why
 }
 
-/// The first of `languages` that the contact point speaks, and its place. `fr-CH` is understood by who speaks `fr`.
-fn shared_language(contact: &ContactPoint, languages: &[String]) -> Option<(usize, String)> {
+/// The first of the asker's languages that the desk can be written to in, and its place. For a request of a treaty it is
+/// what the authority notified that counts (UNTOC 18(14)). `fr-CH` is understood by who speaks `fr`.
+fn shared_language(question: &Question, desk: &Desk) -> Option<(usize, String)> {
     let base = |tag: &str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
-    languages
+    let notified = &desk.entry.accepted_languages;
+    let treaty = matches!(question.matter, Some(Matter::MlaRequest | Matter::Extradition));
+    let spoken = if treaty && !notified.is_empty() { notified } else { &desk.point.languages };
+    question
+        .languages
         .iter()
         .enumerate()
-        .find(|(_, wanted)| contact.languages.iter().any(|spoken| base(spoken) == base(wanted)))
+        .find(|(_, wanted)| spoken.iter().any(|spoken| base(spoken) == base(wanted)))
         .map(|(place, wanted)| (place, wanted.clone()))
 }

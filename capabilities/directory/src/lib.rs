@@ -19,9 +19,12 @@ pub mod hours;
 pub mod matter;
 pub mod particulars;
 mod policy;
+pub mod roster;
 pub mod rules;
 pub mod store;
 pub mod store_assess;
+pub mod store_calls;
+pub mod store_detail;
 pub mod store_peers;
 pub mod types;
 
@@ -34,15 +37,17 @@ pub mod testing;
 mod text;
 mod trust_act;
 
+pub use store_calls as calls;
+
 pub use authorities::{NewAuthority, add_authority, is_authority_name};
 pub use card::{Card, CardAuthority, CardError, Channel, ContactPoint, VerifiedCard, armor, read_card};
 pub use counterparts::{addressee_by_name, counterpart, counterparts, ourselves};
 pub use deliver::send_cards_due;
 pub use finder::{Answering, Desk, Found, LeftOut, Proposal, Question, Reason, find};
 pub use matter::{Matter, Urgency};
-pub use particulars::{AuthorityEntry, Designation, Particulars};
 pub use pages::shown::channel_word;
 pub use panel::{AssessPanel, ConfirmPanel};
+pub use particulars::{AuthorityEntry, BorderPair, Designation, Particulars};
 pub use policy::POLICY;
 pub use rules::is_confirmed;
 pub use sealing::{sealing_keys, turn_when_due};
@@ -51,13 +56,15 @@ pub use store::{
     own_contact, own_contacts, own_languages, release_card, withdraw_contact,
 };
 pub use store_assess::{assess_state, assessments_of, relied_on};
+pub use store_detail::{change_entry, own_entries, own_entry};
 pub use store_peers::{
     assess, cards_of, has_own_card, peer, peer_by_name, peers, revoke, seen, set_terms, trust, trusted,
     unreached, update_card,
 };
 pub use types::{
-    AssessmentResult, Assurance, CardChange, DirectoryError, Examined, Finding, NewAssessment,
-    NewStateAssessment, OwnContact, Peer, PeerState, RecordedAssessment, Safeguard, Terms, Trust,
+    AssessmentResult, Assurance, CardChange, Confirmation, DirectoryError, Examined, Finding, HowConfirmed,
+    NewAssessment, NewStateAssessment, OwnContact, Peer, PeerState, RecordedAssessment, Safeguard, Terms,
+    Trust,
 };
 
 use access::{Node, RoomEntry};
@@ -79,7 +86,7 @@ pub const WORDS: web::RoomWords = web::RoomWords {
 pub fn routes() -> Routes<Arc<Node>> {
     use pages::{
         add_authority, assess_state, exchange_cards, find_desk, list_assessments, list_directory, list_peers,
-        show_contact, show_peer, trust_card,
+        show_contact, show_entry, show_peer, trust_card,
     };
     Routes::new("directory")
         .guard(Guard::SignedIn)
@@ -92,6 +99,8 @@ pub fn routes() -> Routes<Arc<Node>> {
         .post("/assessments/{party}", "assess_state", assess_state::assess)
         .guard(Guard::Role(&[Role::DutyOfficer, Role::Administrator]))
         .get("/directory/contacts/new", "show_contact", show_contact::new)
+        .get("/directory/entry", "show_entry", show_entry::show)
+        .post("/directory/entry", "change_entry", show_entry::change)
         .post("/directory/contacts", "add_contact", show_contact::add)
         .post("/directory/contacts/{id}", "change_contact", show_contact::change)
         .post("/directory/contacts/{id}/confirm", "confirm_contact", show_contact::confirm)

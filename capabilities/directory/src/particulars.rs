@@ -2,14 +2,20 @@
 //! postings; and for an authority, its territory, what it requires, the languages it accepts, its designations. Part of
 //! the signed card, each with its limit; a node that does not know a field keeps it.
 
-use crate::card::{CardError, LANGUAGES_MAX, LINE_BYTES_MAX, NAME_BYTES_MAX, code, line, within};
+use crate::card::{
+    CODE_BYTES_MAX, CardError, LANGUAGES_MAX, LINE_BYTES_MAX, NAME_BYTES_MAX, code, line, within,
+};
 use crate::text::is_text;
-use kernel::id::ContactId;
+use kernel::id::{ContactId, NodeId};
 use kernel::{Party, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// Most deputies of a contact point.
 pub const DEPUTIES_MAX: usize = 8;
+/// Most posts that one post is paired with.
+pub const PAIRS_MAX: usize = 8;
+/// Longest time between the tests of a pair, in hours: thirty days.
+pub const TEST_EVERY_HOURS_MAX: u16 = 720;
 /// Most designations of an authority.
 pub const DESIGNATIONS_MAX: usize = 16;
 /// Longest text of an entry (legal requirements, urgent procedure, mandate), in bytes.
@@ -42,9 +48,29 @@ pub struct Particulars {
     /// For a liaison officer: what they may do there, and what not.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub mandate: String,
+    /// The posts across the border that it is paired with (Recommendation 8(c)).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pairs: Vec<BorderPair>,
     /// How it was confirmed last: `call-back`, `signed-reply`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub confirmed_how: Option<String>,
+}
+
+/// A direct channel to a post across the border, as one of the two publishes it. Hours and languages are those of each
+/// post's own entry.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BorderPair {
+    /// The other post's node.
+    pub node: NodeId,
+    /// The other post.
+    pub desk: ContactId,
+    /// What this post is called on the channel.
+    pub call_sign: String,
+    /// What the other is called.
+    pub their_call_sign: String,
+    /// How often the channel is tested, in hours; never by itself, if zero.
+    #[serde(default)]
+    pub test_every_hours: u16,
 }
 
 /// What an authority says of itself beyond the minimum (the record of the UNODC directory of competent authorities).
@@ -99,6 +125,14 @@ pub(crate) fn check_particulars(of: &Particulars) -> Result<(), CardError> {
     within(0..=LANGUAGES_MAX, of.reply_languages.len(), "languages of reply")?;
     within(0..=DEPUTIES_MAX, of.deputies.len(), "deputies of a contact point")?;
     of.reply_languages.iter().try_for_each(|l| code(l, "language of reply"))?;
+    within(0..=PAIRS_MAX, of.pairs.len(), "paired posts")?;
+    for pair in &of.pairs {
+        within(0..=CODE_BYTES_MAX, pair.call_sign.len(), "call sign")?;
+        within(0..=CODE_BYTES_MAX, pair.their_call_sign.len(), "call sign")?;
+        line(&pair.call_sign, "call sign")?;
+        line(&pair.their_call_sign, "call sign")?;
+        within(0..=TEST_EVERY_HOURS_MAX.into(), pair.test_every_hours.into(), "time between tests")?;
+    }
     line(of.urgent_line.as_deref().unwrap_or_default(), "line for danger to life")?;
     within(0..=NAME_BYTES_MAX, of.host_unit.len(), "host unit")?;
     line(&of.host_unit, "host unit")?;

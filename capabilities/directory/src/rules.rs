@@ -3,8 +3,8 @@
 use crate::types::{
     AssessmentResult, Assurance, DirectoryError, Finding, NewStateAssessment, RecordedAssessment, Safeguard,
 };
-use kernel::Timestamp;
 use kernel::time::{DAY_MS, HOUR_MS};
+use kernel::{Function, Timestamp};
 use std::collections::BTreeSet;
 
 /// A contact point is to be confirmed again after this long. Policy, not treaty: domain marks no period.
@@ -36,6 +36,20 @@ pub fn is_confirmed(confirmed_at: Option<Timestamp>, now: Timestamp) -> bool {
 #[must_use]
 pub fn confirm_by(confirmed_at: Option<Timestamp>, now: Timestamp) -> Timestamp {
     confirmed_at.map_or(now, |at| at.plus_ms(CONFIRM_WITHIN_MS))
+}
+
+/// Functions whose designation is notified to the depositary: UNTOC 18(13), Protocol 8(6).
+pub const NOTIFIED_FUNCTIONS: [Function; 2] = [Function::CentralAuthority, Function::SeaAuthority];
+
+/// Until when a designation has to be notified: one month after the day it was made (Protocol 8(6)). A month without that
+/// day ends with its last one.
+#[must_use]
+pub fn notify_by(designated: Timestamp) -> Timestamp {
+    let utc = jiff::tz::TimeZone::UTC;
+    let day = jiff::Timestamp::from_millisecond(designated.0).map(|at| utc.to_datetime(at));
+    let due = day.and_then(|day| day.checked_add(jiff::Span::new().months(1)));
+    let due = due.and_then(|due| utc.to_timestamp(due));
+    due.map_or(designated, |due| Timestamp(due.as_millisecond()))
 }
 
 /// Whether the parts of an assessment hold together: each question answered once with its source, no result better than
@@ -104,11 +118,26 @@ mod tests {
     #[test]
     fn r_25_a_date_says_something_for_ninety_days_and_never_from_the_future() {
         let now = Timestamp::parse("2026-11-24T02:12:00Z").unwrap();
-        for (days_ago, confirmed) in [(0, true), (90, true), (91, false), (400, false), (-1, true), (-2, false)] {
+        for (days_ago, confirmed) in
+            [(0, true), (90, true), (91, false), (400, false), (-1, true), (-2, false)]
+        {
             let at = Some(now.plus_ms(-days_ago * DAY_MS));
             assert_eq!(is_confirmed(at, now), confirmed, "{days_ago} days ago");
         }
         assert!(!is_confirmed(None, now));
+    }
+
+    #[test]
+    fn a_designation_is_notified_within_a_month_of_the_calendar() {
+        let at = |day: &str| Timestamp::parse(&format!("{day}T00:00:00Z")).unwrap();
+        for (made, due) in [
+            ("2026-11-03", "2026-12-03"),
+            ("2026-01-31", "2026-02-28"),
+            ("2028-01-31", "2028-02-29"),
+            ("2026-12-15", "2027-01-15"),
+        ] {
+            assert_eq!(notify_by(at(made)), at(due), "{made}");
+        }
     }
 
     #[test]

@@ -26,6 +26,7 @@ pub mod store_consent;
 mod store_erase;
 pub mod store_inbox;
 pub mod store_recall;
+pub mod test_call;
 pub mod thread;
 pub mod types;
 pub mod wire_move;
@@ -35,6 +36,7 @@ pub mod testing;
 
 mod pages;
 mod panel;
+mod panel_calls;
 mod panel_recall;
 mod persons;
 mod recall_apply;
@@ -53,6 +55,7 @@ pub use policy::POLICY;
 pub use recall::{Correction, Followed, Reached, correct, corrections_sent, foresee_correction};
 pub use sent::{SENT_SCAN_MAX, Sent, sent_with};
 pub use store_rows::migrations;
+pub use test_call::inbound;
 pub use thread::{
     ReceiptView, Report, due, history_bytes, history_digest, receipt_of, state, thread, verify_dossier,
 };
@@ -62,6 +65,7 @@ pub use types::{
 };
 
 use access::Node;
+use kernel::Role;
 use kernel::limit::ENVELOPE_BYTES_MAX;
 use std::sync::Arc;
 use web::{Guard, Routes};
@@ -89,7 +93,7 @@ pub fn kept() -> Vec<Arc<dyn access::Kept>> {
 pub fn routes() -> Routes<Arc<Node>> {
     use pages::{
         correct_sent, deliver_envelope, list_dossiers, make_move, open_request, show_desk, show_dossier,
-        take_answer, verify_dossier,
+        take_answer, test_calls, verify_dossier,
     };
     Routes::new("exchange")
         .guard(Guard::SignedIn)
@@ -108,6 +112,10 @@ pub fn routes() -> Routes<Arc<Node>> {
         .post("/dossiers/{id}/{code}", "make_move", make_move::make)
         .get("/cases/{id}/corrections", "correct_sent", correct_sent::show)
         .post("/cases/{id}/corrections", "correct_sent", correct_sent::act)
+        .guard(Guard::Role(&[Role::DutyOfficer, Role::Administrator]))
+        .get("/test-calls", "list_test_calls", test_calls::list)
+        .post("/test-calls", "place_test_call", test_calls::place)
+        .post("/test-calls/{node}/{id}", "answer_test_call", test_calls::answer)
         .guard(Guard::Peer)
         .upload(PEER_ENVELOPES, "deliver_envelope", ENVELOPE_BYTES_MAX, deliver_envelope::deliver)
 }

@@ -4,7 +4,7 @@
 use super::list_directory::look_up;
 use super::shown::{self, PointShown};
 use super::shown_desk;
-use crate::desks::{desks, read_moment};
+use crate::desks::{desks, paired_with, read_moment};
 use crate::finder::{self, Desk, Found, LeftOut, Proposal, Question};
 use crate::matter::Matter;
 use crate::store;
@@ -48,6 +48,8 @@ struct Proposed {
     party: Party,
     point: PointShown,
     urgent_line: Option<String>,
+    /// What its authority says of itself.
+    entry: Vec<(String, String)>,
     reasons: Vec<String>,
     /// When to go to the next.
     next: Option<String>,
@@ -72,8 +74,8 @@ struct FindDesk<'a> {
     matters: Vec<Choice>,
     languages: Vec<Choice>,
     errors: Vec<FieldError>,
-    /// What was asked, in words; nothing on the first visit.
-    answer: Option<String>,
+    /// Whether something was asked; not on the first visit.
+    answered: bool,
     /// Nobody else is left, and the first is past its date.
     unsure: bool,
     proposed: Vec<Proposed>,
@@ -92,20 +94,25 @@ pub(crate) async fn show(
         async move {
             look_up(node, &tx, officer)?;
             let languages = store::own_languages(&tx, officer.authority.id).await?;
-            Ok((desks(&tx).await?, languages, tx.at()))
+            let paired = paired_with(&tx, officer.authority.id).await?;
+            Ok((desks(&tx).await?, languages, paired, tx.at()))
         }
     });
-    let (known, spoken, now) = read.await?;
+    let (known, spoken, paired, now) = read.await?;
     let t = &officer.t;
     let (mut errors, mut found) = (Vec::new(), None);
     if !(asked.party.is_empty() && asked.matter.is_empty()) {
         match question(t, &asked, (&officer, spoken, now)) {
-            Ok(question) => found = Some((finder::find(&question, &known), question)),
+            Ok(question) => {
+                let question = Question { paired, ..question };
+                found = Some((finder::find(&question, &known), question));
+            }
             Err(wrong) => errors = wrong,
         }
     }
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let mut head = Head::new("directory", t.get("directory-whom")).under(t.get("directory-whom-what")).status(status);
+    let answer = found.as_ref().map_or_else(|| t.get("directory-whom-what"), |(_, q)| answered(t, q));
+    let mut head = Head::new("directory", t.get("directory-whom")).under(answer).status(status);
     if let Some(matter) = found.as_ref().and_then(|(_, q)| q.matter) {
         head = head.over(matter.article());
     }
@@ -121,11 +128,7 @@ fn body<'a>(
 ) -> FindDesk<'a> {
     let t = &officer.t;
     let parties: BTreeSet<Party> = known.iter().map(|d| d.party).collect();
-    let answer = found.as_ref().map(|(_, q)| {
-        let matter = q.matter.map(|m| t.get(&format!("directory-matter-{}", m.code()))).unwrap_or_default();
-        let asked = t.say("directory-whom-answer").with("party", q.party.code()).with("matter", matter);
-        asked.with("when", t.when(q.at)).to_string()
-    });
+    let answered = found.is_some();
     let (found, at) = found.map_or_else(|| (Found::default(), kernel::Timestamp(0)), |(f, q)| (f, q.at));
     let other = |why: &LeftOut| matches!(why, LeftOut::OtherFunction);
     let left_out = found.left_out.iter().filter(|(_, why)| !other(why)).take(LEFT_OUT_MAX);
@@ -136,7 +139,7 @@ fn body<'a>(
         matters: matters(t),
         languages: languages(t),
         errors,
-        answer,
+        answered,
         unsure: found.proposals.first().is_some_and(|p| !p.confirmed),
         others: found.left_out.iter().filter(|(_, why)| other(why)).count(),
         left_out: left_out.map(|(desk, why)| shown_desk::left_out(t, &named(desk), why)).collect(),
@@ -150,9 +153,20 @@ fn body<'a>(
     }
 }
 
+/// What was asked, in words.
+fn answered(t: &T, q: &Question) -> String {
+    let matter = q.matter.map(|m| t.get(&format!("directory-matter-{}", m.code()))).unwrap_or_default();
+    let asked = t.say("directory-whom-answer").with("party", q.party.code()).with("matter", matter);
+    asked.with("when", t.when(q.at)).to_string()
+}
+
 /// A desk with its authority, for a sentence.
 fn named(desk: &Desk) -> String {
-    if desk.point.name == desk.name { desk.name.clone() } else { format!("{} ({})", desk.point.name, desk.name) }
+    if desk.point.name == desk.name {
+        desk.name.clone()
+    } else {
+        format!("{} ({})", desk.point.name, desk.name)
+    }
 }
 
 fn proposed(officer: &Officer, place: usize, p: Proposal, at: kernel::Timestamp) -> Proposed {
@@ -165,6 +179,7 @@ fn proposed(officer: &Officer, place: usize, p: Proposal, at: kernel::Timestamp)
         party: desk.party,
         point: PointShown::new(t, &desk.point, at),
         urgent_line: desk.point.more.urgent_line.clone(),
+        entry: shown::entry(t, &desk.entry),
         reasons: p.reasons.iter().map(|r| shown_desk::reason(t, r)).collect(),
         next: p.next_at.map(|at| t.near(at)),
         // An authority of this node is addressed in the form itself.
@@ -204,7 +219,7 @@ fn question(
     } else {
         languages.truncate(1);
     }
-    Ok(Question { party, matter, at, languages, asker: officer.authority.party })
+    Ok(Question { party, matter, at, languages, asker: officer.authority.party, paired: Vec::new() })
 }
 
 fn matters(t: &T) -> Vec<Choice> {
@@ -213,6 +228,7 @@ fn matters(t: &T) -> Vec<Choice> {
 }
 
 fn languages(t: &T) -> Vec<Choice> {
-    let all = shown::LANGUAGES.iter().map(|code| Choice::new(code, t.get(&format!("directory-language-{code}"))));
+    let all =
+        shown::LANGUAGES.iter().map(|code| Choice::new(code, t.get(&format!("directory-language-{code}"))));
     std::iter::once(Choice::new("", t.get("directory-language-ours"))).chain(all).collect()
 }

@@ -103,6 +103,8 @@ struct ListDirectory<'a> {
     reach: Option<(PointShown, String, String)>,
     page: u64,
     total: u64,
+    /// Whether this person keeps the entry of their authority.
+    keeps: bool,
 }
 
 pub(crate) async fn list(
@@ -126,7 +128,8 @@ pub(crate) async fn list(
     let states: BTreeSet<Party> = entries.iter().map(|e| e.party).collect();
     let found: Vec<Entry> = entries.into_iter().filter(|e| find.fits(e, t)).collect();
     let (page, total) = (find.page.max(1), u64::try_from(found.len()).unwrap_or(u64::MAX));
-    let reach = Party::parse(&find.state).and_then(|party| reach(t, (party, &known), &found, now, &languages));
+    let reach =
+        Party::parse(&find.state).and_then(|party| reach(t, (party, &known), &found, now, &languages));
     let skipped = usize::try_from(page.saturating_sub(1).saturating_mul(PAGE_ROWS)).unwrap_or(usize::MAX);
     let most = usize::try_from(PAGE_ROWS).unwrap_or(usize::MAX);
     let rows = found.into_iter().skip(skipped).take(most).map(|e| Row {
@@ -148,6 +151,7 @@ pub(crate) async fn list(
         reach,
         page,
         total,
+        keeps: super::show_contact::may_confirm(&node, &officer),
     };
     let mut head = Head::new("directory", t.get("directory-title"))
         .under(t.get("directory-what"))

@@ -2,12 +2,14 @@
 
 pub(crate) mod add_authority;
 pub(crate) mod assess_state;
+pub(crate) mod contact_more;
 pub(crate) mod exchange_cards;
 pub(crate) mod find_desk;
 pub(crate) mod list_assessments;
 pub(crate) mod list_directory;
 pub(crate) mod list_peers;
 pub(crate) mod show_contact;
+pub(crate) mod show_entry;
 pub(crate) mod show_peer;
 pub(crate) mod trust_card;
 

@@ -15,6 +15,7 @@ pub(crate) fn reason(t: &T, reason: &Reason) -> String {
         Reason::Liaison(by, to) => {
             t.say("directory-why-liaison").with("by", by.code()).with("to", to.code()).to_string()
         }
+        Reason::Paired(sign) => t.say("directory-why-paired").with("sign", sign.as_str()).to_string(),
         Reason::OpenNow => t.get("directory-why-open"),
         Reason::UrgentLine => t.get("directory-why-line"),
         Reason::OpensAt(at) => t.say("directory-why-opens").with("when", t.near(at)).to_string(),
@@ -32,7 +33,8 @@ pub(crate) fn reason(t: &T, reason: &Reason) -> String {
         Reason::Silent(at) => t.say("directory-why-silent").with("when", t.when(at)).to_string(),
         Reason::DeputyOf(name) => t.say("directory-why-deputy").with("name", name.as_str()).to_string(),
         Reason::ReachesToo(party) => t.say("directory-why-reaches").with("party", party.code()).to_string(),
-        Reason::EndsOn(at) => t.say("directory-why-ends").with("day", t.day(at)).to_string(),
+        // A term ends with its last day.
+        Reason::EndsOn(at) => t.say("directory-why-ends").with("day", t.day(at.plus_ms(-1))).to_string(),
     }
 }
 
@@ -42,7 +44,7 @@ pub(crate) fn left_out(t: &T, name: &str, why: &LeftOut) -> String {
     match why {
         LeftOut::OtherFunction => said("directory-out-function").to_string(),
         LeftOut::NotYet(at) => said("directory-out-not-yet").with("day", t.day(at)).to_string(),
-        LeftOut::Over(at) => said("directory-out-over").with("day", t.day(at)).to_string(),
+        LeftOut::Over(at) => said("directory-out-over").with("day", t.day(at.plus_ms(-1))).to_string(),
         LeftOut::Unconfirmed(Some(at)) => said("directory-out-overdue").with("day", t.day(at)).to_string(),
         LeftOut::Unconfirmed(None) => said("directory-out-never").to_string(),
         LeftOut::Silent(at) => said("directory-out-silent").with("when", t.when(at)).to_string(),

@@ -1,6 +1,8 @@
 //! The finder's table: situations written by hand, each with the desk that is to be reached and who is next.
 
-use directory::{Answering, CardAuthority, ContactPoint, Desk, Found, LeftOut, Matter, Particulars, Question, find};
+use directory::{
+    Answering, BorderPair, CardAuthority, ContactPoint, Desk, Found, LeftOut, Matter, Particulars, Question, find,
+};
 use kernel::id::{AuthorityId, ContactId};
 use kernel::time::MINUTE_MS;
 use kernel::{Party, Timestamp};
@@ -51,10 +53,15 @@ fn desks(now: Timestamp) -> Vec<(&'static str, Desk)> {
             };
             let (mut particulars, mut answering, mut posted_by) =
                 (Particulars::default(), Answering::default(), None);
+            let mut entry = directory::AuthorityEntry::default();
             for fact in more.split_whitespace() {
                 match fact.split_once('=').unwrap_or((fact, "")) {
                     ("line", _) => particulars.urgent_line = Some("+227 20 00 00 99".into()),
                     ("deputies", of) => particulars.deputies = of.split(',').map(id).collect(),
+                    ("accepts", codes) => {
+                        entry.accepted_languages = codes.split(',').map(str::to_owned).collect()
+                    }
+                    ("pairs", key) => particulars.pairs = vec![pair(id(key))],
                     ("posted-to", to) => particulars.posted_to = Some(party(to)),
                     ("posted-by", by) => posted_by = Some(party(by)),
                     ("from", day) => particulars.valid_from = Some(at(day)),
@@ -89,7 +96,7 @@ fn desks(now: Timestamp) -> Vec<(&'static str, Desk)> {
                 name: authority.to_owned(),
                 functions: words(functions),
                 contacts: Vec::new(),
-                entry: directory::AuthorityEntry::default(),
+                entry,
                 rest: serde_json::Map::new(),
             };
             (key, Desk { answering, ..Desk::of(&said, &point) })
@@ -97,8 +104,24 @@ fn desks(now: Timestamp) -> Vec<(&'static str, Desk)> {
         .collect()
 }
 
+fn pair(desk: ContactId) -> BorderPair {
+    let node = directory_node();
+    BorderPair { node, desk, call_sign: "here".into(), their_call_sign: "there".into(), test_every_hours: 24 }
+}
+
+fn directory_node() -> kernel::id::NodeId {
+    kernel::id::NodeId::of_key(&[7; 32])
+}
+
+/// What the posts of the asker's State are paired with.
+fn paired(asker: Party, now: Timestamp) -> Vec<(ContactId, String)> {
+    let own = desks(now).into_iter().map(|(_, d)| d).filter(|d| d.party == asker);
+    own.flat_map(|d| d.point.more.pairs).map(|p| (p.desk, p.their_call_sign)).collect()
+}
+
 fn question(f: &[&str]) -> Question {
     Question {
+        paired: paired(party(f[1]), at(f[0])),
         at: at(f[0]),
         asker: party(f[1]),
         languages: words(f[2]),
@@ -188,7 +211,8 @@ fn the_same_desks_in_another_order_give_the_same_answer() {
 fn whoever_does_not_answer_is_passed_after_a_time_that_fits_the_matter() {
     let now = at("2026-11-24T10:00Z");
     let known: Vec<Desk> = desks(now).into_iter().map(|(_, d)| d).collect();
-    for (matter, minutes) in [("witness-in-danger", 5), ("document-check", 15), ("information-request", 120)] {
+    for (matter, minutes) in [("witness-in-danger", 5), ("document-check", 15), ("information-request", 120)]
+    {
         let f = ["2026-11-24T10:00Z", "NE", "en", "GH", matter];
         let found = find(&question(&f), &known);
         let next = found.proposals.first().unwrap().next_at;

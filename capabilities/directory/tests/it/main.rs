@@ -107,6 +107,10 @@ async fn change_desk(node: &Node, hours: &str) {
     .unwrap();
 }
 
+fn called() -> directory::Confirmation {
+    directory::Confirmation::call_back("+227 20 00 00 01", "duty officer")
+}
+
 /// The fields of a card, to be bent.
 fn fields(card: &directory::VerifiedCard) -> Value {
     serde_json::to_value(card.card()).unwrap()
@@ -625,9 +629,12 @@ async fn r_25_own_contact_points_are_made_confirmed_changed_and_withdrawn() {
         assert_eq!(made.len(), 1, "{}: init twice makes one desk", pair.kind);
         assert_eq!(made[0].point.confirmed_at, None, "nobody called it yet");
         let id: ContactId = made[0].point.id;
-        act(node, |tx, actor| async move { directory::confirm_contact(&tx, node, &actor, id).await })
-            .await
-            .unwrap();
+        act(
+            node,
+            |tx, actor| async move { directory::confirm_contact(&tx, node, &actor, id, &called()).await },
+        )
+        .await
+        .unwrap();
         let confirmed = contacts().await.remove(0);
         assert!(confirmed.point.confirmed_at.is_some() && confirmed.confirmed_by.is_some());
         let renamed = ContactDraft { name: "Night desk".into(), ..desk() };
@@ -647,9 +654,10 @@ async fn r_25_own_contact_points_are_made_confirmed_changed_and_withdrawn() {
             .await
             .unwrap();
         assert!(contacts().await.is_empty());
-        let gone =
-            act(node, |tx, actor| async move { directory::confirm_contact(&tx, node, &actor, id).await })
-                .await;
+        let gone = act(node, |tx, actor| async move {
+            directory::confirm_contact(&tx, node, &actor, id, &called()).await
+        })
+        .await;
         assert!(matches!(gone, Err(DirectoryError::UnknownContact)));
     }
 }

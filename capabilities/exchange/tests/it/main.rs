@@ -13,3 +13,4 @@ mod permission;
 mod recall;
 mod store_copies;
 mod story;
+mod test_calls;
