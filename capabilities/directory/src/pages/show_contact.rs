@@ -162,7 +162,12 @@ impl ShowContact<'_> {
         let fields = |place: usize| {
             let form = format!("pair-{place}");
             let text = |name: &str, label: &str, value| {
-                web::text(name, self.t.get(label)).of_form(&form).narrow().ltr().value(value).errors(&self.errors)
+                web::text(name, self.t.get(label))
+                    .of_form(&form)
+                    .narrow()
+                    .ltr()
+                    .value(value)
+                    .errors(&self.errors)
             };
             let post = web::select("pair", self.t.get("directory-pair"), &self.posts).of_form(&form);
             [
@@ -374,7 +379,8 @@ fn channels_of(t: &T, held: &OwnContact, posts: &[Post]) -> Vec<(String, String)
     let shown = |pair: &crate::BorderPair| {
         let code = format!("{}:{}", pair.node, pair.desk);
         let post = posts.iter().find(|p| p.code == code);
-        let tested = post.and_then(|p| p.answered_at).map_or_else(|| t.get("directory-never-tested"), |at| t.when(at));
+        let tested =
+            post.and_then(|p| p.answered_at).map_or_else(|| t.get("directory-never-tested"), |at| t.when(at));
         let with = post.map_or(code, |p| p.name.clone());
         let said = t
             .say("directory-pair-with")

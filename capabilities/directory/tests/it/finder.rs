@@ -1,7 +1,8 @@
 //! The finder's table: situations written by hand, each with the desk that is to be reached and who is next.
 
 use directory::{
-    Answering, BorderPair, CardAuthority, ContactPoint, Desk, Found, LeftOut, Matter, Particulars, Question, find,
+    Answering, BorderPair, CardAuthority, ContactPoint, Desk, Found, LeftOut, Matter, Particulars, Question,
+    find,
 };
 use kernel::id::{AuthorityId, ContactId};
 use kernel::time::MINUTE_MS;

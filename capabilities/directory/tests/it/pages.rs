@@ -474,6 +474,9 @@ async fn r_25_the_directory_shows_what_is_unconfirmed_and_a_duty_officer_confirm
     let confirmed = duty.post(&format!("{desk}/confirm"), &how).await;
     assert_eq!(confirmed.to, desk);
     assert!(duty.get(&desk).await.text.contains("+227 20 00 00 01, B. Adamou"));
+    let card = own(&house.niamey).await;
+    assert_eq!(card.lead().contacts[0].more.confirmed_how.as_deref(), Some("call-back"));
+    assert!(!String::from_utf8_lossy(card.bytes()).contains("Adamou"), "who answered stays here");
     assert_eq!(
         duty.get("/directory").await.text.matches(">unconfirmed<").count(),
         1,

@@ -140,7 +140,7 @@ pub(crate) async fn place(
     Form(called): Form<Called>,
 ) -> Result<Response, Problem> {
     let desk = NodeId::parse(&called.peer).zip(ContactId::parse(&called.contact));
-    let desk = desk.ok_or_else(Problem::not_available)?;
+    let desk = desk.ok_or_else(Problem::bad_request)?;
     let placed = node.store.run::<_, ExchangeError, _, _>("place test call", |tx| {
         let (node, officer) = (&node, &officer);
         async move { test_call::place(&tx, node, &officer.actor, desk).await }

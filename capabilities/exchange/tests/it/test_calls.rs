@@ -165,6 +165,8 @@ async fn only_the_desk_that_was_called_answers_and_only_its_own_people() {
             places(accra, niamey, ContactId(Uuid::from_u128(7))).await,
             Err(ExchangeError::NotHere)
         ));
+        answers(niamey, accra, call).await.unwrap();
+        settle(&pair).await;
         let gone = opens_desk(niamey, "Gone", accra).await;
         let withdrawn = niamey.node.store.run::<_, DirectoryError, _, _>("withdraw", |tx| async move {
             directory::withdraw_contact(&tx, &niamey.node, &niamey.officer, gone).await

@@ -57,6 +57,9 @@ pub(super) const ALL: &[(&str, &str, &str, &str, &str)] = &[
     ("data-protection-officer", "GET", "/search", "-", NO_CASES),
     ("data-protection-officer", "GET", "/protection/{id}", "own", NO_CASES),
 
+    ("neighbour", "POST", "/test-calls/{node}/{id}", "own", "only the people of a desk answer a call there"),
+    ("investigator", "POST", "/test-calls/{node}/{id}", "own", "only who keeps the desk answers for it"),
+    ("investigator", "POST", "/directory/entry", "-", "who keeps the entry of an authority changes it"),
     ("nobody", "GET", "/kept/{id}", "own", SIGNED_IN),
     ("administrator", "GET", "/kept/{id}", "own", NO_CONTENT),
     ("auditor", "GET", "/kept/{id}", "own", NO_CASES),
