@@ -6,8 +6,8 @@
 //! version does not know are kept. Refused: a card of several States, because non-refoulement and the
 //! counterpart's assessment are decided per State.
 
+use crate::limits::{code, line, name, within};
 use crate::particulars::{AuthorityEntry, Particulars, check_entry, check_particulars};
-use crate::text::{is_plain, is_single_line};
 use data_encoding::{BASE64, BASE64_MIME_PERMISSIVE, BASE64URL_NOPAD};
 use kernel::id::{AuthorityId, ContactId, NodeId};
 use kernel::{Digest, Function, Party, Timestamp};
@@ -484,26 +484,4 @@ pub(crate) fn check_address(address: &str) -> Result<(), CardError> {
     let bare = uri.path_and_query().is_none_or(|p| p.as_str() == "/");
     let plain = uri.scheme_str() == Some("https") && bare && !authority.as_str().contains('@');
     if plain && !authority.host().is_empty() { Ok(()) } else { Err(wrong()) }
-}
-
-pub(crate) fn within(
-    range: std::ops::RangeInclusive<usize>,
-    n: usize,
-    what: &'static str,
-) -> Result<(), CardError> {
-    if range.contains(&n) { Ok(()) } else { Err(CardError::Limit(what)) }
-}
-
-fn name(text: &str, what: &'static str) -> Result<(), CardError> {
-    let right = !text.trim().is_empty() && text.len() <= NAME_BYTES_MAX && is_single_line(text);
-    if right { Ok(()) } else { Err(CardError::Limit(what)) }
-}
-
-pub(crate) fn line(text: &str, what: &'static str) -> Result<(), CardError> {
-    if text.len() <= LINE_BYTES_MAX && is_single_line(text) { Ok(()) } else { Err(CardError::Limit(what)) }
-}
-
-pub(crate) fn code(text: &str, what: &'static str) -> Result<(), CardError> {
-    let right = !text.is_empty() && text.len() <= CODE_BYTES_MAX && is_plain(text);
-    if right { Ok(()) } else { Err(CardError::Limit(what)) }
 }

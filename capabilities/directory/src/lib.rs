@@ -11,11 +11,13 @@
 
 pub mod authorities;
 pub mod card;
+pub mod confirmation;
 pub mod counterparts;
 pub mod deliver;
 pub mod desks;
 pub mod finder;
 pub mod hours;
+mod limits;
 pub mod matter;
 pub mod particulars;
 mod policy;
@@ -41,6 +43,7 @@ pub use store_calls as calls;
 
 pub use authorities::{NewAuthority, add_authority, is_authority_name};
 pub use card::{Card, CardAuthority, CardError, Channel, ContactPoint, VerifiedCard, armor, read_card};
+pub use confirmation::{Confirmation, HowConfirmed};
 pub use counterparts::{addressee_by_name, counterpart, counterparts, ourselves};
 pub use deliver::send_cards_due;
 pub use finder::{Answering, Desk, Found, LeftOut, Proposal, Question, Reason, find};
@@ -62,9 +65,8 @@ pub use store_peers::{
     unreached, update_card,
 };
 pub use types::{
-    AssessmentResult, Assurance, CardChange, Confirmation, DirectoryError, Examined, Finding, HowConfirmed,
-    NewAssessment, NewStateAssessment, OwnContact, Peer, PeerState, RecordedAssessment, Safeguard, Terms,
-    Trust,
+    AssessmentResult, Assurance, CardChange, DirectoryError, Examined, Finding, NewAssessment,
+    NewStateAssessment, OwnContact, Peer, PeerState, RecordedAssessment, Safeguard, Terms, Trust,
 };
 
 use access::{Node, RoomEntry};

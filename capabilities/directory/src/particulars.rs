@@ -2,9 +2,8 @@
 //! postings; and for an authority, its territory, what it requires, the languages it accepts, its designations. Part of
 //! the signed card, each with its limit; a node that does not know a field keeps it.
 
-use crate::card::{
-    CODE_BYTES_MAX, CardError, LANGUAGES_MAX, LINE_BYTES_MAX, NAME_BYTES_MAX, code, line, within,
-};
+use crate::card::{CODE_BYTES_MAX, CardError, LANGUAGES_MAX, LINE_BYTES_MAX, NAME_BYTES_MAX};
+use crate::limits::{code, line, within};
 use crate::text::is_text;
 use kernel::id::{ContactId, NodeId};
 use kernel::{Party, Timestamp};

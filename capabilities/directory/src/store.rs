@@ -5,13 +5,14 @@ use crate::card::{
     check_contact,
 };
 use crate::card::{read_card, sign_card};
+use crate::confirmation::Confirmation;
 use crate::particulars::Particulars;
 use crate::rules;
 use crate::sealing;
 use crate::store_detail::{self, Detail};
 use crate::store_peers;
 use crate::text::is_single_line;
-use crate::types::{Confirmation, DirectoryError, OWN_CONTACTS_MAX, OwnContact};
+use crate::types::{DirectoryError, OWN_CONTACTS_MAX, OwnContact};
 use access::Node;
 use data_encoding::BASE64;
 use gate::{Ask, Guarded, ObjectRef, Released, action};

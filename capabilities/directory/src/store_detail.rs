@@ -1,7 +1,8 @@
 //! What own contact points and own authorities say beyond the minimum, and how a contact point was confirmed.
 
+use crate::confirmation::{Confirmation, HowConfirmed};
 use crate::particulars::{AuthorityEntry, Particulars, check_entry};
-use crate::types::{Confirmation, DirectoryError, HowConfirmed};
+use crate::types::DirectoryError;
 use access::Node;
 use gate::{Ask, Guarded, ObjectRef, action};
 use kernel::id::{AuthorityId, ContactId};

@@ -1,15 +1,17 @@
 //! An own contact point: confirm that it answers, change it, withdraw it, add one.
 
 use super::contact_more::{self, DEPUTY_FIELDS, PAIR_FIELDS, term_text};
+use super::contact_shown::{ConfirmSent, Post, channels_of, duty_text, how_text, read_confirmation};
 use super::list_directory::look_up;
 use super::shown::{self, PointShown};
 use crate::card::{Channel, LINE_BYTES_MAX, NAME_BYTES_MAX};
+use crate::confirmation::HowConfirmed;
 use crate::desks::desks;
 use crate::hours::Hours;
 use crate::roster::{OnDuty, on_duty};
 use crate::rules;
 use crate::store::{self, ContactDraft};
-use crate::types::{Confirmation, DirectoryError, HowConfirmed, OwnContact};
+use crate::types::{DirectoryError, OwnContact};
 use access::{Node, Officer};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -17,7 +19,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::Form;
 use gate::{Ask, action};
 use kernel::id::ContactId;
-use kernel::{Function, Label, Party, Purpose, Timestamp};
+use kernel::{Function, Label, Party, Purpose};
 use serde::Deserialize;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -71,17 +73,6 @@ pub(crate) struct ContactSent {
     posted_by: String,
 }
 
-/// What the form of a confirmation sends.
-#[derive(Clone, Default, Deserialize)]
-pub(crate) struct ConfirmSent {
-    #[serde(default)]
-    how: String,
-    #[serde(default)]
-    called: String,
-    #[serde(default)]
-    spoken_to: String,
-}
-
 /// What was typed into the two forms of the page.
 #[derive(Default)]
 struct Typed {
@@ -98,13 +89,6 @@ struct Around {
     posts: Vec<Post>,
     /// Who is on duty, for people of that authority.
     on_duty: Vec<OnDuty>,
-}
-
-/// A border post of a trusted node.
-struct Post {
-    code: String,
-    name: String,
-    answered_at: Option<Timestamp>,
 }
 
 #[derive(askama::Template)]
@@ -372,71 +356,6 @@ fn page(node: &Node, officer: &Officer, around: Around, typed: Typed) -> Respons
         errors: typed.errors,
     };
     web::page(&officer.viewer, head, body)
-}
-
-/// The channels of a post: with whom under which call signs, and the last test that somebody there answered.
-fn channels_of(t: &T, held: &OwnContact, posts: &[Post]) -> Vec<(String, String)> {
-    let shown = |pair: &crate::BorderPair| {
-        let code = format!("{}:{}", pair.node, pair.desk);
-        let post = posts.iter().find(|p| p.code == code);
-        let tested =
-            post.and_then(|p| p.answered_at).map_or_else(|| t.get("directory-never-tested"), |at| t.when(at));
-        let with = post.map_or(code, |p| p.name.clone());
-        let said = t
-            .say("directory-pair-with")
-            .with("post", with)
-            .with("ours", pair.call_sign.as_str())
-            .with("theirs", pair.their_call_sign.as_str())
-            .with("tested", tested);
-        (t.get("directory-pair"), said.to_string())
-    };
-    held.point.more.pairs.iter().map(shown).collect()
-}
-
-/// Who is there, and for whom until when.
-fn duty_text(t: &T, who: &OnDuty) -> String {
-    match &who.holds_for {
-        None => who.name.clone(),
-        Some((of, until)) => t
-            .say("directory-duty-for")
-            .with("name", who.name.as_str())
-            .with("of", of.as_str())
-            .with("when", t.near(until))
-            .to_string(),
-    }
-}
-
-/// How it was confirmed, with the number and the name.
-fn how_text(t: &T, how: &Confirmation) -> String {
-    let way = t.get(&format!("directory-how-{}", how.how.code()));
-    t.say("directory-confirmed-with")
-        .with("way", way)
-        .with("called", how.called.as_str())
-        .with("name", how.spoken_to.as_str())
-        .to_string()
-}
-
-fn read_confirmation(t: &T, sent: &ConfirmSent) -> Result<Confirmation, Vec<FieldError>> {
-    let mut errors = Vec::new();
-    let how = HowConfirmed::parse(&sent.how);
-    if how.is_none() {
-        errors.push(FieldError::new("how", t.get("directory-how-needed")));
-    }
-    for (name, text) in [("called", &sent.called), ("spoken_to", &sent.spoken_to)] {
-        let right =
-            !text.trim().is_empty() && text.len() <= LINE_BYTES_MAX && crate::text::is_single_line(text);
-        if !right {
-            errors.push(FieldError::new(name, t.get("directory-other-shape")));
-        }
-    }
-    match how.filter(|_| errors.is_empty()) {
-        Some(how) => Ok(Confirmation {
-            how,
-            called: sent.called.trim().to_owned(),
-            spoken_to: sent.spoken_to.trim().to_owned(),
-        }),
-        None => Err(errors),
-    }
 }
 
 fn sent_of(held: &OwnContact) -> ContactSent {
