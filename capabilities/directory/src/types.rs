@@ -1,6 +1,6 @@
 //! Peers, their terms and assessments, own contact points, and what can go wrong.
 
-use crate::card::{CardAuthority, CardError, ContactPoint, VerifiedCard};
+use crate::card::{CardAuthority, CardError, VerifiedCard};
 pub use crate::confirmation::OwnContact;
 use crate::finder::{self, Answering, Desk, Proposal, Question};
 use crate::rules;

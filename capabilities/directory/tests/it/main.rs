@@ -1,6 +1,6 @@
 //! The directory on both databases: cards, trust, contact points; and its pages.
 
-#![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod finder;
 mod pages;
