@@ -226,11 +226,11 @@ async fn paired_posts_test_their_channel_by_the_schedule_and_a_person_answers() 
                 more: Particulars { pairs: vec![link.clone()], ..point.more },
             };
             directory::change_contact(&tx, &accra.node, &accra.officer, ours, &draft).await?;
-            Ok(directory::own_card(&tx, &accra.node).await?)
+            directory::own_card(&tx, &accra.node).await
         });
         let card = paired.await.unwrap();
         let said = card.lead().contacts.iter().find(|c| c.id == ours).unwrap();
-        assert_eq!(said.more.pairs, [link.clone()], "it stands on the card");
+        assert_eq!(said.more.pairs.first(), Some(link), "it stands on the card");
         assert!(said.confirmed_at.is_some(), "a call sign is not what was called");
 
         assert_eq!(test_call::place_due(&accra.node).await.unwrap(), 1, "{}: never tested", pair.kind);
