@@ -20,8 +20,8 @@ directory-any-function = أي اختصاص
 directory-reached-by = وسيلة الاتصال
 directory-hours = ساعات العمل
 directory-hours-none = غير مذكورة
-directory-hours-hint = اكتب 24/7، أو الأيام والأوقات مع فارق التوقيت العالمي: Mo-Fr 08:00-16:00, Sa 09:00-12:00 +01:00 (الأيام بالإنجليزية: Mo Tu We Th Fr Sa Su)
-directory-hours-shape = اكتب 24/7، أو مثلًا Mo-Fr 08:00-16:00 +01:00.
+directory-hours-hint = اكتب 24/7، أو الأيام والأوقات والمكان الذي تتبع ساعته أو فارق التوقيت العالمي: Mo-Fr 08:00-16:00, Sa 09:00-12:00 Europe/Rome (الأيام بالإنجليزية: Mo Tu We Th Fr Sa Su)
+directory-hours-shape = اكتب 24/7، أو مثلًا Mo-Fr 08:00-16:00 Europe/Rome.
 directory-last-confirmed = آخر تأكيد
 directory-confirmed = مؤكدة
 directory-unconfirmed = غير مؤكدة
@@ -34,15 +34,6 @@ directory-open-unknown = الساعات غير واضحة
 directory-no-channel = غير مذكورة
 directory-no-contact = لا توجد نقطة اتصال بعد.
 directory-reach = اتصل الآن بـ:
-directory-why-language = يتحدثون { $language }.
-directory-why-unconfirmed = لا توجد هنا نقطة مؤكدة، فقد تكون هذه البيانات قديمة.
-directory-why-left-out = { $n ->
-    [zero] لم تستبعد أي نقطة اتصال.
-    [one] استبعدت نقطة اتصال واحدة غير مؤكدة.
-    [two] استبعدت نقطتا اتصال غير مؤكدتين.
-    [few] استبعدت { $n } نقاط اتصال غير مؤكدة.
-   *[other] استبعدت { $n } نقطة اتصال غير مؤكدة.
-}
 directory-find = بحث
 directory-find-text = السلطة أو المكتب أو الاختصاص
 directory-find-go = ابحث
@@ -288,3 +279,138 @@ directory-posted-by = موفد من
 directory-posted-hint = الرمز ذو الحرفين للدولة التي يجلس هنا ضابط ارتباطها، إن كانت غير دولتك. ما يُرسل إليك يصل إلى تلك الدولة أيضاً، ويراعي الآخرون ذلك.
 directory-posted-shape = اكتب الرمز ذا الحرفين للدولة.
 directory-relied-on = ما ذهب إليها استنادًا إليه
+
+# بمن نتصل: البحث عن المكتب.
+directory-whom = بمن نتصل
+directory-whom-what = المكتب المختص بأمر في دولة وفي ساعة معينة، ولماذا هو، ومن يليه.
+directory-whom-ask = بماذا يتعلق الأمر
+directory-whom-how = اختر الدولة والأمر. يذكر الجواب المكتب الذي تتصل به أولًا، ولماذا، ومن يليه إن لم يجب.
+directory-whom-first = اتصل أولًا
+directory-whom-then = ثم، في المرتبة { $n }
+directory-whom-answer = { $party } · { $matter } · { $when }
+directory-whom-next = إن لم يجب أحد حتى { $when } فانتقل إلى التالي.
+directory-whom-nobody = لا مكتب معروفًا هناك لهذا الأمر
+directory-whom-nobody-next = ابحث في الدليل عن سلطة أخرى في تلك الدولة، أو اسأل سلطتك المركزية عن طريق المعاهدة.
+directory-whom-left-out = من استبعد ولماذا
+directory-whom-others = { $n ->
+    [zero] لا مكاتب هناك لأمور أخرى.
+    [one] مكتب واحد هناك يختص بأمور أخرى.
+    [two] مكتبان هناك يختصان بأمور أخرى.
+    [few] { $n } مكاتب هناك تختص بأمور أخرى.
+   *[other] { $n } مكتبًا هناك يختص بأمور أخرى.
+}
+directory-whom-language = اللغة
+directory-whom-at = الوقت
+directory-whom-at-hint = اتركه فارغًا للوقت الحالي. التوقيت: { $zone }.
+directory-language-ours = أي لغة من لغات مكتبنا
+directory-write-to = اكتب إلى هذا المكتب
+directory-test-call = اتصال تجريبي
+directory-urgent-line = خطر على الحياة
+directory-matter = الأمر
+directory-matter-needed = اختر الأمر.
+directory-moment-shape = أدخل يومًا وساعة.
+directory-matter-boat-in-distress = قارب في محنة
+directory-matter-witness-in-danger = شاهد في خطر
+directory-matter-people-in-danger = أشخاص في خطر على البر
+directory-matter-child-alone = طفل وحيد
+directory-matter-vessel-at-sea = تسجيل سفينة أو إذن بشأنها
+directory-matter-document-check = التحقق من وثيقة
+directory-matter-border-alert = تنبيه إلى المركز الحدودي المقابل
+directory-matter-preservation = بيانات لدى مقدم خدمة توشك أن تمحى
+directory-matter-information-request = طلب معلومات
+directory-matter-mla-request = المساعدة القانونية المتبادلة
+directory-matter-extradition = تسليم المجرمين
+directory-matter-joint-investigation = تحقيق مشترك أو متواز
+directory-matter-controlled-delivery = تسليم مراقب أو مراقبة
+directory-matter-money-trail = حسابات وحوالة وتجميد
+directory-matter-nationality-check = الجنسية ووثيقة السفر
+directory-matter-dead-and-missing = الموتى والمفقودون
+directory-matter-mechanism = الاستعراض والتوصيات والاحتياجات
+directory-why-function = مختص بهذا بصفته { $function } ({ $article }).
+directory-why-liaison = موظف اتصال من { $by } في { $to }: يساعد في الوصول إلى السلطة ولا يتصرف نيابة عنها.
+directory-why-open = مفتوح الآن.
+directory-why-line = انتهت ساعات عمله، وخط الخطر على الحياة يجيب.
+directory-why-opens = يفتح { $when }.
+directory-why-hours = ساعات عمله غير واضحة.
+directory-why-language = يتحدثون { $language }.
+directory-why-translation = لا لغة مشتركة معروفة: جهز مترجمًا.
+directory-why-confirmed = أكد في { $day }.
+directory-why-unconfirmed = لا توجد هنا نقطة مؤكدة، فقد تكون هذه البيانات قديمة.
+directory-why-answers = { $n ->
+    [zero] لم يجب عن أي اتصال تجريبي.
+    [one] أجاب عن اتصال تجريبي واحد خلال { $time }.
+    [two] أجاب عن نصف اتصالين تجريبيين خلال { $time }.
+    [few] أجاب عن نصف { $n } اتصالات تجريبية خلال { $time }.
+   *[other] أجاب عن نصف { $n } اتصالًا تجريبيًا خلال { $time }.
+}
+directory-why-silent = لم يجب عن الاتصال التجريبي المستحق { $when }، ولم يكن غيره أفضل.
+directory-why-deputy = نائب { $name }.
+directory-why-reaches = يعمل هناك موظف اتصال من { $party }: ما تقوله يصل إلى تلك الدولة أيضًا.
+directory-why-ends = تنتهي مدته في { $day }.
+directory-out-function = { $name }: يختص بأمور أخرى.
+directory-out-not-yet = { $name }: تبدأ مدته في { $day }.
+directory-out-over = { $name }: انتهت مدته في { $day }.
+directory-out-overdue = { $name }: غير مؤكد، متأخر منذ { $day }.
+directory-out-never = { $name }: لم يؤكد قط.
+directory-out-silent = { $name }: لم يجب عن الاتصال التجريبي المستحق { $when }.
+
+directory-confirmed-how = الطريقة
+directory-confirmed-with = { $way }: { $called }، { $name }
+directory-how-call-back = بالاتصال أو الكتابة على رقم معروف من مصدر آخر
+directory-how-signed-reply = بجوابه الموقع
+directory-how-needed = اختر كيف أكد.
+directory-called = الرقم الذي اتصل به أو مرجع الجواب
+directory-called-hint = لا رقمًا جاء مع التغيير نفسه.
+directory-spoken-to = من أجاب
+directory-reply-languages = لغات الجواب
+directory-reply-languages-hint = فقط إن اختلفت عن اللغات أعلاه.
+directory-urgent-line-hint = رقم يجاب عنه في كل ساعة عند الخطر على الحياة.
+directory-deputy = النائب رقم { $n }
+directory-deputy-none = لا أحد
+directory-term-from = من
+directory-term-until = حتى نهاية يوم
+directory-term-shape = اليوم الأخير قبل الأول.
+directory-day-shape = أدخل يومًا.
+directory-liaison = موظف اتصال لنا في الخارج
+directory-posted-to = منتدب إلى
+directory-posted-to-hint = رمز الدولة التي يعمل فيها من حرفين. تجده الدولتان.
+directory-host-unit = الوحدة المضيفة
+directory-mandate = الولاية
+directory-mandate-hint = ما يجوز له هناك وما لا يجوز.
+# ما تقوله السلطة عن نفسها.
+directory-entry = سلطتنا في الدليل
+directory-entry-what = يخرج هذا مع البطاقة، ويقرؤه الآخرون قبل أن يكتبوا.
+directory-territory = الإقليم
+directory-territory-hint = فقط إن لم يكن الدولة كلها.
+directory-accepted-languages = لغات الطلبات
+directory-legal-requirements = ما يجب أن يتضمنه الطلب
+directory-legal-requirements-hint = الوثائق والنماذج والقوانين.
+directory-urgent-procedure = في حالة الاستعجال
+directory-untoc-basis = تقبل الاتفاقية أساسًا قانونيًا لـ
+directory-basis-mla = المساعدة القانونية المتبادلة
+directory-basis-extradition = تسليم المجرمين
+directory-through-interpol = يجوز أن تأتي الطلبات عن طريق الإنتربول
+directory-diplomatic = القناة الدبلوماسية مطلوبة
+directory-answer-none = لم يذكر
+directory-answer-yes = نعم
+directory-answer-no = لا
+directory-designation = التسمية بصفة { $function }
+directory-designated = سميت في
+directory-notified = أبلغ عنها في
+directory-designation-days = أدخل يوم التسمية؛ ويبلغ عنها في ذلك اليوم أو بعده، ولا يكون أي منهما في المستقبل.
+directory-notified-on = أبلغ عنها في { $day }
+directory-notify-by = يبلغ عنها قبل { $day }
+directory-notify-overdue = تأخر الإبلاغ منذ { $day }
+directory-designation-why = شهر واحد
+directory-designation-why-text = يبلغ الأمين العام بالتسمية: تسمية السلطة في البحر خلال شهر واحد (البروتوكول 8(6))، وتسمية السلطة المركزية عند التصديق على الاتفاقية أو عند تغييرها (18(13)). ويذكر المكتب بذلك حتى يتم.
+directory-pair = المركز الحدودي المقابل
+directory-pair-with = { $post }، هنا { $ours } وهناك { $theirs }؛ آخر اختبار أجيب عنه: { $tested }
+directory-pair-shape = اختر المركز واذكر رمزي النداء ومدة بين الاختبارات لا تزيد على 720 ساعة.
+directory-call-sign = رمز ندائنا
+directory-their-call-sign = رمز ندائهم
+directory-test-every = اختبار كل عدد من الساعات
+directory-never-tested = لم يختبر قط
+directory-why-paired = مقترن بمركز لكم، ورمز ندائه { $sign }.
+directory-on-duty = المناوبون الآن
+directory-hand-over = تسليم المناوبة
+directory-duty-for = { $name }، عن { $of } حتى { $when }

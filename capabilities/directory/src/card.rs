@@ -7,7 +7,8 @@
 //! counterpart's assessment are decided per State.
 
 use crate::armor::{ARMOR_FOOT, ARMOR_HEAD, unarmor};
-use crate::text::{is_plain, is_single_line};
+use crate::limits::{code, line, name, within};
+use crate::particulars::{AuthorityEntry, Particulars, check_entry, check_particulars};
 use data_encoding::BASE64URL_NOPAD;
 use kernel::id::{AuthorityId, ContactId, NodeId};
 use kernel::{Digest, Function, Party, Timestamp};
@@ -163,6 +164,9 @@ pub struct CardAuthority {
     pub functions: Vec<String>,
     /// Its contact points.
     pub contacts: Vec<ContactPoint>,
+    /// What it says of itself beyond that.
+    #[serde(flatten)]
+    pub entry: AuthorityEntry,
     /// What this version does not know.
     #[serde(flatten)]
     pub rest: Map<String, Value>,
@@ -195,6 +199,9 @@ pub struct ContactPoint {
     /// that State too (R-05; Recommendation 8(b)).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub posted_by: Option<Party>,
+    /// What it says of itself beyond that.
+    #[serde(flatten)]
+    pub more: Particulars,
     /// What this version does not know.
     #[serde(flatten)]
     pub rest: Map<String, Value>,
@@ -425,6 +432,7 @@ fn check_authority(authority: &CardAuthority) -> Result<(), CardError> {
     within(0..=CONTACTS_MAX, authority.contacts.len(), "contact points of an authority")?;
     within(0..=REST_MAX, authority.rest.len(), "unknown fields of an authority")?;
     authority.functions.iter().try_for_each(|f| code(f, "function of an authority"))?;
+    check_entry(&authority.entry)?;
     authority.contacts.iter().try_for_each(check_contact)
 }
 
@@ -443,7 +451,7 @@ pub(crate) fn check_contact(contact: &ContactPoint) -> Result<(), CardError> {
         line(&channel.value, "channel of a contact point")?;
         within(0..=REST_MAX, channel.rest.len(), "unknown fields of a channel")?;
     }
-    Ok(())
+    check_particulars(&contact.more)
 }
 
 /// `https://host[:port]`, no user, no path, no query.
@@ -457,22 +465,4 @@ pub(crate) fn check_address(address: &str) -> Result<(), CardError> {
     let bare = uri.path_and_query().is_none_or(|p| p.as_str() == "/");
     let plain = uri.scheme_str() == Some("https") && bare && !authority.as_str().contains('@');
     if plain && !authority.host().is_empty() { Ok(()) } else { Err(wrong()) }
-}
-
-fn within(range: std::ops::RangeInclusive<usize>, n: usize, what: &'static str) -> Result<(), CardError> {
-    if range.contains(&n) { Ok(()) } else { Err(CardError::Limit(what)) }
-}
-
-fn name(text: &str, what: &'static str) -> Result<(), CardError> {
-    let right = !text.trim().is_empty() && text.len() <= NAME_BYTES_MAX && is_single_line(text);
-    if right { Ok(()) } else { Err(CardError::Limit(what)) }
-}
-
-fn line(text: &str, what: &'static str) -> Result<(), CardError> {
-    if text.len() <= LINE_BYTES_MAX && is_single_line(text) { Ok(()) } else { Err(CardError::Limit(what)) }
-}
-
-fn code(text: &str, what: &'static str) -> Result<(), CardError> {
-    let right = !text.is_empty() && text.len() <= CODE_BYTES_MAX && is_plain(text);
-    if right { Ok(()) } else { Err(CardError::Limit(what)) }
 }

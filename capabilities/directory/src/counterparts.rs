@@ -34,6 +34,7 @@ pub async fn ourselves(tx: &Tx, node: &Node) -> Result<Peer, StoreError> {
         last_seen_at: None,
         last_error: None,
         has_own_sequence: card.card().sequence,
+        answering: std::collections::BTreeMap::new(),
         card,
     })
 }

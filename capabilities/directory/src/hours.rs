@@ -1,9 +1,12 @@
-//! Hours of a contact point, as text that people write and read: `24/7`, or days and times with the offset from UTC:
-//! `Mo-Fr 08:00-16:00, Sa 09:00-12:00 +01:00`. A time that ends before it begins runs past midnight.
+//! Hours of a contact point, as text that people write and read: `24/7`, or days and times with the place whose clock
+//! they follow, or the offset from UTC: `Mo-Fr 08:00-16:00 Europe/Rome`, `Mo-Fr 08:00-16:00, Sa 09:00-12:00 +01:00`.
+//! A time that ends before it begins runs past midnight.
 //!
-//! Text that does not read is kept and shown; the desk then counts as neither open nor closed. An offset knows no
-//! summer time: whoever has one writes the hours anew when it changes, and confirms them.
+//! A place (of the IANA database that the program carries) knows summer time: a desk in Rome opens at 07:00 UTC in
+//! winter and at 06:00 in summer. An offset does not. Text that does not read is kept and shown; the desk then counts as
+//! neither open nor closed.
 
+use jiff::tz::TimeZone;
 use kernel::Timestamp;
 use kernel::time::MINUTE_MS;
 
@@ -15,7 +18,38 @@ const EPOCH_WEEKDAY: i64 = 3;
 const SPANS_MAX: usize = 32;
 /// Widest offset from UTC in use, in minutes: +14:00.
 const OFFSET_MIN_MAX: i64 = 14 * 60;
+/// Longest name of a place.
+const PLACE_BYTES_MAX: usize = 48;
 const DAYS: [&str; 7] = ["mo", "tu", "we", "th", "fr", "sa", "su"];
+
+/// The clock that hours follow.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LocalClock {
+    /// Always so many minutes east of UTC.
+    Offset(i64),
+    /// The clock of a place, with its summer time.
+    Place(TimeZone),
+}
+
+impl LocalClock {
+    fn read(text: &str) -> Option<Self> {
+        if let Some(minutes) = read_offset(text) {
+            return Some(Self::Offset(minutes));
+        }
+        // A place has a continent before it; abbreviations such as `CET` say nothing of summer time.
+        let place = text.len() <= PLACE_BYTES_MAX && text.contains('/');
+        place.then(|| TimeZone::get(text).ok()).flatten().map(Self::Place)
+    }
+
+    /// Minutes east of UTC at that minute of UTC.
+    fn offset_at(&self, minute: i64) -> i64 {
+        match self {
+            Self::Offset(minutes) => *minutes,
+            Self::Place(zone) => jiff::Timestamp::from_second(minute.saturating_mul(60))
+                .map_or(0, |at| i64::from(zone.to_offset(at).seconds()).div_euclid(60)),
+        }
+    }
+}
 
 /// Hours that read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,8 +58,8 @@ pub enum Hours {
     Always,
     /// Spans of the local week.
     Weekly {
-        /// Minutes east of UTC.
-        offset_min: i64,
+        /// Whose clock they follow.
+        clock: LocalClock,
         /// Start in minutes from Monday 00:00 local, and length in minutes.
         spans: Vec<(i64, i64)>,
     },
@@ -51,7 +85,7 @@ impl Hours {
             return Some(Self::Always);
         }
         let (days, zone) = text.rsplit_once(char::is_whitespace)?;
-        let offset_min = read_offset(zone)?;
+        let clock = LocalClock::read(zone)?;
         let mut spans = Vec::new();
         for part in days.split(',') {
             read_part(part.trim(), &mut spans)?;
@@ -59,22 +93,26 @@ impl Hours {
                 return None;
             }
         }
-        Some(Self::Weekly { offset_min, spans })
+        Some(Self::Weekly { clock, spans })
     }
 
     /// Whether the desk is open at that moment, and if not, when it opens.
     #[must_use]
     pub fn at(&self, now: Timestamp) -> Open {
-        let Self::Weekly { offset_min, spans } = self else { return Open::Now };
-        let minute = now.0.div_euclid(MINUTE_MS).saturating_add(*offset_min);
+        let Self::Weekly { clock, spans } = self else { return Open::Now };
+        let utc = now.0.div_euclid(MINUTE_MS);
+        let offset = clock.offset_at(utc);
+        let minute = utc.saturating_add(offset);
         let week = minute.saturating_add(EPOCH_WEEKDAY * DAY_MIN).rem_euclid(WEEK_MIN);
         if spans.iter().any(|(start, length)| (week - start).rem_euclid(WEEK_MIN) < *length) {
             return Open::Now;
         }
         let wait = spans.iter().map(|(start, _)| (start - week).rem_euclid(WEEK_MIN)).min();
-        let on_the_minute = now.0.div_euclid(MINUTE_MS).saturating_mul(MINUTE_MS);
         wait.map_or(Open::Unknown, |wait| {
-            Open::Until(Timestamp(on_the_minute).plus_ms(wait.saturating_mul(MINUTE_MS)))
+            // The clock may be put forward or back before the desk opens.
+            let opens = utc.saturating_add(wait);
+            let shift = clock.offset_at(opens).saturating_sub(offset);
+            Open::Until(Timestamp(opens.saturating_sub(shift).saturating_mul(MINUTE_MS)))
         })
     }
 }
@@ -157,6 +195,16 @@ mod tests {
             ("Sa-Mo 00:00-24:00 UTC", "2026-11-29T12:00:00Z", Now),
             ("by appointment", "2026-11-24T02:12:00Z", Unknown),
             ("Mo-Fr 08:00-16:00", "2026-11-24T09:00:00Z", Unknown),
+            // The clock of Rome: one hour ahead in winter, two in summer.
+            ("Mo-Fr 08:00-16:00 Europe/Rome", "2026-11-24T07:00:00Z", Now),
+            ("Mo-Fr 08:00-16:00 Europe/Rome", "2026-07-21T06:00:00Z", Now),
+            ("Mo-Fr 08:00-16:00 Europe/Rome", "2026-07-21T14:00:00Z", Until(at("2026-07-22T06:00:00Z"))),
+            // Over the week-end of 25 October 2026 and of 28 March 2027 the clocks are changed.
+            ("Mo-Fr 08:00-16:00 Europe/Rome", "2026-10-23T15:00:00Z", Until(at("2026-10-26T07:00:00Z"))),
+            ("Mo-Fr 08:00-16:00 Europe/Rome", "2027-03-26T16:00:00Z", Until(at("2027-03-29T06:00:00Z"))),
+            ("Mo-Fr 08:00-16:00 Africa/Niamey", "2026-07-21T07:00:00Z", Now),
+            ("Mo-Fr 08:00-16:00 Atlantis/City", "2026-11-24T09:00:00Z", Unknown),
+            ("Mo-Fr 08:00-16:00 CET", "2026-11-24T09:00:00Z", Unknown),
             ("Mo 25:00-26:00 UTC", "2026-11-24T09:00:00Z", Unknown),
             ("Mo 08:00-16:00 +15:00", "2026-11-24T09:00:00Z", Unknown),
             ("", "2026-11-24T09:00:00Z", Unknown),

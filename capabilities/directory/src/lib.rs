@@ -11,13 +11,22 @@
 
 pub mod authorities;
 pub mod card;
+pub mod confirmation;
 pub mod counterparts;
 pub mod deliver;
+pub mod desks;
+pub mod finder;
 pub mod hours;
+mod limits;
+pub mod matter;
+pub mod particulars;
 mod policy;
+pub mod roster;
 pub mod rules;
 pub mod store;
 pub mod store_assess;
+pub mod store_calls;
+pub mod store_detail;
 pub mod store_peers;
 pub mod types;
 
@@ -32,15 +41,21 @@ pub mod testing;
 mod text;
 mod trust_act;
 
+pub use store_calls as calls;
+
 pub use armor::armor;
 pub use authorities::{NewAuthority, add_authority, is_authority_name};
 pub use card::{Card, CardAuthority, CardError, Channel, ContactPoint, VerifiedCard, read_card};
+pub use confirmation::{Confirmation, HowConfirmed};
 pub use counterparts::{addressee_by_name, counterpart, counterparts, ourselves};
 pub use deliver::send_cards_due;
+pub use finder::{Answering, Desk, Found, LeftOut, Proposal, Question, Reason, find};
+pub use matter::{Matter, Urgency};
 pub use pages::shown::channel_word;
 pub use panel::{AssessPanel, ConfirmPanel};
+pub use particulars::{AuthorityEntry, BorderPair, Designation, Particulars};
 pub use policy::POLICY;
-pub use rules::{ContactChoice, Why, choose_contact, is_confirmed};
+pub use rules::is_confirmed;
 pub use sealing::{sealing_keys, turn_when_due};
 pub use signing::{signed_with, signing_keys, turn_signing_when_due};
 pub use store::{
@@ -48,6 +63,7 @@ pub use store::{
     own_contact, own_contacts, own_languages, release_card, withdraw_contact,
 };
 pub use store_assess::{assess_state, assessments_of, relied_on};
+pub use store_detail::{change_entry, own_entries, own_entry};
 pub use store_peers::{
     assess, cards_of, has_own_card, peer, peer_by_name, peers, revoke, seen, set_terms, trust, trusted,
     unreached, update_card,
@@ -75,12 +91,13 @@ pub const WORDS: web::RoomWords = web::RoomWords {
 #[must_use]
 pub fn routes() -> Routes<Arc<Node>> {
     use pages::{
-        add_authority, assess_state, exchange_cards, list_assessments, list_directory, list_peers,
-        show_contact, show_peer, trust_card,
+        add_authority, assess_state, exchange_cards, find_desk, list_assessments, list_directory, list_peers,
+        show_contact, show_entry, show_peer, trust_card,
     };
     Routes::new("directory")
         .guard(Guard::SignedIn)
         .get("/directory", "list_directory", list_directory::list)
+        .get("/directory/find", "find_desk", find_desk::show)
         .get("/directory/contacts/{id}", "show_contact", show_contact::show)
         .get("/assessments", "list_assessments", list_assessments::list)
         .get("/assessments/{party}", "assess_state", assess_state::show)
@@ -88,6 +105,8 @@ pub fn routes() -> Routes<Arc<Node>> {
         .post("/assessments/{party}", "assess_state", assess_state::assess)
         .guard(Guard::Role(&[Role::DutyOfficer, Role::Administrator]))
         .get("/directory/contacts/new", "show_contact", show_contact::new)
+        .get("/directory/entry", "show_entry", show_entry::show)
+        .post("/directory/entry", "change_entry", show_entry::change)
         .post("/directory/contacts", "add_contact", show_contact::add)
         .post("/directory/contacts/{id}", "change_contact", show_contact::change)
         .post("/directory/contacts/{id}/confirm", "confirm_contact", show_contact::confirm)

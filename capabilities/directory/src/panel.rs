@@ -1,7 +1,10 @@
 //! On the desk: own contact points that have to be confirmed, and States that have to be assessed.
 
+use crate::pages::show_entry::notification;
+use crate::pages::shown;
 use crate::rules;
 use crate::store;
+use crate::store_detail::own_entry;
 use crate::store_peers;
 use crate::types::Peer;
 use ::store::{StoreError, Tx};
@@ -33,6 +36,8 @@ struct Due {
 struct ConfirmShown<'a> {
     t: &'a T,
     due: Vec<Due>,
+    /// Designations that are not notified yet, with the day.
+    designations: Vec<(String, String)>,
 }
 
 impl Panel for ConfirmPanel {
@@ -68,10 +73,14 @@ impl Panel for ConfirmPanel {
                 })
             });
             let due: Vec<Due> = due.take(SHOWN_MAX).collect();
-            if due.is_empty() {
+            let entry = own_entry(tx, actor.authority).await?;
+            let open = entry.designations.iter().filter(|d| d.notified.is_none());
+            let designations: Vec<_> =
+                open.map(|d| (shown::function(t, &d.function), notification(t, d, now))).collect();
+            if due.is_empty() && designations.is_empty() {
                 return Ok(None);
             }
-            let shown = ConfirmShown { t, due }.render();
+            let shown = ConfirmShown { t, due, designations }.render();
             shown
                 .map(Some)
                 .map_err(|e| StoreError::Corrupt(format!("the panel `confirm` cannot be written: {e}")))

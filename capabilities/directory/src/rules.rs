@@ -1,12 +1,10 @@
-//! Decisions of the directory: which contact points are confirmed, and whom to reach now.
+//! Decisions of the directory: which contact points are confirmed, which assessments hold together, which card is newer.
 
-use crate::card::ContactPoint;
-use crate::hours::{Open, open_at};
 use crate::types::{
     AssessmentResult, Assurance, DirectoryError, Finding, NewStateAssessment, RecordedAssessment, Safeguard,
 };
-use kernel::Timestamp;
 use kernel::time::{DAY_MS, HOUR_MS};
+use kernel::{Function, Timestamp};
 use std::collections::BTreeSet;
 
 /// A contact point is to be confirmed again after this long. Policy, not treaty: domain marks no period.
@@ -40,66 +38,18 @@ pub fn confirm_by(confirmed_at: Option<Timestamp>, now: Timestamp) -> Timestamp 
     confirmed_at.map_or(now, |at| at.plus_ms(CONFIRM_WITHIN_MS))
 }
 
-/// Why this contact point was chosen.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Why {
-    /// It is confirmed.
-    pub confirmed: bool,
-    /// It is open.
-    pub open: Open,
-    /// The first of the reader's languages that it speaks.
-    pub language: Option<String>,
-    /// How many unconfirmed ones were left out because a confirmed one exists.
-    pub left_out: usize,
-}
+/// Functions whose designation is notified to the depositary: UNTOC 18(13), Protocol 8(6).
+pub const NOTIFIED_FUNCTIONS: [Function; 2] = [Function::CentralAuthority, Function::SeaAuthority];
 
-/// A contact point, and why this one.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ContactChoice {
-    /// Whom to reach.
-    pub contact: ContactPoint,
-    /// Why.
-    pub why: Why,
-}
-
-/// Whom to reach now: unconfirmed ones only if there is no other; then who is open, then who speaks one of
-/// `languages`, then who was confirmed last. The same question has the same answer on every node.
+/// Until when a designation has to be notified: one month after the day it was made (Protocol 8(6)). A month without that
+/// day ends with its last one.
 #[must_use]
-pub fn choose_contact(
-    contacts: &[ContactPoint],
-    now: Timestamp,
-    languages: &[String],
-) -> Option<ContactChoice> {
-    let confirmed = contacts.iter().filter(|c| is_confirmed(c.confirmed_at, now)).count();
-    let left_out = if confirmed == 0 { 0 } else { contacts.len().saturating_sub(confirmed) };
-    let considered = contacts.iter().filter(|c| confirmed == 0 || is_confirmed(c.confirmed_at, now));
-    let best = considered.min_by_key(|c| {
-        let wait = match open_at(&c.hours, now) {
-            Open::Now => (0, 0),
-            Open::Unknown => (1, 0),
-            Open::Until(at) => (2, at.0),
-        };
-        let spoken = shared_language(c, languages).map_or(usize::MAX, |(place, _)| place);
-        // A desk that is closed is reached later, whatever it speaks: who opens first comes first.
-        (wait, spoken, std::cmp::Reverse(c.confirmed_at), c.id)
-    })?;
-    let why = Why {
-        confirmed: confirmed > 0,
-        open: open_at(&best.hours, now),
-        language: shared_language(best, languages).map(|(_, language)| language),
-        left_out,
-    };
-    Some(ContactChoice { contact: best.clone(), why })
-}
-
-/// The first of `languages` that the contact point speaks, and its place. `fr-CH` is understood by who speaks `fr`.
-fn shared_language(contact: &ContactPoint, languages: &[String]) -> Option<(usize, String)> {
-    let base = |tag: &str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
-    languages
-        .iter()
-        .enumerate()
-        .find(|(_, wanted)| contact.languages.iter().any(|spoken| base(spoken) == base(wanted)))
-        .map(|(place, wanted)| (place, wanted.clone()))
+pub fn notify_by(designated: Timestamp) -> Timestamp {
+    let utc = jiff::tz::TimeZone::UTC;
+    let day = jiff::Timestamp::from_millisecond(designated.0).map(|at| utc.to_datetime(at));
+    let due = day.and_then(|day| day.checked_add(jiff::Span::new().months(1)));
+    let due = due.and_then(|due| utc.to_timestamp(due));
+    due.map_or(designated, |due| Timestamp(due.as_millisecond()))
 }
 
 /// Whether the parts of an assessment hold together: each question answered once with its source, no result better than
@@ -164,69 +114,30 @@ pub fn next_sequence(last: u64, now: Timestamp) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use kernel::id::ContactId;
-    use uuid::Uuid;
-
-    const NOW: &str = "2026-11-24T02:12:00Z";
-
-    fn now() -> Timestamp {
-        Timestamp::parse(NOW).unwrap()
-    }
-
-    fn desk(n: u128, hours: &str, languages: &[&str], confirmed_days_ago: Option<i64>) -> ContactPoint {
-        ContactPoint {
-            id: ContactId(Uuid::from_u128(n)),
-            name: format!("desk {n}"),
-            languages: languages.iter().map(|l| (*l).to_owned()).collect(),
-            hours: hours.into(),
-            channels: Vec::new(),
-            confirmed_at: confirmed_days_ago.map(|d| now().plus_ms(-d * DAY_MS)),
-            posted_by: None,
-            rest: serde_json::Map::new(),
-        }
-    }
-
-    const OFFICE: &str = "Mo-Fr 08:00-16:00 UTC";
 
     #[test]
-    fn r_25_a_contact_past_its_date_is_unconfirmed_and_left_out_when_a_confirmed_one_exists() {
-        let (fr, en) = (["fr"], ["en"]);
-        // contacts, languages of the asker, chosen, confirmed, left out
-        type Line = (Vec<ContactPoint>, Vec<&'static str>, u128, bool, usize);
-        let table: Vec<Line> = vec![
-            (vec![desk(1, "24/7", &fr, Some(91)), desk(2, OFFICE, &en, Some(3))], vec!["fr"], 2, true, 1),
-            (vec![desk(1, "24/7", &fr, Some(90)), desk(2, OFFICE, &fr, Some(3))], vec!["fr"], 1, true, 0),
-            (vec![desk(1, "24/7", &fr, None), desk(2, "24/7", &fr, Some(400))], vec!["fr"], 2, false, 0),
-            (vec![desk(1, "24/7", &en, Some(3)), desk(2, "24/7", &fr, Some(80))], vec!["fr"], 2, true, 0),
-            (vec![desk(1, "24/7", &en, Some(9)), desk(2, "24/7", &en, Some(3))], vec!["ar"], 2, true, 0),
-            (vec![desk(1, OFFICE, &fr, Some(3)), desk(2, "24/7", &en, Some(60))], vec!["fr"], 2, true, 0),
-            (
-                vec![desk(1, "by appointment", &fr, Some(3)), desk(2, OFFICE, &fr, Some(3))],
-                vec!["fr"],
-                1,
-                true,
-                0,
-            ),
-            (vec![desk(2, "24/7", &fr, Some(3)), desk(1, "24/7", &fr, Some(3))], vec!["fr-CH"], 1, true, 0),
-            // A date in the future says nothing.
-            (vec![desk(1, "24/7", &fr, Some(-30)), desk(2, OFFICE, &en, Some(3))], vec!["fr"], 2, true, 1),
-        ];
-        for (number, (contacts, languages, chosen, confirmed, left_out)) in table.into_iter().enumerate() {
-            let languages: Vec<String> = languages.into_iter().map(str::to_owned).collect();
-            let choice = choose_contact(&contacts, now(), &languages).unwrap();
-            assert_eq!(choice.contact.id.0.as_u128(), chosen, "line {number}");
-            assert_eq!((choice.why.confirmed, choice.why.left_out), (confirmed, left_out), "line {number}");
+    fn r_25_a_date_says_something_for_ninety_days_and_never_from_the_future() {
+        let now = Timestamp::parse("2026-11-24T02:12:00Z").unwrap();
+        for (days_ago, confirmed) in
+            [(0, true), (90, true), (91, false), (400, false), (-1, true), (-2, false)]
+        {
+            let at = Some(now.plus_ms(-days_ago * DAY_MS));
+            assert_eq!(is_confirmed(at, now), confirmed, "{days_ago} days ago");
         }
-        assert_eq!(choose_contact(&[], now(), &[]), None);
+        assert!(!is_confirmed(None, now));
     }
 
     #[test]
-    fn the_reason_names_the_language_and_the_hour() {
-        let choice =
-            choose_contact(&[desk(1, OFFICE, &["ar", "fr"], Some(3))], now(), &["en".into(), "fr".into()])
-                .unwrap();
-        assert_eq!(choice.why.language.as_deref(), Some("fr"));
-        assert_eq!(choice.why.open, Open::Until(Timestamp::parse("2026-11-24T08:00:00Z").unwrap()));
+    fn a_designation_is_notified_within_a_month_of_the_calendar() {
+        let at = |day: &str| Timestamp::parse(&format!("{day}T00:00:00Z")).unwrap();
+        for (made, due) in [
+            ("2026-11-03", "2026-12-03"),
+            ("2026-01-31", "2026-02-28"),
+            ("2028-01-31", "2028-02-29"),
+            ("2026-12-15", "2027-01-15"),
+        ] {
+            assert_eq!(notify_by(at(made)), at(due), "{made}");
+        }
     }
 
     #[test]

@@ -1,13 +1,18 @@
 //! Own contact points and the own card.
 
 use crate::card::{
-    CARD_VERSION, Card, CardAuthority, CardKem, Channel, ContactPoint, Key, VerifiedCard, check_contact,
+    CARD_VERSION, Card, CardAuthority, CardKem, Channel, ContactPoint, Key, LINE_BYTES_MAX, VerifiedCard,
+    check_contact,
 };
 use crate::card::{read_card, sign_card};
+use crate::confirmation::Confirmation;
+use crate::particulars::Particulars;
 use crate::rules;
 use crate::sealing;
 use crate::signing;
+use crate::store_detail::{self, Detail};
 use crate::store_peers;
+use crate::text::is_single_line;
 use crate::types::{DirectoryError, OWN_CONTACTS_MAX, OwnContact};
 use access::Node;
 use data_encoding::BASE64;
@@ -93,6 +98,10 @@ pub fn migrations() -> Vec<Migration> {
     vec![
         Migration::tables("directory-1-base", tables),
         Migration::tables("directory-2-assessment", vec![crate::store_assess::table(), posting]),
+        Migration::tables(
+            "directory-3-entries",
+            [store_detail::tables(), crate::store_calls::tables()].concat(),
+        ),
     ]
 }
 
@@ -109,6 +118,8 @@ pub struct ContactDraft {
     pub channels: Vec<Channel>,
     /// The State whose liaison officer sits here, if it is another's.
     pub posted_by: Option<Party>,
+    /// What it says beyond that.
+    pub more: Particulars,
 }
 
 /// Gives every own authority that has no contact point its duty desk, not yet confirmed. For `init` and for a new
@@ -142,10 +153,12 @@ pub async fn own_contacts(tx: &Tx) -> Result<Vec<OwnContact>, StoreError> {
         .await?;
     let mut posted: HashMap<Uuid, String> =
         posting_row::Entity::find().all(tx.db()).await?.into_iter().map(|p| (p.contact, p.party)).collect();
+    let mut details = store_detail::details(tx).await?;
     rows.into_iter()
         .map(|row| {
             let by = posted.remove(&row.id);
-            contact_of(row, by)
+            let detail = details.remove(&row.id).unwrap_or_default();
+            contact_of(row, by, detail)
         })
         .collect()
 }
@@ -158,7 +171,8 @@ pub async fn own_contact(tx: &Tx, id: ContactId) -> Result<Option<OwnContact>, S
     let row = contact_row::Entity::find_by_id(id.0).one(tx.db()).await?;
     let Some(row) = row.filter(|r| !r.withdrawn) else { return Ok(None) };
     let posted = posting_row::Entity::find_by_id(id.0).one(tx.db()).await?;
-    contact_of(row, posted.map(|p| p.party)).map(Some)
+    let detail = store_detail::detail(tx, id.0).await?;
+    contact_of(row, posted.map(|p| p.party), detail).map(Some)
 }
 
 /// Adds a contact point to the actor's authority.
@@ -205,26 +219,39 @@ pub async fn change_contact(
         .col_expr(contact_row::Column::Hours, draft.hours.trim().into())
         .col_expr(contact_row::Column::Channels, channels_text(&draft.channels)?.into())
         .filter(contact_row::Column::Id.eq(id.0));
-    if held.point.hours != draft.hours.trim() || held.point.channels != draft.channels {
+    let mut detail = Detail { facts: draft.more.clone(), confirmation: held.confirmation };
+    let point = &held.point;
+    let told = (&point.hours, &point.channels, &point.more.urgent_line);
+    if told != (&draft.hours.trim().to_owned(), &draft.channels, &draft.more.urgent_line) {
+        detail.confirmation = None;
         update = update
             .col_expr(contact_row::Column::ConfirmedAt, Option::<i64>::None.into())
             .col_expr(contact_row::Column::ConfirmedBy, Option::<String>::None.into());
     }
     update.exec(tx.db()).await?;
+    store_detail::put_detail(tx, id, &detail).await?;
     put_posting(tx, id, draft.posted_by).await
 }
 
-/// Confirms that a contact point of the actor's authority answers as it says.
+/// Confirms that a contact point of the actor's authority answers as it says, with what that rests on.
 ///
 /// # Errors
-/// [`DirectoryError::UnknownContact`]; the gate's refusal.
+/// [`DirectoryError::UnknownContact`], [`DirectoryError::Text`]; the gate's refusal.
 pub async fn confirm_contact(
     tx: &Tx,
     node: &Node,
     actor: &Actor,
     id: ContactId,
+    how: &Confirmation,
 ) -> Result<(), DirectoryError> {
-    mine(tx, node, actor, id, "contact-confirmation").await?;
+    let held = mine(tx, node, actor, id, "contact-confirmation").await?;
+    for (field, text) in [("called", &how.called), ("spoken_to", &how.spoken_to)] {
+        if text.trim().is_empty() || text.len() > LINE_BYTES_MAX || !is_single_line(text) {
+            return Err(DirectoryError::Text(field));
+        }
+    }
+    let detail = Detail { facts: held.point.more, confirmation: Some(how.clone()) };
+    store_detail::put_detail(tx, id, &detail).await?;
     contact_row::Entity::update_many()
         .col_expr(contact_row::Column::ConfirmedAt, tx.at().0.into())
         .col_expr(contact_row::Column::ConfirmedBy, actor.name.clone().into())
@@ -312,10 +339,12 @@ async fn held_card(tx: &Tx) -> Result<Option<VerifiedCard>, StoreError> {
 
 async fn compose(tx: &Tx, node: &Node, sequence: u64) -> Result<Card, DirectoryError> {
     let contacts = own_contacts(tx).await?;
+    let mut entries = store_detail::own_entries(tx).await?;
     let authorities = access::authorities(tx).await?.into_iter().map(|a| CardAuthority {
         id: a.id,
         party: a.party,
         functions: a.functions.iter().map(|f| f.code().to_owned()).collect(),
+        entry: entries.remove(&a.id).unwrap_or_default(),
         contacts: contacts.iter().filter(|c| c.authority == a.id).map(|c| c.point.clone()).collect(),
         name: a.name,
         rest: Map::new(),
@@ -379,6 +408,8 @@ async fn insert(tx: &Tx, authority: AuthorityId, draft: &ContactDraft) -> Result
         at: Set(tx.at().0),
     };
     contact_row::Entity::insert(row).exec_without_returning(tx.db()).await?;
+    let detail = Detail { facts: draft.more.clone(), confirmation: None };
+    store_detail::put_detail(tx, id, &detail).await?;
     put_posting(tx, id, draft.posted_by).await?;
     Ok(id)
 }
@@ -402,6 +433,7 @@ fn check_draft(draft: &ContactDraft) -> Result<(), DirectoryError> {
         channels: draft.channels.clone(),
         confirmed_at: None,
         posted_by: draft.posted_by,
+        more: draft.more.clone(),
         rest: Map::new(),
     };
     Ok(check_contact(&point)?)
@@ -411,7 +443,11 @@ fn channels_text(channels: &[Channel]) -> Result<String, StoreError> {
     serde_json::to_string(channels).map_err(|e| StoreError::Corrupt(e.to_string()))
 }
 
-fn contact_of(row: contact_row::Model, posted: Option<String>) -> Result<OwnContact, StoreError> {
+fn contact_of(
+    row: contact_row::Model,
+    posted: Option<String>,
+    detail: Detail,
+) -> Result<OwnContact, StoreError> {
     let unread = || StoreError::Corrupt(format!("State that posted to `{}`", row.id));
     let posted_by = posted.map(|code| Party::parse(&code).ok_or_else(unread)).transpose()?;
     let channels = serde_json::from_str(&row.channels)
@@ -419,6 +455,7 @@ fn contact_of(row: contact_row::Model, posted: Option<String>) -> Result<OwnCont
     Ok(OwnContact {
         authority: AuthorityId(row.authority),
         confirmed_by: row.confirmed_by,
+        confirmation: detail.confirmation,
         point: ContactPoint {
             id: ContactId(row.id),
             name: row.name,
@@ -427,6 +464,7 @@ fn contact_of(row: contact_row::Model, posted: Option<String>) -> Result<OwnCont
             channels,
             confirmed_at: row.confirmed_at.map(Timestamp),
             posted_by,
+            more: detail.facts,
             rest: Map::new(),
         },
     })

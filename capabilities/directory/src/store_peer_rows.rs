@@ -143,6 +143,7 @@ pub(crate) fn peer_of(
         last_seen_at: row.last_seen_at.map(Timestamp),
         last_error: row.last_error,
         has_own_sequence: u64::try_from(row.own_sequence).unwrap_or(0),
+        answering: std::collections::BTreeMap::new(),
         card,
     })
 }

@@ -5,6 +5,7 @@ use crate::authorities::permit_for_node;
 use crate::card::{VerifiedCard, read_card};
 use crate::rules;
 use crate::store_assess;
+use crate::store_calls;
 use crate::store_peer_rows::{card_row, peer_of, peer_row, read_back};
 use crate::text::is_text;
 use crate::types::{
@@ -215,7 +216,9 @@ pub async fn assess(
 pub async fn peer(tx: &Tx, id: NodeId) -> Result<Option<Peer>, StoreError> {
     let Some(row) = peer_row::Entity::find_by_id(id.to_string()).one(tx.db()).await? else { return Ok(None) };
     let held = store_assess::standing(tx).await?.of(&row.node, read_back(&row.card)?.party());
-    peer_of(row, held).map(Some)
+    let mut peer = peer_of(row, held)?;
+    peer.answering = store_calls::answering(tx, Some(id)).await?.remove(&id.to_string()).unwrap_or_default();
+    Ok(Some(peer))
 }
 
 /// All peers, by State and name; revoked ones last.
@@ -226,9 +229,11 @@ pub async fn peers(tx: &Tx) -> Result<Vec<Peer>, StoreError> {
     let rows = peer_row::Entity::find().all(tx.db()).await?;
     let standing = store_assess::standing(tx).await?;
     let mut peers = Vec::with_capacity(rows.len());
+    let mut answering = store_calls::answering(tx, None).await?;
     for row in rows {
         let assessment = standing.of(&row.node, read_back(&row.card)?.party());
-        peers.push(peer_of(row, assessment)?);
+        let answering = answering.remove(&row.node).unwrap_or_default();
+        peers.push(Peer { answering, ..peer_of(row, assessment)? });
     }
     peers.sort_by_cached_key(|p| (!p.is_trusted(), p.party(), p.name().to_lowercase(), p.node));
     Ok(peers)

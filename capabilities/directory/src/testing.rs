@@ -12,6 +12,7 @@ pub fn desk() -> ContactDraft {
         hours: "24/7".into(),
         channels: vec![Channel::new("phone", "+227 20 00 00 01")],
         posted_by: None,
+        more: crate::Particulars::default(),
     }
 }
 
@@ -36,7 +37,8 @@ pub async fn card_of(node: &Node) -> Vec<u8> {
         let operator = access::operator(&tx).await?;
         for contact in crate::own_contacts(&tx).await? {
             if contact.point.confirmed_at.is_none() && contact.authority == operator.authority {
-                crate::confirm_contact(&tx, node, &operator, contact.point.id).await?;
+                let called = crate::Confirmation::call_back("+227 20 00 00 01", "duty officer");
+                crate::confirm_contact(&tx, node, &operator, contact.point.id, &called).await?;
             }
         }
         Ok(crate::own_card(&tx, node).await?.bytes().to_vec())

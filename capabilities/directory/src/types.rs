@@ -1,12 +1,14 @@
 //! Peers, their terms and assessments, own contact points, and what can go wrong.
 
-use crate::card::{CardAuthority, CardError, ContactPoint, VerifiedCard};
-use crate::rules::{self, ContactChoice};
+use crate::card::{CardAuthority, CardError, VerifiedCard};
+pub use crate::confirmation::OwnContact;
+use crate::finder::{self, Answering, Desk, Proposal, Question};
+use crate::rules;
 use gate::{Ask, Assessment, Recipient, Refusal};
-use kernel::id::{AuthorityId, NodeId, PersonId};
+use kernel::id::{AuthorityId, ContactId, NodeId, PersonId};
 use kernel::{Actor, ActorKind, Compartment, Party, Timestamp};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use store::{Fault, StoreError};
 use uuid::Uuid;
 
@@ -283,6 +285,8 @@ pub struct Peer {
     pub last_error: Option<String>,
     /// The sequence of this node's card that it has.
     pub has_own_sequence: u64,
+    /// How its desks answered test calls.
+    pub answering: BTreeMap<ContactId, Answering>,
 }
 
 impl Peer {
@@ -358,37 +362,35 @@ impl Peer {
         ask.assessed(self.assessment(ask.at)).relying_on(self.assessment.as_ref().map(|a| a.id))
     }
 
-    /// Whom to reach now: of that authority, or of all if none is named.
+    /// Its desks, for the finder.
+    pub fn desks(&self) -> impl Iterator<Item = Desk> + '_ {
+        self.card.card().authorities.iter().flat_map(move |a| {
+            a.contacts.iter().map(move |point| Desk {
+                node: Some(self.node),
+                answering: self.answering.get(&point.id).copied().unwrap_or_default(),
+                ..Desk::of(a, point)
+            })
+        })
+    }
+
+    /// Whom to reach now, by the finder: of that authority, or of all if none is named.
     #[must_use]
     pub fn contact_for(
         &self,
         authority: Option<AuthorityId>,
         now: Timestamp,
         languages: &[String],
-    ) -> Option<(&CardAuthority, ContactChoice)> {
-        let of = |a: &&CardAuthority| authority.is_none_or(|id| a.id == id);
-        let asked: Vec<&CardAuthority> = self.card.card().authorities.iter().filter(of).collect();
-        let points: Vec<ContactPoint> = asked.iter().flat_map(|a| a.contacts.iter().cloned()).collect();
-        let choice = rules::choose_contact(&points, now, languages)?;
-        let owner = asked.into_iter().find(|a| a.contacts.contains(&choice.contact))?;
-        Some((owner, choice))
+    ) -> Option<Proposal> {
+        let asked: Vec<Desk> =
+            self.desks().filter(|d| authority.is_none_or(|id| d.authority == id)).collect();
+        let found = finder::find(&Question::any(self.party(), now, languages), &asked);
+        found.proposals.into_iter().next()
     }
 }
 
 /// The other States whose liaison officers answer for an authority.
 fn posted(authority: &CardAuthority) -> impl Iterator<Item = Party> + '_ {
     authority.contacts.iter().filter_map(|c| c.posted_by).filter(|p| *p != authority.party)
-}
-
-/// A contact point of an own authority.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OwnContact {
-    /// Whose it is.
-    pub authority: AuthorityId,
-    /// What the card says of it.
-    pub point: ContactPoint,
-    /// Who confirmed it last.
-    pub confirmed_by: Option<String>,
 }
 
 /// What a new card of a known peer changed.

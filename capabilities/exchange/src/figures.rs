@@ -194,7 +194,8 @@ mod tests {
             ("information-request", [(&RECEIVED, received as fn(&Ended) -> _), (&SENT, sent)].as_slice()),
             ("permission-to-pass-on", &[(&PERMISSIONS, permission)]),
         ] {
-            let kind = crate::thread::read_kind(procedure::shipped::shipped(kind).unwrap().as_bytes()).unwrap();
+            let kind =
+                crate::thread::read_kind(procedure::shipped::shipped(kind).unwrap().as_bytes()).unwrap();
             let grounds = kind.grounds.iter().map(|g| Some(g.as_str())).chain([None, Some("a newer ground")]);
             for ground in grounds {
                 for code in kind.moves.iter().map(|m| m.code.as_str()) {

@@ -30,6 +30,7 @@ mod store_erase;
 mod store_figures;
 pub mod store_inbox;
 pub mod store_recall;
+pub mod test_call;
 pub mod thread;
 pub mod types;
 pub mod wire_move;
@@ -39,6 +40,7 @@ pub mod testing;
 
 mod pages;
 mod panel;
+mod panel_calls;
 mod panel_courier;
 mod panel_recall;
 mod persons;
@@ -59,6 +61,7 @@ pub use policy::POLICY;
 pub use recall::{Correction, Followed, Reached, correct, corrections_sent, foresee_correction};
 pub use sent::{SENT_SCAN_MAX, Sent, sent_with};
 pub use store_rows::migrations;
+pub use test_call::inbound;
 pub use thread::{
     ReceiptView, Report, due, history_bytes, history_digest, receipt_of, state, thread, verify_dossier,
 };
@@ -68,6 +71,7 @@ pub use types::{
 };
 
 use access::Node;
+use kernel::Role;
 use kernel::limit::ENVELOPE_BYTES_MAX;
 use std::sync::Arc;
 use web::{Guard, Routes};
@@ -95,7 +99,7 @@ pub fn kept() -> Vec<Arc<dyn access::Kept>> {
 pub fn routes() -> Routes<Arc<Node>> {
     use pages::{
         correct_sent, deliver_envelope, list_courier, list_dossiers, make_move, open_request, read_courier,
-        show_desk, show_dossier, take_answer, verify_dossier, write_courier,
+        show_desk, show_dossier, take_answer, test_calls, verify_dossier, write_courier,
     };
     Routes::new("exchange")
         .guard(Guard::SignedIn)
@@ -118,6 +122,10 @@ pub fn routes() -> Routes<Arc<Node>> {
         .get("/courier", "list_courier", list_courier::list)
         .post("/courier/{node}", "write_courier", write_courier::write)
         .upload("/courier", "read_courier", read_courier::BYTES_MAX, read_courier::read)
+        .guard(Guard::Role(&[Role::DutyOfficer, Role::Administrator]))
+        .get("/test-calls", "list_test_calls", test_calls::list)
+        .post("/test-calls", "place_test_call", test_calls::place)
+        .post("/test-calls/{node}/{id}", "answer_test_call", test_calls::answer)
         .guard(Guard::Peer)
         .upload(PEER_ENVELOPES, "deliver_envelope", ENVELOPE_BYTES_MAX, deliver_envelope::deliver)
 }

@@ -88,6 +88,7 @@ impl Count for DeskCount {
 #[must_use]
 pub fn panels() -> Vec<Arc<dyn Panel>> {
     vec![
+        Arc::new(crate::panel_calls::DeskCalls),
         Arc::new(CaseDossiers),
         Arc::new(CorrectionsSent),
         Arc::new(DeskCorrections),

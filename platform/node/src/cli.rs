@@ -36,6 +36,10 @@ pub enum Command {
     Trust(Trust),
     /// List the nodes this one knows, with their state.
     Peers,
+    /// Whom to reach in a State, for a matter, at an hour: why, and who is next.
+    Find(Find),
+    /// List test calls, place one, or answer one.
+    Calls(Calls),
     /// Read a file into a case.
     Import(Import),
     /// Decide that values of a case may take part in matching.
@@ -125,6 +129,34 @@ pub struct Trust {
     /// Where the assessment of the other State's safeguards is recorded.
     #[arg(long, value_name = "TEXT")]
     pub assessment: Option<String>,
+}
+
+/// `find`.
+#[derive(Debug, Args)]
+pub struct Find {
+    /// The State in which somebody is needed, as two letters.
+    #[arg(long)]
+    pub party: String,
+    /// For what: boat-in-distress, document-check, witness-in-danger, mla-request, …
+    #[arg(long, value_name = "CODE")]
+    pub matter: String,
+    /// When, if not now: 2026-11-24T03:00:00Z.
+    #[arg(long, value_name = "MOMENT")]
+    pub at: Option<String>,
+    /// A language of who asks, the best first; repeat it. Without it, those of the own desk.
+    #[arg(long, value_name = "CODE")]
+    pub language: Vec<String>,
+}
+
+/// `calls`.
+#[derive(Debug, Args)]
+pub struct Calls {
+    /// Call this desk: its id, as `find` gives it.
+    #[arg(long, value_name = "DESK", conflicts_with = "answer")]
+    pub place: Option<String>,
+    /// Answer this call, as a person of the desk.
+    #[arg(long, value_name = "CALL")]
+    pub answer: Option<String>,
 }
 
 /// `import`.

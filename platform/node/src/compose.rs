@@ -115,7 +115,7 @@ pub async fn open_with(folder: &Path, config: Config) -> Result<Opened> {
         facts,
         carrier,
         panels: panels(),
-        inbound: [deconfliction::inbound(), oversight::inbound()].concat(),
+        inbound: [exchange::inbound(), deconfliction::inbound(), oversight::inbound()].concat(),
         acts: acts(),
         kept: kept(),
         figures: figures(),

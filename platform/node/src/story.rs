@@ -70,6 +70,9 @@ pub struct Staffed {
     /// What it is designated for.
     pub functions: Vec<Function>,
     desk: Desk,
+    /// Its other desks, and its liaison officers abroad; each is confirmed.
+    #[serde(default)]
+    further: Vec<Further>,
     /// Its people.
     pub people: Vec<Someone>,
 }
@@ -83,6 +86,23 @@ struct Desk {
     confirmed: bool,
     /// Kind and value; addresses below `.example` are reserved for what is invented (RFC 2606).
     channels: Vec<(String, String)>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Further {
+    name: String,
+    languages: Vec<String>,
+    hours: String,
+    channels: Vec<(String, String)>,
+    /// Stands in for the first desk.
+    #[serde(default)]
+    deputy: bool,
+    posted_to: Option<Party>,
+    #[serde(default)]
+    host_unit: String,
+    #[serde(default)]
+    mandate: String,
 }
 
 /// Somebody of the story.
@@ -176,24 +196,59 @@ async fn staff(node: &Node, authority: &Staffed, by: &Actor) -> Result<()> {
     let desk = &authority.desk;
     node.store
         .run::<_, directory::DirectoryError, _, _>("desk", |tx| async move {
+            let mut more = directory::Particulars::default();
+            let held = directory::own_contacts(&tx).await?;
+            for told in &authority.further {
+                let id = add_desk(&tx, node, by, told).await?;
+                more.deputies.extend(told.deputy.then_some(id));
+            }
             let draft = directory::ContactDraft {
                 posted_by: None,
+                more,
                 name: desk.name.clone(),
                 languages: desk.languages.clone(),
                 hours: desk.hours.clone(),
                 channels: desk.channels.iter().map(|(kind, to)| directory::Channel::new(kind, to)).collect(),
             };
-            let all = directory::own_contacts(&tx).await?;
-            for contact in all.into_iter().filter(|c| c.authority == by.authority) {
+            for contact in held.into_iter().filter(|c| c.authority == by.authority) {
                 directory::change_contact(&tx, node, by, contact.point.id, &draft).await?;
                 if desk.confirmed {
-                    directory::confirm_contact(&tx, node, by, contact.point.id).await?;
+                    let called = desk.channels.first().map(|(_, to)| to.as_str()).unwrap_or_default();
+                    let how = directory::Confirmation::call_back(called, "duty officer");
+                    directory::confirm_contact(&tx, node, by, contact.point.id, &how).await?;
                 }
             }
             Ok(())
         })
         .await?;
     Ok(())
+}
+
+/// Adds a further desk of an authority and confirms it.
+async fn add_desk(
+    tx: &store::Tx,
+    node: &Node,
+    by: &Actor,
+    told: &Further,
+) -> Result<kernel::id::ContactId, directory::DirectoryError> {
+    let draft = directory::ContactDraft {
+        name: told.name.clone(),
+        languages: told.languages.clone(),
+        hours: told.hours.clone(),
+        channels: told.channels.iter().map(|(kind, to)| directory::Channel::new(kind, to)).collect(),
+        posted_by: None,
+        more: directory::Particulars {
+            posted_to: told.posted_to,
+            host_unit: told.host_unit.clone(),
+            mandate: told.mandate.clone(),
+            ..directory::Particulars::default()
+        },
+    };
+    let id = directory::add_contact(tx, node, by, &draft).await?;
+    let called = told.channels.first().map(|(_, to)| to.as_str()).unwrap_or_default();
+    directory::confirm_contact(tx, node, by, id, &directory::Confirmation::call_back(called, "duty officer"))
+        .await?;
+    Ok(id)
 }
 
 /// Tells a scene's cases to its node.

@@ -232,8 +232,8 @@ async fn page(
     let peers = peers.into_iter().map(|peer| {
         let contact = peer.contact_for(None, now, &languages);
         PeerRow {
-            contact: contact.as_ref().map(|(_, c)| c.contact.name.clone()).unwrap_or_default(),
-            confirmed: contact.is_some_and(|(_, c)| c.why.confirmed),
+            contact: contact.as_ref().map(|c| c.desk.point.name.clone()).unwrap_or_default(),
+            confirmed: contact.is_some_and(|c| c.confirmed),
             conditions: peer.assessment.as_ref().map(|a| a.conditions.clone()).unwrap_or_default(),
             assessed_until: peer
                 .assessment

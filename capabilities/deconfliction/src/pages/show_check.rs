@@ -196,8 +196,8 @@ fn view(
     HitView {
         value: shown.get(&row.hit.selector).cloned().unwrap_or_default(),
         peer: peer.map(|p| p.name().to_owned()).unwrap_or_default(),
-        confirmed: contact.as_ref().is_some_and(|(_, c)| c.why.confirmed),
-        contact: contact.map(|(_, c)| c.contact.name).unwrap_or_default(),
+        confirmed: contact.as_ref().is_some_and(|c| c.confirmed),
+        contact: contact.map(|c| c.desk.point.name).unwrap_or_default(),
         one_in: rules::one_in(row.hit.chance),
         row,
     }

@@ -123,6 +123,7 @@ fn read(t: &T, sent: &AuthoritySent) -> Result<NewAuthority, Vec<FieldError>> {
         hours: "24/7".into(),
         channels: Vec::new(),
         posted_by: None,
+        more: crate::Particulars::default(),
     };
     Ok(NewAuthority { name: name.to_owned(), functions, sign_in, person: person.to_owned(), lang, desk })
 }

@@ -1,9 +1,11 @@
 //! Who is out there, for what, and whether they answer now: contact points of this node and of the nodes it trusts.
 
 use super::shown::{self, PointShown};
+use super::shown_desk;
 use crate::authorities::may_run;
 use crate::card::ContactPoint;
-use crate::rules::{self, ContactChoice};
+use crate::desks::desks;
+use crate::finder::{self, Desk, Question};
 use crate::store;
 use crate::store_peers;
 use crate::types::{DirectoryError, Peer};
@@ -101,6 +103,8 @@ struct ListDirectory<'a> {
     reach: Option<(PointShown, String, String)>,
     page: u64,
     total: u64,
+    /// Whether this person keeps the entry of their authority.
+    keeps: bool,
 }
 
 pub(crate) async fn list(
@@ -113,17 +117,19 @@ pub(crate) async fn list(
         async move {
             look_up(node, &tx, officer)?;
             let languages = store::own_languages(&tx, officer.authority.id).await?;
-            Ok((entries(&tx).await?, languages, access::authorities(&tx).await?))
+            let known = desks(&tx).await?;
+            Ok((entries(&tx).await?, languages, access::authorities(&tx).await?, known))
         }
     });
-    let (entries, mut languages, own) = read.await?;
+    let (entries, mut languages, own, known) = read.await?;
     let (t, now) = (&officer.t, node.store.clock().now());
     languages.insert(0, t.lang.code().to_owned());
     let administers = officer.actor.is(Role::Administrator);
     let states: BTreeSet<Party> = entries.iter().map(|e| e.party).collect();
     let found: Vec<Entry> = entries.into_iter().filter(|e| find.fits(e, t)).collect();
     let (page, total) = (find.page.max(1), u64::try_from(found.len()).unwrap_or(u64::MAX));
-    let reach = if find.asks() { reach(t, &found, now, &languages) } else { None };
+    let reach =
+        Party::parse(&find.state).and_then(|party| reach(t, (party, &known), &found, now, &languages));
     let skipped = usize::try_from(page.saturating_sub(1).saturating_mul(PAGE_ROWS)).unwrap_or(usize::MAX);
     let most = usize::try_from(PAGE_ROWS).unwrap_or(usize::MAX);
     let rows = found.into_iter().skip(skipped).take(most).map(|e| Row {
@@ -145,8 +151,11 @@ pub(crate) async fn list(
         reach,
         page,
         total,
+        keeps: super::show_contact::may_confirm(&node, &officer),
     };
-    let mut head = Head::new("directory", t.get("directory-title")).under(t.get("directory-what"));
+    let mut head = Head::new("directory", t.get("directory-title"))
+        .under(t.get("directory-what"))
+        .action(Action::link(t.get("directory-whom"), "/directory/find").primary());
     if super::show_contact::may_confirm(&node, &officer) {
         head = head.action(Action::link(t.get("directory-add-contact"), "/directory/contacts/new"));
     }
@@ -211,30 +220,19 @@ fn add(entries: &mut Vec<Entry>, points: Vec<ContactPoint>, entry: impl Fn(Optio
     entries.extend(points.into_iter().map(|point| entry(Some(point))));
 }
 
-/// Whom to reach now among those found, and why, in words.
+/// Whom to reach now in a State among those found, and why, in words.
 fn reach(
     t: &T,
+    (party, known): (Party, &[Desk]),
     found: &[Entry],
     now: Timestamp,
     languages: &[String],
 ) -> Option<(PointShown, String, String)> {
-    let points: Vec<ContactPoint> = found.iter().filter_map(|e| e.point.clone()).collect();
-    let choice = rules::choose_contact(&points, now, languages)?;
-    let owner = found.iter().find(|e| e.point.as_ref() == Some(&choice.contact))?;
-    Some((PointShown::new(t, &choice.contact, now), owner.authority.clone(), why(t, &choice)))
-}
-
-fn why(t: &T, choice: &ContactChoice) -> String {
-    let mut reasons = Vec::new();
-    if let Some(language) = &choice.why.language {
-        let language = shown::languages(t, std::slice::from_ref(language));
-        reasons.push(t.say("directory-why-language").with("language", language).to_string());
-    }
-    if !choice.why.confirmed {
-        reasons.push(t.get("directory-why-unconfirmed"));
-    }
-    if choice.why.left_out > 0 {
-        reasons.push(t.n("directory-why-left-out", choice.why.left_out));
-    }
-    reasons.join(" ")
+    let shown = |d: &&Desk| found.iter().any(|e| e.point.as_ref().is_some_and(|p| p.id == d.point.id));
+    let known: Vec<Desk> = known.iter().filter(shown).cloned().collect();
+    let answer = finder::find(&Question::any(party, now, languages), &known);
+    let best = answer.proposals.first()?;
+    let mut why: Vec<String> = best.reasons.iter().map(|r| shown_desk::reason(t, r)).collect();
+    why.extend(answer.left_out.iter().map(|(desk, why)| shown_desk::left_out(t, &desk.point.name, why)));
+    Some((PointShown::new(t, &best.desk.point, now), best.desk.name.clone(), why.join(" ")))
 }

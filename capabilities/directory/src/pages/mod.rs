@@ -2,15 +2,20 @@
 
 pub(crate) mod add_authority;
 pub(crate) mod assess_state;
+pub(crate) mod contact_more;
+pub(crate) mod contact_shown;
 pub(crate) mod exchange_cards;
+pub(crate) mod find_desk;
 pub(crate) mod list_assessments;
 pub(crate) mod list_directory;
 pub(crate) mod list_peers;
 pub(crate) mod show_contact;
+pub(crate) mod show_entry;
 pub(crate) mod show_peer;
 pub(crate) mod trust_card;
 
 pub(crate) mod shown;
+pub(crate) mod shown_desk;
 
 use crate::types::DirectoryError;
 use access::broken;

@@ -1,9 +1,14 @@
 //! An own contact point: confirm that it answers, change it, withdraw it, add one.
 
+use super::contact_more::{self, DEPUTY_FIELDS, PAIR_FIELDS, term_text};
+use super::contact_shown::{ConfirmSent, Post, channels_of, duty_text, how_text, read_confirmation};
 use super::list_directory::look_up;
 use super::shown::{self, PointShown};
 use crate::card::{Channel, LINE_BYTES_MAX, NAME_BYTES_MAX};
+use crate::confirmation::HowConfirmed;
+use crate::desks::desks;
 use crate::hours::Hours;
+use crate::roster::{OnDuty, on_duty};
 use crate::rules;
 use crate::store::{self, ContactDraft};
 use crate::types::{DirectoryError, OwnContact};
@@ -14,11 +19,11 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::Form;
 use gate::{Ask, action};
 use kernel::id::ContactId;
-use kernel::{Label, Party, Purpose};
+use kernel::{Function, Label, Party, Purpose};
 use serde::Deserialize;
 use std::sync::Arc;
 use uuid::Uuid;
-use web::{Action, Choice, FieldError, Head, Problem, T};
+use web::{Choice, FieldError, Head, Problem, T};
 
 /// Most telephone numbers of one contact point.
 const PHONES_MAX: usize = 8;
@@ -26,6 +31,32 @@ const PHONES_MAX: usize = 8;
 /// What the form of a contact point sends.
 #[derive(Clone, Default, Deserialize)]
 pub(crate) struct ContactSent {
+    #[serde(default)]
+    pub(crate) reply_languages: Vec<String>,
+    #[serde(default)]
+    pub(crate) urgent_line: String,
+    /// In order; empty where none is chosen.
+    #[serde(default)]
+    pub(crate) deputies: Vec<String>,
+    #[serde(default)]
+    pub(crate) valid_from: String,
+    #[serde(default)]
+    pub(crate) valid_until: String,
+    #[serde(default)]
+    pub(crate) posted_to: String,
+    #[serde(default)]
+    pub(crate) host_unit: String,
+    #[serde(default)]
+    pub(crate) mandate: String,
+    /// Paired posts as `node:desk`, with the call signs and the hours between tests, each in its place.
+    #[serde(default)]
+    pub(crate) pair: Vec<String>,
+    #[serde(default)]
+    pub(crate) call_sign: Vec<String>,
+    #[serde(default)]
+    pub(crate) their_call_sign: Vec<String>,
+    #[serde(default)]
+    pub(crate) test_every: Vec<String>,
     #[serde(default)]
     name: String,
     #[serde(default)]
@@ -42,6 +73,24 @@ pub(crate) struct ContactSent {
     posted_by: String,
 }
 
+/// What was typed into the two forms of the page.
+#[derive(Default)]
+struct Typed {
+    contact: ContactSent,
+    confirm: ConfirmSent,
+    errors: Vec<FieldError>,
+}
+
+/// The contact point of the page, and the others of its authority, which may be its deputies.
+struct Around {
+    held: Option<OwnContact>,
+    others: Vec<(ContactId, String)>,
+    /// Border posts of trusted nodes, as the form sends them, with how each answered.
+    posts: Vec<Post>,
+    /// Who is on duty, for people of that authority.
+    on_duty: Vec<OnDuty>,
+}
+
 #[derive(askama::Template)]
 #[template(path = "show_contact.html")]
 struct ShowContact<'a> {
@@ -50,11 +99,19 @@ struct ShowContact<'a> {
     id: Option<ContactId>,
     point: Option<PointShown>,
     confirmed_by: Option<String>,
+    /// How, with the number and the name.
+    confirmed_how: Option<String>,
     /// Until when the confirmation stands.
     confirm_by: String,
     may: bool,
     form_title: String,
     sent: ContactSent,
+    confirm: ConfirmSent,
+    others: Vec<Choice>,
+    posts: Vec<Choice>,
+    /// The channels of this post: with whom, and the last test that somebody answered.
+    pairs: Vec<(String, String)>,
+    on_duty: Vec<String>,
     languages: Vec<Choice>,
     errors: Vec<FieldError>,
 }
@@ -63,6 +120,61 @@ impl ShowContact<'_> {
     fn language_field(&self) -> web::Field {
         let field = web::checks("languages", self.t.get("directory-languages"), &self.languages);
         self.sent.languages.iter().fold(field.errors(&self.errors), |field, code| field.value(code))
+    }
+
+    fn reply_field(&self) -> web::Field {
+        let field = web::checks("reply_languages", self.t.get("directory-reply-languages"), &self.languages);
+        let field = field.hint(self.t.get("directory-reply-languages-hint"));
+        self.sent.reply_languages.iter().fold(field, |field, code| field.value(code))
+    }
+
+    fn how_field(&self) -> web::Field {
+        let word = |how: &HowConfirmed| {
+            Choice::new(how.code(), self.t.get(&format!("directory-how-{}", how.code())))
+        };
+        let choices: Vec<Choice> = HowConfirmed::ALL.iter().map(word).collect();
+        let field = web::radio("how", self.t.get("directory-confirmed-how"), &choices);
+        field.value(self.confirm.how.as_str()).errors(&self.errors)
+    }
+
+    /// For each paired post: the post, both call signs, the hours between tests. Nothing where no other post is known.
+    fn pair_fields(&self) -> Vec<[web::Field; 4]> {
+        if self.posts.len() < 2 {
+            return Vec::new();
+        }
+        let of = |list: &[String], place: usize| list.get(place).cloned().unwrap_or_default();
+        let fields = |place: usize| {
+            let form = format!("pair-{place}");
+            let text = |name: &str, label: &str, value| {
+                web::text(name, self.t.get(label))
+                    .of_form(&form)
+                    .narrow()
+                    .ltr()
+                    .value(value)
+                    .errors(&self.errors)
+            };
+            let post = web::select("pair", self.t.get("directory-pair"), &self.posts).of_form(&form);
+            [
+                post.value(of(&self.sent.pair, place)),
+                text("call_sign", "directory-call-sign", of(&self.sent.call_sign, place)),
+                text("their_call_sign", "directory-their-call-sign", of(&self.sent.their_call_sign, place)),
+                text("test_every", "directory-test-every", of(&self.sent.test_every, place)).numeric(),
+            ]
+        };
+        (0..PAIR_FIELDS).map(fields).collect()
+    }
+
+    /// Nothing where the authority has no other contact point.
+    fn deputy_fields(&self) -> Vec<web::Field> {
+        if self.others.len() < 2 {
+            return Vec::new();
+        }
+        let field = |place: usize| {
+            let label = self.t.n("directory-deputy", place.saturating_add(1));
+            let chosen = self.sent.deputies.get(place).cloned().unwrap_or_default();
+            web::select("deputies", label, &self.others).of_form(&format!("deputy-{place}")).value(chosen)
+        };
+        (0..DEPUTY_FIELDS).map(field).collect()
     }
 }
 
@@ -78,17 +190,18 @@ pub(crate) async fn show(
     officer: Officer,
     Path(id): Path<Uuid>,
 ) -> Result<Response, Problem> {
-    let held = find(&node, &officer, ContactId(id)).await?;
-    let sent = sent_of(&held);
-    Ok(page(&node, &officer, Some(&held), sent, Vec::new()))
+    let around = around(&node, &officer, Some(ContactId(id))).await?;
+    let contact = around.held.as_ref().map(sent_of).unwrap_or_default();
+    Ok(page(&node, &officer, around, Typed { contact, ..Typed::default() }))
 }
 
 pub(crate) async fn new(State(node): State<Arc<Node>>, officer: Officer) -> Result<Response, Problem> {
     if !may_confirm(&node, &officer) {
         return Err(Problem::not_available());
     }
-    let sent = ContactSent { hours: "24/7".into(), ..ContactSent::default() };
-    Ok(page(&node, &officer, None, sent, Vec::new()))
+    let contact = ContactSent { hours: "24/7".into(), ..ContactSent::default() };
+    let around = around(&node, &officer, None).await?;
+    Ok(page(&node, &officer, around, Typed { contact, ..Typed::default() }))
 }
 
 pub(crate) async fn add(
@@ -98,7 +211,10 @@ pub(crate) async fn add(
 ) -> Result<Response, Problem> {
     let draft = match read(&officer.t, &sent) {
         Ok(draft) => draft,
-        Err(errors) => return Ok(page(&node, &officer, None, sent, errors)),
+        Err(errors) => {
+            let around = around(&node, &officer, None).await?;
+            return Ok(page(&node, &officer, around, Typed { contact: sent, errors, ..Typed::default() }));
+        }
     };
     let added = node.store.run::<_, DirectoryError, _, _>("add contact", |tx| {
         let (node, officer, draft) = (&node, &officer, &draft);
@@ -118,8 +234,8 @@ pub(crate) async fn change(
     let draft = match read(&officer.t, &sent) {
         Ok(draft) => draft,
         Err(errors) => {
-            let held = find(&node, &officer, id).await?;
-            return Ok(page(&node, &officer, Some(&held), sent, errors));
+            let around = around(&node, &officer, Some(id)).await?;
+            return Ok(page(&node, &officer, around, Typed { contact: sent, errors, ..Typed::default() }));
         }
     };
     let changed = node.store.run::<_, DirectoryError, _, _>("change contact", |tx| {
@@ -134,11 +250,20 @@ pub(crate) async fn confirm(
     State(node): State<Arc<Node>>,
     officer: Officer,
     Path(id): Path<Uuid>,
+    Form(sent): Form<ConfirmSent>,
 ) -> Result<Response, Problem> {
     let id = ContactId(id);
+    let how = match read_confirmation(&officer.t, &sent) {
+        Ok(how) => how,
+        Err(errors) => {
+            let around = around(&node, &officer, Some(id)).await?;
+            let contact = around.held.as_ref().map(sent_of).unwrap_or_default();
+            return Ok(page(&node, &officer, around, Typed { contact, confirm: sent, errors }));
+        }
+    };
     let confirmed = node.store.run::<_, DirectoryError, _, _>("confirm contact", |tx| {
-        let (node, officer) = (&node, &officer);
-        async move { store::confirm_contact(&tx, node, &officer.actor, id).await }
+        let (node, officer, how) = (&node, &officer, &how);
+        async move { store::confirm_contact(&tx, node, &officer.actor, id, how).await }
     });
     confirmed.await?;
     node.wake.notify_one();
@@ -158,45 +283,77 @@ pub(crate) async fn withdraw(
     Ok(Redirect::to("/directory").into_response())
 }
 
-async fn find(node: &Arc<Node>, officer: &Officer, id: ContactId) -> Result<OwnContact, DirectoryError> {
+async fn around(
+    node: &Arc<Node>,
+    officer: &Officer,
+    id: Option<ContactId>,
+) -> Result<Around, DirectoryError> {
     let found = node.store.run::<_, DirectoryError, _, _>("contact", |tx| async move {
         look_up(node, &tx, officer)?;
-        store::own_contact(&tx, id).await?.ok_or(DirectoryError::UnknownContact)
+        let held = match id {
+            Some(id) => Some(store::own_contact(&tx, id).await?.ok_or(DirectoryError::UnknownContact)?),
+            None => None,
+        };
+        let of = held.as_ref().map_or(officer.authority.id, |h| h.authority);
+        let others = store::own_contacts(&tx).await?;
+        let others = others.into_iter().filter(|c| c.authority == of && Some(c.point.id) != id);
+        let posts = desks(&tx).await?.into_iter().filter_map(|d| {
+            let border = d.functions.iter().any(|f| f == Function::BorderPost.code());
+            let code = format!("{}:{}", d.node.filter(|_| border)?, d.point.id);
+            let name = format!("{} · {}, {}", d.party, d.name, d.point.name);
+            Some(Post { code, name, answered_at: d.answering.answered_at })
+        });
+        let posts = posts.collect();
+        let mine = held.is_some() && of == officer.authority.id;
+        let on_duty = if mine { on_duty(&tx, of).await? } else { Vec::new() };
+        let others = others.map(|c| (c.point.id, c.point.name)).collect();
+        Ok(Around { held, others, posts, on_duty })
     });
     found.await
 }
 
-fn page(
-    node: &Node,
-    officer: &Officer,
-    held: Option<&OwnContact>,
-    sent: ContactSent,
-    errors: Vec<FieldError>,
-) -> Response {
+fn page(node: &Node, officer: &Officer, around: Around, typed: Typed) -> Response {
     let (t, now) = (&officer.t, node.store.clock().now());
-    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let Around { held, others, posts, on_duty } = around;
+    let status = if typed.errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     // Those of another authority on this node are shown, and changed by that authority.
-    let may = may_confirm(node, officer) && held.is_none_or(|h| h.authority == officer.authority.id);
-    let title = held.map_or_else(|| t.get("directory-add-contact"), |h| h.point.name.clone());
-    let mut head = Head::new("directory", title).over(t.get("directory-contact-law")).status(status);
-    if let Some(held) = held.filter(|_| may) {
-        let path = format!("/directory/contacts/{}/confirm", held.point.id);
-        head = head.action(Action::post(t.get("directory-confirm-now"), path).primary());
+    let may = may_confirm(node, officer) && held.as_ref().is_none_or(|h| h.authority == officer.authority.id);
+    let title = held.as_ref().map_or_else(|| t.get("directory-add-contact"), |h| h.point.name.clone());
+    let head = Head::new("directory", title).over(t.get("directory-contact-law")).status(status);
+    let mut confirm = typed.confirm;
+    if confirm.how.is_empty() {
+        // The ordinary way, by the first number that others have of it.
+        let first = held.as_ref().and_then(|h| h.point.channels.first());
+        confirm.how = HowConfirmed::CallBack.code().to_owned();
+        confirm.called = first.map(|c| c.value.clone()).unwrap_or_default();
     }
+    let pairs = held.as_ref().map(|h| channels_of(t, h, &posts)).unwrap_or_default();
+    let none = Choice::new("", t.get("directory-deputy-none"));
+    let posts = posts.iter().map(|p| Choice::new(&p.code, &p.name));
+    let posts = std::iter::once(none.clone()).chain(posts).collect();
+    let others = others.into_iter().map(|(id, name)| Choice::new(id, name));
     let body = ShowContact {
         t,
-        id: held.map(|h| h.point.id),
-        point: held.map(|h| PointShown::new(t, &h.point, now)),
-        confirmed_by: held.and_then(|h| h.confirmed_by.clone()),
-        confirm_by: held.map_or_else(String::new, |h| t.day(rules::confirm_by(h.point.confirmed_at, now))),
+        id: held.as_ref().map(|h| h.point.id),
+        point: held.as_ref().map(|h| PointShown::new(t, &h.point, now)),
+        confirmed_by: held.as_ref().and_then(|h| h.confirmed_by.clone()),
+        confirmed_how: held.as_ref().and_then(|h| h.confirmation.as_ref()).map(|c| how_text(t, c)),
+        confirm_by: held
+            .as_ref()
+            .map_or_else(String::new, |h| t.day(rules::confirm_by(h.point.confirmed_at, now))),
         may,
         form_title: t.get(if held.is_some() { "directory-change-contact" } else { "directory-add-contact" }),
-        sent,
+        sent: typed.contact,
+        confirm,
+        others: std::iter::once(none).chain(others).collect(),
+        posts,
+        pairs,
+        on_duty: on_duty.iter().map(|who| duty_text(t, who)).collect(),
         languages: shown::LANGUAGES
             .iter()
             .map(|code| Choice::new(code, t.get(&format!("directory-language-{code}"))))
             .collect(),
-        errors,
+        errors: typed.errors,
     };
     web::page(&officer.viewer, head, body)
 }
@@ -206,7 +363,21 @@ fn sent_of(held: &OwnContact) -> ContactSent {
         let values = held.point.channels.iter().filter(|c| c.kind == kind).map(|c| c.value.clone());
         values.collect::<Vec<_>>()
     };
+    let more = &held.point.more;
+    let (valid_from, valid_until) = term_text(more.valid_from, more.valid_until);
     ContactSent {
+        reply_languages: more.reply_languages.clone(),
+        urgent_line: more.urgent_line.clone().unwrap_or_default(),
+        deputies: more.deputies.iter().map(ToString::to_string).collect(),
+        valid_from,
+        valid_until,
+        posted_to: more.posted_to.map(|p| p.code().to_owned()).unwrap_or_default(),
+        host_unit: more.host_unit.clone(),
+        mandate: more.mandate.clone(),
+        pair: more.pairs.iter().map(|p| format!("{}:{}", p.node, p.desk)).collect(),
+        call_sign: more.pairs.iter().map(|p| p.call_sign.clone()).collect(),
+        their_call_sign: more.pairs.iter().map(|p| p.their_call_sign.clone()).collect(),
+        test_every: more.pairs.iter().map(|p| p.test_every_hours.to_string()).collect(),
         name: held.point.name.clone(),
         languages: held.point.languages.clone(),
         hours: held.point.hours.clone(),
@@ -251,17 +422,18 @@ fn read(t: &T, sent: &ContactSent) -> Result<ContactDraft, Vec<FieldError>> {
     if !posted.is_empty() && posted_by.is_none() {
         errors.push(FieldError::new("posted_by", t.get("directory-posted-shape")));
     }
+    let more = contact_more::read(t, sent, &mut errors);
     if !errors.is_empty() {
         return Err(errors);
     }
     let mut channels: Vec<Channel> = phones.into_iter().map(|p| Channel::new("phone", p)).collect();
     channels.extend((!email.is_empty()).then(|| Channel::new("email", email)));
     channels.extend((!other.is_empty()).then(|| Channel::new("text", other)));
-    Ok(ContactDraft { name: name.into(), languages, hours: hours.into(), channels, posted_by })
+    Ok(ContactDraft { name: name.into(), languages, hours: hours.into(), channels, posted_by, more })
 }
 
 /// `+` and 7 to 15 digits (E.164), with spaces, dots, hyphens or brackets between them.
-fn is_phone(text: &str) -> bool {
+pub(crate) fn is_phone(text: &str) -> bool {
     let digits = text.chars().filter(char::is_ascii_digit).count();
     let shape = text.chars().skip(1).all(|c| c.is_ascii_digit() || matches!(c, ' ' | '.' | '-' | '(' | ')'));
     text.starts_with('+') && (7..=15).contains(&digits) && shape && text.len() <= 40

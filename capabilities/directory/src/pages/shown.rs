@@ -2,6 +2,7 @@
 
 use crate::card::{CardError, Channel, ContactPoint};
 use crate::hours::{Open, open_at};
+use crate::particulars::AuthorityEntry;
 use crate::rules;
 use crate::types::{AssessmentResult, DirectoryError, Peer};
 use gate::Assessment;
@@ -23,6 +24,8 @@ pub(crate) struct PointShown {
     pub(crate) open: Tag,
     pub(crate) confirmed: Tag,
     pub(crate) confirmed_when: String,
+    /// What it says beyond that: name and value.
+    pub(crate) more: Vec<(String, String)>,
 }
 
 /// A channel as a row shows it.
@@ -31,6 +34,8 @@ pub(crate) struct ChannelShown {
     pub(crate) value: String,
     /// A number or an address, shown from left to right.
     pub(crate) code: bool,
+    /// Calls or writes, where a device can.
+    pub(crate) href: Option<String>,
 }
 
 impl PointShown {
@@ -47,8 +52,56 @@ impl PointShown {
                 Some(at) => t.day(at),
                 None => t.get("directory-confirmed-never"),
             },
+            more: more(t, point),
         }
     }
+}
+
+/// What a contact point says beyond name, hours and channels.
+fn more(t: &T, point: &ContactPoint) -> Vec<(String, String)> {
+    let of = &point.more;
+    let party = |p: Option<kernel::Party>| p.map(|p| p.code().to_owned()).unwrap_or_default();
+    let day = |at: Option<Timestamp>| at.map(|at| t.day(at)).unwrap_or_default();
+    // A term ends with its last day.
+    let last = of.valid_until.map(|at| at.plus_ms(-1));
+    let facts = [
+        ("directory-urgent-line", of.urgent_line.clone().unwrap_or_default()),
+        ("directory-reply-languages", languages(t, &of.reply_languages)),
+        ("directory-posted-by", party(point.posted_by)),
+        ("directory-posted-to", party(of.posted_to)),
+        ("directory-host-unit", of.host_unit.clone()),
+        ("directory-mandate", of.mandate.clone()),
+        ("directory-term-from", day(of.valid_from)),
+        ("directory-term-until", day(last)),
+    ];
+    facts.into_iter().filter(|(_, v)| !v.is_empty()).map(|(key, value)| (t.get(key), value)).collect()
+}
+
+/// What an authority says of itself, for who is about to write to it.
+pub(crate) fn entry(t: &T, of: &AuthorityEntry) -> Vec<(String, String)> {
+    let yes_no =
+        |v: Option<bool>| v.map(|v| t.get(if v { "directory-answer-yes" } else { "directory-answer-no" }));
+    let bases: Vec<String> = of
+        .untoc_basis
+        .iter()
+        .map(|b| {
+            if matches!(b.as_str(), "mla" | "extradition") {
+                t.get(&format!("directory-basis-{b}"))
+            } else {
+                b.clone()
+            }
+        })
+        .collect();
+    let facts = [
+        ("directory-territory", of.territory.clone()),
+        ("directory-accepted-languages", languages(t, &of.accepted_languages)),
+        ("directory-legal-requirements", of.legal_requirements.clone()),
+        ("directory-urgent-procedure", of.urgent_procedure.clone()),
+        ("directory-untoc-basis", row(t, bases.into_iter())),
+        ("directory-through-interpol", yes_no(of.through_interpol).unwrap_or_default()),
+        ("directory-diplomatic", yes_no(of.diplomatic).unwrap_or_default()),
+    ];
+    facts.into_iter().filter(|(_, v)| !v.is_empty()).map(|(key, value)| (t.get(key), value)).collect()
 }
 
 /// What a kind of channel is called; one that has no name shows its code.
@@ -62,7 +115,26 @@ fn channel(t: &T, channel: &Channel) -> ChannelShown {
         kind: channel_word(t, &channel.kind),
         value: channel.value.clone(),
         code: channel.kind != "text",
+        href: match channel.kind.as_str() {
+            "phone" => Some(phone_href(&channel.value)),
+            "email" => Some(email_href(&channel.value)),
+            _ => None,
+        },
     }
+}
+
+/// Calls a number: only its digits and the `+` go into the address.
+pub(crate) fn phone_href(number: &str) -> String {
+    let digits: String = number.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
+    format!("tel:{digits}")
+}
+
+/// Writes to an address. A card of another node may say anything: what is not part of a plain address is coded.
+fn email_href(address: &str) -> String {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'@' | b'.' | b'-' | b'_' | b'+');
+    let coded =
+        address.bytes().map(|b| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") });
+    format!("mailto:{}", coded.collect::<String>())
 }
 
 /// Whether a contact point is confirmed, in a word.

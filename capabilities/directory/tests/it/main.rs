@@ -1,7 +1,8 @@
 //! The directory on both databases: cards, trust, contact points; and its pages.
 
-#![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod finder;
 mod pages;
 
 use access::Node;
@@ -105,6 +106,10 @@ async fn change_desk(node: &Node, hours: &str) {
     })
     .await
     .unwrap();
+}
+
+fn called() -> directory::Confirmation {
+    directory::Confirmation::call_back("+227 20 00 00 01", "duty officer")
 }
 
 /// The fields of a card, to be bent.
@@ -677,9 +682,12 @@ async fn r_25_own_contact_points_are_made_confirmed_changed_and_withdrawn() {
         assert_eq!(made.len(), 1, "{}: init twice makes one desk", pair.kind);
         assert_eq!(made[0].point.confirmed_at, None, "nobody called it yet");
         let id: ContactId = made[0].point.id;
-        act(node, |tx, actor| async move { directory::confirm_contact(&tx, node, &actor, id).await })
-            .await
-            .unwrap();
+        act(
+            node,
+            |tx, actor| async move { directory::confirm_contact(&tx, node, &actor, id, &called()).await },
+        )
+        .await
+        .unwrap();
         let confirmed = contacts().await.remove(0);
         assert!(confirmed.point.confirmed_at.is_some() && confirmed.confirmed_by.is_some());
         let renamed = ContactDraft { name: "Night desk".into(), ..desk() };
@@ -699,9 +707,10 @@ async fn r_25_own_contact_points_are_made_confirmed_changed_and_withdrawn() {
             .await
             .unwrap();
         assert!(contacts().await.is_empty());
-        let gone =
-            act(node, |tx, actor| async move { directory::confirm_contact(&tx, node, &actor, id).await })
-                .await;
+        let gone = act(node, |tx, actor| async move {
+            directory::confirm_contact(&tx, node, &actor, id, &called()).await
+        })
+        .await;
         assert!(matches!(gone, Err(DirectoryError::UnknownContact)));
     }
 }

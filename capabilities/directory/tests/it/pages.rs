@@ -124,18 +124,25 @@ fn a_12_every_word_of_the_room_is_in_three_languages() {
         include_str!("../../templates/assess_panel.html"),
         include_str!("../../templates/assess_state.html"),
         include_str!("../../templates/confirm_panel.html"),
+        include_str!("../../templates/find_desk.html"),
         include_str!("../../templates/list_assessments.html"),
         include_str!("../../templates/list_directory.html"),
         include_str!("../../templates/list_peers.html"),
         include_str!("../../templates/preview_card.html"),
         include_str!("../../templates/show_contact.html"),
+        include_str!("../../templates/show_entry.html"),
+        include_str!("../../src/pages/contact_more.rs"),
+        include_str!("../../src/pages/contact_shown.rs"),
+        include_str!("../../src/pages/show_entry.rs"),
         include_str!("../../templates/show_peer.html"),
         include_str!("../../src/panel.rs"),
         include_str!("../../src/pages/add_authority.rs"),
         include_str!("../../src/trust_act.rs"),
         include_str!("../../src/sealing.rs"),
         include_str!("../../src/pages/assess_state.rs"),
+        include_str!("../../src/pages/find_desk.rs"),
         include_str!("../../src/pages/list_assessments.rs"),
+        include_str!("../../src/pages/shown_desk.rs"),
         include_str!("../../src/pages/list_directory.rs"),
         include_str!("../../src/pages/list_peers.rs"),
         include_str!("../../src/pages/show_contact.rs"),
@@ -148,6 +155,9 @@ fn a_12_every_word_of_the_room_is_in_three_languages() {
     }
     for function in Function::ALL {
         assert!(words.knows(&format!("directory-function-{function}")), "{function}");
+    }
+    for matter in directory::Matter::ALL {
+        assert!(words.knows(&format!("directory-matter-{}", matter.code())), "{}", matter.code());
     }
     for entry in directory::rooms() {
         assert!(words.knows(entry.label));
@@ -162,6 +172,11 @@ fn a_12_every_word_of_the_room_is_in_three_languages() {
             "directory-safeguard-",
             "directory-finding-",
             "directory-result-",
+            "directory-matter-",
+            "directory-how-call-back",
+            "directory-how-signed-reply",
+            "directory-basis-",
+            "directory-answer-",
         ]
         .iter()
         .any(|p| key.starts_with(p));
@@ -179,14 +194,17 @@ async fn each_page_answers_those_it_is_for_and_nobody_else() {
         (Role::Administrator, Role::DutyOfficer, Role::Investigator, Role::Auditor);
     let (prosecutor, protector) = (Role::Prosecutor, Role::DataProtectionOfficer);
     let everyone = [admin, duty, inv, audit, prosecutor, protector];
-    let table: [(&str, &[Role]); 11] = [
+    let table: [(&str, &[Role]); 14] = [
         ("/authorities", &[admin]),
         ("/directory", &everyone),
+        ("/directory/find", &everyone),
+        ("/directory/find?party=NE&matter=child-alone", &everyone),
         (&desk, &everyone),
         ("/assessments", &everyone),
         ("/assessments/GH", &everyone),
         ("/assessments/ZZ", &[]),
         ("/directory/contacts/new", &[admin, duty]),
+        ("/directory/entry", &[admin, duty]),
         ("/peers", &[admin]),
         ("/peers/card", &[admin]),
         (&peer, &[admin]),
@@ -206,7 +224,9 @@ async fn each_page_answers_those_it_is_for_and_nobody_else() {
         [(format!("{desk}/confirm"), vec![admin, duty]), (format!("{peer}/revoke"), vec![admin])]
     {
         for (role, ..) in &house.people {
-            let page = house.of(*role).post(&path, &[("reason", "test")]).await;
+            let fields =
+                [("reason", "test"), ("how", "call-back"), ("called", "+227 20"), ("spoken_to", "desk")];
+            let page = house.of(*role).post(&path, &fields).await;
             let right = if may.contains(role) { StatusCode::SEE_OTHER } else { StatusCode::NOT_FOUND };
             assert_eq!(page.status, right, "{role} {path}");
         }
@@ -454,8 +474,15 @@ async fn r_25_the_directory_shows_what_is_unconfirmed_and_a_duty_officer_confirm
     let stale = duty.get("/directory").await.text;
     assert_eq!(stale.matches(">unconfirmed<").count(), 2, "own desk and theirs");
     let desk = house.desk().await;
-    let confirmed = duty.post(&format!("{desk}/confirm"), &[]).await;
+    let unsaid = duty.post(&format!("{desk}/confirm"), &[("how", "call-back"), ("called", "")]).await;
+    assert_eq!(unsaid.status, StatusCode::UNPROCESSABLE_ENTITY, "who answered, on which number?");
+    let how = [("how", "call-back"), ("called", "+227 20 00 00 01"), ("spoken_to", "B. Adamou")];
+    let confirmed = duty.post(&format!("{desk}/confirm"), &how).await;
     assert_eq!(confirmed.to, desk);
+    assert!(duty.get(&desk).await.text.contains("+227 20 00 00 01, B. Adamou"));
+    let card = own(&house.niamey).await;
+    assert_eq!(card.lead().contacts[0].more.confirmed_how.as_deref(), Some("call-back"));
+    assert!(!String::from_utf8_lossy(card.bytes()).contains("Adamou"), "who answered stays here");
     assert_eq!(
         duty.get("/directory").await.text.matches(">unconfirmed<").count(),
         1,
@@ -682,4 +709,142 @@ async fn a_16_a_prosecutor_assesses_a_state_and_an_administrator_needs_nothing_o
     let replaced = admin.post(&format!("{peer}/assess"), &bare).await;
     assert_eq!(replaced.status, StatusCode::UNPROCESSABLE_ENTITY, "a bare word replaces no finding");
     assert!(replaced.text.contains("question by question"), "{}", replaced.text);
+}
+
+#[tokio::test]
+async fn at_three_in_the_morning_the_finder_names_the_desk_says_why_and_who_is_next() {
+    let house = House::new().await;
+    trust_card(&house.niamey, &card_of(&house.accra).await).await;
+    let duty = house.of(Role::DutyOfficer);
+    let asked = duty.get("/directory/find?party=GH&matter=information-request&language=fr").await;
+    assert_eq!(asked.status, StatusCode::OK);
+    for said in [
+        "Reach first",
+        "It answers for this as investigation unit (UNTOC 27).",
+        "It is open.",
+        "Speaks French.",
+        "Confirmed on",
+        "href=\"tel:+22720000001\"",
+        "Write to this desk",
+    ] {
+        assert!(asked.text.contains(said), "{said}");
+    }
+    assert!(asked.text.contains(&format!("/dossiers/new?peer={}:", house.accra.keys.id)));
+    // An auditor reads the directory and opens no dossier.
+    let auditor = house.of(Role::Auditor);
+    let read = auditor.get("/directory/find?party=GH&matter=information-request").await;
+    assert!(!read.text.contains("Write to this desk") && !read.text.contains("Test call"));
+    // A desk of another function is not proposed, and the page says what to do next.
+    let none = duty.get("/directory/find?party=GH&matter=money-trail").await;
+    assert!(none.text.contains("Reach first") || none.text.contains("No desk there is known for this"));
+    for wrong in
+        ["party=GH", "party=GH&matter=dinner", "matter=child-alone", "party=GH&matter=child-alone&at=soon"]
+    {
+        let page = duty.get(&format!("/directory/find?{wrong}")).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{wrong}");
+    }
+    let then = duty.get("/directory/find?party=GH&matter=child-alone&at=2027-06-01T03:00").await;
+    assert!(then.text.contains("1 Jun 2027, 03:00"), "another hour than now");
+}
+
+#[tokio::test]
+async fn what_an_authority_says_of_itself_goes_out_with_its_card_and_a_designation_is_due_in_a_month() {
+    let house = House::new().await;
+    let duty = house.of(Role::DutyOfficer);
+    let fields = [
+        ("territory", "Agadez region"),
+        ("accepted_languages", "fr"),
+        ("legal_requirements", "Two copies, certified."),
+        ("urgent_procedure", "Call first; confirm in writing the same day."),
+        ("untoc_basis", "mla"),
+        ("through_interpol", "yes"),
+        ("designated", ""),
+        ("designated", "2026-11-03"),
+        ("notified", ""),
+        ("notified", ""),
+    ];
+    assert_eq!(duty.post("/directory/entry", &fields).await.status, StatusCode::SEE_OTHER);
+    let shown = duty.get("/directory/entry").await.text;
+    assert!(shown.contains("notify by 3 Dec 2026"), "Protocol 8(6): one month");
+    let card = own(&house.niamey).await;
+    let entry = &card.lead().entry;
+    assert_eq!((entry.territory.as_str(), entry.through_interpol), ("Agadez region", Some(true)));
+    assert_eq!(entry.accepted_languages, ["fr"]);
+    let here = trust_card(&house.accra, card.bytes()).await;
+    assert_eq!(here.card.lead().entry, *entry, "the other side reads it");
+    // A designation is not notified before it was made, and neither is still to come.
+    for (designated, notified) in [("2027-11-03", ""), ("2026-11-03", "2026-11-01"), ("", "2026-11-03")] {
+        let days = [("designated", ""), ("designated", designated), ("notified", ""), ("notified", notified)];
+        let refused = duty.post("/directory/entry", &days).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{designated} {notified}");
+    }
+    assert_eq!(
+        house.of(Role::Investigator).post("/directory/entry", &fields).await.status,
+        StatusCode::NOT_FOUND
+    );
+}
+
+#[tokio::test]
+async fn a_contact_point_has_deputies_a_term_a_line_for_danger_to_life_and_a_mandate_abroad() {
+    let house = House::new().await;
+    let (duty, desk) = (house.of(Role::DutyOfficer), house.desk().await);
+    let magistrate = [
+        ("name", "Liaison magistrate"),
+        ("languages", "fr"),
+        ("hours", "Mo-Fr 09:00-18:00 Europe/Rome"),
+        ("phones", "+39 06 000 00 01"),
+        ("posted_to", "IT"),
+        ("host_unit", "Ministry of Justice, Rome"),
+        ("mandate", "Checks drafts; no powers of investigation."),
+        ("valid_until", "2027-06-30"),
+    ];
+    let made = duty.post("/directory/contacts", &magistrate).await;
+    assert_eq!(made.status, StatusCode::SEE_OTHER);
+    let id = made.to.rsplit('/').next().unwrap().to_owned();
+    let fields = [
+        ("name", "Duty desk"),
+        ("languages", "fr"),
+        ("hours", "Mo-Fr 08:00-16:00 Africa/Niamey"),
+        ("phones", "+227 20 00 00 01"),
+        ("urgent_line", "+227 20 00 00 99"),
+        ("deputies", id.as_str()),
+        ("deputies", ""),
+    ];
+    assert_eq!(duty.post(&desk, &fields).await.to, desk);
+    let card = own(&house.niamey).await;
+    let points = &card.lead().contacts;
+    let of = |name: &str| points.iter().find(|p| p.name == name).unwrap().clone();
+    assert_eq!(of("Duty desk").more.deputies, [of("Liaison magistrate").id]);
+    assert_eq!(of("Duty desk").more.urgent_line.as_deref(), Some("+227 20 00 00 99"));
+    let more = of("Liaison magistrate").more;
+    assert_eq!(
+        (more.posted_to.unwrap().code(), more.host_unit.as_str()),
+        ("IT", "Ministry of Justice, Rome")
+    );
+    assert_eq!(
+        more.valid_until.unwrap().rfc3339(),
+        "2027-07-01T00:00:00Z",
+        "the last day belongs to the term"
+    );
+    let shown = duty.get(&made.to).await.text;
+    assert!(shown.contains("value=\"2027-06-30\"") && shown.contains("no powers of investigation"));
+    let backwards = [magistrate.as_slice(), &[("valid_from", "2027-07-02")]].concat();
+    assert_eq!(duty.post("/directory/contacts", &backwards).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
+async fn colleagues_see_who_is_on_duty_at_a_desk_and_nobody_else_does() {
+    let house = House::new().await;
+    let desk = house.desk().await;
+    assert!(house.of(Role::Investigator).get(&desk).await.text.contains("On duty now"));
+    let added = house.niamey.store.run::<_, store::StoreError, _, _>("neighbour", |tx| async move {
+        let functions = [Function::CentralAuthority].into();
+        let niger = kernel::Party::parse("NE").unwrap();
+        access::store::add_authority(&tx, niger, "Central Authority, Niamey", &functions).await
+    });
+    let other = added.await.unwrap();
+    let (_, token) = person(&house.niamey, &other, "d.salifou", &[Role::DutyOfficer]).await;
+    let seen = Visitor { app: &house.app, token }.get(&desk).await;
+    assert_eq!(seen.status, StatusCode::OK, "the desk itself is in the directory");
+    assert!(!seen.text.contains("On duty now"), "who works there is not for a neighbour");
 }

@@ -16,6 +16,7 @@ pub(crate) mod show_dossier;
 pub(crate) mod shown;
 pub(crate) mod statement_shown;
 pub(crate) mod take_answer;
+pub(crate) mod test_calls;
 pub(crate) mod verify_dossier;
 mod worded;
 pub(crate) mod write_courier;

@@ -381,19 +381,20 @@ fn steps(t: &T, read: &Read, now: Timestamp) -> Vec<Step> {
 fn desk(t: &T, node: &Node, read: &Read, (other, party): (&str, &str), now: Timestamp) -> DeskShown {
     let theirs = read.thread.dossier.theirs;
     let found = read.peer.as_ref().and_then(|p| p.contact_for(Some(theirs), now, &read.languages));
-    let contact = found.map(|(_, choice)| {
-        let open = match open_at(&choice.contact.hours, now) {
+    let contact = found.map(|proposal| {
+        let point = &proposal.desk.point;
+        let open = match open_at(&point.hours, now) {
             Open::Now => t.get("exchange-desk-open"),
             Open::Until(at) => t.say("exchange-desk-opens").with("when", t.near(at)).to_string(),
             Open::Unknown => String::new(),
         };
-        let confirmed = choice.contact.confirmed_at.filter(|_| choice.why.confirmed).map(|at| t.ago(now, at));
+        let confirmed = point.confirmed_at.filter(|_| proposal.confirmed).map(|at| t.ago(now, at));
         ContactShown {
-            name: choice.contact.name.clone(),
-            open: [choice.contact.hours.clone(), open].join(" · ").trim_matches([' ', '·']).to_owned(),
-            languages: t.list(&choice.contact.languages),
+            name: point.name.clone(),
+            open: [point.hours.clone(), open].join(" · ").trim_matches([' ', '·']).to_owned(),
+            languages: t.list(&point.languages),
             channels: {
-                let channels = choice.contact.channels.iter();
+                let channels = point.channels.iter();
                 channels.map(|c| (directory::channel_word(t, &c.kind), c.value.clone())).collect()
             },
             confirmed,

@@ -187,6 +187,7 @@ async fn r_05_a_desk_with_a_liaison_officer_of_the_feared_state_counts_as_that_s
                 hours: "24/7".into(),
                 channels: vec![directory::Channel::new("phone", "+227 20 00 00 01")],
                 posted_by,
+                more: directory::Particulars::default(),
             };
             directory::add_contact(&tx, &niamey.node, &niamey.officer, &liaison).await?;
             Ok(directory::own_card(&tx, &niamey.node).await?.bytes().to_vec())

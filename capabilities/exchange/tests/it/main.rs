@@ -15,3 +15,4 @@ mod permission;
 mod recall;
 mod store_copies;
 mod story;
+mod test_calls;

@@ -58,6 +58,9 @@ pub(super) const ALL: &[(&str, &str, &str, &str, &str)] = &[
     ("data-protection-officer", "GET", "/search", "-", NO_CASES),
     ("data-protection-officer", "GET", "/protection/{id}", "own", NO_CASES),
 
+    ("neighbour", "POST", "/test-calls/{node}/{id}", "own", "only the people of a desk answer a call there"),
+    ("investigator", "POST", "/test-calls/{node}/{id}", "own", "only who keeps the desk answers for it"),
+    ("investigator", "POST", "/directory/entry", "-", "who keeps the entry of an authority changes it"),
     ("nobody", "GET", "/figures", "-", SIGNED_IN),
     ("nobody", "GET", "/figures/{id}/{form}", "own", SIGNED_IN),
     ("investigator", "GET", "/figures", "-", FIGURES),

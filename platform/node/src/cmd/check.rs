@@ -103,11 +103,11 @@ async fn hits(
         let Some(own) = held.get(&hit.selector) else { continue };
         let peer = peers.get(&hit.peer);
         let contact = peer.and_then(|p| p.contact_for(hit.authority, now, &[]));
-        let contact_name = contact.as_ref().map(|(_, c)| c.contact.name.clone());
+        let contact_name = contact.as_ref().map(|c| c.desk.point.name.clone());
         let name = peer.map(|p| p.name().to_owned()).unwrap_or_default();
         documents.push(json!({
             "kind": hit.kind, "strength": hit.strength(), "chance": hit.chance, "peer": name,
-            "contact": { "name": contact_name, "confirmed": contact.as_ref().map(|(_, c)| c.why.confirmed) },
+            "contact": { "name": contact_name, "confirmed": contact.as_ref().map(|c| c.confirmed) },
             "reference": hit.reference, "value": own.selector.value, "entity": own.entity,
             "own_reference": references.get(&own.entity), "case": hit.case,
         }));

@@ -168,6 +168,7 @@ pub(crate) async fn make(
         .await?;
     let draft = directory::ContactDraft {
         posted_by: None,
+        more: directory::Particulars::default(),
         name: "Duty desk".into(),
         languages: vec!["en".into()],
         hours: "24/7".into(),

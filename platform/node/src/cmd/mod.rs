@@ -2,6 +2,7 @@
 
 mod accept;
 mod answer;
+mod calls;
 mod card;
 mod check;
 mod compare;
@@ -12,6 +13,7 @@ mod doctor;
 mod doors;
 pub(crate) mod export;
 mod figures;
+mod find;
 mod import;
 mod inbox;
 pub(crate) mod init;
@@ -74,6 +76,8 @@ async fn within(cli: &Cli, command: &Command, opened: &Opened, out: Output) -> R
         Command::Card(args) => card::run(&who, args).await,
         Command::Trust(args) => trust::run(&who, args).await,
         Command::Peers => peers::run(&who).await,
+        Command::Find(args) => find::run(&who, args).await,
+        Command::Calls(args) => calls::run(&who, args).await,
         Command::Import(args) => import::run(&who, args).await,
         Command::Accept(args) => accept::run(&who, args).await,
         Command::Check(args) => check::run(&who, args).await,

@@ -126,3 +126,25 @@ fn a_request_from_a_hit_is_answered_and_both_histories_are_equal() {
         assert_eq!((&report["receipts"], &report["not_received"]), (&2.into(), &0.into()), "{report}");
     }
 }
+
+#[test]
+fn whom_to_reach_is_found_and_a_test_call_is_answered_from_the_command_line() {
+    let (mut a, mut b) = pair();
+    a.serve();
+    b.serve();
+    let asks = ["find", "--party", "NE", "--matter", "information-request", "--language", "en"];
+    let found = a.run(&asks).fine();
+    let first = &found["proposals"][0];
+    assert_eq!(first["name"], "National Investigation Unit", "{found}");
+    let says = |of: &Value, code: &str| of["reasons"].as_array().unwrap().iter().any(|r| r["code"] == code);
+    assert!(says(first, "function") && says(first, "open-now") && says(first, "unconfirmed"), "{first}");
+
+    let desk = first["desk"].as_str().unwrap();
+    a.run(&["calls", "--place", desk]).fine();
+    let received = || b.run(&["calls"]).fine()["received"].as_array().unwrap().clone();
+    wait_for("the call comes in", WITHIN, || received().len() == 1);
+    let call = received()[0]["call"].as_str().unwrap().to_owned();
+    b.run(&["calls", "--answer", &call]).fine();
+    wait_for("the answer is known", WITHIN, || a.run(&["calls"]).fine()["placed"][0]["answered"].is_string());
+    assert!(says(&a.run(&asks).fine()["proposals"][0], "answers"), "its time is measured");
+}

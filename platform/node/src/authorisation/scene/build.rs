@@ -174,7 +174,8 @@ impl Scene {
         let contacts = node
             .store
             .run::<_, StoreError, _, _>("contacts", |tx| async move { directory::own_contacts(&tx).await });
-        for contact in contacts.await.unwrap() {
+        // A liaison officer abroad is a desk like the others; one of each authority is tried.
+        for contact in contacts.await.unwrap().into_iter().filter(|c| c.point.more.posted_to.is_none()) {
             let of = match contact.authority {
                 authority if authority == own.authority => "own",
                 authority if authority == theirs.authority => "neighbour's",
@@ -183,6 +184,9 @@ impl Scene {
             self.is("contact", of, contact.point.id);
         }
         self.is("peer", "trusted", self.accra);
+        for of in ["own", "neighbour's"] {
+            self.is("call", of, uuid::Uuid::nil());
+        }
         self.is("party", "known", "GH");
         let colleague = actor(node, "colleague").await.person;
         let shift = format!("to={colleague}&shift=investigator&hours=8&reason=leave");

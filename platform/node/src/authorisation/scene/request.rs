@@ -28,6 +28,7 @@ pub(in super::super) const KINDS: &[(&str, &str)] = &[
     ("peer", "/courier/{node}"),
     ("dossier", "/dossiers/{id}"),
     ("alarm", "/witnesses/{id}"),
+    ("call", "/test-calls/{node}/{id}"),
     ("request", "/data-protection/requests/{id}"),
     ("figures", "/figures/{id}"),
     ("kept", "/kept/{id}"),
@@ -84,6 +85,9 @@ impl Scene {
         if route.action == "withdraw_contact" && of != NO_SUCH {
             id = self.contact(of).await;
         }
+        if route.action == "answer_test_call" && of != NO_SUCH {
+            id = self.another_call(of).await;
+        }
         if route.action == "decide_act" && of != NO_SUCH {
             id = self.another_act(of).await;
         }
@@ -95,7 +99,10 @@ impl Scene {
         if path.contains("{upload}") {
             path = path.replace("{upload}", &self.upload(&id, sign_in).await);
         }
-        path.replace("{number}", ANSWER).replace("{code}", MOVE).replace("{form}", "csv")
+        path.replace("{node}", &self.accra.to_string())
+            .replace("{number}", ANSWER)
+            .replace("{code}", MOVE)
+            .replace("{form}", "csv")
     }
 
     /// An act on a case of its own, so that what one asker decides is not decided for the next.
@@ -128,11 +135,35 @@ impl Scene {
             hours: "24/7".into(),
             channels: Vec::new(),
             posted_by: None,
+            more: directory::Particulars::default(),
         };
         let added = node.store.run::<_, DirectoryError, _, _>("contact", |tx| async move {
             directory::add_contact(&tx, node, by, draft).await
         });
         added.await.unwrap().to_string()
+    }
+
+    /// A test call of its own at a desk, so that what one asker answers is not answered for the next.
+    async fn another_call(&self, of: &str) -> String {
+        let node = &self.niamey.node;
+        let at = actor(node, if of == "own" { "h.ibrahim" } else { "d.salifou" }).await.authority;
+        let peer = self.accra;
+        let made = node.store.run::<_, store::StoreError, _, _>("call", |tx| async move {
+            let desks = directory::own_contacts(&tx).await?;
+            let desk = desks.iter().find(|c| c.authority == at).unwrap();
+            let call = directory::calls::ReceivedCall {
+                id: kernel::id::random(tx.rng()),
+                peer,
+                contact: desk.point.id,
+                authority: at,
+                at: tx.at(),
+                due: tx.at(),
+                answered: None,
+            };
+            directory::calls::keep_received(&tx, &call).await?;
+            Ok(call.id)
+        });
+        made.await.unwrap().to_string()
     }
 
     /// What the asker of a column is answered. Acts are tried with an empty form, but those that read the form before
@@ -167,6 +198,7 @@ impl Scene {
             (_, "show_names") => (FORM, "purpose=protection&why=hearing"),
             (_, "see_to_child") => (FORM, "act=names&purpose=protection&why=hearing"),
             (_, "record_role") => (FORM, "role=witness&why=hearing"),
+            (_, "confirm_contact") => (FORM, "how=call-back&called=post&spoken_to=the+desk"),
             (_, "change_contact") => (FORM, "name=Desk&languages=fr&hours=24/7&other=post"),
             _ => (FORM, ""),
         };

@@ -1,0 +1,62 @@
+//! The desks that are known here: those of this node's authorities and of the nodes it trusts, for the finder.
+
+use crate::card::CardAuthority;
+use crate::finder::{Desk, Found, Question, find};
+use crate::store;
+use crate::store_detail::own_entries;
+use crate::store_peers::peers;
+use crate::types::Peer;
+use ::store::{StoreError, Tx};
+use kernel::Timestamp;
+use kernel::id::{AuthorityId, ContactId};
+
+/// Every desk that is known here.
+///
+/// # Errors
+/// What the database says.
+pub async fn desks(tx: &Tx) -> Result<Vec<Desk>, StoreError> {
+    let own = store::own_contacts(tx).await?;
+    let mut entries = own_entries(tx).await?;
+    let mut desks = Vec::new();
+    for authority in access::authorities(tx).await? {
+        let said = CardAuthority {
+            id: authority.id,
+            party: authority.party,
+            name: authority.name,
+            functions: authority.functions.iter().map(|f| f.code().to_owned()).collect(),
+            contacts: Vec::new(),
+            entry: entries.remove(&authority.id).unwrap_or_default(),
+            rest: serde_json::Map::new(),
+        };
+        let points = own.iter().filter(|c| c.authority == authority.id);
+        desks.extend(points.map(|c| Desk::of(&said, &c.point)));
+    }
+    for peer in peers(tx).await?.iter().filter(|p| Peer::is_trusted(p)) {
+        desks.extend(peer.desks());
+    }
+    Ok(desks)
+}
+
+/// The posts that those of an own authority are paired with, each with its call sign.
+///
+/// # Errors
+/// What the database says.
+pub async fn paired_with(tx: &Tx, authority: AuthorityId) -> Result<Vec<(ContactId, String)>, StoreError> {
+    let own = store::own_contacts(tx).await?.into_iter().filter(|c| c.authority == authority);
+    Ok(own.flat_map(|c| c.point.more.pairs).map(|p| (p.desk, p.their_call_sign)).collect())
+}
+
+/// Whom to reach, by what is known here.
+///
+/// # Errors
+/// What the database says.
+pub async fn find_desks(tx: &Tx, question: &Question) -> Result<Found, StoreError> {
+    Ok(find(question, &desks(tx).await?))
+}
+
+/// A moment as the form sends it, `2026-11-24T03:12`, in a zone so many minutes east of UTC.
+#[must_use]
+pub fn read_moment(text: &str, offset_min: i16) -> Option<Timestamp> {
+    let utc = Timestamp::parse(&format!("{}:00Z", text.trim()))?;
+    Some(utc.plus_ms(-i64::from(offset_min) * kernel::time::MINUTE_MS))
+}

@@ -1,0 +1,3 @@
+import { findsTheDesk } from './finder_walk.mjs'
+
+export default findsTheDesk('fr', 'french')
