@@ -454,3 +454,7 @@ oversight-object-assessment = تقييم دولة
 oversight-object-shift = مناوبة
 oversight-object-protection-opening = إتاحة من سجل حماية
 oversight-object-acknowledgement = إقرار بتصحيح
+oversight-action-courier = نقل ملفات بالبريد
+oversight-object-courier-file = ملف بريد
+oversight-object-test-call = مكالمة اختبار
+oversight-object-authority-entry = قيد سلطة

@@ -400,3 +400,7 @@ oversight-object-assessment = assessment of a State
 oversight-object-shift = shift
 oversight-object-protection-opening = opening of a protection record
 oversight-object-acknowledgement = acknowledgement
+oversight-action-courier = carried files by courier
+oversight-object-courier-file = courier file
+oversight-object-test-call = test call
+oversight-object-authority-entry = entry of an authority

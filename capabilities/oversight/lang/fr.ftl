@@ -400,3 +400,7 @@ oversight-object-assessment = évaluation d’un État
 oversight-object-shift = service
 oversight-object-protection-opening = ouverture d’un dossier de protection
 oversight-object-acknowledgement = accusé de correction
+oversight-action-courier = a transporté des fichiers par courrier
+oversight-object-courier-file = fichier de courrier
+oversight-object-test-call = appel d’essai
+oversight-object-authority-entry = fiche d’une autorité

@@ -135,8 +135,19 @@ pub(crate) struct Decision {
     pub(crate) by: Arc<[Arc<str>]>,
 }
 
+/// With less of the stack than this, policies are asked on a new piece of it. Cedar itself gives up below 100 KiB, and its
+/// evaluation takes some hundred KiB where it is not optimised.
+const STACK_LEFT_MIN: usize = 1024 * 1024;
+/// The new piece.
+const STACK_MORE: usize = 4 * 1024 * 1024;
+
 /// Asks every policy; none is skipped, whatever another says, so that refusals differ neither in path nor in time.
 pub(crate) fn decide(rules: &Rules, question: &Question<'_>) -> Decision {
+    // Cedar gives a policy up where little of the stack is left, and how much is left must not decide anything.
+    stacker::maybe_grow(STACK_LEFT_MIN, STACK_MORE, || ask_all(rules, question))
+}
+
+fn ask_all(rules: &Rules, question: &Question<'_>) -> Decision {
     let Some((request, entities)) = in_cedar(rules, question) else {
         // Only an action that the schema does not know, or a fault of the gate itself, ends here.
         return no(vec![unforeseen("not-in-the-schema")]);

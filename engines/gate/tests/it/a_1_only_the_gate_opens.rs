@@ -248,3 +248,21 @@ fn answers_are_remembered_up_to_a_limit_and_stay_the_same() {
     });
     assert_eq!(gate.remembered(), 51);
 }
+
+#[test]
+fn how_much_of_the_stack_is_left_decides_nothing() {
+    let gate = Gate::new(&[]).unwrap();
+    let answered = std::thread::Builder::new().stack_size(224 * 1024).spawn(move || {
+        let officer = investigator();
+        let ask = Ask::new(&officer, action::READ, Purpose::Investigation, AT).assessed(Assessment::Valid);
+        // With so little left Cedar gives policies up, and a gate that took that for an answer would remember it.
+        deep(64, &|| gate.may(&own(), &ask))
+    });
+    assert!(answered.unwrap().join().unwrap());
+}
+
+/// Calls from some frames of a KiB below.
+fn deep(frames: usize, call: &dyn Fn() -> bool) -> bool {
+    let filler = std::hint::black_box([0_u8; 1024]);
+    if frames == 0 { call() } else { deep(frames - 1, call) && filler.len() == 1024 }
+}
