@@ -21,6 +21,8 @@ const SIGNED_IN: &str = "administrator investigator duty-officer prosecutor prot
 pub(super) const PLACES: &[(&str, &[&str], &[&str], &str)] = &[
     ("own", &[OFFICERS], &[NEIGHBOURS],
         "a case is its authority's officers'; another authority sees what is sent to it"),
+    ("own-reference", &[OFFICERS], &[NEIGHBOURS, "data-protection-officer"],
+        "a case is its officers'; whose end is due is named, by its reference alone, to who oversees the end of records (R-19)"),
     ("own-name", &[OFFICERS, "protection-officer"], &[NEIGHBOURS],
         "who records a claim names whom it is about, and who sends a name similar to a held one puts it before protection officers"),
     ("shut", &["investigator prosecutor in-circle operator"], &["duty-officer", NEIGHBOURS],

@@ -64,8 +64,9 @@ impl Sower {
             "own" | "shut" | "theirs" => format!("case_file.{what}"),
             _ => format!("case_file.sealed: {what}"),
         };
+        let named = if of == "own" { "own-reference" } else { of };
         let new = NewCase {
-            reference: self.word(&field("reference"), of, never).to_uppercase(),
+            reference: self.word(&field("reference"), named, never).to_uppercase(),
             title: format!("Operation {}", self.word(&field("title"), of, never)),
             summary: format!("About {}.", self.word(&field("summary"), of, never)),
             compartment,
