@@ -272,7 +272,11 @@ pub async fn trust(one: &Desk, other: &Desk) {
 }
 
 /// The tags that a page shows beside what a move says, as HTML: what arrives needs no way to be sent from here.
+///
+/// # Panics
+/// Never, as a test of the kinds shows.
 #[must_use]
+#[expect(clippy::expect_used, reason = "test support")]
 pub fn shown_tags(desk: &Desk, body: &procedure::MoveBody) -> Vec<String> {
     let t = web::T::new(desk.node.words.clone(), kernel::Lang::En);
     let kind = procedure::shipped::information_request().expect("it reads");

@@ -93,8 +93,7 @@ impl SigningRing {
     /// Whether it is time for a new key. One from the future is one too, as for [`crate::prekeys::KemRing`].
     #[must_use]
     pub fn is_due(&self, now: Timestamp) -> bool {
-        let age = now.since(self.newest.made);
-        age >= SIGNING_TURN_MS || age < -DAY_MS
+        !(-DAY_MS..SIGNING_TURN_MS).contains(&now.since(self.newest.made))
     }
 
     /// Makes a new key if one is due, and drops those whose time is over. The caller makes the card that names the new

@@ -81,7 +81,7 @@ fn paths(kind: &Kind) -> Vec<Vec<Step>> {
     all
 }
 
-fn of<'a>(pair: &'a Pair, side: Side) -> &'a Desk {
+fn of(pair: &Pair, side: Side) -> &Desk {
     if side == Side::Asker { &pair.accra } else { &pair.niamey }
 }
 
