@@ -177,8 +177,8 @@ impl Proof {
     }
 }
 
-/// Walks the whole log with the node's own keys, those turned since included, and compares it with every counter-signature that is kept. It looks at
-/// one moment and holds up nobody.
+/// Walks the whole log with the node's own keys, those turned since included, and compares it with every counter-signature
+/// that is kept. It looks at one moment and holds up nobody.
 ///
 /// # Errors
 /// What the database says. What does not fit is in the proof.
