@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Places whose words stand in no column in clear (SECURITY.md, a stolen database).
 const ENCRYPTED: &[&str] = &[
     "integrity",
+    "integrity-name",
     "protection",
     "claim",
     "opened",

@@ -15,6 +15,10 @@ const NEIGHBOURS: &str = "neighbour neighbour-protection";
 const SIGNED_IN: &str = "administrator investigator duty-officer prosecutor protection-officer auditor \
     data-protection-officer in-circle neighbour neighbour-protection neighbour-admin";
 
+/// Who is named in a claim is named to protection officers: to all of them where the circle of the case has none.
+const CLAIMED: &str =
+    "it shows to whom the case is kept to, and a claim names its person to protection officers";
+
 /// Where something is planted; who may see it; who else may come to see it by a lawful act (being named, being sent a
 /// request, being shown an opening); and why.
 #[rustfmt::skip]
@@ -27,6 +31,9 @@ pub(super) const PLACES: &[(&str, &[&str], &[&str], &str)] = &[
         "who records a claim names whom it is about, and who sends a name similar to a held one puts it before protection officers"),
     ("shut", &["investigator prosecutor in-circle operator"], &["duty-officer", NEIGHBOURS],
         "who is excluded by name never sees the case, whatever their role"),
+    ("shut-name", &["investigator prosecutor in-circle operator"], &["duty-officer protection-officer", NEIGHBOURS], CLAIMED),
+    ("kept-name", &["in-circle"], &[OFFICERS, "protection-officer", NEIGHBOURS], CLAIMED),
+    ("integrity-name", &["in-circle"], &[OFFICERS, "protection-officer"], CLAIMED),
     ("kept", &["in-circle"], &[OFFICERS, NEIGHBOURS], "a circle is of the people named in it, whatever their role"),
     ("integrity", &["in-circle"], &[OFFICERS], "inquiries into officers stay in their circle, and in the node"),
     ("protection", &["protection-officer"], &[], "a protection case is of protection officers alone (R-04)"),

@@ -31,7 +31,13 @@ impl Sower {
             // An age without a number would be a child's.
             Property::AgeClaimed => format!("41 {}", self.word(&field, place, out)),
             Property::Name => {
-                let place = if place == "own" { "own-name" } else { place };
+                let place = match place {
+                    "own" => "own-name",
+                    "shut" => "shut-name",
+                    "kept" => "kept-name",
+                    "integrity" => "integrity-name",
+                    other => other,
+                };
                 format!("Aissa {} Garba", self.word(&field, place, out))
             }
             _ => self.word(&field, place, out),
