@@ -123,7 +123,7 @@ export async function confirmsLoosening({ page, keys, pages }, lang, claim, text
 // --- auditor ----------------------------------------------------------------------------------------------------
 
 /** Asks the log one question; answers what stands in it. */
-async function asksTheLog({ page, keys }, lang, question, { object, person } = {}) {
+export async function asksTheLog({ page, keys }, lang, question, { object, person } = {}) {
   await keys.pick('[name=ask]', question)
   if (object !== undefined) await keys.fill('[name=object]', object)
   if (person) {
