@@ -218,7 +218,13 @@ async fn condition(
         condition = condition.add(dossier_row::Column::Peer.eq(peer.to_string()));
     }
     if let Some(case) = filter.case {
-        condition = condition.add(dossier_row::Column::CaseId.eq(case.0));
+        let mut of = Condition::any().add(dossier_row::Column::CaseId.eq(case.0));
+        // A case that is kept to others does not tell what its statements answered.
+        if !closed.contains(&case) {
+            let answered = crate::store_recall::answered_from(case, ask.actor.authority);
+            of = of.add(dossier_row::Column::Id.in_subquery(answered));
+        }
+        condition = condition.add(of);
     }
     Ok(condition)
 }

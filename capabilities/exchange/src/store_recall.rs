@@ -8,7 +8,7 @@ use kernel::{Digest, Timestamp};
 use procedure::Side;
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
@@ -142,6 +142,16 @@ fn count(n: i64) -> u64 {
 
 fn corrupt(what: &str, id: Uuid) -> StoreError {
     StoreError::Corrupt(format!("{what} of `{id}`"))
+}
+
+/// The dossiers of others that statements of a case answered, as the ids to look among.
+pub(crate) fn answered_from(case: CaseId, authority: AuthorityId) -> sea_orm::sea_query::SelectStatement {
+    let sent = sent_row::Entity::find()
+        .select_only()
+        .column(sent_row::Column::Dossier)
+        .filter(sent_row::Column::CaseId.eq(case.0))
+        .filter(sent_row::Column::Authority.eq(authority.0));
+    sent.into_query()
 }
 
 fn sent(row: sent_row::Model) -> Result<Sent, StoreError> {

@@ -502,6 +502,11 @@ async fn r_18_a_case_and_its_records_say_to_whom_it_went_and_what_became_of_the_
     let pair = pair().await;
     let (accra, niamey) = (&pair.accra, &pair.niamey);
     let at = answered(&pair, "+227 90 00 01 14", true, |s| s).await;
+    let answering = panels(niamey, access::Place::Case, at.theirs.0).await;
+    assert!(
+        answering.contains(&format!("/dossiers/{}", at.dossier)),
+        "the case that answered shows the dossier: {answering}"
+    );
     let record = panels(niamey, access::Place::EntityAside, at.phone.entity.0).await;
     assert!(record.contains("sent to Document Fraud Expertise Centre on"), "{record}");
     let copy = everything_of(accra, at.own).await.first().unwrap().entity;
