@@ -8,9 +8,9 @@
 //! reported so.
 
 use crate::dates::Interval;
-use crate::key::{NAME_BYTES_MAX, NAME_WORDS_MAX, skeletons};
+use crate::fit;
+use crate::name::{Bearer, Name};
 use crate::party::party_of;
-use crate::romanise::romanise;
 use crate::selectors;
 use crate::text::fold;
 use kernel::{EntityKind, Party, SelectorKind};
@@ -32,6 +32,10 @@ const DOCUMENT_SAME: f64 = 9.0;
 const NUMBER_SAME: f64 = 6.0;
 /// The same number from two issuers that both are named: chance, or one issuer is wrong.
 const NUMBER_OTHER_ISSUER: f64 = 1.5;
+/// One sign of a number misread, or two exchanged; other people have such numbers too.
+const NUMBER_SLIP: f64 = 2.5;
+/// Numbers of one issuer, none of them the same: documents are renewed, and people hold several.
+const NUMBER_OTHER: f64 = -1.5;
 const IMO_SAME: f64 = 9.5;
 /// IMO numbers stay with the hull for life.
 const IMO_DIFFERENT: f64 = -9.0;
@@ -40,32 +44,27 @@ const REGISTRATION_SAME: f64 = 9.0;
 const ACCOUNT_SAME: f64 = 4.0;
 /// Phones, handles and addresses are shared and passed on.
 const CONTACT_SAME: f64 = 1.6;
-/// One name key of two tokens; each further token adds [`TOKEN`].
-const NAME_SAME: f64 = 4.0;
-/// A name of one token.
-const NAME_ONE_TOKEN: f64 = 2.0;
-const TOKEN: f64 = 1.2;
-/// Written alike letter by letter, on top of an equal key.
-const SPELLED_ALIKE: f64 = 0.6;
-/// All tokens of the shorter name stand in the longer one: a father's or family name left out.
-const NAME_WITHIN: f64 = 2.6;
-/// At least half of the tokens agree.
-const NAME_PARTLY: f64 = 0.4;
-const NAME_DIFFERENT: f64 = -4.5;
 /// Years over which births of people compared with each other spread.
 const BIRTH_SPREAD_YEARS: f64 = 54.0;
 /// Agreement of births counts less than its rarity: registers round, copy and guess.
-const BIRTH_TRUST: f64 = 0.55;
+const BIRTH_TRUST: f64 = 0.6;
 /// Day and month exchanged, or one digit misread.
 const BIRTH_SLIP: f64 = 1.2;
 /// Births that cannot both be true, however near.
-const BIRTH_CONFLICT: f64 = -1.2;
+const BIRTH_CONFLICT: f64 = -2.0;
 /// For each year between them.
 const BIRTH_CONFLICT_YEAR: f64 = -0.75;
-const BIRTH_CONFLICT_MOST: f64 = -7.0;
+const BIRTH_CONFLICT_MOST: f64 = -6.5;
 const COUNTRY_SAME: f64 = 0.7;
 const COUNTRY_DIFFERENT: f64 = -0.8;
 const KIND_DIFFERENT: f64 = -8.0;
+/// Nothing of the addresses agrees, and all of it.
+const ADDRESS_OTHER: f64 = -1.5;
+const ADDRESS_SAME: f64 = 5.0;
+/// What addresses of different places share by chance: `street`, `road`.
+const ADDRESS_CHANCE: f64 = 0.2;
+/// Pieces of all addresses of one side that are compared.
+pub const ADDRESS_PARTS_MAX: usize = 512;
 
 /// One side of a comparison, as the command `compare` reads it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -82,9 +81,12 @@ pub struct Description {
     /// Nationalities, flags or countries, as codes or names.
     #[serde(default)]
     pub countries: Vec<String>,
-    /// Numbers and addresses.
+    /// Numbers, and ways to reach somebody.
     #[serde(default)]
     pub identifiers: Vec<Identifier>,
+    /// Postal addresses, in any order of their parts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub addresses: Vec<String>,
 }
 
 /// An identifier: a bare text, whose kind is guessed, or a kind with a value.
@@ -132,29 +134,98 @@ pub struct Comparison {
 /// Compares two descriptions. Symmetric: the order of the sides changes nothing but the order of values in a reason.
 #[must_use]
 pub fn compare(a: &Description, b: &Description) -> Comparison {
-    let mut why = Vec::new();
-    kinds(a, b, &mut why);
-    names(a, b, &mut why);
-    births(a, b, &mut why);
-    countries(a, b, &mut why);
-    identifiers(a, b, &mut why);
-    why.sort_by(|x, y| y.weight.abs().total_cmp(&x.weight.abs()).then_with(|| x.code.cmp(&y.code)));
-    let sum: f64 = PRIOR + why.iter().map(|reason| reason.weight).sum::<f64>();
-    let probability = (1.0 / (1.0 + (-sum).exp())).clamp(PROBABILITY_MIN, PROBABILITY_MAX);
-    Comparison { probability: (probability * 1e6).round() / 1e6, why }
+    Prepared::of(a).compare(&Prepared::of(b))
 }
 
-fn reason(why: &mut Vec<Reason>, code: &str, values: &[&str], weight: f64, text: String) {
-    let values = values.iter().map(|value| (*value).to_owned()).collect();
-    why.push(Reason { code: code.to_owned(), values, weight: (weight * 1e3).round() / 1e3, text });
+/// A description read once, to be compared with many.
+#[derive(Clone, Debug)]
+pub struct Prepared {
+    kind: Option<EntityKind>,
+    /// Read as of a person, and as of a thing: what does not say what it is may be either.
+    names: [Vec<Name>; 2],
+    births: Vec<Interval>,
+    countries: BTreeSet<Party>,
+    identifiers: BTreeSet<Known>,
+    address: BTreeSet<String>,
 }
 
-fn kinds(a: &Description, b: &Description, why: &mut Vec<Reason>) {
-    if let (Some(x), Some(y)) = (kind(&a.kind), kind(&b.kind))
+impl Prepared {
+    /// Reads a description. Of each kind of value the first [`VALUES_MAX`] count.
+    #[must_use]
+    pub fn of(side: &Description) -> Self {
+        let kind = kind(&side.kind);
+        let names = |bearer: Bearer| -> Vec<Name> {
+            let one_way = kind.is_some_and(|kind| bearer_of(Some(kind)) != bearer);
+            let texts = side.names.iter().take(if one_way { 0 } else { VALUES_MAX });
+            texts.filter_map(|text| Name::read(text, bearer)).collect()
+        };
+        let address = side.addresses.iter().take(VALUES_MAX).flat_map(|text| address_parts(text));
+        Self {
+            kind,
+            names: [names(Bearer::Person), names(Bearer::Thing)],
+            births: side.births.iter().take(VALUES_MAX).filter_map(|text| Interval::parse(text)).collect(),
+            countries: side.countries.iter().take(VALUES_MAX).filter_map(|text| party_of(text)).collect(),
+            identifiers: side
+                .identifiers
+                .iter()
+                .take(VALUES_MAX)
+                .filter_map(|i| known(i, &side.countries))
+                .collect(),
+            address: address.take(ADDRESS_PARTS_MAX).collect(),
+        }
+    }
+
+    /// Compares, with reasons.
+    #[must_use]
+    pub fn compare(&self, other: &Self) -> Comparison {
+        let mut why = Vec::new();
+        self.weigh(other, &mut |weight, said| {
+            let (code, values, text) = said();
+            why.push(Reason { code: code.to_owned(), values, weight: (weight * 1e3).round() / 1e3, text });
+        });
+        why.sort_by(|x, y| y.weight.abs().total_cmp(&x.weight.abs()).then_with(|| x.code.cmp(&y.code)));
+        let probability = (self.probability(other) * 1e6).round() / 1e6;
+        Comparison { probability, why }
+    }
+
+    /// How likely both are of one, without the reasons; never 0, never 1.
+    #[must_use]
+    pub fn probability(&self, other: &Self) -> f64 {
+        let mut sum = PRIOR;
+        self.weigh(other, &mut |weight, _| sum += weight);
+        (1.0 / (1.0 + (-sum).exp())).clamp(PROBABILITY_MIN, PROBABILITY_MAX)
+    }
+
+    fn named(&self, bearer: Bearer) -> &[Name] {
+        let [person, thing] = &self.names;
+        if bearer == Bearer::Person { person } else { thing }
+    }
+
+    fn weigh(&self, other: &Self, tell: Tell<'_>) {
+        kinds(self, other, tell);
+        names(self, other, tell);
+        births(&self.births, &other.births, tell);
+        countries(&self.countries, &other.countries, tell);
+        identifiers(&self.identifiers, &other.identifiers, tell);
+        addresses(&self.address, &other.address, tell);
+    }
+}
+
+/// What a reason says: its code, what it speaks of, the same in English.
+type Said = (&'static str, Vec<String>, String);
+/// Takes the weight of a reason, and makes its words only if they are wanted.
+type Tell<'t> = &'t mut dyn FnMut(f64, &dyn Fn() -> Said);
+
+fn owned(values: &[&str]) -> Vec<String> {
+    values.iter().map(|value| (*value).to_owned()).collect()
+}
+
+fn kinds(a: &Prepared, b: &Prepared, tell: Tell<'_>) {
+    if let (Some(x), Some(y)) = (a.kind, b.kind)
         && x != y
     {
-        let text = format!("one is a {x}, the other a {y}");
-        reason(why, "kind-different", &[x.code(), y.code()], KIND_DIFFERENT, text);
+        let said = || ("kind-different", owned(&[x.code(), y.code()]), format!("one is a {x}, the other a {y}"));
+        tell(KIND_DIFFERENT, &said);
     }
 }
 
@@ -169,77 +240,42 @@ fn kind(text: &str) -> Option<EntityKind> {
 }
 
 /// The best pair of names decides; the others are aliases that the other side may not know.
-fn names(a: &Description, b: &Description, why: &mut Vec<Reason>) {
-    let best =
-        a.names.iter().take(VALUES_MAX).flat_map(|x| b.names.iter().take(VALUES_MAX).map(move |y| (x, y)));
-    let best = best
-        .filter_map(|(x, y)| Some((name_weight(x, y)?, x, y)))
-        .max_by(|one, other| one.0.0.total_cmp(&other.0.0));
-    if let Some(((weight, code), x, y)) = best {
-        let says = match code {
-            "name-same" => "the names agree",
-            "name-within" => "one name stands in the other",
-            "name-partly" => "the names agree in part",
-            _ => "no name agrees",
-        };
-        reason(why, code, &[x, y], weight, format!("{says}: {x} ~ {y}"));
+fn names(a: &Prepared, b: &Prepared, tell: Tell<'_>) {
+    let bearer = bearer_of(a.kind.or(b.kind));
+    let pairs = a.named(bearer).iter().flat_map(|x| b.named(bearer).iter().map(move |y| (x, y)));
+    let best = pairs.map(|(x, y)| (fit::weight(x, y, bearer), x, y)).max_by(|one, other| one.0.total_cmp(&other.0));
+    let Some((_, x, y)) = best else { return };
+    // Words are made once, and only for whoever reads reasons.
+    let parts = std::cell::OnceCell::new();
+    fit::weights(x, y, bearer, &mut |nth, weight| {
+        tell(f64::from(weight), &|| {
+            let parts = parts.get_or_init(|| fit::parts(x, y, bearer));
+            parts.get(nth).map_or_else(|| ("name", Vec::new(), String::new()), fit::Part::said)
+        });
+    });
+}
+
+/// People are called in parts; what is not said to be a person is called by a phrase. What is not said at all is read as
+/// a person.
+fn bearer_of(kind: Option<EntityKind>) -> Bearer {
+    match kind {
+        Some(EntityKind::Person) | None => Bearer::Person,
+        Some(_) => Bearer::Thing,
     }
 }
 
-fn name_weight(x: &str, y: &str) -> Option<(f64, &'static str)> {
-    let spelled = if sorted_words(x) == sorted_words(y) { SPELLED_ALIKE } else { 0.0 };
-    let (x, y) = (words_of(x), words_of(y));
-    if x.is_empty() || y.is_empty() {
-        return None;
-    }
-    if x == y {
-        let weight = match x.len() {
-            1 => NAME_ONE_TOKEN,
-            n => NAME_SAME + TOKEN * f64::from(u8::try_from(n.saturating_sub(2)).unwrap_or(u8::MAX).min(3)),
-        };
-        return Some((weight + spelled, "name-same"));
-    }
-    let common = x.intersection(&y).count();
-    let (short, long) = (x.len().min(y.len()), x.len().max(y.len()));
-    Some(match common {
-        0 => (NAME_DIFFERENT, "name-different"),
-        n if n == short && short >= 2 => (NAME_WITHIN, "name-within"),
-        n if n.saturating_mul(2) >= long => (NAME_PARTLY, "name-partly"),
-        // One token out of many: so many people share one that it hardly softens the difference.
-        _ => (NAME_DIFFERENT / 2.0, "name-different"),
-    })
-}
-
-/// The skeletons of a name; the longest names are cut as they are for keys.
-fn words_of(name: &str) -> BTreeSet<String> {
-    if name.len() > NAME_BYTES_MAX {
-        return BTreeSet::new();
-    }
-    skeletons(&romanise(name), NAME_WORDS_MAX).into_iter().collect()
-}
-
-fn sorted_words(name: &str) -> Vec<String> {
-    let folded = fold(name);
-    let mut words: Vec<String> =
-        folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_owned).collect();
-    words.sort();
-    words
-}
-
-fn births(a: &Description, b: &Description, why: &mut Vec<Reason>) {
-    let read = |side: &Description| -> Vec<Interval> {
-        side.births.iter().take(VALUES_MAX).filter_map(|text| Interval::parse(text)).collect()
-    };
-    let (left, right) = (read(a), read(b));
+fn births(left: &[Interval], right: &[Interval], tell: Tell<'_>) {
     let best = left.iter().flat_map(|x| right.iter().map(move |y| (birth_weight(x, y), x, y)));
     if let Some(((weight, code), x, y)) = best.max_by(|one, other| one.0.0.total_cmp(&other.0.0)) {
-        let (x, y) = (x.to_text(), y.to_text());
-        let says = match code {
-            "birth-agrees" => "the births agree",
-            "birth-slip" => "the births differ by what looks like a slip",
-            _ => "the births cannot both be true",
-        };
-        reason(why, code, &[&x, &y], weight, format!("{says}: {x}, {y}"));
+        tell(weight, &|| {
+            let (x, y) = (x.to_text(), y.to_text());
+            let says = match code {
+                "birth-agrees" => "the births agree",
+                "birth-slip" => "the births differ by what looks like a slip",
+                _ => "the births cannot both be true",
+            };
+            (code, owned(&[&x, &y]), format!("{says}: {x}, {y}"))
+        });
     }
 }
 
@@ -272,25 +308,41 @@ fn is_slip(x: &Interval, y: &Interval) -> bool {
     swapped || digits(x).bytes().zip(digits(y).bytes()).filter(|(p, q)| p != q).count() == 1
 }
 
-fn countries(a: &Description, b: &Description, why: &mut Vec<Reason>) {
-    let read = |side: &Description| -> BTreeSet<Party> {
-        side.countries.iter().take(VALUES_MAX).filter_map(|text| party_of(text)).collect()
-    };
-    let (x, y) = (read(a), read(b));
+fn countries(x: &BTreeSet<Party>, y: &BTreeSet<Party>, tell: Tell<'_>) {
     if x.is_empty() || y.is_empty() {
         return;
     }
-    match x.intersection(&y).next() {
+    match x.intersection(y).next() {
         Some(party) => {
-            reason(why, "country-same", &[party.code()], COUNTRY_SAME, format!("both name {party}"));
+            tell(COUNTRY_SAME, &|| ("country-same", owned(&[party.code()]), format!("both name {party}")));
         }
-        None => {
+        None => tell(COUNTRY_DIFFERENT, &|| {
             let list = |set: &BTreeSet<Party>| set.iter().map(Party::code).collect::<Vec<_>>().join(", ");
-            let (x, y) = (list(&x), list(&y));
-            let text = format!("the countries differ: {x}; {y}");
-            reason(why, "country-different", &[&x, &y], COUNTRY_DIFFERENT, text);
-        }
+            let (x, y) = (list(x), list(y));
+            ("country-different", owned(&[&x, &y]), format!("the countries differ: {x}; {y}"))
+        }),
     }
+}
+
+/// The letters of an address by threes, so that a slip, a space or another order costs little.
+fn address_parts(text: &str) -> Vec<String> {
+    let letters: Vec<char> = fold(text).chars().filter(|c| c.is_alphanumeric()).collect();
+    letters.windows(3).map(|three| three.iter().collect()).collect()
+}
+
+/// How much of two addresses agrees: little says nothing, since people move; all of it says where both live.
+fn addresses(x: &BTreeSet<String>, y: &BTreeSet<String>, tell: Tell<'_>) {
+    if x.is_empty() || y.is_empty() {
+        return;
+    }
+    let count = |n: usize| f64::from(u16::try_from(n).unwrap_or(u16::MAX));
+    let share = 2.0 * count(x.intersection(y).count()) / count(x.len().saturating_add(y.len()));
+    let weight = ADDRESS_OTHER + (ADDRESS_SAME - ADDRESS_OTHER) * (share - ADDRESS_CHANCE).max(0.0) / (1.0 - ADDRESS_CHANCE);
+    tell(weight, &|| {
+        let code = if weight > 0.0 { "address-alike" } else { "address-different" };
+        let text = format!("{:.0} % of the addresses agrees", share * 100.0);
+        (code, Vec::new(), text)
+    });
 }
 
 /// An identifier made comparable.
@@ -301,30 +353,64 @@ struct Known {
     issuer: Option<Party>,
 }
 
-fn identifiers(a: &Description, b: &Description, why: &mut Vec<Reason>) {
-    let read = |side: &Description| -> BTreeSet<Known> {
-        side.identifiers.iter().take(VALUES_MAX).filter_map(|i| known(i, &side.countries)).collect()
-    };
-    let (left, right) = (read(a), read(b));
-    let mut said = BTreeSet::new();
-    for x in &left {
+fn identifiers(left: &BTreeSet<Known>, right: &BTreeSet<Known>, tell: Tell<'_>) {
+    let mut seen: Vec<&str> = Vec::new();
+    for x in left {
         for y in right.iter().filter(|y| y.value == x.value && y.kind == x.kind) {
             let (code, weight, says) = identifier_weight(x, y);
             // Copies of one document, or ten shared phones, are not ten independent agreements.
-            if said.insert(code) {
-                reason(why, code, &[x.kind.code(), &x.value], weight, format!("{says}: {}", x.value));
+            if !seen.contains(&code) {
+                seen.push(code);
+                tell(weight, &|| (code, owned(&[x.kind.code(), &x.value]), format!("{says}: {}", x.value)));
             }
         }
     }
-    let imo = |set: &BTreeSet<Known>| -> Vec<String> {
+    if seen.is_empty() {
+        numbers_that_differ(left, right, tell);
+    }
+    let imo = |set: &'_ BTreeSet<Known>| -> Vec<String> {
         set.iter().filter(|k| k.kind == SelectorKind::Vessel).map(|k| k.value.clone()).collect()
     };
-    let (x, y) = (imo(&left), imo(&right));
+    let (x, y) = (imo(left), imo(right));
     if let (Some(x_first), Some(y_first)) = (x.first(), y.first())
         && !x.iter().any(|value| y.contains(value))
     {
-        let text = format!("the IMO numbers differ: {x_first}, {y_first}");
-        reason(why, "imo-different", &[x_first, y_first], IMO_DIFFERENT, text);
+        tell(IMO_DIFFERENT, &|| {
+            let text = format!("the IMO numbers differ: {x_first}, {y_first}");
+            ("imo-different", owned(&[x_first, y_first]), text)
+        });
+    }
+}
+
+/// Numbers of one issuer on both sides, none the same: a slip, or other documents.
+fn numbers_that_differ(left: &BTreeSet<Known>, right: &BTreeSet<Known>, tell: Tell<'_>) {
+    let of_one_issuer = |x: &Known, y: &Known| {
+        x.kind == SelectorKind::Document && y.kind == x.kind && x.issuer.is_some() && x.issuer == y.issuer
+    };
+    let pairs = || left.iter().flat_map(|x| right.iter().map(move |y| (x, y))).filter(|(x, y)| of_one_issuer(x, y));
+    if let Some((x, y)) = pairs().find(|(x, y)| is_number_slip(&x.value, &y.value)) {
+        tell(NUMBER_SLIP, &|| {
+            let text = format!("the numbers differ by what looks like a slip: {}, {}", x.value, y.value);
+            ("number-slip", owned(&[&x.value, &y.value]), text)
+        });
+    } else if let Some((x, y)) = pairs().next() {
+        tell(NUMBER_OTHER, &|| {
+            let text = format!("numbers of one issuer differ: {}, {}", x.value, y.value);
+            ("number-different", owned(&[&x.value, &y.value]), text)
+        });
+    }
+}
+
+/// Of two numbers of six signs or more one sign is another, or two changed places.
+fn is_number_slip(x: &str, y: &str) -> bool {
+    if x.len() < 6 || x.len() != y.len() {
+        return false;
+    }
+    let differ: Vec<(u8, u8)> = x.bytes().zip(y.bytes()).filter(|(p, q)| p != q).collect();
+    match differ.as_slice() {
+        [_] => true,
+        [(p, q), (r, s)] => p == s && q == r,
+        _ => false,
     }
 }
 

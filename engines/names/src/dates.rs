@@ -173,6 +173,10 @@ fn shift(day: Day, years: i32) -> Option<Day> {
 fn point(text: &str) -> Option<(Day, Day)> {
     let parts: Vec<&str> = text.split(|c: char| " -/.,".contains(c)).filter(|p| !p.is_empty()).collect();
     match *parts.as_slice() {
+        // `19850312`, as registers write a day without signs between.
+        [day] if day.len() == 8 && day.bytes().all(|b| b.is_ascii_digit()) => {
+            one_day(year_of(day.get(..4)?)?, month_of(day.get(4..6)?)?, small(day.get(6..)?)?)
+        }
         [year] => {
             let year = year_of(year)?;
             Some((Day::new(year, 1, 1)?, Day::new(year, 12, 31)?))

@@ -18,10 +18,14 @@ pub mod search;
 pub mod selectors;
 
 mod countries;
+mod fit;
+mod name;
 mod romanise;
+mod sounds;
 mod text;
+mod vocabulary;
 
-pub use compare::{Comparison, Description, Identifier, Reason, compare};
+pub use compare::{Comparison, Description, Identifier, Prepared, Reason, compare};
 pub use dates::{Day, Interval};
 pub use found::values_in;
 pub use key::{name_key, name_windows};

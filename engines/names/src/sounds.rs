@@ -1,0 +1,377 @@
+//! How alike two words sound. A word is brought to sounds, one code each, and two words are compared by what it costs to
+//! turn one into the other: exchanging what clerks and scripts exchange (`b` and `p`, `k` and `q`, one vowel and another)
+//! costs little, another consonant costs one. Where a script writes no short vowels, a vowel costs next to nothing; it is
+//! still compared where both sides write it.
+//!
+//! Tables are by letter, never by name. Refuses words of more than [`SOUNDS_MAX`] sounds: what follows is not looked at.
+
+/// Most sounds of a word that are compared.
+pub const SOUNDS_MAX: usize = 28;
+
+/// Which short vowels a script writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Vowels {
+    /// All of them, as Latin, Cyrillic and Greek.
+    #[default]
+    Written,
+    /// None: Arabic and Hebrew.
+    Unwritten,
+    /// Some that are not heard stand there: Ethiopic's sixth order.
+    Unheard,
+}
+
+/// A word as it is heard.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sounds {
+    /// One code for each sound: vowels `aeiou`, half vowels `yw`, consonants, digits.
+    pub codes: Vec<u8>,
+    /// What its script writes.
+    pub vowels: Vowels,
+}
+
+/// Ways of writing a sound in Latin letters, longer ones before those that begin them.
+const GROUPS: &[(&str, &str)] = &[
+    ("shch", "Sc"),
+    ("tsch", "c"),
+    ("dzh", "j"),
+    ("sch", "S"),
+    ("tch", "c"),
+    ("tsh", "c"),
+    ("chr", "kr"),
+    ("chl", "kl"),
+    ("ch", "c"),
+    ("cz", "c"),
+    ("sh", "S"),
+    ("sz", "S"),
+    ("kh", "x"),
+    ("gh", "G"),
+    ("dj", "j"),
+    ("dh", "D"),
+    ("th", "T"),
+    ("ts", "C"),
+    ("tz", "C"),
+    ("zh", "Z"),
+    ("ph", "f"),
+    ("ck", "k"),
+    ("qu", "kw"),
+    ("ou", "u"),
+    ("oo", "u"),
+    ("ee", "i"),
+    ("ce", "se"),
+    ("ci", "si"),
+    ("cy", "sy"),
+];
+
+impl Sounds {
+    /// The sounds of a romanised word: ASCII letters and digits, anything else is passed over.
+    #[must_use]
+    pub fn of(word: &str, vowels: Vowels) -> Self {
+        let mut codes: Vec<u8> = Vec::with_capacity(word.len());
+        let mut rest = word;
+        while let Some(first) = rest.chars().next() {
+            if codes.len() >= SOUNDS_MAX {
+                break;
+            }
+            let group = GROUPS.iter().find(|(letters, _)| rest.starts_with(letters));
+            let taken = match group {
+                Some((letters, sounds)) => {
+                    sounds.bytes().for_each(|s| push(&mut codes, s));
+                    letters.len()
+                }
+                None => {
+                    match first {
+                        // As pinyin writes it where a word begins, as everybody else does elsewhere.
+                        'x' if codes.is_empty() => push(&mut codes, b'S'),
+                        'x' => b"ks".iter().for_each(|s| push(&mut codes, *s)),
+                        'c' => push(&mut codes, b'k'),
+                        'a'..='z' | '0'..='9' => push(&mut codes, first as u8),
+                        _ => {}
+                    }
+                    first.len_utf8()
+                }
+            };
+            rest = rest.get(taken..).unwrap_or_default();
+        }
+        codes.truncate(SOUNDS_MAX);
+        Self { codes, vowels }
+    }
+
+    /// How much a word can say, beside one of a script: what its sounds would cost, vowels for little, and for next to
+    /// nothing where the other side does not write them.
+    fn worth(&self, other: Vowels) -> f32 {
+        let bare = self.vowels == Vowels::Unwritten || other == Vowels::Unwritten;
+        let (vowel, half) = if bare { (0.04, 0.2) } else { (0.25, 0.3) };
+        let one = |s: &u8| match *s {
+            s if is_vowel(s) => vowel,
+            s if is_half(s) => half,
+            b'h' => 0.6,
+            _ => 1.0,
+        };
+        self.codes.iter().map(one).sum()
+    }
+
+    /// Consonants, `h` not counted: it is a vowel's breath as often as a sound.
+    #[must_use]
+    pub fn consonants(&self) -> usize {
+        self.codes.iter().filter(|s| is_consonant(**s) && **s != b'h').count()
+    }
+
+    /// Both words together, as one that is written in one.
+    #[must_use]
+    pub fn joined(&self, next: &Self) -> Self {
+        let mut codes = self.codes.clone();
+        next.codes.iter().for_each(|s| push(&mut codes, *s));
+        codes.truncate(SOUNDS_MAX);
+        let vowels = if self.vowels == Vowels::Written { next.vowels } else { self.vowels };
+        Self { codes, vowels }
+    }
+}
+
+/// A sound written twice is heard once; digits stand as they are.
+fn push(codes: &mut Vec<u8>, sound: u8) {
+    if codes.last() != Some(&sound) || sound.is_ascii_digit() {
+        codes.push(sound);
+    }
+}
+
+fn is_vowel(s: u8) -> bool {
+    matches!(s, b'a' | b'e' | b'i' | b'o' | b'u')
+}
+
+fn is_half(s: u8) -> bool {
+    matches!(s, b'y' | b'w')
+}
+
+fn is_consonant(s: u8) -> bool {
+    !is_vowel(s) && !is_half(s)
+}
+
+/// How alike two words sound, from 0 to 1: one less what it costs to turn one into the other, as a share of what they
+/// could say.
+#[must_use]
+pub fn alike(a: &Sounds, b: &Sounds) -> f32 {
+    if a.codes == b.codes {
+        return if a.codes.is_empty() { 0.0 } else { 1.0 };
+    }
+    let (worth_a, worth_b) = (a.worth(b.vowels), b.worth(a.vowels));
+    // A word far longer than the other is another word; most pairs end here.
+    if worth_a > 2.5 * worth_b + 1.0 || worth_b > 2.5 * worth_a + 1.0 {
+        return 0.0;
+    }
+    let cost = distance(a, b);
+    (1.0 - cost / ((worth_a + worth_b) / 2.0).max(1.5)).clamp(0.0, 1.0)
+}
+
+type Row = [f32; SOUNDS_MAX + 1];
+
+/// The least cost of turning one word into the other.
+fn distance(a: &Sounds, b: &Sounds) -> f32 {
+    let costs = Costs::between(a.vowels, b.vowels);
+    let mut older: Row = [0.0; SOUNDS_MAX + 1];
+    let mut last: Row = [0.0; SOUNDS_MAX + 1];
+    let mut now: Row = [0.0; SOUNDS_MAX + 1];
+    let mut sum = 0.0;
+    for (cell, (at, y)) in last.iter_mut().skip(1).zip(b.codes.iter().enumerate()) {
+        sum += costs.alone(*y, at == 0, at + 1 == b.codes.len(), true);
+        *cell = sum;
+    }
+    let mut before_x = 0_u8;
+    let mut end = sum;
+    for (row, x) in a.codes.iter().enumerate() {
+        let gone = costs.alone(*x, row == 0, row + 1 == a.codes.len(), false);
+        let mut left = last.first().copied().unwrap_or_default() + gone;
+        if let Some(first) = now.first_mut() {
+            *first = left;
+        }
+        let mut before_y = 0_u8;
+        let above = last.iter().zip(last.iter().skip(1));
+        // Two rows up and two cells left, for sounds that changed places.
+        let far = std::iter::once(&f32::INFINITY).chain(older.iter()).zip(older.iter());
+        let far = far.zip(std::iter::once(&f32::INFINITY).chain(last.iter()));
+        for (at, (((y, (diagonal, up)), ((far, two_up), two_left)), cell)) in
+            b.codes.iter().zip(above).zip(far).zip(now.iter_mut().skip(1)).enumerate()
+        {
+            let first = row == 0 && at == 0;
+            let exchanged = diagonal + costs.exchanged(*x, *y) * if first { 1.3 } else { 1.0 };
+            let removed = up + gone;
+            let added = left + costs.alone(*y, at == 0, at + 1 == b.codes.len(), true);
+            let mut best = exchanged.min(removed).min(added);
+            if row > 0 && at > 0 && *x == before_y && *y == before_x && x != y {
+                best = best.min(far + 0.5);
+            }
+            // Two letters here are one sound there, or were never one: `ts`, `sh`.
+            if at > 0 && two_of(*x) == Some((before_y, *y)) {
+                best = best.min(two_left + 0.1);
+            }
+            if row > 0 && two_of(*y) == Some((before_x, *x)) {
+                best = best.min(two_up + 0.1);
+            }
+            *cell = best;
+            left = best;
+            before_y = *y;
+        }
+        end = left;
+        before_x = *x;
+        older = last;
+        last = now;
+    }
+    end
+}
+
+/// The letters that write a sound of two letters.
+fn two_of(sound: u8) -> Option<(u8, u8)> {
+    Some(match sound {
+        b'S' => (b's', b'h'),
+        b'T' => (b't', b'h'),
+        b'D' => (b'd', b'h'),
+        b'x' => (b'k', b'h'),
+        b'G' => (b'g', b'h'),
+        b'Z' => (b'z', b'h'),
+        b'C' => (b't', b's'),
+        _ => return None,
+    })
+}
+
+/// What a difference costs between words of two scripts.
+struct Costs {
+    /// A vowel that only the left, and only the right side has.
+    vowel: (f32, f32),
+    half: (f32, f32),
+    /// Near consonants are exchanged more often from script to script.
+    near: f32,
+    /// And vowels too, since a letter that carries one carries any.
+    vowels: f32,
+}
+
+impl Costs {
+    fn between(a: Vowels, b: Vowels) -> Self {
+        let lone = |own: Vowels, other: Vowels| match (own, other) {
+            (_, Vowels::Unwritten) => (0.03, 0.18),
+            (Vowels::Unheard, _) => (0.08, 0.3),
+            (Vowels::Unwritten, _) => (0.12, 0.2),
+            _ => (0.25, 0.35),
+        };
+        let (left, right) = (lone(a, b), lone(b, a));
+        let near = if a == b { 1.0 } else { 0.6 };
+        let vowels = if a == Vowels::Unwritten || b == Vowels::Unwritten { 0.3 } else { 1.0 };
+        Self { vowel: (left.0, right.0), half: (left.1, right.1), near, vowels }
+    }
+
+    fn alone(&self, s: u8, first: bool, last: bool, right: bool) -> f32 {
+        let of = |pair: (f32, f32)| if right { pair.1 } else { pair.0 };
+        match s {
+            _ if is_vowel(s) => of(self.vowel) * if last { 0.7 } else { 1.0 },
+            _ if is_half(s) => of(self.half) * if first { 2.0 } else { 1.0 },
+            // As Baltic and Greek end a name.
+            b's' if last && !first => 0.5,
+            b'h' if first => 0.5,
+            b'h' => 0.3,
+            _ => 1.0,
+        }
+    }
+
+    fn exchanged(&self, x: u8, y: u8) -> f32 {
+        if x == y {
+            return 0.0;
+        }
+        let (x, y) = if x < y { (x, y) } else { (y, x) };
+        match (is_vowel(x), is_vowel(y)) {
+            (true, true) => match (x, y) {
+                (b'a', b'e') | (b'e', b'i') | (b'o', b'u') => 0.12 * self.vowels,
+                _ => 0.25 * self.vowels,
+            },
+            (true, false) | (false, true) => match (x, y) {
+                (b'e' | b'i', b'y') | (b'o' | b'u', b'w') => 0.05,
+                (b'a', b'y' | b'w') => 0.3,
+                (b'u', b'v') => 0.4,
+                _ => 1.3,
+            },
+            (false, false) => near(x, y) * self.near,
+        }
+    }
+}
+
+/// Consonants that are written for each other, `x` before `y` in the alphabet of codes; 1 for all others.
+fn near(x: u8, y: u8) -> f32 {
+    match (x, y) {
+        // Capitals sort before small letters: C is ts, D is dh, G is gh, S is sh, T is th, Z is zh.
+        (b'C', b's' | b'z' | b'c') => 0.25,
+        (b'C', b't') => 0.5,
+        (b'D', b'd') | (b'D', b'z') | (b'T', b't') => 0.15,
+        (b'D', b'T') => 0.4,
+        (b'G', b'g') | (b'k', b'q') | (b'v', b'w') => 0.12,
+        (b'G', b'q') | (b'G', b'r') | (b'G', b'h') | (b'G', b'x') | (b'G', b'k') => 0.45,
+        (b'S', b'c') | (b'S', b's') | (b'S', b'Z') | (b'Z', b'z') => 0.35,
+        (b'S', b'x') => 0.6,
+        (b'T', b's') => 0.3,
+        (b'Z', b'j') => 0.15,
+        (b'Z', b's') => 0.6,
+        (b'b', b'p') | (b'f', b'v') | (b's', b'z') | (b'g', b'q') => 0.25,
+        (b'b', b'v') => 0.3,
+        (b'f', b'p') | (b'g', b'j') | (b'c', b'j') | (b'c', b'k') | (b'j', b'y') => 0.35,
+        (b'c', b's') | (b'c', b'x') => 0.5,
+        (b'd', b't') | (b'g', b'k') => 0.4,
+        (b'd', b'z') => 0.4,
+        (b'h', b'x') | (b'k', b'x') | (b'h', b'j') => 0.3,
+        (b'j', b'z') | (b'g', b'h') => 0.5,
+        (b'm', b'n') => 0.6,
+        (b'l', b'r') => 0.7,
+        // Read by a machine, or written so on purpose.
+        (b'0', b'o') | (b'1', b'i' | b'l') | (b'5', b's') | (b'8', b'b') | (b'3', b'e') | (b'9', b'g') => 0.3,
+        _ => 1.0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use rstest::rstest;
+
+    fn of(word: &str) -> Sounds {
+        Sounds::of(word, Vowels::Written)
+    }
+
+    fn bare(word: &str) -> Sounds {
+        Sounds::of(word, Vowels::Unwritten)
+    }
+
+    #[rstest]
+    #[case("muhammad", "mohamed")]
+    #[case("youssef", "yusuf")]
+    #[case("sergei", "sergey")]
+    #[case("qaddafi", "gadhafi")]
+    #[case("husayn", "hussein")]
+    #[case("scholz", "scholze")]
+    #[case("tchaikovsky", "chaykovskiy")]
+    fn spellings_of_one_word_sound_alike(#[case] a: &str, #[case] b: &str) {
+        let alike = alike(&of(a), &of(b));
+        assert!(alike > 0.8, "{a} {b}: {alike}");
+    }
+
+    #[rstest]
+    #[case("karim", "khalid")]
+    #[case("omar", "amin")]
+    #[case("lindemann", "buchenberg")]
+    #[case("angelo", "octavian")]
+    fn other_words_do_not(#[case] a: &str, #[case] b: &str) {
+        let alike = alike(&of(a), &of(b));
+        assert!(alike < 0.75, "{a} {b}: {alike}");
+    }
+
+    #[test]
+    fn vowels_that_a_script_does_not_write_cost_next_to_nothing_and_written_ones_count() {
+        assert!(alike(&bare("mhmd"), &of("muhammad")) > 0.95);
+        assert!(alike(&bare("khald"), &of("khalid")) > 0.95);
+        assert!(alike(&of("karim"), &of("karam")) < 1.0);
+    }
+
+    proptest! {
+        #[test]
+        fn likeness_is_mutual_and_of_a_word_with_itself_is_one(a in "[a-z]{1,12}", b in "[a-z]{1,12}") {
+            let (x, y) = (of(&a), of(&b));
+            prop_assert!((alike(&x, &y) - alike(&y, &x)).abs() < 1e-5);
+            prop_assert!((alike(&x, &x) - 1.0).abs() < 1e-6);
+        }
+    }
+}
