@@ -27,15 +27,15 @@ pub const PROBABILITY_MAX: f64 = 0.999;
 pub const VALUES_MAX: usize = 64;
 
 /// The same number from the same issuer: misread or reissued numbers are all that speaks against it.
-const DOCUMENT_SAME: f64 = 9.0;
+const DOCUMENT_SAME: f64 = 10.5;
 /// The same number, issuer unknown on one side: many States count from one.
 const NUMBER_SAME: f64 = 6.0;
 /// The same number from two issuers that both are named: chance, or one issuer is wrong.
 const NUMBER_OTHER_ISSUER: f64 = 1.5;
 /// One sign of a number misread, or two exchanged; other people have such numbers too.
-const NUMBER_SLIP: f64 = 2.5;
+const NUMBER_SLIP: f64 = 3.5;
 /// Numbers of one issuer, none of them the same: documents are renewed, and people hold several.
-const NUMBER_OTHER: f64 = -1.5;
+const NUMBER_OTHER: f64 = -2.0;
 const IMO_SAME: f64 = 9.5;
 /// IMO numbers stay with the hull for life.
 const IMO_DIFFERENT: f64 = -9.0;
@@ -47,20 +47,20 @@ const CONTACT_SAME: f64 = 1.6;
 /// Years over which births of people compared with each other spread.
 const BIRTH_SPREAD_YEARS: f64 = 54.0;
 /// Agreement of births counts less than its rarity: registers round, copy and guess.
-const BIRTH_TRUST: f64 = 0.6;
+const BIRTH_TRUST: f64 = 0.68;
 /// Day and month exchanged, or one digit misread.
 const BIRTH_SLIP: f64 = 1.2;
 /// Births that cannot both be true, however near.
 const BIRTH_CONFLICT: f64 = -2.0;
 /// For each year between them.
 const BIRTH_CONFLICT_YEAR: f64 = -0.75;
-const BIRTH_CONFLICT_MOST: f64 = -6.5;
+const BIRTH_CONFLICT_MOST: f64 = -5.5;
 const COUNTRY_SAME: f64 = 0.7;
 const COUNTRY_DIFFERENT: f64 = -0.8;
 const KIND_DIFFERENT: f64 = -8.0;
 /// Nothing of the addresses agrees, and all of it.
-const ADDRESS_OTHER: f64 = -1.5;
-const ADDRESS_SAME: f64 = 5.0;
+const ADDRESS_OTHER: f64 = -2.5;
+const ADDRESS_SAME: f64 = 8.0;
 /// What addresses of different places share by chance: `street`, `road`.
 const ADDRESS_CHANCE: f64 = 0.2;
 /// Pieces of all addresses of one side that are compared.

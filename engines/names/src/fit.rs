@@ -14,9 +14,9 @@ const ALIKE_ACROSS: f32 = 0.7;
 const SLIP: f32 = 0.35;
 /// Two parts that neither agree nor are left out; and always more than everything that agrees says for it, since
 /// brothers, fathers and namesakes agree in all parts but one.
-const CONTRADICTION: f32 = -6.0;
+const CONTRADICTION: f32 = -5.5;
 /// A further one says little that the first did not.
-const CONTRADICTION_MORE: f32 = -1.5;
+const CONTRADICTION_MORE: f32 = -0.9;
 const CONTRADICTION_OVER: f32 = -1.5;
 /// The given name is left out and the father's stands first: the name of a father, or of a child.
 const FIRST_OMITTED: f32 = -2.5;

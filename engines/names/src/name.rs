@@ -180,7 +180,7 @@ fn telling(plain: &str, sounds: &Sounds, bearer: Bearer, common: bool) -> f32 {
     }
     let count = u8::try_from(sounds.consonants()).unwrap_or(u8::MAX);
     let vowels = u8::try_from(sounds.codes.len()).unwrap_or(u8::MAX).saturating_sub(count);
-    let all = (0.7 + 0.85 * f32::from(count) + 0.15 * f32::from(vowels)).min(4.6);
+    let all = (0.7 + 0.85 * f32::from(count) + 0.15 * f32::from(vowels)).min(4.4);
     if common { all * 0.6 } else { all }
 }
 

@@ -138,6 +138,11 @@ fn blocks(row: &[String]) -> Vec<String> {
     out.push(format!("s{}{}", row[3], row[4]));
     out.push(format!("g{}{}", row[1], row[2]));
     out.push(format!("c{}{}", row[7], row[1]));
+    out.push(format!("u{}{}", row[6], row[1]));
+    out.push(format!("v{}{}", row[6], row[2]));
+    out.push(format!("w{}{}", row[6], row[4]));
+    out.push(format!("x{}{}", row[5], row[4]));
+    out.push(format!("y{}{}", row[5], row[3]));
     out.retain(|b| b.len() > 4);
     out
 }
@@ -145,6 +150,7 @@ fn blocks(row: &[String]) -> Vec<String> {
 #[test]
 fn doubled_records_of_a_register_are_found() {
     use std::collections::{BTreeMap, BTreeSet};
+    let mut least: f64 = 1.0;
     for file in ["febrl1.csv", "febrl2.csv", "febrl3.csv"] {
         let Some(text) = shared(&format!("data/names/{file}")) else { return };
         let rows: Vec<Vec<String>> = text.lines().skip(1).map(|l| cells(l).into_iter().map(|c| c.trim().to_owned()).collect()).collect();
@@ -188,8 +194,9 @@ fn doubled_records_of_a_register_are_found() {
         all.missed += true_pairs as f64 - found;
         told.truncate(30);
         println!("{}\n{file}: {} candidates of {true_pairs} pairs, {found} among them; F1 {:.4} {all:?}", told.join("\n"), pairs.len(), all.f1());
-        assert!(all.f1() >= 0.995, "{:.4}", all.f1());
+        least = least.min(all.f1());
     }
+    assert!(least >= 0.995, "{least:.4}");
 }
 
 #[test]
