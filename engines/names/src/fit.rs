@@ -129,7 +129,9 @@ impl Part {
             How::Short => format!("one is short for the other: {x} ~ {y}"),
             How::Omitted => format!("one side leaves out: {one}"),
             How::Contradicts => format!("a part of the name differs: {x}, {y}"),
-            How::FirstOmitted => format!("one side begins with the next name, as a father's or child's would: {one}"),
+            How::FirstOmitted => {
+                format!("one side begins with the next name, as a father's or child's would: {one}")
+            }
             How::Whole => "nothing is left over on either side".to_owned(),
             How::Lineage => format!("son and father change places: {x}, {y}"),
             How::Letters => format!("one is the first letters of the other: {x} ~ {y}"),
@@ -156,15 +158,6 @@ pub fn weight(a: &Name, b: &Name, bearer: Bearer) -> f32 {
     sum
 }
 
-/// The weight of each part, in the order of [`parts`].
-pub fn weights(a: &Name, b: &Name, bearer: Bearer, tell: &mut dyn FnMut(usize, f32)) {
-    let mut nth = 0_usize;
-    fit(a, b, bearer, &mut |_, weight, _, _| {
-        tell(nth, weight);
-        nth = nth.saturating_add(1);
-    });
-}
-
 /// The parts of a fit.
 #[must_use]
 pub fn parts(a: &Name, b: &Name, bearer: Bearer) -> Vec<Part> {
@@ -183,7 +176,8 @@ fn fit(a: &Name, b: &Name, bearer: Bearer, tell: Tell<'_>) {
     if bearer == Bearer::Thing && (letters_of(a, b) || letters_of(b, a)) {
         return tell(How::Letters, LETTERS, &a.words, &b.words);
     }
-    if bearer == Bearer::Person && a.words.len() != b.words.len() && alike(&a.whole, &b.whole) >= WHOLE_ALIKE {
+    if bearer == Bearer::Person && a.words.len() != b.words.len() && alike(&a.whole, &b.whole) >= WHOLE_ALIKE
+    {
         let telling = |n: &Name| n.words.iter().map(|w| w.telling).sum::<f32>();
         tell(How::Agrees, telling(a).min(telling(b)) * 0.9, &a.words, &b.words);
         return tell(How::Whole, WHOLE, &[], &[]);
@@ -209,12 +203,16 @@ fn fit(a: &Name, b: &Name, bearer: Bearer, tell: Tell<'_>) {
         (0..words.len()).filter(|at| mask((*at, 1)) & taken == 0).collect()
     };
     let rest = Rest { a, b, left: open(&a.words, left), right: open(&b.words, right) };
-    if rest.left.is_empty() && rest.right.is_empty() && sure {
+    let nothing = |name: &Name, open: &[usize]| {
+        let words = open.iter().flat_map(|at| span(&name.words, (*at, 1)));
+        bearer == Bearer::Thing && words.clone().all(|w| vocabulary::is_stop(&w.plain)) || open.is_empty()
+    };
+    if nothing(a, &rest.left) && nothing(b, &rest.right) && sure {
         tell(How::Whole, whole(a, b, bearer), &[], &[]);
     }
     match bearer {
         Bearer::Person => {
-            lineage(a, b, &taken, tell);
+            lineage(a, b, agreed, &taken, tell);
             person_rest(&rest, agreed, &taken, tell);
         }
         Bearer::Thing => thing_rest(&rest, tell),
@@ -229,12 +227,13 @@ fn titles(words: &[Word], taken: u32, titles: &[Word]) -> u32 {
 }
 
 /// `Salman bin Muhammad` is not `Muhammad bin Salman`.
-fn lineage(a: &Name, b: &Name, taken: &[Edge], tell: Tell<'_>) {
+fn lineage(a: &Name, b: &Name, agreed: f32, taken: &[Edge], tell: Tell<'_>) {
     let father = |name: &Name, (at, _): (usize, usize)| span(&name.words, (at, 1)).iter().any(|w| w.father);
     let son_left = taken.iter().find(|e| !father(a, e.left) && father(b, e.right));
     let son_right = taken.iter().find(|e| father(a, e.left) && !father(b, e.right));
     if let (Some(x), Some(y)) = (son_left, son_right) {
-        tell(How::Lineage, LINEAGE, span(&a.words, x.left), span(&b.words, y.right));
+        let weight = (CONTRADICTION_OVER - agreed).min(LINEAGE);
+        tell(How::Lineage, weight, span(&a.words, x.left), span(&b.words, y.right));
     }
 }
 
@@ -276,7 +275,13 @@ fn edges(a: &Name, b: &Name) -> Vec<Edge> {
     let mut out: Vec<Edge> = Vec::with_capacity(a.words.len().saturating_mul(2));
     for (i, x) in a.words.iter().enumerate() {
         for (j, y) in b.words.iter().enumerate() {
-            out.extend(single(x, y, a.words.len() == b.words.len()).map(|(how, alike, weight)| Edge { left: (i, 1), right: (j, 1), alike, weight, how }));
+            out.extend(single(x, y, a.words.len() == b.words.len()).map(|(how, alike, weight)| Edge {
+                left: (i, 1),
+                right: (j, 1),
+                alike,
+                weight,
+                how,
+            }));
         }
     }
     if a.words.len() != b.words.len() {
@@ -304,10 +309,11 @@ fn single(x: &Word, y: &Word, servants: bool) -> Option<(How, f32, f32)> {
     }
     // Han and Hangul say which word it is.
     if x.written.chars().all(is_east_asian) && y.written.chars().all(is_east_asian) {
-        return (x.plain == y.plain).then(|| (How::Agrees, 1.0, x.telling));
+        return (x.plain == y.plain).then_some((How::Agrees, 1.0, x.telling));
     }
     // Two names that many people bear each are two names, however alike they sound.
-    if x.common && y.common && x.sounds.vowels == y.sounds.vowels && !same_frame(&x.sounds, &y.sounds) {
+    if x.sounds.vowels == y.sounds.vowels && x.common.is_some() && y.common.is_some() && x.common != y.common
+    {
         return None;
     }
     let one = !x.bare.is_empty() && x.bare == y.bare;
@@ -321,24 +327,23 @@ fn single(x: &Word, y: &Word, servants: bool) -> Option<(How, f32, f32)> {
     if let Some(alike) = without_servant(x, y).filter(|_| servants) {
         return Some((How::Similar, alike - 0.25, telling * 0.3));
     }
-    if vocabulary::is_short_for(&x.plain, &y.plain) || is_beginning(&x.plain, &y.plain) {
+    if x.short_of.contains(&y.plain.as_str())
+        || y.short_of.contains(&x.plain.as_str())
+        || is_beginning(&x.plain, &y.plain)
+    {
         return Some((How::Short, 0.65, 0.9));
     }
     is_slip(x, y).then_some((How::Slip, 0.7, telling * SLIP))
 }
 
-fn same_frame(a: &Sounds, b: &Sounds) -> bool {
-    let frame = |s: &'_ Sounds| -> Vec<u8> {
-        s.codes.iter().copied().filter(|c| !matches!(c, b'a' | b'e' | b'i' | b'o' | b'u' | b'y' | b'w')).collect()
-    };
-    frame(a) == frame(b)
-}
-
 /// `Abdul Karim` and `Karim`: half of a name left out.
 fn without_servant(x: &Word, y: &Word) -> Option<f32> {
-    let (long, short) = if x.plain.starts_with("abd") { (x, y) } else { (y, x) };
-    let rest = long.plain.strip_prefix("abd").filter(|rest| rest.len() >= 3)?;
-    let alike = alike(&Sounds::of(rest, long.sounds.vowels), &short.sounds);
+    let (rest, other) = match (&x.without_servant, &y.without_servant) {
+        (Some(rest), None) => (rest, &y.sounds),
+        (None, Some(rest)) => (rest, &x.sounds),
+        _ => return None,
+    };
+    let alike = alike(rest, other);
     (alike >= 0.9).then_some(alike)
 }
 
@@ -403,7 +408,8 @@ fn person_rest(rest: &Rest<'_>, agreed: f32, taken: &[Edge], tell: Tell<'_>) {
     let word = |name: &'_ Name, at: usize| -> Vec<Word> { span(&name.words, (at, 1)).to_vec() };
     let both = rest.left.len().min(rest.right.len());
     for (nth, (i, j)) in rest.left.iter().zip(&rest.right).enumerate() {
-        let weight = if nth == 0 { (CONTRADICTION_OVER - agreed).min(CONTRADICTION) } else { CONTRADICTION_MORE };
+        let weight =
+            if nth == 0 { (CONTRADICTION_OVER - agreed).min(CONTRADICTION) } else { CONTRADICTION_MORE };
         tell(How::Contradicts, weight, &word(rest.a, *i), &word(rest.b, *j));
     }
     let chain = rest.a.chain && rest.b.chain || rest.a.words.len().min(rest.b.words.len()) >= CHAIN_MIN;
@@ -441,7 +447,8 @@ fn thing_rest(rest: &Rest<'_>, tell: Tell<'_>) {
     let left = rest.left.iter().map(|i| (span(&rest.a.words, (*i, 1)), true));
     let right = rest.right.iter().map(|j| (span(&rest.b.words, (*j, 1)), false));
     for (words, is_left) in left.chain(right) {
-        let weight = words.iter().map(|w| if w.number { NUMBER_OTHER } else { THING_OMITTED * w.telling }).sum();
+        let weight =
+            words.iter().map(|w| if w.number { NUMBER_OTHER } else { THING_OMITTED * w.telling }).sum();
         let (x, y): (&[Word], &[Word]) = if is_left { (words, &[]) } else { (&[], words) };
         tell(How::Omitted, weight, x, y);
     }
@@ -450,6 +457,8 @@ fn thing_rest(rest: &Rest<'_>, tell: Tell<'_>) {
     }
     if let (Some(x), Some(y)) = (rest.a.form, rest.b.form)
         && x != y
+        && x != "co"
+        && y != "co"
     {
         tell(How::Form, FORM_OTHER, &[], &[]);
     }

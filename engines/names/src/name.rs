@@ -40,8 +40,12 @@ pub struct Word {
     pub number: bool,
     /// Stands after `bin`, `ibn`, `ould`: the father's name.
     pub father: bool,
-    /// The consonants of a name that many people bear.
-    pub common: bool,
+    /// A name that many people bear, by its consonants.
+    pub common: Option<u64>,
+    /// What it is a short form of.
+    pub short_of: Vec<&'static str>,
+    /// Without `abd` before it.
+    pub without_servant: Option<Sounds>,
 }
 
 /// A name, read.
@@ -68,9 +72,19 @@ static COMMON: LazyLock<HashSet<Vec<u8>>> = LazyLock::new(|| {
     vocabulary::common().map(one).collect()
 });
 
+/// The first eight consonants as one number.
+fn packed(frame: &[u8]) -> u64 {
+    frame.iter().take(8).fold(0, |all, s| (all << 8) | u64::from(*s))
+}
+
 /// The consonants, which spellings of one name share.
 fn frame(sounds: &Sounds) -> Vec<u8> {
-    sounds.codes.iter().copied().filter(|s| !matches!(s, b'a' | b'e' | b'i' | b'o' | b'u' | b'y' | b'w')).collect()
+    sounds
+        .codes
+        .iter()
+        .copied()
+        .filter(|s| !matches!(s, b'a' | b'e' | b'i' | b'o' | b'u' | b'y' | b'w'))
+        .collect()
 }
 
 impl Name {
@@ -81,7 +95,8 @@ impl Name {
             return None;
         }
         let pieces = pieces(text);
-        let chain = bearer == Bearer::Person && pieces.iter().any(|p| p.vowels == Vowels::Unwritten || is_of_chain(&p.plain));
+        let chain = bearer == Bearer::Person
+            && pieces.iter().any(|p| p.vowels == Vowels::Unwritten || is_of_chain(&p.plain));
         let (pieces, titles, form) = match bearer {
             Bearer::Person => {
                 let (pieces, titles) = person(pieces);
@@ -121,7 +136,7 @@ impl Piece {
         (!plain.is_empty()).then(|| Self { vowels, plain, heard, written: written.to_owned(), father: false })
     }
 
-    fn as_one_servant(self, father: bool) -> Self {
+    fn with_servant_joined(self, father: bool) -> Self {
         let plain = one_servant(&self.plain);
         let heard = if plain == self.plain { self.heard } else { plain.clone() };
         Self { plain, heard, father, ..self }
@@ -133,20 +148,29 @@ impl Piece {
         if sounds.codes.is_empty() {
             return None;
         }
-        let number = (bearer == Bearer::Thing).then(|| vocabulary::number(&self.plain)).flatten().map(str::to_owned);
+        let number =
+            (bearer == Bearer::Thing).then(|| vocabulary::number(&self.plain)).flatten().map(str::to_owned);
         let initial = bearer == Bearer::Person && self.plain.len() == 1 && self.vowels == Vowels::Written;
-        let common = bearer == Bearer::Person && COMMON.contains(&frame(&sounds));
-        let telling = telling(&self.plain, &sounds, bearer, common);
+        let frame = frame(&sounds);
+        let common = (bearer == Bearer::Person && COMMON.contains(&frame)).then(|| packed(&frame));
+        let rest = self.plain.strip_prefix("abd").filter(|rest| rest.len() >= 3);
+        let without_servant = rest.map(|rest| Sounds::of(rest, self.vowels));
+        let short_of = if bearer == Bearer::Person { vocabulary::short_of(&self.plain) } else { Vec::new() };
+        let telling = telling(&self.plain, &sounds, bearer, common.is_some());
+        let is_number = number.is_some();
+        let plain = number.unwrap_or(self.plain);
         Some(Word {
             bare: bare(&self.written),
             written: self.written,
-            number: number.is_some(),
-            plain: number.unwrap_or(self.plain),
+            number: is_number,
+            plain,
             sounds,
             initial,
             telling,
             father: self.father,
             common,
+            short_of,
+            without_servant,
         })
     }
 }
@@ -178,7 +202,7 @@ fn telling(plain: &str, sounds: &Sounds, bearer: Bearer, common: bool) -> f32 {
     if bearer == Bearer::Thing && vocabulary::is_general(plain) {
         return 0.8;
     }
-    let count = u8::try_from(sounds.consonants()).unwrap_or(u8::MAX);
+    let count = sounds.consonants();
     let vowels = u8::try_from(sounds.codes.len()).unwrap_or(u8::MAX).saturating_sub(count);
     let all = (0.7 + 0.85 * f32::from(count) + 0.15 * f32::from(vowels)).min(4.4);
     if common { all * 0.6 } else { all }
@@ -198,7 +222,10 @@ fn bare(written: &str) -> String {
 fn vowels_of(text: &str) -> Vowels {
     let script = |c: char| match u32::from(c) {
         0x590..=0x8FF | 0xFB1D..=0xFDFF | 0xFE70..=0xFEFF => Some(Vowels::Unwritten),
-        0x1200..=0x139F | 0x2D80..=0x2DDF | 0xAB00..=0xAB2F => Some(Vowels::Unheard),
+        // Ethiopic, Hangul and kana put vowels between consonants that are heard together.
+        0x1200..=0x139F | 0x2D80..=0x2DDF | 0xAB00..=0xAB2F | 0xAC00..=0xD7AF | 0x3040..=0x30FF => {
+            Some(Vowels::Unheard)
+        }
         _ => None,
     };
     text.chars().find_map(script).unwrap_or_default()
@@ -209,9 +236,13 @@ fn pieces(text: &str) -> Vec<Piece> {
     let apart = apart(text);
     let folded = fold(&apart);
     let mut out = Vec::new();
-    for part in folded.split(|c: char| c.is_whitespace() || matches!(c, '-' | ',' | '.' | '/' | '(' | ')' | '"' | ';' | ':' | '_' | '&' | '+' | '·' | '・')) {
+    for part in folded.split(|c: char| {
+        c.is_whitespace()
+            || matches!(c, '-' | ',' | '.' | '/' | '(' | ')' | '"' | ';' | ':' | '_' | '&' | '+' | '·' | '・')
+    }) {
         let part = part.strip_suffix("'s").unwrap_or(part);
-        if part.chars().all(is_east_asian) && (2..=4).contains(&part.chars().count()) {
+        // A whole name of two to four signs begins with the family's; a name in pieces is in its pieces already.
+        if folded == part && part.chars().all(is_east_asian) && (2..=4).contains(&part.chars().count()) {
             let split = part.chars().next().map_or(0, char::len_utf8);
             let (family, given) = part.split_at(split);
             out.extend([Piece::of(family), Piece::of(given)].into_iter().flatten());
@@ -274,7 +305,7 @@ fn person(pieces: Vec<Piece>) -> (Vec<Piece>, Vec<Piece>) {
                 vowels: piece.vowels,
                 father,
             },
-            None => piece.as_one_servant(father),
+            None => piece.with_servant_joined(father),
         });
     }
     out.extend(servant);
@@ -290,13 +321,47 @@ fn is_son_of(plain: &str) -> bool {
 }
 
 fn is_servant(plain: &str) -> bool {
-    matches!(plain, "abd" | "abdul" | "abdal" | "abdel" | "abdol" | "abdu" | "abdoul" | "abdur" | "abdus" | "abdun" | "abdal-" | "abdi")
+    matches!(
+        plain,
+        "abd"
+            | "abdul"
+            | "abdal"
+            | "abdel"
+            | "abdol"
+            | "abdu"
+            | "abdoul"
+            | "abdur"
+            | "abdus"
+            | "abdun"
+            | "abdal-"
+            | "abdi"
+    )
 }
 
 /// `ar` before `Rahman`, `ad` before `Din`: the article as it is spoken.
 fn is_assimilated(plain: &str, next: &str) -> bool {
-    matches!(plain, "ar" | "as" | "ash" | "ad" | "adh" | "an" | "at" | "ath" | "az" | "er" | "ed" | "en" | "es" | "ez" | "ur" | "us" | "ud" | "un" | "ush" | "uz")
-        && plain.get(1..).is_some_and(|consonant| next.starts_with(consonant))
+    matches!(
+        plain,
+        "ar" | "as"
+            | "ash"
+            | "ad"
+            | "adh"
+            | "an"
+            | "at"
+            | "ath"
+            | "az"
+            | "er"
+            | "ed"
+            | "en"
+            | "es"
+            | "ez"
+            | "ur"
+            | "us"
+            | "ud"
+            | "un"
+            | "ush"
+            | "uz"
+    ) && plain.get(1..).is_some_and(|consonant| next.starts_with(consonant))
 }
 
 /// `abdulrahman`, `abdurrahman` and `abdelrahman` as `abdrahman`.
@@ -304,7 +369,9 @@ fn one_servant(plain: &str) -> String {
     let inner = || {
         let rest = plain.strip_prefix("abd")?;
         let rest = rest.trim_start_matches(['u', 'a', 'e', 'o', 'i']);
-        let without = rest.strip_prefix('l').filter(|r| r.len() >= 2 && !r.starts_with(['a', 'e', 'i', 'o', 'u', 'l', 'h']));
+        let without = rest
+            .strip_prefix('l')
+            .filter(|r| r.len() >= 2 && !r.starts_with(['a', 'e', 'i', 'o', 'u', 'l', 'h']));
         let rest = without.unwrap_or(rest);
         (rest.len() >= 2).then(|| format!("abd{rest}"))
     };
@@ -328,7 +395,8 @@ fn thing(pieces: Vec<Piece>) -> (Vec<Piece>, Option<&'static str>) {
         match found {
             // A name that is nothing but a form keeps it.
             Some((of, count)) if words.len() > count => {
-                form = form.or(Some(of));
+                // `Company Ltd` is the second.
+                form = form.filter(|form| *form != "co").or(Some(of));
                 skip = count.saturating_sub(1);
             }
             _ => match like(&piece) {

@@ -5,6 +5,8 @@
 //!
 //! Tables are by letter, never by name. Refuses words of more than [`SOUNDS_MAX`] sounds: what follows is not looked at.
 
+use std::sync::LazyLock;
+
 /// Most sounds of a word that are compared.
 pub const SOUNDS_MAX: usize = 28;
 
@@ -27,6 +29,8 @@ pub struct Sounds {
     pub codes: Vec<u8>,
     /// What its script writes.
     pub vowels: Vowels,
+    /// Vowels, half vowels, `h`, other consonants: how many of each.
+    counts: [u8; 4],
 }
 
 /// Ways of writing a sound in Latin letters, longer ones before those that begin them.
@@ -92,8 +96,21 @@ impl Sounds {
             };
             rest = rest.get(taken..).unwrap_or_default();
         }
+        Self::heard(codes, vowels)
+    }
+
+    fn heard(mut codes: Vec<u8>, vowels: Vowels) -> Self {
         codes.truncate(SOUNDS_MAX);
-        Self { codes, vowels }
+        let count = |is: &dyn Fn(u8) -> bool| {
+            u8::try_from(codes.iter().filter(|s| is(**s)).count()).unwrap_or(u8::MAX)
+        };
+        let counts = [
+            count(&is_vowel),
+            count(&is_half),
+            count(&|s| s == b'h'),
+            count(&|s| is_consonant(s) && s != b'h'),
+        ];
+        Self { codes, vowels, counts }
     }
 
     /// How much a word can say, beside one of a script: what its sounds would cost, vowels for little, and for next to
@@ -101,19 +118,15 @@ impl Sounds {
     fn worth(&self, other: Vowels) -> f32 {
         let bare = self.vowels == Vowels::Unwritten || other == Vowels::Unwritten;
         let (vowel, half) = if bare { (0.04, 0.2) } else { (0.25, 0.3) };
-        let one = |s: &u8| match *s {
-            s if is_vowel(s) => vowel,
-            s if is_half(s) => half,
-            b'h' => 0.6,
-            _ => 1.0,
-        };
-        self.codes.iter().map(one).sum()
+        let [vowels, halves, breaths, consonants] = self.counts.map(f32::from);
+        vowels * vowel + halves * half + breaths * 0.6 + consonants
     }
 
     /// Consonants, `h` not counted: it is a vowel's breath as often as a sound.
     #[must_use]
-    pub fn consonants(&self) -> usize {
-        self.codes.iter().filter(|s| is_consonant(**s) && **s != b'h').count()
+    pub fn consonants(&self) -> u8 {
+        let [_, _, _, consonants] = self.counts;
+        consonants
     }
 
     /// Both words together, as one that is written in one.
@@ -121,9 +134,8 @@ impl Sounds {
     pub fn joined(&self, next: &Self) -> Self {
         let mut codes = self.codes.clone();
         next.codes.iter().for_each(|s| push(&mut codes, *s));
-        codes.truncate(SOUNDS_MAX);
         let vowels = if self.vowels == Vowels::Written { next.vowels } else { self.vowels };
-        Self { codes, vowels }
+        Self::heard(codes, vowels)
     }
 }
 
@@ -146,8 +158,11 @@ fn is_consonant(s: u8) -> bool {
     !is_vowel(s) && !is_half(s)
 }
 
-/// How alike two words sound, from 0 to 1: one less what it costs to turn one into the other, as a share of what they
-/// could say.
+/// Below this likeness is not told: it is no likeness for any use.
+pub const ALIKE_LEAST: f32 = 0.7;
+
+/// How alike two words sound, from [`ALIKE_LEAST`] to 1, or 0: one less what it costs to turn one into the other, as a
+/// share of what they could say.
 #[must_use]
 pub fn alike(a: &Sounds, b: &Sounds) -> f32 {
     if a.codes == b.codes {
@@ -158,18 +173,26 @@ pub fn alike(a: &Sounds, b: &Sounds) -> f32 {
     if worth_a > 2.5 * worth_b + 1.0 || worth_b > 2.5 * worth_a + 1.0 {
         return 0.0;
     }
-    let cost = distance(a, b);
-    (1.0 - cost / ((worth_a + worth_b) / 2.0).max(1.5)).clamp(0.0, 1.0)
+    let most = ((worth_a + worth_b) / 2.0).max(1.5);
+    let limit = most * (1.0 - ALIKE_LEAST);
+    if f32::from(a.consonants().abs_diff(b.consonants())) * LONE_LEAST > limit {
+        return 0.0;
+    }
+    distance(a, b, limit).map_or(0.0, |cost| (1.0 - cost / most).clamp(0.0, 1.0))
 }
+
+/// What a consonant that has no other costs at least.
+const LONE_LEAST: f32 = 0.3;
 
 type Row = [f32; SOUNDS_MAX + 1];
 
-/// The least cost of turning one word into the other.
-fn distance(a: &Sounds, b: &Sounds) -> f32 {
+/// The least cost of turning one word into the other; none if it is more than `limit`.
+fn distance(a: &Sounds, b: &Sounds, limit: f32) -> Option<f32> {
     let costs = Costs::between(a.vowels, b.vowels);
-    let mut older: Row = [0.0; SOUNDS_MAX + 1];
-    let mut last: Row = [0.0; SOUNDS_MAX + 1];
-    let mut now: Row = [0.0; SOUNDS_MAX + 1];
+    let mut rows: [Row; 3] = [[0.0; SOUNDS_MAX + 1]; 3];
+    let [older, last, now] = &mut rows;
+    let (mut older, mut last, mut now) = (older, last, now);
+    let mut least_before = 0.0_f32;
     let mut sum = 0.0;
     for (cell, (at, y)) in last.iter_mut().skip(1).zip(b.codes.iter().enumerate()) {
         sum += costs.alone(*y, at == 0, at + 1 == b.codes.len(), true);
@@ -184,6 +207,7 @@ fn distance(a: &Sounds, b: &Sounds) -> f32 {
             *first = left;
         }
         let mut before_y = 0_u8;
+        let mut least = left;
         let above = last.iter().zip(last.iter().skip(1));
         // Two rows up and two cells left, for sounds that changed places.
         let far = std::iter::once(&f32::INFINITY).chain(older.iter()).zip(older.iter());
@@ -207,15 +231,21 @@ fn distance(a: &Sounds, b: &Sounds) -> f32 {
                 best = best.min(two_up + 0.1);
             }
             *cell = best;
+            least = least.min(best);
             left = best;
             before_y = *y;
         }
+        // Every way on leads through this row or, for sounds that change places, the one before.
+        if least > limit && least_before > limit {
+            return None;
+        }
+        least_before = least;
         end = left;
         before_x = *x;
-        older = last;
-        last = now;
+        std::mem::swap(&mut older, &mut last);
+        std::mem::swap(&mut last, &mut now);
     }
-    end
+    (end <= limit).then_some(end)
 }
 
 /// The letters that write a sound of two letters.
@@ -237,11 +267,27 @@ struct Costs {
     /// A vowel that only the left, and only the right side has.
     vowel: (f32, f32),
     half: (f32, f32),
-    /// Near consonants are exchanged more often from script to script.
-    near: f32,
-    /// And vowels too, since a letter that carries one carries any.
-    vowels: f32,
+    /// What every exchange costs, made once.
+    table: &'static Exchanges,
 }
+
+/// From sound to sound, by their codes.
+struct Exchanges(Vec<f32>);
+
+/// As many as there are ASCII signs.
+const CODES: usize = 128;
+
+/// Near consonants are exchanged more often from script to script, and vowels too where one letter carries any: of one
+/// script; of two; of one that writes no vowels and another; of two such.
+static EXCHANGES: LazyLock<[Exchanges; 4]> = LazyLock::new(|| {
+    let table = |near: f32, vowels: f32| {
+        let of = |at: usize| u8::try_from(at).unwrap_or_default();
+        Exchanges(
+            (0..CODES * CODES).map(|at| exchange(of(at / CODES), of(at % CODES), near, vowels)).collect(),
+        )
+    };
+    [table(1.0, 1.0), table(0.6, 1.0), table(0.6, 0.3), table(1.0, 0.3)]
+});
 
 impl Costs {
     fn between(a: Vowels, b: Vowels) -> Self {
@@ -252,9 +298,14 @@ impl Costs {
             _ => (0.25, 0.35),
         };
         let (left, right) = (lone(a, b), lone(b, a));
-        let near = if a == b { 1.0 } else { 0.6 };
-        let vowels = if a == Vowels::Unwritten || b == Vowels::Unwritten { 0.3 } else { 1.0 };
-        Self { vowel: (left.0, right.0), half: (left.1, right.1), near, vowels }
+        let [one, two, bare, both] = &*EXCHANGES;
+        let table = match (a == b, a == Vowels::Unwritten || b == Vowels::Unwritten) {
+            (true, false) => one,
+            (false, false) => two,
+            (false, true) => bare,
+            (true, true) => both,
+        };
+        Self { vowel: (left.0, right.0), half: (left.1, right.1), table }
     }
 
     fn alone(&self, s: u8, first: bool, last: bool, right: bool) -> f32 {
@@ -271,23 +322,27 @@ impl Costs {
     }
 
     fn exchanged(&self, x: u8, y: u8) -> f32 {
-        if x == y {
-            return 0.0;
-        }
-        let (x, y) = if x < y { (x, y) } else { (y, x) };
-        match (is_vowel(x), is_vowel(y)) {
-            (true, true) => match (x, y) {
-                (b'a', b'e') | (b'e', b'i') | (b'o', b'u') => 0.12 * self.vowels,
-                _ => 0.25 * self.vowels,
-            },
-            (true, false) | (false, true) => match (x, y) {
-                (b'e' | b'i', b'y') | (b'o' | b'u', b'w') => 0.05,
-                (b'a', b'y' | b'w') => 0.3,
-                (b'u', b'v') => 0.4,
-                _ => 1.3,
-            },
-            (false, false) => near(x, y) * self.near,
-        }
+        self.table.0.get(usize::from(x) * CODES + usize::from(y)).copied().unwrap_or(1.0)
+    }
+}
+
+fn exchange(x: u8, y: u8, near_factor: f32, vowels: f32) -> f32 {
+    if x == y {
+        return 0.0;
+    }
+    let (x, y) = if x < y { (x, y) } else { (y, x) };
+    match (is_vowel(x), is_vowel(y)) {
+        (true, true) => match (x, y) {
+            (b'a', b'e') | (b'e', b'i') | (b'o', b'u') => 0.12 * vowels,
+            _ => 0.25 * vowels,
+        },
+        (true, false) | (false, true) => match (x, y) {
+            (b'e' | b'i', b'y') | (b'o' | b'u', b'w') => 0.05,
+            (b'a', b'y' | b'w') => 0.3,
+            (b'u', b'v') => 0.4,
+            _ => 1.3,
+        },
+        (false, false) => near(x, y) * near_factor,
     }
 }
 

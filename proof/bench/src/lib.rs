@@ -8,6 +8,7 @@ pub mod check;
 pub mod gate;
 pub mod import;
 pub mod lists;
+pub mod names;
 pub mod node;
 pub mod program;
 pub mod store_plain;
@@ -27,6 +28,7 @@ pub const ALL: &[(&str, Bench)] = &[
     ("gate", gate::run),
     ("import", import::run),
     ("lists", lists::run),
+    ("names", names::run),
     ("program", program::run),
     ("writers", writers::run),
 ];

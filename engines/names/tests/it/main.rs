@@ -1,6 +1,8 @@
 //! How often the keys of two spellings of one word agree, on public pairs read in place. The tables were made by letter
 //! and not from these pairs, of which none is copied anywhere.
+#![cfg(test)]
 
+mod explain;
 mod measure;
 
 use names::name_key;
