@@ -224,10 +224,10 @@ fn distance(a: &Sounds, b: &Sounds, limit: f32) -> Option<f32> {
                 best = best.min(far + 0.5);
             }
             // Two letters here are one sound there, or were never one: `ts`, `sh`.
-            if at > 0 && two_of(*x) == Some((before_y, *y)) {
+            if at > 0 && is_two_of(*x, before_y, *y) {
                 best = best.min(two_left + 0.1);
             }
-            if row > 0 && two_of(*y) == Some((before_x, *x)) {
+            if row > 0 && is_two_of(*y, before_x, *x) {
                 best = best.min(two_up + 0.1);
             }
             *cell = best;
@@ -248,18 +248,21 @@ fn distance(a: &Sounds, b: &Sounds, limit: f32) -> Option<f32> {
     (end <= limit).then_some(end)
 }
 
-/// The letters that write a sound of two letters.
-fn two_of(sound: u8) -> Option<(u8, u8)> {
-    Some(match sound {
-        b'S' => (b's', b'h'),
-        b'T' => (b't', b'h'),
-        b'D' => (b'd', b'h'),
-        b'x' => (b'k', b'h'),
-        b'G' => (b'g', b'h'),
-        b'Z' => (b'z', b'h'),
-        b'C' => (b't', b's'),
-        _ => return None,
-    })
+/// Whether two sounds one after the other are another way of writing one.
+fn is_two_of(sound: u8, first: u8, second: u8) -> bool {
+    matches!(
+        (sound, first, second),
+        (b'S', b's', b'h')
+            | (b'T', b't', b'h')
+            | (b'D', b'd', b'h')
+            | (b'x', b'k', b'h')
+            | (b'G', b'g', b'h')
+            | (b'Z', b'z', b'h')
+            | (b'C', b't', b's')
+            | (b'c', b't', b'S')
+            | (b'j', b'd', b'Z' | b'j')
+            | (b'f', b'p', b'h')
+    )
 }
 
 /// What a difference costs between words of two scripts.
