@@ -126,3 +126,22 @@ fn ask(
     sheet.add_data_validation(row, ANSWER, row, ANSWER, &rule)?;
     Ok(())
 }
+
+/// Rows as a spreadsheet of one sheet, every cell as text.
+///
+/// # Errors
+/// [`LetterError`].
+pub fn table(name: &str, rows: &[Vec<String>]) -> Result<Vec<u8>, LetterError> {
+    let mut book = Workbook::new();
+    let made = ExcelDateTime::from_ymd(2000, 1, 1)?;
+    book.set_properties(&DocProperties::new().set_author("Liaison").set_creation_datetime(&made));
+    let (plain, head) = (Format::new().set_num_format("@"), Format::new().set_bold().set_num_format("@"));
+    let sheet = book.add_worksheet();
+    sheet.set_name(name)?;
+    for (row, cells) in (0_u32..).zip(rows) {
+        for (column, cell) in (0_u16..).zip(cells) {
+            sheet.write_string_with_format(row, column, cell, if row == 0 { &head } else { &plain })?;
+        }
+    }
+    Ok(book.save_to_buffer()?)
+}

@@ -9,7 +9,7 @@ mod form;
 mod package;
 mod world;
 
-pub use form::form;
+pub use form::{form, table};
 pub use package::{PACKAGE_FILES_MAX, pack};
 
 use gate::Released;
