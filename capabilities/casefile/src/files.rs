@@ -35,7 +35,9 @@ impl ReadFiles {
 #[derive(Debug, thiserror::Error)]
 pub enum FileError {
     /// Nobody can tell what it is.
-    #[error("`{0}` is none of the formats this node reads (un-sc-list, ofac-sdn, csv, xlsx); name the format")]
+    #[error(
+        "`{0}` is none of the formats this node reads (un-sc-list, ofac-sdn, csv, xlsx); name the format"
+    )]
     Unknown(String),
     /// No such format.
     #[error("`{0}` is no format; one of auto, un-sc-list, ofac-sdn, csv, xlsx")]

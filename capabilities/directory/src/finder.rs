@@ -234,8 +234,7 @@ pub fn find(question: &Question, desks: &[Desk]) -> Found {
         }
     }
     // Whoever has a node is reached by it; a letter goes where nobody has one.
-    let fit =
-        route_around(fit, &mut found, |_| true, |d| d.without_node.then_some(LeftOut::WithoutNode));
+    let fit = route_around(fit, &mut found, |_| true, |d| d.without_node.then_some(LeftOut::WithoutNode));
     // R-25, then test calls: whoever does not fit is routed around only while there is another. In danger to life a desk
     // that is shut is no other for one that stayed silent.
     let fit = route_around(

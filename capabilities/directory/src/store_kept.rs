@@ -223,7 +223,12 @@ pub async fn confirm_kept(
 ///
 /// # Errors
 /// [`DirectoryError::UnknownContact`]; the gate's refusal.
-pub async fn withdraw_kept(tx: &Tx, node: &Node, actor: &Actor, id: AuthorityId) -> Result<(), DirectoryError> {
+pub async fn withdraw_kept(
+    tx: &Tx,
+    node: &Node,
+    actor: &Actor,
+    id: AuthorityId,
+) -> Result<(), DirectoryError> {
     mine(tx, node, actor, id).await?;
     let row = kept_row::ActiveModel { id: Set(id.0), withdrawn: Set(true), ..Default::default() };
     kept_row::Entity::update(row).exec(tx.db()).await?;
@@ -312,7 +317,8 @@ fn may_keep(
 }
 
 async fn mine(tx: &Tx, node: &Node, actor: &Actor, id: AuthorityId) -> Result<Kept, DirectoryError> {
-    let held = kept_authority(tx, id).await?.filter(|k| !k.withdrawn).ok_or(DirectoryError::UnknownContact)?;
+    let held =
+        kept_authority(tx, id).await?.filter(|k| !k.withdrawn).ok_or(DirectoryError::UnknownContact)?;
     may_keep(tx, node, actor, (held.keeper, id.0))?;
     Ok(held)
 }

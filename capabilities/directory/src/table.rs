@@ -68,7 +68,11 @@ pub async fn export_table(tx: &Tx, node: &Node, actor: &Actor) -> Result<Vec<Vec
             party: authority.party,
             name: authority.name,
             functions: authority.functions.iter().map(|f| f.code().to_owned()).collect(),
-            contacts: points.iter().filter(|c| c.authority == authority.id).map(|c| c.point.clone()).collect(),
+            contacts: points
+                .iter()
+                .filter(|c| c.authority == authority.id)
+                .map(|c| c.point.clone())
+                .collect(),
             entry: entries.remove(&authority.id).unwrap_or_default(),
             rest: serde_json::Map::new(),
         };
@@ -122,7 +126,11 @@ fn rows_of(of: &CardAuthority, (company, kept): (bool, &str), rows: &mut Vec<Vec
 fn inert(cell: &str) -> String {
     let first = cell.split(';').next().unwrap_or_default().trim();
     let dialled = crate::pages::show_contact::is_phone(first);
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && !dialled { format!("'{cell}") } else { cell.to_owned() }
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && !dialled {
+        format!("'{cell}")
+    } else {
+        cell.to_owned()
+    }
 }
 
 /// Rows as a delimited file, quoted where they must be.
@@ -324,7 +332,8 @@ fn draft(places: &Places, cells: &[String]) -> Result<KeptDraft, &'static str> {
     }
     let mut channels: Vec<Channel> = phones.iter().map(|p| Channel::new("phone", p)).collect();
     channels.extend(places.list(cells, "email").iter().map(|e| Channel::new("email", e)));
-    channels.extend(Some(places.cell(cells, "other")).filter(|o| !o.is_empty()).map(|o| Channel::new("text", o)));
+    channels
+        .extend(Some(places.cell(cells, "other")).filter(|o| !o.is_empty()).map(|o| Channel::new("text", o)));
     if channels.is_empty() {
         return Err("channel");
     }

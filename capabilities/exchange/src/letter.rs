@@ -16,7 +16,9 @@ use gate::{Ask, Guarded, Released, action};
 use kernel::id::DossierId;
 use kernel::{Actor, AuditEntry, Lang, Outcome, Timestamp};
 use procedure::MoveHeader;
-use procedure::paper::{Answered, Form, FormError, KEY_MOVE, Letter, SheetRow, code_of, form_code, read_form};
+use procedure::paper::{
+    Answered, Form, FormError, KEY_MOVE, Letter, SheetRow, code_of, form_code, read_form,
+};
 use std::sync::Arc;
 use web::T;
 
@@ -81,8 +83,7 @@ pub async fn paper(
     }
     let body = made.read_body().ok_or(ExchangeError::NotHere)?;
     let to = peer.recipient_for(thread.dossier.theirs).ok_or(ExchangeError::UnknownAuthority)?;
-    let ask =
-        peer.assessed(Ask::new(actor, action_of(actor, &header.code), purpose_of(&thread), tx.at()));
+    let ask = peer.assessed(Ask::new(actor, action_of(actor, &header.code), purpose_of(&thread), tx.at()));
     let leaving = Leaving::by(actor, &to, Door::Move).of(thread.dossier.case).within(id);
     let label = label_of_text(tx, node, &body, &leaving).await?;
     let object = gate::ObjectRef { kind: "letter", id: made.message.0 };
@@ -91,11 +92,12 @@ pub async fn paper(
     let code = code_of(&made.digest);
     let about = About { thread: &thread, made, header: &header, peer: &peer, code: &code };
     let own = access::authorities(tx).await?.into_iter().find(|a| a.id == thread.dossier.authority);
-    let desk = directory::own_contacts(tx).await?.into_iter().find(|c| c.authority == thread.dossier.authority);
+    let desk =
+        directory::own_contacts(tx).await?.into_iter().find(|c| c.authority == thread.dossier.authority);
     let form = letter_words::form(&t, &about)?;
     let has_form = form.is_some();
-    let letter =
-        released.encode(|body| letter_words::letter(&t, &about, &body, (own.as_ref(), desk.as_ref()), has_form));
+    let letter = released
+        .encode(|body| letter_words::letter(&t, &about, &body, (own.as_ref(), desk.as_ref()), has_form));
     Ok(Paper { letter, form, code })
 }
 
@@ -297,8 +299,10 @@ pub(crate) fn state_then(
     header: &MoveHeader,
 ) -> Result<procedure::DossierState, ExchangeError> {
     let side = thread.dossier.side;
-    let seen = header.seen.and_then(|seen| thread.moves.iter().find(|m| m.digest == seen)).map_or(0, |m| m.number);
+    let seen =
+        header.seen.and_then(|seen| thread.moves.iter().find(|m| m.digest == seen)).map_or(0, |m| m.number);
     let mut then = thread.clone();
-    then.moves.retain(|m| if m.side == side { m.number <= u64::from(header.number) } else { m.number <= seen });
+    then.moves
+        .retain(|m| if m.side == side { m.number <= u64::from(header.number) } else { m.number <= seen });
     Ok(thread::state(&then)?)
 }

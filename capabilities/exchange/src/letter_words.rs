@@ -139,9 +139,12 @@ fn matter(t: &T, said: &Said) -> Vec<Row> {
     for (n, outcome, text) in &said.answers {
         rows.push(row(t.n("exchange-point-n", *n), vec![outcome.clone(), text.clone()]));
     }
-    rows.extend(said.facts.iter().filter(|(_, v)| !v.is_empty()).map(|(label, value)| {
-        row(label.clone(), value.lines().map(str::to_owned).collect())
-    }));
+    rows.extend(
+        said.facts
+            .iter()
+            .filter(|(_, v)| !v.is_empty())
+            .map(|(label, value)| row(label.clone(), value.lines().map(str::to_owned).collect())),
+    );
     rows
 }
 
@@ -216,9 +219,13 @@ fn ask(t: &T, (kind, made, field): (&Kind, &MoveKind, &Field), points: &[String]
         for (point, n) in points.iter().zip(1_u64..) {
             let label = t.say("exchange-point").with("n", n).with("point", point.as_str()).to_string();
             let outcomes = shown::OUTCOMES.iter();
-            let choices =
-                outcomes.map(|o| ((*o).to_owned(), shown::word(t, "outcome", &shown::OUTCOMES, o)));
-            all.push(Question { key: format!("{key}.{n}"), label, hint: String::new(), choices: choices.collect() });
+            let choices = outcomes.map(|o| ((*o).to_owned(), shown::word(t, "outcome", &shown::OUTCOMES, o)));
+            all.push(Question {
+                key: format!("{key}.{n}"),
+                label,
+                hint: String::new(),
+                choices: choices.collect(),
+            });
             let label = t.say("exchange-point-text").with("n", n).to_string();
             let hint = String::new();
             all.push(Question { key: format!("{key}.{n}.text"), label, hint, choices: Vec::new() });

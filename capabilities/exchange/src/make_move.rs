@@ -413,14 +413,11 @@ pub(crate) async fn append(
         expires: tx.at().plus_ms(LIFE_MS),
     };
     debug_assert_eq!(prepared.to.node, peer.node);
-    made.message = if peer.is_without_node() {
-        // It goes on paper, which passes the gate again when it is printed.
-        MessageId::new(tx.rng())
-    } else {
-        envelope::queue(tx, node, peer, &about, prepared.released.encode(|_| wire)).await?
-    };
     if peer.is_without_node() {
-        store_letters::insert(tx, thread.dossier.authority, &made).await?;
+        // It goes on paper, which passes the gate again when it is printed.
+        made.message = store_letters::insert(tx, thread.dossier.authority, &made).await?;
+    } else {
+        made.message = envelope::queue(tx, node, peer, &about, prepared.released.encode(|_| wire)).await?;
     }
     let key = store::key(tx, &node.vault, &thread.dossier).await?;
     store::insert_move(tx, thread.dossier.authority, key.as_ref(), &made).await?;

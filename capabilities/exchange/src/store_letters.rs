@@ -26,10 +26,15 @@ pub struct LetterSent {
     pub confirmed: Option<(Timestamp, String)>,
 }
 
-/// Records that an own move goes as a letter.
-pub(crate) async fn insert(tx: &Tx, authority: AuthorityId, made: &StoredMove) -> Result<(), StoreError> {
+/// Records that an own move goes as a letter; answers what it is known by, as messages are.
+pub(crate) async fn insert(
+    tx: &Tx,
+    authority: AuthorityId,
+    made: &StoredMove,
+) -> Result<MessageId, StoreError> {
+    let message = MessageId::new(tx.rng());
     let row = letter_row::ActiveModel {
-        message: Set(made.message.0),
+        message: Set(message.0),
         dossier: Set(made.dossier.0),
         authority: Set(authority.0),
         number: Set(crate::store::number(made.number)),
@@ -40,7 +45,7 @@ pub(crate) async fn insert(tx: &Tx, authority: AuthorityId, made: &StoredMove) -
         spoken_to: Set(None),
     };
     letter_row::Entity::insert(row).exec_without_returning(tx.db()).await?;
-    Ok(())
+    Ok(message)
 }
 
 /// The letter of a move, if it went as one.

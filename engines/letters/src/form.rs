@@ -4,7 +4,8 @@
 use crate::LetterError;
 use procedure::paper::{FORM_MARK, Form, KEY_CODE, KEY_FORM, KEY_REFERENCE, Question};
 use rust_xlsxwriter::{
-    DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Formula, Workbook, Worksheet,
+    DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Formula, Workbook,
+    Worksheet,
 };
 
 const KEY: u16 = 0;
@@ -50,7 +51,10 @@ pub fn form(form: &Form) -> Result<Vec<u8>, LetterError> {
     let (year, month, day) = form.day;
     let made = ExcelDateTime::from_ymd(year, month, day)?;
     book.set_properties(
-        &DocProperties::new().set_title(form.title.as_str()).set_author("Liaison").set_creation_datetime(&made),
+        &DocProperties::new()
+            .set_title(form.title.as_str())
+            .set_author("Liaison")
+            .set_creation_datetime(&made),
     );
     let looks = Looks::new();
     let sheet = book.add_worksheet();

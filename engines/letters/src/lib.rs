@@ -55,6 +55,9 @@ pub fn letter(letter: &Released<Letter>) -> Result<Vec<u8>, LetterError> {
 
 fn set(letter: &Letter) -> Result<Vec<u8>, LetterError> {
     let mut data = serde_json::to_value(letter).map_err(|e| LetterError::NotSet(e.to_string()))?;
+    if letter.lang == RIGHT_TO_LEFT {
+        isolate_all(&mut data);
+    }
     if let Value::Object(fields) = &mut data {
         fields.insert("square_rows".into(), squares(&letter.square)?);
     }
@@ -76,6 +79,49 @@ fn set(letter: &Letter) -> Result<Vec<u8>, LetterError> {
     // Nothing of a letter stays behind in the memory of the typesetter.
     typst::comemo::evict(0);
     made
+}
+
+/// The language that runs from right to left.
+const RIGHT_TO_LEFT: &str = "ar";
+
+fn isolate_all(value: &mut Value) {
+    match value {
+        Value::String(text) => *text = isolated(text),
+        Value::Array(list) => list.iter_mut().for_each(isolate_all),
+        Value::Object(fields) => {
+            fields.iter_mut().filter(|(name, _)| *name != "lang").for_each(|(_, value)| isolate_all(value));
+        }
+        _ => {}
+    }
+}
+
+/// Numbers and words of the other direction each stand by themselves in a line from right to left: a telephone number
+/// or a code whose groups changed places would be another one.
+fn isolated(text: &str) -> String {
+    let of_run =
+        |c: char| c.is_ascii_graphic() || (c.is_alphabetic() && !('\u{590}'..='\u{8ff}').contains(&c));
+    let mut out = String::with_capacity(text.len());
+    let mut run = String::new();
+    let close = |run: &mut String, out: &mut String| {
+        let core = run.trim_end();
+        let counts = core.chars().any(char::is_alphanumeric);
+        let (before, after) = if counts { ("\u{2066}", "\u{2069}") } else { ("", "") };
+        out.push_str(before);
+        out.push_str(core);
+        out.push_str(after);
+        out.push_str(run.get(core.len()..).unwrap_or_default());
+        run.clear();
+    };
+    for c in text.chars() {
+        if of_run(c) || (c == ' ' && !run.is_empty()) {
+            run.push(c);
+        } else {
+            close(&mut run, &mut out);
+            out.push(c);
+        }
+    }
+    close(&mut run, &mut out);
+    out
 }
 
 /// The square code as runs of black in each line: place and length.

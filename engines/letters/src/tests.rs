@@ -4,9 +4,14 @@ use procedure::paper::{Form, KEY_MOVE, Note, Part, Question, Row};
 fn sample(lang: &str) -> Letter {
     let (title, label, text) = match lang {
         "ar" => ("طلب حفظ بيانات", "الوقائع", "عُثر على الشاحنة شمال أغاديز، والرقم ‎+227 96 00 11 22‎ فيها."),
-        _ => ("Preservation request", "Facts", "The truck was found north of Agadez; +227 96 00 11 22 was in it."),
+        _ => (
+            "Preservation request",
+            "Facts",
+            "The truck was found north of Agadez; +227 96 00 11 22 was in it.",
+        ),
     };
-    let row = |label: &str, text: &str| Row { label: label.into(), lines: vec![text.into()], mark: String::new() };
+    let row =
+        |label: &str, text: &str| Row { label: label.into(), lines: vec![text.into()], mark: String::new() };
     Letter {
         lang: lang.into(),
         from: vec!["Unité d’enquête".into(), "Niger · +227 20 00 00 00".into()],
@@ -14,7 +19,10 @@ fn sample(lang: &str) -> Letter {
         over: "UNTOC 27".into(),
         title: title.into(),
         facts: vec![("Reference".into(), "0197-AB".into()), ("Date".into(), "2026-11-26".into())],
-        parts: vec![Part { heading: label.into(), rows: vec![row(label, text), row(label, "#evil(\"x\") *not bold*")] }],
+        parts: vec![Part {
+            heading: label.into(),
+            rows: vec![row(label, text), row(label, "#evil(\"x\") *not bold*")],
+        }],
         notes: vec![Note { heading: "Answer".into(), text: text.into() }],
         code: "ABCD-EFGH-JKMN".into(),
         code_label: "Code".into(),
@@ -40,6 +48,13 @@ fn a_letter_is_the_same_bytes_each_time_and_passes_as_accessible_in_each_directi
 }
 
 #[test]
+fn numbers_keep_their_order_in_a_line_from_right_to_left() {
+    assert_eq!(isolated("الرقم +227 96 00 11 22 فيها"), "الرقم \u{2066}+227 96 00 11 22\u{2069} فيها");
+    assert_eq!(isolated("0197-AB"), "\u{2066}0197-AB\u{2069}");
+    assert_eq!(isolated("نعم."), "نعم.");
+}
+
+#[test]
 fn what_is_written_in_a_letter_is_never_run() {
     // Markup in a value would fail to compile, or change the page count, if it were read as such.
     let evil = Letter { title: "#panic(\"run\") #pagebreak()".into(), ..sample("en") };
@@ -56,7 +71,8 @@ fn a_7_a_letter_has_a_limit() {
 
 #[test]
 fn a_form_and_a_package_are_the_same_bytes_each_time_and_compute_nothing() {
-    let choices = (0..40).map(|n| (format!("c{n}"), format!("=HYPERLINK(\"http://x\",{n}) a long word"))).collect();
+    let choices =
+        (0..40).map(|n| (format!("c{n}"), format!("=HYPERLINK(\"http://x\",{n}) a long word"))).collect();
     let asked = Form {
         lang: "ar".into(),
         title: "=1+1".into(),

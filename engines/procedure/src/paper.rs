@@ -172,10 +172,7 @@ impl Question {
 /// Whether a field can be answered on paper. Statements, references and digests are a node's.
 #[must_use]
 pub fn on_paper(kind: FieldKind) -> bool {
-    !matches!(
-        kind,
-        FieldKind::Statements | FieldKind::References | FieldKind::Recipient | FieldKind::Digest
-    )
+    !matches!(kind, FieldKind::Statements | FieldKind::References | FieldKind::Recipient | FieldKind::Digest)
 }
 
 /// A row of a sheet, as the reading process gave it.
@@ -218,7 +215,9 @@ pub enum FormError {
     #[error("this form was made by a newer program; install it, or enter the answer by hand")]
     Newer,
     /// Reference and code do not belong together, or are not of this dossier.
-    #[error("the reference or the code in this form is not that of a letter of this dossier; nothing was read")]
+    #[error(
+        "the reference or the code in this form is not that of a letter of this dossier; nothing was read"
+    )]
     OtherLetter,
     /// The questions are others than were asked.
     #[error("the questions of this form were changed (`{0}`); enter the answer by hand")]

@@ -48,7 +48,9 @@ impl Format {
     /// Reads the code.
     #[must_use]
     pub fn parse(code: &str) -> Option<Self> {
-        [Self::UnScList, Self::OfacSdn, Self::Csv, Self::Xlsx].into_iter().find(|format| format.code() == code)
+        [Self::UnScList, Self::OfacSdn, Self::Csv, Self::Xlsx]
+            .into_iter()
+            .find(|format| format.code() == code)
     }
 }
 

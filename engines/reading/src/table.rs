@@ -5,8 +5,8 @@ use crate::item::{
     Control, Draft, DraftEntity, Flag, Item, Line, Marked, Options, Out, Place, ReadError, Reason, Summary,
     VALUE_BYTES_MAX, Value,
 };
-use crate::workbook;
 use crate::mapping::{MappedColumn, Mapping, Marking, plain};
+use crate::workbook;
 use kernel::{Handling, Pap, Party, Property, Tlp};
 use names::Interval;
 use std::io::Read;

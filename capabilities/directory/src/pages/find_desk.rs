@@ -188,7 +188,9 @@ fn proposed(officer: &Officer, place: usize, p: Proposal, at: kernel::Timestamp)
             Some(node) => format!("/dossiers/new?peer={node}:{}", desk.authority),
             None => "/dossiers/new".to_owned(),
         }),
-        test: node.filter(|_| !own && !desk.without_node && officer.actor.is(Role::DutyOfficer)).map(|n| (n, desk.point.id)),
+        test: node
+            .filter(|_| !own && !desk.without_node && officer.actor.is(Role::DutyOfficer))
+            .map(|n| (n, desk.point.id)),
         authority: desk.name,
     }
 }

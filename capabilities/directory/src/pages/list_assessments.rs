@@ -34,7 +34,10 @@ pub(crate) async fn list(State(node): State<Arc<Node>>, officer: Officer) -> Res
         let (node, officer) = (&node, &officer);
         async move {
             look_up(node, &tx, officer)?;
-            Ok((store_peers::peers(&tx).await?, crate::store_kept::stand_ins(&tx, officer.authority.id).await?))
+            Ok((
+                store_peers::peers(&tx).await?,
+                crate::store_kept::stand_ins(&tx, officer.authority.id).await?,
+            ))
         }
     });
     let (peers, kept) = read.await?;

@@ -242,9 +242,10 @@ fn page(node: &Node, officer: &Officer, held: Option<&Kept>, typed: Typed) -> Re
         action: id.map_or_else(|| "/directory/kept".to_owned(), |id| format!("/directory/kept/{id}")),
         sent: typed.kept,
         confirm,
-        kinds: ["authority", "company"]
-            .map(|k| Choice::new(k, t.get(&format!("directory-kept-{k}"))))
-            .to_vec(),
+        kinds: vec![
+            Choice::new("authority", t.get("directory-kept-authority")),
+            Choice::new("company", t.get("directory-kept-company")),
+        ],
         functions: shown::function_choices(t),
         langs: Lang::ALL.iter().map(|l| Choice::new(l.code(), t.get(&format!("web-lang-{l}")))).collect(),
         errors: typed.errors,
@@ -310,7 +311,8 @@ fn read(t: &T, sent: &KeptSent) -> Result<KeptDraft, Vec<FieldError>> {
         wrong("phone", "directory-channel-needed");
     }
     let Some(party) = party.filter(|_| errors.is_empty()) else { return Err(errors) };
-    let languages: Vec<String> = Lang::parse(&sent.letters_in).map(|l| l.code().to_owned()).into_iter().collect();
+    let languages: Vec<String> =
+        Lang::parse(&sent.letters_in).map(|l| l.code().to_owned()).into_iter().collect();
     let known = |f: &&String| Function::parse(f).is_some();
     Ok(KeptDraft {
         party,

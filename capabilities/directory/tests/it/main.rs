@@ -561,7 +561,10 @@ async fn a_turned_key_is_no_alarm_for_a_peer() {
         let change = update(&pair.niamey, newer.bytes()).await.unwrap();
         assert_eq!(change, CardChange { newer: true, keys: false }, "{}", pair.kind);
         let held = seen_from(&pair.niamey, &pair.accra).await;
-        assert_eq!((held.changed_at, held.card.seal_to().unwrap().id()), (None, newer.seal_to().unwrap().id()));
+        assert_eq!(
+            (held.changed_at, held.card.seal_to().unwrap().id()),
+            (None, newer.seal_to().unwrap().id())
+        );
     }
 }
 

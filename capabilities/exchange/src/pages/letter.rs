@@ -191,9 +191,10 @@ async fn page(
         what: title_of(t, &thread.kind, &header, made.read_body().as_ref()),
         code: code_of(&made.digest),
         sent: letter.sent.as_ref().map(when),
-        confirmed: letter.confirmed.as_ref().map(|(at, name)| {
-            said.with("name", name.as_str()).with("when", t.when(*at)).to_string()
-        }),
+        confirmed: letter
+            .confirmed
+            .as_ref()
+            .map(|(at, name)| said.with("name", name.as_str()).with("when", t.when(*at)).to_string()),
         other,
         ways: ways(t),
         form,

@@ -329,8 +329,9 @@ fn meta(t: &T, read: &Read) -> String {
         let unverified = t.get("exchange-history-on-paper");
         return format!("{unverified} · {}", t.n("exchange-moves", read.thread.moves.len()));
     }
-    let waiting =
-        read.headers.iter().any(|(.., r)| !matches!(r, ReceiptView::Durable { .. } | ReceiptView::Theirs | ReceiptView::Letter { .. }));
+    let waiting = read.headers.iter().any(|(.., r)| {
+        !matches!(r, ReceiptView::Durable { .. } | ReceiptView::Theirs | ReceiptView::Letter { .. })
+    });
     let equal = if waiting { t.get("exchange-history-provisional") } else { t.get("exchange-history-equal") };
     format!("{equal} · {}", t.n("exchange-moves", read.thread.moves.len()))
 }

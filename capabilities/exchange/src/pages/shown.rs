@@ -1,13 +1,13 @@
 //! How parts of a dossier are shown: states, clocks, moves with their receipts, statements. A code that this version
 //! does not know is shown as it is.
 
-use crate::transcribe::{Came, transcribed};
 use crate::carry::{STATEMENTS, carried};
 use crate::pages::around::{Around, court};
 pub(crate) use crate::pages::statement_shown::StatementShown;
 pub(crate) use crate::pages::worded::*;
 use crate::recall::CORRECT;
 use crate::thread::ReceiptView;
+use crate::transcribe::{Came, transcribed};
 use crate::types::{Dossier, StoredMove, Thread, WaitsFor};
 use directory::Peer;
 use kernel::time::{DAY_MS, HOUR_MS};
@@ -387,7 +387,8 @@ pub(crate) fn receipt_piece(t: &T, receipt: &ReceiptView, other: &str) -> Option
         ReceiptView::Letter { sent: Some((at, way)), confirmed } => {
             let way = t.get(&format!("exchange-way-{}", crate::pages::letter::known(way)));
             let day = t.day(Timestamp(*at));
-            let key = if confirmed.is_some() { "exchange-letter-sent-confirmed" } else { "exchange-letter-sent" };
+            let key =
+                if confirmed.is_some() { "exchange-letter-sent-confirmed" } else { "exchange-letter-sent" };
             web::no_receipt(t.say(key).with("way", way).with("day", day))
         }
         ReceiptView::False => web::refused_receipt(t.get("exchange-receipt-false")),

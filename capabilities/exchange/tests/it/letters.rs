@@ -120,9 +120,10 @@ async fn asks(desk: &Desk, of: AuthorityId, body: MoveBody) -> Result<Made, Exch
 async fn enters(desk: &Desk, id: DossierId, code: &str, body: MoveBody) -> Result<Made, ExchangeError> {
     let new = &NewMove::of(code, body);
     let came = &Came { how: "post".into(), received: Timestamp(0), by: "somebody else".into(), form: None };
-    let made = desk.node.store.run("enter", |tx| async move {
-        transcribe(&tx, &desk.node, &desk.officer, id, new, came).await
-    });
+    let made = desk
+        .node
+        .store
+        .run("enter", |tx| async move { transcribe(&tx, &desk.node, &desk.officer, id, new, came).await });
     made.await
 }
 
@@ -308,9 +309,10 @@ async fn a_reply_form_is_read_beside_its_questions_and_one_of_another_letter_is_
         );
         let read = |rows: Vec<SheetRow>| async move {
             let rows = &rows;
-            let read = desk.node.store.run("read", |tx| async move {
-                read_reply(&tx, &desk.node, &desk.officer, id, rows).await
-            });
+            let read = desk
+                .node
+                .store
+                .run("read", |tx| async move { read_reply(&tx, &desk.node, &desk.officer, id, rows).await });
             read.await
         };
         let reply = read(rows.clone()).await.unwrap();

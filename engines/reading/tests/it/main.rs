@@ -11,7 +11,8 @@ mod lists;
 mod workbooks;
 
 use reading::{
-    Control, Draft, DraftEntity, Format, Input, Item, Line, NotTaken, Options, ReadError, Summary, Value, read,
+    Control, Draft, DraftEntity, Format, Input, Item, Line, NotTaken, Options, ReadError, Summary, Value,
+    read,
 };
 use std::path::PathBuf;
 

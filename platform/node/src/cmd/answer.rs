@@ -17,7 +17,9 @@ pub(crate) async fn run(who: &Who<'_>, args: &Answer) -> Result<bool> {
     if let Some(file) = &args.from_form {
         let form = (file.as_path(), args.way.as_str(), args.received.as_deref());
         let document = super::letter::take(who, actor, id, form).await?;
-        who.out.print(&document, || format!("Taken from the form, not verified by the system: {}.", document["answers"]));
+        who.out.print(&document, || {
+            format!("Taken from the form, not verified by the system: {}.", document["answers"])
+        });
         return Ok(true);
     }
     if args.word == MoveWord::Take {

@@ -25,7 +25,8 @@ async fn keep(who: &Who<'_>, args: &DirectoryKeep) -> Result<bool> {
     let (node, actor) = (who.node(), who.actor().await?);
     let actor = &actor;
     let channel = |kind: &str, value: &Option<String>| value.as_ref().map(|v| Channel::new(kind, v));
-    let channels = [channel("phone", &args.phone), channel("email", &args.email), channel("text", &args.address)];
+    let channels =
+        [channel("phone", &args.phone), channel("email", &args.email), channel("text", &args.address)];
     let draft = KeptDraft {
         party: Party::parse(&args.party).context("the State is two letters: --party XB")?,
         name: args.name.clone(),
@@ -49,7 +50,8 @@ async fn keep(who: &Who<'_>, args: &DirectoryKeep) -> Result<bool> {
         let id = directory::keep_authority(&tx, node, actor, draft).await?;
         if let Some(spoken_to) = &args.confirmed_with {
             let called = args.phone.clone().or_else(|| args.email.clone()).unwrap_or_default();
-            directory::confirm_kept(&tx, node, actor, id, &Confirmation::call_back(&called, spoken_to)).await?;
+            directory::confirm_kept(&tx, node, actor, id, &Confirmation::call_back(&called, spoken_to))
+                .await?;
         }
         if let Some(reference) = &args.assessment {
             let stands_for = kernel::id::NodeId(id.0.into_bytes());
@@ -90,12 +92,14 @@ fn is_workbook(file: &Path) -> bool {
 async fn import(who: &Who<'_>, args: &DirectoryImport) -> Result<bool> {
     let (node, actor) = (who.node(), who.actor().await?);
     let actor = &actor;
-    let bytes = std::fs::read(&args.file).with_context(|| format!("cannot read `{}`", args.file.display()))?;
+    let bytes =
+        std::fs::read(&args.file).with_context(|| format!("cannot read `{}`", args.file.display()))?;
     let named: BTreeMap<String, String> = match &args.map {
         Some(path) => {
             let text = std::fs::read_to_string(path);
             let text = text.with_context(|| format!("cannot read `{}`", path.display()))?;
-            toml::from_str(&text).context("the mapping names a column for each of ours: name = \"Autorité\"")?
+            toml::from_str(&text)
+                .context("the mapping names a column for each of ours: name = \"Autorité\"")?
         }
         None => BTreeMap::new(),
     };
@@ -105,9 +109,8 @@ async fn import(who: &Who<'_>, args: &DirectoryImport) -> Result<bool> {
     let format = if is_workbook(&args.file) { Format::Xlsx } else { Format::Csv };
     let program = std::env::current_exe()?;
     let most = table::ROWS_MAX.saturating_add(2);
-    let read = tokio::task::spawn_blocking(move || {
-        paper::rows(&program, format, bytes, &Limits::default(), most)
-    });
+    let read =
+        tokio::task::spawn_blocking(move || paper::rows(&program, format, bytes, &Limits::default(), most));
     let rows = read.await?.map_err(|why| anyhow::anyhow!(why))?;
     let first = rows.first().map(|(sheet, _)| sheet.clone()).unwrap_or_default();
     let rows: Vec<(u64, Vec<String>)> =

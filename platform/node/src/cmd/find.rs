@@ -100,7 +100,11 @@ fn reason(of: &Reason) -> Value {
         Reason::Paired(sign) => json!({ "code": code, "call_sign": sign }),
         Reason::DeputyOf(name) => json!({ "code": code, "of": name }),
         Reason::ReachesToo(party) => json!({ "code": code, "party": party }),
-        Reason::WithoutNode | Reason::OpenNow | Reason::UrgentLine | Reason::HoursUnclear | Reason::Translation => {
+        Reason::WithoutNode
+        | Reason::OpenNow
+        | Reason::UrgentLine
+        | Reason::HoursUnclear
+        | Reason::Translation => {
             json!({ "code": code })
         }
     }

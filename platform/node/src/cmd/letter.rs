@@ -41,7 +41,9 @@ pub(crate) async fn take(
     let rows = tokio::task::spawn_blocking(move || paper::form_rows(&program, bytes)).await?;
     let rows = &rows.map_err(|why| anyhow::anyhow!(why))?;
     let received = match received {
-        Some(day) => Timestamp::parse(&format!("{day}T00:00:00Z")).context("--received wants a day: 2026-11-26")?,
+        Some(day) => {
+            Timestamp::parse(&format!("{day}T00:00:00Z")).context("--received wants a day: 2026-11-26")?
+        }
         None => node.store.clock().now(),
     };
     let reply = node.store.run::<_, ExchangeError, _, _>("read reply", |tx| async move {

@@ -20,8 +20,7 @@ fn fill(form: &[u8], answers: &[(&str, &str)]) -> Vec<u8> {
             for (cell, text) in answers {
                 let start = sheet.find(&format!("<c r=\"{cell}\"")).unwrap_or_else(|| panic!("no {cell}"));
                 let end = start + sheet[start..].find("/>").unwrap();
-                let filled =
-                    format!("{} t=\"inlineStr\"><is><t>{text}</t></is></c>", &sheet[start..end]);
+                let filled = format!("{} t=\"inlineStr\"><is><t>{text}</t></is></c>", &sheet[start..end]);
                 sheet.replace_range(start..end + 2, &filled);
             }
             bytes = sheet.into_bytes();
@@ -33,8 +32,9 @@ fn fill(form: &[u8], answers: &[(&str, &str)]) -> Vec<u8> {
 }
 
 fn verifies(folder: &Path) -> bool {
-    let words: Vec<&str> =
-        "pkeyutl -verify -pubin -inkey key.pem -rawin -in letter.pdf -sigfile letter.sig".split(' ').collect();
+    let words: Vec<&str> = "pkeyutl -verify -pubin -inkey key.pem -rawin -in letter.pdf -sigfile letter.sig"
+        .split(' ')
+        .collect();
     let said = Command::new("openssl").args(words).current_dir(folder).output().unwrap();
     String::from_utf8_lossy(&said.stdout).contains("Signature Verified Successfully") && said.status.success()
 }
@@ -49,7 +49,8 @@ fn keeps(node: &TestNode) {
 fn an_authority_alone_asks_a_provider_without_a_node_and_takes_its_form() {
     let node = TestNode::init("NE", "National Investigation Unit");
     keeps(&node);
-    node.run(&["import", &node.file("c.csv", b"name,phone\nIssa,+227 96 00 00 09\n"), "--case", "NE-9"]).fine();
+    node.run(&["import", &node.file("c.csv", b"name,phone\nIssa,+227 96 00 00 09\n"), "--case", "NE-9"])
+        .fine();
     let body = serde_json::json!({
         "subject": "Keep what two accounts left in October", "accounts": ["+227 96 00 11 22"], "data": "all",
         "from_time": "2026-10-01T00:00:00Z", "to_time": "2026-11-01T00:00:00Z", "facts": "A truck with 46 dead.",
@@ -76,7 +77,8 @@ fn an_authority_alone_asks_a_provider_without_a_node_and_takes_its_form() {
     let mut book = zip::ZipArchive::new(Cursor::new(&form)).unwrap();
     let mut strings = String::new();
     book.by_name("xl/sharedStrings.xml").unwrap().read_to_string(&mut strings).unwrap();
-    let texts: Vec<&str> = strings.split("<t").skip(1).filter_map(|t| t.split('>').nth(1)?.split('<').next()).collect();
+    let texts: Vec<&str> =
+        strings.split("<t").skip(1).filter_map(|t| t.split('>').nth(1)?.split('<').next()).collect();
     assert!(texts.contains(&"preserve.promised") && texts.contains(&"liaison reply 1"), "{texts:?}");
     let row_of = |key: &str| {
         let shared = texts.iter().position(|t| *t == key).unwrap();
@@ -144,7 +146,8 @@ fn the_directory_goes_out_and_comes_in_as_a_table() {
     let preview = node.run(&["directory", "import", &table, "--map", &map, "--preview"]).fine();
     let becomes = |said: &Value| {
         let rows = said["rows"].as_array().unwrap().iter();
-        rows.map(|r| r["why"].as_str().unwrap_or(r["becomes"].as_str().unwrap()).to_owned()).collect::<Vec<_>>()
+        rows.map(|r| r["why"].as_str().unwrap_or(r["becomes"].as_str().unwrap()).to_owned())
+            .collect::<Vec<_>>()
     };
     assert_eq!(becomes(&preview), ["new", "changed", "state", "channel"]);
     assert_eq!(becomes(&node.run(&["directory", "import", &table, "--map", &map]).fine()), becomes(&preview));
