@@ -135,10 +135,10 @@ fn the_directory_goes_out_and_comes_in_as_a_table() {
         };
         assert_eq!(of("Sahel Messenger SA")["becomes"], "same", "{again}");
         // An own authority speaks for itself.
-        assert_eq!(of("National Investigation Unit")["why"], "has-a-node", "{again}");
+        assert_eq!(of("National Investigation Unit")["becomes"], "refused", "{again}");
     }
     let table = "Pays;Nom;phone;email\nXB;Hôpital central;+1 202 555 0100;\nxb;Sahel Messenger SA;;new@sahel.example\n\
-                 X;Nowhere;+1 202 555 0101;\nXB;Silent;;\n";
+                 X;Nowhere;+1 202 555 0101;\nXB;Silent;;\nNE;National Investigation Unit;+1 202 555 0102;\n";
     let (table, map) = (
         node.file("in.csv", table.as_bytes()),
         node.file("map.toml", "state = \"Pays\"\nname = \"Nom\"\n".as_bytes()),
@@ -149,8 +149,8 @@ fn the_directory_goes_out_and_comes_in_as_a_table() {
         rows.map(|r| r["why"].as_str().unwrap_or(r["becomes"].as_str().unwrap()).to_owned())
             .collect::<Vec<_>>()
     };
-    assert_eq!(becomes(&preview), ["new", "changed", "state", "channel"]);
+    assert_eq!(becomes(&preview), ["new", "changed", "state", "channel", "has-a-node"]);
     assert_eq!(becomes(&node.run(&["directory", "import", &table, "--map", &map]).fine()), becomes(&preview));
     let again = node.run(&["directory", "import", &table, "--map", &map]).fine();
-    assert_eq!(becomes(&again), ["same", "same", "state", "channel"]);
+    assert_eq!(becomes(&again), ["same", "same", "state", "channel", "has-a-node"]);
 }
