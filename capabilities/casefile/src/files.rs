@@ -35,10 +35,12 @@ impl ReadFiles {
 #[derive(Debug, thiserror::Error)]
 pub enum FileError {
     /// Nobody can tell what it is.
-    #[error("`{0}` is none of the formats this node reads (un-sc-list, ofac-sdn, csv); name the format")]
+    #[error(
+        "`{0}` is none of the formats this node reads (un-sc-list, ofac-sdn, csv, xlsx); name the format"
+    )]
     Unknown(String),
     /// No such format.
-    #[error("`{0}` is no format; one of auto, un-sc-list, ofac-sdn, csv")]
+    #[error("`{0}` is no format; one of auto, un-sc-list, ofac-sdn, csv, xlsx")]
     NoSuchFormat(String),
     /// The program cannot start itself again as the reading process.
     #[error("the reading process cannot be started: {0}")]
@@ -117,7 +119,7 @@ pub fn read_files(
         code => Format::parse(code).ok_or_else(|| FileError::NoSuchFormat(code.to_owned()))?,
     };
     let mapping = mapping.map(Mapping::from_toml).transpose()?;
-    let options = Options { mapping, region: Some(region) };
+    let options = Options { mapping, region: Some(region), as_they_stand: false };
     let inputs = files
         .into_iter()
         .map(|(name, bytes)| Input { name, bytes: Box::new(std::io::Cursor::new(bytes)) })

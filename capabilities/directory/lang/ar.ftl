@@ -414,3 +414,22 @@ directory-why-paired = مقترن بمركز لكم، ورمز ندائه { $sig
 directory-on-duty = المناوبون الآن
 directory-hand-over = تسليم المناوبة
 directory-duty-for = { $name }، عن { $of } حتى { $when }
+
+# جهات بلا عقدة
+directory-keep = إضافة جهة بلا عقدة
+directory-kept-what = يُتصل بها بالرسائل. التوصية 8(أ)
+directory-kept-mark = بلا عقدة؛ بياناتها لدينا
+directory-kept-text = ليست لها عقدة. ما تطلبونه منها يذهب رسالة موقعة، وما ترد به يُدخَل يدويًا ويظهر على أنه لم يتحقق منه النظام.
+directory-kept-assess = قبل أن يذهب إليها شيء عن شخص يجب تقييم دولتها، للشركة كما للسلطة.
+directory-kept-entry = البيانات
+directory-kept-taken = توجد بيانات بهذا الاسم لهذه الدولة.
+directory-kept-kind = ما هي
+directory-kept-authority = سلطة
+directory-kept-company = شركة أو هيئة أخرى
+directory-kept-state-hint = حرفان. وللشركة الدولة التي تخضع لقانونها.
+directory-kept-letters-in = لغة الرسائل إليها
+directory-kept-address = عنوان بريدي أو وسيلة أخرى
+directory-kept-write = الطلب برسالة
+directory-kept-withdraw = حذفها من الدليل
+directory-why-without-node = ليست لها عقدة: تذهب إليها رسالة. ولا أحد هناك ممن له عقدة يختص بهذا.
+directory-out-without-node = ليست لـ { $name } عقدة، ويختص بالأمر نفسه من له عقدة.

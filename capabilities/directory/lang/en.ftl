@@ -398,3 +398,22 @@ directory-why-paired = Paired with a post of yours; its call sign is { $sign }.
 directory-on-duty = On duty now
 directory-hand-over = Hand over
 directory-duty-for = { $name }, for { $of } until { $when }
+
+# Authorities without a node
+directory-keep = Add one without a node
+directory-kept-what = Reached by letter. Recommendation 8(a)
+directory-kept-mark = no node; kept by us
+directory-kept-text = It has no node. What you ask it goes as a signed letter, and what it answers is entered by hand and shown as not verified by the system.
+directory-kept-assess = Before anything about a person goes there, its State needs an assessment, a company’s as well as an authority’s.
+directory-kept-entry = Entry
+directory-kept-taken = An entry of that name is kept for this State already.
+directory-kept-kind = What it is
+directory-kept-authority = An authority
+directory-kept-company = A company or another body
+directory-kept-state-hint = Two letters. For a company the State whose law it is under.
+directory-kept-letters-in = Language of letters to it
+directory-kept-address = Postal address or another way
+directory-kept-write = Ask by letter
+directory-kept-withdraw = Take it out of the directory
+directory-why-without-node = It has no node: a letter goes there. Nobody there who has a node answers for this.
+directory-out-without-node = { $name } has no node; somebody who has one answers for the same.

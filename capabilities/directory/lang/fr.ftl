@@ -398,3 +398,22 @@ directory-why-paired = Jumelé avec un poste à vous ; son indicatif est { $sign
 directory-on-duty = De permanence maintenant
 directory-hand-over = Passer la permanence
 directory-duty-for = { $name }, pour { $of } jusqu’à { $when }
+
+# Autorités sans nœud
+directory-keep = Ajouter un interlocuteur sans nœud
+directory-kept-what = Joint par lettre. Recommandation 8(a)
+directory-kept-mark = sans nœud ; tenu par nous
+directory-kept-text = Il n’a pas de nœud. Ce que vous demandez part en lettre signée ; sa réponse est saisie à la main et montrée comme non vérifiée par le système.
+directory-kept-assess = Avant que quoi que ce soit sur une personne n’y parte, son État doit être évalué, pour une société comme pour une autorité.
+directory-kept-entry = Fiche
+directory-kept-taken = Une fiche de ce nom est déjà tenue pour cet État.
+directory-kept-kind = De quoi il s’agit
+directory-kept-authority = Une autorité
+directory-kept-company = Une société ou un autre organisme
+directory-kept-state-hint = Deux lettres. Pour une société, l’État dont elle relève.
+directory-kept-letters-in = Langue des lettres
+directory-kept-address = Adresse postale ou autre voie
+directory-kept-write = Demander par lettre
+directory-kept-withdraw = Retirer du répertoire
+directory-why-without-node = Sans nœud : une lettre y part. Personne là-bas qui ait un nœud n’en répond.
+directory-out-without-node = { $name } n’a pas de nœud ; quelqu’un qui en a un en répond aussi.

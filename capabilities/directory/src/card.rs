@@ -227,12 +227,14 @@ impl Channel {
     }
 }
 
-/// A card whose signature, node id, keys and limits were checked. Only [`read_card`] makes one.
+/// A card whose signature, node id, keys and limits were checked. [`read_card`] makes one; an authority without a node is
+/// shown as one that names no key and no address, which nothing is ever taken from or sealed to.
 #[derive(Clone, Debug)]
 pub struct VerifiedCard {
     card: Card,
     lead: CardAuthority,
-    seal_to: KemPublic,
+    /// None where there is no node to seal to.
+    seal_to: Option<KemPublic>,
     bytes: Vec<u8>,
 }
 
@@ -246,6 +248,24 @@ impl PartialEq for VerifiedCard {
 impl Eq for VerifiedCard {}
 
 impl VerifiedCard {
+    /// The entry of an authority without a node, as its keeper wrote it.
+    pub(crate) fn of_entry(node: NodeId, authority: CardAuthority) -> Result<Self, CardError> {
+        check_authority(&authority)?;
+        let card = Card {
+            version: CARD_VERSION,
+            node,
+            sequence: 0,
+            identity: Key([0; 32]),
+            signing: Vec::new(),
+            kem: Vec::new(),
+            tls: Digest([0; 32]),
+            addresses: Vec::new(),
+            authorities: vec![authority.clone()],
+            rest: Map::new(),
+        };
+        Ok(Self { card, lead: authority, seal_to: None, bytes: Vec::new() })
+    }
+
     /// The fields.
     #[must_use]
     pub fn card(&self) -> &Card {
@@ -282,10 +302,10 @@ impl VerifiedCard {
         self.card.authorities.iter().find(|a| a.id == id)
     }
 
-    /// The newest key to seal to.
+    /// The newest key to seal to; none of an authority without a node.
     #[must_use]
-    pub fn seal_to(&self) -> &KemPublic {
-        &self.seal_to
+    pub fn seal_to(&self) -> Option<&KemPublic> {
+        self.seal_to.as_ref()
     }
 
     /// Whether the key signs envelopes, moves and receipts of this node.
@@ -341,7 +361,7 @@ pub fn read_card(bytes: &[u8]) -> Result<VerifiedCard, CardError> {
     }
     let card = open_card(&signed)?;
     let (lead, seal_to) = check(&card)?;
-    Ok(VerifiedCard { card, lead, seal_to, bytes: signed })
+    Ok(VerifiedCard { card, lead, seal_to: Some(seal_to), bytes: signed })
 }
 
 /// Signs a card's fields.

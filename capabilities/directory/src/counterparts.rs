@@ -1,10 +1,11 @@
-//! Whom an authority of this node can turn to: those of the nodes that are trusted, and the other authorities of its
-//! own node, which take part in an exchange as if they were on a node of their own.
+//! Whom an authority of this node can turn to: those of the nodes that are trusted, the other authorities of its own node,
+//! which take part in an exchange as if they were on a node of their own, and those without a node whose entries it keeps.
 //!
 //! Refused: an authority as its own counterpart; a name that fits several.
 
 use crate::card::CardAuthority;
 use crate::store;
+use crate::store_kept;
 use crate::store_peers::{peer, peers};
 use crate::types::{DirectoryError, Peer, PeerState, Terms};
 use ::store::{StoreError, Tx};
@@ -35,20 +36,28 @@ pub async fn ourselves(tx: &Tx, node: &Node) -> Result<Peer, StoreError> {
         last_error: None,
         has_own_sequence: card.card().sequence,
         answering: std::collections::BTreeMap::new(),
+        kept_by: None,
         card,
     })
 }
 
-/// The node on the other side of an exchange: a peer, trusted or revoked, or this node itself.
+/// The node on the other side of an exchange: a peer, trusted or revoked, this node itself, or the stand-in of an authority
+/// without a node.
 ///
 /// # Errors
 /// As [`peer`] and [`ourselves`].
 pub async fn counterpart(tx: &Tx, node: &Node, id: NodeId) -> Result<Option<Peer>, StoreError> {
-    if id == node.keys.id { ourselves(tx, node).await.map(Some) } else { peer(tx, id).await }
+    if id == node.keys.id {
+        return ourselves(tx, node).await.map(Some);
+    }
+    match peer(tx, id).await? {
+        Some(peer) => Ok(Some(peer)),
+        None => store_kept::stand_in(tx, id).await,
+    }
 }
 
 /// The nodes whose authorities `from` can turn to: this one first if it has others, then the trusted ones by State and
-/// name.
+/// name, then the authorities without a node that it keeps.
 ///
 /// # Errors
 /// As [`peers`] and [`ourselves`].
@@ -58,6 +67,7 @@ pub async fn counterparts(tx: &Tx, node: &Node, from: AuthorityId) -> Result<Vec
         all.push(ourselves(tx, node).await?);
     }
     all.extend(peers(tx).await?.into_iter().filter(Peer::is_trusted));
+    all.extend(store_kept::stand_ins(tx, from).await?);
     Ok(all)
 }
 

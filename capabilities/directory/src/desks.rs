@@ -46,12 +46,26 @@ pub async fn paired_with(tx: &Tx, authority: AuthorityId) -> Result<Vec<(Contact
     Ok(own.flat_map(|c| c.point.more.pairs).map(|p| (p.desk, p.their_call_sign)).collect())
 }
 
-/// Whom to reach, by what is known here.
+/// The desks of authorities without a node that an authority keeps.
 ///
 /// # Errors
 /// What the database says.
-pub async fn find_desks(tx: &Tx, question: &Question) -> Result<Found, StoreError> {
-    Ok(find(question, &desks(tx).await?))
+pub async fn kept_desks(tx: &Tx, keeper: AuthorityId) -> Result<Vec<Desk>, StoreError> {
+    let of = |kept: &crate::Kept| {
+        let node = Some(kept.node());
+        let desk = |point| Desk { node, without_node: true, ..Desk::of(&kept.authority, point) };
+        kept.authority.contacts.iter().map(desk).collect::<Vec<_>>()
+    };
+    Ok(crate::store_kept::kept(tx, keeper).await?.iter().flat_map(of).collect())
+}
+
+/// Whom to reach, by what is known to an authority here.
+///
+/// # Errors
+/// What the database says.
+pub async fn find_desks(tx: &Tx, asker: AuthorityId, question: &Question) -> Result<Found, StoreError> {
+    let all = [desks(tx).await?, kept_desks(tx, asker).await?].concat();
+    Ok(find(question, &all))
 }
 
 /// A moment as the form sends it, `2026-11-24T03:12`, in a zone so many minutes east of UTC.

@@ -46,6 +46,8 @@ pub struct Desk {
     pub point: ContactPoint,
     /// How it answers.
     pub answering: Answering,
+    /// It has no node: what is said to it goes as a letter.
+    pub without_node: bool,
 }
 
 impl Desk {
@@ -61,6 +63,7 @@ impl Desk {
             entry: authority.entry.clone(),
             point: point.clone(),
             answering: Answering::default(),
+            without_node: false,
         }
     }
 }
@@ -129,6 +132,8 @@ pub enum Reason {
     ReachesToo(Party),
     /// Its term ends then.
     EndsOn(Timestamp),
+    /// It has no node, and nobody there who has one answers for this.
+    WithoutNode,
 }
 
 impl Reason {
@@ -152,6 +157,7 @@ impl Reason {
             Self::DeputyOf(_) => "deputy",
             Self::ReachesToo(_) => "reaches-too",
             Self::EndsOn(_) => "ends-on",
+            Self::WithoutNode => "without-node",
         }
     }
 }
@@ -169,6 +175,8 @@ pub enum LeftOut {
     Unconfirmed(Option<Timestamp>),
     /// It did not answer its last test call, whose term ended then.
     Silent(Timestamp),
+    /// It has no node, and somebody who has one answers for the same.
+    WithoutNode,
 }
 
 impl LeftOut {
@@ -181,6 +189,7 @@ impl LeftOut {
             Self::Over(_) => "over",
             Self::Unconfirmed(_) => "unconfirmed",
             Self::Silent(_) => "silent",
+            Self::WithoutNode => "without-node",
         }
     }
 }
@@ -224,6 +233,8 @@ pub fn find(question: &Question, desks: &[Desk]) -> Found {
             (Some(role), None) => fit.push((role, desk)),
         }
     }
+    // Whoever has a node is reached by it; a letter goes where nobody has one.
+    let fit = route_around(fit, &mut found, |_| true, |d| d.without_node.then_some(LeftOut::WithoutNode));
     // R-25, then test calls: whoever does not fit is routed around only while there is another. In danger to life a desk
     // that is shut is no other for one that stayed silent.
     let fit = route_around(
@@ -373,6 +384,7 @@ fn deputy_of<'a>(desk: &Desk, desks: &'a [Desk]) -> Option<(usize, &'a Desk)> {
 fn reasons(question: &Question, role: Role, desk: &Desk, desks: &[Desk]) -> Vec<Reason> {
     let (point, more, at) = (&desk.point, &desk.point.more, question.at);
     let mut why = Vec::new();
+    why.extend(desk.without_node.then_some(Reason::WithoutNode));
     match role {
         Role::Liaison(by, to) => why.push(Reason::Liaison(by, to)),
         Role::Function(_, Some(function)) => why.push(Reason::Function(function, article_of(function))),

@@ -27,7 +27,9 @@ pub mod store;
 pub mod store_assess;
 pub mod store_calls;
 pub mod store_detail;
+pub mod store_kept;
 pub mod store_peers;
+pub mod table;
 pub mod types;
 
 mod armor;
@@ -64,6 +66,9 @@ pub use store::{
 };
 pub use store_assess::{assess_state, assessments_of, relied_on};
 pub use store_detail::{change_entry, own_entries, own_entry};
+pub use store_kept::{
+    Kept, KeptDraft, change_kept, confirm_kept, keep_authority, kept, kept_authority, withdraw_kept,
+};
 pub use store_peers::{
     assess, cards_of, has_own_card, peer, peer_by_name, peers, revoke, seen, set_terms, trust, trusted,
     unreached, update_card,
@@ -92,19 +97,25 @@ pub const WORDS: web::RoomWords = web::RoomWords {
 pub fn routes() -> Routes<Arc<Node>> {
     use pages::{
         add_authority, assess_state, exchange_cards, find_desk, list_assessments, list_directory, list_peers,
-        show_contact, show_entry, show_peer, trust_card,
+        show_contact, show_entry, show_kept, show_peer, trust_card,
     };
     Routes::new("directory")
         .guard(Guard::SignedIn)
         .get("/directory", "list_directory", list_directory::list)
         .get("/directory/find", "find_desk", find_desk::show)
         .get("/directory/contacts/{id}", "show_contact", show_contact::show)
+        .get("/directory/kept/{id}", "show_kept", show_kept::show)
         .get("/assessments", "list_assessments", list_assessments::list)
         .get("/assessments/{party}", "assess_state", assess_state::show)
         .guard(Guard::Role(&[Role::Prosecutor, Role::DataProtectionOfficer]))
         .post("/assessments/{party}", "assess_state", assess_state::assess)
         .guard(Guard::Role(&[Role::DutyOfficer, Role::Administrator]))
         .get("/directory/contacts/new", "show_contact", show_contact::new)
+        .get("/directory/kept/new", "show_kept", show_kept::new)
+        .post("/directory/kept", "keep_authority", show_kept::add)
+        .post("/directory/kept/{id}", "change_kept", show_kept::change)
+        .post("/directory/kept/{id}/confirm", "confirm_kept", show_kept::confirm)
+        .post("/directory/kept/{id}/withdraw", "withdraw_kept", show_kept::withdraw)
         .get("/directory/entry", "show_entry", show_entry::show)
         .post("/directory/entry", "change_entry", show_entry::change)
         .post("/directory/contacts", "add_contact", show_contact::add)

@@ -102,6 +102,7 @@ pub fn migrations() -> Vec<Migration> {
             "directory-3-entries",
             [store_detail::tables(), crate::store_calls::tables()].concat(),
         ),
+        Migration::tables("directory-4-without-node", vec![crate::store_kept::table()]),
     ]
 }
 
@@ -424,7 +425,7 @@ async fn put_posting(tx: &Tx, id: ContactId, by: Option<Party>) -> Result<(), Di
     Ok(())
 }
 
-fn check_draft(draft: &ContactDraft) -> Result<(), DirectoryError> {
+pub(crate) fn check_draft(draft: &ContactDraft) -> Result<(), DirectoryError> {
     let point = ContactPoint {
         id: ContactId(Uuid::nil()),
         name: draft.name.trim().into(),

@@ -144,6 +144,7 @@ pub(crate) fn peer_of(
         last_error: row.last_error,
         has_own_sequence: u64::try_from(row.own_sequence).unwrap_or(0),
         answering: std::collections::BTreeMap::new(),
+        kept_by: None,
         card,
     })
 }

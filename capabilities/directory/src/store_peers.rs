@@ -204,7 +204,11 @@ pub async fn assess(
 ) -> Result<(), DirectoryError> {
     permit_for_node(tx, node, actor, action::TRUST_PEER, object("peer-assessment", id)).await?;
     check_assessment(assessment)?;
-    let held = trusted(tx, id).await?;
+    // A company or an authority without a node belongs to a State too.
+    let held = match crate::store_kept::stand_in(tx, id).await?.filter(Peer::is_trusted) {
+        Some(held) => held,
+        None => trusted(tx, id).await?,
+    };
     let kept = store_assess::insert_minimal(tx, actor, (id, held.party()), assessment).await?;
     if kept { Ok(()) } else { Err(DirectoryError::AssessedInFull) }
 }

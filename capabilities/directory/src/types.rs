@@ -287,13 +287,21 @@ pub struct Peer {
     pub has_own_sequence: u64,
     /// How its desks answered test calls.
     pub answering: BTreeMap<ContactId, Answering>,
+    /// Which authority of this node keeps its entry, where it has no node of its own.
+    pub kept_by: Option<AuthorityId>,
 }
 
 impl Peer {
-    /// Whether it is trusted.
+    /// Whether it is trusted. An authority without a node is once its entry stands in the directory.
     #[must_use]
     pub fn is_trusted(&self) -> bool {
         self.state == PeerState::Trusted
+    }
+
+    /// Whether it has no node: what is said to it goes as a letter, and comes back by hand.
+    #[must_use]
+    pub fn is_without_node(&self) -> bool {
+        self.kept_by.is_some()
     }
 
     /// The name of its leading authority.

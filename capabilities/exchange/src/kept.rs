@@ -21,6 +21,7 @@ impl Kept for KeptDossiers {
             ("dossier", Rule::Dossier),
             ("dossier_move", Rule::Dossier),
             ("dossier_move_limit", Rule::Dossier),
+            ("dossier_letter", Rule::Dossier),
             ("dossier_fork", Rule::Dossier),
             ("dossier_pending", Rule::Quarantine),
             ("inbox", Rule::Quarantine),

@@ -18,6 +18,8 @@ mod figures;
 pub mod foresee;
 mod kept;
 mod labels;
+pub mod letter;
+mod letter_words;
 pub mod make_move;
 mod policy;
 pub mod recall;
@@ -29,9 +31,11 @@ pub mod store_courier;
 mod store_erase;
 mod store_figures;
 pub mod store_inbox;
+pub mod store_letters;
 pub mod store_recall;
 pub mod test_call;
 pub mod thread;
+pub mod transcribe;
 pub mod types;
 pub mod wire_move;
 
@@ -53,8 +57,11 @@ pub use carry::{Taken, take_answer};
 pub use deliver::{Delivery, deliver_always, deliver_due, hand_in};
 pub use figures::figures;
 pub use foresee::{Foreseen, foresee_dossier, foresee_move, foresee_request};
+pub use letter::{Printer, Reply, body_of_reply, package, read_reply, record_confirmed, record_sent};
+pub use letter_words::VERIFY_COMMAND;
 pub use make_move::{make_move, open_dossier, open_request, purpose_of};
 pub use pages::show_desk::keeps_desk;
+pub use pages::transcribe::{FORM_BYTES_MAX, ReadsSheets};
 pub use panel::{CaseDossiers, DeskCount, panels, rooms};
 pub use persons::without_names;
 pub use policy::POLICY;
@@ -65,6 +72,7 @@ pub use test_call::inbound;
 pub use thread::{
     ReceiptView, Report, due, history_bytes, history_digest, receipt_of, state, thread, verify_dossier,
 };
+pub use transcribe::{Came, transcribe, transcribed};
 pub use types::{
     Carried, Dossier, DossierFilter, ExchangeError, Made, MoveBody, NewMove, NewRequest, Pick, Side,
     StoredMove, Thread, WaitsFor,
@@ -98,8 +106,9 @@ pub fn kept() -> Vec<Arc<dyn access::Kept>> {
 #[must_use]
 pub fn routes() -> Routes<Arc<Node>> {
     use pages::{
-        correct_sent, deliver_envelope, list_courier, list_dossiers, make_move, open_request, read_courier,
-        show_desk, show_dossier, take_answer, test_calls, verify_dossier, write_courier,
+        correct_sent, deliver_envelope, letter, list_courier, list_dossiers, make_move, open_request,
+        read_courier, show_desk, show_dossier, take_answer, test_calls, transcribe, verify_dossier,
+        write_courier,
     };
     Routes::new("exchange")
         .guard(Guard::SignedIn)
@@ -114,6 +123,14 @@ pub fn routes() -> Routes<Arc<Node>> {
         .get("/dossiers/{id}/take/{number}", "take_answer", take_answer::show)
         .post("/dossiers/{id}/take/{number}", "take_answer", take_answer::take)
         .post("/dossiers/{id}/names", "show_names", show_dossier::show_names)
+        .get("/dossiers/{id}/letters/{number}", "show_letter", letter::show)
+        .post("/dossiers/{id}/letters/{number}/package", "print_letter", letter::package)
+        .post("/dossiers/{id}/letters/{number}/sent", "record_letter", letter::sent)
+        .post("/dossiers/{id}/letters/{number}/confirmed", "record_letter", letter::confirmed)
+        .get("/dossiers/{id}/received", "transcribe", transcribe::list)
+        .upload("/dossiers/{id}/received", "read_form", transcribe::FORM_BYTES_MAX, transcribe::read_form)
+        .get("/dossiers/{id}/received/{code}", "transcribe", transcribe::show)
+        .post("/dossiers/{id}/received/{code}", "transcribe", transcribe::take)
         .get("/dossiers/{id}/{code}", "make_move", make_move::show)
         .post("/dossiers/{id}/{code}", "make_move", make_move::make)
         .get("/cases/{id}/corrections", "correct_sent", correct_sent::show)

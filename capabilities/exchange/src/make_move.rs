@@ -11,6 +11,7 @@ use crate::persons;
 use crate::recall;
 use crate::receive::MOVE_KIND;
 use crate::store;
+use crate::store_letters;
 use crate::store_recall::{self, Sent};
 use crate::take_move::{FROM, TO};
 use crate::thread;
@@ -188,6 +189,8 @@ pub(crate) async fn asked(
     new: &NewRequest,
 ) -> Result<(Peer, AuthorityId), ExchangeError> {
     let peer = directory::counterpart(tx, node, new.peer).await?.filter(Peer::is_trusted);
+    // The entry of an authority without a node is its keeper's alone.
+    let peer = peer.filter(|p| p.kept_by.is_none_or(|keeper| keeper == actor.authority));
     let peer = peer.ok_or_else(|| ExchangeError::UnknownPeer(new.peer.to_string()))?;
     if !peer.terms.may_answer {
         return Err(ExchangeError::NotAgreed);
@@ -410,7 +413,12 @@ pub(crate) async fn append(
         expires: tx.at().plus_ms(LIFE_MS),
     };
     debug_assert_eq!(prepared.to.node, peer.node);
-    made.message = envelope::queue(tx, node, peer, &about, prepared.released.encode(|_| wire)).await?;
+    if peer.is_without_node() {
+        // It goes on paper, which passes the gate again when it is printed.
+        made.message = store_letters::insert(tx, thread.dossier.authority, &made).await?;
+    } else {
+        made.message = envelope::queue(tx, node, peer, &about, prepared.released.encode(|_| wire)).await?;
+    }
     let key = store::key(tx, &node.vault, &thread.dossier).await?;
     store::insert_move(tx, thread.dossier.authority, key.as_ref(), &made).await?;
     store_recall::keep_sent(tx, thread.dossier.authority, &sent_with(&made, peer, &prepared.sent)).await?;

@@ -157,6 +157,7 @@ pub(crate) async fn erase(tx: &Tx, id: Uuid, authority: AuthorityId) -> Result<E
         .await?;
     erased.add(moves);
     store::erase_bodies(tx, DossierId(id), authority).await?;
+    crate::store_letters::erase(tx, DossierId(id), authority).await?;
     let waiting = pending_row::Entity::delete_many().filter(pending_row::Column::Dossier.eq(id));
     erased.count(waiting.exec(tx.db()).await?.rows_affected);
     let consents =

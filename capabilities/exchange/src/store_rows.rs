@@ -81,6 +81,10 @@ rows! {
     }
     given_row = "courier_given" { #[primary_key] message: Uuid, peer: String, number: i64, at: i64 }
     owed_row = "courier_owed" { #[primary_key] peer: String, #[primary_key] message: Uuid, file: String, at: i64 }
+    letter_row = "dossier_letter" {
+        #[primary_key] message: Uuid, dossier: Uuid, authority: Uuid, number: i64, sent_at: Option<i64>, way: Option<String>,
+        by: Option<Uuid>, confirmed_at: Option<i64>, spoken_to: Option<String>,
+    }
     line_row = "peer_line" { #[primary_key] peer: String, state: String, at: i64 }
 }
 
@@ -182,7 +186,25 @@ pub fn migrations() -> Vec<Migration> {
         Migration::tables("exchange-3-recall", recall()),
         Migration::tables("exchange-4-limits", vec![limits()]),
         Migration::tables("exchange-5-courier", courier()),
+        Migration::tables("exchange-6-letters", vec![letters()]),
     ]
+}
+
+/// Own moves that went as letters, and what an officer recorded of each: `way` by which it was sent, by whom; who confirmed it
+/// on the telephone.
+fn letters() -> store::TableDraft {
+    table("dossier_letter")
+        .col("message", Id)
+        .col("dossier", Id)
+        .col("authority", Id)
+        .col("number", Int)
+        .opt("sent_at", Int)
+        .opt("way", Text)
+        .opt("by", Id)
+        .opt("confirmed_at", Int)
+        .opt("spoken_to", Text)
+        .key(&["message"])
+        .index(&["dossier"])
 }
 
 /// Courier files: those written and read, which message was given to a courier, and whose receipts go in the next one.

@@ -2,6 +2,7 @@
 
 use crate::store;
 use crate::store_courier;
+use crate::store_letters;
 use crate::types::{Dossier, Due, ExchangeError, StoredMove, Thread, WaitsFor};
 use crate::wire_move::MOVE_CONTEXT;
 use ::store::outbox::{self, OutState};
@@ -134,6 +135,13 @@ pub enum ReceiptView {
         /// The code.
         reason: String,
     },
+    /// It went as a letter: nobody signed for it, whatever was recorded.
+    Letter {
+        /// When an officer says that it was sent, and how.
+        sent: Option<(i64, String)>,
+        /// When they said on the telephone that they have it.
+        confirmed: Option<i64>,
+    },
     /// Nobody took it in time.
     Expired,
     /// What stands here as a receipt is none.
@@ -156,7 +164,15 @@ pub async fn receipt_of(
     if made.side != thread.dossier.side {
         return Ok(ReceiptView::Theirs);
     }
-    let Some(row) = outbox::find(tx, made.message).await? else { return Ok(ReceiptView::False) };
+    let Some(row) = outbox::find(tx, made.message).await? else {
+        return Ok(match store_letters::letter(tx, made.message).await? {
+            Some(letter) => ReceiptView::Letter {
+                sent: letter.sent.map(|(at, way)| (at.0, way)),
+                confirmed: letter.confirmed.map(|(at, _)| at.0),
+            },
+            None => ReceiptView::False,
+        });
+    };
     let Some(bytes) = &row.receipt else {
         return Ok(match row.state {
             OutState::Queued => {
@@ -188,10 +204,13 @@ pub async fn receipt_of(
 /// What the database says.
 pub async fn keys_of(tx: &Tx, node: &Node, peer: NodeId) -> Result<Vec<[u8; 32]>, StoreError> {
     let mut keys: Vec<[u8; 32]> = Vec::new();
+    let mut ours = peer == node.keys.id;
     if let Some(known) = directory::counterpart(tx, node, peer).await? {
         keys.extend(crate::envelope::signers(&known));
+        // What an authority without a node said was entered and signed here.
+        ours |= known.is_without_node();
     }
-    if peer == node.keys.id {
+    if ours {
         keys.extend(directory::signed_with(tx).await?);
     }
     for (_, card) in directory::cards_of(tx, peer).await? {
@@ -252,6 +271,8 @@ pub async fn verify_dossier(
     let copy = store::meant(tx, id, authority).await?.filter(|d| d.authority == authority);
     let thread = load(tx, node, copy.ok_or(ExchangeError::NotHere)?).await?;
     let (own, theirs) = (directory::signed_with(tx).await?, keys_of(tx, node, thread.dossier.peer).await?);
+    let other = directory::counterpart(tx, node, thread.dossier.peer).await?;
+    let on_paper = other.is_some_and(|p| p.is_without_node());
     let mut report = Report {
         history: history_digest(&thread).to_string(),
         frozen: thread.dossier.frozen.clone(),
@@ -261,13 +282,13 @@ pub async fn verify_dossier(
         let mut prev = None;
         for (place, made) in thread.chain(side).enumerate() {
             let keys = if side == thread.dossier.side { &own } else { &theirs };
-            verify_move(&thread, made, (place as u64).saturating_add(1), prev, keys, &mut report);
+            verify_move(&thread, made, ((place as u64).saturating_add(1), on_paper), prev, keys, &mut report);
             prev = Some(made.digest);
             match receipt_of(tx, node, &thread, made, &theirs).await? {
                 ReceiptView::Durable { .. } | ReceiptView::Refused { .. } => {
                     report.receipts = report.receipts.saturating_add(1);
                 }
-                ReceiptView::Waiting { .. } | ReceiptView::Expired => {
+                ReceiptView::Waiting { .. } | ReceiptView::Expired | ReceiptView::Letter { .. } => {
                     report.not_received = report.not_received.saturating_add(1);
                 }
                 ReceiptView::False => {
@@ -287,7 +308,7 @@ pub async fn verify_dossier(
 fn verify_move(
     thread: &Thread,
     made: &StoredMove,
-    place: u64,
+    (place, on_paper): (u64, bool),
     prev: Option<Digest>,
     keys: &[[u8; 32]],
     report: &mut Report,
@@ -314,6 +335,9 @@ fn verify_move(
     }
     if header.prev != prev {
         fault("chain");
+    }
+    if made.side != thread.dossier.side && on_paper && crate::transcribe::transcribed(&header).is_none() {
+        fault("transcribed");
     }
     if header.seen.is_some_and(|seen| !thread.chain(made.side.other()).any(|m| m.digest == seen)) {
         fault("seen");

@@ -378,6 +378,18 @@ pub enum ExchangeError {
     /// The kind file does not read.
     #[error("the definition of this dossier does not read: {0}")]
     Kind(String),
+    /// The other side has a node: its moves come signed, and own ones go sealed.
+    #[error("the other side has a node; its moves come signed by it, and nothing goes to it as a letter")]
+    HasNode,
+    /// The way or the day on which something went or came cannot be.
+    #[error("say by which way, on which day that has come, and who was spoken to")]
+    Came,
+    /// A letter could not be put on paper.
+    #[error("the letter could not be made: {0}")]
+    Paper(String),
+    /// A reply form was not read.
+    #[error(transparent)]
+    Form(#[from] procedure::paper::FormError),
     /// The move has no statements to take.
     #[error("this move carries no statements; there is nothing to take into a case")]
     NothingToTake,

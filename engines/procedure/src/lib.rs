@@ -12,6 +12,7 @@ pub mod fold;
 pub mod kind;
 pub mod moves;
 pub mod offence;
+pub mod paper;
 pub mod shipped;
 
 pub use body::{FieldProblem, MoveBody, PassedTo, Severity, Trouble, missing_fields};

@@ -28,6 +28,9 @@ pub enum Format {
     /// Any table with a header row, by a [`crate::Mapping`].
     #[serde(rename = "csv")]
     Csv,
+    /// A workbook; each of its sheets is such a table.
+    #[serde(rename = "xlsx")]
+    Xlsx,
 }
 
 impl Format {
@@ -38,13 +41,16 @@ impl Format {
             Self::UnScList => "un-sc-list",
             Self::OfacSdn => "ofac-sdn",
             Self::Csv => "csv",
+            Self::Xlsx => "xlsx",
         }
     }
 
     /// Reads the code.
     #[must_use]
     pub fn parse(code: &str) -> Option<Self> {
-        [Self::UnScList, Self::OfacSdn, Self::Csv].into_iter().find(|format| format.code() == code)
+        [Self::UnScList, Self::OfacSdn, Self::Csv, Self::Xlsx]
+            .into_iter()
+            .find(|format| format.code() == code)
     }
 }
 
@@ -57,6 +63,9 @@ pub struct Options {
     /// The State that values without a country belong to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub region: Option<Party>,
+    /// Rows of a table as they stand, with no meaning given to their cells.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub as_they_stand: bool,
 }
 
 /// A named file to read.
@@ -131,6 +140,23 @@ pub enum Item {
     /// Something was not taken.
     #[serde(rename = "n")]
     NotTaken(NotTaken),
+    /// A row as it stands, where that was asked for.
+    #[serde(rename = "l")]
+    Line(Line),
+}
+
+/// A row of a table as it stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Line {
+    /// The sheet; empty where the file has none.
+    #[serde(rename = "s", default, skip_serializing_if = "String::is_empty")]
+    pub sheet: String,
+    /// Its number, from 1.
+    #[serde(rename = "r")]
+    pub row: u64,
+    /// Its cells, the first column first.
+    #[serde(rename = "c")]
+    pub cells: Vec<String>,
 }
 
 /// The entities of one record.
@@ -335,6 +361,7 @@ impl Summary {
                 self.statements = self.statements.saturating_add(statements as u64);
             }
             Item::NotTaken(_) => self.not_taken = self.not_taken.saturating_add(1),
+            Item::Line(_) => self.records = self.records.saturating_add(1),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Foreign files in.
 //!
-//! Published lists and tables are read as a stream of [`Item`]s: what was recognised, with its place, and what was not,
+//! Published lists, tables and spreadsheets are read as a stream of [`Item`]s: what was recognised, with its place, and what was not,
 //! with its place and the reason. Nothing is dropped in silence, and a file that breaks off keeps what stood before.
 //!
 //! The node never parses a foreign file in its own process: [`child::run_parent`] hands it to a child with limits on
@@ -21,11 +21,12 @@ mod ofac;
 mod remarks;
 mod table;
 mod un_list;
+mod workbook;
 mod xml;
 
 pub use item::{
-    Broken, Control, Draft, DraftEntity, Flag, Format, Input, Item, NotTaken, Options, Place, ReadError,
-    Reason, Record, Summary, Value,
+    Broken, Control, Draft, DraftEntity, Flag, Format, Input, Item, Line, NotTaken, Options, Place,
+    ReadError, Reason, Record, Summary, Value,
 };
 pub use mapping::Mapping;
 
@@ -56,6 +57,9 @@ pub fn read(
         };
         all.add(match format {
             Format::UnScList => un_list::read(&mut input, &mut sink)?,
+            Format::Xlsx if options.as_they_stand => workbook::read_rows(&mut input, &mut sink)?,
+            Format::Xlsx => table::read_book(&mut input, options, &mut sink)?,
+            _ if options.as_they_stand => table::read_rows(&mut input, &mut sink)?,
             Format::Csv | Format::OfacSdn => table::read(&mut input, options, &mut sink)?,
         });
         if stopped {
@@ -80,6 +84,9 @@ pub fn read_ofac(
 /// Which format a file is in, from its first bytes (some kilobytes are enough) and its name. `None` where nothing fits.
 #[must_use]
 pub fn detect(start: &[u8], name: &str) -> Option<Format> {
+    if workbook::looks_like(start, name) {
+        return Some(Format::Xlsx);
+    }
     let (_, text) = delimited::Encoding::of_start(start, None);
     let text = text.trim_start();
     if text.starts_with('<') {

@@ -2,10 +2,11 @@
 
 use crate::delimited::{Row, Rows};
 use crate::item::{
-    Control, Draft, DraftEntity, Flag, Item, Marked, Options, Out, Place, ReadError, Reason, Summary,
+    Control, Draft, DraftEntity, Flag, Item, Line, Marked, Options, Out, Place, ReadError, Reason, Summary,
     VALUE_BYTES_MAX, Value,
 };
 use crate::mapping::{MappedColumn, Mapping, Marking, plain};
+use crate::workbook;
 use kernel::{Handling, Pap, Party, Property, Tlp};
 use names::Interval;
 use std::io::Read;
@@ -13,7 +14,40 @@ use std::io::Read;
 /// Most values of one cell that divides.
 const CELL_VALUES_MAX: usize = 64;
 
-/// Reads a table.
+/// Where rows come from: a delimited file, or a sheet that was read.
+enum From<'a> {
+    Delimited(Rows<'a>),
+    Sheet { rows: std::vec::IntoIter<(u64, Row)>, line: u64, width: usize },
+}
+
+impl From<'_> {
+    fn take_row(&mut self) -> std::io::Result<Option<Row>> {
+        match self {
+            Self::Delimited(rows) => rows.take_row(),
+            Self::Sheet { rows, line, width } => Ok(rows.next().map(|(at, mut row)| {
+                *line = at;
+                // A sheet leaves out what is empty at the end of a row.
+                if let Row::Fields(cells) = &mut row {
+                    if *width == 0 {
+                        *width = cells.len();
+                    } else if cells.len() < *width {
+                        cells.resize(*width, String::new());
+                    }
+                }
+                row
+            })),
+        }
+    }
+
+    fn line(&self) -> u64 {
+        match self {
+            Self::Delimited(rows) => rows.line,
+            Self::Sheet { line, .. } => *line,
+        }
+    }
+}
+
+/// Reads a delimited table.
 pub(crate) fn read(
     input: &mut dyn Read,
     options: &Options,
@@ -21,7 +55,60 @@ pub(crate) fn read(
 ) -> Result<Summary, ReadError> {
     let told = options.mapping.as_ref();
     let delimiter = told.and_then(|m| m.delimiter).and_then(|c| u8::try_from(c).ok());
-    let mut rows = Rows::new(input, delimiter, told.and_then(|m| m.encoding))?;
+    let rows = Rows::new(input, delimiter, told.and_then(|m| m.encoding))?;
+    read_from(From::Delimited(rows), "", options, sink)
+}
+
+/// Reads each sheet of a workbook as a table of its own. A sheet without a row is none.
+pub(crate) fn read_book(
+    input: &mut dyn Read,
+    options: &Options,
+    sink: &mut dyn FnMut(Item) -> Control,
+) -> Result<Summary, ReadError> {
+    let mut book = workbook::open(input)?;
+    let mut all = Summary::default();
+    for sheet in workbook::names(&book) {
+        let mut rows = Vec::new();
+        workbook::rows_of(&mut book, &sheet, &mut |at, row| {
+            rows.push((at, row));
+            true
+        })?;
+        if !rows.is_empty() {
+            let rows = From::Sheet { rows: rows.into_iter(), line: 0, width: 0 };
+            all.add(read_from(rows, &sheet, options, sink)?);
+        }
+    }
+    Ok(all)
+}
+
+/// Reads the rows of a delimited table as they stand.
+pub(crate) fn read_rows(
+    input: &mut dyn Read,
+    sink: &mut dyn FnMut(Item) -> Control,
+) -> Result<Summary, ReadError> {
+    let mut rows = Rows::new(input, None, None)?;
+    let mut out = Out::new(sink);
+    while let Some(row) = rows.take_row()? {
+        match row {
+            Row::Fields(cells) => {
+                out.item(Item::Line(Line { sheet: String::new(), row: rows.line, cells }));
+            }
+            Row::Not(reason, detail) => out.not_taken(workbook::place("", rows.line), reason, &detail),
+        }
+        if out.stopped {
+            break;
+        }
+    }
+    Ok(out.summary)
+}
+
+fn read_from(
+    mut rows: From<'_>,
+    sheet: &str,
+    options: &Options,
+    sink: &mut dyn FnMut(Item) -> Control,
+) -> Result<Summary, ReadError> {
+    let told = options.mapping.as_ref();
     let not_one = |why: &str| ReadError::NotTheFormat { format: "csv", why: why.to_owned() };
     let header = match rows.take_row()? {
         Some(Row::Fields(header)) => header,
@@ -51,13 +138,13 @@ pub(crate) fn read(
             Ok(Some(row)) => row,
             Ok(None) => break,
             Err(error) => {
-                let place = Place { line: rows.line, index, ..Place::default() };
+                let place = Place { line: rows.line(), index, element: sheet.to_owned(), ..Place::default() };
                 table.out.broken(place, &error.to_string());
                 break;
             }
         };
         index = index.saturating_add(1);
-        let place = Place { line: rows.line, index, ..Place::default() };
+        let place = Place { line: rows.line(), index, element: sheet.to_owned(), ..Place::default() };
         match row {
             Row::Fields(fields) => table.row(&fields, place),
             Row::Not(reason, detail) => table.out.not_taken(place, reason, &detail),
@@ -101,6 +188,15 @@ fn places<'m>(mapping: &'m Mapping, header: &[String], out: &mut Out<'_>) -> Res
 /// Where the mapped columns stand, and those that mark their row.
 type Places<'m> = (Vec<(usize, &'m MappedColumn)>, Vec<(usize, Marking)>);
 
+/// The key of a row's entity within the import; sheets number their rows each for itself.
+fn row_key(place: &Place, entity: &str) -> String {
+    if place.element.is_empty() {
+        format!("row/{}/{entity}", place.line)
+    } else {
+        format!("{}/row/{}/{entity}", place.element, place.line)
+    }
+}
+
 struct Table<'a, 'o> {
     mapping: &'a Mapping,
     columns: Vec<(usize, &'a MappedColumn)>,
@@ -123,7 +219,7 @@ impl Table<'_, '_> {
             Ok(marked) => marked,
             Err(unknown) => return self.out.not_taken(place, Reason::UnknownMarking, &unknown),
         };
-        let key = |entity: &str, place: &Place| format!("row/{}/{entity}", place.line);
+        let key = |entity: &str, place: &Place| row_key(place, entity);
         let mut entities: Vec<DraftEntity> =
             self.mapping.entities.iter().map(|e| DraftEntity::new(key(&e.key, &place), e.kind)).collect();
         for (at, column) in self.columns.clone() {
@@ -216,7 +312,7 @@ impl Table<'_, '_> {
 
     fn links(&self, entities: &mut [DraftEntity], place: &Place) {
         for link in &self.mapping.links {
-            let key = |name: &str| format!("row/{}/{name}", place.line);
+            let key = |name: &str| row_key(place, name);
             let (from, to) = (key(&link.from), key(&link.to));
             if entities.iter().any(|e| e.key == to)
                 && let Some(entity) = entities.iter_mut().find(|e| e.key == from)

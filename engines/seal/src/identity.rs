@@ -100,6 +100,26 @@ signing_keys! {
     SigningKey
 }
 
+/// What a PDF begins with.
+const PDF: &[u8] = b"%PDF-";
+
+impl SigningKey {
+    /// Signs the bytes of a PDF as they are, so that anybody can verify a letter with tools of their own. Nothing else is
+    /// signed so: what signs messages begins with words that no PDF begins with, and the reverse. `None` for what is no PDF.
+    #[must_use]
+    pub fn sign_pdf(&self, bytes: &[u8]) -> Option<[u8; 64]> {
+        bytes.starts_with(PDF).then(|| self.0.sign(bytes).to_bytes())
+    }
+}
+
+/// The public key as a file that other programs read: `BEGIN PUBLIC KEY` (RFC 8410).
+#[must_use]
+pub fn public_pem(public: &[u8; 32]) -> String {
+    const BEFORE: [u8; 12] = [0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0x00];
+    let der = [BEFORE.as_slice(), public].concat();
+    format!("-----BEGIN PUBLIC KEY-----\n{}\n-----END PUBLIC KEY-----\n", data_encoding::BASE64.encode(&der))
+}
+
 /// Length-prefixed, so that no context and bytes can be read as another context and other bytes.
 fn framed(context: &str, bytes: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(32 + context.len() + bytes.len());

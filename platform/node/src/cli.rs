@@ -65,6 +65,9 @@ pub enum Command {
     /// Write what waits for a node to a file for a courier, or read a file that one brought.
     #[command(subcommand)]
     Courier(Courier),
+    /// Keep authorities without a node; take the directory out and in as a table.
+    #[command(subcommand)]
+    Directory(Directory),
     /// Check the log and every dossier: chains, signatures, receipts.
     Verify,
     /// Look for what is wrong with this node.
@@ -262,6 +265,9 @@ pub struct Send {
     /// The request as JSON: a file, or - for standard input.
     #[arg(long, value_name = "FILE")]
     pub body: Option<PathBuf>,
+    /// For an authority without a node: where the files of the letter go.
+    #[arg(long, value_name = "DIR")]
+    pub letter: Option<PathBuf>,
     /// The subject, in one line.
     #[arg(long)]
     pub subject: Option<String>,
@@ -324,6 +330,18 @@ pub struct Answer {
     /// What to do.
     #[arg(long = "move", value_enum, default_value = "answer")]
     pub word: MoveWord,
+    /// A reply form that an authority without a node sent back: taken as an answer that no system verified.
+    #[arg(long, value_name = "FILE")]
+    pub from_form: Option<PathBuf>,
+    /// How the form came: post, email, hand, stick, telephone.
+    #[arg(long, default_value = "email", value_name = "WAY")]
+    pub way: String,
+    /// The day it came, if not today: 2026-11-26.
+    #[arg(long, value_name = "DAY")]
+    pub received: Option<String>,
+    /// For an authority without a node: where the files of the letter go.
+    #[arg(long, value_name = "DIR")]
+    pub letter: Option<PathBuf>,
     /// The text.
     #[arg(long, default_value = "")]
     pub text: String,
@@ -345,6 +363,67 @@ pub struct Answer {
     /// What the receiver may do with it: H0, H1, H2, H3.
     #[arg(long, default_value = "H0")]
     pub handling: String,
+}
+
+/// `directory`.
+#[derive(Debug, Subcommand)]
+pub enum Directory {
+    /// Keep the entry of an authority or a company that has no node, so that it can be asked by letter.
+    Keep(DirectoryKeep),
+    /// Write the directory to a table: FILE.csv or FILE.xlsx.
+    Export {
+        /// The file.
+        file: PathBuf,
+    },
+    /// Take entries of authorities without a node from a table; says line by line what becomes of it.
+    Import(DirectoryImport),
+}
+
+/// `directory keep`.
+#[derive(Debug, Args)]
+pub struct DirectoryKeep {
+    /// Its name.
+    pub name: String,
+    /// Its State, as two letters; of a company the one whose law it is under.
+    #[arg(long)]
+    pub party: String,
+    /// It is a company.
+    #[arg(long)]
+    pub company: bool,
+    /// What it is designated for: central-authority, investigation-unit, …
+    #[arg(long, value_name = "F")]
+    pub function: Vec<String>,
+    /// A language that it takes letters in, the best first: en, fr, ar.
+    #[arg(long, value_name = "CODE")]
+    pub language: Vec<String>,
+    /// Its telephone number.
+    #[arg(long, value_name = "NUMBER")]
+    pub phone: Option<String>,
+    /// Its e-mail address.
+    #[arg(long, value_name = "ADDRESS")]
+    pub email: Option<String>,
+    /// Its postal address, or another way to reach it.
+    #[arg(long, value_name = "TEXT")]
+    pub address: Option<String>,
+    /// It was called back just now: who answered.
+    #[arg(long, value_name = "NAME")]
+    pub confirmed_with: Option<String>,
+    /// Where the assessment of its State's safeguards is recorded.
+    #[arg(long, value_name = "TEXT")]
+    pub assessment: Option<String>,
+}
+
+/// `directory import`.
+#[derive(Debug, Args)]
+pub struct DirectoryImport {
+    /// The table: CSV or XLSX.
+    pub file: PathBuf,
+    /// Which of its columns is which, where they have other names (TOML: name = "Autorité").
+    #[arg(long, value_name = "FILE")]
+    pub map: Option<PathBuf>,
+    /// Only say what would become of each line.
+    #[arg(long)]
+    pub preview: bool,
 }
 
 /// `courier`.

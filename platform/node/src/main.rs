@@ -13,6 +13,7 @@ mod config;
 mod figures;
 mod folder;
 mod output;
+mod paper;
 #[cfg(test)]
 mod retention;
 mod story;

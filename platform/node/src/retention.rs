@@ -47,6 +47,7 @@ const NOT_PERSONAL: &[(&str, &str)] = &[
     ("courier_owed", "that a receipt is owed: the random id of its message"),
     ("handed_shift", "the authority's own staff"),
     ("job_claim", "names of jobs"),
+    ("kept_authority", "an authority or a company, as its keeper wrote it; who confirmed it is staff"),
     ("kept_record", "end dates: they go with their record"),
     ("legal_hold", "sealed; it goes with its record"),
     ("match_budget", "numbers of a peer"),

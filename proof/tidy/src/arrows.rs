@@ -7,8 +7,10 @@ use cargo_metadata::{DependencyKind, Metadata};
 const LINE: [&str; 4] = ["access", "directory", "casefile", "exchange"];
 
 /// Arrows beyond the rule, each with its reason.
-const ALSO: [(&str, &str, &str); 1] =
-    [("reading", "names", "what is read is normalised by the one normaliser")];
+const ALSO: [(&str, &str, &str); 2] = [
+    ("reading", "names", "what is read is normalised by the one normaliser"),
+    ("letters", "procedure", "what is put on paper is what a dossier says"),
+];
 
 /// Outside crates that would make an engine impure.
 const NOT_IN_ENGINES: [&str; 12] = [
@@ -214,6 +216,7 @@ mod tests {
         for (shelf, name, to) in [
             ("engines", "seal", "gate"),
             ("engines", "reading", "names"),
+            ("engines", "letters", "procedure"),
             ("platform", "node", "exchange"),
             ("platform", "node", "wire"),
             ("capabilities", "exchange", "casefile"),

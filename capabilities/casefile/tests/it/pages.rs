@@ -19,7 +19,7 @@ fn in_process() -> Reader {
         let (name, bytes) = files.first().cloned().unwrap();
         let format = reading::detect(&bytes, &name).ok_or(FileError::Unknown(name.clone()))?;
         let mapping = mapping.map(reading::Mapping::from_toml).transpose()?;
-        let options = reading::Options { mapping, region: Some(region) };
+        let options = reading::Options { mapping, region: Some(region), as_they_stand: false };
         let inputs = vec![(name, Box::new(std::io::Cursor::new(bytes)) as Box<dyn std::io::Read>)];
         let mut items = Vec::new();
         let summary = reading::read(format, inputs, &options, &mut |item| {

@@ -109,7 +109,8 @@ async fn page(
 ) -> Result<Response, Problem> {
     let read = node.store.run::<_, DirectoryError, _, _>("assessment", |tx| async move {
         look_up(node, &tx, officer)?;
-        let peers = store_peers::peers(&tx).await?;
+        let mut peers = store_peers::peers(&tx).await?;
+        peers.extend(crate::store_kept::stand_ins(&tx, officer.authority.id).await?);
         let peers: Vec<Peer> = peers.into_iter().filter(|p| p.is_trusted() && p.party() == party).collect();
         Ok((peers, store_assess::assessments_of(&tx, party).await?))
     });

@@ -4,7 +4,7 @@
 use super::list_directory::look_up;
 use super::shown::{self, PointShown};
 use super::shown_desk;
-use crate::desks::{desks, paired_with, read_moment};
+use crate::desks::{desks, kept_desks, paired_with, read_moment};
 use crate::finder::{self, Desk, Found, LeftOut, Proposal, Question};
 use crate::matter::Matter;
 use crate::store;
@@ -95,7 +95,8 @@ pub(crate) async fn show(
             look_up(node, &tx, officer)?;
             let languages = store::own_languages(&tx, officer.authority.id).await?;
             let paired = paired_with(&tx, officer.authority.id).await?;
-            Ok((desks(&tx).await?, languages, paired, tx.at()))
+            let known = [desks(&tx).await?, kept_desks(&tx, officer.authority.id).await?].concat();
+            Ok((known, languages, paired, tx.at()))
         }
     });
     let (known, spoken, paired, now) = read.await?;
@@ -187,7 +188,9 @@ fn proposed(officer: &Officer, place: usize, p: Proposal, at: kernel::Timestamp)
             Some(node) => format!("/dossiers/new?peer={node}:{}", desk.authority),
             None => "/dossiers/new".to_owned(),
         }),
-        test: node.filter(|_| !own && officer.actor.is(Role::DutyOfficer)).map(|n| (n, desk.point.id)),
+        test: node
+            .filter(|_| !own && !desk.without_node && officer.actor.is(Role::DutyOfficer))
+            .map(|n| (n, desk.point.id)),
         authority: desk.name,
     }
 }

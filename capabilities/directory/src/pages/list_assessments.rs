@@ -34,12 +34,16 @@ pub(crate) async fn list(State(node): State<Arc<Node>>, officer: Officer) -> Res
         let (node, officer) = (&node, &officer);
         async move {
             look_up(node, &tx, officer)?;
-            Ok(store_peers::peers(&tx).await?)
+            Ok((
+                store_peers::peers(&tx).await?,
+                crate::store_kept::stand_ins(&tx, officer.authority.id).await?,
+            ))
         }
     });
-    let (peers, t, now) = (read.await?, &officer.t, node.store.clock().now());
+    let (peers, kept) = read.await?;
+    let (t, now) = (&officer.t, node.store.clock().now());
     let mut of: BTreeMap<Party, Vec<Peer>> = BTreeMap::new();
-    for peer in peers.into_iter().filter(Peer::is_trusted) {
+    for peer in peers.into_iter().filter(Peer::is_trusted).chain(kept) {
         of.entry(peer.party()).or_default().push(peer);
     }
     let rows = of.into_iter().filter_map(|(party, peers)| {

@@ -4,9 +4,10 @@ use super::shown::{self, PointShown};
 use super::shown_desk;
 use crate::authorities::may_run;
 use crate::card::ContactPoint;
-use crate::desks::desks;
+use crate::desks::{desks, kept_desks};
 use crate::finder::{self, Desk, Question};
 use crate::store;
+use crate::store_kept;
 use crate::store_peers;
 use crate::types::{DirectoryError, Peer};
 use ::store::Tx;
@@ -14,7 +15,7 @@ use access::{Node, Officer};
 use axum::extract::{Query, State};
 use axum::response::Response;
 use gate::{Ask, Guarded, ObjectRef, action};
-use kernel::id::{ContactId, NodeId};
+use kernel::id::{AuthorityId, ContactId, NodeId};
 use kernel::limit::PAGE_ROWS;
 use kernel::{Label, Party, Purpose, Role, Timestamp};
 use serde::Deserialize;
@@ -77,6 +78,8 @@ struct Entry {
     functions: Vec<String>,
     own: Option<ContactId>,
     peer: Option<NodeId>,
+    /// Its page, where its entry is kept here because it has no node.
+    kept: Option<AuthorityId>,
     point: Option<ContactPoint>,
 }
 
@@ -86,6 +89,7 @@ struct Row {
     functions: String,
     own: Option<ContactId>,
     ours: bool,
+    kept_href: Option<String>,
     /// The peer's page, for administrators.
     peer_href: Option<String>,
     point: Option<PointShown>,
@@ -117,8 +121,8 @@ pub(crate) async fn list(
         async move {
             look_up(node, &tx, officer)?;
             let languages = store::own_languages(&tx, officer.authority.id).await?;
-            let known = desks(&tx).await?;
-            Ok((entries(&tx).await?, languages, access::authorities(&tx).await?, known))
+            let known = [desks(&tx).await?, kept_desks(&tx, officer.authority.id).await?].concat();
+            Ok((entries(&tx, officer.authority.id).await?, languages, access::authorities(&tx).await?, known))
         }
     });
     let (entries, mut languages, own, known) = read.await?;
@@ -138,7 +142,8 @@ pub(crate) async fn list(
         party: e.party,
         authority: e.authority,
         own: e.own,
-        ours: e.peer.is_none(),
+        ours: e.peer.is_none() && e.kept.is_none(),
+        kept_href: e.kept.map(|id| format!("/directory/kept/{id}")),
         peer_href: e.peer.filter(|_| administers).map(|peer| format!("/peers/{peer}")),
     });
     let any = |label: &str| std::iter::once(Choice::new("", t.get(label)));
@@ -157,7 +162,7 @@ pub(crate) async fn list(
         .under(t.get("directory-what"))
         .action(Action::link(t.get("directory-whom"), "/directory/find").primary());
     if super::show_contact::may_confirm(&node, &officer) {
-        head = head.action(Action::link(t.get("directory-add-contact"), "/directory/contacts/new"));
+        head = head.action(Action::link(t.get("directory-keep"), "/directory/kept/new"));
     }
     if administers && own.first().is_some_and(|lead| may_run(&node, &officer.actor, lead.id)) {
         head = head.action(Action::link(t.get("directory-authorities"), "/authorities"));
@@ -175,7 +180,7 @@ pub(crate) fn look_up(node: &Node, tx: &Tx, officer: &Officer) -> Result<(), Dir
     Ok(())
 }
 
-async fn entries(tx: &Tx) -> Result<Vec<Entry>, DirectoryError> {
+async fn entries(tx: &Tx, keeper: AuthorityId) -> Result<Vec<Entry>, DirectoryError> {
     let own = store::own_contacts(tx).await?;
     let mut entries = Vec::new();
     for authority in access::authorities(tx).await? {
@@ -188,12 +193,25 @@ async fn entries(tx: &Tx) -> Result<Vec<Entry>, DirectoryError> {
             functions: functions.clone(),
             own: point.as_ref().map(|p| p.id),
             peer: None,
+            kept: None,
             point,
         };
         add(&mut entries, points, entry);
     }
     for peer in store_peers::peers(tx).await?.iter().filter(|p| p.is_trusted()) {
         add_peer(&mut entries, peer);
+    }
+    for kept in store_kept::kept(tx, keeper).await? {
+        let entry = |point: Option<ContactPoint>| Entry {
+            party: kept.authority.party,
+            authority: kept.authority.name.clone(),
+            functions: kept.authority.functions.clone(),
+            own: None,
+            peer: None,
+            kept: Some(kept.authority.id),
+            point,
+        };
+        add(&mut entries, kept.authority.contacts.clone(), entry);
     }
     entries.sort_by_cached_key(|e| (e.party, e.authority.to_lowercase()));
     Ok(entries)
@@ -207,6 +225,7 @@ fn add_peer(entries: &mut Vec<Entry>, peer: &Peer) {
             functions: authority.functions.clone(),
             own: None,
             peer: Some(peer.node),
+            kept: None,
             point,
         };
         add(entries, authority.contacts.clone(), entry);

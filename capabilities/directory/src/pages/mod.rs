@@ -11,6 +11,7 @@ pub(crate) mod list_directory;
 pub(crate) mod list_peers;
 pub(crate) mod show_contact;
 pub(crate) mod show_entry;
+pub(crate) mod show_kept;
 pub(crate) mod show_peer;
 pub(crate) mod trust_card;
 

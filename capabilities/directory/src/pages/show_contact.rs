@@ -439,7 +439,7 @@ pub(crate) fn is_phone(text: &str) -> bool {
     text.starts_with('+') && (7..=15).contains(&digits) && shape && text.len() <= 40
 }
 
-fn is_email(text: &str) -> bool {
+pub(crate) fn is_email(text: &str) -> bool {
     let whole = text.len() <= LINE_BYTES_MAX && !text.contains(char::is_whitespace);
     let parts = text.split_once('@');
     whole

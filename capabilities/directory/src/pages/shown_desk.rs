@@ -16,6 +16,7 @@ pub(crate) fn reason(t: &T, reason: &Reason) -> String {
             t.say("directory-why-liaison").with("by", by.code()).with("to", to.code()).to_string()
         }
         Reason::Paired(sign) => t.say("directory-why-paired").with("sign", sign.as_str()).to_string(),
+        Reason::WithoutNode => t.get("directory-why-without-node"),
         Reason::OpenNow => t.get("directory-why-open"),
         Reason::UrgentLine => t.get("directory-why-line"),
         Reason::OpensAt(at) => t.say("directory-why-opens").with("when", t.near(at)).to_string(),
@@ -42,6 +43,7 @@ pub(crate) fn reason(t: &T, reason: &Reason) -> String {
 pub(crate) fn left_out(t: &T, name: &str, why: &LeftOut) -> String {
     let said = |key| t.say(key).with("name", name);
     match why {
+        LeftOut::WithoutNode => said("directory-out-without-node").to_string(),
         LeftOut::OtherFunction => said("directory-out-function").to_string(),
         LeftOut::NotYet(at) => said("directory-out-not-yet").with("day", t.day(at)).to_string(),
         LeftOut::Over(at) => said("directory-out-over").with("day", t.day(at.plus_ms(-1))).to_string(),

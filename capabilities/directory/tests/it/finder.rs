@@ -222,3 +222,41 @@ fn whoever_does_not_answer_is_passed_after_a_time_that_fits_the_matter() {
         assert_eq!(found.proposals.last().unwrap().next_at, None, "{matter}: nobody is after the last");
     }
 }
+
+#[test]
+fn whoever_has_no_node_is_proposed_only_where_nobody_with_one_answers() {
+    let party = kernel::Party::parse("XB").unwrap();
+    let now = kernel::Timestamp(1_800_000_000_000);
+    let desk = |n: u128, without_node: bool, confirmed_at| {
+        let point = directory::ContactPoint {
+            id: kernel::id::ContactId(uuid::Uuid::from_u128(n)),
+            name: format!("desk {n}"),
+            languages: vec!["en".into()],
+            hours: "24/7".into(),
+            channels: Vec::new(),
+            confirmed_at,
+            posted_by: None,
+            more: directory::Particulars::default(),
+            rest: serde_json::Map::new(),
+        };
+        let authority = directory::CardAuthority {
+            id: kernel::id::AuthorityId(uuid::Uuid::from_u128(n)),
+            party,
+            name: format!("authority {n}"),
+            functions: Vec::new(),
+            contacts: vec![point.clone()],
+            entry: directory::AuthorityEntry::default(),
+            rest: serde_json::Map::new(),
+        };
+        directory::Desk { without_node, ..directory::Desk::of(&authority, &point) }
+    };
+    let question = directory::Question::any(party, now, &["en".into()]);
+    // A confirmed one without a node does not go before an unconfirmed one that has a node.
+    let (paper, node) = (desk(1, true, Some(now)), desk(2, false, None));
+    let found = directory::find(&question, &[paper.clone(), node.clone()]);
+    assert_eq!(found.proposals.len(), 1);
+    assert_eq!(found.proposals[0].desk.name, node.name);
+    assert!(matches!(found.left_out[0].1, directory::LeftOut::WithoutNode));
+    let alone = directory::find(&question, &[paper]);
+    assert!(alone.proposals[0].reasons.contains(&directory::Reason::WithoutNode));
+}

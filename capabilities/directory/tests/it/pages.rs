@@ -131,6 +131,8 @@ fn a_12_every_word_of_the_room_is_in_three_languages() {
         include_str!("../../templates/preview_card.html"),
         include_str!("../../templates/show_contact.html"),
         include_str!("../../templates/show_entry.html"),
+        include_str!("../../templates/show_kept.html"),
+        include_str!("../../src/pages/show_kept.rs"),
         include_str!("../../src/pages/contact_more.rs"),
         include_str!("../../src/pages/contact_shown.rs"),
         include_str!("../../src/pages/show_entry.rs"),
@@ -302,7 +304,7 @@ async fn an_administrator_adds_an_authority_whose_own_administrator_does_not_run
 async fn the_keys_are_turned_early_by_two_administrators() {
     let house = House::new().await;
     let admin = house.of(Role::Administrator);
-    let key = || async { own(&house.niamey).await.seal_to().id().to_text() };
+    let key = || async { own(&house.niamey).await.seal_to().unwrap().id().to_text() };
     let first = key().await;
     let lacking = admin.post("/peers/keys", &[("reason", "")]).await;
     assert_eq!(lacking.status, StatusCode::UNPROCESSABLE_ENTITY);

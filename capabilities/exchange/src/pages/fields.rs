@@ -65,7 +65,7 @@ pub(crate) fn pick_value(pick: &Pick) -> String {
 const NAME: &str = "name";
 
 /// The name of a field in a form. Names of the kind have underscores, ids of the page do not mind.
-fn label(t: &T, kind: &Kind, made: &MoveKind, field: &KindField) -> String {
+pub(crate) fn label(t: &T, kind: &Kind, made: &MoveKind, field: &KindField) -> String {
     if kind.word("field", &format!("{}.{}", made.code, field.name), t.lang).is_some() {
         return shown::field_word(t, kind, &made.code, &field.name);
     }

@@ -5,6 +5,7 @@ pub(crate) mod around;
 pub(crate) mod correct_sent;
 pub(crate) mod deliver_envelope;
 pub(crate) mod fields;
+pub(crate) mod letter;
 pub(crate) mod list_courier;
 pub(crate) mod list_dossiers;
 pub(crate) mod make_move;
@@ -17,6 +18,7 @@ pub(crate) mod shown;
 pub(crate) mod statement_shown;
 pub(crate) mod take_answer;
 pub(crate) mod test_calls;
+pub(crate) mod transcribe;
 pub(crate) mod verify_dossier;
 mod worded;
 pub(crate) mod write_courier;
@@ -44,6 +46,11 @@ impl From<ExchangeError> for Problem {
                 Self::not_available()
             }
             ExchangeError::NotNow { .. } | ExchangeError::Frozen(_) => Self::conflict(),
+            ExchangeError::HasNode => Self::not_available(),
+            ExchangeError::Paper(why) => {
+                tracing::error!(why, "a letter could not be made");
+                Self::broken()
+            }
             ExchangeError::Kind(why) => {
                 tracing::error!(why, "the definition of a dossier does not read");
                 Self::broken()
@@ -128,8 +135,13 @@ pub(crate) async fn subjects(
     let ask = lists(actor, tx);
     let dossiers = node.gate.open_each(closed, &ask, &mut tx.log());
     let mut peers: BTreeMap<_, Peer> = directory::peers(tx).await?.into_iter().map(|p| (p.node, p)).collect();
-    if dossiers.iter().any(|d| d.peer == node.keys.id) {
-        peers.insert(node.keys.id, directory::ourselves(tx, node).await?);
+    for other in dossiers.iter().map(|d| d.peer) {
+        // This node itself, or the stand-in of an authority without one.
+        if let std::collections::btree_map::Entry::Vacant(place) = peers.entry(other)
+            && let Some(peer) = directory::counterpart(tx, node, other).await?
+        {
+            place.insert(peer);
+        }
     }
     let mut moves = store::moves_of_all(tx, &node.vault, actor.authority, &dossiers).await?;
     let mut cases = BTreeMap::new();

@@ -227,7 +227,10 @@ fn form(officer: &Officer, work: Work, sent: &Sent, errors: Vec<FieldError>) -> 
     let mut peers = vec![Choice::new("", t.get("exchange-choose-desk"))];
     for peer in &work.peers {
         let of = |a: &directory::CardAuthority| {
-            Choice::new(choice_value(peer, a.id), format!("{} · {}", a.party, a.name))
+            let name = format!("{} · {}", a.party, a.name);
+            let by_letter =
+                peer.is_without_node().then(|| format!("{name} ({})", t.get("exchange-by-letter")));
+            Choice::new(choice_value(peer, a.id), by_letter.unwrap_or(name))
         };
         let designated = |a: &&directory::CardAuthority| kind.may_take_side(Side::Answerer, &a.functions);
         peers.extend(peer.authorities_but(officer.actor.authority).filter(designated).map(of));

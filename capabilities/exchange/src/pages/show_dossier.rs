@@ -158,7 +158,10 @@ async fn page(
     let read = read(node, officer, id, asked).await?;
     let (t, now) = (&officer.t, node.store.clock().now());
     let (other, party) = other_side(read.peer.as_ref(), &read.thread.dossier);
-    let can = can(t, &read);
+    let mut can = can(t, &read);
+    if read.peer.as_ref().is_some_and(Peer::is_without_node) && read.state.turn.is_some() {
+        can.push((t.get("exchange-received"), format!("/dossiers/{}/received", read.thread.dossier.id)));
+    }
     let moves = moves(t, &read, &other);
     let hides = moves.iter().any(|m| m.said.as_ref().is_some_and(|said| said.hides));
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
@@ -322,8 +325,13 @@ fn moves(t: &T, read: &Read, other: &str) -> Vec<MoveShown> {
 }
 
 fn meta(t: &T, read: &Read) -> String {
-    let waiting =
-        read.headers.iter().any(|(.., r)| !matches!(r, ReceiptView::Durable { .. } | ReceiptView::Theirs));
+    if read.peer.as_ref().is_some_and(Peer::is_without_node) {
+        let unverified = t.get("exchange-history-on-paper");
+        return format!("{unverified} · {}", t.n("exchange-moves", read.thread.moves.len()));
+    }
+    let waiting = read.headers.iter().any(|(.., r)| {
+        !matches!(r, ReceiptView::Durable { .. } | ReceiptView::Theirs | ReceiptView::Letter { .. })
+    });
     let equal = if waiting { t.get("exchange-history-provisional") } else { t.get("exchange-history-equal") };
     format!("{equal} · {}", t.n("exchange-moves", read.thread.moves.len()))
 }
@@ -340,6 +348,8 @@ fn steps(t: &T, read: &Read, now: Timestamp) -> Vec<Step> {
         Some(ReceiptView::Theirs) => reached("opened"),
         _ => None,
     };
+    // Nobody signs for a letter.
+    let on_paper = matches!(opening, Some((.., ReceiptView::Letter { .. })));
     let now_state = read.state.state.as_str();
     let mut steps = Vec::new();
     let kind = &read.thread.kind;
@@ -369,7 +379,7 @@ fn steps(t: &T, read: &Read, now: Timestamp) -> Vec<Step> {
             StepState::Ahead
         };
         steps.push(Step { label: shown::said(t, kind, "state", &shown::STATES, shown_code), when, state });
-        if code == "opened" {
+        if code == "opened" && !on_paper {
             let state = if delivered.is_some() { StepState::Done } else { StepState::Ahead };
             let when = delivered.map(|at| shown::when(t, at, now)).unwrap_or_default();
             steps.push(Step { label: t.get("exchange-step-delivered"), when, state });

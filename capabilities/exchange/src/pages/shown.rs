@@ -7,6 +7,7 @@ pub(crate) use crate::pages::statement_shown::StatementShown;
 pub(crate) use crate::pages::worded::*;
 use crate::recall::CORRECT;
 use crate::thread::ReceiptView;
+use crate::transcribe::{Came, transcribed};
 use crate::types::{Dossier, StoredMove, Thread, WaitsFor};
 use directory::Peer;
 use kernel::time::{DAY_MS, HOUR_MS};
@@ -252,6 +253,10 @@ pub(crate) struct MoveShown {
     pub(crate) court: Option<Tag>,
     /// Where it is disclosed to the defence in spite of a restriction.
     pub(crate) disclose: Option<String>,
+    /// The page of its letter, where it went as one.
+    pub(crate) letter: Option<String>,
+    /// How it came, where no system verified it.
+    pub(crate) came: Option<String>,
 }
 
 impl MoveShown {
@@ -290,6 +295,9 @@ impl MoveShown {
                 && (carries || header.code == "answer")
                 && thread.kind.find("disclose").is_some())
             .then(|| format!("/dossiers/{}/disclose?move={}", thread.dossier.id, made.number)),
+            letter: matches!(receipt, ReceiptView::Letter { .. })
+                .then(|| format!("/dossiers/{}/letters/{}", thread.dossier.id, made.number)),
+            came: transcribed(header).map(|came| came_text(t, &came)),
         }
     }
 }
@@ -331,6 +339,20 @@ fn own_title(t: &T, kind: &Kind, header: &MoveHeader, body: Option<&MoveBody>, o
     Some(words.replace("{desk}", &isolated(&header.desk)))
 }
 
+/// What a move of ours is called in a list.
+pub(crate) fn title_of(t: &T, kind: &Kind, header: &MoveHeader, body: Option<&MoveBody>) -> String {
+    title(t, kind, header, body, true)
+}
+
+/// How a transcribed move came, in words.
+fn came_text(t: &T, came: &Came) -> String {
+    t.say("exchange-came")
+        .with("way", t.get(&format!("exchange-way-{}", crate::pages::letter::known(&came.how))))
+        .with("day", t.day(came.received))
+        .with("name", came.by.as_str())
+        .to_string()
+}
+
 fn void(t: &T, standing: Option<Standing>) -> Option<String> {
     Some(match standing {
         Some(Standing::Valid) => return None,
@@ -360,6 +382,14 @@ pub(crate) fn receipt_piece(t: &T, receipt: &ReceiptView, other: &str) -> Option
         ReceiptView::Refused { reason } => {
             let why = word(t, "reason", &REASONS, reason);
             web::refused_receipt(t.say("exchange-receipt-refused").with("why", why))
+        }
+        ReceiptView::Letter { sent: None, .. } => web::no_receipt(t.get("exchange-letter-not-sent")),
+        ReceiptView::Letter { sent: Some((at, way)), confirmed } => {
+            let way = t.get(&format!("exchange-way-{}", crate::pages::letter::known(way)));
+            let day = t.day(Timestamp(*at));
+            let key =
+                if confirmed.is_some() { "exchange-letter-sent-confirmed" } else { "exchange-letter-sent" };
+            web::no_receipt(t.say(key).with("way", way).with("day", day))
         }
         ReceiptView::False => web::refused_receipt(t.get("exchange-receipt-false")),
     })

@@ -9,6 +9,7 @@ mod envelopes;
 mod erased;
 mod kept;
 mod kinds;
+mod letters;
 mod loopback;
 mod pages;
 mod permission;

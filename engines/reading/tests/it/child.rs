@@ -77,7 +77,7 @@ fn through(
 }
 
 /// What came, also when the reading failed.
-fn read_in_child(
+pub(crate) fn read_in_child(
     format: Format,
     files: Vec<Input<'_>>,
     limits: &Limits,

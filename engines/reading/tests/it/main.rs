@@ -8,9 +8,11 @@
 mod child;
 mod hostile;
 mod lists;
+mod workbooks;
 
 use reading::{
-    Control, Draft, DraftEntity, Format, Input, Item, NotTaken, Options, ReadError, Summary, Value, read,
+    Control, Draft, DraftEntity, Format, Input, Item, Line, NotTaken, Options, ReadError, Summary, Value,
+    read,
 };
 use std::path::PathBuf;
 
@@ -19,6 +21,7 @@ use std::path::PathBuf;
 struct Taken {
     entities: Vec<DraftEntity>,
     not_taken: Vec<NotTaken>,
+    lines: Vec<Line>,
     summary: Summary,
 }
 
@@ -27,6 +30,7 @@ impl Taken {
         match item {
             Item::Record(record) => self.entities.extend(record.entities),
             Item::NotTaken(line) => self.not_taken.push(line),
+            Item::Line(line) => self.lines.push(line),
         }
         Control::Go
     }

@@ -36,6 +36,7 @@ fn expected(name: &str) -> PathBuf {
 fn order(route: &Route) -> u8 {
     const LAST: &[&str] = &[
         "withdraw_contact",
+        "withdraw_kept",
         "retract_statement",
         "discard_upload",
         "take_back_opening",

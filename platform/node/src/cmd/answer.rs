@@ -14,6 +14,14 @@ pub(crate) async fn run(who: &Who<'_>, args: &Answer) -> Result<bool> {
     let actor = &actor;
     let id = super::inbox::find_dossier(who, actor, &args.dossier).await?;
     let id = id.with_context(|| format!("there is no dossier `{}` here that you may read", args.dossier))?;
+    if let Some(file) = &args.from_form {
+        let form = (file.as_path(), args.way.as_str(), args.received.as_deref());
+        let document = super::letter::take(who, actor, id, form).await?;
+        who.out.print(&document, || {
+            format!("Taken from the form, not verified by the system: {}.", document["answers"])
+        });
+        return Ok(true);
+    }
     if args.word == MoveWord::Take {
         return take(who, actor, args, id).await;
     }
@@ -27,7 +35,12 @@ pub(crate) async fn run(who: &Who<'_>, args: &Answer) -> Result<bool> {
         .store
         .run("answer", |tx| async move { exchange::make_move(&tx, node, actor, id, new.clone()).await })
         .await?;
+    let files = match &args.letter {
+        Some(folder) => super::letter::write(who, actor, (made.dossier, made.number), folder).await?,
+        None => Vec::new(),
+    };
     let document = json!({
+        "letter": files,
         "dossier": made.dossier, "move": made.number, "message": made.message, "carried": made.carried, "withheld": made.withheld,
     });
     who.out.print(&document, || {

@@ -36,7 +36,7 @@ pub(crate) async fn run(who: &Who<'_>, args: &Find) -> Result<bool> {
             asker: actor.party,
             paired: directory::desks::paired_with(&tx, actor.authority).await?,
         };
-        Ok((directory::desks::find_desks(&tx, &question).await?, question))
+        Ok((directory::desks::find_desks(&tx, actor.authority, &question).await?, question))
     });
     let (found, question) = found.await?;
     who.out.print(&document(&found, &question), || lines(&found));
@@ -78,7 +78,7 @@ fn document(found: &Found, question: &Question) -> Value {
 
 fn since(why: &LeftOut) -> Option<Timestamp> {
     match why {
-        LeftOut::OtherFunction => None,
+        LeftOut::OtherFunction | LeftOut::WithoutNode => None,
         LeftOut::NotYet(at) | LeftOut::Over(at) | LeftOut::Silent(at) => Some(*at),
         LeftOut::Unconfirmed(at) => *at,
     }
@@ -100,7 +100,11 @@ fn reason(of: &Reason) -> Value {
         Reason::Paired(sign) => json!({ "code": code, "call_sign": sign }),
         Reason::DeputyOf(name) => json!({ "code": code, "of": name }),
         Reason::ReachesToo(party) => json!({ "code": code, "party": party }),
-        Reason::OpenNow | Reason::UrgentLine | Reason::HoursUnclear | Reason::Translation => {
+        Reason::WithoutNode
+        | Reason::OpenNow
+        | Reason::UrgentLine
+        | Reason::HoursUnclear
+        | Reason::Translation => {
             json!({ "code": code })
         }
     }

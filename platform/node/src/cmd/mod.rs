@@ -8,6 +8,7 @@ mod check;
 mod compare;
 mod courier;
 pub(crate) mod demo;
+mod directory;
 mod doctor;
 #[cfg(test)]
 mod doors;
@@ -17,6 +18,7 @@ mod find;
 mod import;
 mod inbox;
 pub(crate) mod init;
+mod letter;
 mod link;
 #[cfg(test)]
 mod markings;
@@ -89,6 +91,7 @@ async fn within(cli: &Cli, command: &Command, opened: &Opened, out: Output) -> R
         Command::Inbox(args) => inbox::run(&who, args).await,
         Command::Answer(args) => answer::run(&who, args).await,
         Command::Courier(args) => courier::run(&who, args).await,
+        Command::Directory(args) => self::directory::run(&who, args).await,
         Command::Verify => verify::run(&who).await,
         Command::Doctor => doctor::run(&who).await,
         Command::Link(args) => link::run(&who, args).await,

@@ -55,7 +55,13 @@ pub(crate) async fn run(who: &Who<'_>, args: &Send) -> Result<bool> {
                 exchange::open_dossier(&tx, node, actor, &args.kind, new.clone()).await
             })
             .await?;
-    let document = json!({ "dossier": made.dossier, "move": made.number, "message": made.message, "withheld": made.withheld });
+    let files = match &args.letter {
+        Some(folder) => super::letter::write(who, actor, (made.dossier, made.number), folder).await?,
+        None => Vec::new(),
+    };
+    let document = json!({
+        "dossier": made.dossier, "move": made.number, "message": made.message, "withheld": made.withheld, "letter": files,
+    });
     who.out.print(&document, || format!("Sent as dossier {}.", made.dossier));
     Ok(true)
 }

@@ -130,6 +130,7 @@ async fn dossier_document(who: &Who<'_>, actor: &kernel::Actor, id: DossierId) -
             moves.push(json!({
                 "side": made.side, "number": made.number, "move": header.code, "at": header.at.rfc3339(), "desk": header.desk,
                 "digest": made.digest, "body": made.read_body().map(exchange::without_names), "receipt": format!("{receipt:?}"),
+                "transcribed": exchange::transcribed(&header),
             }));
         }
         Ok::<_, exchange::ExchangeError>((thread, moves))

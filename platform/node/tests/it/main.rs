@@ -6,6 +6,7 @@ mod bad_peers;
 mod courier;
 mod full_disk;
 mod kills;
+mod letters;
 mod neighbours;
 mod node;
 mod request;

@@ -183,6 +183,7 @@ impl Scene {
             };
             self.is("contact", of, contact.point.id);
         }
+        self.on_paper().await;
         self.is("peer", "trusted", self.accra);
         for of in ["own", "neighbour's"] {
             self.is("call", of, uuid::Uuid::nil());
@@ -202,6 +203,43 @@ impl Scene {
         });
         self.is("link", "open", link.await.unwrap());
         self.figures().await;
+    }
+
+    /// Counterparts without a node, and a request to each.
+    async fn on_paper(&mut self) {
+        let niamey = Arc::clone(&self.niamey);
+        let node = &niamey.node;
+        let admin = &actor(node, "admin").await;
+        for (of, by) in [("own", "h.ibrahim"), ("neighbour's", "d.salifou")] {
+            let (entry, by) = (self.entry(of).await, &actor(node, by).await);
+            let peer = kernel::id::NodeId(entry.0.into_bytes());
+            let mut body = MoveBody::default()
+                .with("subject", "s")
+                .with("facts", "f")
+                .with("urgency", "normal")
+                .with("basis", "UNTOC-27")
+                .with("handling", "H0")
+                .with("language", "fr");
+            body.0.insert("points".into(), serde_json::json!(["p"]));
+            let new = &NewRequest {
+                peer,
+                authority: Some(entry),
+                case: None,
+                hit: None,
+                purpose: Purpose::Investigation,
+                body,
+                statements: Vec::new(),
+            };
+            let assessed = node.store.run::<_, DirectoryError, _, _>("assess", |tx| async move {
+                directory::assess(&tx, node, admin, peer, &NewAssessment::favourable("MoJ 2026/9")).await
+            });
+            assessed.await.unwrap();
+            let opened = node.store.run::<_, ExchangeError, _, _>("by letter", |tx| async move {
+                exchange::open_request(&tx, node, by, new.clone()).await
+            });
+            self.is("on paper", of, opened.await.unwrap().dossier);
+            self.is("entry", of, entry);
+        }
     }
 
     /// The last quarter, released, and the last year, not released.

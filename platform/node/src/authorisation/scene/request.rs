@@ -23,9 +23,12 @@ pub(in super::super) const KINDS: &[(&str, &str)] = &[
     ("import", "/imports/{id}"),
     ("check", "/checks/{id}"),
     ("contact", "/directory/contacts/{id}"),
+    ("entry", "/directory/kept/{id}"),
     ("party", "/assessments/{party}"),
     ("peer", "/peers/{node}"),
     ("peer", "/courier/{node}"),
+    ("on paper", "/dossiers/{id}/letters"),
+    ("on paper", "/dossiers/{id}/received"),
     ("dossier", "/dossiers/{id}"),
     ("alarm", "/witnesses/{id}"),
     ("call", "/test-calls/{node}/{id}"),
@@ -46,7 +49,7 @@ pub(in super::super) fn reader() -> Reader {
         let (name, bytes) = files.first().cloned().unwrap();
         let format = reading::detect(&bytes, &name).ok_or(FileError::Unknown(name.clone()))?;
         let mapping = mapping.map(reading::Mapping::from_toml).transpose()?;
-        let options = reading::Options { mapping, region: Some(region) };
+        let options = reading::Options { mapping, region: Some(region), as_they_stand: false };
         let inputs = vec![(name, Box::new(std::io::Cursor::new(bytes)) as Box<dyn std::io::Read>)];
         let mut items = Vec::new();
         let summary = reading::read(format, inputs, &options, &mut |item| {
@@ -85,6 +88,9 @@ impl Scene {
         if route.action == "withdraw_contact" && of != NO_SUCH {
             id = self.contact(of).await;
         }
+        if route.action == "withdraw_kept" && of != NO_SUCH {
+            id = self.entry(of).await.to_string();
+        }
         if route.action == "answer_test_call" && of != NO_SUCH {
             id = self.another_call(of).await;
         }
@@ -95,13 +101,14 @@ impl Scene {
         if !path.contains('{') {
             return format!("{path}?{kind}={id}");
         }
-        path = path.replacen(start.rsplit('/').next().unwrap(), &id, 1);
+        path = path.replacen(start.rsplit('/').find(|part| part.starts_with('{')).unwrap(), &id, 1);
         if path.contains("{upload}") {
             path = path.replace("{upload}", &self.upload(&id, sign_in).await);
         }
+        let (number, code) = if kind == "on paper" { ("1", "answer") } else { (ANSWER, MOVE) };
         path.replace("{node}", &self.accra.to_string())
-            .replace("{number}", ANSWER)
-            .replace("{code}", MOVE)
+            .replace("{number}", number)
+            .replace("{code}", code)
             .replace("{form}", "csv")
     }
 
@@ -141,6 +148,31 @@ impl Scene {
             directory::add_contact(&tx, node, by, draft).await
         });
         added.await.unwrap().to_string()
+    }
+
+    /// An entry of an authority without a node, and more of them, so that taking one out leaves the next.
+    pub(super) async fn entry(&self, of: &str) -> kernel::id::AuthorityId {
+        let node = &self.niamey.node;
+        let by = &actor(node, if of == "own" { "a.moussa" } else { "d.salifou" }).await;
+        let draft = &directory::KeptDraft {
+            party: Party::parse("XB").unwrap(),
+            name: format!("Provider {}", self.acts.fetch_add(1, Ordering::Relaxed)),
+            functions: vec!["investigation-unit".into()],
+            company: false,
+            accepted_languages: vec!["fr".into()],
+            contact: directory::ContactDraft {
+                name: "Desk".into(),
+                languages: vec!["fr".into()],
+                hours: String::new(),
+                channels: vec![directory::Channel::new("text", "post")],
+                posted_by: None,
+                more: directory::Particulars::default(),
+            },
+        };
+        let kept = node.store.run::<_, DirectoryError, _, _>("entry", |tx| async move {
+            directory::keep_authority(&tx, node, by, draft).await
+        });
+        kept.await.unwrap()
     }
 
     /// A test call of its own at a desk, so that what one asker answers is not answered for the next.
@@ -193,12 +225,13 @@ impl Scene {
         }
         let (kind, body) = match (route.method == Method::GET, route.action) {
             (true, _) => (FORM, ""),
-            (_, "upload_file" | "read_courier") => (FILES, "--x--\r\n"),
+            (_, "upload_file" | "read_courier" | "read_form") => (FILES, "--x--\r\n"),
             (_, "decide_act") => (FORM, "decision=refuse&why=no"),
             (_, "show_names") => (FORM, "purpose=protection&why=hearing"),
             (_, "see_to_child") => (FORM, "act=names&purpose=protection&why=hearing"),
             (_, "record_role") => (FORM, "role=witness&why=hearing"),
             (_, "confirm_contact") => (FORM, "how=call-back&called=post&spoken_to=the+desk"),
+            (_, "confirm_kept") => (FORM, "how=call-back&called=post&spoken_to=the+desk"),
             (_, "change_contact") => (FORM, "name=Desk&languages=fr&hours=24/7&other=post"),
             _ => (FORM, ""),
         };
