@@ -20,6 +20,9 @@ pub fn migrations() -> Vec<Migration> {
     let mut steps = vec![base(), crate::store_circle::migration(), crate::store_retention::migration()];
     steps.extend(crate::store_shifts::migrations());
     steps.extend(crate::store_acts::migrations());
+    steps.extend(crate::store_work::migrations());
+    steps.extend(crate::store_duty::migrations());
+    steps.extend(crate::store_notices::migrations());
     steps
 }
 
@@ -237,6 +240,7 @@ pub async fn set_person(
         .exec(tx.db())
         .await?;
     if !active {
+        crate::store_notices::forget(tx, id).await?;
         session_row::Entity::delete_many().filter(session_row::Column::Person.eq(id.0)).exec(tx.db()).await?;
     }
     Ok(())

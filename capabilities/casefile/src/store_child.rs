@@ -249,6 +249,28 @@ fn read(keys: &Keys<'_>, label: &Label, row: duty_row::Model) -> Result<Duty, Ca
     })
 }
 
+/// What is due for children in an authority, as the desk knows it: by when, under which label, and nothing of for whom.
+///
+/// # Errors
+/// What the database says.
+pub(crate) async fn duties_waiting(
+    tx: &Tx,
+    keys: &Keys<'_>,
+    authority: AuthorityId,
+) -> Result<Vec<access::Waiting>, CaseError> {
+    let mut waiting = Vec::new();
+    for duty in duties_of(tx, keys, authority).await? {
+        let row = duty_row::Entity::find_by_id(duty.object().id).one(tx.db()).await.map_err(StoreError::from)?;
+        let Some(row) = row else { continue };
+        let due = Timestamp(row.due_at);
+        let duty_kind = ChildDuty::parse(&row.duty);
+        let term = duty_kind.map_or(0, |kind| kind.due(Timestamp(0)).0);
+        let since = due.plus_ms(-term);
+        waiting.push(access::Waiting::new(row.id, duty.label().clone(), since).due(Some(due)));
+    }
+    Ok(waiting)
+}
+
 async fn label_of(tx: &Tx, entity: EntityId) -> Result<Option<Label>, CaseError> {
     let row = entity_row::Entity::find_by_id(entity.0).one(tx.db()).await.map_err(StoreError::from)?;
     match row {

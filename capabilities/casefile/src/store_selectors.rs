@@ -13,7 +13,7 @@ use kernel::limit::PAGE_ROWS;
 use kernel::{Actor, AuditEntry, Label, Outcome, PersonRole, Purpose, Selector, SelectorKind, Timestamp};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use store::{StoreError, Tx};
 use uuid::Uuid;
 
@@ -131,6 +131,26 @@ pub async fn selector(
 ) -> Result<Option<Guarded<HeldSelector>>, CaseError> {
     let row = selector_row::Entity::find_by_id(id).one(tx.db()).await.map_err(StoreError::from)?;
     Ok(guarded(tx, keys, row.into_iter().collect()).await?.pop())
+}
+
+/// Which of these selectors are held back, for the node itself: nothing that hangs on one may be told of.
+///
+/// # Errors
+/// What the database says.
+pub async fn selectors_held_back(tx: &Tx, ids: &[Uuid]) -> Result<BTreeSet<Uuid>, StoreError> {
+    let mut held = BTreeSet::new();
+    for chunk in ids.chunks(IN_MAX) {
+        let rows: Vec<Uuid> = selector_row::Entity::find()
+            .select_only()
+            .column(selector_row::Column::Id)
+            .filter(selector_row::Column::Id.is_in(chunk.iter().copied()))
+            .filter(selector_row::Column::Held.eq(true))
+            .into_tuple()
+            .all(tx.db())
+            .await?;
+        held.extend(rows);
+    }
+    Ok(held)
 }
 
 /// The selectors of these entities.

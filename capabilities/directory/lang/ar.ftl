@@ -67,8 +67,6 @@ directory-change-unconfirms = تغيير الساعات أو الأرقام أو
 directory-withdraw = سحب نقطة الاتصال هذه
 directory-withdraw-what = تخرج من الدليل هنا، ومع البطاقة التالية تخرج من أدلة العقد التي تثق بهذه العقدة.
 directory-to-confirm = بانتظار التأكيد
-directory-due-in = { $contact }: يحل موعد تأكيدها بعد { $left }.
-directory-overdue = { $contact } غير مؤكدة.
 directory-routed-around = لا توجه الطلبات إلى نقاط الاتصال غير المؤكدة.
 
 directory-peers = العقد الموثوقة
@@ -414,3 +412,7 @@ directory-why-paired = مقترن بمركز لكم، ورمز ندائه { $sig
 directory-on-duty = المناوبون الآن
 directory-hand-over = تسليم المناوبة
 directory-duty-for = { $name }، عن { $of } حتى { $when }
+
+# على المكتب.
+directory-work-never-confirmed = لم تؤكد قط
+directory-designations-open = تسميات يلزم الإخطار بها

@@ -64,8 +64,6 @@ directory-change-unconfirms = A change of hours, numbers or addresses takes the 
 directory-withdraw = Withdraw this contact point
 directory-withdraw-what = It leaves the directory here and, with the next card, at the nodes that trust this one.
 directory-to-confirm = To confirm
-directory-due-in = { $contact } is due in { $left }.
-directory-overdue = { $contact } is not confirmed.
 directory-routed-around = Unconfirmed contact points are routed around.
 
 directory-peers = Trusted nodes
@@ -398,3 +396,7 @@ directory-why-paired = Paired with a post of yours; its call sign is { $sign }.
 directory-on-duty = On duty now
 directory-hand-over = Hand over
 directory-duty-for = { $name }, for { $of } until { $when }
+
+# At the desk.
+directory-work-never-confirmed = never confirmed
+directory-designations-open = Designations to notify

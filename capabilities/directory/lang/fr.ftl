@@ -64,8 +64,6 @@ directory-change-unconfirms = Un changement d’horaires, de numéros ou d’adr
 directory-withdraw = Retirer ce point de contact
 directory-withdraw-what = Il quitte l’annuaire ici et, avec la prochaine carte, chez les nœuds qui font confiance à celui-ci.
 directory-to-confirm = À confirmer
-directory-due-in = { $contact } : à confirmer dans { $left }.
-directory-overdue = { $contact } n’est pas confirmé.
 directory-routed-around = Les points de contact non confirmés sont évités.
 
 directory-peers = Nœuds de confiance
@@ -398,3 +396,7 @@ directory-why-paired = Jumelé avec un poste à vous ; son indicatif est { $sign
 directory-on-duty = De permanence maintenant
 directory-hand-over = Passer la permanence
 directory-duty-for = { $name }, pour { $of } jusqu’à { $when }
+
+# Au bureau.
+directory-work-never-confirmed = jamais confirmé
+directory-designations-open = Désignations à notifier

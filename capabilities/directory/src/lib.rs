@@ -52,7 +52,7 @@ pub use deliver::send_cards_due;
 pub use finder::{Answering, Desk, Found, LeftOut, Proposal, Question, Reason, find};
 pub use matter::{Matter, Urgency};
 pub use pages::shown::channel_word;
-pub use panel::{AssessPanel, ConfirmPanel};
+pub use panel::{AssessPanel, ConfirmWork, DesignationPanel};
 pub use particulars::{AuthorityEntry, BorderPair, Designation, Particulars};
 pub use policy::POLICY;
 pub use rules::is_confirmed;

@@ -26,6 +26,7 @@ pub mod sent;
 pub mod store;
 pub mod store_consent;
 pub mod store_courier;
+mod store_desk;
 mod store_erase;
 mod store_figures;
 pub mod store_inbox;
@@ -40,7 +41,6 @@ pub mod testing;
 
 mod pages;
 mod panel;
-mod panel_calls;
 mod panel_courier;
 mod panel_recall;
 mod persons;
@@ -48,6 +48,7 @@ mod recall_apply;
 mod store_forks;
 mod store_rows;
 mod take_move;
+mod work;
 
 pub use carry::{Taken, take_answer};
 pub use deliver::{Delivery, deliver_always, deliver_due, hand_in};
@@ -69,6 +70,7 @@ pub use types::{
     Carried, Dossier, DossierFilter, ExchangeError, Made, MoveBody, NewMove, NewRequest, Pick, Side,
     StoredMove, Thread, WaitsFor,
 };
+pub use work::works;
 
 use access::Node;
 use kernel::Role;

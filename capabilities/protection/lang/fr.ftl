@@ -74,7 +74,6 @@ protection-too-long = Au plus { $n } caractères. Raccourcissez.
 protection-panel = Danger pour cette personne
 protection-panel-what = Si cette personne peut être en danger du fait d’un État, enregistrez-le. Tout agent le peut.
 protection-panel-go = Enregistrer une demande
-protection-waiting = Demandes de protection en attente
 protection-all = Toutes les demandes
 protection-count = { $n ->
     [one] { $n } demande
@@ -188,12 +187,6 @@ protection-figures-people-claimed-for-people = personnes
 # Ressemblances dans le texte libre.
 protection-near-title = Ressemble à ce qui est retenu
 protection-near-under = Ce que quelqu’un a écrit est proche d’un nom ou d’un numéro retenu. Cela a été arrêté comme si c’était le même, et l’auteur n’en connaît pas la raison.
-protection-near-waiting = Ressemble à ce qui est retenu : quelqu’un attend
-protection-near-all = Tout voir
-protection-near-count = { $n ->
-    [one] { $n } attend
-   *[other] { $n } attendent
-}
 protection-near-none = Rien de ressemblant n’a été écrit
 protection-near-none-next = Quand quelqu’un écrit un nom ou un numéro proche de ce qui est retenu, et que cela parviendrait à un État dont il est tenu éloigné, cela figure ici.
 protection-near-foot = Seuls les agents de protection voient cette liste. Ce qui est décidé y reste jusqu’à la fin du dossier de la personne ou de l’affaire.
@@ -249,3 +242,12 @@ protection-near-last-digits = { $one } finit par les sept mêmes chiffres que { 
 protection-near-one-off = { $one } diffère de { $other } par un caractère.
 protection-freed = Peut partir maintenant
 protection-freed-line = Ce que vous avez écrit le { $when } peut partir maintenant. Réessayez.
+
+# Au bureau.
+protection-work-claim = Demande de protection
+protection-work-look = Examiner
+protection-work-near-reach = Cela aurait atteint { $party } ; son auteur attend
+protection-near-count = { $n ->
+    [one] { $n } attend
+   *[other] { $n } attendent
+}

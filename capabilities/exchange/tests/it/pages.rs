@@ -412,7 +412,6 @@ fn a_12_every_word_of_pages_and_templates_stands_in_every_language() {
         include_str!("../../templates/show_dossier.html"),
         include_str!("../../templates/take_answer.html"),
         include_str!("../../templates/test_calls.html"),
-        include_str!("../../templates/calls_panel.html"),
         include_str!("../../templates/verify_dossier.html"),
         include_str!("../../templates/correct_sent.html"),
         include_str!("../../templates/correction_preview.html"),

@@ -1,0 +1,493 @@
+//! The desk: what waits for a person, in order, and who has it; taking it, giving it to a colleague, handing a shift over,
+//! passing it up.
+//!
+//! Who may: whoever the gate lets have a piece of work, and nobody else is offered it; why somebody is not, is not said
+//! . Every change is one transaction with its entry in the log. Refused: work that does not wait, somebody
+//! who may not have it, an answer to a handover that was meant for somebody else.
+
+use crate::node::Node;
+use crate::store_duty::{self, Handover, Staff};
+use crate::store_work::{self, Event, NOTE_CHARS_MAX};
+use crate::work::{Held, How, Says, WORK_MAX, Waiting, Work, Works};
+use ::store::{Fault, StoreError, Tx};
+use gate::{Guarded, ObjectRef, action};
+use kernel::id::{AuthorityId, PersonId};
+use kernel::{Actor, AuditEntry, Outcome};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use uuid::Uuid;
+use web::T;
+
+/// Rows of a desk; what stands further down is counted.
+pub const DESK_ROWS_MAX: usize = 100;
+
+/// Why nothing was done.
+#[derive(Debug, thiserror::Error)]
+pub enum DeskError {
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// There is no such work for this person: the same answer whatever the reason.
+    #[error("there is no such work here")]
+    NotHere,
+    /// It cannot go to this person, or there is no such person: the same answer.
+    #[error("it cannot go to them")]
+    NotTo,
+    /// A note is too long.
+    #[error("a note has at most {NOTE_CHARS_MAX} characters")]
+    Note,
+    /// Somebody decided before.
+    #[error("this was decided before")]
+    Decided,
+}
+
+impl From<gate::Refusal> for DeskError {
+    fn from(_: gate::Refusal) -> Self {
+        Self::NotHere
+    }
+}
+
+impl Fault for DeskError {
+    fn store(&self) -> Option<&StoreError> {
+        if let Self::Store(error) = self { Some(error) } else { None }
+    }
+}
+
+/// A piece of work at a desk and who has it now.
+#[derive(Clone)]
+pub struct Piece {
+    /// Its kind.
+    pub work: Arc<dyn Work>,
+    /// What waits.
+    pub waiting: Waiting,
+    /// Who has it, if anybody ever took it.
+    pub held: Option<Held>,
+}
+
+impl Piece {
+    /// How the gate and the log know it.
+    #[must_use]
+    pub fn object(&self) -> ObjectRef {
+        ObjectRef { kind: self.work.kind(), id: self.waiting.object }
+    }
+
+    /// Who has it now.
+    #[must_use]
+    pub fn holder(&self) -> Option<PersonId> {
+        self.held.as_ref().and_then(|h| h.holder)
+    }
+
+    /// Whether somebody said that they have seen it since it came.
+    fn is_seen(&self) -> bool {
+        let seen = self.held.as_ref().and_then(|h| h.seen_at);
+        self.work.ends_when_seen() && seen.is_some_and(|at| at >= self.waiting.since)
+    }
+}
+
+/// Everything that waits in an authority, whoever may see it: for the node itself, which tells nobody of it.
+pub(crate) async fn of_authority(
+    tx: &Tx,
+    node: &Node,
+    authority: AuthorityId,
+    staff: &Staff,
+) -> Result<Vec<Piece>, StoreError> {
+    let mut held = store_work::held(tx, authority).await?;
+    let mut pieces = Vec::new();
+    for work in &node.works {
+        for waiting in work.waiting(node, tx, authority).await?.into_iter().take(WORK_MAX) {
+            let was = held.remove(&(work.kind().to_owned(), waiting.object));
+            let mut piece = Piece { work: Arc::clone(work), waiting, held: was };
+            if let Some(was) = piece.held.take() {
+                let barred = match was.holder {
+                    Some(holder) => !may_have(tx, node, staff.actor(holder), &piece).await?,
+                    None => false,
+                };
+                let works = |holder| if barred { Works::Gone } else { staff.works(holder) };
+                piece.held = Some(was.at(tx.at(), works));
+            }
+            if !piece.is_seen() {
+                pieces.push(piece);
+            }
+        }
+    }
+    pieces.sort_by_key(|p| p.waiting.rank(tx.at()));
+    Ok(pieces)
+}
+
+/// Whether somebody may have a piece of work.
+pub(crate) async fn may_have(
+    tx: &Tx,
+    node: &Node,
+    person: Option<&Actor>,
+    piece: &Piece,
+) -> Result<bool, StoreError> {
+    let Some(actor) = person else { return Ok(false) };
+    let Some(ask) = piece.work.ask(actor, tx.at()) else { return Ok(false) };
+    Ok(node.gate.may(&piece.waiting.label, &ask.on(piece.object()))
+        && !piece.work.bars(node, tx, actor, &piece.waiting).await?)
+}
+
+/// What waits for this person, in order. Nothing is opened.
+///
+/// # Errors
+/// What the database says.
+pub async fn pieces(tx: &Tx, node: &Node, actor: &Actor, staff: &Staff) -> Result<Vec<Piece>, StoreError> {
+    let mut theirs = Vec::new();
+    for piece in of_authority(tx, node, actor.authority, staff).await? {
+        if may_have(tx, node, Some(actor), &piece).await? {
+            theirs.push(piece);
+        }
+    }
+    Ok(theirs)
+}
+
+/// How many pieces of work stand at a person's desk.
+///
+/// # Errors
+/// What the database says.
+pub async fn count(tx: &Tx, node: &Node, actor: &Actor) -> Result<u64, StoreError> {
+    let staff = Staff::of(tx, actor.authority).await?;
+    Ok(pieces(tx, node, actor, &staff).await?.len() as u64)
+}
+
+/// What these pieces say to their reader, by kind and object, opened by the gate.
+///
+/// # Errors
+/// What the database says.
+pub async fn says(
+    tx: &Tx,
+    node: &Node,
+    actor: &Actor,
+    t: &T,
+    of: &[Piece],
+) -> Result<BTreeMap<(&'static str, Uuid), Says>, StoreError> {
+    let mut said = BTreeMap::new();
+    for work in &node.works {
+        let its: Vec<Waiting> =
+            of.iter().filter(|p| p.work.kind() == work.kind()).map(|p| p.waiting.clone()).collect();
+        if !its.is_empty() {
+            let texts = work.says(node, tx, actor, t, &its).await?;
+            said.extend(texts.into_iter().map(|(object, says)| ((work.kind(), object), says)));
+        }
+    }
+    Ok(said)
+}
+
+/// One piece of work, if it waits for this person.
+///
+/// # Errors
+/// [`DeskError::NotHere`].
+pub async fn find(
+    tx: &Tx,
+    node: &Node,
+    (actor, staff): (&Actor, &Staff),
+    (kind, object): (&str, Uuid),
+) -> Result<Piece, DeskError> {
+    let all = pieces(tx, node, actor, staff).await?;
+    let this = |p: &Piece| p.work.kind() == kind && p.waiting.object == object;
+    all.into_iter().find(this).ok_or(DeskError::NotHere)
+}
+
+/// What happened to it, as far as this person may read it.
+///
+/// # Errors
+/// What the database says.
+pub async fn history(tx: &Tx, node: &Node, actor: &Actor, piece: &Piece) -> Result<Vec<Event>, StoreError> {
+    let label = &piece.waiting.label;
+    let events = store_work::events(tx, &node.vault, actor.authority, piece.object(), label).await?;
+    let Some(ask) = piece.work.ask(actor, tx.at()) else { return Ok(Vec::new()) };
+    Ok(node.gate.open_each(events, &ask, &mut tx.log()))
+}
+
+/// What somebody does with a piece of work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Take it, also from a colleague: both names stand in the log.
+    Take,
+    /// Give it to a colleague.
+    Assign(PersonId),
+    /// Give back to the desk what one has.
+    GiveBack,
+    /// Pass it up to the deputy, or to the head where the deputy has it or may not.
+    PassUp,
+    /// Say that one has seen it.
+    Seen,
+    /// Only write a note.
+    Note,
+}
+
+/// Does it, with its entry in the log.
+///
+/// # Errors
+/// [`DeskError`]; nothing is changed then.
+pub async fn act(
+    tx: &Tx,
+    node: &Node,
+    actor: &Actor,
+    (kind, object): (&str, Uuid),
+    (step, note): (Step, &str),
+) -> Result<(), DeskError> {
+    let staff = Staff::of(tx, actor.authority).await?;
+    let piece = find(tx, node, (actor, &staff), (kind, object)).await?;
+    opened(tx, node, actor, &piece)?;
+    if note.chars().count() > NOTE_CHARS_MAX {
+        return Err(DeskError::Note);
+    }
+    let to = match step {
+        Step::Take => Some((actor.person, How::Taken)),
+        Step::Assign(to) => Some((to, How::Assigned)),
+        Step::PassUp => Some((up(tx, node, &piece, &staff).await?, How::PassedUp)),
+        Step::GiveBack | Step::Seen | Step::Note => None,
+    };
+    let was = standing(tx, &piece);
+    let (held, how) = match (to, step) {
+        (Some((to, how)), _) => {
+            if !may_have(tx, node, staff.actor(to), &piece).await? {
+                return Err(DeskError::NotTo);
+            }
+            (given(tx, was, (to, staff.until(to)), how), how)
+        }
+        (None, Step::GiveBack) if was.holder == Some(actor.person) => {
+            let back = Held { holder: None, last: Some(actor.person), since: tx.at(), until: None, ..was };
+            (Held { how: How::GivenBack, ..back }, How::GivenBack)
+        }
+        (None, Step::GiveBack) => return Err(DeskError::NotHere),
+        (None, Step::Seen) if piece.work.ends_when_seen() => {
+            (Held { seen_at: Some(tx.at()), ..was }, How::Seen)
+        }
+        (None, Step::Seen) => return Err(DeskError::NotHere),
+        (None, _) if note.trim().is_empty() => return Err(DeskError::Note),
+        (None, _) => (was, How::Noted),
+    };
+    set(tx, node, actor, (&piece, &held), (how, note), &staff).await
+}
+
+/// The gate's word that this person deals with it, with the entry in the log.
+fn opened(tx: &Tx, node: &Node, actor: &Actor, piece: &Piece) -> Result<(), DeskError> {
+    let ask = piece.work.ask(actor, tx.at()).ok_or(DeskError::NotHere)?;
+    let object = piece.object();
+    let closed = Guarded::new(object, piece.waiting.label.clone(), ());
+    Ok(node.gate.open(closed, &ask.on(object), &mut tx.log())?)
+}
+
+/// How it stands: as it was set down, or untouched.
+fn standing(tx: &Tx, piece: &Piece) -> Held {
+    piece.held.clone().unwrap_or_else(|| Held {
+        kind: piece.work.kind().to_owned(),
+        object: piece.waiting.object,
+        holder: None,
+        last: None,
+        since: tx.at(),
+        until: None,
+        how: How::GivenBack,
+        level: 0,
+        seen_at: None,
+    })
+}
+
+fn given(tx: &Tx, was: Held, (to, until): (PersonId, Option<kernel::Timestamp>), how: How) -> Held {
+    Held { holder: Some(to), last: was.holder.or(was.last), since: tx.at(), until, how, ..was }
+}
+
+/// Whom it is passed up to: the first of deputy and head who may have it and does not.
+async fn up(tx: &Tx, node: &Node, piece: &Piece, staff: &Staff) -> Result<PersonId, DeskError> {
+    let holder = piece.holder();
+    let above = staff.heads.iter().rposition(|h| h.is_some() && *h == holder).map_or(0, |n| n.saturating_add(1));
+    for head in staff.heads.iter().skip(above).flatten() {
+        if may_have(tx, node, staff.actor(*head), piece).await? {
+            return Ok(*head);
+        }
+    }
+    Err(DeskError::NotTo)
+}
+
+async fn set(
+    tx: &Tx,
+    node: &Node,
+    by: &Actor,
+    (piece, held): (&Piece, &Held),
+    (how, note): (How, &str),
+    staff: &Staff,
+) -> Result<(), DeskError> {
+    store_work::put(tx, by.authority, held).await?;
+    store_work::keep_event(tx, &node.vault, (by, held), how, note).await?;
+    let name = |person: Option<PersonId>| person.map_or("nobody", |p| staff.name(p)).to_owned();
+    let before = if how == How::Returned { held.last } else { piece.holder() };
+    let (now, before) = (name(held.holder), name(before));
+    log(tx, by, piece, format!("{}: {before} had it, {now} has it", how.code()));
+    Ok(())
+}
+
+fn log(tx: &Tx, by: &Actor, piece: &Piece, note: String) {
+    let purpose = piece.work.ask(by, tx.at()).map_or(kernel::Purpose::Administration, |ask| ask.purpose);
+    tx.audit(AuditEntry {
+        at: tx.at(),
+        actor: by.clone(),
+        action: action::HAND_OVER,
+        object_kind: piece.work.kind(),
+        object: piece.waiting.object,
+        purpose,
+        outcome: Outcome::Done,
+        note,
+    });
+}
+
+/// Whom a piece of work can be given to: those of the authority who may have it.
+///
+/// # Errors
+/// What the database says.
+pub async fn colleagues(
+    tx: &Tx,
+    node: &Node,
+    piece: &Piece,
+    staff: &Staff,
+) -> Result<Vec<(PersonId, String)>, StoreError> {
+    let mut all = Vec::new();
+    for (person, actor) in staff.everyone() {
+        if may_have(tx, node, Some(actor), piece).await? {
+            all.push((person.id, person.name.clone()));
+        }
+    }
+    Ok(all)
+}
+
+/// Offers everything one has to the next person, each with a note; what they may not have stays out and goes back to the
+/// desk with the shift. Nothing changes hands before they accept.
+///
+/// # Errors
+/// [`DeskError::NotTo`], [`DeskError::Note`].
+pub async fn offer(
+    tx: &Tx,
+    node: &Node,
+    giver: &Actor,
+    to: PersonId,
+    notes: &BTreeMap<(String, Uuid), String>,
+) -> Result<Uuid, DeskError> {
+    let staff = Staff::of(tx, giver.authority).await?;
+    let next = staff.actor(to).filter(|_| to != giver.person).ok_or(DeskError::NotTo)?.clone();
+    let mut offered = Vec::new();
+    for piece in pieces(tx, node, giver, &staff).await? {
+        let note = notes.get(&(piece.work.kind().to_owned(), piece.waiting.object));
+        let note = note.map_or("", String::as_str);
+        if note.chars().count() > NOTE_CHARS_MAX {
+            return Err(DeskError::Note);
+        }
+        if !note.trim().is_empty() {
+            let was = standing(tx, &piece);
+            set(tx, node, giver, (&piece, &was), (How::Noted, note), &staff).await?;
+        }
+        if piece.holder() == Some(giver.person) && may_have(tx, node, Some(&next), &piece).await? {
+            offered.push((piece.work.kind(), piece.waiting.object));
+        }
+    }
+    let id = store_duty::offer(tx, giver.authority, (giver.person, to), &offered).await?;
+    log_handover(tx, giver, id, format!("offered {} pieces of work to {}", offered.len(), next.name));
+    Ok(id)
+}
+
+/// The desk that is offered to this person, or that they offered.
+///
+/// # Errors
+/// [`DeskError::NotHere`].
+pub async fn handover(tx: &Tx, actor: &Actor, id: Uuid) -> Result<Handover, DeskError> {
+    let all = store_duty::offered(tx, actor.authority).await?;
+    let this = all.into_iter().find(|h| h.id == id);
+    this.filter(|h| [h.giver, h.taker].contains(&actor.person)).ok_or(DeskError::NotHere)
+}
+
+/// Accepts a desk: what the giver still has of what was offered is the next person's, and the giver's shift ends. Returns
+/// how many pieces came over.
+///
+/// # Errors
+/// [`DeskError`].
+pub async fn accept(tx: &Tx, node: &Node, taker: &Actor, id: Uuid) -> Result<usize, DeskError> {
+    let offer = handover(tx, taker, id).await?;
+    if offer.taker != taker.person {
+        return Err(DeskError::NotHere);
+    }
+    let staff = Staff::of(tx, taker.authority).await?;
+    let mut came: usize = 0;
+    for piece in pieces(tx, node, taker, &staff).await? {
+        let offered = offer.pieces.iter().any(|(k, o)| k == piece.work.kind() && *o == piece.waiting.object);
+        let last = piece.held.as_ref().and_then(|h| h.last);
+        // What came back to the desk meanwhile because the shift was over goes on to whom it was meant for.
+        let lapsed = piece.holder().is_none() && last == Some(offer.giver);
+        if !offered || !(piece.holder() == Some(offer.giver) || lapsed) {
+            continue;
+        }
+        let to = (taker.person, staff.until(taker.person));
+        let held = given(tx, standing(tx, &piece), to, How::HandedOver);
+        set(tx, node, taker, (&piece, &held), (How::HandedOver, ""), &staff).await?;
+        came = came.saturating_add(1);
+    }
+    if !store_duty::decide(tx, id, store_duty::ACCEPTED).await? {
+        return Err(DeskError::Decided);
+    }
+    store_duty::end_of(tx, taker.authority, offer.giver).await?;
+    log_handover(tx, taker, id, format!("accepted {came} pieces of work from {}", staff.name(offer.giver)));
+    Ok(came)
+}
+
+/// Declines a desk, or takes the offer back: everything stays where it is.
+///
+/// # Errors
+/// [`DeskError`].
+pub async fn decline(tx: &Tx, actor: &Actor, id: Uuid) -> Result<(), DeskError> {
+    handover(tx, actor, id).await?;
+    if !store_duty::decide(tx, id, store_duty::DECLINED).await? {
+        return Err(DeskError::Decided);
+    }
+    log_handover(tx, actor, id, "not taken".into());
+    Ok(())
+}
+
+fn log_handover(tx: &Tx, actor: &Actor, id: Uuid, note: String) {
+    tx.audit(AuditEntry {
+        at: tx.at(),
+        actor: actor.clone(),
+        action: action::HAND_OVER,
+        object_kind: "handover",
+        object: id,
+        purpose: kernel::Purpose::Administration,
+        outcome: Outcome::Done,
+        note,
+    });
+}
+
+/// What the clock does at the desks of an authority: what belongs to somebody off shift is given back, what nobody
+/// acknowledged in time is passed up. Each is set down and logged; the desk itself shows the first also without it.
+pub(crate) async fn keep(
+    tx: &Tx,
+    node: &Node,
+    authority: AuthorityId,
+    (pieces, staff): (&[Piece], &Staff),
+) -> Result<(), DeskError> {
+    let by = node.as_actor(authority);
+    let before = store_work::held(tx, authority).await?;
+    for piece in pieces {
+        let (kind, object) = (piece.work.kind(), piece.waiting.object);
+        let was = before.get(&(kind.to_owned(), object));
+        if let Some(held) = piece.held.as_ref().filter(|h| h.how == How::Returned)
+            && was.is_some_and(|w| w.holder.is_some())
+        {
+            set(tx, node, &by, (piece, held), (How::Returned, ""), staff).await?;
+        }
+        let standing = standing(tx, piece);
+        let level = piece.waiting.level(tx.at());
+        if level <= standing.level {
+            continue;
+        }
+        let mut to = None;
+        for head in staff.heads.iter().take(usize::try_from(level).unwrap_or(0)).flatten().rev() {
+            if to.is_none() && may_have(tx, node, staff.actor(*head), piece).await? {
+                to = Some(*head);
+            }
+        }
+        let held = match to {
+            Some(to) => given(tx, standing, (to, staff.until(to)), How::Escalated),
+            None => standing,
+        };
+        set(tx, node, &by, (piece, &Held { level, ..held }), (How::Escalated, ""), staff).await?;
+    }
+    Ok(())
+}
