@@ -400,5 +400,6 @@ access-handover-stay = { $n ->
 }
 
 # الشخص الثاني على المكتب.
+access-work-act-needed = اختر ما تفعله به.
 access-work-second = طلبه { $who } ولا يمكنه تأكيده وحده
 access-work-decide = البت فيه

@@ -370,5 +370,6 @@ access-handover-stay = { $n ->
 }
 
 # The second person at the desk.
+access-work-act-needed = Choose what to do with it.
 access-work-second = { $who } asked for it and cannot confirm it alone
 access-work-decide = Decide

@@ -370,5 +370,6 @@ access-handover-stay = { $n ->
 }
 
 # La deuxième personne au bureau.
+access-work-act-needed = Choisissez quoi en faire.
 access-work-second = { $who } l’a demandé et ne peut le confirmer seul
 access-work-decide = Décider

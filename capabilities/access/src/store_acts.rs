@@ -365,6 +365,14 @@ pub(crate) async fn others_could(tx: &Tx, asker: &Actor, roles: &[Role]) -> Resu
 pub async fn forget(tx: &Tx, objects: &[Uuid]) -> Result<u64, StoreError> {
     let mut gone = 0_u64;
     for chunk in objects.chunks(1_000) {
+        let acts: Vec<Uuid> = act_row::Entity::find()
+            .select_only()
+            .column(act_row::Column::Id)
+            .filter(act_row::Column::Object.is_in(chunk.iter().copied()))
+            .into_tuple()
+            .all(tx.db())
+            .await?;
+        crate::store_work::forget(tx, &acts).await?;
         let dropped = act_row::Entity::delete_many()
             .filter(act_row::Column::Object.is_in(chunk.iter().copied()))
             .exec(tx.db())

@@ -276,7 +276,7 @@ impl Staff {
 ///
 /// # Errors
 /// What the database says.
-pub(crate) async fn set_head(
+pub async fn set_head(
     tx: &Tx,
     authority: AuthorityId,
     place: i64,

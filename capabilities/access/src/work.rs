@@ -91,6 +91,8 @@ pub struct Says {
     pub why: String,
     /// The next step and its page.
     pub next: (String, String),
+    /// One press does it, without a page in between.
+    pub next_at_once: bool,
     /// What must be known at a glance.
     pub tags: Vec<Tag>,
     /// Its clock, where the room has one with a reason; the end of its time otherwise.

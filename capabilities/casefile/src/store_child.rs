@@ -63,6 +63,14 @@ pub(crate) async fn forget(tx: &Tx, entities: &[Uuid]) -> Result<u64, StoreError
         .filter(child_row::Column::Entity.is_in(entities.iter().copied()))
         .exec(tx.db())
         .await?;
+    let due: Vec<Uuid> = duty_row::Entity::find()
+        .select_only()
+        .column(duty_row::Column::Id)
+        .filter(duty_row::Column::Entity.is_in(entities.iter().copied()))
+        .into_tuple()
+        .all(tx.db())
+        .await?;
+    access::forget_work(tx, &due).await?;
     let duties = duty_row::Entity::delete_many()
         .filter(duty_row::Column::Entity.is_in(entities.iter().copied()))
         .exec(tx.db())

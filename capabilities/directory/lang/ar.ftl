@@ -416,3 +416,4 @@ directory-duty-for = { $name }، عن { $of } حتى { $when }
 # على المكتب.
 directory-work-never-confirmed = لم تؤكد قط
 directory-designations-open = تسميات يلزم الإخطار بها
+directory-notify-advised = لم يُبلَّغ عنها بعد؛ أبلغوا عنها قريبًا، وقبل { $day } إن أمكن (المادة 18(13) لا تحدد أجلًا)

@@ -400,3 +400,4 @@ directory-duty-for = { $name }, for { $of } until { $when }
 # At the desk.
 directory-work-never-confirmed = never confirmed
 directory-designations-open = Designations to notify
+directory-notify-advised = not notified yet; notify it soon, by { $day } if you can (18(13) sets no term)

@@ -400,3 +400,4 @@ directory-duty-for = { $name }, pour { $of } jusqu’à { $when }
 # Au bureau.
 directory-work-never-confirmed = jamais confirmé
 directory-designations-open = Désignations à notifier
+directory-notify-advised = pas encore notifiée ; notifiez-la bientôt, si possible avant le { $day } (18(13) ne fixe pas de délai)

@@ -46,12 +46,28 @@ pub async fn paired_with(tx: &Tx, authority: AuthorityId) -> Result<Vec<(Contact
     Ok(own.flat_map(|c| c.point.more.pairs).map(|p| (p.desk, p.their_call_sign)).collect())
 }
 
+/// A question for an hour further away than this is not one for now.
+const SAME_HOUR_MS: i64 = 30 * kernel::time::MINUTE_MS;
+
+/// Every desk that is known here, with what can be known of it for this moment: that a desk does not answer now says
+/// nothing of another hour.
+///
+/// # Errors
+/// What the database says.
+pub async fn desks_at(tx: &Tx, at: Timestamp) -> Result<Vec<Desk>, StoreError> {
+    let mut known = desks(tx).await?;
+    if at.since(tx.at()).abs() > SAME_HOUR_MS {
+        known.iter_mut().for_each(|desk| desk.answering.silent_since = None);
+    }
+    Ok(known)
+}
+
 /// Whom to reach, by what is known here.
 ///
 /// # Errors
 /// What the database says.
 pub async fn find_desks(tx: &Tx, question: &Question) -> Result<Found, StoreError> {
-    Ok(find(question, &desks(tx).await?))
+    Ok(find(question, &desks_at(tx, question.at).await?))
 }
 
 /// A moment as the form sends it, `2026-11-24T03:12`, in a zone so many minutes east of UTC.

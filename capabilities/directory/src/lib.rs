@@ -52,6 +52,7 @@ pub use deliver::send_cards_due;
 pub use finder::{Answering, Desk, Found, LeftOut, Proposal, Question, Reason, find};
 pub use matter::{Matter, Urgency};
 pub use pages::shown::channel_word;
+pub use pages::shown_desk::reason as reason_word;
 pub use panel::{AssessPanel, ConfirmWork, DesignationPanel};
 pub use particulars::{AuthorityEntry, BorderPair, Designation, Particulars};
 pub use policy::POLICY;

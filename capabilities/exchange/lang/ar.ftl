@@ -679,7 +679,6 @@ exchange-work-seen = الاطلاع…
 exchange-work-call = نداء تجريبي إلى { $desk }
 exchange-work-call-what = نداء تجريبي
 exchange-work-call-why = المكتب الذي لا يجيب في الوقت يُتجاوز
-exchange-work-call-answer = الرد على النداء
 exchange-work-correction-why = غيّر المرسل نسخكم؛ أكدوا اطلاعكم
 exchange-work-untold-why = أُرسل إلى آخرين لا يعلمون بعد أنه لم يعد قائمًا
 exchange-work-late-why = لم تفد عقدتهم بأنها غيّرت النسخ
@@ -691,3 +690,7 @@ exchange-desk-theirs-count = { $n ->
     [few] { $n } تبادلات
    *[other] { $n } تبادلًا
 }
+exchange-whom = من يُسأل
+exchange-whom-first = { $desk } · أولًا
+exchange-whom-sign = { $desk } · مركز مقترن، رمز النداء { $sign }
+exchange-whom-next = إن لم يُجب أحد قبل { $when } فانتقلوا إلى التالي.

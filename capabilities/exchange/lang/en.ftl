@@ -656,7 +656,6 @@ exchange-work-seen = Seen…
 exchange-work-call = Test call to { $desk }
 exchange-work-call-what = Test call
 exchange-work-call-why = A desk that does not answer in time is routed around
-exchange-work-call-answer = Answer the call
 exchange-work-correction-why = Your copies were changed by their sender; say that you have seen it
 exchange-work-untold-why = It was sent to others, who do not know yet that it no longer stands
 exchange-work-late-why = Their node has not said that it changed the copies
@@ -666,3 +665,7 @@ exchange-desk-theirs-count = { $n ->
     [one] 1 dossier
    *[other] { $n } dossiers
 }
+exchange-whom = Whom to ask
+exchange-whom-first = { $desk } · first
+exchange-whom-sign = { $desk } · paired post, call sign { $sign }
+exchange-whom-next = If nobody answers by { $when }, go to the next.

@@ -656,7 +656,6 @@ exchange-work-seen = Vu…
 exchange-work-call = Appel d’essai à { $desk }
 exchange-work-call-what = Appel d’essai
 exchange-work-call-why = Un bureau qui ne répond pas à temps est contourné
-exchange-work-call-answer = Répondre à l’appel
 exchange-work-correction-why = Vos copies ont été modifiées par leur expéditeur ; dites que vous en avez pris connaissance
 exchange-work-untold-why = Cela a été envoyé à d’autres, qui ne savent pas encore que ce n’est plus valable
 exchange-work-late-why = Leur nœud n’a pas dit qu’il a modifié les copies
@@ -666,3 +665,7 @@ exchange-desk-theirs-count = { $n ->
     [one] { $n } dossier
    *[other] { $n } dossiers
 }
+exchange-whom = À qui demander
+exchange-whom-first = { $desk } · en premier
+exchange-whom-sign = { $desk } · poste jumelé, indicatif { $sign }
+exchange-whom-next = Sans réponse avant { $when }, passez au suivant.

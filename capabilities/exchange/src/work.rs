@@ -128,6 +128,7 @@ fn dossier_says(t: &T, subject: &Subject, now: Timestamp) -> Says {
         other: if party.is_empty() { other } else { format!("{other} · {party}") },
         why: t.get(why),
         next,
+        next_at_once: false,
         tags,
         clock: subject.clock.is_some().then(|| clock_piece(t, &subject.kind, subject.clock.as_ref(), now)),
         href,
@@ -177,7 +178,8 @@ impl Work for CallWork {
                     what: t.get("exchange-work-call-what"),
                     other: row.other,
                     why: t.get("exchange-work-call-why"),
-                    next: (t.get("exchange-work-call-answer"), "/test-calls".into()),
+                    next: (t.get("exchange-call-answer"), row.answer.unwrap_or_default()),
+                    next_at_once: true,
                     ..Says::default()
                 };
                 said.insert(call.id, says);

@@ -188,6 +188,8 @@ pub(crate) async fn decide(
 ) -> Result<Response, Problem> {
     let accepts = sent.act == "accept";
     if !accepts && sent.act != "decline" {
+        // Not before it is known that there is one.
+        look(State(node), officer, Path(id)).await?;
         return Err(Problem::bad_request());
     }
     let done = node.store.run::<_, DeskError, _, _>("take desk", |tx| {

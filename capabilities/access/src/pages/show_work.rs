@@ -89,7 +89,10 @@ pub(crate) async fn act(
             let errors = vec![FieldError::new("to", t.get("access-work-to-needed"))];
             return page(&node, &officer, (&kind, id), sent, errors).await;
         }
-        _ => return Err(Problem::bad_request()),
+        _ => {
+            let errors = vec![FieldError::new("note", t.get("access-work-act-needed"))];
+            return page(&node, &officer, (&kind, id), sent, errors).await;
+        }
     };
     let done = node.store.run::<_, DeskError, _, _>("work at the desk", |tx| {
         let (node, actor, kind, note) = (&node, &officer.actor, &kind, &sent.note);

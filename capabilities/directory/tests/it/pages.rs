@@ -2,7 +2,7 @@
 
 use super::{Pair, act, change_desk, one_pair, opens_with, own, seen_from, steps};
 use access::testing::{node, person};
-use access::{Carrier, CarryError, Node, Panel, PeerIdentity};
+use access::{Carrier, CarryError, Node, PeerIdentity};
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};

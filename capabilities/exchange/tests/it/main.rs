@@ -4,6 +4,7 @@
 mod children;
 mod courier;
 mod doors;
+mod desk;
 mod dossiers;
 mod envelopes;
 mod erased;

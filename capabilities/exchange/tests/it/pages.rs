@@ -45,7 +45,10 @@ impl Page {
 }
 
 async fn pair() -> Pair {
-    let shape = |node: &mut access::Node| node.panels = exchange::panels();
+    let shape = |node: &mut access::Node| {
+        node.panels = exchange::panels();
+        node.works = exchange::works();
+    };
     pair_on(sqlite(&steps()).await, sqlite(&steps()).await, ROOMS, shape).await
 }
 
@@ -102,7 +105,7 @@ fn peer_value(desk: &Desk) -> String {
 #[tokio::test]
 async fn an_empty_desk_says_what_to_do_next() {
     let pair = pair().await;
-    get(&pair.accra, "/").await.shows(&["Nothing is due", "New request", "/dossiers/new"]);
+    get(&pair.accra, "/").await.shows(&["Nothing waits here", "New request", "/dossiers/new", "/directory/find"]);
     get(&pair.accra, "/dossiers").await.shows(&["No dossier yet"]);
     get(&pair.accra, "/dossiers?state=us").await.shows(&["No dossier like that"]);
 }
@@ -114,7 +117,7 @@ async fn who_protects_people_has_a_desk_without_dossiers_and_who_has_nothing_due
     let (_, protector) = person(&accra.node, &accra.authority, "protector", &[Role::ProtectionOfficer]).await;
     let page = send(accra, &protector, "en", Request::get("/"), Body::empty()).await;
     assert_eq!(page.status, StatusCode::OK);
-    page.shows(&["Nothing is due", "due for children"]).hides(&["/dossiers/new", "/dossiers\""]);
+    page.shows(&["Nothing waits here"]).hides(&["/dossiers/new", "/dossiers\""]);
     let (_, auditor) = person(&accra.node, &accra.authority, "auditor", &[Role::Auditor]).await;
     let page = send(accra, &auditor, "en", Request::get("/"), Body::empty()).await;
     assert_eq!((page.status, page.to.as_str()), (StatusCode::SEE_OTHER, "/account"));
@@ -168,7 +171,9 @@ async fn a_request_is_written_seen_as_they_will_see_it_and_only_then_sent() {
         "Document Fraud Expertise Centre",
         "not acknowledged",
         "no date in the treaty",
-        "1 waits for you",
+        "nobody has acknowledged it yet",
+        "Nobody has it",
+        "/acknowledge",
     ]);
     get(niamey, &page.to).await.shows(&[
         "Document Fraud Expertise Centre asked",

@@ -40,6 +40,7 @@ fn order(route: &Route) -> u8 {
         "discard_upload",
         "take_back_opening",
         "end_shift",
+        "take_desk",
         "change_person",
         "revoke_peer",
     ];
