@@ -158,9 +158,7 @@ pub(crate) async fn decides(tx: &Tx, node: &Node, second: &Actor, id: ActId) -> 
     let Some(act) = act_of(node, kind_of(&guarded)) else { return Ok(false) };
     let reduced = without(tx, second, guarded.2).await?;
     let ask = confirms(&reduced, act.as_ref(), tx.at()).on(guarded.0.object());
-    Ok(guarded.2 != second.person
-        && holds(&reduced, act.as_ref())
-        && node.gate.may(guarded.0.label(), &ask))
+    Ok(guarded.2 != second.person && holds(&reduced, act.as_ref()) && node.gate.may(guarded.0.label(), &ask))
 }
 
 /// How many acts wait for this person; for the side bar, so that nothing is opened.

@@ -110,7 +110,11 @@ pub(crate) async fn of_authority(
             }
         }
     }
-    pieces.sort_by_key(|p| p.waiting.rank(tx.at()));
+    // What only has to be seen stands below what somebody waits for.
+    pieces.sort_by_key(|p| {
+        let (class, at, since) = p.waiting.rank(tx.at());
+        (class.saturating_add(u8::from(p.work.ends_when_seen())), at, since)
+    });
     Ok(pieces)
 }
 
@@ -292,7 +296,8 @@ fn given(tx: &Tx, was: Held, (to, until): (PersonId, Option<kernel::Timestamp>),
 /// Whom it is passed up to: the first of deputy and head who may have it and does not.
 async fn up(tx: &Tx, node: &Node, piece: &Piece, staff: &Staff) -> Result<PersonId, DeskError> {
     let holder = piece.holder();
-    let above = staff.heads.iter().rposition(|h| h.is_some() && *h == holder).map_or(0, |n| n.saturating_add(1));
+    let above =
+        staff.heads.iter().rposition(|h| h.is_some() && *h == holder).map_or(0, |n| n.saturating_add(1));
     for head in staff.heads.iter().skip(above).flatten() {
         if may_have(tx, node, staff.actor(*head), piece).await? {
             return Ok(*head);

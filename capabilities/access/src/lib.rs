@@ -47,6 +47,7 @@ pub use guard::{PeerIdentity, enforce};
 pub use node::{
     Carrier, CarryError, Count, Facts, Inbound, InboundRefusal, Node, NodeKeys, Panel, Place, RoomEntry,
 };
+pub use notices::{Mailer, keep_desks, send_due};
 pub use officer::{Officer, broken};
 pub use panel_desk::{DeskList, Whose, desk_list};
 pub use panel_retention::{EndsSoon, KeptUntil, RetentionDue, kept_panel, panels};
@@ -54,9 +55,8 @@ pub use policy::POLICY;
 pub use retention::{Dated, Erased, Kept, Need, RetentionError, Rule, Standing};
 pub use store::{authorities, migrations, operator};
 pub use store_acts::forget as forget_acts;
-pub use store_work::forget as forget_work;
 pub use store_circle::{circle, circle_has, circles_of, drop_circle, name_in_circle, take_from_circle};
-pub use notices::{Mailer, keep_desks, send_due};
+pub use store_work::forget as forget_work;
 pub use types::{Link, LinkKind, NewPerson, OwnAuthority, Person};
 pub use work::{Says, Waiting, Work};
 
@@ -72,6 +72,11 @@ pub const WORDS: web::RoomWords = web::RoomWords {
     ar: include_str!("../lang/ar.ftl"),
     proper: &[],
 };
+
+/// The tables of desks, shifts and notices.
+fn desk_migrations() -> Vec<::store::Migration> {
+    [store_work::migrations(), store_duty::migrations(), store_notices::migrations()].concat()
+}
 
 /// The acts of this room that need a second person.
 #[must_use]
@@ -104,13 +109,8 @@ const KEEPERS: &[Role] = &[
 const DESKS: &[Role] = &pages::keep_duty::DESK_ROLES;
 
 /// Who sees who is on shift.
-const ROSTERS: &[Role] = &[
-    Role::Investigator,
-    Role::DutyOfficer,
-    Role::Prosecutor,
-    Role::ProtectionOfficer,
-    Role::Administrator,
-];
+const ROSTERS: &[Role] =
+    &[Role::Investigator, Role::DutyOfficer, Role::Prosecutor, Role::ProtectionOfficer, Role::Administrator];
 
 /// The room's surface.
 #[must_use]

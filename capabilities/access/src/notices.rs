@@ -84,7 +84,8 @@ pub fn address(text: &str) -> Option<&str> {
     let plain = |c: char| c.is_ascii_graphic() && !"<>()[],;:\\\"".contains(c);
     let (name, host) = text.split_once('@')?;
     let whole = !name.is_empty() && host.contains('.') && !host.contains('@') && !host.starts_with('.');
-    (whole && text.len() <= ADDRESS_CHARS_MAX && !text.starts_with('-') && text.chars().all(plain)).then_some(text)
+    (whole && text.len() <= ADDRESS_CHARS_MAX && !text.starts_with('-') && text.chars().all(plain))
+        .then_some(text)
 }
 
 /// Whether something of this came to a person since they were told, and whether a life is in danger in it.
@@ -246,7 +247,8 @@ mod tests {
     #[test]
     fn an_address_adds_nothing_to_a_letter() {
         assert_eq!(address(" duty@niamey.example "), Some("duty@niamey.example"));
-        let bad = ["", "duty", "a@b", "a@b.c\nBcc: x@y.z", "a b@c.d", "-oQ/tmp@c.d", "<a@b.c>", "a@b.c,d@e.f"];
+        let bad =
+            ["", "duty", "a@b", "a@b.c\nBcc: x@y.z", "a b@c.d", "-oQ/tmp@c.d", "<a@b.c>", "a@b.c,d@e.f"];
         for text in bad {
             assert_eq!(address(text), None, "{text:?}");
         }

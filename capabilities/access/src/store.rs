@@ -17,13 +17,13 @@ const OPERATOR_NAME: &str = "local operator";
 /// The room's schema.
 #[must_use]
 pub fn migrations() -> Vec<Migration> {
-    let mut steps = vec![base(), crate::store_circle::migration(), crate::store_retention::migration()];
-    steps.extend(crate::store_shifts::migrations());
-    steps.extend(crate::store_acts::migrations());
-    steps.extend(crate::store_work::migrations());
-    steps.extend(crate::store_duty::migrations());
-    steps.extend(crate::store_notices::migrations());
-    steps
+    [
+        vec![base(), crate::store_circle::migration(), crate::store_retention::migration()],
+        crate::store_shifts::migrations(),
+        crate::store_acts::migrations(),
+        crate::desk_migrations(),
+    ]
+    .concat()
 }
 
 fn base() -> Migration {

@@ -236,10 +236,8 @@ impl Staff {
             let (actor, _) = store::actor(tx, &person).await?;
             people.insert(person.id, Member { person, actor, works, until, keeps_shifts });
         }
-        let rows = head_row::Entity::find()
-            .filter(head_row::Column::Authority.eq(authority.0))
-            .all(tx.db())
-            .await?;
+        let rows =
+            head_row::Entity::find().filter(head_row::Column::Authority.eq(authority.0)).all(tx.db()).await?;
         let head = |place: i64| rows.iter().find(|r| r.place == place).map(|r| PersonId(r.person));
         Ok(Self { people, heads: [head(1), head(2)] })
     }
@@ -286,8 +284,7 @@ pub async fn set_head(
         head_row::Entity::delete_by_id((authority.0, place)).exec(tx.db()).await?;
         return Ok(());
     };
-    let row =
-        head_row::ActiveModel { authority: Set(authority.0), place: Set(place), person: Set(person.0) };
+    let row = head_row::ActiveModel { authority: Set(authority.0), place: Set(place), person: Set(person.0) };
     let conflict = OnConflict::columns([head_row::Column::Authority, head_row::Column::Place])
         .update_column(head_row::Column::Person)
         .to_owned();

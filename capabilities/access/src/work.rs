@@ -295,7 +295,11 @@ mod tests {
         assert_eq!(now.since, NOW.plus_ms(-1), "since the shift ended");
         assert_eq!(held().at(NOW, |_| Works::On), held(), "a shift that goes on keeps it");
         let kept = Held { until: None, ..held() };
-        assert_eq!(kept.clone().at(NOW, |_| Works::Off), kept, "taken outside a shift: theirs until they give it back");
+        assert_eq!(
+            kept.clone().at(NOW, |_| Works::Off),
+            kept,
+            "taken outside a shift: theirs until they give it back"
+        );
         assert_eq!(kept.at(NOW, |_| Works::Gone).holder, None, "who may not have it does not keep it");
     }
 }

@@ -80,7 +80,9 @@ pub use store_imports::{
     TakenFile, UPLOAD_BYTES_MAX, UPLOAD_WAITS_MS, Upload, drop_expired, drop_upload, import, import_of_file,
     imports_of, keep_upload, lines_not_taken, take_import, upload,
 };
-pub use store_near::{decide_near_miss, freed_for, near_miss, near_misses, near_misses_waiting, record_spelling};
+pub use store_near::{
+    decide_near_miss, freed_for, near_miss, near_misses, near_misses_waiting, record_spelling,
+};
 pub use store_rescue::in_distress;
 pub use store_retract::retract;
 pub use store_roles::only_said;
@@ -88,7 +90,9 @@ pub use store_said::{
     retracted_among, statement, statements_by_id, statements_naming, statements_of, statements_of_all,
 };
 pub use store_search::{QUESTION_CHARS_MAX, Question, find_entities, find_permitted};
-pub use store_selectors::{Standing, accept, holders_of, revoke, selector, selectors, selectors_held_back, selectors_of};
+pub use store_selectors::{
+    Standing, accept, holders_of, revoke, selector, selectors, selectors_held_back, selectors_of,
+};
 pub use store_statements::{Progress, add_statements, add_to_entity};
 pub use store_watch::{Watch, blocked_in_text};
 pub use types::*;

@@ -268,7 +268,8 @@ pub(crate) async fn duties_waiting(
 ) -> Result<Vec<access::Waiting>, CaseError> {
     let mut waiting = Vec::new();
     for duty in duties_of(tx, keys, authority).await? {
-        let row = duty_row::Entity::find_by_id(duty.object().id).one(tx.db()).await.map_err(StoreError::from)?;
+        let row =
+            duty_row::Entity::find_by_id(duty.object().id).one(tx.db()).await.map_err(StoreError::from)?;
         let Some(row) = row else { continue };
         let due = Timestamp(row.due_at);
         let duty_kind = ChildDuty::parse(&row.duty);

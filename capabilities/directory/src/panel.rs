@@ -69,9 +69,8 @@ impl Work for ConfirmWork {
                 let Some(waiting) = its else { continue };
                 let href = format!("/directory/contacts/{id}");
                 let never = contact.point.confirmed_at.is_none();
-                let clock = never.then(|| {
-                    web::clock("–", t.get("directory-work-never-confirmed"), web::Tone::Stop)
-                });
+                let clock =
+                    never.then(|| web::clock("–", t.get("directory-work-never-confirmed"), web::Tone::Stop));
                 let late = waiting.due.is_some_and(|due| due < tx.at());
                 let says = Says {
                     title: contact.point.name,

@@ -303,9 +303,8 @@ impl Work for CorrectionUntold {
             }
             let ids: Vec<CaseId> = cases.keys().copied().collect();
             let mut labels = casefile::case_labels(tx, &ids).await?;
-            let waiting = |(case, at): (CaseId, Timestamp)| {
-                Some(Waiting::new(case.0, labels.remove(&case)?, at))
-            };
+            let waiting =
+                |(case, at): (CaseId, Timestamp)| Some(Waiting::new(case.0, labels.remove(&case)?, at));
             Ok(cases.into_iter().filter_map(waiting).collect())
         })
     }

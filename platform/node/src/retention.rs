@@ -42,7 +42,10 @@ const NOT_PERSONAL: &[(&str, &str)] = &[
     ),
     ("contact_posting", "a desk, published by its authority"),
     ("desk_handover", "the authority's own staff: who handed a desk to whom, for 30 days"),
-    ("desk_handover_item", "ids of what stood on a desk that was handed over; they go with it, or with their object"),
+    (
+        "desk_handover_item",
+        "ids of what stood on a desk that was handed over; they go with it, or with their object",
+    ),
     ("desk_head", "the authority's own staff"),
     ("duty", "the authority's own staff: their shifts, 30 days after they ended"),
     ("figures", "bands of counts in which nobody stands, see `kernel::figures`"),
@@ -57,7 +60,10 @@ const NOT_PERSONAL: &[(&str, &str)] = &[
     ("match_epoch", "keys"),
     ("match_peer_key", "keys"),
     ("notice", "the authority's own staff: when a letter goes out, until it is gone or given up"),
-    ("notice_choice", "the authority's own staff: a sealed address, until they choose none or may not sign in"),
+    (
+        "notice_choice",
+        "the authority's own staff: a sealed address, until they choose none or may not sign in",
+    ),
     ("outbox", "sealed to its recipient: this node cannot open it"),
     ("peer", "of a node"),
     ("peer_card", "of a node"),

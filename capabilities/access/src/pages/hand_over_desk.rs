@@ -106,7 +106,8 @@ async fn form(
         Ok((rows, pieces, staff))
     });
     let (rows, pieces, staff) = read.await?;
-    let held: Vec<String> = pieces.iter().filter(|p| p.holder().is_some()).map(crate::panel_desk::page).collect();
+    let held: Vec<String> =
+        pieces.iter().filter(|p| p.holder().is_some()).map(crate::panel_desk::page).collect();
     let with_field = |row: WorkRow| {
         let name = format!("note-{}", row.page.trim_start_matches("/desk/").replace('/', "."));
         let field = web::text(&name, t.get("access-work-note")).optional(t);
@@ -142,9 +143,8 @@ pub(crate) async fn look(
         async move {
             let offer = desk::handover(&tx, actor, id).await?;
             let staff = Staff::of(&tx, actor.authority).await?;
-            let of = |p: &Piece| {
-                offer.pieces.iter().any(|(k, o)| k == p.work.kind() && *o == p.waiting.object)
-            };
+            let of =
+                |p: &Piece| offer.pieces.iter().any(|(k, o)| k == p.work.kind() && *o == p.waiting.object);
             let mut pieces = desk::pieces(&tx, node, actor, &staff).await?;
             pieces.retain(of);
             let said = desk::says(&tx, node, actor, t, &pieces).await?;

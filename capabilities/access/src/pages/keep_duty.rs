@@ -193,12 +193,7 @@ fn at_desks(actor: &Actor) -> bool {
     DESK_ROLES.iter().any(|role| actor.is(*role))
 }
 
-async fn add(
-    tx: &Tx,
-    node: &Node,
-    actor: &Actor,
-    (person, since, until): NewDuty,
-) -> Result<(), DutyError> {
+async fn add(tx: &Tx, node: &Node, actor: &Actor, (person, since, until): NewDuty) -> Result<(), DutyError> {
     permit(node, tx, actor, Uuid::nil())?;
     let staff = Staff::of(tx, actor.authority).await?;
     if person != actor.person && !leads(actor, &staff) {

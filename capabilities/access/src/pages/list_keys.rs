@@ -37,7 +37,9 @@ mod tests {
         let script = include_str!("../../../../platform/web/static/liaison.js");
         for (key, _) in super::KEYS {
             let last = key.rsplit(' ').next().unwrap();
-            let known = last == "Enter" || script.contains(&format!("\"{last}\"")) || script.contains(&format!("{last}: "));
+            let known = last == "Enter"
+                || script.contains(&format!("\"{last}\""))
+                || script.contains(&format!("{last}: "));
             assert!(known, "{key}");
         }
         let bound = script.matches("press(\"").count();

@@ -207,7 +207,11 @@ async fn work_is_taken_given_to_a_colleague_and_given_back_and_the_log_names_bot
         assert_eq!(night.desk(ibrahim).await, [(1, Some(moussa.person))], "the others see who has it");
         night.act(moussa, 1, Step::Assign(ibrahim.person), "the driver called twice").await.unwrap();
         assert_eq!(night.desk(moussa).await, [(1, Some(ibrahim.person))]);
-        assert!(night.log_says("assigned: a.moussa had it, h.ibrahim has it").await, "{}", night.house.at.kind);
+        assert!(
+            night.log_says("assigned: a.moussa had it, h.ibrahim has it").await,
+            "{}",
+            night.house.at.kind
+        );
         let other = night.act(moussa, 1, Step::GiveBack, "").await;
         assert!(matches!(other, Err(DeskError::NotHere)), "only who has it gives it back");
         night.act(ibrahim, 1, Step::GiveBack, "").await.unwrap();
@@ -274,7 +278,12 @@ async fn what_belongs_to_somebody_off_shift_is_back_at_the_desk_by_itself() {
         assert_eq!(night.desk(ibrahim).await, [(1, Some(moussa.person)), (2, Some(ibrahim.person))]);
         night.house.at.clock.advance_ms(1);
         // Nothing had to run for it, and nothing was lost.
-        assert_eq!(night.desk(ibrahim).await, [(1, None), (2, Some(ibrahim.person))], "{}", night.house.at.kind);
+        assert_eq!(
+            night.desk(ibrahim).await,
+            [(1, None), (2, Some(ibrahim.person))],
+            "{}",
+            night.house.at.kind
+        );
         assert!(night.page(ibrahim, 1).await.contains("went off shift"), "and the desk says whose it was");
         night.keeps().await;
         assert!(night.log_says("returned: a.moussa had it, nobody has it").await, "{}", night.house.at.kind);
@@ -316,7 +325,12 @@ async fn a_desk_is_the_next_persons_once_they_accept_and_not_before() {
         assert_eq!(visitor(&night.house, night.zara.person).await.get(&path).await.status, 404);
         assert_eq!(gives.post(&path, &[("act", "accept")]).await.status, 404, "not one's own");
         assert_eq!(takes.post(&path, &[("act", "accept")]).await.to, "/?who=mine");
-        assert_eq!(night.desk(ibrahim).await, [(1, Some(ibrahim.person)), (3, None)], "{}", night.house.at.kind);
+        assert_eq!(
+            night.desk(ibrahim).await,
+            [(1, Some(ibrahim.person)), (3, None)],
+            "{}",
+            night.house.at.kind
+        );
         // The shift of who went is over; what could not be handed to him is the desk's.
         assert_eq!(night.desk(moussa).await, [(1, Some(ibrahim.person)), (2, None), (3, None)]);
         assert_eq!(takes.post(&path, &[("act", "accept")]).await.status, 404, "once");
@@ -333,11 +347,7 @@ async fn an_alert_that_nobody_acknowledges_goes_up_to_the_deputy_then_to_the_hea
         let heads = [("act", "heads"), ("deputy", deputy_id.as_str()), ("head", head_id.as_str())];
         assert_ne!(visitor(&night.house, moussa.person).await.post("/duty", &heads).await.to, "/duty");
         assert_eq!(visitor(&night.house, night.zara.person).await.post("/duty", &heads).await.to, "/duty");
-        let alert = Waiting {
-            danger: true,
-            acknowledge_within_ms: Some(15 * MINUTE_MS),
-            ..night.paper(1)
-        };
+        let alert = Waiting { danger: true, acknowledge_within_ms: Some(15 * MINUTE_MS), ..night.paper(1) };
         night.papers.put(alert);
         night.act(moussa, 1, Step::Take, "").await.unwrap();
         night.house.at.clock.advance_ms(15 * MINUTE_MS - 1);
@@ -345,7 +355,12 @@ async fn an_alert_that_nobody_acknowledges_goes_up_to_the_deputy_then_to_the_hea
         assert_eq!(night.desk(moussa).await, [(1, Some(moussa.person))], "not before its time");
         night.house.at.clock.advance_ms(1);
         night.keeps().await;
-        assert_eq!(night.desk(moussa).await, [(1, Some(ibrahim.person))], "{}: the deputy", night.house.at.kind);
+        assert_eq!(
+            night.desk(moussa).await,
+            [(1, Some(ibrahim.person))],
+            "{}: the deputy",
+            night.house.at.kind
+        );
         assert!(night.log_says("escalated: a.moussa had it, h.ibrahim has it").await);
         night.keeps().await;
         assert_eq!(night.desk(moussa).await, [(1, Some(ibrahim.person))], "once");
@@ -390,7 +405,11 @@ async fn a_letter_says_that_something_waits_and_is_the_same_whatever_it_is() {
         assert!(!rows().await.iter().any(|(_, row)| row.contains("niamey.example")));
         assert!(rows().await.iter().any(|(table, _)| table == "notice_choice"));
         night.house.set(moussa.person, &[Role::DutyOfficer], false).await;
-        assert!(!rows().await.iter().any(|(table, _)| table.starts_with("notice")), "{}", night.house.at.kind);
+        assert!(
+            !rows().await.iter().any(|(table, _)| table.starts_with("notice")),
+            "{}",
+            night.house.at.kind
+        );
     }
 }
 
@@ -438,17 +457,26 @@ async fn the_desk_shows_everything_what_is_mine_or_what_nobody_has() {
     }
     night.act(moussa, 1, Step::Take, "").await.unwrap();
     let (node, token) = (&night.house.node, &night.house.moussa.1);
-    let request = axum::http::Request::get("/").header("cookie", format!("session={token}")).body(()).unwrap();
+    let request =
+        axum::http::Request::get("/").header("cookie", format!("session={token}")).body(()).unwrap();
     let (mut parts, ()) = request.into_parts();
-    let officer = <access::Officer as axum::extract::FromRequestParts<Arc<Node>>>::from_request_parts(&mut parts, node);
+    let officer =
+        <access::Officer as axum::extract::FromRequestParts<Arc<Node>>>::from_request_parts(&mut parts, node);
     let officer = officer.await.unwrap();
-    for (who, shows, hides) in [("", vec!["paper 1", "paper 2"], vec![]), ("mine", vec!["paper 1"], vec!["paper 2"]), ("free", vec!["paper 2"], vec!["paper 1"])] {
+    for (who, shows, hides) in [
+        ("", vec!["paper 1", "paper 2"], vec![]),
+        ("mine", vec!["paper 1"], vec!["paper 2"]),
+        ("free", vec!["paper 2"], vec!["paper 1"]),
+    ] {
         let list = |tx: Tx| {
             let officer = &officer;
             async move { desk_list(node, &tx, officer, Whose::parse(who)).await }
         };
         let html = node.store.run::<_, StoreError, _, _>("list", list).await.unwrap().html;
-        assert!(shows.iter().all(|s| html.contains(s)) && !hides.iter().any(|h| html.contains(h)), "{who}: {html}");
+        assert!(
+            shows.iter().all(|s| html.contains(s)) && !hides.iter().any(|h| html.contains(h)),
+            "{who}: {html}"
+        );
     }
 }
 
@@ -460,7 +488,10 @@ async fn a_shift_is_ones_own_to_write_others_are_for_administrators_deputies_and
         let at = visitor(&night.house, moussa.person).await;
         let for_other = [("act", "add"), ("person", other.as_str()), ("hours", "8")];
         assert_eq!(at.post("/duty", &for_other).await.status, 400);
-        assert_eq!(visitor(&night.house, night.zara.person).await.post("/duty", &for_other).await.to, "/duty");
+        assert_eq!(
+            visitor(&night.house, night.zara.person).await.post("/duty", &for_other).await.to,
+            "/duty"
+        );
         let for_own = [("act", "add"), ("person", own.as_str()), ("hours", "8")];
         assert_eq!(at.post("/duty", &for_own).await.to, "/duty");
         assert_eq!(at.post("/duty", &for_own).await.status, 422, "not twice at a time");

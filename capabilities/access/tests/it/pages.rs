@@ -224,9 +224,17 @@ fn a_12_every_word_of_the_room_is_in_three_languages() {
     for source in templates.iter().chain(&sources) {
         assert_eq!(words.unknown_keys(source), Vec::<String>::new());
     }
-    for how in
-        ["taken", "assigned", "handed-over", "escalated", "passed-up", "given-back", "returned", "seen", "noted"]
-    {
+    for how in [
+        "taken",
+        "assigned",
+        "handed-over",
+        "escalated",
+        "passed-up",
+        "given-back",
+        "returned",
+        "seen",
+        "noted",
+    ] {
         assert!(words.knows(&format!("access-work-did-{how}")), "{how}");
     }
     for key in ["search", "next", "previous", "open", "desk", "finder", "shift", "help"] {

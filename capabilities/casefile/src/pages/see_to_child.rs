@@ -5,8 +5,8 @@ use crate::child::DONE_CHARS_MAX;
 use crate::child_act::{self, Assessment};
 use crate::pages::card::captions;
 use crate::pages::{open_entity, purpose_of};
-use crate::types::{BASIS_CHARS_MAX, CaseError, Value};
 use crate::store_child::duties_waiting;
+use crate::types::{BASIS_CHARS_MAX, CaseError, Value};
 use crate::{ChildDuty, ChildFlag, Duty, Keys, child_of, duties_of, duty, duty_done, statements_of};
 use access::{Node, Officer, Says, Waiting, Work};
 use askama::Template;
@@ -54,7 +54,7 @@ impl ChildForm {
         let sound = (1..=BASIS_CHARS_MAX).contains(&why.chars().count());
         match purpose.filter(|_| sound) {
             Some(purpose) => Ok((purpose, why.to_owned())),
-            None => Err(vec![FieldError::new("why", t.get("casefile-child-why-needed"))]),
+            None => Err(vec![FieldError::new("why", t.get("casefile-child-why-needed")).of_form("name")]),
         }
     }
 }
@@ -404,9 +404,7 @@ impl Work for ChildDuties {
         tx: &'a Tx,
         authority: AuthorityId,
     ) -> BoxFuture<'a, Result<Vec<Waiting>, StoreError>> {
-        Box::pin(async move {
-            duties_waiting(tx, &Keys::of(&node.vault), authority).await.map_err(of_store)
-        })
+        Box::pin(async move { duties_waiting(tx, &Keys::of(&node.vault), authority).await.map_err(of_store) })
     }
 
     fn says<'a>(
@@ -419,8 +417,7 @@ impl Work for ChildDuties {
     ) -> BoxFuture<'a, Result<BTreeMap<Uuid, Says>, StoreError>> {
         Box::pin(async move {
             let Some(ask) = self.ask(actor, tx.at()) else { return Ok(BTreeMap::new()) };
-            let mut held =
-                duties_of(tx, &Keys::of(&node.vault), actor.authority).await.map_err(of_store)?;
+            let mut held = duties_of(tx, &Keys::of(&node.vault), actor.authority).await.map_err(of_store)?;
             held.retain(|duty| of.iter().any(|w| w.object == duty.object().id));
             let duties = node.gate.open_each(held, &ask, &mut tx.log());
             let says = |duty: &Duty| {

@@ -1,13 +1,13 @@
 //! The pages as people meet them, by route and role.
 
 use super::{Pair, act, change_desk, one_pair, opens_with, own, seen_from, steps};
+use access::Work;
 use access::testing::{node, person};
 use access::{Carrier, CarryError, Node, PeerIdentity};
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use directory::testing::{card_of, introduce, trust_card};
-use access::Work;
 use directory::{ConfirmWork, armor};
 use futures_core::future::BoxFuture;
 use http_body_util::BodyExt;
@@ -570,7 +570,10 @@ async fn r_25_the_desk_reminds_those_who_can_confirm_before_the_day_comes() {
                 let waiting = ConfirmWork.waiting(node, &tx, actor.authority).await?;
                 let theirs: Vec<_> = waiting.into_iter().filter(|w| node.gate.may(&w.label, &may)).collect();
                 let said = ConfirmWork.says(node, &tx, actor, t, &theirs).await?;
-                Ok(theirs.into_iter().map(|w| (said[&w.object].title.clone(), w.due.unwrap().since(tx.at()))).collect::<Vec<_>>())
+                Ok(theirs
+                    .into_iter()
+                    .map(|w| (said[&w.object].title.clone(), w.due.unwrap().since(tx.at())))
+                    .collect::<Vec<_>>())
             };
             node.store.run::<_, store::StoreError, _, _>("work", waits).await.unwrap()
         }

@@ -76,7 +76,8 @@ pub(crate) async fn whom(
             let desk = proposal.desk;
             let here = (desk.node.unwrap_or(node.keys.id), desk.authority);
             let Some(whom) = all.iter_mut().find(|w| (w.node, w.authority) == here) else { continue };
-            let pair = question.paired.iter().find(|(id, _)| *id == desk.point.id && kind.id == "border-alert");
+            let pair =
+                question.paired.iter().find(|(id, _)| *id == desk.point.id && kind.id == "border-alert");
             whom.call_sign = whom.call_sign.take().or(pair.map(|(_, sign)| sign.clone()));
             if whom.place.is_none() {
                 whom.place = Some(place);

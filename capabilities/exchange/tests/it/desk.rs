@@ -94,7 +94,8 @@ async fn r_07_danger_to_life_stands_first_and_goes_up_while_nobody_acknowledges_
         assert_eq!(held, ["head", "", ""], "{}: nothing else goes up", pair.kind);
 
         let acknowledged = accra.node.store.run::<_, ExchangeError, _, _>("acknowledge", |tx| {
-            let new = NewMove { code: "acknowledge".into(), body: MoveBody::default(), statements: Vec::new() };
+            let new =
+                NewMove { code: "acknowledge".into(), body: MoveBody::default(), statements: Vec::new() };
             async move { make_move(&tx, &accra.node, &accra.officer, danger, new).await }
         });
         acknowledged.await.unwrap();
@@ -107,6 +108,11 @@ async fn r_07_danger_to_life_stands_first_and_goes_up_while_nobody_acknowledges_
         accra.clock.advance_ms(600 * MINUTE_MS);
         access::keep_desks(&accra.node).await.unwrap();
         let now = on_desk(accra, &head).await;
-        assert_eq!(now.first(), Some(&(danger, String::new())), "{}: acknowledged, it goes up no more", pair.kind);
+        assert_eq!(
+            now.first(),
+            Some(&(danger, String::new())),
+            "{}: acknowledged, it goes up no more",
+            pair.kind
+        );
     }
 }

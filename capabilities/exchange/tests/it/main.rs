@@ -3,8 +3,8 @@
 
 mod children;
 mod courier;
-mod doors;
 mod desk;
+mod doors;
 mod dossiers;
 mod envelopes;
 mod erased;

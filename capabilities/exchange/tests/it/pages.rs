@@ -105,7 +105,12 @@ fn peer_value(desk: &Desk) -> String {
 #[tokio::test]
 async fn an_empty_desk_says_what_to_do_next() {
     let pair = pair().await;
-    get(&pair.accra, "/").await.shows(&["Nothing waits here", "New request", "/dossiers/new", "/directory/find"]);
+    get(&pair.accra, "/").await.shows(&[
+        "Nothing waits here",
+        "New request",
+        "/dossiers/new",
+        "/directory/find",
+    ]);
     get(&pair.accra, "/dossiers").await.shows(&["No dossier yet"]);
     get(&pair.accra, "/dossiers?state=us").await.shows(&["No dossier like that"]);
 }
