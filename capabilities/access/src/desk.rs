@@ -91,15 +91,28 @@ pub(crate) async fn of_authority(
     authority: AuthorityId,
     staff: &Staff,
 ) -> Result<Vec<Piece>, StoreError> {
+    of_kinds(tx, node, authority, staff, &|_| true).await
+}
+
+async fn of_kinds(
+    tx: &Tx,
+    node: &Node,
+    authority: AuthorityId,
+    staff: &Staff,
+    wanted: &(dyn Fn(&dyn Work) -> bool + Send + Sync),
+) -> Result<Vec<Piece>, StoreError> {
     let mut held = store_work::held(tx, authority).await?;
     let mut pieces = Vec::new();
-    for work in &node.works {
+    for work in node.works.iter().filter(|work| wanted(work.as_ref())) {
         for waiting in work.waiting(node, tx, authority).await?.into_iter().take(WORK_MAX) {
             let was = held.remove(&(work.kind().to_owned(), waiting.object));
             let mut piece = Piece { work: Arc::clone(work), waiting, held: was };
             if let Some(was) = piece.held.take() {
                 let barred = match was.holder {
-                    Some(holder) => !may_have(tx, node, staff.actor(holder), &piece).await?,
+                    Some(holder) => {
+                        let actor = staff.actor(tx, holder).await?;
+                        !may_have(tx, node, actor.as_ref(), &piece).await?
+                    }
                     None => false,
                 };
                 let works = |holder| if barred { Works::Gone } else { staff.works(holder) };
@@ -137,7 +150,8 @@ pub(crate) async fn may_have(
 /// What the database says.
 pub async fn pieces(tx: &Tx, node: &Node, actor: &Actor, staff: &Staff) -> Result<Vec<Piece>, StoreError> {
     let mut theirs = Vec::new();
-    for piece in of_authority(tx, node, actor.authority, staff).await? {
+    let does = |work: &dyn Work| work.ask(actor, tx.at()).is_some();
+    for piece in of_kinds(tx, node, actor.authority, staff, &does).await? {
         if may_have(tx, node, Some(actor), &piece).await? {
             theirs.push(piece);
         }
@@ -145,13 +159,22 @@ pub async fn pieces(tx: &Tx, node: &Node, actor: &Actor, staff: &Staff) -> Resul
     Ok(theirs)
 }
 
-/// How many pieces of work stand at a person's desk.
+/// How many pieces of work stand at a person's desk: for the side bar of every page, so that nobody else is looked at.
 ///
 /// # Errors
 /// What the database says.
 pub async fn count(tx: &Tx, node: &Node, actor: &Actor) -> Result<u64, StoreError> {
-    let staff = Staff::of(tx, actor.authority).await?;
-    Ok(pieces(tx, node, actor, &staff).await?.len() as u64)
+    let mut held = store_work::held(tx, actor.authority).await?;
+    let mut count: u64 = 0;
+    for work in node.works.iter().filter(|work| work.ask(actor, tx.at()).is_some()) {
+        for waiting in work.waiting(node, tx, actor.authority).await?.into_iter().take(WORK_MAX) {
+            let held = held.remove(&(work.kind().to_owned(), waiting.object));
+            let piece = Piece { work: Arc::clone(work), waiting, held };
+            let counts = !piece.is_seen() && may_have(tx, node, Some(actor), &piece).await?;
+            count = count.saturating_add(u64::from(counts));
+        }
+    }
+    Ok(count)
 }
 
 /// What these pieces say to their reader, by kind and object, opened by the gate.
@@ -246,7 +269,8 @@ pub async fn act(
     let was = standing(tx, &piece);
     let (held, how) = match (to, step) {
         (Some((to, how)), _) => {
-            if !may_have(tx, node, staff.actor(to), &piece).await? {
+            let actor = staff.actor(tx, to).await?;
+            if !may_have(tx, node, actor.as_ref(), &piece).await? {
                 return Err(DeskError::NotTo);
             }
             (given(tx, was, (to, staff.until(to)), how), how)
@@ -299,7 +323,8 @@ async fn up(tx: &Tx, node: &Node, piece: &Piece, staff: &Staff) -> Result<Person
     let above =
         staff.heads.iter().rposition(|h| h.is_some() && *h == holder).map_or(0, |n| n.saturating_add(1));
     for head in staff.heads.iter().skip(above).flatten() {
-        if may_have(tx, node, staff.actor(*head), piece).await? {
+        let actor = staff.actor(tx, *head).await?;
+        if may_have(tx, node, actor.as_ref(), piece).await? {
             return Ok(*head);
         }
     }
@@ -348,8 +373,9 @@ pub async fn colleagues(
     staff: &Staff,
 ) -> Result<Vec<(PersonId, String)>, StoreError> {
     let mut all = Vec::new();
-    for (person, actor) in staff.everyone() {
-        if may_have(tx, node, Some(actor), piece).await? {
+    for person in staff.everyone() {
+        let actor = staff.actor(tx, person.id).await?;
+        if may_have(tx, node, actor.as_ref(), piece).await? {
             all.push((person.id, person.name.clone()));
         }
     }
@@ -369,7 +395,7 @@ pub async fn offer(
     notes: &BTreeMap<(String, Uuid), String>,
 ) -> Result<Uuid, DeskError> {
     let staff = Staff::of(tx, giver.authority).await?;
-    let next = staff.actor(to).filter(|_| to != giver.person).ok_or(DeskError::NotTo)?.clone();
+    let next = staff.actor(tx, to).await?.filter(|_| to != giver.person).ok_or(DeskError::NotTo)?;
     let mut offered = Vec::new();
     for piece in pieces(tx, node, giver, &staff).await? {
         let note = notes.get(&(piece.work.kind().to_owned(), piece.waiting.object));
@@ -484,7 +510,8 @@ pub(crate) async fn keep(
         }
         let mut to = None;
         for head in staff.heads.iter().take(usize::try_from(level).unwrap_or(0)).flatten().rev() {
-            if to.is_none() && may_have(tx, node, staff.actor(*head), piece).await? {
+            let actor = staff.actor(tx, *head).await?;
+            if to.is_none() && may_have(tx, node, actor.as_ref(), piece).await? {
                 to = Some(*head);
             }
         }

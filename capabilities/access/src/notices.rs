@@ -110,9 +110,10 @@ pub(crate) async fn queue(
     staff: &Staff,
     choices: &[Choice],
 ) -> Result<(), StoreError> {
-    for (person, actor) in staff.everyone() {
+    for person in staff.everyone() {
         let Some(choice) = choices.iter().find(|c| c.person == person.id) else { continue };
-        let seen = visible(tx, node, actor, pieces).await?;
+        let Some(actor) = staff.actor(tx, person.id).await? else { continue };
+        let seen = visible(tx, node, &actor, pieces).await?;
         let Some(danger) = news(&seen, person.id, choice.told_at, tx.at()) else { continue };
         if !danger && !staff.reachable(person.id) {
             continue;

@@ -201,13 +201,12 @@ pub(crate) async fn end_of(tx: &Tx, authority: AuthorityId, person: PersonId) ->
 
 struct Member {
     person: Person,
-    actor: Actor,
     works: Works,
     until: Option<Timestamp>,
     keeps_shifts: bool,
 }
 
-/// Who of an authority is there: everyone with what they may do now, whether they are on shift and until when.
+/// Who of an authority is there: whether they are on shift and until when. What they may do is read when it is asked.
 pub struct Staff {
     people: BTreeMap<PersonId, Member>,
     /// The deputy and the head of the desk, in this order.
@@ -221,20 +220,19 @@ impl Staff {
     /// What the database says.
     pub async fn of(tx: &Tx, authority: AuthorityId) -> Result<Self, StoreError> {
         let (now, roster) = (tx.at(), roster(tx, authority).await?);
+        let handed = store_shifts::all_running(tx).await?;
         let mut people = BTreeMap::new();
         for person in store::people(tx).await?.into_iter().filter(|p| p.authority == authority) {
-            let handed = store_shifts::running_for(tx, &person).await?;
-            let handed = handed.iter().map(|(shift, _)| shift.until).max();
+            let held = handed.iter().filter(|shift| shift.to == person.id).map(|shift| shift.until);
             let own = || roster.iter().filter(|d| d.person == person.id);
-            let until = own().filter(|d| d.runs(now)).map(|d| d.until).chain(handed).max();
+            let until = own().filter(|d| d.runs(now)).map(|d| d.until).chain(held).max();
             let works = match until {
                 _ if !person.active => Works::Gone,
                 Some(_) => Works::On,
                 None => Works::Off,
             };
             let keeps_shifts = own().next().is_some();
-            let (actor, _) = store::actor(tx, &person).await?;
-            people.insert(person.id, Member { person, actor, works, until, keeps_shifts });
+            people.insert(person.id, Member { person, works, until, keeps_shifts });
         }
         let rows =
             head_row::Entity::find().filter(head_row::Column::Authority.eq(authority.0)).all(tx.db()).await?;
@@ -242,8 +240,12 @@ impl Staff {
         Ok(Self { people, heads: [head(1), head(2)] })
     }
 
-    pub(crate) fn actor(&self, person: PersonId) -> Option<&Actor> {
-        self.people.get(&person).filter(|m| m.person.active).map(|m| &m.actor)
+    /// Somebody who may sign in, with what they may do now.
+    pub(crate) async fn actor(&self, tx: &Tx, person: PersonId) -> Result<Option<Actor>, StoreError> {
+        match self.people.get(&person).filter(|m| m.person.active) {
+            Some(member) => Ok(Some(store::actor(tx, &member.person).await?.0)),
+            None => Ok(None),
+        }
     }
 
     pub(crate) fn works(&self, person: PersonId) -> Works {
@@ -265,8 +267,8 @@ impl Staff {
     }
 
     /// Everyone who may sign in.
-    pub(crate) fn everyone(&self) -> impl Iterator<Item = (&Person, &Actor)> {
-        self.people.values().filter(|m| m.person.active).map(|m| (&m.person, &m.actor))
+    pub(crate) fn everyone(&self) -> impl Iterator<Item = &Person> {
+        self.people.values().map(|m| &m.person).filter(|p| p.active)
     }
 }
 

@@ -91,7 +91,7 @@ pub use store_said::{
 };
 pub use store_search::{QUESTION_CHARS_MAX, Question, find_entities, find_permitted};
 pub use store_selectors::{
-    Standing, accept, holders_of, revoke, selector, selectors, selectors_held_back, selectors_of,
+    Standing, accept, holders_of, revoke, selector, selectors, selectors_free, selectors_of,
 };
 pub use store_statements::{Progress, add_statements, add_to_entity};
 pub use store_watch::{Watch, blocked_in_text};

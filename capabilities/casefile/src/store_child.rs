@@ -263,19 +263,24 @@ fn read(keys: &Keys<'_>, label: &Label, row: duty_row::Model) -> Result<Duty, Ca
 /// What the database says.
 pub(crate) async fn duties_waiting(
     tx: &Tx,
-    keys: &Keys<'_>,
     authority: AuthorityId,
 ) -> Result<Vec<access::Waiting>, CaseError> {
+    let rows = duty_row::Entity::find()
+        .filter(duty_row::Column::Authority.eq(authority.0))
+        .filter(duty_row::Column::DoneAt.is_null())
+        .order_by_asc(duty_row::Column::DueAt)
+        .limit(DUTIES_MAX)
+        .all(tx.db())
+        .await
+        .map_err(StoreError::from)?;
+    let ids: Vec<EntityId> = rows.iter().map(|r| EntityId(r.entity)).collect();
+    let standing = children_among(tx, &ids).await?;
     let mut waiting = Vec::new();
-    for duty in duties_of(tx, keys, authority).await? {
-        let row =
-            duty_row::Entity::find_by_id(duty.object().id).one(tx.db()).await.map_err(StoreError::from)?;
-        let Some(row) = row else { continue };
+    for row in rows.into_iter().filter(|r| standing.contains(&EntityId(r.entity))) {
+        let Some(label) = label_of(tx, EntityId(row.entity)).await? else { continue };
         let due = Timestamp(row.due_at);
-        let duty_kind = ChildDuty::parse(&row.duty);
-        let term = duty_kind.map_or(0, |kind| kind.due(Timestamp(0)).0);
-        let since = due.plus_ms(-term);
-        waiting.push(access::Waiting::new(row.id, duty.label().clone(), since).due(Some(due)));
+        let term = ChildDuty::parse(&row.duty).map_or(0, |duty| duty.due(Timestamp(0)).0);
+        waiting.push(access::Waiting::new(row.id, label, due.plus_ms(-term)).due(Some(due)));
     }
     Ok(waiting)
 }

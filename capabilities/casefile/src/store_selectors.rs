@@ -13,7 +13,7 @@ use kernel::limit::PAGE_ROWS;
 use kernel::{Actor, AuditEntry, Label, Outcome, PersonRole, Purpose, Selector, SelectorKind, Timestamp};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use store::{StoreError, Tx};
 use uuid::Uuid;
 
@@ -133,24 +133,30 @@ pub async fn selector(
     Ok(guarded(tx, keys, row.into_iter().collect()).await?.pop())
 }
 
-/// Which of these selectors are held back, for the node itself: nothing that hangs on one may be told of.
+/// The labels of those of these selectors that are not held back, for the node itself: nothing that hangs on another may
+/// be told of.
 ///
 /// # Errors
 /// What the database says.
-pub async fn selectors_held_back(tx: &Tx, ids: &[Uuid]) -> Result<BTreeSet<Uuid>, StoreError> {
-    let mut held = BTreeSet::new();
+pub async fn selectors_free(
+    tx: &Tx,
+    keys: &Keys<'_>,
+    ids: &[Uuid],
+) -> Result<HashMap<Uuid, Label>, StoreError> {
+    let mut free = HashMap::with_capacity(ids.len());
     for chunk in ids.chunks(IN_MAX) {
-        let rows: Vec<Uuid> = selector_row::Entity::find()
-            .select_only()
-            .column(selector_row::Column::Id)
+        let rows = selector_row::Entity::find()
             .filter(selector_row::Column::Id.is_in(chunk.iter().copied()))
-            .filter(selector_row::Column::Held.eq(true))
-            .into_tuple()
+            .filter(selector_row::Column::Held.eq(false))
             .all(tx.db())
             .await?;
-        held.extend(rows);
+        let closed = guarded(tx, keys, rows).await.map_err(|error| match error {
+            CaseError::Store(error) => error,
+            other => StoreError::Corrupt(other.to_string()),
+        })?;
+        free.extend(closed.iter().map(|one| (one.object().id, one.label().clone())));
     }
-    Ok(held)
+    Ok(free)
 }
 
 /// The selectors of these entities.

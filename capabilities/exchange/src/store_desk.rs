@@ -54,12 +54,9 @@ pub(crate) async fn waiting(
             }
         }
     }
-    let mut all = Vec::with_capacity(dossiers.len());
-    for dossier in dossiers {
-        let label = labels::label(tx, &dossier).await?;
-        all.push(waits(&dossier, &label, danger.contains(&dossier.id)));
-    }
-    Ok(all)
+    let closed = labels::guarded(tx, dossiers.clone()).await?;
+    let labelled = dossiers.iter().zip(&closed);
+    Ok(labelled.map(|(d, closed)| waits(d, closed.label(), danger.contains(&d.id))).collect())
 }
 
 /// The same dossiers by their ids, as this authority has them, closed.

@@ -360,10 +360,11 @@ impl Work for CorrectionLate {
     fn waiting<'a>(&'a self, _: &'a Node, tx: &'a Tx, authority: AuthorityId) -> Waits<'a> {
         Box::pin(async move {
             let mut all: BTreeMap<Uuid, Waiting> = BTreeMap::new();
-            for one in late(tx, authority).await? {
-                let id = one.correction.dossier;
+            let due = tx.at().plus_ms(-recall::ACKNOWLEDGED_WITHIN_MS);
+            for one in store_recall::unanswered(tx, authority, due).await? {
+                let id = one.dossier;
                 let label = label_in(tx, authority, (id, None)).await?;
-                all.extend(label.map(|label| (id.0, Waiting::new(id.0, label, one.correction.at))));
+                all.extend(label.map(|label| (id.0, Waiting::new(id.0, label, one.at))));
             }
             Ok(all.into_values().collect())
         })

@@ -4,6 +4,7 @@
 use crate::desk::{self, DeskError, Piece};
 use crate::node::Node;
 use crate::officer::Officer;
+use crate::pages::keep_duty::DESK_ROLES;
 use crate::panel_desk::{WorkRow, rows};
 use crate::store_duty::Staff;
 use crate::store_work::NOTE_CHARS_MAX;
@@ -115,16 +116,16 @@ async fn form(
         Handed { field: field.length_max(1_000).value(said), row }
     };
     let (mine, open) = rows.into_iter().map(with_field).partition(|h| held.contains(&h.row.page));
-    let works = |a: &kernel::Actor| super::keep_duty::DESK_ROLES.iter().any(|role| a.is(*role));
-    let mut next: Vec<_> = staff.everyone().filter(|(p, a)| p.id != actor.person && works(a)).collect();
+    let works = |p: &crate::types::Person| DESK_ROLES.iter().any(|role| p.roles.contains(role));
+    let mut next: Vec<_> = staff.everyone().filter(|p| p.id != actor.person && works(p)).collect();
     // Who is on shift, or comes next, stands first.
-    next.sort_by_key(|(p, _)| staff.works(p.id) != crate::work::Works::On);
+    next.sort_by_key(|p| staff.works(p.id) != crate::work::Works::On);
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let body = OfferDesk {
         t,
         mine,
         open,
-        next: next.into_iter().map(|(p, _)| Choice::new(p.id, &p.name)).collect(),
+        next: next.into_iter().map(|p| Choice::new(p.id, &p.name)).collect(),
         to: sent.get("to").cloned().unwrap_or_default(),
         errors,
     };

@@ -189,8 +189,9 @@ fn leads(actor: &Actor, staff: &Staff) -> bool {
     actor.is(Role::Administrator) || staff.heads.contains(&Some(actor.person))
 }
 
-fn at_desks(actor: &Actor) -> bool {
-    DESK_ROLES.iter().any(|role| actor.is(*role))
+/// Whether somebody works at desks by roles of their own.
+fn at_desks(person: &Person) -> bool {
+    DESK_ROLES.iter().any(|role| person.roles.contains(role))
 }
 
 async fn add(tx: &Tx, node: &Node, actor: &Actor, (person, since, until): NewDuty) -> Result<(), DutyError> {
@@ -199,7 +200,8 @@ async fn add(tx: &Tx, node: &Node, actor: &Actor, (person, since, until): NewDut
     if person != actor.person && !leads(actor, &staff) {
         return Err(DutyError::NotTheirs);
     }
-    staff.actor(person).filter(|a| at_desks(a)).ok_or(DutyError::NotTheirs)?;
+    let whose = staff.everyone().find(|p| p.id == person);
+    whose.filter(|p| at_desks(p)).ok_or(DutyError::NotTheirs)?;
     if !store_duty::add(tx, actor, (person, since, until)).await? {
         return Err(DutyError::Taken);
     }
@@ -231,7 +233,7 @@ async fn set_heads(
     }
     let staff = Staff::of(tx, actor.authority).await?;
     for (place, person) in (1_i64..).zip(chosen) {
-        if person.is_some_and(|p| !staff.actor(p).is_some_and(at_desks)) {
+        if person.is_some_and(|id| !staff.everyone().any(|p| p.id == id && at_desks(p))) {
             return Err(DutyError::NotTheirs);
         }
         store_duty::set_head(tx, actor.authority, place, person).await?;
@@ -280,22 +282,22 @@ async fn page(
     };
     let ahead: Vec<DutyRow> = roster.iter().filter(|d| d.until > now).map(row).collect();
     let (running, coming) = ahead.into_iter().partition(|r| r.now);
-    let works = |(p, a): &(&Person, &Actor)| at_desks(a) && (leads || p.id == actor.person);
+    let works = |p: &&Person| at_desks(p) && (leads || p.id == actor.person);
     let head = |n: usize| staff.heads.get(n).copied().flatten();
     let named = |n: usize| head(n).map_or_else(|| t.get("access-duty-nobody"), |p| staff.name(p).to_owned());
     let nobody = std::iter::once(Choice::new("", t.get("access-duty-nobody")));
-    let at_desk = staff.everyone().filter(|(_, a)| at_desks(a));
+    let at_desk = staff.everyone().filter(|p| at_desks(p));
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let body = KeepDuty {
         t,
         running,
         coming,
-        people: staff.everyone().filter(works).map(|(p, _)| Choice::new(p.id, &p.name)).collect(),
+        people: staff.everyone().filter(works).map(|p| Choice::new(p.id, &p.name)).collect(),
         heads: [0, 1].map(|n| head(n).map_or_else(String::new, |p| p.to_string())),
         heads_named: [named(0), named(1)],
-        names: nobody.chain(at_desk.map(|(p, _)| Choice::new(p.id, &p.name))).collect(),
+        names: nobody.chain(at_desk.map(|p| Choice::new(p.id, &p.name))).collect(),
         leads: actor.is(Role::Administrator),
-        desk: at_desks(actor),
+        desk: DESK_ROLES.iter().any(|role| actor.is(*role)),
         sent,
         errors,
     };

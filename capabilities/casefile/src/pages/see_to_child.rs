@@ -400,11 +400,11 @@ impl Work for ChildDuties {
 
     fn waiting<'a>(
         &'a self,
-        node: &'a Node,
+        _: &'a Node,
         tx: &'a Tx,
         authority: AuthorityId,
     ) -> BoxFuture<'a, Result<Vec<Waiting>, StoreError>> {
-        Box::pin(async move { duties_waiting(tx, &Keys::of(&node.vault), authority).await.map_err(of_store) })
+        Box::pin(async move { duties_waiting(tx, authority).await.map_err(of_store) })
     }
 
     fn says<'a>(

@@ -54,15 +54,13 @@ impl Work for HitWork {
         Box::pin(async move {
             let (rows, keys) = (lately(tx, authority).await?, casefile::Keys::of(&node.vault));
             let selectors: Vec<Uuid> = rows.iter().map(|r| r.hit.selector).collect();
-            let held = casefile::selectors_held_back(tx, &selectors).await?;
-            let mut waiting = Vec::new();
             // What is held back shows no hit either, nor counts.
-            for row in rows.iter().filter(|r| !held.contains(&r.hit.selector)) {
-                let selector = casefile::selector(tx, &keys, row.hit.selector).await.ok().flatten();
-                let label = selector.map(|s| s.label().clone());
-                waiting.extend(label.map(|label| Waiting::new(row.hit.id, label, row.hit.at)));
-            }
-            Ok(waiting)
+            let free = casefile::selectors_free(tx, &keys, &selectors).await?;
+            let waits = |row: &store::HitRow| {
+                let label = free.get(&row.hit.selector)?.clone();
+                Some(Waiting::new(row.hit.id, label, row.hit.at))
+            };
+            Ok(rows.iter().filter_map(waits).collect())
         })
     }
 

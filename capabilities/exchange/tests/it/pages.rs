@@ -116,6 +116,35 @@ async fn an_empty_desk_says_what_to_do_next() {
 }
 
 #[tokio::test]
+async fn the_form_says_whom_to_ask_first_and_why_and_an_alert_names_the_paired_post() {
+    let pair = pair().await;
+    let (accra, niamey) = (&pair.accra, &pair.niamey);
+    let theirs = crate::test_calls::opens_desk(niamey, "Assamaka", accra).await;
+    let ours = crate::test_calls::opens_desk(accra, "Aflao", niamey).await;
+    get(accra, "/dossiers/new").await.shows(&["\u{2069} · first</option>", "Whom to ask", "It is open."]);
+    get(accra, "/dossiers/new?kind=border-alert").await.hides(&["Gazelle 1"]);
+    crate::test_calls::pairs_with(accra, ours, (niamey, theirs)).await;
+    let form = get(accra, "/dossiers/new?kind=border-alert").await;
+    form.shows(&["paired post, call sign \u{2068}Gazelle 1"]);
+    let peer = peer_value(niamey);
+    let alert = [
+        ("kind", "border-alert"),
+        ("peer", &peer),
+        ("purpose", "investigation"),
+        ("subject", "White truck"),
+        ("alert", "vehicle"),
+        ("facts", "A white truck goes north."),
+        ("urgency", "normal"),
+        ("basis", "SOMP-11-6"),
+        ("handling", "H0"),
+        ("language", "fr"),
+        ("act", "preview"),
+    ];
+    let page = post(accra, "/dossiers/new", &alert).await;
+    page.shows(&["This would be sent", "For the post with the call sign", "Gazelle 1"]);
+}
+
+#[tokio::test]
 async fn who_protects_people_has_a_desk_without_dossiers_and_who_has_nothing_due_has_none() {
     let pair = pair().await;
     let accra = &pair.accra;
