@@ -34,6 +34,7 @@ pub mod work;
 mod work_acts;
 
 mod guard;
+pub mod handover;
 mod pages;
 mod store_acts;
 #[cfg(feature = "testing")]

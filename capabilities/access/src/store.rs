@@ -11,9 +11,6 @@ use seal::vault::Vault;
 use std::collections::BTreeSet;
 use store::{Column, Migration, StoreError, Tx, table};
 
-/// The name the local operator of the command line has in the log.
-const OPERATOR_NAME: &str = "local operator";
-
 /// The room's schema.
 #[must_use]
 pub fn migrations() -> Vec<Migration> {
@@ -493,12 +490,11 @@ pub async fn operator(tx: &Tx) -> Result<Actor, StoreError> {
     Ok(Actor {
         kind: ActorKind::Operator,
         person: PersonId(authority.id.0),
-        name: OPERATOR_NAME.into(),
+        name: "local operator".into(),
         authority: authority.id,
         party: authority.party,
         roles: BTreeSet::from([Role::Investigator, Role::DutyOfficer]),
         compartments: BTreeSet::from([kernel::Compartment::Operational]),
-        // Nobody can name the operator: a circle is of people who answer for themselves.
-        circles: BTreeSet::new(),
+        circles: BTreeSet::new(), // Nobody can name the operator.
     })
 }

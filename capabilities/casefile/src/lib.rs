@@ -43,6 +43,7 @@ mod store_said;
 mod store_search;
 mod store_selectors;
 mod store_statements;
+mod store_waiting;
 mod store_watch;
 mod store_words;
 mod table;

@@ -36,7 +36,7 @@ mod child_row {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-mod duty_row {
+pub(crate) mod duty_row {
     use sea_orm::entity::prelude::*;
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
     #[sea_orm(table_name = "child_duty")]
@@ -257,35 +257,7 @@ fn read(keys: &Keys<'_>, label: &Label, row: duty_row::Model) -> Result<Duty, Ca
     })
 }
 
-/// What is due for children in an authority, as the desk knows it: by when, under which label, and nothing of for whom.
-///
-/// # Errors
-/// What the database says.
-pub(crate) async fn duties_waiting(
-    tx: &Tx,
-    authority: AuthorityId,
-) -> Result<Vec<access::Waiting>, CaseError> {
-    let rows = duty_row::Entity::find()
-        .filter(duty_row::Column::Authority.eq(authority.0))
-        .filter(duty_row::Column::DoneAt.is_null())
-        .order_by_asc(duty_row::Column::DueAt)
-        .limit(DUTIES_MAX)
-        .all(tx.db())
-        .await
-        .map_err(StoreError::from)?;
-    let ids: Vec<EntityId> = rows.iter().map(|r| EntityId(r.entity)).collect();
-    let standing = children_among(tx, &ids).await?;
-    let mut waiting = Vec::new();
-    for row in rows.into_iter().filter(|r| standing.contains(&EntityId(r.entity))) {
-        let Some(label) = label_of(tx, EntityId(row.entity)).await? else { continue };
-        let due = Timestamp(row.due_at);
-        let term = ChildDuty::parse(&row.duty).map_or(0, |duty| duty.due(Timestamp(0)).0);
-        waiting.push(access::Waiting::new(row.id, label, due.plus_ms(-term)).due(Some(due)));
-    }
-    Ok(waiting)
-}
-
-async fn label_of(tx: &Tx, entity: EntityId) -> Result<Option<Label>, CaseError> {
+pub(crate) async fn label_of(tx: &Tx, entity: EntityId) -> Result<Option<Label>, CaseError> {
     let row = entity_row::Entity::find_by_id(entity.0).one(tx.db()).await.map_err(StoreError::from)?;
     match row {
         Some(row) => Ok(Some(one_label(&labels(tx, [row.label]).await?, row.label)?)),

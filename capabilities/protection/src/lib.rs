@@ -27,6 +27,7 @@ mod store_erase;
 mod store_figures;
 mod store_openings;
 mod store_sent;
+mod store_waiting;
 mod types;
 mod types_opened;
 

@@ -93,7 +93,7 @@ impl Work for ClaimWork {
         authority: AuthorityId,
     ) -> BoxFuture<'a, Result<Vec<Waiting>, StoreError>> {
         Box::pin(async move {
-            match store::waiting(tx, node, authority).await {
+            match crate::store_waiting::waiting(tx, node, authority).await {
                 Ok(waiting) => Ok(waiting),
                 Err(ProtectionError::Store(error)) => Err(error),
                 Err(error) => Err(StoreError::Corrupt(error.to_string())),

@@ -251,34 +251,6 @@ pub async fn claims(
     Ok(found)
 }
 
-/// The claims of an authority that wait for something, as the desk knows them: by whose time, under which label, and
-/// nothing of what they say.
-///
-/// # Errors
-/// What the database says.
-pub(crate) async fn waiting(
-    tx: &Tx,
-    node: &Node,
-    authority: AuthorityId,
-) -> Result<Vec<access::Waiting>, ProtectionError> {
-    let of = claim_row::Column::Authority.eq(authority.0);
-    let rows = claim_row::Entity::find().filter(of).limit(CLAIMS_MAX).all(tx.db()).await;
-    let rows = rows.map_err(StoreError::from)?;
-    if rows.is_empty() {
-        return Ok(Vec::new());
-    }
-    let room = Room::of(tx, node).await?;
-    let mut waiting = Vec::new();
-    for row in rows {
-        let claim = room.open(row)?;
-        let Some(due) = crate::rules::due(&claim) else { continue };
-        let (id, since) = (claim.id.0, claim.changed_at);
-        let label = closed(tx, claim).await?.label().clone();
-        waiting.push(access::Waiting::new(id, label, since).due(Some(due.by())));
-    }
-    Ok(waiting)
-}
-
 /// One claim with its history.
 ///
 /// # Errors
@@ -406,7 +378,7 @@ pub(crate) async fn label(tx: &Tx, claim: &Claim) -> Result<Label, ProtectionErr
     Ok(Label { circle, excluded: case.excluded.clone(), ..own })
 }
 
-async fn closed(tx: &Tx, claim: Claim) -> Result<Guarded<Claim>, ProtectionError> {
+pub(crate) async fn closed(tx: &Tx, claim: Claim) -> Result<Guarded<Claim>, ProtectionError> {
     let label = label(tx, &claim).await?;
     Ok(Guarded::new(object(claim.id), label, claim))
 }
@@ -420,7 +392,7 @@ fn event_place(claim: Uuid, number: i64) -> Vec<u8> {
 }
 
 impl Room {
-    fn open(&self, row: claim_row::Model) -> Result<Claim, StoreError> {
+    pub(crate) fn open(&self, row: claim_row::Model) -> Result<Claim, StoreError> {
         let body: Body = self.unlock(&claim_place(row.id), &row.sealed)?;
         Ok(Claim {
             id: ClaimId(row.id),

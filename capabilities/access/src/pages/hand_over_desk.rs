@@ -2,6 +2,7 @@
 //! person accepts. Until they do, nothing changes hands; if nobody does, it is the desk's again when the shift ends.
 
 use crate::desk::{self, DeskError, Piece};
+use crate::handover;
 use crate::node::Node;
 use crate::officer::Officer;
 use crate::pages::keep_duty::DESK_ROLES;
@@ -74,7 +75,7 @@ pub(crate) async fn offer(
     let notes: BTreeMap<_, _> = sent.iter().filter_map(piece).collect();
     let done = node.store.run::<_, DeskError, _, _>("offer desk", |tx| {
         let (node, actor, notes) = (&node, &officer.actor, &notes);
-        async move { desk::offer(&tx, node, actor, to, notes).await }
+        async move { handover::offer(&tx, node, actor, to, notes).await }
     });
     match done.await {
         Ok(id) => Ok(Redirect::to(&format!("/duty/hand-over/{id}")).into_response()),
@@ -142,7 +143,7 @@ pub(crate) async fn look(
     let read = node.store.run::<_, DeskError, _, _>("desk handed over", |tx| {
         let node = &node;
         async move {
-            let offer = desk::handover(&tx, actor, id).await?;
+            let offer = handover::handover(&tx, actor, id).await?;
             let staff = Staff::of(&tx, actor.authority).await?;
             let of =
                 |p: &Piece| offer.pieces.iter().any(|(k, o)| k == p.work.kind() && *o == p.waiting.object);
@@ -197,9 +198,9 @@ pub(crate) async fn decide(
         let (node, actor) = (&node, &officer.actor);
         async move {
             if accepts {
-                return desk::accept(&tx, node, actor, id).await.map(|_| ());
+                return handover::accept(&tx, node, actor, id).await.map(|_| ());
             }
-            desk::decline(&tx, actor, id).await
+            handover::decline(&tx, actor, id).await
         }
     });
     done.await?;

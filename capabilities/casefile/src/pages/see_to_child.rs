@@ -5,7 +5,7 @@ use crate::child::DONE_CHARS_MAX;
 use crate::child_act::{self, Assessment};
 use crate::pages::card::captions;
 use crate::pages::{open_entity, purpose_of};
-use crate::store_child::duties_waiting;
+use crate::store_waiting::duties_waiting;
 use crate::types::{BASIS_CHARS_MAX, CaseError, Value};
 use crate::{ChildDuty, ChildFlag, Duty, Keys, child_of, duties_of, duty, duty_done, statements_of};
 use access::{Node, Officer, Says, Waiting, Work};
