@@ -19,7 +19,7 @@ async function alerts({ page, keys, pages }, lang, texts) {
   await look(page, 'night_0_form', lang)
   await keys.pick('[name=peer]', await option.getAttribute('value'))
   await keys.fill('[name=subject]', texts.subject)
-  await keys.pick('[name=alert]', 'people-in-danger')
+  await keys.mark('form#request', 'alert', 'people-in-danger')
   await keys.fill('[name=facts]', texts.facts)
   await keys.pick('[name=urgency]', 'imminent-threat-to-life')
   if (!(await page.locator('[name=urgency_reason]').isVisible())) { await keys.to('main details summary'); await keys.press('Enter') }
@@ -88,7 +88,7 @@ export const night = (lang, spoken, texts) => ({
     await next.keys.follow('.actions button')
     assert.equal(new URL(next.page.url()).search, '?who=mine')
     await look(next.page, 'night_11_accepted', lang)
-    assert.equal(await next.page.locator(`.work a[href="${path}"]`).count(), 1, 'it came over')
+    assert.equal(await next.page.locator(`.work a.strong[href="${path}"]`).count(), 1, 'it came over')
     await page.goto(`${pages}/duty`)
     assert.equal(await page.locator('form:has(input[value=end])').count(), 0, 'the shift of who went is over')
     keys.within({ steps: 12, fields: 5 })
