@@ -274,7 +274,7 @@ mod tests {
         let late = |n, hours: i64| waiting(n).due(Some(NOW.plus_ms(-hours * HOUR_MS)));
         let soon = |n, hours: i64| waiting(n).due(Some(NOW.plus_ms(hours * HOUR_MS)));
         let danger = Waiting { danger: true, ..soon(1, 40) };
-        let mut all = vec![waiting(7), soon(5, 30), late(3, 1), waiting(6), soon(4, 2), late(2, 9), danger];
+        let mut all = [waiting(7), soon(5, 30), late(3, 1), waiting(6), soon(4, 2), late(2, 9), danger];
         all.sort_by_key(|w| w.rank(NOW));
         let order: Vec<u128> = all.iter().map(|w| w.object.as_u128()).collect();
         assert_eq!(order, [1, 2, 3, 4, 5, 6, 7]);
