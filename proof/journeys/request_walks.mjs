@@ -130,12 +130,12 @@ export async function investigatorAsks({ page, keys }, lang, texts) {
 export async function dutyOfficerAnswers({ page, keys }, lang, path, texts) {
   await until(page, `main a[href="${path}"]`)
   // Who holds a value learns by and by, too, that somebody asked about it.
-  await until(page, '.aside .list > li')
+  await until(page, 'main .work a[href^="/desk/hit/"]')
   await look(page, 'duty_1_desk', lang)
-  const first = page.locator('main table tbody tr').first()
-  assert.equal(await first.locator('a').getAttribute('href'), path, 'what is due stands first')
+  const first = page.locator('main .work > li').first()
+  assert.equal(await first.locator('.work-what a').first().getAttribute('href'), path, 'what is due stands first')
   assert.match(await first.innerText(), /Niamey/)
-  await keys.follow(first.locator('a'))
+  await keys.follow(first.locator('.work-what a.strong'))
   await look(page, 'duty_2_dossier', lang)
   await keys.follow('.actions a[href$="/acknowledge"]')
   await moment(keys, page, '[name=promised]', promise())

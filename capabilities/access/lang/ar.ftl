@@ -265,3 +265,141 @@ access-need-held-dossier = { $n ->
     [few] { $n } تبادلات موقوف حذفها
    *[other] { $n } تبادلًا موقوف حذفها
 }
+
+# المكتب: ما ينتظر ومن يتولاه والنوبات والإشعارات والمفاتيح.
+access-work-nobody = لا أحد يتولاه
+access-work-yours = أنت تتولاه
+access-work-yours-until = أنت تتولاه حتى نهاية نوبتك { $when }
+access-work-theirs = يتولاه { $who }
+access-work-returned = عاد إلى المكتب: انتهت نوبة { $who } { $when }
+access-work-given-back = عاد إلى المكتب: أعاده { $who } { $when }
+access-work-escalated = رُفع إلى { $who } { $when }: لم يؤكد أحد استلامه
+access-work-waits = مدة الانتظار
+access-work-due = يستحق { $when }
+access-work-late = متأخر { $span }
+access-work-take = أتولاه
+access-work-take-over = تولّيه بدلًا منه
+access-work-over = على المكتب
+access-work-itself = ما ينتظر
+access-work-history = ما جرى له
+access-work-no-history = لم يتولّه أحد بعد.
+access-work-whose = من يتولاه
+access-work-to = إسناده إلى
+access-work-to-needed = اختر من يُسند إليه.
+access-work-not-to = لا يمكن إسناده إلى هذا الشخص. اختر غيره.
+access-work-nobody-above = لا أحد أعلى يمكنه توليه الآن. يسمّي مسؤول النظام نائب رئيس المكتب ورئيسه.
+access-work-note = كلمة بشأنه
+access-work-note-hint = لا يقرؤها إلا من يحق له الاطلاع على موضوعها، وتُمحى معه.
+access-work-note-needed = اكتب شيئًا، { $n } حرفًا على الأكثر.
+access-work-assign = إسناد
+access-work-back = إعادته إلى المكتب
+access-work-up = رفعه
+access-work-seen = اطلعت عليه
+access-work-only-note = كتابة الملاحظة فقط
+access-work-by-node = العقدة
+access-work-did-taken = تولاه { $who }
+access-work-did-assigned = أسنده { $by } إلى { $who }
+access-work-did-handed-over = تسلمه { $who } مع النوبة
+access-work-did-escalated = لم يؤكد أحد استلامه في الوقت المحدد: رُفع إلى { $who }
+access-work-did-escalated-to-nobody = لم يؤكد أحد استلامه في الوقت المحدد، ولم يكن أحد فوق المكتب
+access-work-did-passed-up = رفعه { $by } إلى { $who }
+access-work-did-given-back = أعاده { $by } إلى المكتب
+access-work-did-returned = انتهت النوبة: عاد إلى المكتب
+access-work-did-seen = اطلع عليه { $by }
+access-work-did-noted = كتب { $by }
+access-desk-due = المستحق بالترتيب
+access-desk-meta = { $n } في الانتظار · لديك { $mine }
+access-desk-hand-over = تسليم المكتب
+access-desk-whose = لمن العمل المعروض
+access-desk-all = الكل
+access-desk-mine = ما لديّ
+access-desk-free = ما لا يتولاه أحد
+access-desk-nothing = لا شيء ينتظر هنا
+access-desk-nothing-next = ما يرد يظهر هنا تلقائيًا، والأشد إلحاحًا أولًا.
+access-desk-until = تنتهي نوبتك { $when }.
+access-duty = النوبات
+access-duty-what = من على المكتب ومن يليه
+access-duty-now = في النوبة الآن
+access-duty-nobody-now = لا أحد في النوبة وفق الجدول. تصل الإشعارات إلى من ليست لهم نوبات.
+access-duty-coming = القادمة
+access-duty-none-coming = لا نوبة مقررة.
+access-duty-from-until = { $since } – { $until }
+access-duty-add = إضافة نوبة
+access-duty-person = من
+access-duty-person-needed = اختر من.
+access-duty-since = من
+access-duty-since-hint = { $zone }؛ الآن إن تُرك فارغًا
+access-duty-since-needed = حدد يومًا وساعة خلال الستين يومًا القادمة.
+access-duty-taken = لهذا الشخص نوبة في ذلك الوقت، أو أن الجدول ممتلئ.
+access-duty-take-out = حذفها
+access-duty-heads = فوق المكتب
+access-duty-heads-what = الإنذار الذي لا يؤكد أحد استلامه يُرفع إلى النائب بعد 15 دقيقة إن كانت حياة في خطر، وبعد ساعة في غير ذلك، ثم إلى الرئيس بعد المدة نفسها. وكلاهما يضع جدول النوبات.
+access-duty-deputy = النائب
+access-duty-head = رئيس المكتب
+access-duty-nobody = لا أحد
+access-duty-heads-save = حفظ
+access-handover-what = يرى التالي كل ما هو مفتوح ويقبله. حتى ذلك الحين يبقى لك؛ وإن لم يقبل أحد عاد إلى المكتب عند انتهاء نوبتك.
+access-handover-for-you = يسلّمك { $who } المكتب
+access-handover-offered = عرضت المكتب على { $who }
+access-handover-look = الاطلاع والقبول
+access-handover-until-then = لا ينتقل شيء قبل القبول.
+access-handover-yours = ما تتولاه
+access-handover-nothing-yours = لا تتولى شيئًا الآن.
+access-handover-open = ما لا يتولاه أحد: يبقى على المكتب
+access-handover-next = من يليك
+access-handover-to = التالي
+access-handover-to-needed = اختر من يليك.
+access-handover-offer = عرض المكتب
+access-handover-pieces = ما يأتي معه
+access-handover-empty = لا ينتقل شيء: المفتوح على المكتب.
+access-handover-notes = ملاحظات
+access-handover-decide = التسليم
+access-handover-accept = قبول المكتب
+access-handover-decline = ليس الآن
+access-handover-take-back = سحب العرض
+access-notices = إشعارات البريد
+access-notices-what = تقول الرسالة إن شيئًا ينتظر على مكتبك ولا شيء غير ذلك، مهما كان. تأتي الإشعارات العادية كل ربع ساعة على الأكثر، أما الخطر على الحياة فيُبلَّغ فورًا ولو ليلًا.
+access-notices-off = لا ترسل هذه العقدة بريدًا. يمكن لمسؤول النظام تفعيله.
+access-notice-text = Liaison: شيء ما ينتظر على مكتبك.
+access-notice-address = عنوان البريد
+access-notice-address-needed = أعط عنوان بريد واحدًا، { $n } حرفًا على الأكثر.
+access-notice-quiet-from = هدوء من
+access-notice-quiet-until = هدوء حتى
+access-notice-no-quiet = دائمًا متاح
+access-notice-quiet-what = في ساعات الهدوء لا يُبلَّغ إلا بالخطر على الحياة.
+access-notice-save = حفظ
+access-notice-none = بلا إشعارات، مع نسيان العنوان
+access-notice-failed = تعذر إرسال آخر إشعار. تحقق من العنوان.
+access-keys = مفاتيح سريعة
+access-keys-what = كل مفتاح ينقلك إلى مكان، ولا يغيّر أيٌّ منها شيئًا
+access-key-search = بحث
+access-key-next = السطر التالي
+access-key-previous = السطر السابق
+access-key-open = فتح السطر
+access-key-desk = المكتب
+access-key-finder = بمن يُتصل
+access-key-shift = النوبات
+access-key-help = هذه الصفحة
+access-work-count = { $n ->
+    [one] أمر واحد
+    [two] أمران
+    [few] { $n } أمور
+   *[other] { $n } أمرًا
+}
+access-desk-more = { $n ->
+    [one] أمر آخر في الأسفل: ابدأ بما فوقه.
+    [two] أمران آخران في الأسفل: ابدأ بما فوقهما.
+    [few] { $n } أمور أخرى في الأسفل: ابدأ بما فوقها.
+   *[other] { $n } أمرًا آخر في الأسفل: ابدأ بما فوقها.
+}
+access-handover-stay = { $n ->
+    [one] أمر واحد غير متاح لك أو عولج؛ يبقى على المكتب.
+    [two] أمران غير متاحين لك أو عولجا؛ يبقيان على المكتب.
+    [few] { $n } أمور غير متاحة لك أو عولجت؛ تبقى على المكتب.
+   *[other] { $n } أمرًا غير متاح لك أو عولج؛ يبقى على المكتب.
+}
+
+# الشخص الثاني على المكتب.
+access-work-act-needed = اختر ما تفعله به.
+access-work-second = طلبه { $who } ولا يمكنه تأكيده وحده
+access-work-decide = البت فيه

@@ -241,3 +241,135 @@ access-need-held-dossier = { $n ->
     [one] { $n } exchange under a legal hold
    *[other] { $n } exchanges under a legal hold
 }
+
+# The desk: what waits, who has it, shifts, notices, keys.
+access-work-nobody = Nobody has it
+access-work-yours = You have it
+access-work-yours-until = You have it, until your shift ends { $when }
+access-work-theirs = { $who } has it
+access-work-returned = Back at the desk: { $who } went off shift { $when }
+access-work-given-back = Back at the desk: { $who } gave it back { $when }
+access-work-escalated = Passed up to { $who } { $when }: nobody had acknowledged it
+access-work-waits = it has waited
+access-work-due = due { $when }
+access-work-late = { $span } late
+access-work-take = I take it
+access-work-take-over = Take it over
+access-work-over = At the desk
+access-work-itself = What waits
+access-work-history = What happened to it
+access-work-no-history = Nobody has taken it yet.
+access-work-whose = Who has it
+access-work-to = Give it to
+access-work-to-needed = Choose whom it goes to.
+access-work-not-to = It cannot go to this person. Choose somebody else.
+access-work-nobody-above = Nobody above can take it now. Your administrator names the deputy and the head of the desk.
+access-work-note = A word to it
+access-work-note-hint = Read by those alone who may see what it is about, and erased with it.
+access-work-note-needed = Write something, { $n } characters at most.
+access-work-assign = Give it to them
+access-work-back = Give it back to the desk
+access-work-up = Pass it up
+access-work-seen = I have seen it
+access-work-only-note = Only write the note
+access-work-by-node = The node
+access-work-did-taken = { $who } took it
+access-work-did-assigned = { $by } gave it to { $who }
+access-work-did-handed-over = { $who } took it over with the shift
+access-work-did-escalated = Nobody acknowledged it in time: it went up to { $who }
+access-work-did-escalated-to-nobody = Nobody acknowledged it in time, and nobody stood above the desk
+access-work-did-passed-up = { $by } passed it up to { $who }
+access-work-did-given-back = { $by } gave it back to the desk
+access-work-did-returned = The shift was over: it came back to the desk
+access-work-did-seen = { $by } has seen it
+access-work-did-noted = { $by } wrote
+access-desk-due = Due, in order
+access-desk-meta = { $n } wait · { $mine } with you
+access-desk-hand-over = Hand the desk over
+access-desk-whose = Whose work is shown
+access-desk-all = Everything
+access-desk-mine = Mine
+access-desk-free = Nobody’s
+access-desk-nothing = Nothing waits here
+access-desk-nothing-next = What comes in stands here by itself, the most pressing first.
+access-desk-until = Your shift ends { $when }.
+access-duty = Shifts
+access-duty-what = Who is at the desk, and who comes next
+access-duty-now = On shift now
+access-duty-nobody-now = Nobody is on shift by the roster. Notices go to everyone who keeps no shifts.
+access-duty-coming = To come
+access-duty-none-coming = No shift is planned.
+access-duty-from-until = { $since } – { $until }
+access-duty-add = Add a shift
+access-duty-person = Who
+access-duty-person-needed = Choose who.
+access-duty-since = From
+access-duty-since-hint = { $zone }; now, if left empty
+access-duty-since-needed = Give a day and hour within the next 60 days.
+access-duty-taken = This person is on shift then already, or the roster is full.
+access-duty-take-out = Take it out
+access-duty-heads = Above the desk
+access-duty-heads-what = An alert that nobody acknowledges goes to the deputy after 15 minutes where a life is in danger, after an hour otherwise; after the same time again to the head. Both write the roster.
+access-duty-deputy = Deputy
+access-duty-head = Head of the desk
+access-duty-nobody = Nobody
+access-duty-heads-save = Save
+access-handover-what = The next person sees everything that is open and accepts it. Until then it stays yours; if nobody accepts, it is the desk’s again when your shift ends.
+access-handover-for-you = { $who } hands the desk over to you
+access-handover-offered = You offered the desk to { $who }
+access-handover-look = Look and accept
+access-handover-until-then = Nothing changes hands before it is accepted.
+access-handover-yours = What you have
+access-handover-nothing-yours = You have nothing at the moment.
+access-handover-open = What nobody has: it stays at the desk
+access-handover-next = Who comes next
+access-handover-to = The next person
+access-handover-to-needed = Choose who comes next.
+access-handover-offer = Offer the desk
+access-handover-pieces = What comes to you with it
+access-handover-empty = Nothing comes over: what is open stands at the desk.
+access-handover-notes = Notes
+access-handover-decide = The handover
+access-handover-accept = Accept the desk
+access-handover-decline = Not now
+access-handover-take-back = Take the offer back
+access-notices = Notices by mail
+access-notices-what = A letter says that something waits at your desk and nothing else, whatever it is. Ordinary ones come at most every quarter of an hour; danger to life comes at once, also at night.
+access-notices-off = This node sends no mail. Your administrator can turn it on.
+access-notice-text = Liaison: something waits at your desk.
+access-notice-address = Mail address
+access-notice-address-needed = Give one mail address, { $n } characters at most.
+access-notice-quiet-from = Quiet from
+access-notice-quiet-until = Quiet until
+access-notice-no-quiet = Always
+access-notice-quiet-what = In quiet hours only danger to life is told.
+access-notice-save = Save
+access-notice-none = No notices, and forget the address
+access-notice-failed = The last notice could not be sent. Check the address.
+access-keys = Quick keys
+access-keys-what = Each goes somewhere; none changes anything
+access-key-search = Search
+access-key-next = Next row
+access-key-previous = Row before
+access-key-open = Open the row
+access-key-desk = The desk
+access-key-finder = Whom to reach
+access-key-shift = Shifts
+access-key-help = This page
+access-work-count = { $n ->
+    [one] 1 thing
+   *[other] { $n } things
+}
+access-desk-more = { $n ->
+    [one] 1 more stands further down: deal with what is above first.
+   *[other] { $n } more stand further down: deal with what is above first.
+}
+access-handover-stay = { $n ->
+    [one] 1 thing is not available for you, or was dealt with; it stays at the desk.
+   *[other] { $n } things are not available for you, or were dealt with; they stay at the desk.
+}
+
+# The second person at the desk.
+access-work-act-needed = Choose what to do with it.
+access-work-second = { $who } asked for it and cannot confirm it alone
+access-work-decide = Decide

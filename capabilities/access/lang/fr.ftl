@@ -148,8 +148,8 @@ access-rule-second-act = Acte décidé par une seconde personne
 access-rule-second-act-from = le jour de son échéance
 access-rule-quarantine = Message mis à l’écart
 access-rule-quarantine-from = le jour de son arrivée
-access-rule-held-value = Empreinte à clé d’une valeur retenue
-access-rule-held-value-from = le jour où elle a été retenue
+access-rule-held-value = Empreinte à clé d’une valeur bloquée
+access-rule-held-value-from = le jour où elle a été bloquée
 access-rule-default = Valeur par défaut du programme ; aucune loi n’a été indiquée
 access-rule-source = Où cela figure en droit
 access-kept = Durée de conservation
@@ -241,3 +241,135 @@ access-need-held-dossier = { $n ->
     [one] { $n } échange sous maintien légal
    *[other] { $n } échanges sous maintien légal
 }
+
+# Le bureau : ce qui attend, qui s’en charge, services, avis, touches.
+access-work-nobody = Personne ne s’en charge
+access-work-yours = Vous vous en chargez
+access-work-yours-until = Vous vous en chargez, jusqu’à la fin de votre service { $when }
+access-work-theirs = { $who } s’en charge
+access-work-returned = De retour au bureau : { $who } a quitté son service { $when }
+access-work-given-back = De retour au bureau : { $who } l’a rendu { $when }
+access-work-escalated = Remonté à { $who } { $when } : personne n’en avait accusé réception
+access-work-waits = d’attente
+access-work-due = échéance { $when }
+access-work-late = { $span } de retard
+access-work-take = Je m’en charge
+access-work-take-over = Reprendre
+access-work-over = Au bureau
+access-work-itself = Ce qui attend
+access-work-history = Ce qui s’est passé
+access-work-no-history = Personne ne s’en est encore chargé.
+access-work-whose = Qui s’en charge
+access-work-to = Confier à
+access-work-to-needed = Choisissez à qui le confier.
+access-work-not-to = Ceci ne peut pas être confié à cette personne. Choisissez quelqu’un d’autre.
+access-work-nobody-above = Personne au-dessus ne peut s’en charger maintenant. Votre administrateur désigne l’adjoint et le chef du bureau.
+access-work-note = Un mot à ce sujet
+access-work-note-hint = Lu seulement par ceux qui peuvent voir ce dont il s’agit, et effacé avec lui.
+access-work-note-needed = Écrivez quelque chose, { $n } caractères au plus.
+access-work-assign = Confier
+access-work-back = Rendre au bureau
+access-work-up = Faire remonter
+access-work-seen = J’en ai pris connaissance
+access-work-only-note = Noter seulement
+access-work-by-node = Le nœud
+access-work-did-taken = { $who } s’en est chargé
+access-work-did-assigned = { $by } l’a confié à { $who }
+access-work-did-handed-over = { $who } l’a repris avec le service
+access-work-did-escalated = Personne n’en a accusé réception à temps : remonté à { $who }
+access-work-did-escalated-to-nobody = Personne n’en a accusé réception à temps, et personne n’était désigné au-dessus du bureau
+access-work-did-passed-up = { $by } l’a fait remonter à { $who }
+access-work-did-given-back = { $by } l’a rendu au bureau
+access-work-did-returned = Le service était terminé : de retour au bureau
+access-work-did-seen = { $by } en a pris connaissance
+access-work-did-noted = { $by } a noté
+access-desk-due = À faire, dans l’ordre
+access-desk-meta = { $n } en attente · { $mine } à vous
+access-desk-hand-over = Transmettre le bureau
+access-desk-whose = À qui revient ce qui est affiché
+access-desk-all = Tout
+access-desk-mine = À moi
+access-desk-free = À personne
+access-desk-nothing = Rien n’attend ici
+access-desk-nothing-next = Ce qui arrive se place ici de soi-même, le plus pressant d’abord.
+access-desk-until = Votre service se termine { $when }.
+access-duty = Services
+access-duty-what = Qui est au bureau, et qui vient ensuite
+access-duty-now = En service maintenant
+access-duty-nobody-now = Personne n’est en service selon le tableau. Les avis vont à ceux qui ne tiennent pas de service.
+access-duty-coming = À venir
+access-duty-none-coming = Aucun service n’est prévu.
+access-duty-from-until = { $since } – { $until }
+access-duty-add = Ajouter un service
+access-duty-person = Qui
+access-duty-person-needed = Choisissez qui.
+access-duty-since = À partir de
+access-duty-since-hint = { $zone } ; maintenant, si vide
+access-duty-since-needed = Donnez un jour et une heure dans les 60 prochains jours.
+access-duty-taken = Cette personne est déjà en service à ce moment, ou le tableau est plein.
+access-duty-take-out = Retirer
+access-duty-heads = Au-dessus du bureau
+access-duty-heads-what = Une alerte dont personne n’accuse réception va à l’adjoint après 15 minutes si une vie est en danger, après une heure sinon ; après le même délai encore, au chef. Tous deux tiennent le tableau.
+access-duty-deputy = Adjoint
+access-duty-head = Chef du bureau
+access-duty-nobody = Personne
+access-duty-heads-save = Enregistrer
+access-handover-what = La personne suivante voit tout ce qui est ouvert et l’accepte. D’ici là, cela reste à vous ; si personne n’accepte, tout revient au bureau à la fin de votre service.
+access-handover-for-you = { $who } vous transmet le bureau
+access-handover-offered = Vous avez proposé le bureau à { $who }
+access-handover-look = Voir et accepter
+access-handover-until-then = Rien ne change de mains avant l’acceptation.
+access-handover-yours = Ce dont vous vous chargez
+access-handover-nothing-yours = Vous n’avez rien en ce moment.
+access-handover-open = Ce dont personne ne se charge : cela reste au bureau
+access-handover-next = Qui vient ensuite
+access-handover-to = La personne suivante
+access-handover-to-needed = Choisissez qui vient ensuite.
+access-handover-offer = Proposer le bureau
+access-handover-pieces = Ce qui vient avec
+access-handover-empty = Rien n’est transmis : ce qui est ouvert est au bureau.
+access-handover-notes = Notes
+access-handover-decide = La transmission
+access-handover-accept = Accepter le bureau
+access-handover-decline = Pas maintenant
+access-handover-take-back = Retirer la proposition
+access-notices = Avis par courriel
+access-notices-what = Un courriel dit que quelque chose attend à votre bureau et rien d’autre, quoi que ce soit. Les avis ordinaires viennent au plus tous les quarts d’heure ; un danger pour la vie est annoncé aussitôt, même la nuit.
+access-notices-off = Ce nœud n’envoie pas de courriel. Votre administrateur peut l’activer.
+access-notice-text = Liaison : quelque chose attend à votre bureau.
+access-notice-address = Adresse électronique
+access-notice-address-needed = Donnez une adresse électronique, { $n } caractères au plus.
+access-notice-quiet-from = Silence à partir de
+access-notice-quiet-until = Silence jusqu’à
+access-notice-no-quiet = Toujours disponible
+access-notice-quiet-what = Pendant les heures de silence, seul un danger pour la vie est annoncé.
+access-notice-save = Enregistrer
+access-notice-none = Pas d’avis, et oublier l’adresse
+access-notice-failed = Le dernier avis n’a pas pu être envoyé. Vérifiez l’adresse.
+access-keys = Touches rapides
+access-keys-what = Chacune mène quelque part ; aucune ne change rien
+access-key-search = Rechercher
+access-key-next = Ligne suivante
+access-key-previous = Ligne précédente
+access-key-open = Ouvrir la ligne
+access-key-desk = Le bureau
+access-key-finder = Qui joindre
+access-key-shift = Services
+access-key-help = Cette page
+access-work-count = { $n ->
+    [one] { $n } affaire
+   *[other] { $n } affaires
+}
+access-desk-more = { $n ->
+    [one] { $n } autre se trouve plus bas : traitez d’abord ce qui précède.
+   *[other] { $n } autres se trouvent plus bas : traitez d’abord ce qui précède.
+}
+access-handover-stay = { $n ->
+    [one] { $n } affaire n’est pas disponible pour vous, ou a été traitée ; elle reste au bureau.
+   *[other] { $n } affaires ne sont pas disponibles pour vous, ou ont été traitées ; elles restent au bureau.
+}
+
+# La deuxième personne au bureau.
+access-work-act-needed = Choisissez quoi en faire.
+access-work-second = { $who } l’a demandé et ne peut le confirmer seul
+access-work-decide = Décider

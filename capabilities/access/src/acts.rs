@@ -149,6 +149,18 @@ pub async fn to_decide(tx: &Tx, node: &Node, second: &Actor) -> Result<Vec<Asked
     Ok(found)
 }
 
+/// Whether this person may decide this act now; nothing is opened.
+///
+/// # Errors
+/// What the database says.
+pub(crate) async fn decides(tx: &Tx, node: &Node, second: &Actor, id: ActId) -> Result<bool, StoreError> {
+    let Some(guarded) = kept::find(tx, node, id).await? else { return Ok(false) };
+    let Some(act) = act_of(node, kind_of(&guarded)) else { return Ok(false) };
+    let reduced = without(tx, second, guarded.2).await?;
+    let ask = confirms(&reduced, act.as_ref(), tx.at()).on(guarded.0.object());
+    Ok(guarded.2 != second.person && holds(&reduced, act.as_ref()) && node.gate.may(guarded.0.label(), &ask))
+}
+
 /// How many acts wait for this person; for the side bar, so that nothing is opened.
 ///
 /// # Errors

@@ -9,10 +9,13 @@
 mod act_types;
 pub mod acts;
 pub mod credential;
+pub mod desk;
 pub mod erase;
 pub mod figures;
 pub mod node;
+pub mod notices;
 pub mod officer;
+mod panel_desk;
 mod panel_retention;
 pub mod people_acts;
 mod policy;
@@ -20,12 +23,18 @@ pub mod retention;
 pub mod rules;
 pub mod store;
 mod store_circle;
+pub mod store_duty;
 pub mod store_holds;
+mod store_notices;
 pub mod store_retention;
 pub mod store_shifts;
+mod store_work;
 pub mod types;
+pub mod work;
+mod work_acts;
 
 mod guard;
+pub mod handover;
 mod pages;
 mod store_acts;
 #[cfg(feature = "testing")]
@@ -39,14 +48,18 @@ pub use guard::{PeerIdentity, enforce};
 pub use node::{
     Carrier, CarryError, Count, Facts, Inbound, InboundRefusal, Node, NodeKeys, Panel, Place, RoomEntry,
 };
+pub use notices::{Mailer, keep_desks, send_due};
 pub use officer::{Officer, broken};
+pub use panel_desk::{DeskList, Whose, desk_list};
 pub use panel_retention::{EndsSoon, KeptUntil, RetentionDue, kept_panel, panels};
 pub use policy::POLICY;
 pub use retention::{Dated, Erased, Kept, Need, RetentionError, Rule, Standing};
 pub use store::{authorities, migrations, operator};
 pub use store_acts::forget as forget_acts;
 pub use store_circle::{circle, circle_has, circles_of, drop_circle, name_in_circle, take_from_circle};
+pub use store_work::forget as forget_work;
 pub use types::{Link, LinkKind, NewPerson, OwnAuthority, Person};
+pub use work::{Says, Waiting, Work};
 
 use kernel::Role;
 use std::sync::Arc;
@@ -61,10 +74,21 @@ pub const WORDS: web::RoomWords = web::RoomWords {
     proper: &[],
 };
 
+/// The tables of desks, shifts and notices.
+fn desk_migrations() -> Vec<::store::Migration> {
+    [store_work::migrations(), store_duty::migrations(), store_notices::migrations()].concat()
+}
+
 /// The acts of this room that need a second person.
 #[must_use]
 pub fn acts() -> Vec<Arc<dyn Act>> {
     vec![Arc::new(people_acts::GiveRoles), Arc::new(people_acts::RenewAccess)]
+}
+
+/// What this room puts on the desk.
+#[must_use]
+pub fn works() -> Vec<Arc<dyn Work>> {
+    vec![Arc::new(work_acts::SecondPersonWork)]
 }
 
 /// The kinds of record about people that this room keeps.
@@ -82,6 +106,13 @@ const KEEPERS: &[Role] = &[
     Role::DataProtectionOfficer,
 ];
 
+/// Who has work on a desk.
+const DESKS: &[Role] = &pages::keep_duty::DESK_ROLES;
+
+/// Who sees who is on shift.
+const ROSTERS: &[Role] =
+    &[Role::Investigator, Role::DutyOfficer, Role::Prosecutor, Role::ProtectionOfficer, Role::Administrator];
+
 /// The room's surface.
 #[must_use]
 pub fn routes() -> Routes<Arc<Node>> {
@@ -98,6 +129,18 @@ pub fn routes() -> Routes<Arc<Node>> {
         .post("/shifts/{id}/end", "end_shift", pages::hand_over::end)
         .get("/second-person", "list_acts", pages::decide_act::list)
         .post("/second-person/{id}", "decide_act", pages::decide_act::decide)
+        .post("/account/notices", "choose_notices", pages::choose_notices::choose)
+        .get("/keys", "list_keys", pages::list_keys::show)
+        .guard(Guard::Role(DESKS))
+        .get("/desk/{kind}/{id}", "show_work", pages::show_work::show)
+        .post("/desk/{kind}/{id}", "show_work", pages::show_work::act)
+        .get("/duty/hand-over", "hand_over_desk", pages::hand_over_desk::show)
+        .post("/duty/hand-over", "hand_over_desk", pages::hand_over_desk::offer)
+        .get("/duty/hand-over/{id}", "take_desk", pages::hand_over_desk::look)
+        .post("/duty/hand-over/{id}", "take_desk", pages::hand_over_desk::decide)
+        .guard(Guard::Role(ROSTERS))
+        .get("/duty", "keep_duty", pages::keep_duty::show)
+        .post("/duty", "keep_duty", pages::keep_duty::change)
         .guard(Guard::Role(KEEPERS))
         .get("/kept/{id}", "show_kept", pages::show_kept::show)
         .post("/kept/{id}", "show_kept", pages::show_kept::act)

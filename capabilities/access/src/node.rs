@@ -38,6 +38,10 @@ pub struct Node {
     pub kept: Vec<Arc<dyn crate::retention::Kept>>,
     /// What rooms count for the figures of the authority.
     pub figures: Vec<Arc<dyn crate::figures::Figures>>,
+    /// What rooms put on the desk.
+    pub works: Vec<Arc<dyn crate::work::Work>>,
+    /// How notices reach people who are not looking, if the node sends any.
+    pub mailer: Option<Arc<dyn crate::notices::Mailer>>,
     /// The rooms in the side bar.
     pub rooms: Vec<RoomEntry>,
     /// Wakes the job that empties the outbox.

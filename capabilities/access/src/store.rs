@@ -11,16 +11,16 @@ use seal::vault::Vault;
 use std::collections::BTreeSet;
 use store::{Column, Migration, StoreError, Tx, table};
 
-/// The name the local operator of the command line has in the log.
-const OPERATOR_NAME: &str = "local operator";
-
 /// The room's schema.
 #[must_use]
 pub fn migrations() -> Vec<Migration> {
-    let mut steps = vec![base(), crate::store_circle::migration(), crate::store_retention::migration()];
-    steps.extend(crate::store_shifts::migrations());
-    steps.extend(crate::store_acts::migrations());
-    steps
+    [
+        vec![base(), crate::store_circle::migration(), crate::store_retention::migration()],
+        crate::store_shifts::migrations(),
+        crate::store_acts::migrations(),
+        crate::desk_migrations(),
+    ]
+    .concat()
 }
 
 fn base() -> Migration {
@@ -237,6 +237,7 @@ pub async fn set_person(
         .exec(tx.db())
         .await?;
     if !active {
+        crate::store_notices::forget(tx, id).await?;
         session_row::Entity::delete_many().filter(session_row::Column::Person.eq(id.0)).exec(tx.db()).await?;
     }
     Ok(())
@@ -489,12 +490,11 @@ pub async fn operator(tx: &Tx) -> Result<Actor, StoreError> {
     Ok(Actor {
         kind: ActorKind::Operator,
         person: PersonId(authority.id.0),
-        name: OPERATOR_NAME.into(),
+        name: "local operator".into(),
         authority: authority.id,
         party: authority.party,
         roles: BTreeSet::from([Role::Investigator, Role::DutyOfficer]),
         compartments: BTreeSet::from([kernel::Compartment::Operational]),
-        // Nobody can name the operator: a circle is of people who answer for themselves.
-        circles: BTreeSet::new(),
+        circles: BTreeSet::new(), // Nobody can name the operator.
     })
 }

@@ -202,6 +202,30 @@ pub(crate) async fn open_acts(tx: &Tx, node: &Node, authority: AuthorityId) -> R
     closed(tx, node, rows).await
 }
 
+/// Acts that wait in an authority, as the desk knows them: until when, under which label, and nothing of what they are.
+pub(crate) async fn waiting_at(
+    tx: &Tx,
+    node: &Node,
+    authority: AuthorityId,
+) -> Result<Vec<crate::work::Waiting>, StoreError> {
+    let rows = act_row::Entity::find()
+        .filter(act_row::Column::Authority.eq(authority.0))
+        .filter(act_row::Column::State.eq(ActState::Waits.code()))
+        .filter(act_row::Column::ExpiresAt.gt(tx.at().0))
+        .limit(WAITING_MAX)
+        .all(tx.db())
+        .await?;
+    let mut waiting = Vec::with_capacity(rows.len());
+    for row in rows {
+        let (id, since, until) = (row.id, Timestamp(row.asked_at), Timestamp(row.expires_at));
+        for (closed, _, _) in closed(tx, node, vec![row]).await? {
+            let one = crate::work::Waiting::new(id, closed.label().clone(), since);
+            waiting.push(one.due(Some(until)));
+        }
+    }
+    Ok(waiting)
+}
+
 /// What this person asked for or decided, newest first.
 pub(crate) async fn acts_of(tx: &Tx, node: &Node, person: &Actor) -> Result<Vec<Kept>, StoreError> {
     let either = Condition::any()
@@ -341,6 +365,14 @@ pub(crate) async fn others_could(tx: &Tx, asker: &Actor, roles: &[Role]) -> Resu
 pub async fn forget(tx: &Tx, objects: &[Uuid]) -> Result<u64, StoreError> {
     let mut gone = 0_u64;
     for chunk in objects.chunks(1_000) {
+        let acts: Vec<Uuid> = act_row::Entity::find()
+            .select_only()
+            .column(act_row::Column::Id)
+            .filter(act_row::Column::Object.is_in(chunk.iter().copied()))
+            .into_tuple()
+            .all(tx.db())
+            .await?;
+        crate::store_work::forget(tx, &acts).await?;
         let dropped = act_row::Entity::delete_many()
             .filter(act_row::Column::Object.is_in(chunk.iter().copied()))
             .exec(tx.db())

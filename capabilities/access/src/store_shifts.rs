@@ -90,6 +90,19 @@ pub async fn running(tx: &Tx, person: PersonId) -> Result<Vec<HandedShift>, Stor
     Ok(rows.into_iter().map(shift_of).collect())
 }
 
+/// Every shift that runs now, whoever gave it.
+///
+/// # Errors
+/// What the database says.
+pub(crate) async fn all_running(tx: &Tx) -> Result<Vec<HandedShift>, StoreError> {
+    let rows = shift_row::Entity::find()
+        .filter(shift_row::Column::EndedAt.is_null())
+        .filter(shift_row::Column::Until.gt(tx.at().0))
+        .all(tx.db())
+        .await?;
+    Ok(rows.into_iter().map(shift_of).collect())
+}
+
 /// What this person holds for others now, with whom they hold it for. Only roles that the other still holds
 /// themselves, today and by themselves: who lost a role, or was shut out, has nothing to hand on.
 ///

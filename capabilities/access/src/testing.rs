@@ -81,6 +81,8 @@ pub async fn node(
         acts: crate::acts(),
         kept: crate::kept(),
         figures: Vec::new(),
+        works: Vec::new(),
+        mailer: None,
         rooms: Vec::new(),
         wake: tokio::sync::Notify::new(),
     };

@@ -516,14 +516,6 @@ casefile-child-ask = اطلب من شخص ثانٍ
 casefile-act-no-child = { $name }: ليس طفلاً، بعد تقدير العمر
 casefile-act-no-child-effect = لا يعود الاسم مخفياً، ويمكن إجازة القيم من جديد. وتُثبت نتيجة التقدير في القضية مع الاسمين.
 casefile-children = مستحق للأطفال
-casefile-count-duties = { $n ->
-    [zero] لا شيء مفتوح
-    [one] واحد مفتوح
-    [two] اثنان مفتوحان
-    [few] { $n } مفتوحة
-    [many] { $n } مفتوحاً
-   *[other] { $n } مفتوح
-}
 casefile-child-col-due = الموعد
 casefile-child-col-what = ما المطلوب
 casefile-child-col-who = لمن

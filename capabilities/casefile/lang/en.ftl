@@ -465,10 +465,6 @@ casefile-child-ask = Ask a second person
 casefile-act-no-child = { $name }: no child, after an age assessment
 casefile-act-no-child-effect = The name is no longer hidden, and values may be cleared again. What the assessment found stands in the case with both names.
 casefile-children = Due for children
-casefile-count-duties = { $n ->
-    [one] { $n } open
-   *[other] { $n } open
-}
 casefile-child-col-due = Due
 casefile-child-col-what = What
 casefile-child-col-who = For

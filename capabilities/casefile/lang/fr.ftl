@@ -465,10 +465,6 @@ casefile-child-ask = Demander à une seconde personne
 casefile-act-no-child = { $name } : pas un enfant, après évaluation de l’âge
 casefile-act-no-child-effect = Le nom n’est plus masqué, et des valeurs peuvent de nouveau être admises. La conclusion de l’évaluation figure au dossier avec les deux noms.
 casefile-children = À faire pour des enfants
-casefile-count-duties = { $n ->
-    [one] { $n } en attente
-   *[other] { $n } en attente
-}
 casefile-child-col-due = Échéance
 casefile-child-col-what = Quoi
 casefile-child-col-who = Pour

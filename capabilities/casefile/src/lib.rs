@@ -43,6 +43,7 @@ mod store_said;
 mod store_search;
 mod store_selectors;
 mod store_statements;
+mod store_waiting;
 mod store_watch;
 mod store_words;
 mod table;
@@ -80,7 +81,9 @@ pub use store_imports::{
     TakenFile, UPLOAD_BYTES_MAX, UPLOAD_WAITS_MS, Upload, drop_expired, drop_upload, import, import_of_file,
     imports_of, keep_upload, lines_not_taken, take_import, upload,
 };
-pub use store_near::{decide_near_miss, freed_for, near_miss, near_misses, record_spelling};
+pub use store_near::{
+    decide_near_miss, freed_for, near_miss, near_misses, near_misses_waiting, record_spelling,
+};
 pub use store_rescue::in_distress;
 pub use store_retract::retract;
 pub use store_roles::only_said;
@@ -88,7 +91,9 @@ pub use store_said::{
     retracted_among, statement, statements_by_id, statements_naming, statements_of, statements_of_all,
 };
 pub use store_search::{QUESTION_CHARS_MAX, Question, find_entities, find_permitted};
-pub use store_selectors::{Standing, accept, holders_of, revoke, selector, selectors, selectors_of};
+pub use store_selectors::{
+    Standing, accept, holders_of, revoke, selector, selectors, selectors_free, selectors_of,
+};
 pub use store_statements::{Progress, add_statements, add_to_entity};
 pub use store_watch::{Watch, blocked_in_text};
 pub use types::*;
@@ -123,9 +128,9 @@ pub fn acts() -> Vec<Arc<dyn access::Act>> {
     vec![Arc::new(role_act::OffenceRole), Arc::new(export_act::ExportCase), Arc::new(child_act::NoChild)]
 }
 
-/// What the room shows on other rooms' pages.
+/// What the room puts on the desk.
 #[must_use]
-pub fn panels() -> Vec<Arc<dyn access::Panel>> {
+pub fn works() -> Vec<Arc<dyn access::Work>> {
     vec![Arc::new(pages::see_to_child::ChildDuties)]
 }
 

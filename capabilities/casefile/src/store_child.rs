@@ -36,7 +36,7 @@ mod child_row {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-mod duty_row {
+pub(crate) mod duty_row {
     use sea_orm::entity::prelude::*;
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
     #[sea_orm(table_name = "child_duty")]
@@ -63,6 +63,14 @@ pub(crate) async fn forget(tx: &Tx, entities: &[Uuid]) -> Result<u64, StoreError
         .filter(child_row::Column::Entity.is_in(entities.iter().copied()))
         .exec(tx.db())
         .await?;
+    let due: Vec<Uuid> = duty_row::Entity::find()
+        .select_only()
+        .column(duty_row::Column::Id)
+        .filter(duty_row::Column::Entity.is_in(entities.iter().copied()))
+        .into_tuple()
+        .all(tx.db())
+        .await?;
+    access::forget_work(tx, &due).await?;
     let duties = duty_row::Entity::delete_many()
         .filter(duty_row::Column::Entity.is_in(entities.iter().copied()))
         .exec(tx.db())
@@ -249,7 +257,7 @@ fn read(keys: &Keys<'_>, label: &Label, row: duty_row::Model) -> Result<Duty, Ca
     })
 }
 
-async fn label_of(tx: &Tx, entity: EntityId) -> Result<Option<Label>, CaseError> {
+pub(crate) async fn label_of(tx: &Tx, entity: EntityId) -> Result<Option<Label>, CaseError> {
     let row = entity_row::Entity::find_by_id(entity.0).one(tx.db()).await.map_err(StoreError::from)?;
     match row {
         Some(row) => Ok(Some(one_label(&labels(tx, [row.label]).await?, row.label)?)),

@@ -152,6 +152,7 @@ pub(crate) async fn erase_case(tx: &Tx, keys: &Keys<'_>, id: Uuid) -> Result<Era
     erased.count(gone.rows_affected);
     erased.count(crate::store_words::forget_near_of_case(tx, keys, id).await?);
     store::search::remove_within(tx, id).await?;
+    erased.count(access::forget_work(tx, &[id]).await?);
     case_row::Entity::delete_by_id(id).exec(tx.db()).await?;
     erased.add([id]);
     access::drop_circle(tx, id).await?;

@@ -40,6 +40,32 @@ pub async fn near_misses(
     Ok(found)
 }
 
+/// Near misses that wait, as the desk knows them: since when, under which label, and nothing of what they say.
+///
+/// # Errors
+/// What the database says.
+pub async fn near_misses_waiting(
+    tx: &Tx,
+    keys: &Keys<'_>,
+    authority: AuthorityId,
+) -> Result<Vec<access::Waiting>, CaseError> {
+    let rows = near_miss_row::Entity::find()
+        .filter(near_miss_row::Column::Authority.eq(authority.0))
+        .filter(near_miss_row::Column::State.eq(NearState::Open.code()))
+        .order_by_asc(near_miss_row::Column::At)
+        .limit(NEAR_MISSES_MAX)
+        .all(tx.db())
+        .await
+        .map_err(StoreError::from)?;
+    let mut waiting = Vec::with_capacity(rows.len());
+    for row in rows {
+        let (id, at) = (row.id, Timestamp(row.at));
+        let label = guarded(tx, keys, row).await?.label().clone();
+        waiting.push(access::Waiting::new(id, label, at));
+    }
+    Ok(waiting)
+}
+
 /// One near miss.
 ///
 /// # Errors

@@ -133,6 +133,32 @@ pub async fn selector(
     Ok(guarded(tx, keys, row.into_iter().collect()).await?.pop())
 }
 
+/// The labels of those of these selectors that are not held back, for the node itself: nothing that hangs on another may
+/// be told of.
+///
+/// # Errors
+/// What the database says.
+pub async fn selectors_free(
+    tx: &Tx,
+    keys: &Keys<'_>,
+    ids: &[Uuid],
+) -> Result<HashMap<Uuid, Label>, StoreError> {
+    let mut free = HashMap::with_capacity(ids.len());
+    for chunk in ids.chunks(IN_MAX) {
+        let rows = selector_row::Entity::find()
+            .filter(selector_row::Column::Id.is_in(chunk.iter().copied()))
+            .filter(selector_row::Column::Held.eq(false))
+            .all(tx.db())
+            .await?;
+        let closed = guarded(tx, keys, rows).await.map_err(|error| match error {
+            CaseError::Store(error) => error,
+            other => StoreError::Corrupt(other.to_string()),
+        })?;
+        free.extend(closed.iter().map(|one| (one.object().id, one.label().clone())));
+    }
+    Ok(free)
+}
+
 /// The selectors of these entities.
 ///
 /// # Errors

@@ -111,6 +111,14 @@ pub(crate) async fn forget_words(tx: &Tx, entities: &[Uuid]) -> Result<u64, Stor
 /// Forgets the near misses of entities: all of them where the entities are erased, and those that wait where a hold
 /// was lifted; what still stands is found again when somebody writes it again.
 pub(crate) async fn forget_near(tx: &Tx, entities: &[Uuid], waiting_only: bool) -> Result<u64, StoreError> {
+    let near: Vec<Uuid> = near_miss_row::Entity::find()
+        .select_only()
+        .column(near_miss_row::Column::Id)
+        .filter(near_miss_row::Column::Entity.is_in(entities.iter().copied()))
+        .into_tuple()
+        .all(tx.db())
+        .await?;
+    access::forget_work(tx, &near).await?;
     let mut gone = near_miss_row::Entity::delete_many()
         .filter(near_miss_row::Column::Entity.is_in(entities.iter().copied()));
     if waiting_only {

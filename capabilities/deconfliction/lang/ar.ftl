@@ -83,7 +83,6 @@ deconfliction-reason-answer-not-valid = لم تثبت الإجابة صحتها 
 deconfliction-reason-too-many-hits = المشترك أكثر مما يُعقل. لم يُعرض شيء ولم يُبلغ أحد؛ اتصل بمكتبهم.
 deconfliction-when = متى
 deconfliction-by = بواسطة
-deconfliction-no-hits-yet = لا شيء بعد. يبين التحقق لدى السلطات الأخرى ما تشتركون فيه.
 deconfliction-hit-asked = مشترك مع { $peer }.
 deconfliction-hit-noticed = سألت عنه { $peer }.
 deconfliction-reason-to-talk = سبب للتخاطب لا تحديد للهوية
@@ -208,3 +207,6 @@ deconfliction-figures-questions-answered-investigation = التحقيق
 deconfliction-figures-questions-answered-prosecution = الملاحقة القضائية
 deconfliction-figures-questions-answered-prevention = الوقاية
 deconfliction-figures-questions-answered-protection = حماية الأشخاص
+
+# على المكتب.
+deconfliction-work-seen = الاطلاع…

@@ -83,7 +83,6 @@ deconfliction-reason-answer-not-valid = The answer did not prove itself and was 
 deconfliction-reason-too-many-hits = Far too much is shared to be true. Nothing is shown and nobody was told; call their desk.
 deconfliction-when = When
 deconfliction-by = By
-deconfliction-no-hits-yet = None yet. A check with other authorities shows what you share.
 deconfliction-hit-asked = Shared with { $peer }.
 deconfliction-hit-noticed = { $peer } asked about it.
 deconfliction-reason-to-talk = a reason to talk, not an identification
@@ -172,3 +171,6 @@ deconfliction-figures-questions-answered-investigation = investigation
 deconfliction-figures-questions-answered-prosecution = prosecution
 deconfliction-figures-questions-answered-prevention = prevention
 deconfliction-figures-questions-answered-protection = protection of people
+
+# At the desk.
+deconfliction-work-seen = Seen…

@@ -83,7 +83,6 @@ deconfliction-reason-answer-not-valid = La réponse n’a pas fait ses preuves e
 deconfliction-reason-too-many-hits = Beaucoup trop de valeurs concordent. Rien n’est affiché ni signalé ; appelez leur permanence.
 deconfliction-when = Quand
 deconfliction-by = Par
-deconfliction-no-hits-yet = Aucune pour l’instant. Une vérification montre ce qui est commun.
 deconfliction-hit-asked = Commun avec { $peer }.
 deconfliction-hit-noticed = { $peer } a interrogé à ce sujet.
 deconfliction-reason-to-talk = une raison de se parler, pas une identification
@@ -172,3 +171,6 @@ deconfliction-figures-questions-answered-investigation = enquête
 deconfliction-figures-questions-answered-prosecution = poursuites
 deconfliction-figures-questions-answered-prevention = prévention
 deconfliction-figures-questions-answered-protection = protection des personnes
+
+# Au bureau.
+deconfliction-work-seen = Vu…

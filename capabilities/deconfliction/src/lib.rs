@@ -74,12 +74,17 @@ pub fn routes() -> Routes<Arc<Node>> {
         )
 }
 
+/// What the room puts on the desk.
+#[must_use]
+pub fn works() -> Vec<Arc<dyn access::Work>> {
+    vec![Arc::new(pages::work::HitWork)]
+}
+
 /// What the room shows on other pages.
 #[must_use]
 pub fn panels() -> Vec<Arc<dyn Panel>> {
     vec![
         Arc::new(pages::panels::DeskWaiting),
-        Arc::new(pages::panels::DeskHits),
         Arc::new(pages::panels::CaseHits),
         Arc::new(pages::panels::ChecksOfCase),
     ]

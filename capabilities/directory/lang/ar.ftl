@@ -67,8 +67,6 @@ directory-change-unconfirms = تغيير الساعات أو الأرقام أو
 directory-withdraw = سحب نقطة الاتصال هذه
 directory-withdraw-what = تخرج من الدليل هنا، ومع البطاقة التالية تخرج من أدلة العقد التي تثق بهذه العقدة.
 directory-to-confirm = بانتظار التأكيد
-directory-due-in = { $contact }: يحل موعد تأكيدها بعد { $left }.
-directory-overdue = { $contact } غير مؤكدة.
 directory-routed-around = لا توجه الطلبات إلى نقاط الاتصال غير المؤكدة.
 
 directory-peers = العقد الموثوقة
@@ -433,3 +431,7 @@ directory-kept-write = الطلب برسالة
 directory-kept-withdraw = حذفها من الدليل
 directory-why-without-node = ليست لها عقدة: تذهب إليها رسالة. ولا أحد هناك ممن له عقدة يختص بهذا.
 directory-out-without-node = ليست لـ { $name } عقدة، ويختص بالأمر نفسه من له عقدة.
+# على المكتب.
+directory-work-never-confirmed = لم تؤكد قط
+directory-designations-open = تسميات يلزم الإخطار بها
+directory-notify-advised = لم يُبلَّغ عنها بعد؛ أبلغوا عنها قريبًا، وقبل { $day } إن أمكن (المادة 18(13) لا تحدد أجلًا)

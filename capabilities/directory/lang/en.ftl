@@ -64,8 +64,6 @@ directory-change-unconfirms = A change of hours, numbers or addresses takes the 
 directory-withdraw = Withdraw this contact point
 directory-withdraw-what = It leaves the directory here and, with the next card, at the nodes that trust this one.
 directory-to-confirm = To confirm
-directory-due-in = { $contact } is due in { $left }.
-directory-overdue = { $contact } is not confirmed.
 directory-routed-around = Unconfirmed contact points are routed around.
 
 directory-peers = Trusted nodes
@@ -417,3 +415,7 @@ directory-kept-write = Ask by letter
 directory-kept-withdraw = Take it out of the directory
 directory-why-without-node = It has no node: a letter goes there. Nobody there who has a node answers for this.
 directory-out-without-node = { $name } has no node; somebody who has one answers for the same.
+# At the desk.
+directory-work-never-confirmed = never confirmed
+directory-designations-open = Designations to notify
+directory-notify-advised = not notified yet; notify it soon, by { $day } if you can (18(13) sets no term)

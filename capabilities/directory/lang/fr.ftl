@@ -64,8 +64,6 @@ directory-change-unconfirms = Un changement d’horaires, de numéros ou d’adr
 directory-withdraw = Retirer ce point de contact
 directory-withdraw-what = Il quitte l’annuaire ici et, avec la prochaine carte, chez les nœuds qui font confiance à celui-ci.
 directory-to-confirm = À confirmer
-directory-due-in = { $contact } : à confirmer dans { $left }.
-directory-overdue = { $contact } n’est pas confirmé.
 directory-routed-around = Les points de contact non confirmés sont évités.
 
 directory-peers = Nœuds de confiance
@@ -417,3 +415,7 @@ directory-kept-write = Demander par lettre
 directory-kept-withdraw = Retirer du répertoire
 directory-why-without-node = Sans nœud : une lettre y part. Personne là-bas qui ait un nœud n’en répond.
 directory-out-without-node = { $name } n’a pas de nœud ; quelqu’un qui en a un en répond aussi.
+# Au bureau.
+directory-work-never-confirmed = jamais confirmé
+directory-designations-open = Désignations à notifier
+directory-notify-advised = pas encore notifiée ; notifiez-la bientôt, si possible avant le { $day } (18(13) ne fixe pas de délai)

@@ -59,13 +59,28 @@ pub async fn kept_desks(tx: &Tx, keeper: AuthorityId) -> Result<Vec<Desk>, Store
     Ok(crate::store_kept::kept(tx, keeper).await?.iter().flat_map(of).collect())
 }
 
+/// A question for an hour further away than this is not one for now.
+const SAME_HOUR_MS: i64 = 30 * kernel::time::MINUTE_MS;
+
+/// Every desk that is known to an authority here, with what can be known of it for this moment: that a desk does not
+/// answer now says nothing of another hour.
+///
+/// # Errors
+/// What the database says.
+pub async fn desks_at(tx: &Tx, asker: AuthorityId, at: Timestamp) -> Result<Vec<Desk>, StoreError> {
+    let mut known = [desks(tx).await?, kept_desks(tx, asker).await?].concat();
+    if at.since(tx.at()).abs() > SAME_HOUR_MS {
+        known.iter_mut().for_each(|desk| desk.answering.silent_since = None);
+    }
+    Ok(known)
+}
+
 /// Whom to reach, by what is known to an authority here.
 ///
 /// # Errors
 /// What the database says.
 pub async fn find_desks(tx: &Tx, asker: AuthorityId, question: &Question) -> Result<Found, StoreError> {
-    let all = [desks(tx).await?, kept_desks(tx, asker).await?].concat();
-    Ok(find(question, &all))
+    Ok(find(question, &desks_at(tx, asker, question.at).await?))
 }
 
 /// A moment as the form sends it, `2026-11-24T03:12`, in a zone so many minutes east of UTC.

@@ -6,41 +6,101 @@ use crate::rules;
 use crate::store;
 use crate::store_detail::own_entry;
 use crate::store_peers;
-use crate::types::Peer;
+use crate::types::{OwnContact, Peer};
 use ::store::{StoreError, Tx};
-use access::{Node, Panel, Place};
+use access::{Node, Panel, Place, Says, Waiting, Work};
 use askama::Template;
 use futures_core::future::BoxFuture;
 use gate::{Ask, action};
+use kernel::id::AuthorityId;
 use kernel::{Actor, Label, Party, Purpose, Timestamp};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 use web::T;
 
-/// Contact points shown on the desk; the directory shows the others.
+/// Rows of a panel; the room's own page shows the others.
 const SHOWN_MAX: usize = 5;
 
-/// Contact points of the own authority that are unconfirmed or soon will be.
+/// Contact points of the own authority that are unconfirmed or soon will be.
 #[derive(Debug, Default)]
-pub struct ConfirmPanel;
+pub struct ConfirmWork;
 
-struct Due {
-    id: String,
-    name: String,
-    /// `None` once the date is past.
-    left: Option<String>,
+impl Work for ConfirmWork {
+    fn kind(&self) -> &'static str {
+        "contact"
+    }
+
+    fn ask<'a>(&self, actor: &'a Actor, at: Timestamp) -> Option<Ask<'a>> {
+        Some(Ask::new(actor, action::CONFIRM_CONTACT, Purpose::Administration, at))
+    }
+
+    fn waiting<'a>(
+        &'a self,
+        _: &'a Node,
+        tx: &'a Tx,
+        authority: AuthorityId,
+    ) -> BoxFuture<'a, Result<Vec<Waiting>, StoreError>> {
+        Box::pin(async move {
+            let mine = store::own_contacts(tx).await?.into_iter().filter(|c| c.authority == authority);
+            let waits = |c: OwnContact| {
+                // One that was never confirmed has been due since the beginning.
+                let due = c.point.confirmed_at.map(|at| rules::confirm_by(Some(at), tx.at()));
+                let since = due.unwrap_or(Timestamp(0)).plus_ms(-rules::REMIND_BEFORE_MS);
+                let waiting = Waiting::new(c.point.id.0, Label::own(c.authority), since.max(Timestamp(0)));
+                (since <= tx.at()).then(|| waiting.due(Some(due.unwrap_or(Timestamp(0)))))
+            };
+            Ok(mine.filter_map(waits).collect())
+        })
+    }
+
+    fn says<'a>(
+        &'a self,
+        _: &'a Node,
+        tx: &'a Tx,
+        actor: &'a Actor,
+        t: &'a T,
+        of: &'a [Waiting],
+    ) -> BoxFuture<'a, Result<BTreeMap<Uuid, Says>, StoreError>> {
+        Box::pin(async move {
+            let mut said = BTreeMap::new();
+            for contact in store::own_contacts(tx).await? {
+                let id = contact.point.id.0;
+                let its = of.iter().find(|w| w.object == id && contact.authority == actor.authority);
+                let Some(waiting) = its else { continue };
+                let href = format!("/directory/contacts/{id}");
+                let never = contact.point.confirmed_at.is_none();
+                let clock =
+                    never.then(|| web::clock("–", t.get("directory-work-never-confirmed"), web::Tone::Stop));
+                let late = waiting.due.is_some_and(|due| due < tx.at());
+                let says = Says {
+                    title: contact.point.name,
+                    what: t.get("directory-to-confirm"),
+                    why: if late { t.get("directory-routed-around") } else { String::new() },
+                    next: (t.get("directory-confirm-now"), href.clone()),
+                    clock,
+                    href,
+                    ..Says::default()
+                };
+                said.insert(id, says);
+            }
+            Ok(said)
+        })
+    }
 }
 
+/// Designations of the own authority that are not notified yet.
+#[derive(Debug, Default)]
+pub struct DesignationPanel;
+
 #[derive(Template)]
-#[template(path = "confirm_panel.html")]
-struct ConfirmShown<'a> {
+#[template(path = "designation_panel.html")]
+struct DesignationsShown<'a> {
     t: &'a T,
-    due: Vec<Due>,
-    /// Designations that are not notified yet, with the day.
+    /// The function, with the day.
     designations: Vec<(String, String)>,
 }
 
-impl Panel for ConfirmPanel {
+impl Panel for DesignationPanel {
     fn place(&self) -> Place {
         Place::DeskAside
     }
@@ -62,28 +122,17 @@ impl Panel for ConfirmPanel {
             if !node.gate.may(&Label::own(actor.authority), &ask) {
                 return Ok(None);
             }
-            let now = tx.at();
-            let mine = store::own_contacts(tx).await?.into_iter().filter(|c| c.authority == actor.authority);
-            let due = mine.filter_map(|c| {
-                let left = rules::confirm_by(c.point.confirmed_at, now).since(now);
-                (left <= rules::REMIND_BEFORE_MS).then(|| Due {
-                    id: c.point.id.to_string(),
-                    name: c.point.name,
-                    left: (left > 0).then(|| t.duration(left)),
-                })
-            });
-            let due: Vec<Due> = due.take(SHOWN_MAX).collect();
             let entry = own_entry(tx, actor.authority).await?;
             let open = entry.designations.iter().filter(|d| d.notified.is_none());
             let designations: Vec<_> =
-                open.map(|d| (shown::function(t, &d.function), notification(t, d, now))).collect();
-            if due.is_empty() && designations.is_empty() {
+                open.map(|d| (shown::function(t, &d.function), notification(t, d, tx.at()))).collect();
+            if designations.is_empty() {
                 return Ok(None);
             }
-            let shown = ConfirmShown { t, due, designations }.render();
+            let shown = DesignationsShown { t, designations }.render();
             shown
                 .map(Some)
-                .map_err(|e| StoreError::Corrupt(format!("the panel `confirm` cannot be written: {e}")))
+                .map_err(|e| StoreError::Corrupt(format!("the panel `designations` cannot be written: {e}")))
         })
     }
 }

@@ -1,7 +1,8 @@
-//! Who is on duty for the desks of an authority: its duty officers, and colleagues who hold a shift of theirs until a time.
+//! Who is on duty for the desks of an authority: those on shift by its roster, or else its duty officers, and colleagues who hold a shift of theirs until a time.
 //! For that authority's own people alone: names of staff do not go out with the card.
 
 use ::store::{StoreError, Tx};
+use access::store_duty::roster;
 use access::store_shifts::running_for;
 use kernel::id::AuthorityId;
 use kernel::{Role, Timestamp};
@@ -24,9 +25,13 @@ pub struct OnDuty {
 /// What the database says.
 pub async fn on_duty(tx: &Tx, of: AuthorityId) -> Result<Vec<OnDuty>, StoreError> {
     let people = access::store::people(tx).await?;
+    let now: Vec<_> = roster(tx, of).await?.into_iter().filter(|duty| duty.runs(tx.at())).collect();
     let mut there = Vec::new();
     for person in people.into_iter().filter(|p| p.active && p.authority == of).take(PEOPLE_MAX) {
-        if person.roles.contains(&Role::DutyOfficer) {
+        // An authority that keeps a roster says by it who is there; another by who is a duty officer.
+        let on_shift = now.iter().any(|duty| duty.person == person.id);
+        let by_role = now.is_empty() && person.roles.contains(&Role::DutyOfficer);
+        if on_shift || by_role {
             there.push(OnDuty { name: person.name.clone(), holds_for: None });
         }
         let handed = running_for(tx, &person).await?.into_iter();

@@ -41,8 +41,8 @@ pub fn confirm_by(confirmed_at: Option<Timestamp>, now: Timestamp) -> Timestamp 
 /// Functions whose designation is notified to the depositary: UNTOC 18(13), Protocol 8(6).
 pub const NOTIFIED_FUNCTIONS: [Function; 2] = [Function::CentralAuthority, Function::SeaAuthority];
 
-/// Until when a designation has to be notified: one month after the day it was made (Protocol 8(6)). A month without that
-/// day ends with its last one.
+/// One month after the day a designation was made: until then that of the authority at sea has to be notified (Protocol
+/// 8(6)); for a central authority it is advice, UNTOC 18(13) names no term. A month without that day ends with its last one.
 #[must_use]
 pub fn notify_by(designated: Timestamp) -> Timestamp {
     let utc = jiff::tz::TimeZone::UTC;

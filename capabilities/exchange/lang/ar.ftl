@@ -1,18 +1,8 @@
 # الملفات والمكتب.
 exchange-desk = المكتب
-exchange-desk-meta = { $open } مفتوح · { $us ->
-    [0] لا شيء ينتظرك
-    [one] واحد ينتظرك
-    [two] اثنان ينتظرانك
-    [few] { $us } تنتظرك
-   *[other] { $us } تنتظرك
-}
 exchange-desk-under = { $day }، { $hour } في { $place } · { $utc } بالتوقيت العالمي
 exchange-desk-under-utc = { $day }، { $hour } بالتوقيت العالمي
-exchange-due-first = المستحق أولاً
 exchange-all-dossiers = كل الملفات
-exchange-nothing-due = لا شيء مستحق
-exchange-nothing-due-next = لا ملف مفتوحاً. حين يسأل مكتب آخر يظهر طلبه هنا مع مهلته.
 exchange-beside-desk = بجانب المكتب
 exchange-dossiers = الملفات
 exchange-dossiers-what = الطلبات التي أرسلتها والطلبات التي وصلتك. يحتفظ الطرفان بالسجل الموقّع نفسه.
@@ -522,7 +512,6 @@ exchange-aggravation-misplaced = لا تشدد المادة 6(3) جريمة 6(1)
 exchange-field-no-offence = بلا منفعة ليست هذه جريمة بموجب المادة 6 من البروتوكول. اطلب دون تسمية جريمة، أو اذكر ما كانت المنفعة.
 exchange-field-not-aggravated = { $field }: جريمة 6(1)(ب)‏2 وحدها لا تُشدَّد. سمِّ الجريمة المشددة أو اترك هذا.
 exchange-distress-first = ما ترسله في حالة خطر. اطلب على أنه تهديد وشيك للحياة كي يأتي الإنقاذ أولاً.
-exchange-nothing-due-yours = تظهر هنا طلبات الحماية وما يستحق للأطفال عندما تنتظرك.
 exchange-kind-choice = نوع الملف
 # الأرقام.
 exchange-figures-requests-received = طلبات واردة انتهت
@@ -664,7 +653,6 @@ exchange-calls-placed = اتصالات من هنا
 exchange-calls-none-placed = لم يتصل من هنا بأي مكتب
 exchange-calls-none-placed-next = ابحث عن المكتب المختص بأمر واتصل به اتصالًا تجريبيًا.
 exchange-calls-find = بمن نتصل
-exchange-calls-waiting = اتصالات تجريبية تنتظر الجواب
 exchange-call-from = من
 exchange-call-to = إلى
 exchange-call-desk = المكتب
@@ -672,7 +660,6 @@ exchange-call-came = وصل
 exchange-call-placed = أجري
 exchange-call-due = الجواب قبل
 exchange-call-state = الجواب
-exchange-call-until = أجب قبل { $when }
 exchange-call-answer = أنا هنا: أجب
 exchange-call-answered = أجيب بعد { $time }
 exchange-call-late = لم يجب عنه في الموعد
@@ -763,3 +750,30 @@ exchange-verify-letter-words = يدل ذلك على أن صاحب هذا الم�
 exchange-verify-letter-call = اتصلوا بالجهة على رقم لديكم من قبل، لا على رقم من الرسالة. ليقرؤوا عليكم الكلمات أو اقرؤوها عليهم. يجب أن تتطابق كلها. وقارنوا رمز الرسالة أيضًا.
 exchange-verify-letter-form = للرد، املؤوا reply.xlsx إن كان مرفقًا وأعيدوه. اتركوا المرجع والرمز كما هما.
 exchange-by-letter = بلا عقدة: برسالة
+# ما ينتظر على المكتب.
+exchange-work-why-opened = يطلبون ولم يؤكد أحد الاستلام بعد
+exchange-work-why-asked-back = طلبوا منكم إيضاحًا وينتظرون ردكم
+exchange-work-why-open = الخطوة التالية لكم
+exchange-work-why-frozen = متوقف: السجلان مختلفان
+exchange-work-acknowledge = تأكيد الاستلام
+exchange-work-supplement = الرد عليهم
+exchange-work-look = فتح
+exchange-work-seen = الاطلاع…
+exchange-work-call = نداء تجريبي إلى { $desk }
+exchange-work-call-what = نداء تجريبي
+exchange-work-call-why = المكتب الذي لا يجيب في الوقت يُتجاوز
+exchange-work-correction-why = غيّر المرسل نسخكم؛ أكدوا اطلاعكم
+exchange-work-untold-why = أُرسل إلى آخرين لا يعلمون بعد أنه لم يعد قائمًا
+exchange-work-late-why = لم تفد عقدتهم بأنها غيّرت النسخ
+exchange-desk-theirs = الخطوة التالية للطرف الآخر
+exchange-whom-to-reach = بمن يُتصل
+exchange-desk-theirs-count = { $n ->
+    [one] تبادل واحد
+    [two] تبادلان
+    [few] { $n } تبادلات
+   *[other] { $n } تبادلًا
+}
+exchange-whom = من يُسأل
+exchange-whom-first = { $desk } · أولًا
+exchange-whom-sign = { $desk } · مركز مقترن، رمز النداء { $sign }
+exchange-whom-next = إن لم يُجب أحد قبل { $when } فانتقلوا إلى التالي.

@@ -1,16 +1,8 @@
 # Dossiers and the desk.
 exchange-desk = Desk
-exchange-desk-meta = { $open } open · { $us ->
-    [0] none waits for you
-    [one] { $us } waits for you
-   *[other] { $us } wait for you
-}
 exchange-desk-under = { $day }, { $hour } in { $place } · { $utc } UTC
 exchange-desk-under-utc = { $day }, { $hour } UTC
-exchange-due-first = Due first
 exchange-all-dossiers = All dossiers
-exchange-nothing-due = Nothing is due
-exchange-nothing-due-next = No dossier is open. When another desk asks, it stands here with its clock.
 exchange-beside-desk = Beside the desk
 exchange-dossiers = Dossiers
 exchange-dossiers-what = Requests you sent and requests that reached you. Both sides keep the same signed history.
@@ -505,7 +497,6 @@ exchange-aggravation-misplaced = 6(3) does not aggravate 6(1)(b)(ii)
 exchange-field-no-offence = Without a benefit this is no offence of Protocol article 6. Ask without naming one, or say what the benefit was.
 exchange-field-not-aggravated = { $field }: 6(1)(b)(ii) alone is not aggravated. Name the offence that was, or leave this out.
 exchange-distress-first = What you send is in distress. Ask as an imminent threat to life, so that rescue comes first.
-exchange-nothing-due-yours = Claims and what is due for children stand here when they wait for you.
 exchange-kind-choice = Kind of dossier
 # Figures.
 exchange-figures-requests-received = Requests received that ended
@@ -639,7 +630,6 @@ exchange-calls-placed = Calls from here
 exchange-calls-none-placed = No desk was called from here
 exchange-calls-none-placed-next = Find the desk for a matter and place a test call there.
 exchange-calls-find = Whom to reach
-exchange-calls-waiting = Test calls to answer
 exchange-call-from = From
 exchange-call-to = To
 exchange-call-desk = Desk
@@ -647,7 +637,6 @@ exchange-call-came = Came in
 exchange-call-placed = Placed
 exchange-call-due = Answer by
 exchange-call-state = Answer
-exchange-call-until = Answer by { $when }
 exchange-call-answer = I am here: answer
 exchange-call-answered = answered after { $time }
 exchange-call-late = not answered in time
@@ -738,3 +727,28 @@ exchange-verify-letter-words = That shows that whoever has this key signed the l
 exchange-verify-letter-call = Call the authority on a number that you already have, not on one from the letter. Let them read the words to you, or read them to them. They must be the same, every one. Compare the code of the letter too.
 exchange-verify-letter-form = To answer, fill in reply.xlsx if it is there and send it back. Keep reference and code as they are.
 exchange-by-letter = no node: by letter
+# What waits at the desk.
+exchange-work-why-opened = They ask, and nobody has acknowledged it yet
+exchange-work-why-asked-back = They asked you back and wait for your answer
+exchange-work-why-open = The next step is yours
+exchange-work-why-frozen = It stands still: the two histories differ
+exchange-work-acknowledge = Acknowledge
+exchange-work-supplement = Answer them
+exchange-work-look = Open
+exchange-work-seen = Seen…
+exchange-work-call = Test call to { $desk }
+exchange-work-call-what = Test call
+exchange-work-call-why = A desk that does not answer in time is routed around
+exchange-work-correction-why = Your copies were changed by their sender; say that you have seen it
+exchange-work-untold-why = It was sent to others, who do not know yet that it no longer stands
+exchange-work-late-why = Their node has not said that it changed the copies
+exchange-desk-theirs = The other side has the next step
+exchange-whom-to-reach = Whom to reach
+exchange-desk-theirs-count = { $n ->
+    [one] 1 dossier
+   *[other] { $n } dossiers
+}
+exchange-whom = Whom to ask
+exchange-whom-first = { $desk } · first
+exchange-whom-sign = { $desk } · paired post, call sign { $sign }
+exchange-whom-next = If nobody answers by { $when }, go to the next.

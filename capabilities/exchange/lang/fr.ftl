@@ -1,16 +1,8 @@
 # Dossiers et bureau.
 exchange-desk = Bureau
-exchange-desk-meta = { $open } en cours · { $us ->
-    [0] aucun ne vous attend
-    [one] { $us } vous attend
-   *[other] { $us } vous attendent
-}
 exchange-desk-under = { $day }, { $hour } à { $place } · { $utc } UTC
 exchange-desk-under-utc = { $day }, { $hour } UTC
-exchange-due-first = À traiter d’abord
 exchange-all-dossiers = Tous les dossiers
-exchange-nothing-due = Rien à traiter
-exchange-nothing-due-next = Aucun dossier n’est ouvert. Dès qu’un autre bureau demande, sa demande apparaît ici avec son délai.
 exchange-beside-desk = À côté du bureau
 exchange-dossiers = Dossiers
 exchange-dossiers-what = Les demandes envoyées et les demandes reçues. Les deux parties gardent le même historique signé.
@@ -505,7 +497,6 @@ exchange-aggravation-misplaced = 6(3) n’aggrave pas 6(1)(b)(ii)
 exchange-field-no-offence = Sans avantage, ce n’est pas une infraction de l’article 6 du Protocole. Demandez sans en nommer une, ou dites quel a été l’avantage.
 exchange-field-not-aggravated = { $field } : 6(1)(b)(ii) seul n’est pas aggravé. Nommez l’infraction qui l’a été, ou laissez ceci.
 exchange-distress-first = Ce que vous envoyez est en détresse. Demandez comme menace imminente pour la vie, afin que le sauvetage passe d’abord.
-exchange-nothing-due-yours = Les demandes de protection et ce qui est dû aux enfants figurent ici quand ils vous attendent.
 exchange-kind-choice = Type de dossier
 # Chiffres.
 exchange-figures-requests-received = Demandes reçues et terminées
@@ -639,7 +630,6 @@ exchange-calls-placed = Appels d’ici
 exchange-calls-none-placed = Aucun bureau n’a été appelé d’ici
 exchange-calls-none-placed-next = Cherchez le bureau pour une affaire et passez-y un appel d’essai.
 exchange-calls-find = Qui joindre
-exchange-calls-waiting = Appels d’essai à répondre
 exchange-call-from = De
 exchange-call-to = À
 exchange-call-desk = Bureau
@@ -647,7 +637,6 @@ exchange-call-came = Arrivé
 exchange-call-placed = Passé
 exchange-call-due = Répondre avant
 exchange-call-state = Réponse
-exchange-call-until = Répondre avant { $when }
 exchange-call-answer = Je suis là : répondre
 exchange-call-answered = répondu après { $time }
 exchange-call-late = sans réponse dans le délai
@@ -738,3 +727,28 @@ exchange-verify-letter-words = Cela montre que le détenteur de cette clé a sig
 exchange-verify-letter-call = Appelez l’autorité à un numéro que vous avez déjà, pas à un numéro de la lettre. Faites-vous lire les mots, ou lisez-les-leur. Tous doivent être les mêmes. Comparez aussi le code de la lettre.
 exchange-verify-letter-form = Pour répondre, remplissez reply.xlsx s’il est joint et renvoyez-le. Ne changez ni la référence ni le code.
 exchange-by-letter = sans nœud : par lettre
+# Ce qui attend au bureau.
+exchange-work-why-opened = Ils demandent, et personne n’en a encore accusé réception
+exchange-work-why-asked-back = Ils vous ont demandé des précisions et attendent votre réponse
+exchange-work-why-open = La prochaine étape vous revient
+exchange-work-why-frozen = Il est figé : les deux historiques diffèrent
+exchange-work-acknowledge = Accuser réception
+exchange-work-supplement = Leur répondre
+exchange-work-look = Ouvrir
+exchange-work-seen = Vu…
+exchange-work-call = Appel d’essai à { $desk }
+exchange-work-call-what = Appel d’essai
+exchange-work-call-why = Un bureau qui ne répond pas à temps est contourné
+exchange-work-correction-why = Vos copies ont été modifiées par leur expéditeur ; dites que vous en avez pris connaissance
+exchange-work-untold-why = Cela a été envoyé à d’autres, qui ne savent pas encore que ce n’est plus valable
+exchange-work-late-why = Leur nœud n’a pas dit qu’il a modifié les copies
+exchange-desk-theirs = La prochaine étape revient à l’autre côté
+exchange-whom-to-reach = Qui joindre
+exchange-desk-theirs-count = { $n ->
+    [one] { $n } dossier
+   *[other] { $n } dossiers
+}
+exchange-whom = À qui demander
+exchange-whom-first = { $desk } · en premier
+exchange-whom-sign = { $desk } · poste jumelé, indicatif { $sign }
+exchange-whom-next = Sans réponse avant { $when }, passez au suivant.

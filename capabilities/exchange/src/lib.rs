@@ -28,6 +28,7 @@ pub mod sent;
 pub mod store;
 pub mod store_consent;
 pub mod store_courier;
+mod store_desk;
 mod store_erase;
 mod store_figures;
 pub mod store_inbox;
@@ -44,7 +45,6 @@ pub mod testing;
 
 mod pages;
 mod panel;
-mod panel_calls;
 mod panel_courier;
 mod panel_recall;
 mod persons;
@@ -52,6 +52,7 @@ mod recall_apply;
 mod store_forks;
 mod store_rows;
 mod take_move;
+mod work;
 
 pub use carry::{Taken, take_answer};
 pub use deliver::{Delivery, deliver_always, deliver_due, hand_in};
@@ -77,6 +78,7 @@ pub use types::{
     Carried, Dossier, DossierFilter, ExchangeError, Made, MoveBody, NewMove, NewRequest, Pick, Side,
     StoredMove, Thread, WaitsFor,
 };
+pub use work::works;
 
 use access::Node;
 use kernel::Role;

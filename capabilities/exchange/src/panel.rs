@@ -2,9 +2,9 @@
 
 use crate::pages::show_desk::{DossierRow, row};
 use crate::panel_courier::WaitsForCourier;
-use crate::panel_recall::{CaseCorrections, CorrectionsSent, DeskCorrections, RecordExchanged};
+use crate::panel_recall::{CaseCorrections, CorrectionsSent, RecordExchanged};
 use crate::store;
-use crate::types::{DossierFilter, ExchangeError, WaitsFor};
+use crate::types::{DossierFilter, ExchangeError};
 use ::store::{StoreError, Tx};
 use access::{Count, Node, Panel, Place, RoomEntry};
 use askama::Template;
@@ -66,7 +66,7 @@ impl Panel for CaseDossiers {
     }
 }
 
-/// How many dossiers wait for the person's authority.
+/// How many pieces of work stand at the person's desk.
 #[derive(Debug, Default)]
 pub struct DeskCount;
 
@@ -77,10 +77,7 @@ impl Count for DeskCount {
         tx: &'a Tx,
         actor: &'a Actor,
     ) -> BoxFuture<'a, Result<u64, StoreError>> {
-        Box::pin(async move {
-            let filter = DossierFilter { waits_for: Some(WaitsFor::Us), ..DossierFilter::default() };
-            store::count(tx, (&node.gate, &crate::pages::lists(actor, tx)), &filter).await
-        })
+        Box::pin(access::desk::count(tx, node, actor))
     }
 }
 
@@ -88,10 +85,8 @@ impl Count for DeskCount {
 #[must_use]
 pub fn panels() -> Vec<Arc<dyn Panel>> {
     vec![
-        Arc::new(crate::panel_calls::DeskCalls),
         Arc::new(CaseDossiers),
         Arc::new(CorrectionsSent),
-        Arc::new(DeskCorrections),
         Arc::new(CaseCorrections),
         Arc::new(RecordExchanged),
         Arc::new(WaitsForCourier),

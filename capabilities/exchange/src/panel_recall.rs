@@ -16,14 +16,10 @@ use casefile::Keys;
 use futures_core::future::BoxFuture;
 use gate::{Ask, action};
 use kernel::id::{CaseId, DossierId, EntityId, StatementId};
-use kernel::time::DAY_MS;
 use kernel::{Actor, Timestamp};
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 use web::{T, Tag, Tone, tag};
-
-/// How long a correction that came stands on the desk.
-const LATELY_MS: i64 = 7 * DAY_MS;
 
 /// A line of a panel.
 pub(crate) struct Line {
@@ -47,7 +43,7 @@ pub(crate) fn shown(t: &T, title: &str, lines: Vec<Line>) -> Result<Option<Strin
     panel.map(Some).map_err(|e| StoreError::Corrupt(format!("the panel `{title}` cannot be written: {e}")))
 }
 
-fn stored(error: ExchangeError) -> StoreError {
+pub(crate) fn stored(error: ExchangeError) -> StoreError {
     match error {
         ExchangeError::Store(error) => error,
         other => StoreError::Corrupt(other.to_string()),
@@ -56,10 +52,10 @@ fn stored(error: ExchangeError) -> StoreError {
 
 /// Who reads, in which transaction of which node.
 #[derive(Clone, Copy)]
-struct Reader<'a> {
-    node: &'a Node,
-    tx: &'a Tx,
-    actor: &'a Actor,
+pub(crate) struct Reader<'a> {
+    pub(crate) node: &'a Node,
+    pub(crate) tx: &'a Tx,
+    pub(crate) actor: &'a Actor,
 }
 
 impl Reader<'_> {
@@ -81,7 +77,7 @@ impl Reader<'_> {
 }
 
 /// The desk on the other side of a dossier of the reader's authority.
-async fn named(r: Reader<'_>, id: DossierId) -> Result<String, StoreError> {
+pub(crate) async fn named(r: Reader<'_>, id: DossierId) -> Result<String, StoreError> {
     Ok(desk_of(r.tx, r.node, id, r.actor.authority).await.map_err(stored)?.unwrap_or_default())
 }
 
@@ -105,7 +101,7 @@ async fn untold(r: Reader<'_>, t: &T, sent: &[Sent]) -> Result<Vec<Line>, StoreE
 }
 
 /// How far a correction has come, in words.
-fn reached(t: &T, followed: &Followed) -> Tag {
+pub(crate) fn reached(t: &T, followed: &Followed) -> Tag {
     let tone = if followed.overdue { Tone::Stop } else { Tone::Plain };
     match followed.reached {
         Reached::Sent => tag(t.get("exchange-correction-sent"), tone),
@@ -152,43 +148,6 @@ async fn came(r: Reader<'_>, t: &T, case: Option<CaseId>, since: Timestamp) -> R
         lines.push(Line { text: text.to_string(), href, tag: passed });
     }
     Ok(lines)
-}
-
-/// Corrections on the desk: not told, overdue, and what came lately.
-#[derive(Debug, Default)]
-pub struct DeskCorrections;
-
-impl Panel for DeskCorrections {
-    fn place(&self) -> Place {
-        Place::Desk
-    }
-
-    fn order(&self) -> u8 {
-        30
-    }
-
-    fn show<'a>(
-        &'a self,
-        node: &'a Node,
-        tx: &'a Tx,
-        actor: &'a Actor,
-        _: Uuid,
-        t: &'a T,
-    ) -> BoxFuture<'a, Result<Option<String>, StoreError>> {
-        Box::pin(async move {
-            if !works_here(actor) {
-                return Ok(None);
-            }
-            let r = Reader { node, tx, actor };
-            let mut lines =
-                untold(r, t, &recall::taken_back(tx, Of::Uncorrected(actor.authority)).await?).await?;
-            let mut late = recall::corrections_sent(tx, actor.authority).await?;
-            late.retain(|f| f.overdue);
-            lines.extend(followed(r, t, &late).await?);
-            lines.extend(came(r, t, None, tx.at().plus_ms(-LATELY_MS)).await?);
-            shown(t, "exchange-corrections", lines)
-        })
-    }
 }
 
 /// Corrections on the data protection officer's page: to whom, when, of how much, and how far each has come. No
@@ -241,7 +200,7 @@ async fn overseen(r: Reader<'_>, t: &T, all: &[Followed]) -> Result<Vec<Line>, S
     Ok(lines)
 }
 
-async fn sentence(r: Reader<'_>, t: &T, one: &Followed) -> Result<String, StoreError> {
+pub(crate) async fn sentence(r: Reader<'_>, t: &T, one: &Followed) -> Result<String, StoreError> {
     let desk = named(r, one.correction.dossier).await?;
     let text = t
         .say("exchange-correction-to")

@@ -39,7 +39,7 @@ pub(crate) fn corrupt(what: &str, id: impl std::fmt::Display) -> StoreError {
     StoreError::Corrupt(format!("{what} of dossier `{id}`"))
 }
 
-fn dossier_of(row: dossier_row::Model) -> Result<Dossier, StoreError> {
+pub(crate) fn dossier_of(row: dossier_row::Model) -> Result<Dossier, StoreError> {
     Ok(Dossier {
         id: DossierId(row.id),
         kind: KindRef {

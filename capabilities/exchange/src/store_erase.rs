@@ -156,6 +156,7 @@ pub(crate) async fn erase(tx: &Tx, id: Uuid, authority: AuthorityId) -> Result<E
         .all(tx.db())
         .await?;
     erased.add(moves);
+    erased.count(access::forget_work(tx, &[id]).await?);
     store::erase_bodies(tx, DossierId(id), authority).await?;
     crate::store_letters::erase(tx, DossierId(id), authority).await?;
     let waiting = pending_row::Entity::delete_many().filter(pending_row::Column::Dossier.eq(id));

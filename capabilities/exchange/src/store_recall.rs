@@ -344,6 +344,20 @@ pub(crate) async fn mark_applied(
     Ok(done.rows_affected > 0)
 }
 
+/// The corrections an authority sent before a moment and that no acknowledgement came for.
+///
+/// # Errors
+/// What the database says.
+pub(crate) async fn unanswered(
+    tx: &Tx,
+    authority: AuthorityId,
+    before: Timestamp,
+) -> Result<Vec<SentCorrection>, StoreError> {
+    let mut open = corrections_of(tx, authority).await?;
+    open.retain(|one| one.applied.is_none() && one.at < before);
+    Ok(open)
+}
+
 /// The corrections an authority sent, those not acknowledged first, then the newest.
 ///
 /// # Errors

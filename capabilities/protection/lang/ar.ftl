@@ -74,7 +74,6 @@ protection-too-long = { $n } حرفًا على الأكثر. اختصروا ال
 protection-panel = خطر على هذا الشخص
 protection-panel-what = إذا كان هذا الشخص قد يتعرض لخطر من دولة ما، فسجّلوا ذلك. يحق ذلك لكل موظف.
 protection-panel-go = تسجيل طلب
-protection-waiting = طلبات حماية في الانتظار
 protection-all = كل الطلبات
 protection-count = { $n ->
     [zero] لا طلبات
@@ -196,16 +195,6 @@ protection-figures-people-claimed-for-people = أشخاص
 # تشابه في النص الحر.
 protection-near-title = يشبه ما هو محجوب
 protection-near-under = ما كتبه شخص قريب من اسم أو رقم محجوب. أُوقف كما لو كان هو نفسه، ولم يُخبَر كاتبه بالسبب.
-protection-near-waiting = يشبه ما هو محجوب: هناك من ينتظر
-protection-near-all = عرض الكل
-protection-near-count = { $n ->
-    [zero] لا شيء ينتظر
-    [one] واحد ينتظر
-    [two] اثنان ينتظران
-    [few] { $n } تنتظر
-    [many] { $n } تنتظر
-   *[other] { $n } تنتظر
-}
 protection-near-none = لم يُكتب شيء مشابه
 protection-near-none-next = عندما يكتب أحد اسمًا أو رقمًا قريبًا مما هو محجوب، وكان سيصل إلى دولة يُبعَد عنها، يظهر هنا.
 protection-near-foot = لا يرى هذه القائمة إلا ضباط الحماية. يبقى ما تقرر فيها إلى أن ينتهي سجل الشخص أو القضية.
@@ -261,3 +250,16 @@ protection-near-last-digits = ينتهي { $one } بالأرقام السبعة 
 protection-near-one-off = يختلف { $one } عن { $other } بحرف واحد.
 protection-freed = يمكن إرساله الآن
 protection-freed-line = ما كتبتموه في { $when } يمكن إرساله الآن. حاولوا مرة أخرى.
+
+# على المكتب.
+protection-work-claim = طلب حماية
+protection-work-look = الاطلاع
+protection-work-near-reach = كان سيصل إلى { $party }؛ كاتبه ينتظر
+protection-near-count = { $n ->
+    [zero] لا شيء ينتظر
+    [one] واحد ينتظر
+    [two] اثنان ينتظران
+    [few] { $n } تنتظر
+    [many] { $n } تنتظر
+   *[other] { $n } تنتظر
+}

@@ -74,7 +74,6 @@ protection-too-long = At most { $n } characters. Shorten it.
 protection-panel = Danger to this person
 protection-panel-what = If this person may be in danger from a State, record it. Every officer may.
 protection-panel-go = Record a claim
-protection-waiting = Protection claims that wait
 protection-all = All claims
 protection-count = { $n ->
     [one] { $n } claim
@@ -188,12 +187,6 @@ protection-figures-people-claimed-for-people = people
 # Near misses in free text.
 protection-near-title = Similar to what is held
 protection-near-under = What somebody wrote is close to a name or number that is held. It was stopped as if it were the same, and its writer was not told why.
-protection-near-waiting = Similar to what is held: somebody waits
-protection-near-all = All of them
-protection-near-count = { $n ->
-    [one] { $n } waits
-   *[other] { $n } wait
-}
 protection-near-none = Nothing similar was written
 protection-near-none-next = When somebody writes a name or number that is close to a held one, and it would reach a State that it is kept from, it stands here.
 protection-near-foot = Only protection officers see this list. Decided ones stay until the person’s record or the case ends.
@@ -249,3 +242,12 @@ protection-near-last-digits = { $one } ends with the same seven digits as { $oth
 protection-near-one-off = { $one } differs from { $other } by one character.
 protection-freed = Can be sent now
 protection-freed-line = What you wrote on { $when } can be sent now. Try again.
+
+# At the desk.
+protection-work-claim = Protection claim
+protection-work-look = Look at it
+protection-work-near-reach = It would have reached { $party }; its writer waits
+protection-near-count = { $n ->
+    [one] { $n } waits
+   *[other] { $n } wait
+}

@@ -43,7 +43,7 @@ protection-beside = Pour décider
 protection-decide = Examiner
 protection-decision = La demande est désormais
 protection-decide-now = Enregistrer la décision
-protection-decide-what = Seule une décision définitive rend des valeurs accessibles à un État tenu à l’écart. Une valeur partagée avec une autre personne protégée reste retenue, et ce qui avait été admis au rapprochement doit l’être de nouveau.
+protection-decide-what = Seule une décision définitive rend des valeurs accessibles à un État tenu à l’écart. Une valeur partagée avec une autre personne protégée reste bloquée, et ce qui avait été admis au rapprochement doit l’être de nouveau.
 protection-state-needed = Choisissez l’état de la demande.
 protection-reason = Motif
 protection-reason-hint = Qui a décidé, quand et sur quelle base. Le motif est conservé avec la demande.
@@ -60,11 +60,11 @@ protection-record = Enregistrer une demande de protection
 protection-record-form = Ce que vous savez
 protection-record-now = Enregistrer
 protection-then = Ce qui se passe ensuite
-protection-then-held = Toutes les valeurs de cette personne sont retenues aussitôt, où qu’elles figurent sur ce nœud, et ne participent à aucun rapprochement.
+protection-then-held = Toutes les valeurs de cette personne sont bloquées aussitôt, où qu’elles figurent sur ce nœud, et ne participent à aucun rapprochement.
 protection-then-officer = Un agent de protection de votre autorité entend la personne et décide.
 protection-then-doubt = Dans le doute, enregistrez : vous fermez une porte qu’un agent de protection peut rouvrir.
 protection-recorded = Enregistré
-protection-recorded-held = Les valeurs de cette personne sont retenues.
+protection-recorded-held = Les valeurs de cette personne sont bloquées.
 protection-recorded-by = { $who }, { $when }
 protection-back = Retour à la personne
 protection-only-persons = Une demande de protection concerne une personne. Ouvrez la page de la personne et enregistrez-la là.
@@ -74,7 +74,6 @@ protection-too-long = Au plus { $n } caractères. Raccourcissez.
 protection-panel = Danger pour cette personne
 protection-panel-what = Si cette personne peut être en danger du fait d’un État, enregistrez-le. Tout agent le peut.
 protection-panel-go = Enregistrer une demande
-protection-waiting = Demandes de protection en attente
 protection-all = Toutes les demandes
 protection-count = { $n ->
     [one] { $n } demande
@@ -186,22 +185,16 @@ protection-figures-people-claimed-for-what = Un seul nombre pour une année enti
 protection-figures-people-claimed-for-people = personnes
 
 # Ressemblances dans le texte libre.
-protection-near-title = Ressemble à ce qui est retenu
-protection-near-under = Ce que quelqu’un a écrit est proche d’un nom ou d’un numéro retenu. Cela a été arrêté comme si c’était le même, et l’auteur n’en connaît pas la raison.
-protection-near-waiting = Ressemble à ce qui est retenu : quelqu’un attend
-protection-near-all = Tout voir
-protection-near-count = { $n ->
-    [one] { $n } attend
-   *[other] { $n } attendent
-}
+protection-near-title = Ressemble à ce qui est bloqué
+protection-near-under = Ce que quelqu’un a écrit est proche d’un nom ou d’un numéro bloqué. Cela a été arrêté comme si c’était le même, et l’auteur n’en connaît pas la raison.
 protection-near-none = Rien de ressemblant n’a été écrit
-protection-near-none-next = Quand quelqu’un écrit un nom ou un numéro proche de ce qui est retenu, et que cela parviendrait à un État dont il est tenu éloigné, cela figure ici.
+protection-near-none-next = Quand quelqu’un écrit un nom ou un numéro proche de ce qui est bloqué, et que cela parviendrait à un État dont il est tenu éloigné, cela figure ici.
 protection-near-foot = Seuls les agents de protection voient cette liste. Ce qui est décidé y reste jusqu’à la fin du dossier de la personne ou de l’affaire.
 protection-near-one = La même personne, ou une autre ?
 protection-near-one-under = Comparez les deux. Tant que personne ne décide, cela reste arrêté.
 protection-near-beside = Côte à côte
 protection-near-passage = Écrit
-protection-near-held = Retenu
+protection-near-held = Bloqué
 protection-near-party = Parviendrait à
 protection-near-why = Pourquoi ressemblant
 protection-near-around = Tel que c’était écrit :
@@ -232,10 +225,10 @@ protection-near-to-same = Le même
 protection-near-to-same-what = Cela reste arrêté. Personne n’en est averti.
 protection-near-reason-hint = Ce qui distingue les deux, ou n’en fait qu’un. Seuls les agents de protection le lisent.
 protection-near-spelling = Retenir ces mots comme une autre graphie du nom
-protection-near-spelling-what = Seulement si c’est le même : ils sont alors retenus partout, comme le nom.
-protection-near-scope = Ce que vous laissez partir vaut pour ces mots à côté de cette valeur retenue, dans cette affaire, vers cet État, et pour rien d’autre.
+protection-near-spelling-what = Seulement si c’est le même : ils sont alors bloqués partout, comme le nom.
+protection-near-scope = Ce que vous laissez partir vaut pour ces mots à côté de cette valeur bloquée, dans cette affaire, vers cet État, et pour rien d’autre.
 protection-near-own = C’est vous qui l’avez écrit. Un autre agent de protection décide.
-protection-near-is-spelling = Ces mots sont retenus comme une graphie du nom de la personne. Ils restent retenus avec lui.
+protection-near-is-spelling = Ces mots sont bloqués comme une graphie du nom de la personne. Ils restent bloqués avec lui.
 protection-near-held-number = { $kind } { $number }
 protection-near-kind-phone = téléphone
 protection-near-kind-document-number = document
@@ -243,9 +236,18 @@ protection-near-kind-account = compte
 protection-near-kind-email = adresse électronique
 protection-near-kind-handle = compte en ligne
 protection-near-slip = « { $one } » est à un son de « { $other } ».
-protection-near-left-out = « { $one } » du nom retenu manque.
+protection-near-left-out = « { $one } » du nom bloqué manque.
 protection-near-between = « { $one } » se trouve au milieu.
 protection-near-last-digits = { $one } finit par les sept mêmes chiffres que { $other }.
 protection-near-one-off = { $one } diffère de { $other } par un caractère.
 protection-freed = Peut partir maintenant
 protection-freed-line = Ce que vous avez écrit le { $when } peut partir maintenant. Réessayez.
+
+# Au bureau.
+protection-work-claim = Demande de protection
+protection-work-look = Examiner
+protection-work-near-reach = Cela aurait atteint { $party } ; son auteur attend
+protection-near-count = { $n ->
+    [one] { $n } attend
+   *[other] { $n } attendent
+}

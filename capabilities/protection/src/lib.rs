@@ -27,6 +27,7 @@ mod store_erase;
 mod store_figures;
 mod store_openings;
 mod store_sent;
+mod store_waiting;
 mod types;
 mod types_opened;
 
@@ -92,13 +93,17 @@ pub fn acts() -> Vec<Arc<dyn access::Act>> {
     vec![Arc::new(release::Release)]
 }
 
+/// What the room puts on the desk.
+#[must_use]
+pub fn works() -> Vec<Arc<dyn access::Work>> {
+    vec![Arc::new(panel::ClaimWork), Arc::new(panel_near::NearWork)]
+}
+
 /// What the room shows on other rooms' pages.
 #[must_use]
 pub fn panels() -> Vec<Arc<dyn Panel>> {
     vec![
         Arc::new(panel::RecordPanel),
-        Arc::new(panel::DuePanel),
-        Arc::new(panel_near::NearPanel),
         Arc::new(panel_near::FreedPanel),
         Arc::new(panel_opened::OpenedPanel(access::Place::Desk)),
         Arc::new(panel_opened::OpenedPanel(access::Place::Case)),

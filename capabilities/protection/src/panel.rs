@@ -1,23 +1,21 @@
 //! On an entity's page: the way to record a claim, the same for every person whether there is a claim or not.
 //! On the protection officer's desk: claims that wait.
 
-use crate::pages::{called, due_clock, list_claims::in_order, state_tag};
+use crate::pages::{called, due_clock, state_tag};
 use crate::rules;
 use crate::store;
 use crate::types::{Claim, ProtectionError};
 use ::store::{StoreError, Tx};
-use access::{Count, Node, Panel, Place};
+use access::{Count, Node, Panel, Place, Says, Waiting, Work};
 use askama::Template;
 use casefile::CaseError;
 use futures_core::future::BoxFuture;
 use gate::{Ask, action};
-use kernel::id::EntityId;
-use kernel::{Actor, EntityKind, Purpose, Role};
+use kernel::id::{AuthorityId, EntityId};
+use kernel::{Actor, EntityKind, Purpose, Role, Timestamp};
+use std::collections::BTreeMap;
 use uuid::Uuid;
-use web::{Clock, T, Tag};
-
-/// Claims shown on the desk; the room shows the others.
-const SHOWN_MAX: usize = 5;
+use web::T;
 
 /// The way to record a claim, on a person's page.
 #[derive(Debug, Default)]
@@ -25,7 +23,7 @@ pub(crate) struct RecordPanel;
 
 /// Claims that wait, on the desk.
 #[derive(Debug, Default)]
-pub(crate) struct DuePanel;
+pub(crate) struct ClaimWork;
 
 /// How many claims are past their time, beside the room's name.
 #[derive(Debug, Default)]
@@ -36,21 +34,6 @@ pub(crate) struct Late;
 struct RecordShown<'a> {
     t: &'a T,
     entity: EntityId,
-}
-
-struct Row {
-    id: String,
-    called: String,
-    state: Tag,
-    due: Option<Clock>,
-}
-
-#[derive(Template)]
-#[template(path = "due_panel.html")]
-struct DueShown<'a> {
-    t: &'a T,
-    total: usize,
-    rows: Vec<Row>,
 }
 
 impl Panel for RecordPanel {
@@ -93,40 +76,56 @@ impl Panel for RecordPanel {
     }
 }
 
-impl Panel for DuePanel {
-    fn place(&self) -> Place {
-        Place::Desk
+impl Work for ClaimWork {
+    fn kind(&self) -> &'static str {
+        "protection-claim"
     }
 
-    fn order(&self) -> u8 {
-        20
+    fn ask<'a>(&self, actor: &'a Actor, at: Timestamp) -> Option<Ask<'a>> {
+        let protects = actor.is(Role::ProtectionOfficer);
+        protects.then(|| Ask::new(actor, action::LIST, Purpose::Protection, at))
     }
 
-    fn show<'a>(
+    fn waiting<'a>(
+        &'a self,
+        node: &'a Node,
+        tx: &'a Tx,
+        authority: AuthorityId,
+    ) -> BoxFuture<'a, Result<Vec<Waiting>, StoreError>> {
+        Box::pin(async move {
+            match crate::store_waiting::waiting(tx, node, authority).await {
+                Ok(waiting) => Ok(waiting),
+                Err(ProtectionError::Store(error)) => Err(error),
+                Err(error) => Err(StoreError::Corrupt(error.to_string())),
+            }
+        })
+    }
+
+    fn says<'a>(
         &'a self,
         node: &'a Node,
         tx: &'a Tx,
         actor: &'a Actor,
-        _: Uuid,
         t: &'a T,
-    ) -> BoxFuture<'a, Result<Option<String>, StoreError>> {
+        of: &'a [Waiting],
+    ) -> BoxFuture<'a, Result<BTreeMap<Uuid, Says>, StoreError>> {
         Box::pin(async move {
-            if !actor.is(Role::ProtectionOfficer) {
-                return Ok(None);
-            }
-            let mut claims = waiting(node, tx, actor).await?;
-            if claims.is_empty() {
-                return Ok(None);
-            }
-            in_order(&mut claims);
-            let row = |claim: &Claim| Row {
-                id: claim.id.to_string(),
-                called: called(t, claim),
-                state: state_tag(t, claim.state),
-                due: due_clock(t, claim, tx.at()),
+            let claims = waiting(node, tx, actor).await?;
+            let says = |claim: &Claim| {
+                let href = format!("/protection/{}", claim.id);
+                let says = Says {
+                    title: called(t, claim),
+                    what: t.get("protection-work-claim"),
+                    next: (t.get("protection-work-look"), href.clone()),
+                    tags: vec![state_tag(t, claim.state)],
+                    clock: due_clock(t, claim, tx.at()),
+                    href,
+                    ..Says::default()
+                };
+                (claim.id.0, says)
             };
-            let rows = claims.iter().take(SHOWN_MAX).map(row).collect();
-            rendered(&DueShown { t, total: claims.len(), rows })
+            let wanted = claims.iter().filter(|c| of.iter().any(|w| w.object == c.id.0));
+            Ok(wanted.map(says).collect())
         })
     }
 }

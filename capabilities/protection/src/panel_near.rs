@@ -1,44 +1,26 @@
 //! On the protection officer's desk: near misses that wait. On the desk of who wrote one that was released: that it can
 //! be sent now, and nothing of why it could not.
 
-use crate::pages::list_near::{held_words, near_word};
+use crate::pages::list_near::held_words;
 use ::store::{StoreError, Tx};
-use access::{Node, Panel, Place};
+use access::{Node, Panel, Place, Says, Waiting, Work};
 use askama::Template;
-use casefile::{CaseError, Keys, NearMiss, NearState};
+use casefile::{CaseError, Keys, NearMiss};
 use futures_core::future::BoxFuture;
 use gate::{Ask, action};
-use kernel::{Actor, Purpose, Role};
+use kernel::id::AuthorityId;
+use kernel::{Actor, Purpose, Role, Timestamp};
+use std::collections::BTreeMap;
 use uuid::Uuid;
 use web::T;
 
-/// Near misses shown on the desk; the room shows the others.
-const SHOWN_MAX: usize = 5;
-
 /// Near misses that wait.
 #[derive(Debug, Default)]
-pub(crate) struct NearPanel;
+pub(crate) struct NearWork;
 
 /// What was released of what somebody wrote.
 #[derive(Debug, Default)]
 pub(crate) struct FreedPanel;
-
-struct Row {
-    id: String,
-    passage: String,
-    held: String,
-    party: String,
-    why: String,
-    when: String,
-}
-
-#[derive(Template)]
-#[template(path = "near_panel.html")]
-struct NearShown<'a> {
-    t: &'a T,
-    total: usize,
-    rows: Vec<Row>,
-}
 
 #[derive(Template)]
 #[template(path = "freed_panel.html")]
@@ -47,45 +29,56 @@ struct FreedShown<'a> {
     lines: Vec<String>,
 }
 
-impl Panel for NearPanel {
-    fn place(&self) -> Place {
-        Place::Desk
+impl Work for NearWork {
+    fn kind(&self) -> &'static str {
+        "near-miss"
     }
 
-    fn order(&self) -> u8 {
-        21
+    fn ask<'a>(&self, actor: &'a Actor, at: Timestamp) -> Option<Ask<'a>> {
+        let protects = actor.is(Role::ProtectionOfficer);
+        protects.then(|| Ask::new(actor, action::LIST, Purpose::Protection, at))
     }
 
-    fn show<'a>(
+    fn waiting<'a>(
+        &'a self,
+        node: &'a Node,
+        tx: &'a Tx,
+        authority: AuthorityId,
+    ) -> BoxFuture<'a, Result<Vec<Waiting>, StoreError>> {
+        Box::pin(async move {
+            casefile::near_misses_waiting(tx, &Keys::of(&node.vault), authority).await.map_err(fault)
+        })
+    }
+
+    fn says<'a>(
         &'a self,
         node: &'a Node,
         tx: &'a Tx,
         actor: &'a Actor,
-        _: Uuid,
         t: &'a T,
-    ) -> BoxFuture<'a, Result<Option<String>, StoreError>> {
+        of: &'a [Waiting],
+    ) -> BoxFuture<'a, Result<BTreeMap<Uuid, Says>, StoreError>> {
         Box::pin(async move {
-            if !actor.is(Role::ProtectionOfficer) {
-                return Ok(None);
-            }
-            let held =
+            let Some(ask) = self.ask(actor, tx.at()) else { return Ok(BTreeMap::new()) };
+            let mut held =
                 casefile::near_misses(tx, &Keys::of(&node.vault), actor.authority).await.map_err(fault)?;
-            let ask = Ask::new(actor, action::LIST, Purpose::Protection, tx.at());
-            let mut near = node.gate.open_each(held, &ask, &mut tx.log());
-            near.retain(|near| near.state == NearState::Open);
-            if near.is_empty() {
-                return Ok(None);
-            }
-            let row = |near: &NearMiss| Row {
-                id: near.id.to_string(),
-                passage: near.says.passage.clone(),
-                held: held_words(t, &near.says.held),
-                party: near.says.party.code().to_owned(),
-                why: near.says.why.iter().map(|why| near_word(t, why)).collect::<Vec<_>>().join(" "),
-                when: t.ago(tx.at(), near.at),
+            held.retain(|near| of.iter().any(|w| w.object == near.object().id));
+            let near = node.gate.open_each(held, &ask, &mut tx.log());
+            let says = |near: &NearMiss| {
+                let href = format!("/near-misses/{}", near.id);
+                let reach = t.say("protection-work-near-reach").with("party", near.says.party.code());
+                let says = Says {
+                    title: near.says.passage.clone(),
+                    what: t.get("protection-near-title"),
+                    other: held_words(t, &near.says.held),
+                    why: reach.to_string(),
+                    next: (t.get("protection-near-decide"), href.clone()),
+                    href,
+                    ..Says::default()
+                };
+                (near.id.0, says)
             };
-            let rows = near.iter().take(SHOWN_MAX).map(row).collect();
-            rendered(&NearShown { t, total: near.len(), rows })
+            Ok(near.iter().map(says).collect())
         })
     }
 }

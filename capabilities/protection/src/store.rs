@@ -378,7 +378,7 @@ pub(crate) async fn label(tx: &Tx, claim: &Claim) -> Result<Label, ProtectionErr
     Ok(Label { circle, excluded: case.excluded.clone(), ..own })
 }
 
-async fn closed(tx: &Tx, claim: Claim) -> Result<Guarded<Claim>, ProtectionError> {
+pub(crate) async fn closed(tx: &Tx, claim: Claim) -> Result<Guarded<Claim>, ProtectionError> {
     let label = label(tx, &claim).await?;
     Ok(Guarded::new(object(claim.id), label, claim))
 }
@@ -392,7 +392,7 @@ fn event_place(claim: Uuid, number: i64) -> Vec<u8> {
 }
 
 impl Room {
-    fn open(&self, row: claim_row::Model) -> Result<Claim, StoreError> {
+    pub(crate) fn open(&self, row: claim_row::Model) -> Result<Claim, StoreError> {
         let body: Body = self.unlock(&claim_place(row.id), &row.sealed)?;
         Ok(Claim {
             id: ClaimId(row.id),

@@ -51,6 +51,7 @@ pub(crate) async fn erase(tx: &Tx, id: Uuid) -> Result<Erased, StoreError> {
     for gone in [events, openings, steps] {
         erased.count(gone.rows_affected);
     }
+    erased.count(access::forget_work(tx, &[id]).await?);
     claim_row::Entity::delete_by_id(id).exec(tx.db()).await?;
     erased.add([id]);
     Ok(erased)

@@ -119,6 +119,8 @@ pub async fn open_with(folder: &Path, config: Config) -> Result<Opened> {
         acts: acts(),
         kept: kept(),
         figures: figures(),
+        works: works(),
+        mailer: config.mail.as_ref().map(crate::mail::mailer),
         rooms: rooms(),
         wake: tokio::sync::Notify::new(),
     };
@@ -202,12 +204,22 @@ fn rooms() -> Vec<RoomEntry> {
 
 fn panels() -> Vec<Arc<dyn access::Panel>> {
     let mut all: Vec<Arc<dyn access::Panel>> =
-        vec![Arc::new(directory::ConfirmPanel), Arc::new(directory::AssessPanel)];
+        vec![Arc::new(directory::DesignationPanel), Arc::new(directory::AssessPanel)];
     all.extend(access::panels());
-    all.extend(casefile::panels());
     all.extend(exchange::panels());
     all.extend(deconfliction::panels());
     all.extend(protection::panels());
+    all
+}
+
+/// What rooms put on the desk.
+pub(crate) fn works() -> Vec<Arc<dyn access::Work>> {
+    let mut all = access::works();
+    all.push(Arc::new(directory::ConfirmWork));
+    all.extend(casefile::works());
+    all.extend(exchange::works());
+    all.extend(deconfliction::works());
+    all.extend(protection::works());
     all
 }
 

@@ -31,9 +31,27 @@ pub struct Config {
     /// Serve pages in plain HTTP to others than this machine: only behind a proxy that adds TLS.
     #[serde(default)]
     pub behind_proxy: bool,
+    /// How notices are mailed; none are, if left out.
+    #[serde(default)]
+    pub mail: Option<Mail>,
     /// What is logged to standard error: `error`, `warn`, `info`, `debug`.
     #[serde(default = "info")]
     pub log: String,
+}
+
+/// How notices without content are mailed: through the machine's own mail, which knows the relay and its credentials.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mail {
+    /// The address that letters come from.
+    pub from: String,
+    /// A program that takes a letter as `sendmail -i -t` does: Postfix, Exim, OpenSMTPD and msmtp each bring one.
+    #[serde(default = "sendmail")]
+    pub program: PathBuf,
+}
+
+fn sendmail() -> PathBuf {
+    "/usr/sbin/sendmail".into()
 }
 
 fn yes() -> bool {
@@ -57,6 +75,7 @@ impl Config {
             operator: true,
             demonstration: false,
             behind_proxy: false,
+            mail: None,
             log: info(),
         }
     }
@@ -105,7 +124,12 @@ impl Config {
             self.behind_proxy,
             quoted(&self.log),
         );
-        std::fs::write(folder.join(FILE), text)
+        let mail = self.mail.as_ref().map_or_else(String::new, |mail| {
+            let program = quoted(&mail.program.display().to_string());
+            let head = "\n# Notices without content are mailed by this program, as `sendmail -i -t`.\n[mail]";
+            format!("{head}\nfrom = {}\nprogram = {program}\n", quoted(&mail.from))
+        });
+        std::fs::write(folder.join(FILE), text + &mail)
             .with_context(|| format!("cannot write in `{}`", folder.display()))
     }
 

@@ -12,6 +12,7 @@ mod config;
 #[cfg(test)]
 mod figures;
 mod folder;
+mod mail;
 mod output;
 mod paper;
 #[cfg(test)]

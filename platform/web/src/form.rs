@@ -16,12 +16,21 @@ pub struct FieldError {
     pub name: String,
     /// What to do, in the reader's language.
     pub message: String,
+    /// The id of the field on the page, where it is not its name.
+    id: String,
 }
 
 impl FieldError {
     /// An error of a field.
     pub fn new(name: impl Display, message: impl Display) -> Self {
-        Self { name: name.to_string(), message: message.to_string() }
+        Self { name: name.to_string(), message: message.to_string(), id: name.to_string() }
+    }
+
+    /// For a field of a form beside another one with a field of the same name, see [`Field::of_form`].
+    #[must_use]
+    pub fn of_form(mut self, form: &str) -> Self {
+        self.id = format!("{form}-{}", self.name);
+        self
     }
 }
 

@@ -196,6 +196,8 @@ pub(crate) fn problem_of(response: &Response) -> Option<Arc<Problem>> {
         return None;
     }
     Some(Arc::new(match status {
+        // No page says so; what a room says to another node stays as it is.
+        StatusCode::FORBIDDEN => return None,
         StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => Problem::not_available(),
         StatusCode::PAYLOAD_TOO_LARGE => Problem::too_large(),
         StatusCode::UNAUTHORIZED => Problem::signed_out(),

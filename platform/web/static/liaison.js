@@ -3,14 +3,39 @@
 (() => {
   const typing = (el) => el instanceof HTMLElement && (el.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(el.tagName));
 
-  // "/" goes to the search field.
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+  // Quick keys, listed on the page that "?" goes to. Each only goes somewhere: none sends a form.
+  const keys = new Map();
+  const press = (key, does) => keys.set(key, does);
+  const places = { d: "/", f: "/directory/find", s: "/duty" };
+  let going = 0;
+  const rows = () => [...document.querySelectorAll(".work .work-what > a.strong, main tbody td a.strong")];
+  const step = (by) => {
+    const all = rows();
+    if (!all.length) return;
+    const at = all.indexOf(document.activeElement);
+    const to = at < 0 ? (by > 0 ? 0 : all.length - 1) : Math.min(Math.max(at + by, 0), all.length - 1);
+    all[to].focus();
+    all[to].scrollIntoView({ block: "nearest" });
+  };
+  press("/", () => {
     const search = document.getElementById("search");
     if (!search) return;
-    event.preventDefault();
     search.focus();
     search.select();
+  });
+  press("j", () => step(1));
+  press("k", () => step(-1));
+  press("?", () => location.assign("/keys"));
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || typing(event.target)) return;
+    // Signed out there is nowhere to go.
+    if (!document.body.classList.contains("framed")) return;
+    const place = event.timeStamp - going < 1200 ? places[event.key] : undefined;
+    going = event.key === "g" ? event.timeStamp : 0;
+    const does = place ? () => location.assign(place) : keys.get(event.key);
+    if (!does) return;
+    event.preventDefault();
+    does();
   });
 
   // The language menu closes by Escape and by a click elsewhere.

@@ -145,11 +145,11 @@ async fn begin(tx: &Tx, node: &Node, officer: &Officer, new: &NewShift) -> Resul
     Ok(())
 }
 
-fn object(id: Uuid) -> ObjectRef {
+pub(crate) fn object(id: Uuid) -> ObjectRef {
     ObjectRef { kind: "shift", id }
 }
 
-fn permit(node: &Node, tx: &Tx, actor: &Actor, id: Uuid) -> Result<(), gate::Refusal> {
+pub(crate) fn permit(node: &Node, tx: &Tx, actor: &Actor, id: Uuid) -> Result<(), gate::Refusal> {
     let ask = Ask::new(actor, action::HAND_OVER, Purpose::Administration, tx.at()).on(object(id));
     node.gate.open(Guarded::new(object(id), Label::own(actor.authority), ()), &ask, &mut tx.log())
 }

@@ -2,8 +2,10 @@
 
 use crate::node::Node;
 use crate::officer::{Officer, broken};
+use crate::pages::choose_notices::{NoticeForm, hours};
 use crate::pages::hand_over::{HOURS, HandOverForm, ShiftShown, of_person};
 use crate::rules;
+use crate::store_notices;
 use ::store::StoreError;
 use axum::extract::State;
 use axum::response::Response;
@@ -22,6 +24,13 @@ struct ShowAccount<'a> {
     own: Vec<Choice>,
     sent: HandOverForm,
     errors: Vec<FieldError>,
+    /// Whether the node sends notices at all.
+    mails: bool,
+    /// Whether this person gets them, and when the last one was given up.
+    notified: bool,
+    failed: Option<kernel::Timestamp>,
+    notice: NoticeForm,
+    notice_errors: Vec<FieldError>,
 }
 
 pub(crate) async fn show(State(node): State<Arc<Node>>, officer: Officer) -> Result<Response, Problem> {
@@ -34,16 +43,41 @@ pub(crate) async fn page(
     sent: HandOverForm,
     errors: Vec<FieldError>,
 ) -> Result<Response, Problem> {
+    whole(node, officer, (sent, errors), None).await
+}
+
+/// The page after a choice of notices that does not hold.
+pub(crate) async fn with_notices(
+    node: &Arc<Node>,
+    officer: &Officer,
+    sent: NoticeForm,
+    errors: Vec<FieldError>,
+) -> Result<Response, Problem> {
+    whole(node, officer, (HandOverForm::default(), Vec::new()), Some((sent, errors))).await
+}
+
+async fn whole(
+    node: &Arc<Node>,
+    officer: &Officer,
+    (sent, errors): (HandOverForm, Vec<FieldError>),
+    notice: Option<(NoticeForm, Vec<FieldError>)>,
+) -> Result<Response, Problem> {
     let t = &officer.t;
     let person = &officer.person;
-    let found =
-        node.store.run::<_, StoreError, _, _>("shifts", |tx| async move { of_person(&tx, person).await });
-    let (shifts, colleagues) = found.await.map_err(|e| broken(&e))?;
+    let found = node.store.run::<_, StoreError, _, _>("shifts", |tx| async move {
+        let choices = store_notices::choices(&tx, &node.vault).await?;
+        let choice = choices.into_iter().find(|c| c.person == person.id);
+        Ok((of_person(&tx, person).await?, choice))
+    });
+    let ((shifts, colleagues), choice) = found.await.map_err(|e| broken(&e))?;
     let roles = officer.actor.roles.iter();
     let roles =
         roles.map(|r| (t.get(&format!("access-role-{r}")), t.get(&format!("access-role-{r}-may")))).collect();
-    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let wrong = !errors.is_empty() || notice.is_some();
+    let status = if wrong { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let own = rules::may_hand_over(&person.roles);
+    let (notified, failed) = (choice.is_some(), choice.as_ref().and_then(|c| c.failed_at));
+    let (notice, notice_errors) = notice.unwrap_or_else(|| (NoticeForm::of(choice), Vec::new()));
     let body = ShowAccount {
         t,
         officer,
@@ -53,6 +87,11 @@ pub(crate) async fn page(
         own: own.iter().map(|r| Choice::new(r, t.get(&format!("access-role-{r}")))).collect(),
         sent,
         errors,
+        mails: node.mailer.is_some(),
+        notified,
+        failed,
+        notice,
+        notice_errors,
     };
     let head = web::Head::new("", t.get("access-account")).status(status);
     Ok(web::page(&officer.viewer, head, body))
@@ -79,6 +118,19 @@ impl ShowAccount<'_> {
     fn reason_field(&self) -> web::Field {
         let field = web::text("reason", self.t.get("access-shift-reason")).value(&self.sent.reason);
         field.required().errors(&self.errors)
+    }
+
+    fn address_field(&self) -> web::Field {
+        let field = web::text("address", self.t.get("access-notice-address")).ltr();
+        field.value(&self.notice.address).autocomplete("email").required().errors(&self.notice_errors)
+    }
+
+    fn quiet_field(&self, name: &str) -> web::Field {
+        let (key, now) = match name {
+            "quiet_from" => ("access-notice-quiet-from", &self.notice.quiet_from),
+            _ => ("access-notice-quiet-until", &self.notice.quiet_until),
+        };
+        web::select(name, self.t.get(key), &hours(self.t)).value(now)
     }
 
     fn line(&self, shown: &ShiftShown) -> String {

@@ -5,9 +5,10 @@ use crate::child::DONE_CHARS_MAX;
 use crate::child_act::{self, Assessment};
 use crate::pages::card::captions;
 use crate::pages::{open_entity, purpose_of};
+use crate::store_waiting::duties_waiting;
 use crate::types::{BASIS_CHARS_MAX, CaseError, Value};
 use crate::{ChildDuty, ChildFlag, Duty, Keys, child_of, duties_of, duty, duty_done, statements_of};
-use access::{Node, Officer, Panel, Place};
+use access::{Node, Officer, Says, Waiting, Work};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -15,7 +16,7 @@ use axum_extra::extract::Form;
 use futures_core::future::BoxFuture;
 use gate::{Ask, Guarded, ObjectRef, action};
 use http::StatusCode;
-use kernel::id::{EntityId, PersonId};
+use kernel::id::{AuthorityId, EntityId, PersonId};
 use kernel::{Actor, AuditEntry, EntityKind, Label, Outcome, Purpose, Role, Timestamp};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -23,9 +24,6 @@ use std::sync::Arc;
 use store::{StoreError, Tx};
 use uuid::Uuid;
 use web::{Choice, Clock, FieldError, Head, Problem, T, Tone};
-
-/// Duties shown on the desk, the first due.
-const SHOWN_MAX: usize = 8;
 
 /// What a name is shown for.
 const PURPOSES: [Purpose; 4] =
@@ -56,7 +54,7 @@ impl ChildForm {
         let sound = (1..=BASIS_CHARS_MAX).contains(&why.chars().count());
         match purpose.filter(|_| sound) {
             Some(purpose) => Ok((purpose, why.to_owned())),
-            None => Err(vec![FieldError::new("why", t.get("casefile-child-why-needed"))]),
+            None => Err(vec![FieldError::new("why", t.get("casefile-child-why-needed")).of_form("name")]),
         }
     }
 }
@@ -388,53 +386,62 @@ pub(crate) async fn end(
 }
 
 /// What is due for children, on the desk.
-#[derive(Debug, Default)]
 pub(crate) struct ChildDuties;
 
-#[derive(Template)]
-#[template(path = "child_duties.html")]
-struct DutiesShown<'a> {
-    t: &'a T,
-    total: usize,
-    rows: Vec<DutyRow>,
-}
-
-impl Panel for ChildDuties {
-    fn place(&self) -> Place {
-        Place::Desk
+impl Work for ChildDuties {
+    fn kind(&self) -> &'static str {
+        "child-duty"
     }
 
-    fn order(&self) -> u8 {
-        15
+    fn ask<'a>(&self, actor: &'a Actor, at: Timestamp) -> Option<Ask<'a>> {
+        let officer = crate::OFFICERS.iter().any(|role: &Role| actor.is(*role));
+        officer.then(|| Ask::new(actor, action::LIST, purpose_of(actor), at))
     }
 
-    fn show<'a>(
+    fn waiting<'a>(
+        &'a self,
+        _: &'a Node,
+        tx: &'a Tx,
+        authority: AuthorityId,
+    ) -> BoxFuture<'a, Result<Vec<Waiting>, StoreError>> {
+        Box::pin(async move { duties_waiting(tx, authority).await.map_err(of_store) })
+    }
+
+    fn says<'a>(
         &'a self,
         node: &'a Node,
         tx: &'a Tx,
         actor: &'a Actor,
-        _: Uuid,
         t: &'a T,
-    ) -> BoxFuture<'a, Result<Option<String>, StoreError>> {
+        of: &'a [Waiting],
+    ) -> BoxFuture<'a, Result<BTreeMap<Uuid, Says>, StoreError>> {
         Box::pin(async move {
-            if !crate::OFFICERS.iter().any(|role: &Role| actor.is(*role)) {
-                return Ok(None);
-            }
-            let held = match duties_of(tx, &Keys::of(&node.vault), actor.authority).await {
-                Ok(held) => held,
-                Err(CaseError::Store(error)) => return Err(error),
-                Err(other) => return Err(StoreError::Corrupt(other.to_string())),
-            };
-            let ask = Ask::new(actor, action::LIST, purpose_of(actor), tx.at());
+            let Some(ask) = self.ask(actor, tx.at()) else { return Ok(BTreeMap::new()) };
+            let mut held = duties_of(tx, &Keys::of(&node.vault), actor.authority).await.map_err(of_store)?;
+            held.retain(|duty| of.iter().any(|w| w.object == duty.object().id));
             let duties = node.gate.open_each(held, &ask, &mut tx.log());
-            if duties.is_empty() {
-                return Ok(None);
-            }
-            let row = |d: &Duty| duty_row(t, d, child_tail(t, d.entity), &BTreeMap::new(), tx.at());
-            let rows = duties.iter().take(SHOWN_MAX).map(row).collect();
-            let shown = DutiesShown { t, total: duties.len(), rows }.render();
-            shown.map(Some).map_err(|e| StoreError::Corrupt(format!("a panel of `casefile`: {e}")))
+            let says = |duty: &Duty| {
+                let href = format!("/child-duties/{}", duty.id);
+                let says = Says {
+                    title: duty_word(t, duty.duty),
+                    what: t.get("casefile-children"),
+                    other: child_tail(t, duty.entity),
+                    next: (t.get("casefile-child-record-done"), href.clone()),
+                    clock: Some(due_clock(t, duty, tx.at())),
+                    href,
+                    ..Says::default()
+                };
+                (duty.id, says)
+            };
+            Ok(duties.iter().map(says).collect())
         })
+    }
+}
+
+fn of_store(error: CaseError) -> StoreError {
+    match error {
+        CaseError::Store(error) => error,
+        other => StoreError::Corrupt(other.to_string()),
     }
 }
 

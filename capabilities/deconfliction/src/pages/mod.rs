@@ -5,6 +5,7 @@ pub(crate) mod list_checks;
 pub(crate) mod make_check;
 pub(crate) mod panels;
 pub(crate) mod show_check;
+pub(crate) mod work;
 
 use crate::asker::CheckError;
 use ::store::{Fault, Tx};

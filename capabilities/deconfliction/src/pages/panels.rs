@@ -65,8 +65,6 @@ struct WaitingChecks<'a> {
 
 /// Cases that wait to be checked, on the desk of those who may.
 pub(crate) struct DeskWaiting;
-/// Hits on the desk.
-pub(crate) struct DeskHits;
 /// Hits of a case.
 pub(crate) struct CaseHits;
 /// Checks of a case.
@@ -176,27 +174,6 @@ impl Panel for DeskWaiting {
             }
             Ok(WaitingChecks { t, now: tx.at(), cases }.render().ok())
         })
-    }
-}
-
-impl Panel for DeskHits {
-    fn place(&self) -> Place {
-        Place::DeskAside
-    }
-
-    fn order(&self) -> u8 {
-        10
-    }
-
-    fn show<'a>(
-        &'a self,
-        node: &'a Node,
-        tx: &'a Tx,
-        actor: &'a Actor,
-        _: Uuid,
-        t: &'a T,
-    ) -> BoxFuture<'a, Result<Option<String>, StoreError>> {
-        Box::pin(hits(node, tx, actor, None, t))
     }
 }
 

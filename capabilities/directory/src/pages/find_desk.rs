@@ -4,7 +4,7 @@
 use super::list_directory::look_up;
 use super::shown::{self, PointShown};
 use super::shown_desk;
-use crate::desks::{desks, kept_desks, paired_with, read_moment};
+use crate::desks::{desks_at, paired_with, read_moment};
 use crate::finder::{self, Desk, Found, LeftOut, Proposal, Question};
 use crate::matter::Matter;
 use crate::store;
@@ -91,12 +91,13 @@ pub(crate) async fn show(
 ) -> Result<Response, Problem> {
     let read = node.store.run::<_, DirectoryError, _, _>("find desk", |tx| {
         let (node, officer) = (&node, &officer);
+        let (asked_at, offset_min) = (asked.at.trim(), officer.t.zone.offset_min);
         async move {
             look_up(node, &tx, officer)?;
             let languages = store::own_languages(&tx, officer.authority.id).await?;
             let paired = paired_with(&tx, officer.authority.id).await?;
-            let known = [desks(&tx).await?, kept_desks(&tx, officer.authority.id).await?].concat();
-            Ok((known, languages, paired, tx.at()))
+            let given = read_moment(asked_at, offset_min).unwrap_or(tx.at());
+            Ok((desks_at(&tx, officer.authority.id, given).await?, languages, paired, tx.at()))
         }
     });
     let (known, spoken, paired, now) = read.await?;

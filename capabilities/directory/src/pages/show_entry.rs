@@ -177,6 +177,10 @@ pub(crate) fn notification(t: &T, designation: &Designation, now: Timestamp) -> 
     let due = rules::notify_by(designation.designated);
     match designation.notified {
         Some(at) => t.say("directory-notified-on").with("day", t.day(at)).to_string(),
+        // The month is the Protocol's for the authority at sea; for others it is advice (UNTOC 18(13) names no term).
+        None if designation.function != kernel::Function::SeaAuthority.code() => {
+            t.say("directory-notify-advised").with("day", t.day(due)).to_string()
+        }
         None if due < now => t.say("directory-notify-overdue").with("day", t.day(due)).to_string(),
         None => t.say("directory-notify-by").with("day", t.day(due)).to_string(),
     }

@@ -5,7 +5,8 @@ use crate::finder::{LeftOut, Reason};
 use web::T;
 
 /// A reason as a sentence.
-pub(crate) fn reason(t: &T, reason: &Reason) -> String {
+#[must_use]
+pub fn reason(t: &T, reason: &Reason) -> String {
     match reason {
         Reason::Function(function, article) => t
             .say("directory-why-function")

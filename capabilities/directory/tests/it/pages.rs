@@ -1,13 +1,14 @@
 //! The pages as people meet them, by route and role.
 
 use super::{Pair, act, change_desk, one_pair, opens_with, own, seen_from, steps};
+use access::Work;
 use access::testing::{node, person};
-use access::{Carrier, CarryError, Node, Panel, PeerIdentity};
+use access::{Carrier, CarryError, Node, PeerIdentity};
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use directory::testing::{card_of, introduce, trust_card};
-use directory::{ConfirmPanel, armor};
+use directory::{ConfirmWork, armor};
 use futures_core::future::BoxFuture;
 use http_body_util::BodyExt;
 use kernel::id::NodeId;
@@ -123,7 +124,7 @@ fn a_12_every_word_of_the_room_is_in_three_languages() {
         include_str!("../../templates/peers_of_lead.html"),
         include_str!("../../templates/assess_panel.html"),
         include_str!("../../templates/assess_state.html"),
-        include_str!("../../templates/confirm_panel.html"),
+        include_str!("../../templates/designation_panel.html"),
         include_str!("../../templates/find_desk.html"),
         include_str!("../../templates/list_assessments.html"),
         include_str!("../../templates/list_directory.html"),
@@ -566,16 +567,25 @@ async fn r_25_the_desk_reminds_those_who_can_confirm_before_the_day_comes() {
         async move {
             let t = web::T::new(Arc::clone(&node.words), Lang::En);
             let (actor, t) = (&actor, &t);
-            let panel = |tx| async move { ConfirmPanel.show(node, &tx, actor, uuid::Uuid::nil(), t).await };
-            node.store.run::<_, store::StoreError, _, _>("panel", panel).await.unwrap()
+            let waits = |tx: store::Tx| async move {
+                let may = ConfirmWork.ask(actor, tx.at()).unwrap();
+                let waiting = ConfirmWork.waiting(node, &tx, actor.authority).await?;
+                let theirs: Vec<_> = waiting.into_iter().filter(|w| node.gate.may(&w.label, &may)).collect();
+                let said = ConfirmWork.says(node, &tx, actor, t, &theirs).await?;
+                Ok(theirs
+                    .into_iter()
+                    .map(|w| (said[&w.object].title.clone(), w.due.unwrap().since(tx.at())))
+                    .collect::<Vec<_>>())
+            };
+            node.store.run::<_, store::StoreError, _, _>("work", waits).await.unwrap()
         }
     };
-    assert_eq!(shown(Role::DutyOfficer).await, None, "just confirmed");
+    assert_eq!(shown(Role::DutyOfficer).await, [], "just confirmed");
     house.at.clock.advance_ms(86 * DAY_MS);
-    assert!(shown(Role::DutyOfficer).await.unwrap().contains("Duty desk is due in 4 days."));
-    assert_eq!(shown(Role::Investigator).await, None);
+    assert_eq!(shown(Role::DutyOfficer).await, [("Duty desk".to_owned(), 4 * DAY_MS)]);
+    assert_eq!(shown(Role::Investigator).await, []);
     house.at.clock.advance_ms(5 * DAY_MS);
-    assert!(shown(Role::DutyOfficer).await.unwrap().contains("Duty desk is not confirmed."));
+    assert_eq!(shown(Role::DutyOfficer).await, [("Duty desk".to_owned(), -DAY_MS)], "overdue");
 }
 
 /// Takes bytes to the other node's routes, as `from`.

@@ -20,6 +20,7 @@ pub(crate) mod take_answer;
 pub(crate) mod test_calls;
 pub(crate) mod transcribe;
 pub(crate) mod verify_dossier;
+pub(crate) mod whom;
 mod worded;
 pub(crate) mod write_courier;
 

@@ -5,6 +5,7 @@ use crate::pages::fields::{self, Around, Pieces, Sent};
 use crate::pages::make_move::show_preview;
 use crate::pages::picker::{self, Offer};
 use crate::pages::shown;
+use crate::pages::whom::{self, Whom};
 use crate::pages::{case_of, kind_word, named_references, open_thread, purpose_for, subject_of, works_here};
 use crate::thread::read_kind;
 use crate::types::{ExchangeError, NewRequest, Thread};
@@ -15,8 +16,8 @@ use axum_extra::extract::Form;
 use directory::Peer;
 use kernel::Purpose;
 use kernel::id::{AuthorityId, CaseId, DossierId, NodeId};
+use procedure::Kind;
 use procedure::kind::FieldKind;
-use procedure::{Kind, Side};
 use serde::Deserialize;
 use std::sync::Arc;
 use web::{Choice, FieldError, Head, Problem, T};
@@ -51,6 +52,8 @@ struct OpenRequest<'a> {
     sent: &'a Sent,
     learn: String,
     case: Option<String>,
+    /// Whom to ask, with the reasons.
+    whom: Vec<&'a Whom>,
     /// The kinds that can be chosen instead: what they are called, where, whether it is this one.
     kinds: Vec<(String, String, bool)>,
 }
@@ -59,6 +62,8 @@ struct OpenRequest<'a> {
 struct Work {
     kind: Kind,
     peers: Vec<Peer>,
+    /// The same as authorities, in the order of the finder.
+    whom: Vec<Whom>,
     offer: Offer,
     case: Option<casefile::Case>,
     /// The dossier that is asked about, if the kind asks about one.
@@ -168,19 +173,20 @@ async fn work(node: &Arc<Node>, officer: &Officer, sent: &Sent) -> Result<Work, 
             None => None,
         };
         let peers = directory::counterparts(&tx, node, officer.actor.authority).await?;
-        let peers = peers.into_iter().filter(|p| p.terms.may_answer).collect();
+        let peers: Vec<Peer> = peers.into_iter().filter(|p| p.terms.may_answer).collect();
         let case = match CaseId::parse(sent.field("case")) {
             Some(id) => case_of(&tx, node, &officer.actor, id).await?,
             None => None,
         };
         let offer = picker::offer(&tx, node, officer, sent).await?;
-        Ok(Work { kind: kind.clone(), peers, case, offer, about })
+        let whom = whom::whom(&tx, node, (&officer.actor, &officer.t), (kind, &peers)).await?;
+        Ok(Work { whom, kind: kind.clone(), peers, case, offer, about })
     });
     Ok(read.await?)
 }
 
 fn choice_value(peer: &Peer, authority: AuthorityId) -> String {
-    format!("{}:{authority}", peer.node)
+    whom::value(peer.node, authority)
 }
 
 /// The request that the form means.
@@ -191,13 +197,19 @@ fn request(officer: &Officer, work: &Work, sent: &Sent) -> Result<NewRequest, Ex
     let (peer, authority) = named.ok_or_else(|| ExchangeError::UnknownPeer(sent.field("peer").to_owned()))?;
     let made = work.kind.find("open").ok_or(ExchangeError::NotHere)?;
     let hit = sent.field("hit").trim();
+    let mut body = fields::body(&officer.t, made, sent, 0);
+    // An alert to a paired post names it by its call sign; what the officer wrote stands.
+    let pair = work.whom.iter().find(|w| (w.node, w.authority) == (peer, authority));
+    if let Some(sign) = pair.and_then(|w| w.call_sign.as_deref()).filter(|_| body.text("post").is_empty()) {
+        body = body.with("post", sign);
+    }
     Ok(NewRequest {
         peer,
         authority: Some(authority),
         case: work.case.as_ref().map(|c| c.id),
         hit: (!hit.is_empty()).then(|| hit.to_owned()),
         purpose: Purpose::parse(sent.field("purpose")).unwrap_or_else(|| purpose_for(&officer.actor)),
-        body: fields::body(&officer.t, made, sent, 0),
+        body,
         statements: sent.picks(),
     })
 }
@@ -224,17 +236,6 @@ fn form(officer: &Officer, work: Work, sent: &Sent, errors: Vec<FieldError>) -> 
     let kind = &work.kind;
     let made = kind.find("open").ok_or_else(Problem::not_available)?;
     let around = around(officer, &work);
-    let mut peers = vec![Choice::new("", t.get("exchange-choose-desk"))];
-    for peer in &work.peers {
-        let of = |a: &directory::CardAuthority| {
-            let name = format!("{} · {}", a.party, a.name);
-            let by_letter =
-                peer.is_without_node().then(|| format!("{name} ({})", t.get("exchange-by-letter")));
-            Choice::new(choice_value(peer, a.id), by_letter.unwrap_or(name))
-        };
-        let designated = |a: &&directory::CardAuthority| kind.may_take_side(Side::Answerer, &a.functions);
-        peers.extend(peer.authorities_but(officer.actor.authority).filter(designated).map(of));
-    }
     let status = if errors.is_empty() {
         axum::http::StatusCode::OK
     } else {
@@ -243,7 +244,8 @@ fn form(officer: &Officer, work: Work, sent: &Sent, errors: Vec<FieldError>) -> 
     let purposes = [Purpose::Investigation, Purpose::Prosecution, Purpose::Prevention, Purpose::Protection];
     let page = OpenRequest {
         t,
-        peers,
+        peers: whom::choices(t, &work.whom),
+        whom: whom::beside(&work.whom, sent.field("peer")),
         purposes: purposes.iter().map(|p| Choice::new(p, t.get(&format!("exchange-purpose-{p}")))).collect(),
         purpose: sent.field("purpose"),
         pieces: fields::pieces(t, kind, made, sent, &around, &errors),

@@ -4,13 +4,17 @@ use crate::pages::shown::{self, clock_piece, other_side, state_tag};
 use crate::pages::{Subject, subject_of, works_here};
 use crate::store;
 use crate::types::{DossierFilter, ExchangeError, WaitsFor};
-use access::{Node, Officer, Place};
-use axum::extract::State;
+use access::{Node, Officer, Place, Whose};
+use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use kernel::{Actor, Role, Timestamp};
+use serde::Deserialize;
 use std::sync::Arc;
 use uuid::Uuid;
 use web::{Action, Clock, Head, Problem, T, Tag};
+
+/// Dossiers that wait for the other side, shown on the desk; their list shows the others.
+const THEIRS_SHOWN_MAX: usize = 10;
 
 /// A dossier in a list.
 pub(crate) struct DossierRow {
@@ -25,19 +29,32 @@ pub(crate) struct DossierRow {
     pub(crate) state: Tag,
 }
 
+/// What the address may say.
+#[derive(Clone, Default, Deserialize)]
+pub(crate) struct Chosen {
+    /// Whose work is shown: `mine`, `free`, or everybody's.
+    #[serde(default)]
+    who: String,
+}
+
 #[derive(askama::Template)]
 #[template(path = "show_desk.html")]
 struct ShowDesk<'a> {
     t: &'a T,
+    /// What waits, as the room of desks shows it.
+    list: String,
+    /// Dossiers in which the other side has to do something.
     rows: Vec<DossierRow>,
     meta: String,
-    /// Whether this person works on dossiers; who protects people has a desk without them.
-    dossiers: bool,
     panels: Vec<String>,
     aside: Vec<String>,
 }
 
-pub(crate) async fn show(State(node): State<Arc<Node>>, officer: Officer) -> Result<Response, Problem> {
+pub(crate) async fn show(
+    State(node): State<Arc<Node>>,
+    officer: Officer,
+    Query(chosen): Query<Chosen>,
+) -> Result<Response, Problem> {
     let dossiers = works_here(&officer.actor);
     if !keeps_desk(&officer.actor) {
         // Who keeps no desk starts in the first room they have.
@@ -50,32 +67,32 @@ pub(crate) async fn show(State(node): State<Arc<Node>>, officer: Officer) -> Res
     }
     let t = &officer.t;
     let read = node.store.run::<_, ExchangeError, _, _>("desk", |tx| {
-        let (node, officer) = (&node, &officer);
+        let (node, officer, whose) = (&node, &officer, Whose::parse(&chosen.who));
         async move {
+            let list = access::desk_list(node, &tx, officer, whose).await?;
             let panels = node.panels_at(Place::Desk, &tx, &officer.actor, Uuid::nil(), &officer.t).await?;
             let aside =
                 node.panels_at(Place::DeskAside, &tx, &officer.actor, Uuid::nil(), &officer.t).await?;
             if !dossiers {
-                return Ok((Vec::new(), 0, 0, panels, aside));
+                return Ok((list, Vec::new(), 0, panels, aside));
             }
-            let filter = DossierFilter { open: true, ..DossierFilter::default() };
+            let theirs = DossierFilter { waits_for: Some(WaitsFor::Them), ..DossierFilter::default() };
             let ask = super::lists(&officer.actor, &tx);
-            let (closed, total) = store::dossiers(&tx, (&node.gate, &ask), &filter, 1).await?;
+            let (closed, total) = store::dossiers(&tx, (&node.gate, &ask), &theirs, 1).await?;
             let subjects = super::subjects(&tx, node, &officer.actor, closed).await?;
-            let ours = DossierFilter { waits_for: Some(WaitsFor::Us), ..filter };
-            let waiting = store::count(&tx, (&node.gate, &ask), &ours).await?;
-            Ok((subjects, total, waiting, panels, aside))
+            Ok((list, subjects, total, panels, aside))
         }
     });
-    let (subjects, total, waiting, panels, aside) = read.await?;
+    let (list, subjects, total, panels, aside) = read.await?;
     let now = node.store.clock().now();
-    let rows = subjects.iter().map(|s| row(t, s, now)).collect();
-    let meta = t.say("exchange-desk-meta").with("open", total).with("us", waiting).to_string();
+    let rows = subjects.iter().take(THEIRS_SHOWN_MAX).map(|s| row(t, s, now)).collect();
+    let meta = t.n("exchange-desk-theirs-count", total);
     let mut head = Head::new("desk", t.get("exchange-desk")).under(under(t, now));
     if dossiers {
         head = head.action(Action::link(t.get("exchange-new-request"), "/dossiers/new").primary());
+        head = head.action(Action::link(t.get("exchange-whom-to-reach"), "/directory/find"));
     }
-    Ok(web::page(&officer.viewer, head, ShowDesk { t, rows, meta, dossiers, panels, aside }))
+    Ok(web::page(&officer.viewer, head, ShowDesk { t, list: list.html, rows, meta, panels, aside }))
 }
 
 /// Who has something due on a desk: those who work on dossiers, and protection officers.

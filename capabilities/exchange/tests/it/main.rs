@@ -3,6 +3,7 @@
 
 mod children;
 mod courier;
+mod desk;
 mod doors;
 mod dossiers;
 mod envelopes;

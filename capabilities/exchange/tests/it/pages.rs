@@ -45,7 +45,10 @@ impl Page {
 }
 
 async fn pair() -> Pair {
-    let shape = |node: &mut access::Node| node.panels = exchange::panels();
+    let shape = |node: &mut access::Node| {
+        node.panels = exchange::panels();
+        node.works = exchange::works();
+    };
     pair_on(sqlite(&steps()).await, sqlite(&steps()).await, ROOMS, shape).await
 }
 
@@ -102,9 +105,43 @@ fn peer_value(desk: &Desk) -> String {
 #[tokio::test]
 async fn an_empty_desk_says_what_to_do_next() {
     let pair = pair().await;
-    get(&pair.accra, "/").await.shows(&["Nothing is due", "New request", "/dossiers/new"]);
+    get(&pair.accra, "/").await.shows(&[
+        "Nothing waits here",
+        "New request",
+        "/dossiers/new",
+        "/directory/find",
+    ]);
     get(&pair.accra, "/dossiers").await.shows(&["No dossier yet"]);
     get(&pair.accra, "/dossiers?state=us").await.shows(&["No dossier like that"]);
+}
+
+#[tokio::test]
+async fn the_form_says_whom_to_ask_first_and_why_and_an_alert_names_the_paired_post() {
+    let pair = pair().await;
+    let (accra, niamey) = (&pair.accra, &pair.niamey);
+    let theirs = crate::test_calls::opens_desk(niamey, "Assamaka", accra).await;
+    let ours = crate::test_calls::opens_desk(accra, "Aflao", niamey).await;
+    get(accra, "/dossiers/new").await.shows(&[" · first</option>", "Whom to ask", "It is open."]);
+    get(accra, "/dossiers/new?kind=border-alert").await.hides(&["Gazelle 1"]);
+    crate::test_calls::pairs_with(accra, ours, (niamey, theirs)).await;
+    let form = get(accra, "/dossiers/new?kind=border-alert").await;
+    form.shows(&["paired post, call sign Gazelle 1"]);
+    let peer = peer_value(niamey);
+    let alert = [
+        ("kind", "border-alert"),
+        ("peer", &peer),
+        ("purpose", "investigation"),
+        ("subject", "White truck"),
+        ("alert", "vehicle"),
+        ("facts", "A white truck goes north."),
+        ("urgency", "normal"),
+        ("basis", "SOMP-11-6"),
+        ("handling", "H0"),
+        ("language", "fr"),
+        ("act", "preview"),
+    ];
+    let page = post(accra, "/dossiers/new", &alert).await;
+    page.shows(&["This would be sent", "For the post with the call sign", "Gazelle 1"]);
 }
 
 #[tokio::test]
@@ -114,7 +151,7 @@ async fn who_protects_people_has_a_desk_without_dossiers_and_who_has_nothing_due
     let (_, protector) = person(&accra.node, &accra.authority, "protector", &[Role::ProtectionOfficer]).await;
     let page = send(accra, &protector, "en", Request::get("/"), Body::empty()).await;
     assert_eq!(page.status, StatusCode::OK);
-    page.shows(&["Nothing is due", "due for children"]).hides(&["/dossiers/new", "/dossiers\""]);
+    page.shows(&["Nothing waits here"]).hides(&["/dossiers/new", "/dossiers\""]);
     let (_, auditor) = person(&accra.node, &accra.authority, "auditor", &[Role::Auditor]).await;
     let page = send(accra, &auditor, "en", Request::get("/"), Body::empty()).await;
     assert_eq!((page.status, page.to.as_str()), (StatusCode::SEE_OTHER, "/account"));
@@ -168,7 +205,9 @@ async fn a_request_is_written_seen_as_they_will_see_it_and_only_then_sent() {
         "Document Fraud Expertise Centre",
         "not acknowledged",
         "no date in the treaty",
-        "1 waits for you",
+        "nobody has acknowledged it yet",
+        "Nobody has it",
+        "/acknowledge",
     ]);
     get(niamey, &page.to).await.shows(&[
         "Document Fraud Expertise Centre asked",
@@ -418,7 +457,6 @@ fn a_12_every_word_of_pages_and_templates_stands_in_every_language() {
         include_str!("../../templates/show_dossier.html"),
         include_str!("../../templates/take_answer.html"),
         include_str!("../../templates/test_calls.html"),
-        include_str!("../../templates/calls_panel.html"),
         include_str!("../../templates/verify_dossier.html"),
         include_str!("../../templates/correct_sent.html"),
         include_str!("../../templates/correction_preview.html"),

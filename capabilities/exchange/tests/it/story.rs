@@ -12,7 +12,7 @@ use kernel::{Blocked, Compartment, EntityKind, Party, Property, Purpose, Selecto
 use serde_json::json;
 
 pub(crate) async fn both_databases() -> Vec<Pair> {
-    pairs(&steps(), &[], |_| {}).await
+    pairs(&steps(), &[], |node| node.works = exchange::works()).await
 }
 
 /// A request as an officer would write it.

@@ -23,7 +23,7 @@ async fn settle(pair: &Pair) {
 }
 
 /// A confirmed desk that is always there, which the other side knows.
-async fn opens_desk(at: &Desk, name: &str, other: &Desk) -> ContactId {
+pub(crate) async fn opens_desk(at: &Desk, name: &str, other: &Desk) -> ContactId {
     let draft = &ContactDraft {
         name: name.into(),
         languages: vec!["fr".into()],
@@ -201,34 +201,64 @@ async fn an_answer_that_nobody_asked_for_is_not_taken() {
     }
 }
 
+/// Pairs a post with one abroad; returns the link and the card that says so.
+pub(crate) async fn pairs_with(
+    at: &Desk,
+    ours: ContactId,
+    (other, theirs): (&Desk, ContactId),
+) -> (directory::BorderPair, directory::VerifiedCard) {
+    let link = directory::BorderPair {
+        node: other.node.keys.id,
+        desk: theirs,
+        call_sign: "Lion 2".into(),
+        their_call_sign: "Gazelle 1".into(),
+        test_every_hours: 24,
+    };
+    let pair = &link;
+    let paired = at.node.store.run::<_, DirectoryError, _, _>("pair", |tx| async move {
+        let point = directory::own_contact(&tx, ours).await?.unwrap().point;
+        let draft = ContactDraft {
+            name: point.name,
+            languages: point.languages,
+            hours: point.hours,
+            channels: point.channels,
+            posted_by: None,
+            more: Particulars { pairs: vec![pair.clone()], ..point.more },
+        };
+        directory::change_contact(&tx, &at.node, &at.officer, ours, &draft).await?;
+        directory::own_card(&tx, &at.node).await
+    });
+    let card = paired.await.unwrap();
+    (link, card)
+}
+
+#[tokio::test]
+async fn r_25_that_a_desk_is_silent_now_says_nothing_of_another_hour() {
+    for pair in both_databases().await {
+        let (accra, niamey) = (&pair.accra, &pair.niamey);
+        let first = opens_desk(niamey, "Permanence", accra).await;
+        opens_desk(niamey, "Second desk", accra).await;
+        places(accra, niamey, first).await.unwrap();
+        accra.clock.advance_ms(calls::CALL_TERM_MS);
+        let found = |ahead_ms: i64| async move {
+            let found = accra.node.store.run::<_, store::StoreError, _, _>("find", |tx| async move {
+                let asked = Question::any(niamey.authority.party, tx.at().plus_ms(ahead_ms), &["fr".into()]);
+                directory::desks::find_desks(&tx, accra.officer.authority, &asked).await
+            });
+            found.await.unwrap().proposals.len()
+        };
+        assert_eq!((found(0).await, found(12 * HOUR_MS).await), (1, 2), "{}", pair.kind);
+    }
+}
+
 #[tokio::test]
 async fn paired_posts_test_their_channel_by_the_schedule_and_a_person_answers() {
     for pair in both_databases().await {
         let (accra, niamey) = (&pair.accra, &pair.niamey);
         let theirs = opens_desk(niamey, "Assamaka", accra).await;
         let ours = opens_desk(accra, "Aflao", niamey).await;
-        let link = directory::BorderPair {
-            node: niamey.node.keys.id,
-            desk: theirs,
-            call_sign: "Lion 2".into(),
-            their_call_sign: "Gazelle 1".into(),
-            test_every_hours: 24,
-        };
+        let (link, card) = pairs_with(accra, ours, (niamey, theirs)).await;
         let link = &link;
-        let paired = accra.node.store.run::<_, DirectoryError, _, _>("pair", |tx| async move {
-            let point = directory::own_contact(&tx, ours).await?.unwrap().point;
-            let draft = ContactDraft {
-                name: point.name,
-                languages: point.languages,
-                hours: point.hours,
-                channels: point.channels,
-                posted_by: None,
-                more: Particulars { pairs: vec![link.clone()], ..point.more },
-            };
-            directory::change_contact(&tx, &accra.node, &accra.officer, ours, &draft).await?;
-            directory::own_card(&tx, &accra.node).await
-        });
-        let card = paired.await.unwrap();
         let said = card.lead().contacts.iter().find(|c| c.id == ours).unwrap();
         assert_eq!(said.more.pairs.first(), Some(link), "it stands on the card");
         assert!(said.confirmed_at.is_some(), "a call sign is not what was called");

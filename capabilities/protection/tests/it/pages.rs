@@ -139,7 +139,6 @@ fn a_12_every_word_of_the_room_is_in_three_languages() {
     let templates = [
         include_str!("../../templates/claim_recorded.html"),
         include_str!("../../templates/consular.html"),
-        include_str!("../../templates/due_panel.html"),
         include_str!("../../templates/list_claims.html"),
         include_str!("../../templates/open_claim.html"),
         include_str!("../../templates/opened_panel.html"),
@@ -147,7 +146,6 @@ fn a_12_every_word_of_the_room_is_in_three_languages() {
         include_str!("../../templates/record_panel.html"),
         include_str!("../../templates/screen_claim.html"),
         include_str!("../../templates/show_sent.html"),
-        include_str!("../../templates/near_panel.html"),
         include_str!("../../templates/freed_panel.html"),
         include_str!("../../templates/list_near.html"),
         include_str!("../../templates/screen_near.html"),

@@ -15,13 +15,14 @@ use web::Route;
 const HEAD: &str = "\
 # Every route of the running system, tried on a record of every kind by everybody: the answer, and who got it.
 # Reads come first, then acts, most with an empty form: after 400, 409 and 422 the asker got as far as the form.
+# 403 is a room's word to another node that it takes no part in this.
 # 404 is nothing there, for whoever may not know; 401 and sign-in are for nobody in particular.
 # own: of the asker's authority. kept: kept to a circle. neighbour's: of another authority of this node.
 # Roles by actions by labels, all rooms' policies loaded: engines/gate/tests/expected/table.txt.
 
 ";
 /// Answers of somebody who got in.
-const INSIDE: &[&str] = &["200", "303", "400", "409", "422"];
+const INSIDE: &[&str] = &["200", "303", "400", "403", "409", "422"];
 /// Routes for which there is nothing here that they could be tried on, and why.
 const NO_SUBJECT: &[(&str, &str)] = &[(
     "POST /witnesses/{id}",
@@ -41,6 +42,7 @@ fn order(route: &Route) -> u8 {
         "discard_upload",
         "take_back_opening",
         "end_shift",
+        "take_desk",
         "change_person",
         "revoke_peer",
     ];

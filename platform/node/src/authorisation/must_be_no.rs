@@ -18,6 +18,7 @@ const NODE: &str = "whom the node trusts binds all its authorities: the leading 
 const NO_DATA: &str = "requests of persons are the data protection officer's";
 const FIGURES: &str = "figures are of those who answer for the authority";
 const PEERS: &str = "pages are not for other nodes, nor the doors of nodes for people";
+const HANDED: &str = "a desk is handed to one person, by one person";
 const NOTHING: &str = "what does not exist answers as what is hidden (A-8)";
 
 /// Who, method, path, on what, why not.
@@ -48,6 +49,18 @@ pub(super) const ALL: &[(&str, &str, &str, &str, &str)] = &[
     ("administrator", "GET", "/log", "-", "who administers the node is not who watches its log"),
     ("administrator", "GET", "/log/export", "-", "who administers the node is not who watches its log"),
 
+    ("administrator", "GET", "/desk/{kind}/{id}", "own", NO_CONTENT),
+    ("administrator", "POST", "/desk/{kind}/{id}", "own", NO_CONTENT),
+    ("administrator", "GET", "/duty/hand-over", "-", NO_CONTENT),
+    ("auditor", "GET", "/desk/{kind}/{id}", "own", NO_CASES),
+    ("duty-officer", "GET", "/desk/{kind}/{id}", "own", "an act of a colleague is for those who confirm such acts"),
+    ("neighbour", "GET", "/desk/{kind}/{id}", "own", NEED),
+    ("neighbour", "POST", "/desk/{kind}/{id}", "own", NEED),
+    ("investigator", "GET", "/desk/{kind}/{id}", "neighbour's", NEED),
+    ("prosecutor", "GET", "/desk/{kind}/{id}", "no-such", NOTHING),
+    ("investigator", "GET", "/duty/hand-over/{id}", "duty-officer's", HANDED),
+    ("investigator", "POST", "/duty/hand-over/{id}", "duty-officer's", HANDED),
+    ("neighbour", "GET", "/duty/hand-over/{id}", "duty-officer's", HANDED),
     ("auditor", "GET", "/cases/{id}", "own", NO_CASES),
     ("auditor", "GET", "/entities/{id}", "own", NO_CASES),
     ("auditor", "GET", "/dossiers/{id}", "own", NO_CASES),

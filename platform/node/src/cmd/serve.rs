@@ -24,6 +24,8 @@ const PEERS_EVERY: Duration = Duration::from_secs(2);
 /// How often cards go to peers that have an older one.
 const CARDS_EVERY: Duration = Duration::from_secs(60);
 
+/// How often it is looked what came to desks, whose shift ended and what nobody acknowledged.
+const DESKS_EVERY: Duration = Duration::from_secs(30);
 /// How often what is due is erased.
 const END_EVERY: Duration = Duration::from_secs(60 * 60);
 
@@ -180,7 +182,23 @@ fn jobs(node: &Arc<Node>, peers: &Arc<TrustedPeers>) -> Vec<tokio::task::JoinHan
             }
         })
     };
-    vec![deliver, sealer, refresher, cards, witnesses, ends, figures(node)]
+    vec![deliver, sealer, refresher, cards, witnesses, ends, figures(node), desks(node)]
+}
+
+/// What the clock does at desks, and notices of what came.
+fn desks(node: &Arc<Node>) -> tokio::task::JoinHandle<()> {
+    let node = Arc::clone(node);
+    tokio::spawn(async move {
+        loop {
+            if let Err(error) = access::keep_desks(&node).await {
+                tracing::error!(%error, "the desks could not be kept");
+            }
+            if let Err(error) = access::send_due(&node).await {
+                tracing::warn!(%error, "notices could not be sent");
+            }
+            tokio::time::sleep(DESKS_EVERY).await;
+        }
+    })
 }
 
 /// Counts what is over within the hour, before anything of it can be erased.

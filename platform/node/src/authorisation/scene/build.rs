@@ -195,6 +195,9 @@ impl Scene {
         let account = self.page("h.ibrahim", "/account").await;
         let shift = account.split("action=\"/shifts/").nth(1).and_then(|rest| rest.split('/').next());
         self.is("shift", "investigator's", shift.unwrap());
+        let to = format!("to={}", actor(node, "in.circle").await.person);
+        let handover = self.leads("a.moussa", "/duty/hand-over", &to).await;
+        self.is("handover", "duty-officer's", handover);
         let form = "kind=access&received=2025-01-02&name=Issa&contact=post&words=w";
         let request = self.leads("data.protection", "/data-protection/requests", form).await;
         self.is("request", "own", request);

@@ -13,6 +13,8 @@ pub(in super::super) const KINDS: &[(&str, &str)] = &[
     ("link", "/welcome/{token}"),
     ("shift", "/shifts/{id}"),
     ("act", "/second-person/{id}"),
+    ("act", "/desk/{kind}/{id}"),
+    ("handover", "/duty/hand-over/{id}"),
     ("person", "/people/{id}"),
     ("case", "/cases/{id}"),
     ("entity", "/entities/{id}"),
@@ -109,6 +111,7 @@ impl Scene {
         path.replace("{node}", &self.accra.to_string())
             .replace("{number}", number)
             .replace("{code}", code)
+            .replace("{kind}", "second-act")
             .replace("{form}", "csv")
     }
 

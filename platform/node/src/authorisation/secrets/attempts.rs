@@ -47,6 +47,9 @@ const MOVES: &[(&str, &[&str])] = &[
     ("/shifts", &[OFFICERS, ADMINISTRATORS, "auditor data-protection-officer"]),
     ("/shifts/{id}/end", &[OFFICERS, ADMINISTRATORS, "auditor data-protection-officer"]),
 ];
+/// What stands on desks.
+const WORK_KINDS: &[&str] =
+    &["dossier", "second-act", "protection-claim", "near-miss", "hit", "contact", "child-duty", "correction"];
 const MOVE_CODES: &[&str] = &[
     "open",
     "acknowledge",
@@ -371,6 +374,7 @@ impl<'a> Round<'a> {
             path.push(match part {
                 "{number}" => self.dice.of(&["1", "2", "3", "0", "x"]).to_string(),
                 "{code}" => self.dice.of(MOVE_CODES).to_string(),
+                "{kind}" => self.dice.of(WORK_KINDS).to_string(),
                 "{form}" => self.dice.of(&["csv", "json"]).to_string(),
                 "{upload}" => self.thing(Some("upload")),
                 part if part.starts_with('{') => coded_part(&self.thing(kind)),

@@ -1,0 +1,3 @@
+import { keepsTheDirectory } from './directory_keeper_walk.mjs'
+
+export default keepsTheDirectory('fr', 'french')
