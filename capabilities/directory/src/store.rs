@@ -102,6 +102,7 @@ pub fn migrations() -> Vec<Migration> {
             "directory-3-entries",
             [store_detail::tables(), crate::store_calls::tables()].concat(),
         ),
+        crate::store_prekeys::step(),
     ]
 }
 

@@ -114,11 +114,16 @@ impl Store {
         clock: Arc<dyn Clock>,
         rng: Arc<dyn Rng>,
     ) -> Result<Self, StoreError> {
-        let mut options = ConnectOptions::new(url);
-        options.max_connections(CONNECTIONS_MAX).sqlx_logging(false).connect_timeout(Duration::from_secs(10));
+        let mut options = Self::options(url);
         if let Some(schema) = schema {
             options.set_schema_search_path(schema);
         }
+        Self::open_by(options, clock, rng).await
+    }
+
+    pub(crate) fn options(url: &str) -> ConnectOptions {
+        let mut options = ConnectOptions::new(url);
+        options.max_connections(CONNECTIONS_MAX).sqlx_logging(false).connect_timeout(Duration::from_secs(10));
         options.map_sqlx_sqlite_opts(|o| {
             use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
             o.journal_mode(SqliteJournalMode::Wal)
@@ -129,6 +134,14 @@ impl Store {
                 .pragma("secure_delete", "ON")
                 .create_if_missing(true)
         });
+        options
+    }
+
+    pub(crate) async fn open_by(
+        options: ConnectOptions,
+        clock: Arc<dyn Clock>,
+        rng: Arc<dyn Rng>,
+    ) -> Result<Self, StoreError> {
         let db = Database::connect(options).await?;
         Ok(Self { db, clock, rng, mark: None })
     }
@@ -293,7 +306,11 @@ impl Store {
             access_mode: postgres.then_some(access),
             sqlite_transaction_mode: (!postgres).then_some(mode),
         };
-        let db = self.db.begin_with_options(options).await?;
+        // On its own: whoever asked for it may be gone when the database answers, as a browser that hung up, and a
+        // transaction that nobody holds would keep the database locked for ever.
+        let db = self.db.clone();
+        let begun = tokio::spawn(async move { db.begin_with_options(options).await }).await;
+        let db = begun.map_err(|e| DbErr::Custom(format!("a transaction did not begin: {e}")))??;
         Ok(Tx(Arc::new(TxInner {
             db,
             at: self.clock.now(),

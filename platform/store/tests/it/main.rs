@@ -100,6 +100,32 @@ async fn concurrent_read_then_write_transactions_lose_nothing() {
     }
 }
 
+/// A browser hangs up, and what was done for it is dropped wherever it was.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_is_gone_when_a_transaction_begins_leaves_the_database_free() {
+    for s in both(&steps()).await {
+        for polls in 1..16 {
+            let mut work = Box::pin(s.store.run::<(), StoreError, _, _>("gone", |tx| async move {
+                setting::put(&tx, "free", "no").await?;
+                std::future::pending().await
+            }));
+            for _ in 0..polls {
+                let look = |cx: &mut std::task::Context<'_>| {
+                    std::task::Poll::Ready(work.as_mut().poll(cx).is_ready())
+                };
+                assert!(!std::future::poll_fn(look).await);
+                // The database answers, and nobody has seen it yet.
+                std::thread::sleep(std::time::Duration::from_millis(3));
+            }
+        }
+        let next = s
+            .store
+            .run::<_, StoreError, _, _>("next", |tx| async move { setting::put(&tx, "free", "yes").await });
+        let done = tokio::time::timeout(std::time::Duration::from_secs(5), next).await;
+        assert!(done.is_ok_and(|done| done.is_ok()), "{}: locked by nobody", s.kind);
+    }
+}
+
 #[tokio::test]
 async fn a_2_a_change_and_its_audit_entry_commit_or_fail_together() {
     for s in both(&steps()).await {
