@@ -113,14 +113,7 @@ pub(crate) async fn receive_from(
     // The same bytes again have the same receipt, also when the key that they are sealed to is erased.
     let envelope = Digest::of_bytes(bytes);
     if let Some(known) = store_inbox::find_envelope(tx, from, &envelope).await? {
-        return Ok(Took {
-            answer: Answer::Receipt(known.receipt),
-            message: Some(known.message),
-            kind: known.kind,
-            state: known.state,
-            why: known.why,
-            again: true,
-        });
+        return Ok(Took::known(known));
     }
     let signers_of =
         |id: NodeId| if id == from { sender.signers.iter().copied().collect() } else { Vec::new() };
@@ -178,6 +171,18 @@ pub(crate) async fn receive_from(
 }
 
 impl Took {
+    /// It came before.
+    fn known(known: Received) -> Self {
+        Self {
+            answer: Answer::Receipt(known.receipt),
+            message: Some(known.message),
+            kind: known.kind,
+            state: known.state,
+            why: known.why,
+            again: true,
+        }
+    }
+
     /// It did not open.
     fn shut(code: &'static str, again: bool) -> Self {
         Self {

@@ -155,7 +155,7 @@ impl SmallDisk {
         rng: Arc<dyn Rng>,
     ) -> Result<Store, StoreError> {
         let disk = self.clone();
-        let mut options = Store::options(url);
+        let mut options = crate::connect::options(url);
         // One connection that is never closed, so that none is without the limit.
         options.max_connections(1).min_connections(1).idle_timeout(None).max_lifetime(None);
         options.map_sqlx_sqlite_before_acquire(move |connection, _| {

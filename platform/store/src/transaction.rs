@@ -1,7 +1,7 @@
 //! Transactions: named, retried, with their audit entries inside.
 
 use crate::aside::Aside;
-use crate::{audit, claim, migrate};
+use crate::{audit, claim, connect, migrate};
 use kernel::{AuditEntry, AuditSink, Clock, Outcome, Rng, Timestamp};
 use sea_orm::{
     AccessMode, ActiveModelTrait, ConnectOptions, ConnectionTrait, Database, DatabaseConnection,
@@ -17,11 +17,6 @@ use std::time::Duration;
 const ATTEMPTS_MAX: u32 = 12;
 /// Values in one statement. SQLite takes 32,766, PostgreSQL 65,535.
 const BINDS_MAX: usize = 32_000;
-/// Longest wait for SQLite's write lock.
-const BUSY_WAIT: Duration = Duration::from_secs(15);
-/// Connections to the database.
-const CONNECTIONS_MAX: u32 = 8;
-
 /// What can go wrong in the store.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -114,27 +109,11 @@ impl Store {
         clock: Arc<dyn Clock>,
         rng: Arc<dyn Rng>,
     ) -> Result<Self, StoreError> {
-        let mut options = Self::options(url);
+        let mut options = connect::options(url);
         if let Some(schema) = schema {
             options.set_schema_search_path(schema);
         }
         Self::open_by(options, clock, rng).await
-    }
-
-    pub(crate) fn options(url: &str) -> ConnectOptions {
-        let mut options = ConnectOptions::new(url);
-        options.max_connections(CONNECTIONS_MAX).sqlx_logging(false).connect_timeout(Duration::from_secs(10));
-        options.map_sqlx_sqlite_opts(|o| {
-            use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
-            o.journal_mode(SqliteJournalMode::Wal)
-                .synchronous(SqliteSynchronous::Full)
-                .foreign_keys(true)
-                .busy_timeout(BUSY_WAIT)
-                // What is deleted is overwritten, not only unlinked: an erased record must not stand on in a free page.
-                .pragma("secure_delete", "ON")
-                .create_if_missing(true)
-        });
-        options
     }
 
     pub(crate) async fn open_by(

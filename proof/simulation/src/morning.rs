@@ -17,15 +17,15 @@ const MORNING_MAX: usize = 600;
 /// Lets everything that waits go, then looks at everything; the digest of all histories.
 async fn morning(night: &Night, seed: u64) -> Digest {
     for round in 0..MORNING_MAX {
-        let mut waiting = 0;
+        let mut waiting = Vec::new();
         for place in &night.world.places {
             assert!(place.delivers(1_000).await, "seed {seed}: there is room again");
-            waiting += place.waiting().await;
+            waiting.extend(place.waiting().await);
         }
-        if waiting == 0 {
+        if waiting.is_empty() {
             break;
         }
-        assert!(round + 1 < MORNING_MAX, "seed {seed}: {waiting} messages never settle");
+        assert!(round + 1 < MORNING_MAX, "seed {seed}: these never settle: {waiting:?}");
         night.world.advance_ms(BACKOFF_MAX_MS);
     }
     let mut histories = Vec::new();
@@ -35,7 +35,12 @@ async fn morning(night: &Night, seed: u64) -> Digest {
         let missing = || panic!("seed {seed}: {id} is not on both nodes");
         let (a, b) =
             (one.thread(*id).await.unwrap_or_else(missing), other.thread(*id).await.unwrap_or_else(missing));
-        assert_eq!(history_bytes(&a), history_bytes(&b), "seed {seed}: {id}");
+        if history_bytes(&a) != history_bytes(&b) {
+            let told = [(one, &a), (other, &b)]
+                .map(|(place, thread)| (place.party(), thread.dossier.frozen.clone()));
+            let rows = [one.sent(*id).await, other.sent(*id).await];
+            panic!("seed {seed}: {id} differs: {told:?}, sent {rows:?}");
+        }
         assert_eq!(a.dossier.state, b.dossier.state, "seed {seed}: {id}");
         assert_eq!((&a.dossier.frozen, &b.dossier.frozen), (&None, &None), "seed {seed}: {id}");
         for side in [Side::Asker, Side::Answerer] {
@@ -143,9 +148,9 @@ const HEAD: &str = "\
 # seed moves carried faults digest-of-all-histories
 ";
 /// Short nights: seeds and moves.
-const SHORT: (std::ops::RangeInclusive<u64>, u64) = (1..=4, 30);
+const SHORT: (std::ops::RangeInclusive<u64>, u64) = (1..=2, 30);
 /// Long ones.
-const LONG: (std::ops::RangeInclusive<u64>, u64) = (101..=120, 250);
+const LONG: (std::ops::RangeInclusive<u64>, u64) = (101..=120, 60);
 
 /// One night that is the same each time, as a line.
 async fn line(seed: u64, moves: u64) -> String {
@@ -166,9 +171,14 @@ async fn a_13_short_nights_of_five_nodes_come_to_what_is_written_down() {
 }
 
 #[tokio::test]
-#[ignore = "long nights take half an hour"]
+#[ignore = "twenty long nights take some minutes"]
 async fn a_13_long_nights_of_five_nodes_come_to_what_is_written_down() {
     let mut text = HEAD.to_owned();
+    if let Some(seed) = std::env::var("LIAISON_SEED").ok().and_then(|seed| seed.parse().ok()) {
+        // One that failed, by itself.
+        println!("{}", line(seed, LONG.1).await);
+        return;
+    }
     for (seed, moves) in SHORT.0.map(|seed| (seed, SHORT.1)).chain(LONG.0.map(|seed| (seed, LONG.1))) {
         writeln!(text, "{}", line(seed, moves).await).unwrap();
         if std::env::var_os("UPDATE_EXPECTED").is_some() {

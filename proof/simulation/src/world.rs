@@ -11,6 +11,7 @@ use serde_json::json;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use store::outbox::OutState;
 use store::testing::SmallDisk;
 use store::{Fault, StoreError};
 
@@ -188,12 +189,29 @@ impl Place {
         self.unless_full(read.await)?
     }
 
-    /// How many messages wait here.
-    pub async fn waiting(&self) -> usize {
+    /// Whose it is.
+    pub fn party(&self) -> &'static str {
+        self.party
+    }
+
+    /// What was sent of a dossier: place, state, why it failed last, and the receipt as text.
+    pub async fn sent(&self, dossier: DossierId) -> Vec<(i64, OutState, Option<String>, String)> {
+        let rows = self.node.store.run::<_, StoreError, _, _>("sent", |tx| async move {
+            store::outbox::of_dossier(&tx, dossier).await
+        });
+        let text =
+            |receipt: Vec<u8>| String::from_utf8_lossy(receipt.get(104..).unwrap_or_default()).into_owned();
+        let rows = rows.await.unwrap().into_iter();
+        rows.map(|r| (r.sequence, r.state, r.last_error, r.receipt.map(text).unwrap_or_default())).collect()
+    }
+
+    /// Messages that wait here: from whom, the dossier, its place, attempts, and why it failed last.
+    pub async fn waiting(&self) -> Vec<(&'static str, Option<DossierId>, i64, i64, Option<String>)> {
         let rows = self.node.store.run::<_, StoreError, _, _>("waiting", |tx| async move {
             store::outbox::waiting(&tx, 1_000).await
         });
-        rows.await.unwrap().len()
+        let rows = rows.await.unwrap().into_iter();
+        rows.map(|r| (self.party, r.dossier, r.sequence, r.attempts, r.last_error)).collect()
     }
 
     /// How many dossiers are here.
