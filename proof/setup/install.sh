@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Puts on the machine what the build and the tests stand on: PostgreSQL's server, Chromium, a font for every
-# script we show, cargo-nextest and the browser driver's packages. Node.js 20 must be there. Quick when all is there already.
+# script we show, what the weak line is made of, cargo-nextest and the browser driver's packages. Node.js 20 must be there. Quick when all is there already.
 # As root it installs; as anyone else it prints the one line to run and fails.
 #
 #   install.sh          everything that `make test` needs
@@ -14,6 +14,9 @@ packages_missing() {
   [ -n "$(proof/setup/postgres.sh where 2>/dev/null)" ] || echo postgresql
   [ -x /usr/bin/chromium ] || echo chromium
   [ -f /usr/share/fonts/truetype/noto/NotoNaskhArabic-Regular.ttf ] || echo fonts-noto-core
+  command -v ip >/dev/null || echo iproute2
+  command -v python3 >/dev/null || echo python3-minimal
+  command -v curl >/dev/null || echo curl
 }
 
 install_packages() {

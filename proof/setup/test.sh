@@ -4,7 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
-readonly steps_all="install format lints house units secrets documentation journeys"
+readonly steps_all="install format lints house units secrets line documentation journeys"
 # PostgreSQL must really have been used: fewer committed transactions than this, and the store tests ran elsewhere.
 readonly postgres_commits_min=100
 readonly postgres_rows_min=20
@@ -62,6 +62,17 @@ secrets() {
   cargo nextest run --locked --workspace --run-ignored only --no-capture \
     -E 'package(node) and test(no_secret_surfaces_where_the_table_says_no)' 2>&1 | tee "$logs/secrets.log"
   closing+=("$(grep '^seed ' "$logs/secrets.log" | cut -d';' -f1,2)")
+}
+
+# Two real nodes in network namespaces over a line that is late, slow, lossy, narrow and cut.
+line() {
+  local may=no how
+  for how in "-nm" "-Urnm"; do if unshare $how true 2>/dev/null; then may=yes; break; fi; done
+  [ "$may" = yes ] || { echo "nobody here may have a network namespace: run this step as root, or allow user namespaces" >&2; return 1; }
+  for program in ip python3 curl; do command -v "$program" >/dev/null || { echo "\`$program\` is not here" >&2; return 1; }; done
+  cargo nextest run --locked --workspace --run-ignored only --no-capture \
+    -E 'package(node) and test(over_a_weak_line)' 2>&1 | tee "$logs/line.log"
+  closing+=("$(grep '^the desk over' "$logs/line.log")")
 }
 
 # nextest runs no documentation tests; compile-fail examples live there.

@@ -21,6 +21,7 @@ mod limits;
 pub mod matter;
 pub mod particulars;
 mod policy;
+pub mod prekeys;
 pub mod roster;
 pub mod rules;
 pub mod store;
@@ -29,6 +30,7 @@ pub mod store_calls;
 pub mod store_detail;
 pub mod store_kept;
 pub mod store_peers;
+pub mod store_prekeys;
 pub mod table;
 pub mod types;
 
@@ -58,6 +60,7 @@ pub use pages::shown_desk::reason as reason_word;
 pub use panel::{AssessPanel, ConfirmWork, DesignationPanel};
 pub use particulars::{AuthorityEntry, BorderPair, Designation, Particulars};
 pub use policy::POLICY;
+pub use prekeys::{PREKEYS_PATH, ask_prekeys_due, hand_prekeys};
 pub use rules::is_confirmed;
 pub use sealing::{sealing_keys, turn_when_due};
 pub use signing::{signed_with, signing_keys, turn_signing_when_due};
@@ -74,6 +77,7 @@ pub use store_peers::{
     assess, cards_of, has_own_card, peer, peer_by_name, peers, revoke, seen, set_terms, trust, trusted,
     unreached, update_card,
 };
+pub use store_prekeys::{drop_prekeys, prekey, prekeys_left, spend_prekey, take_prekey};
 pub use types::{
     AssessmentResult, Assurance, CardChange, DirectoryError, Examined, Finding, NewAssessment,
     NewStateAssessment, OwnContact, Peer, PeerState, RecordedAssessment, Safeguard, Terms, Trust,
@@ -97,8 +101,8 @@ pub const WORDS: web::RoomWords = web::RoomWords {
 #[must_use]
 pub fn routes() -> Routes<Arc<Node>> {
     use pages::{
-        add_authority, assess_state, exchange_cards, find_desk, list_assessments, list_directory, list_peers,
-        show_contact, show_entry, show_kept, show_peer, trust_card,
+        add_authority, assess_state, exchange_cards, find_desk, hand_prekeys, list_assessments,
+        list_directory, list_peers, show_contact, show_entry, show_kept, show_peer, trust_card,
     };
     Routes::new("directory")
         .guard(Guard::SignedIn)
@@ -138,6 +142,7 @@ pub fn routes() -> Routes<Arc<Node>> {
         .post("/peers/{node}/revoke", "revoke_peer", show_peer::revoke)
         .guard(Guard::Peer)
         .post(deliver::CARD_PATH, "exchange_cards", exchange_cards::exchange)
+        .post(PREKEYS_PATH, "hand_prekeys", hand_prekeys::hand)
 }
 
 /// The acts of this room that need a second person.

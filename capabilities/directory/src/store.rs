@@ -103,6 +103,7 @@ pub fn migrations() -> Vec<Migration> {
             [store_detail::tables(), crate::store_calls::tables()].concat(),
         ),
         Migration::tables("directory-4-without-node", vec![crate::store_kept::table()]),
+        crate::store_prekeys::step(),
     ]
 }
 

@@ -10,22 +10,27 @@ use crate::receive::{Answer, receive};
 use crate::store_inbox;
 use crate::thread::keys_of;
 use access::{CarryError, Node};
-use delivery::{Line, backoff_ms, line::LEASE_MS};
+use delivery::{Line, Passage, backoff_ms, line::LEASE_MS};
 use kernel::id::{MessageId, NodeId};
 use kernel::{Digest, Timestamp};
 use seal::receipt::{Expected, Fate, verify_receipt};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
-use store::outbox::{self, OutState, OutboxRow};
+use store::outbox::{self, OutState, OutboxRow, Waiting};
 use store::{StoreError, Tx};
 use tokio::task::JoinSet;
 
 /// Messages of one peer looked at in one round.
 const WAITING_MAX: u64 = 256;
+/// A line is quick if a message and its receipt went over it within this time. Over a quick one several messages go
+/// beside each other; over any other, as a satellite's, one after the other on one connection.
+const QUICK_MS: i64 = 400;
 /// Longest sleep of the delivery job, so that a clock that was set does not stop it.
 const SLEEP_MAX: Duration = Duration::from_secs(60);
 
+/// What a peer answers to an envelope that does not open.
+const UNREADABLE: u16 = 422;
 /// While a line is slow: how soon it is looked again what became due for others.
 const LOOK_AGAIN: Duration = Duration::from_secs(1);
 
@@ -64,23 +69,25 @@ pub async fn hand_in(node: &Node, from: NodeId, bytes: &[u8]) -> Result<Answer, 
 pub async fn deliver_due(node: &Arc<Node>, most: usize) -> Result<Delivery, StoreError> {
     let mut done = Delivery::default();
     let mut started: usize = 0;
-    let mut busy = BTreeSet::new();
+    let (mut busy, mut quick) = (BTreeSet::new(), BTreeSet::new());
     let mut peers = JoinSet::new();
     loop {
         if started < most {
-            let (errands, expired) = claim(node, most.saturating_sub(started), &busy).await?;
+            let (errands, expired) = claim(node, most.saturating_sub(started), (&busy, &quick)).await?;
             done.expired = done.expired.saturating_add(expired);
             for errand in errands {
                 started = started.saturating_add(errand.rows.len());
                 busy.insert(errand.peer);
-                peers.spawn(carry_all(Arc::clone(node), errand));
+                let quick = quick.contains(&errand.peer);
+                peers.spawn(carry_all(Arc::clone(node), Arc::new(errand), quick));
             }
         }
         tokio::select! {
             ended = peers.join_next() => {
                 let Some(ended) = ended else { break };
-                let (peer, one) = ended.map_err(|e| StoreError::Corrupt(format!("a delivery: {e}")))??;
+                let (peer, one, was_quick) = ended.map_err(|e| lost(&e))??;
                 busy.remove(&peer);
+                if was_quick { quick.insert(peer) } else { quick.remove(&peer) };
                 done.add(one);
             }
             () = node.wake.notified(), if !peers.is_empty() => {}
@@ -102,11 +109,15 @@ impl Delivery {
     }
 }
 
-/// The delivery job: sends what is due, sleeps until the next attempt is due or something is queued.
+fn lost(error: &tokio::task::JoinError) -> StoreError {
+    StoreError::Corrupt(format!("a delivery: {error}"))
+}
+
+/// The delivery job: sends what is due, sleeps until the next attempt is due or something is queued. It counts no
+/// attempts: with a most of them, a line that hangs would hold everybody up once they are made.
 pub async fn deliver_always(node: Arc<Node>) {
-    const ROUND_MAX: usize = 1_000;
     loop {
-        let sleep = match deliver_due(&node, ROUND_MAX).await {
+        let sleep = match deliver_due(&node, usize::MAX).await {
             Ok(done) => sleep_until(done.next_at, node.store.clock().now()),
             Err(error) => {
                 tracing::error!(%error, "the delivery failed; it is tried again");
@@ -138,30 +149,35 @@ struct Errand {
 async fn claim(
     node: &Arc<Node>,
     most: usize,
-    busy: &BTreeSet<NodeId>,
+    peers: (&BTreeSet<NodeId>, &BTreeSet<NodeId>),
 ) -> Result<(Vec<Errand>, usize), StoreError> {
-    node.store.run("claim messages", |tx| async move { claim_in(&tx, node, most, busy).await }).await
+    node.store.run("claim messages", |tx| async move { claim_in(&tx, node, most, peers).await }).await
 }
 
 async fn claim_in(
     tx: &Tx,
     node: &Node,
     most: usize,
-    busy: &BTreeSet<NodeId>,
+    (busy, quick): (&BTreeSet<NodeId>, &BTreeSet<NodeId>),
 ) -> Result<(Vec<Errand>, usize), StoreError> {
     let now = tx.at();
+    let all = store_inbox::lines(tx).await?;
+    let all: BTreeMap<NodeId, Line> = all.iter().map(|(id, text)| (*id, Line::parse(text))).collect();
     let mut waiting = Vec::new();
     let mut lines = BTreeMap::new();
     let mut peers = BTreeMap::new();
-    for id in outbox::peers_waiting(tx).await?.into_iter().filter(|id| !busy.contains(id)) {
+    for id in outbox::peers_due(tx).await?.into_iter().filter(|id| !busy.contains(id)) {
+        let line = all.get(&id).copied().unwrap_or_default();
+        if line.passage(now) == Passage::Shut {
+            continue; // Nothing goes to it; what is given up meanwhile is so at the next attempt.
+        }
         let rows = outbox::waiting_for(tx, id, WAITING_MAX).await?;
         let known = directory::counterpart(tx, node, id).await?.filter(directory::Peer::is_trusted);
         let Some(peer) = known else {
             give_back(tx, &rows, "the peer is not trusted any more").await?;
             continue;
         };
-        let text = store_inbox::line(tx, id).await?;
-        lines.insert(id, text.as_deref().map(Line::parse).unwrap_or_default());
+        lines.insert(id, line);
         peers.insert(id, peer);
         waiting.extend(rows);
     }
@@ -171,15 +187,17 @@ async fn claim_in(
         outbox::finish(tx, *message, OutState::Expired, None).await?;
     }
     let before = lines.clone();
-    let mut sends = delivery::plan(&facts, &mut lines, now);
+    let mut sends = delivery::plan(&facts, &mut lines, quick, now);
     sends.truncate(most);
     outbox::put_off(tx, &sends, now.plus_ms(LEASE_MS)).await?;
     for (id, line) in lines.iter().filter(|(id, line)| before.get(id) != Some(line)) {
         store_inbox::put_line(tx, *id, &line.to_text()).await?;
     }
+    let mut rows: BTreeMap<MessageId, OutboxRow> =
+        outbox::load(tx, &sends).await?.into_iter().map(|row| (row.message, row)).collect();
     let mut errands: BTreeMap<NodeId, Errand> = BTreeMap::new();
     for message in sends {
-        let Some(row) = waiting.iter().find(|r| r.message == message).cloned() else { continue };
+        let Some(row) = rows.remove(&message) else { continue };
         let Some(peer) = peers.get(&row.peer) else { continue };
         let card = peer.card.card();
         let errand = errands.entry(row.peer).or_insert_with(|| Errand {
@@ -197,7 +215,7 @@ async fn claim_in(
     Ok((errands.into_values().collect(), expired.len()))
 }
 
-fn facts_of(row: &OutboxRow) -> delivery::OutboxRow {
+fn facts_of(row: &Waiting) -> delivery::OutboxRow {
     delivery::OutboxRow {
         message: row.message,
         peer: row.peer,
@@ -210,12 +228,12 @@ fn facts_of(row: &OutboxRow) -> delivery::OutboxRow {
         next_at: row.next_at,
         created_at: row.created_at,
         expires_at: row.expires_at,
-        last_error: row.last_error.clone(),
+        last_error: None,
     }
 }
 
 /// Messages that cannot go now for a reason that a person has to mend.
-async fn give_back(tx: &Tx, rows: &[OutboxRow], why: &str) -> Result<(), StoreError> {
+async fn give_back(tx: &Tx, rows: &[Waiting], why: &str) -> Result<(), StoreError> {
     for row in rows.iter().filter(|r| r.next_at <= tx.at()) {
         outbox::failed(tx, row.message, tx.at().plus_ms(wait(tx, row.attempts)), why).await?;
     }
@@ -230,36 +248,82 @@ fn jitter(tx: &Tx) -> u32 {
     u32::from_be_bytes(tx.rng().array())
 }
 
-/// Carries the messages of one peer one after the other. Once nobody answers, the rest is not tried.
-async fn carry_all(node: Arc<Node>, errand: Errand) -> Result<(NodeId, Delivery), StoreError> {
+/// What became of one attempt.
+type Carried = Result<Vec<u8>, CarryError>;
+
+/// Carries the messages of one peer: the first alone, and the rest beside each other if the line is quick. Messages of
+/// one dossier never stand in one errand. Once nobody answers, the rest is not tried. Says whether the line was quick.
+async fn carry_all(
+    node: Arc<Node>,
+    errand: Arc<Errand>,
+    mut quick: bool,
+) -> Result<(NodeId, Delivery, bool), StoreError> {
     let mut done = Delivery::default();
-    let mut rows = errand.rows.iter();
-    for row in rows.by_ref() {
-        done.carried = done.carried.saturating_add(1);
-        let carried = if errand.peer == node.keys.id {
-            loop_back(&node, row).await
-        } else {
-            let (to, addresses) = (errand.peer, &errand.addresses);
-            node.carrier.carry(to, addresses, errand.tls, &row.path, row.sealed.clone()).await
-        };
-        let answered = !matches!(carried, Err(CarryError::Unreachable(_) | CarryError::NotThem));
-        match node.store.run("record receipt", |tx| record(tx, &node, &errand, row, &carried)).await? {
-            Some(OutState::Delivered) => done.delivered = done.delivered.saturating_add(1),
-            Some(OutState::Quarantined) => done.quarantined = done.quarantined.saturating_add(1),
-            Some(OutState::Rejected) => done.rejected = done.rejected.saturating_add(1),
-            _ => done.failed = done.failed.saturating_add(1),
+    let mut left = errand.rows.as_slice();
+    while !left.is_empty() {
+        let (now, later) = left.split_at(if quick { left.len() } else { 1 });
+        left = later;
+        let began = node.store.clock().now();
+        let carried = carry(&node, &errand, now).await?;
+        quick = (0..=QUICK_MS).contains(&node.store.clock().now().since(began));
+        let answered = carried.iter().any(|(_, carried)| is_answered(carried));
+        done.carried = done.carried.saturating_add(carried.len());
+        for state in node.store.run("record receipts", |tx| record(tx, &node, &errand, &carried)).await? {
+            let count = match state {
+                Some(OutState::Delivered) => &mut done.delivered,
+                Some(OutState::Quarantined) => &mut done.quarantined,
+                Some(OutState::Rejected) => &mut done.rejected,
+                _ => &mut done.failed,
+            };
+            *count = count.saturating_add(1);
         }
         if !answered {
+            quick = false;
             break;
         }
     }
-    let left: Vec<MessageId> = rows.map(|r| r.message).collect();
+    let left: Vec<MessageId> = left.iter().map(|r| r.message).collect();
     if !left.is_empty() {
         let until = |tx: &Tx| tx.at().plus_ms(wait(tx, 0));
         let left = &left;
         node.store.run("put off", |tx| async move { outbox::put_off(&tx, left, until(&tx)).await }).await?;
     }
-    Ok((errand.peer, done))
+    Ok((errand.peer, done, quick))
+}
+
+fn is_answered(carried: &Carried) -> bool {
+    !matches!(carried, Err(CarryError::Unreachable(_) | CarryError::NotThem))
+}
+
+/// Carries these messages beside each other; no transaction is open meanwhile.
+async fn carry(
+    node: &Arc<Node>,
+    errand: &Arc<Errand>,
+    rows: &[OutboxRow],
+) -> Result<Vec<(OutboxRow, Carried)>, StoreError> {
+    if let [row] = rows {
+        return Ok(vec![(row.clone(), carry_one(node, errand, row).await)]);
+    }
+    let mut under_way = JoinSet::new();
+    for row in rows.iter().cloned() {
+        let (node, errand) = (Arc::clone(node), Arc::clone(errand));
+        under_way.spawn(async move {
+            let carried = carry_one(&node, &errand, &row).await;
+            (row, carried)
+        });
+    }
+    let mut all = Vec::with_capacity(rows.len());
+    while let Some(one) = under_way.join_next().await {
+        all.push(one.map_err(|e| lost(&e))?);
+    }
+    Ok(all)
+}
+
+async fn carry_one(node: &Node, errand: &Errand, row: &OutboxRow) -> Carried {
+    if errand.peer == node.keys.id {
+        return loop_back(node, row).await;
+    }
+    node.carrier.carry(errand.peer, &errand.addresses, errand.tls, &row.path, row.sealed.clone()).await
 }
 
 /// Hands a message to another authority of this node: in by the same door as a peer's, with no wire between.
@@ -269,7 +333,7 @@ async fn loop_back(node: &Node, row: &OutboxRow) -> Result<Vec<u8>, CarryError> 
     }
     match hand_in(node, node.keys.id, &row.sealed).await {
         Ok(Answer::Receipt(receipt)) => Ok(receipt),
-        Ok(Answer::Unreadable(_)) => Err(CarryError::Status(422)),
+        Ok(Answer::Unreadable(_)) => Err(CarryError::Status(UNREADABLE)),
         Err(error) => {
             tracing::error!(%error, "a message inside this node was not taken; it is tried again");
             Err(CarryError::Status(503))
@@ -277,47 +341,53 @@ async fn loop_back(node: &Node, row: &OutboxRow) -> Result<Vec<u8>, CarryError> 
     }
 }
 
-/// Records what the peer answered; `None` if it brought no receipt.
+/// Records what the peer answered, of messages that went beside each other in one transaction; `None` where an answer
+/// brought no receipt. If the process dies before, they go again and are known by their ids.
 async fn record(
     tx: Tx,
     node: &Node,
     errand: &Errand,
-    row: &OutboxRow,
-    carried: &Result<Vec<u8>, CarryError>,
-) -> Result<Option<OutState>, StoreError> {
+    carried: &[(OutboxRow, Carried)],
+) -> Result<Vec<Option<OutState>>, StoreError> {
     let text = store_inbox::line(&tx, errand.peer).await?;
     let mut line = text.as_deref().map(Line::parse).unwrap_or_default();
-    let expected =
-        Expected { message: row.message, digest: row.digest, sender: node.keys.id, by: errand.peer };
-    let outcome = match carried {
-        Ok(answer) => match verify_receipt(answer, &expected, &errand.keys) {
-            Ok(receipt) => Ok((answer, state_of(&receipt.fate))),
-            Err(error) => Err((error.to_string(), true)),
-        },
-        Err(error @ (CarryError::Unreachable(_) | CarryError::NotThem)) => Err((error.to_string(), false)),
-        Err(error) => Err((error.to_string(), true)),
-    };
-    let answered = outcome.as_ref().map_or_else(|(_, answered)| *answered, |_| true);
-    if answered {
+    if carried.iter().any(|(_, carried)| is_answered(carried)) {
         line.answered();
         directory::seen(&tx, errand.peer).await?;
     } else {
+        // One failure of the line, however many messages were on it.
         line.failed(tx.at(), jitter(&tx));
     }
     store_inbox::put_line(&tx, errand.peer, &line.to_text()).await?;
-    match outcome {
-        Ok((receipt, state)) => {
-            outbox::finish(&tx, row.message, state, Some(receipt)).await?;
-            Ok(Some(state))
-        }
-        Err((why, _)) => {
-            if !answered {
-                directory::unreached(&tx, errand.peer, &why).await?;
+    let mut states = Vec::with_capacity(carried.len());
+    for (row, carried) in carried {
+        let expected =
+            Expected { message: row.message, digest: row.digest, sender: node.keys.id, by: errand.peer };
+        let receipt = match carried {
+            Ok(answer) => verify_receipt(answer, &expected, &errand.keys)
+                .map(|receipt| (answer, state_of(&receipt.fate)))
+                .map_err(|error| error.to_string()),
+            Err(error) => Err(error.to_string()),
+        };
+        match receipt {
+            Ok((receipt, state)) => {
+                outbox::finish(&tx, row.message, state, Some(receipt)).await?;
+                states.push(Some(state));
             }
-            outbox::failed(&tx, row.message, tx.at().plus_ms(wait(&tx, row.attempts)), &why).await?;
-            Ok(None)
+            Err(why) => {
+                if matches!(carried, Err(CarryError::Status(UNREADABLE))) {
+                    // Perhaps it lost its one-time keys: what is queued from now on goes to another key.
+                    directory::drop_prekeys(&tx, errand.peer).await?;
+                }
+                if !is_answered(carried) {
+                    directory::unreached(&tx, errand.peer, &why).await?;
+                }
+                outbox::failed(&tx, row.message, tx.at().plus_ms(wait(&tx, row.attempts)), &why).await?;
+                states.push(None);
+            }
         }
     }
+    Ok(states)
 }
 
 pub(crate) fn state_of(fate: &Fate) -> OutState {
@@ -330,14 +400,11 @@ pub(crate) fn state_of(fate: &Fate) -> OutState {
 }
 
 async fn next_at(tx: &Tx) -> Result<Option<Timestamp>, StoreError> {
-    let mut next: Option<Timestamp> = None;
-    for peer in outbox::peers_waiting(tx).await? {
-        let rows = outbox::waiting_for(tx, peer, WAITING_MAX).await?;
-        let text = store_inbox::line(tx, peer).await?;
-        let open = text.as_deref().map(Line::parse).unwrap_or_default().open_until;
-        let first = rows.iter().map(|r| r.next_at).min();
-        let first = first.map(|at| open.map_or(at, |open| at.max(open)));
-        next = [next, first].into_iter().flatten().min();
-    }
-    Ok(next)
+    let lines = store_inbox::lines(tx).await?;
+    let lines: BTreeMap<NodeId, Line> = lines.iter().map(|(id, text)| (*id, Line::parse(text))).collect();
+    let next = outbox::next_by_peer(tx).await?.into_iter().map(|(peer, at)| {
+        let open = lines.get(&peer).and_then(|line| line.open_until);
+        open.map_or(at, |open| at.max(open))
+    });
+    Ok(next.min())
 }

@@ -77,7 +77,7 @@ impl About {
     }
 }
 
-/// Signs and seals a body for a peer and queues it in this transaction. After the commit the caller wakes the
+/// Signs and seals a body for a peer, to a one-time key of its if there is one, and queues it in this transaction. After the commit the caller wakes the
 /// delivery: `node.wake.notify_one()`.
 ///
 /// # Errors
@@ -90,7 +90,8 @@ pub async fn queue(
     body: Released<Vec<u8>>,
 ) -> Result<MessageId, CarriageError> {
     let message = MessageId::new(tx.rng());
-    let sealed = seal(tx, node, peer, message, about, body).await?;
+    let once = directory::take_prekey(tx, peer.node).await?;
+    let sealed = seal(tx, node, peer, message, about, (body, once)).await?;
     let outgoing = Outgoing {
         message,
         peer: peer.node,
@@ -106,7 +107,8 @@ pub async fn queue(
     Ok(message)
 }
 
-/// Signs and seals a body for a peer to be handed over at once, as a question or as the answer to one.
+/// Signs and seals a body for a peer to be handed over at once, as a question or as the answer to one: to its weekly key,
+/// since it is good for minutes and asked again with the same bytes.
 ///
 /// # Errors
 /// [`CarriageError`].
@@ -120,7 +122,7 @@ pub async fn seal_now(
 ) -> Result<Sealed, CarriageError> {
     let expires = tx.at().plus_ms(QUESTION_LIFE_MS);
     let about = About { kind, dossier: None, danger: false, heads: Heads::default(), purpose, expires };
-    seal(tx, node, peer, MessageId::new(tx.rng()), &about, body).await
+    seal(tx, node, peer, MessageId::new(tx.rng()), &about, (body, None)).await
 }
 
 /// Opens what a peer handed over as a question or as the answer to one. It is from that peer, of that kind, in time,
@@ -156,12 +158,12 @@ async fn seal(
     peer: &Peer,
     message: MessageId,
     about: &About,
-    body: Released<Vec<u8>>,
+    (body, once): (Released<Vec<u8>>, Option<KemPublic>),
 ) -> Result<Sealed, CarriageError> {
     if !peer.is_trusted() {
         return Err(CarriageError::NotTrusted(peer.node));
     }
-    let key = newest_key(peer)?;
+    let key = once.map_or_else(|| newest_key(peer), Ok)?;
     let head = EnvelopeHead {
         version: envelope::VERSION,
         sender: node.keys.id,

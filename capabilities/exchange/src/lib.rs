@@ -13,6 +13,7 @@ pub mod carry;
 pub mod consent;
 pub mod courier;
 pub mod deliver;
+pub mod door;
 pub mod envelope;
 mod figures;
 pub mod foresee;
@@ -56,6 +57,7 @@ mod work;
 
 pub use carry::{Taken, take_answer};
 pub use deliver::{Delivery, deliver_always, deliver_due, hand_in};
+pub use door::Door;
 pub use figures::figures;
 pub use foresee::{Foreseen, foresee_dossier, foresee_move, foresee_request};
 pub use letter::{Printer, Reply, body_of_reply, package, read_reply, record_confirmed, record_sent};
@@ -146,5 +148,5 @@ pub fn routes() -> Routes<Arc<Node>> {
         .post("/test-calls", "place_test_call", test_calls::place)
         .post("/test-calls/{node}/{id}", "answer_test_call", test_calls::answer)
         .guard(Guard::Peer)
-        .upload(PEER_ENVELOPES, "deliver_envelope", ENVELOPE_BYTES_MAX, deliver_envelope::deliver)
+        .upload(PEER_ENVELOPES, "deliver_envelope", ENVELOPE_BYTES_MAX, deliver_envelope::by(Arc::default()))
 }

@@ -13,8 +13,10 @@ use directory::Peer;
 use gate::{Ask, Guarded, ObjectRef, Released, action};
 use kernel::id::{AuthorityId, MessageId, NodeId};
 use kernel::{Actor, AuditEntry, Digest, Label, Outcome, Purpose, Timestamp};
-use seal::envelope::{EnvelopeError, Opened, open_envelope};
+use seal::envelope::{EnvelopeError, Opened, key_of, open_envelope};
+use seal::prekeys::KemRing;
 use seal::receipt::{Fate, Receipt, sign_receipt};
+use seal::signers::SigningRing;
 use std::collections::BTreeSet;
 use store::{StoreError, Tx};
 use uuid::Uuid;
@@ -23,6 +25,8 @@ use uuid::Uuid;
 pub const MOVE_KIND: &str = "move";
 /// Envelopes of one peer kept apart because they do not open; more are only logged.
 pub const UNREADABLE_MAX: u64 = 100;
+/// The code of what a node hands in that nobody here ever trusted.
+pub(crate) const UNKNOWN_SENDER: &str = "unknown-sender";
 /// The code of another content under an id that was used.
 const ID_USED: &str = "message-id-used";
 
@@ -65,21 +69,64 @@ pub async fn receive(tx: &Tx, node: &Node, from: NodeId, bytes: &[u8]) -> Result
 /// # Errors
 /// As [`receive`].
 pub async fn receive_as(tx: &Tx, node: &Node, from: NodeId, bytes: &[u8]) -> Result<Took, StoreError> {
-    let Some(peer) = directory::counterpart(tx, node, from).await? else {
-        return Ok(Took::shut("unknown-sender", false));
-    };
-    let mut keys: BTreeSet<[u8; 32]> = signers(&peer).into_iter().collect();
-    for (_, card) in directory::cards_of(tx, from).await? {
-        keys.extend(card.card().signing.iter().map(|k| k.0));
+    match Sender::of(tx, node, from).await? {
+        Some(sender) => receive_from(tx, node, &sender, bytes).await,
+        None => Ok(Took::shut(UNKNOWN_SENDER, false)),
+    }
+}
+
+/// What is known here of a node that hands in, and the keys that open and receipt it; good for one transaction, however
+/// many envelopes are taken in it.
+pub(crate) struct Sender {
+    peer: Peer,
+    /// Keys it signs with now, or once did: what was signed then is still proved.
+    signers: BTreeSet<[u8; 32]>,
+    weekly: KemRing,
+    signs: SigningRing,
+}
+
+impl Sender {
+    /// `None` for a node that nobody here ever trusted.
+    pub(crate) async fn of(tx: &Tx, node: &Node, from: NodeId) -> Result<Option<Self>, StoreError> {
+        let Some(peer) = directory::counterpart(tx, node, from).await? else { return Ok(None) };
+        let mut keys: BTreeSet<[u8; 32]> = signers(&peer).into_iter().collect();
+        for (_, card) in directory::cards_of(tx, from).await? {
+            keys.extend(card.card().signing.iter().map(|k| k.0));
+        }
+        let weekly = directory::sealing_keys(tx, node).await?;
+        let signs = directory::signing_keys(tx, node).await?;
+        Ok(Some(Self { peer, signers: keys, weekly, signs }))
+    }
+}
+
+/// Takes an envelope of a sender that is known.
+///
+/// # Errors
+/// As [`receive`].
+pub(crate) async fn receive_from(
+    tx: &Tx,
+    node: &Node,
+    sender: &Sender,
+    bytes: &[u8],
+) -> Result<Took, StoreError> {
+    let (peer, from) = (&sender.peer, sender.peer.node);
+    // The same bytes again have the same receipt, also when the key that they are sealed to is erased.
+    let envelope = Digest::of_bytes(bytes);
+    if let Some(known) = store_inbox::find_envelope(tx, from, &envelope).await? {
+        return Ok(Took::known(known));
     }
     let signers_of =
-        |sender: NodeId| if sender == from { keys.iter().copied().collect() } else { Vec::new() };
+        |id: NodeId| if id == from { sender.signers.iter().copied().collect() } else { Vec::new() };
     // Whether it came in time is judged below: a message that was taken in time has its receipt for ever.
-    let opens = directory::sealing_keys(tx, node).await?;
-    let opened = open_envelope(bytes, node.keys.id, opens.keys(), &signers_of, Timestamp(i64::MIN));
+    let once = match key_of(bytes) {
+        Some(id) => directory::prekey(tx, node, from, id).await?,
+        None => None,
+    };
+    let opens = once.as_ref().map_or(sender.weekly.keys(), std::slice::from_ref);
+    let opened = open_envelope(bytes, node.keys.id, opens, &signers_of, Timestamp(i64::MIN));
     let opened = match opened {
         Ok(opened) => opened,
-        Err(error) => return unreadable(tx, node, &peer, bytes, &error).await,
+        Err(error) => return unreadable(tx, node, peer, bytes, &error).await,
     };
     let took = |answer, state, why, again| Took {
         answer: Answer::Receipt(answer),
@@ -92,14 +139,14 @@ pub async fn receive_as(tx: &Tx, node: &Node, from: NodeId, bytes: &[u8]) -> Res
     if let Some(known) = store_inbox::find(tx, from, opened.head.message).await? {
         let same = known.digest == opened.digest;
         let (state, why) = (known.state, known.why.clone());
-        let receipt = known_message(tx, node, &peer, &opened, known).await?;
+        let receipt = known_message(tx, node, sender, &opened, known).await?;
         return Ok(match same {
             true => took(receipt, state, why, true),
             false => took(receipt, InState::Rejected, Some(ID_USED.into()), false),
         });
     }
-    let (fate, state, why) = judge(tx, node, &peer, &opened).await?;
-    let receipt = receipt(tx, node, &peer, &opened, fate).await?;
+    let (fate, state, why) = judge(tx, node, peer, &opened).await?;
+    let receipt = receipt(tx, node, sender, &opened, fate).await?;
     let kept = (state == InState::Quarantined).then(|| bytes.to_vec());
     let new = Received {
         peer: from,
@@ -111,14 +158,31 @@ pub async fn receive_as(tx: &Tx, node: &Node, from: NodeId, bytes: &[u8]) -> Res
         why: why.clone(),
         receipt: receipt.clone(),
         kept,
+        envelope: Some(envelope),
         at: tx.at(),
     };
     store_inbox::keep(tx, &new).await?;
+    // It is stored, or refused for good: from now on nobody opens these bytes again. What is kept apart is looked at later.
+    if let Some(once) = once.filter(|_| state != InState::Quarantined) {
+        directory::spend_prekey(tx, once.id()).await?;
+    }
     directory::seen(tx, from).await?;
     Ok(took(receipt, state, why, false))
 }
 
 impl Took {
+    /// It came before.
+    fn known(known: Received) -> Self {
+        Self {
+            answer: Answer::Receipt(known.receipt),
+            message: Some(known.message),
+            kind: known.kind,
+            state: known.state,
+            why: known.why,
+            again: true,
+        }
+    }
+
     /// It did not open.
     fn shut(code: &'static str, again: bool) -> Self {
         Self {
@@ -188,23 +252,23 @@ async fn permit(tx: &Tx, node: &Node, actor: &Actor, opened: &Opened) -> Result<
 async fn known_message(
     tx: &Tx,
     node: &Node,
-    peer: &Peer,
+    sender: &Sender,
     opened: &Opened,
     known: Received,
 ) -> Result<Vec<u8>, StoreError> {
     if known.digest == opened.digest {
         return Ok(known.receipt);
     }
-    log_refusal(tx, &peer.actor(), opened.head.message.0, opened.head.purpose, ID_USED);
+    log_refusal(tx, &sender.peer.actor(), opened.head.message.0, opened.head.purpose, ID_USED);
     let fate = Fate::Rejected { reason: ID_USED.into() };
-    receipt(tx, node, peer, opened, fate).await
+    receipt(tx, node, sender, opened, fate).await
 }
 
 /// Signs what became of a message, and lets the receipt out through the gate.
 async fn receipt(
     tx: &Tx,
     node: &Node,
-    peer: &Peer,
+    Sender { peer, signs, .. }: &Sender,
     opened: &Opened,
     fate: Fate,
 ) -> Result<Vec<u8>, StoreError> {
@@ -218,7 +282,6 @@ async fn receipt(
         rest: serde_json::Map::new(),
     };
     let unsigned = |e: seal::receipt::ReceiptError| StoreError::Corrupt(e.to_string());
-    let signs = directory::signing_keys(tx, node).await?;
     let signed = sign_receipt(&receipt, signs.for_holder_of(peer.has_own_sequence)).map_err(unsigned)?;
     Ok(release_receipt(tx, node, peer, opened.head.message, signed).await?.value().clone())
 }
@@ -252,7 +315,7 @@ async fn unreadable(
         EnvelopeError::Truncated | EnvelopeError::TooLarge => "truncated",
         EnvelopeError::NotForUs => "not-for-us",
         EnvelopeError::UnknownKey => "unknown-key",
-        EnvelopeError::UnknownSender(_) => "unknown-sender",
+        EnvelopeError::UnknownSender(_) => UNKNOWN_SENDER,
         EnvelopeError::BadHead(_) => "bad-head",
         EnvelopeError::Forged | EnvelopeError::Expired | EnvelopeError::WrongRecipient => "forged",
     };
@@ -274,6 +337,7 @@ async fn unreadable(
             why: Some(code.into()),
             receipt: Vec::new(),
             kept: Some(bytes.to_vec()),
+            envelope: None,
             at: tx.at(),
         };
         store_inbox::keep(tx, &new).await?;

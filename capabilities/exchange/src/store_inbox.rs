@@ -66,6 +66,8 @@ pub struct Received {
     pub receipt: Vec<u8>,
     /// The envelope as it came, while it is kept apart.
     pub kept: Option<Vec<u8>>,
+    /// Digest of the envelope as it came, if it opened.
+    pub envelope: Option<Digest>,
     /// When.
     pub at: Timestamp,
 }
@@ -82,6 +84,7 @@ fn received(row: inbox_row::Model) -> Result<Received, StoreError> {
         why: row.why,
         receipt: row.receipt,
         kept: row.kept,
+        envelope: row.envelope.as_deref().and_then(Digest::parse),
         at: Timestamp(row.at),
     })
 }
@@ -92,6 +95,19 @@ fn received(row: inbox_row::Model) -> Result<Received, StoreError> {
 /// What the database says.
 pub async fn find(tx: &Tx, peer: NodeId, message: MessageId) -> Result<Option<Received>, StoreError> {
     let row = inbox_row::Entity::find_by_id((peer.to_string(), message.0)).one(tx.db()).await?;
+    row.map(received).transpose()
+}
+
+/// The message that came from this peer in exactly these bytes, if one did.
+///
+/// # Errors
+/// What the database says.
+pub async fn find_envelope(tx: &Tx, peer: NodeId, envelope: &Digest) -> Result<Option<Received>, StoreError> {
+    let row = inbox_row::Entity::find()
+        .filter(inbox_row::Column::Peer.eq(peer.to_string()))
+        .filter(inbox_row::Column::Envelope.eq(envelope.to_string()))
+        .one(tx.db())
+        .await?;
     row.map(received).transpose()
 }
 
@@ -110,6 +126,7 @@ pub async fn keep(tx: &Tx, new: &Received) -> Result<(), StoreError> {
         why: Set(new.why.clone()),
         receipt: Set(new.receipt.clone()),
         kept: Set(new.kept.clone()),
+        envelope: Set(new.envelope.map(|digest| digest.to_string())),
         at: Set(tx.at().0),
     };
     inbox_row::Entity::insert(row).exec_without_returning(tx.db()).await?;
@@ -228,6 +245,16 @@ pub(crate) async fn take_pending(
 /// The state of the line to a peer, as `delivery` wrote it.
 pub(crate) async fn line(tx: &Tx, peer: NodeId) -> Result<Option<String>, StoreError> {
     Ok(line_row::Entity::find_by_id(peer.to_string()).one(tx.db()).await?.map(|row| row.state))
+}
+
+/// The state of every line that is remembered.
+pub(crate) async fn lines(tx: &Tx) -> Result<Vec<(NodeId, String)>, StoreError> {
+    let rows = line_row::Entity::find().all(tx.db()).await?;
+    let read = |row: line_row::Model| {
+        let peer = NodeId::parse(&row.peer);
+        Ok((peer.ok_or_else(|| StoreError::Corrupt(format!("line to `{}`", row.peer)))?, row.state))
+    };
+    rows.into_iter().map(read).collect()
 }
 
 pub(crate) async fn put_line(tx: &Tx, peer: NodeId, state: &str) -> Result<(), StoreError> {

@@ -22,7 +22,7 @@ macro_rules! rows {
 rows! {
     inbox_row = "inbox" {
         #[primary_key] peer: String, #[primary_key] message: Uuid, digest: String, kind: String, dossier: Option<Uuid>,
-        state: String, why: Option<String>, receipt: Vec<u8>, kept: Option<Vec<u8>>, at: i64,
+        state: String, why: Option<String>, receipt: Vec<u8>, kept: Option<Vec<u8>>, at: i64, envelope: Option<String>,
     }
     dossier_row = "dossier" {
         #[primary_key] id: Uuid, #[primary_key] authority: Uuid, kind: String, kind_version: i64, kind_digest: String,
@@ -187,7 +187,15 @@ pub fn migrations() -> Vec<Migration> {
         Migration::tables("exchange-4-limits", vec![limits()]),
         Migration::tables("exchange-5-courier", courier()),
         Migration::tables("exchange-6-letters", vec![letters()]),
+        envelopes(),
     ]
+}
+
+/// The digest of each envelope as it came: it is known again when the key that it was sealed to is erased.
+fn envelopes() -> Migration {
+    const ADD: &str = "ALTER TABLE inbox ADD COLUMN envelope TEXT";
+    const FIND: &str = "CREATE INDEX inbox_envelope ON inbox (peer, envelope)";
+    Migration { name: "exchange-7-envelopes", tables: Vec::new(), raw: vec![(ADD, ADD), (FIND, FIND)] }
 }
 
 /// Own moves that went as letters, and what an officer recorded of each: `way` by which it was sent, by whom; who confirmed it

@@ -78,6 +78,10 @@ impl Carrier for End {
         Box::pin(async move {
             self.wire.pass(to).await;
             let node = self.wire.find(to).ok_or_else(|| CarryError::Unreachable("it is down".into()))?;
+            if path == directory::PREKEYS_PATH {
+                let handed = directory::hand_prekeys(&node, self.from, &body).await;
+                return handed.map(|keys| keys.value().clone()).map_err(|_| CarryError::Status(404));
+            }
             if path != PEER_ENVELOPES {
                 return Err(CarryError::Status(404));
             }

@@ -9,6 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Most messages under way to one peer.
 pub const IN_FLIGHT_PEER_MAX: usize = 8;
+/// The same over a line that is known to be quick: what is for imminent danger to life waits for those under way, and there
+/// that is no time.
+pub const IN_FLIGHT_QUICK_MAX: usize = 32;
 /// Most messages started by one plan, over all peers.
 pub const IN_FLIGHT_MAX: usize = 64;
 /// Most messages that wait for one peer; a further one is refused when it is queued, with the reason shown.
@@ -104,24 +107,31 @@ pub enum Receipted {
     SomethingElse,
 }
 
-/// What to send now, at most [`IN_FLIGHT_PEER_MAX`] to a peer and [`IN_FLIGHT_MAX`] in all, imminent danger to life first,
+/// What to send now, at most [`IN_FLIGHT_PEER_MAX`] to a peer, [`IN_FLIGHT_QUICK_MAX`] to one that is `quick`, and [`IN_FLIGHT_MAX`] in all, imminent danger to life first,
 /// then peers in turn. Of each
 /// dossier only the first message that has not ended goes; a peer with an open breaker gets nothing, or one attempt.
 /// `rows` are all that wait; what is under way has its `next_at` ahead ([`leased`]). The caller stores the lines: the
 /// one attempt is noted in them.
 #[must_use]
-pub fn plan(rows: &[OutboxRow], lines: &mut BTreeMap<NodeId, Line>, now: Timestamp) -> Vec<MessageId> {
-    plan_of(rows.iter(), lines, now)
+pub fn plan(
+    rows: &[OutboxRow],
+    lines: &mut BTreeMap<NodeId, Line>,
+    quick: &BTreeSet<NodeId>,
+    now: Timestamp,
+) -> Vec<MessageId> {
+    plan_of(rows.iter(), lines, quick, now)
 }
 
 pub(crate) fn plan_of<'a>(
     rows: impl Iterator<Item = &'a OutboxRow>,
     lines: &mut BTreeMap<NodeId, Line>,
+    quick: &BTreeSet<NodeId>,
     now: Timestamp,
 ) -> Vec<MessageId> {
     let mut turns: Vec<std::vec::IntoIter<&OutboxRow>> = Vec::new();
     for (peer, due) in due_by_peer(rows, now) {
         let most = match lines.entry(peer).or_default().passage(now) {
+            Passage::Free if quick.contains(&peer) => IN_FLIGHT_QUICK_MAX,
             Passage::Free => IN_FLIGHT_PEER_MAX,
             Passage::Probe => 1,
             Passage::Shut => 0,
@@ -129,7 +139,7 @@ pub(crate) fn plan_of<'a>(
         turns.push(due.into_iter().take(most).collect::<Vec<_>>().into_iter());
     }
     let mut sends = Vec::new();
-    for _ in 0..IN_FLIGHT_PEER_MAX {
+    for _ in 0..IN_FLIGHT_QUICK_MAX {
         sends.extend(turns.iter_mut().filter_map(Iterator::next));
     }
     sends.sort_by_key(|row| !row.danger);
@@ -238,7 +248,7 @@ pub(crate) mod tests {
     }
 
     fn sends(rows: &[OutboxRow], now: i64) -> Vec<usize> {
-        let sent = plan(rows, &mut BTreeMap::new(), Timestamp(now));
+        let sent = plan(rows, &mut BTreeMap::new(), &BTreeSet::new(), Timestamp(now));
         sent.iter().map(|id| rows.iter().position(|r| r.message == *id).unwrap()).collect()
     }
 
@@ -267,6 +277,13 @@ pub(crate) mod tests {
         assert!(sent.contains(&200));
         let many: Vec<_> = (0..200).map(|n| row(n, n, None, 0)).collect();
         assert_eq!(sends(&many, 0).len(), IN_FLIGHT_MAX);
+        let quick = BTreeSet::from([NodeId([1; 16])]);
+        let sent = plan(&rows, &mut BTreeMap::new(), &quick, Timestamp(0));
+        assert_eq!(
+            sent.len(),
+            IN_FLIGHT_QUICK_MAX + 1,
+            "more over a quick line, and still room for the other"
+        );
     }
 
     #[test]
@@ -291,11 +308,12 @@ pub(crate) mod tests {
         let to_dead = |sent: &[MessageId]| {
             sent.iter().filter(|m| rows.iter().any(|r| r.message == **m && r.peer == dead)).count()
         };
-        let sent = plan(&rows, &mut lines, Timestamp(99));
+        let none = BTreeSet::new();
+        let sent = plan(&rows, &mut lines, &none, Timestamp(99));
         assert_eq!((sent.len(), to_dead(&sent)), (3, 0));
-        let sent = plan(&rows, &mut lines, Timestamp(100));
+        let sent = plan(&rows, &mut lines, &none, Timestamp(100));
         assert_eq!((sent.len(), to_dead(&sent)), (4, 1));
-        let sent = plan(&rows, &mut lines, Timestamp(101));
+        let sent = plan(&rows, &mut lines, &none, Timestamp(101));
         assert_eq!(to_dead(&sent), 0, "one at a time");
     }
 

@@ -216,7 +216,7 @@ fn send_due(queue: &mut PeerQueue, now: Timestamp, effects: &mut Vec<Effect>) {
         return;
     }
     let mut lines = BTreeMap::from([(queue.peer, queue.line)]);
-    let sends = plan_of(queue.rows.values(), &mut lines, now);
+    let sends = plan_of(queue.rows.values(), &mut lines, &BTreeSet::new(), now);
     queue.line = lines.remove(&queue.peer).unwrap_or_default();
     for message in sends.into_iter().take(room) {
         if let Some(row) = queue.rows.get_mut(&message) {

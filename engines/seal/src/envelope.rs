@@ -268,6 +268,12 @@ pub fn open_envelope(
     Ok(Opened { head, body: body.to_vec(), digest: Digest::of(&[DIGEST, document]), signer: signed.signer })
 }
 
+/// The key that an envelope is sealed to, as it says outside.
+#[must_use]
+pub fn key_of(bytes: &[u8]) -> Option<KemKeyId> {
+    read_outer(bytes).ok().map(|outer| outer.key)
+}
+
 /// Whom an envelope is for, as it says outside.
 pub(crate) fn recipient_of(bytes: &[u8]) -> Result<NodeId, EnvelopeError> {
     read_outer(bytes).map(|outer| outer.recipient)

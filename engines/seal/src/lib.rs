@@ -30,6 +30,7 @@
 pub mod checkpoint;
 pub mod courier;
 pub mod envelope;
+pub mod handout;
 pub mod identity;
 pub mod prekeys;
 pub mod receipt;

@@ -5,9 +5,9 @@
 //! way stays closed from that day on, even to someone who later takes the node and its master key. Erased keys must
 //! not stand in backups either, or this is not true of them.
 //!
-//! This is the weekly fallback. One-time keys (one per message, signed, erased when the message is stored) are the next
-//! step and are not here yet: until then what was sealed to a key can be read by who takes the node before that key is
-//! erased, up to [`TURN_MS`] + [`KEEP_MS`] later.
+//! This is the weekly fallback, for questions, for couriers' files and for peers that hold no one-time key
+//! ([`crate::handout`]): what was sealed to it can be read by who takes the node before it is erased, up to [`TURN_MS`] +
+//! [`KEEP_MS`] later.
 
 use crate::identity::{KemKey, KemKeyId};
 use kernel::time::DAY_MS;

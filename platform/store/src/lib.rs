@@ -9,11 +9,13 @@
 pub mod ambient;
 pub mod audit;
 pub mod outbox;
+mod queue;
 pub mod search;
 pub mod setting;
 
 mod aside;
 mod claim;
+mod connect;
 mod migrate;
 mod transaction;
 

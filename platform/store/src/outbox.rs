@@ -10,10 +10,12 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{LockBehavior, LockType};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 
+pub use crate::queue::{Waiting, load, next_by_peer, peers_due, waiting_for};
+
 /// Longest stored reason of a failed attempt, in characters.
 const ERROR_CHARS_MAX: usize = 300;
 
-mod outbox_row {
+pub(crate) mod outbox_row {
     use sea_orm::entity::prelude::*;
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
     #[sea_orm(table_name = "outbox")]
@@ -45,6 +47,13 @@ mod outbox_row {
 pub(crate) fn danger_step() -> crate::Migration {
     const ADD: &str = "ALTER TABLE outbox ADD COLUMN danger BOOLEAN NOT NULL DEFAULT FALSE";
     crate::Migration { name: "store-outbox-danger", tables: Vec::new(), raw: vec![(ADD, ADD)] }
+}
+
+/// What waits for a peer is found without looking at anything else, in the order in which it goes.
+pub(crate) fn queue_step() -> crate::Migration {
+    const ADD: &str = "CREATE INDEX outbox_queue ON outbox \
+        (state, peer, danger DESC, created_at, sequence, next_at, expires_at)";
+    crate::Migration { name: "store-outbox-queue", tables: Vec::new(), raw: vec![(ADD, ADD)] }
 }
 
 /// Where a message stands.
@@ -143,7 +152,7 @@ pub struct OutboxRow {
     pub receipt_at: Option<Timestamp>,
 }
 
-fn row_of(row: outbox_row::Model) -> Result<OutboxRow, StoreError> {
+pub(crate) fn row_of(row: outbox_row::Model) -> Result<OutboxRow, StoreError> {
     let corrupt = |what: &str| StoreError::Corrupt(format!("outbox {what} of message `{}`", row.message));
     Ok(OutboxRow {
         message: MessageId(row.message),
@@ -231,40 +240,6 @@ pub async fn claim_due(tx: &Tx, lease_ms: i64, most: u64) -> Result<Vec<OutboxRo
         .col_expr(outbox_row::Column::NextAt, until.into())
         .filter(outbox_row::Column::Message.is_in(ids))
         .exec(tx.db())
-        .await?;
-    rows.into_iter().map(row_of).collect()
-}
-
-/// Peers that messages wait for.
-///
-/// # Errors
-/// What the database says.
-pub async fn peers_waiting(tx: &Tx) -> Result<Vec<NodeId>, StoreError> {
-    let peers: Vec<String> = outbox_row::Entity::find()
-        .select_only()
-        .column(outbox_row::Column::Peer)
-        .distinct()
-        .filter(outbox_row::Column::State.eq(OutState::Queued.code()))
-        .into_tuple()
-        .all(tx.db())
-        .await?;
-    let read = |p: String| NodeId::parse(&p).ok_or_else(|| StoreError::Corrupt(format!("outbox peer `{p}`")));
-    peers.into_iter().map(read).collect()
-}
-
-/// Messages that wait for one peer, oldest first.
-///
-/// # Errors
-/// What the database says.
-pub async fn waiting_for(tx: &Tx, peer: NodeId, most: u64) -> Result<Vec<OutboxRow>, StoreError> {
-    let rows = outbox_row::Entity::find()
-        .filter(outbox_row::Column::State.eq(OutState::Queued.code()))
-        .filter(outbox_row::Column::Peer.eq(peer.to_string()))
-        .order_by_desc(outbox_row::Column::Danger)
-        .order_by_asc(outbox_row::Column::CreatedAt)
-        .order_by_asc(outbox_row::Column::Sequence)
-        .limit(most)
-        .all(tx.db())
         .await?;
     rows.into_iter().map(row_of).collect()
 }

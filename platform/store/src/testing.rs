@@ -5,6 +5,7 @@ use kernel::testing::{SeededRng, TestClock};
 use kernel::{Clock, Rng};
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// A fresh store, and what must outlive it.
 #[derive(Debug)]
@@ -124,6 +125,59 @@ impl TestStore {
             .map(|row| row.try_get::<Option<String>>("", column).expect("text").unwrap_or_default())
             .collect()
     }
+}
+
+/// A disk that can be full: while it is, no database on it takes another page, and a transaction that needs one fails
+/// as it does on a real disk.
+#[derive(Clone, Debug, Default)]
+pub struct SmallDisk(Arc<AtomicBool>);
+
+impl SmallDisk {
+    /// Fills it, or makes room.
+    pub fn fill(&self, full: bool) {
+        self.0.store(full, Ordering::SeqCst);
+    }
+
+    /// Whether it is full.
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        self.0.load(Ordering::SeqCst)
+    }
+
+    /// Opens a database on it, on SQLite.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn open(
+        &self,
+        url: &str,
+        clock: Arc<dyn Clock>,
+        rng: Arc<dyn Rng>,
+    ) -> Result<Store, StoreError> {
+        let disk = self.clone();
+        let mut options = crate::connect::options(url);
+        // One connection that is never closed, so that none is without the limit.
+        options.max_connections(1).min_connections(1).idle_timeout(None).max_lifetime(None);
+        options.map_sqlx_sqlite_before_acquire(move |connection, _| {
+            // Less than there is means: as much as there is.
+            let pages = if disk.is_full() { 1 } else { i64::from(u32::MAX - 1) };
+            Box::pin(async move {
+                let limit = format!("PRAGMA max_page_count = {pages}");
+                sea_orm::sqlx::query(sea_orm::sqlx::AssertSqlSafe(limit)).execute(connection).await?;
+                Ok(true)
+            })
+        });
+        Store::open_by(options, clock, rng).await
+    }
+}
+
+/// Closes every connection of a store, as the end of its process does.
+///
+/// # Panics
+/// When the database does not let go.
+#[expect(clippy::expect_used, reason = "test support")]
+pub async fn close(store: &Store) {
+    store.db().clone().close().await.expect("the connections close");
 }
 
 fn parts() -> (Arc<TestClock>, Arc<dyn Rng>) {

@@ -1,7 +1,7 @@
 //! Transactions: named, retried, with their audit entries inside.
 
 use crate::aside::Aside;
-use crate::{audit, claim, migrate};
+use crate::{audit, claim, connect, migrate};
 use kernel::{AuditEntry, AuditSink, Clock, Outcome, Rng, Timestamp};
 use sea_orm::{
     AccessMode, ActiveModelTrait, ConnectOptions, ConnectionTrait, Database, DatabaseConnection,
@@ -17,11 +17,6 @@ use std::time::Duration;
 const ATTEMPTS_MAX: u32 = 12;
 /// Values in one statement. SQLite takes 32,766, PostgreSQL 65,535.
 const BINDS_MAX: usize = 32_000;
-/// Longest wait for SQLite's write lock.
-const BUSY_WAIT: Duration = Duration::from_secs(15);
-/// Connections to the database.
-const CONNECTIONS_MAX: u32 = 8;
-
 /// What can go wrong in the store.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -114,21 +109,18 @@ impl Store {
         clock: Arc<dyn Clock>,
         rng: Arc<dyn Rng>,
     ) -> Result<Self, StoreError> {
-        let mut options = ConnectOptions::new(url);
-        options.max_connections(CONNECTIONS_MAX).sqlx_logging(false).connect_timeout(Duration::from_secs(10));
+        let mut options = connect::options(url);
         if let Some(schema) = schema {
             options.set_schema_search_path(schema);
         }
-        options.map_sqlx_sqlite_opts(|o| {
-            use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
-            o.journal_mode(SqliteJournalMode::Wal)
-                .synchronous(SqliteSynchronous::Full)
-                .foreign_keys(true)
-                .busy_timeout(BUSY_WAIT)
-                // What is deleted is overwritten, not only unlinked: an erased record must not stand on in a free page.
-                .pragma("secure_delete", "ON")
-                .create_if_missing(true)
-        });
+        Self::open_by(options, clock, rng).await
+    }
+
+    pub(crate) async fn open_by(
+        options: ConnectOptions,
+        clock: Arc<dyn Clock>,
+        rng: Arc<dyn Rng>,
+    ) -> Result<Self, StoreError> {
         let db = Database::connect(options).await?;
         Ok(Self { db, clock, rng, mark: None })
     }
@@ -293,7 +285,11 @@ impl Store {
             access_mode: postgres.then_some(access),
             sqlite_transaction_mode: (!postgres).then_some(mode),
         };
-        let db = self.db.begin_with_options(options).await?;
+        // On its own: whoever asked for it may be gone when the database answers, as a browser that hung up, and a
+        // transaction that nobody holds would keep the database locked for ever.
+        let db = self.db.clone();
+        let begun = tokio::spawn(async move { db.begin_with_options(options).await }).await;
+        let db = begun.map_err(|e| DbErr::Custom(format!("a transaction did not begin: {e}")))??;
         Ok(Tx(Arc::new(TxInner {
             db,
             at: self.clock.now(),

@@ -5,6 +5,7 @@
 pub mod blind;
 pub mod cases;
 pub mod check;
+pub mod exchange;
 pub mod gate;
 pub mod import;
 pub mod lists;
@@ -25,6 +26,7 @@ pub const ALL: &[(&str, Bench)] = &[
     ("blind", blind::run),
     ("cases", cases::run),
     ("check", check::run),
+    ("exchange", exchange::run),
     ("gate", gate::run),
     ("import", import::run),
     ("lists", lists::run),

@@ -36,12 +36,24 @@ impl Node {
     /// When the program is not there or refuses.
     #[must_use]
     pub fn new(party: &str) -> Self {
+        Self::new_on(party, None)
+    }
+
+    /// The same on this database; without one, on SQLite in its folder.
+    ///
+    /// # Panics
+    /// When the program is not there or refuses.
+    #[must_use]
+    pub fn new_on(party: &str, database: Option<&str>) -> Self {
         let program = std::env::current_exe().unwrap().with_file_name("liaison");
         assert!(program.exists(), "build it first: cargo build --release --bin liaison");
         let home = tempfile::tempdir().unwrap();
         let address = SocketAddr::from(([127, 0, 0, 1], 1));
         let mut node = Self { home, program, address, running: None };
-        let made = node.run(&["init", "--party", party, "--authority", &format!("Bench of {party}")]);
+        let name = format!("Bench of {party}");
+        let mut words = vec!["init", "--party", party, "--authority", &name];
+        words.extend(database.into_iter().flat_map(|url| ["--database", url]));
+        let made = node.run(&words);
         let pages = made.get("pages").and_then(Value::as_str).unwrap();
         node.address = pages.trim_start_matches("http://").parse().unwrap();
         let settings = node.folder().join("liaison.toml");
@@ -90,6 +102,19 @@ impl Node {
         let started = Instant::now();
         let document = self.run(args);
         (started.elapsed().as_secs_f64(), document)
+    }
+
+    /// The id of a node that this one trusts.
+    ///
+    /// # Panics
+    /// When it does not know it.
+    #[must_use]
+    pub fn id_of(&self, other: &Self) -> String {
+        let peers = self.run(&["peers"]);
+        let address = format!("https://{}", other.address);
+        let is = |peer: &&Value| peer.get("addresses").is_some_and(|a| a.to_string().contains(&address));
+        let peer = peers.as_array().and_then(|all| all.iter().find(is)).expect("a peer");
+        peer.get("node").and_then(Value::as_str).expect("an id").to_owned()
     }
 
     /// Trusts another node as if the administrators had compared the words, its State assessed favourably.

@@ -1,7 +1,7 @@
 //! What the databases do with plain statements, as the peer of what goes through the store, and ten thousand cases
 //! written without the program.
 
-use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbErr};
+use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbErr, Statement};
 use std::path::Path;
 use std::time::Instant;
 
@@ -72,6 +72,52 @@ pub async fn many_cases(file: &Path, cases: usize, labels: usize) -> Result<usiz
     }
     db.execute_unprepared("COMMIT").await?;
     Ok((0..cases).filter(|n| n % labels % 4 != 3).count())
+}
+
+/// A connection to the database of a node, with a runtime of its own: what asks is no part of what is measured.
+fn on<T>(url: &str, work: impl AsyncFnOnce(DatabaseConnection) -> Result<T, DbErr>) -> Result<T, DbErr> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let runtime = runtime.map_err(|error| DbErr::Custom(error.to_string()))?;
+    runtime.block_on(async {
+        let mut options = ConnectOptions::new(url);
+        options.max_connections(1).sqlx_logging(false);
+        work(Database::connect(options).await?).await
+    })
+}
+
+/// The address of a new schema on this server, named after a State and a random number.
+///
+/// # Errors
+/// What the database says.
+pub fn fresh_schema(url: &str, party: &str) -> Result<String, DbErr> {
+    let schema =
+        format!("bench_{}_{}", party.to_lowercase(), kernel::id::random(&store::ambient::SystemRng).simple());
+    on(url, async |db| db.execute_unprepared(&format!("CREATE SCHEMA {schema}")).await)?;
+    Ok(format!("{url}?options=-c%20search_path%3D{schema}"))
+}
+
+/// Runs these statements.
+///
+/// # Errors
+/// What the database says.
+pub fn execute(url: &str, statements: &[&str]) -> Result<(), DbErr> {
+    on(url, async |db| {
+        for statement in statements {
+            db.execute_unprepared(statement).await?;
+        }
+        Ok(())
+    })
+}
+
+/// The numbers in the one column that this question is for.
+///
+/// # Errors
+/// What the database says.
+pub fn numbers(url: &str, question: &str) -> Result<Vec<i64>, DbErr> {
+    on(url, async |db| {
+        let rows = db.query_all_raw(Statement::from_string(db.get_database_backend(), question)).await?;
+        rows.iter().map(|row| row.try_get_by_index(0)).collect()
+    })
 }
 
 /// One writer that does to PostgreSQL what an audited transaction does, in plain text, one statement after the other.

@@ -7,12 +7,12 @@ use exchange::receive::Answer;
 use futures_core::future::BoxFuture;
 use kernel::Digest;
 use kernel::id::NodeId;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use tokio::sync::Notify;
 
 /// How often in a thousand each thing happens to one request.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Faults {
     /// The request is lost.
     pub lose: u32,
@@ -28,8 +28,13 @@ pub struct Faults {
     pub damage_answer: u32,
     /// The sender dies before it learns the answer.
     pub kill_sender: u32,
-    /// The receiver dies while it takes the message.
+    /// The receiver dies somewhere in the middle of taking the message. Where that is, its database's threads have a say
+    /// in: a night with this is not the same night again.
     pub kill_receiver: u32,
+    /// The receiver dies before it has looked at the message.
+    pub kill_before: u32,
+    /// The receiver dies when the message stands in its database and nothing was answered.
+    pub kill_after: u32,
 }
 
 impl Faults {
@@ -43,6 +48,8 @@ impl Faults {
         damage_answer: 0,
         kill_sender: 0,
         kill_receiver: 0,
+        kill_before: 0,
+        kill_after: 0,
     };
     /// A bad night.
     pub const BAD: Self = Self {
@@ -54,7 +61,11 @@ impl Faults {
         damage_answer: 40,
         kill_sender: 60,
         kill_receiver: 60,
+        kill_before: 10,
+        kill_after: 30,
     };
+    /// A bad night that is the same each time.
+    pub const BAD_AGAIN: Self = Self { kill_receiver: 0, ..Self::BAD };
 }
 
 /// A request that is still under way.
@@ -76,8 +87,11 @@ pub struct Met {
 
 /// The network.
 pub struct Net {
+    seed: u64,
     nodes: Mutex<BTreeMap<NodeId, Weak<Node>>>,
-    dice: Mutex<Dice>,
+    /// Each line has its own, so that what happens on one does not depend on when the others were used.
+    dice: Mutex<BTreeMap<(NodeId, NodeId), Dice>>,
+    cuts: Mutex<BTreeSet<(NodeId, NodeId)>>,
     faults: Mutex<Faults>,
     delayed: Mutex<Vec<Parcel>>,
     met: Mutex<Met>,
@@ -91,8 +105,10 @@ impl Net {
     #[must_use]
     pub fn new(seed: u64) -> Arc<Self> {
         Arc::new(Self {
+            seed,
             nodes: Mutex::default(),
-            dice: Mutex::new(Dice::new(seed)),
+            dice: Mutex::default(),
+            cuts: Mutex::default(),
             faults: Mutex::new(Faults::NONE),
             delayed: Mutex::default(),
             met: Mutex::default(),
@@ -104,6 +120,23 @@ impl Net {
     /// From now on this goes wrong.
     pub fn set_faults(&self, faults: Faults) {
         *lock(&self.faults) = faults;
+    }
+
+    /// Cuts the line between two nodes, or mends it.
+    pub fn cut(&self, one: NodeId, other: NodeId, cut: bool) {
+        let pair = (one.min(other), one.max(other));
+        let mut cuts = lock(&self.cuts);
+        if cut {
+            cuts.insert(pair);
+            *lock(&self.met).faults.entry("partition").or_default() += 1;
+        } else {
+            cuts.remove(&pair);
+        }
+    }
+
+    /// Notes something that happened to a node rather than to a line.
+    pub fn note(&self, what: &'static str) {
+        *lock(&self.met).faults.entry(what).or_default() += 1;
     }
 
     /// The line of a node into the network.
@@ -133,36 +166,41 @@ impl Net {
         lock(&self.met).clone()
     }
 
-    /// Delivers some of what was held back, in any order; nobody hears the answers.
-    pub async fn let_go(&self) {
+    /// Delivers what was held back, in any order; nobody hears the answers.
+    pub async fn let_go(&self, dice: &mut Dice) {
         loop {
             let parcel = {
                 let mut delayed = lock(&self.delayed);
                 if delayed.is_empty() {
                     return;
                 }
-                let at = lock(&self.dice).below(delayed.len());
+                let at = dice.below(delayed.len());
                 delayed.swap_remove(at)
             };
             let _ = self.hand_in(parcel.from, parcel.to, &parcel.path, parcel.body).await;
         }
     }
 
-    fn roll(&self, name: &'static str, of: fn(&Faults) -> u32) -> bool {
+    fn draw(&self, line: (NodeId, NodeId), sides: usize) -> usize {
+        let mut all = lock(&self.dice);
+        let fresh = || {
+            let of = Digest::of(&[&self.seed.to_be_bytes(), &line.0.0, &line.1.0]);
+            Dice::new(of.0.iter().take(8).fold(0, |n, byte| n << 8 | u64::from(*byte)))
+        };
+        all.entry(line).or_insert_with(fresh).below(sides)
+    }
+
+    fn roll(&self, line: (NodeId, NodeId), name: &'static str, of: fn(&Faults) -> u32) -> bool {
         let in_thousand = of(&lock(&self.faults));
-        let met = lock(&self.dice).below(1000) < in_thousand as usize;
+        let met = self.draw(line, 1000) < in_thousand as usize;
         if met {
-            *lock(&self.met).faults.entry(name).or_default() += 1;
+            self.note(name);
         }
         met
     }
 
-    fn damage(&self, bytes: &mut [u8]) {
-        if bytes.is_empty() {
-            return;
-        }
-        let mut dice = lock(&self.dice);
-        let (at, bit) = (dice.below(bytes.len()), dice.below(8));
+    fn damage(&self, line: (NodeId, NodeId), bytes: &mut [u8]) {
+        let (at, bit) = (self.draw(line, bytes.len()), self.draw(line, 8));
         if let Some(byte) = bytes.get_mut(at) {
             *byte ^= 1 << bit;
         }
@@ -181,38 +219,50 @@ impl Net {
         mut body: Vec<u8>,
     ) -> Result<Vec<u8>, CarryError> {
         lock(&self.met).carried += 1;
+        let line = (from, to);
         let lost = || CarryError::Unreachable("lost on the way".into());
-        if self.roll("lose", |f| f.lose) {
+        if lock(&self.cuts).contains(&(from.min(to), from.max(to))) {
             return Err(lost());
         }
-        if self.roll("delay", |f| f.delay) {
+        if self.roll(line, "lose", |f| f.lose) {
+            return Err(lost());
+        }
+        if self.roll(line, "delay", |f| f.delay) {
             lock(&self.delayed).push(Parcel { from, to, path: path.into(), body });
             return Err(lost());
         }
-        if self.roll("double", |f| f.double) {
+        if self.roll(line, "double", |f| f.double) {
             let _ = self.hand_in(from, to, path, body.clone()).await;
         }
-        if self.roll("damage", |f| f.damage) {
-            self.damage(&mut body);
+        if self.roll(line, "damage", |f| f.damage) {
+            self.damage(line, &mut body);
         }
-        if self.roll("kill receiver", |f| f.kill_receiver) {
+        if self.roll(line, "kill receiver", |f| f.kill_receiver) {
             // It dies somewhere in the middle of taking the message; the database undoes what was not committed.
-            let polls = lock(&self.dice).below(60);
+            let polls = self.draw(line, 60);
             let _ = Mortal { polls, work: Box::pin(self.hand_in(from, to, path, body)) }.await;
             self.kill(to);
             return Err(lost());
         }
+        if self.roll(line, "kill before", |f| f.kill_before) {
+            self.kill(to);
+            return Err(lost());
+        }
         let answer = self.hand_in(from, to, path, body).await;
-        if self.roll("kill sender", |f| f.kill_sender) {
+        if self.roll(line, "kill after", |f| f.kill_after) {
+            self.kill(to);
+            return Err(lost());
+        }
+        if self.roll(line, "kill sender", |f| f.kill_sender) {
             self.kill(from);
             std::future::pending::<()>().await;
         }
-        if self.roll("lose answer", |f| f.lose_answer) {
+        if self.roll(line, "lose answer", |f| f.lose_answer) {
             return Err(lost());
         }
         let mut answer = answer?;
-        if self.roll("damage answer", |f| f.damage_answer) {
-            self.damage(&mut answer);
+        if self.roll(line, "damage answer", |f| f.damage_answer) {
+            self.damage(line, &mut answer);
         }
         Ok(answer)
     }
@@ -227,6 +277,10 @@ impl Net {
     ) -> Result<Vec<u8>, CarryError> {
         let node = lock(&self.nodes).get(&to).and_then(Weak::upgrade);
         let node = node.ok_or_else(|| CarryError::Unreachable("it is down".into()))?;
+        if path == directory::PREKEYS_PATH {
+            let handed = directory::hand_prekeys(&node, from, &body).await;
+            return handed.map(|keys| keys.value().clone()).map_err(|_| CarryError::Status(503));
+        }
         if path != exchange::PEER_ENVELOPES {
             return Err(CarryError::Status(404));
         }

@@ -9,6 +9,7 @@ use crate::card::VerifiedCard;
 use crate::sealing;
 use crate::store;
 use crate::store_peers::{self, object};
+use crate::store_prekeys;
 use crate::types::{DirectoryError, Peer};
 use ::store::Tx;
 use access::{Asking, Node, Officer};
@@ -34,6 +35,8 @@ struct Row {
     changed: Option<String>,
     last_seen: String,
     last_error: Option<String>,
+    /// One-time keys of the peer that are left, if it ever handed any over.
+    keys: Option<u64>,
 }
 
 /// The own card as the page shows it.
@@ -114,9 +117,9 @@ pub(crate) async fn show(
             }
             other => Some(other?),
         };
-        Ok((store_peers::peers(&tx).await?, own, since))
+        Ok((store_peers::peers(&tx).await?, own, since, store_prekeys::prekeys_left(&tx).await?))
     });
-    let (peers, own, since) = read.await?;
+    let (peers, own, since, keys) = read.await?;
     let row = |peer: Peer| Row {
         node: peer.node.to_string(),
         party: peer.party(),
@@ -128,6 +131,7 @@ pub(crate) async fn show(
         may_answer: peer.terms.may_answer,
         changed: peer.changed_at.map(|at| t.when(at)),
         last_seen: peer.last_seen_at.map_or_else(|| t.get("directory-never-seen"), |at| t.ago(now, at)),
+        keys: keys.get(&peer.node).copied().filter(|_| peer.is_trusted()),
         last_error: peer.last_error,
     };
     let own = own.map(|card: VerifiedCard| OwnShown {

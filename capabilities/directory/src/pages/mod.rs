@@ -6,6 +6,7 @@ pub(crate) mod contact_more;
 pub(crate) mod contact_shown;
 pub(crate) mod exchange_cards;
 pub(crate) mod find_desk;
+pub(crate) mod hand_prekeys;
 pub(crate) mod list_assessments;
 pub(crate) mod list_directory;
 pub(crate) mod list_peers;

@@ -58,7 +58,7 @@ async fn quarantine(desk: &Desk) -> Vec<store_inbox::Received> {
 }
 
 /// Queues an envelope of a kind with a body.
-async fn sends(from: &Desk, to: &Desk, kind: &'static str, body: &[u8]) -> MessageId {
+pub(crate) async fn sends(from: &Desk, to: &Desk, kind: &'static str, body: &[u8]) -> MessageId {
     let peer = from.peer(to).await;
     let sent = from.node.store.run::<_, ExchangeError, _, _>("send", |tx| {
         let (peer, body) = (&peer, body.to_vec());

@@ -54,7 +54,8 @@ async fn pair() -> Pair {
 
 fn app(desk: &Desk) -> Router {
     let node = Arc::clone(&desk.node);
-    let pages = exchange::routes().into_router(move |route, handler| access::enforce(&node, route, handler));
+    let routes = exchange::routes().merge(directory::routes());
+    let pages = routes.into_router(move |route, handler| access::enforce(&node, route, handler));
     web::protect(pages.with_state(Arc::clone(&desk.node)))
 }
 
@@ -787,4 +788,21 @@ async fn what_waits_goes_to_a_courier_from_the_page_and_what_one_brought_is_read
     assert!(auditor.is(Role::Auditor));
     let page = send(accra, &session, "en", Request::get("/courier"), Body::empty()).await;
     assert_eq!(page.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn an_administrator_sees_when_the_one_time_keys_of_a_peer_have_run_out() {
+    let pair = pair().await;
+    let (accra, niamey) = (&pair.accra, &pair.niamey);
+    let (_, administrator) = person(&accra.node, &accra.authority, "keeper", &[Role::Administrator]).await;
+    let peers = || send(accra, &administrator, "en", Request::get("/peers"), Body::empty());
+    peers().await.hides(&["no one-time keys left"]);
+    directory::ask_prekeys_due(&accra.node).await.unwrap();
+    peers().await.shows(&["National Investigation Unit"]).hides(&["no one-time keys left"]);
+    let id = niamey.node.keys.id;
+    let dropped = accra.node.store.run::<_, store::StoreError, _, _>("drop", |tx| async move {
+        directory::drop_prekeys(&tx, id).await
+    });
+    dropped.await.unwrap();
+    peers().await.shows(&["no one-time keys left", "go to its weekly key"]);
 }

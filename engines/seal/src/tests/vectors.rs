@@ -9,6 +9,7 @@ use crate::checkpoint::{
 use crate::courier::{Named, Reader, Record, Writer};
 use crate::envelope::{open_envelope, seal_bytes};
 use crate::fingerprint_words;
+use crate::handout::{self, HandedKey, Handout, read_handout, sign_handout};
 use crate::identity::{KemKeyId, KemPublic, open_signed, verify};
 use crate::prekeys::KemRing;
 use crate::receipt::{sign_receipt, verify_receipt};
@@ -140,6 +141,35 @@ fn read_receipts(file: &Value) -> usize {
         assert_eq!(matches!(read.fate, Fate::Durable { .. }), case["delivered"].as_bool().unwrap());
     }
     cases.len()
+}
+
+fn handout_now() -> Value {
+    let handout = Handout {
+        version: handout::VERSION,
+        node: sender(),
+        peer: recipient(),
+        until: NOW.plus_ms(handout::TAKE_MS),
+        keys: vec![HandedKey(kem().public().clone())],
+        rest: Map::new(),
+    };
+    json!({
+        "format": "handout",
+        "signing_secret": hex(SIGNING_SECRET),
+        "signer": hex(signing().public()),
+        "node": sender().to_string(),
+        "peer": recipient().to_string(),
+        "json": serde_json::to_string(&handout).unwrap(),
+        "key_ids": [kem().id().to_text()],
+        "handout": base64(sign_handout(&handout, &signing()).unwrap()),
+    })
+}
+
+fn read_handout_file(file: &Value) {
+    let (signer, bytes) = (array(&file["signer"]), unbase64(&file["handout"]));
+    let read = read_handout(&bytes, sender(), recipient(), &[signer]).unwrap();
+    assert_eq!(read, serde_json::from_str(text(&file["json"])).unwrap());
+    assert_eq!(read.keys[0].0.id().to_text(), text(&file["key_ids"][0]));
+    assert!(read_handout(&bytes, sender(), sender(), &[signer]).is_err(), "for that peer alone");
 }
 
 fn checkpoints_now() -> Value {
@@ -325,6 +355,7 @@ fn files_now() -> BTreeMap<String, Value> {
         ("signed.json", signed_now()),
         ("envelope.json", envelope_now()),
         ("receipts.json", receipts_now()),
+        ("handout.json", handout_now()),
         ("checkpoints.json", checkpoints_now()),
         ("courier.json", courier_now()),
         ("vault.json", vault_now()),
@@ -361,6 +392,7 @@ fn every_vector_of_the_directory_is_read_or_refused_as_it_says() {
             "signed" => read_signed(&file),
             "envelope" => read_envelope(&file),
             "receipts" => passing += read_receipts(&file) - 1,
+            "handout" => read_handout_file(&file),
             "checkpoints" => passing += read_checkpoints(&file) - 1,
             "courier" => read_courier(&file),
             "vault" => read_vault(&file),

@@ -184,6 +184,7 @@ pub(super) const ALL: &[(&str, &str, &str, &str, &str)] = &[
     ("investigator", "POST", "/peer/v1/check", "-", PEERS),
     ("duty-officer", "POST", "/peer/v1/envelopes", "-", PEERS),
     ("administrator", "POST", "/peer/v1/card", "-", PEERS),
+    ("administrator", "POST", "/peer/v1/prekeys", "-", PEERS),
     ("investigator", "GET", "/cases/{id}", NO_SUCH, NOTHING),
     ("protection-officer", "GET", "/protection/{id}", NO_SUCH, NOTHING),
     ("prosecutor", "POST", "/second-person/{id}", NO_SUCH, NOTHING),

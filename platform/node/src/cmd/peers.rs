@@ -14,9 +14,9 @@ pub(crate) async fn run(who: &Who<'_>) -> Result<bool> {
             let given = exchange::store_courier::newest(&tx, Way::Out, peer.node, true).await?;
             list.push((peer, waiting, given.map(|file| file.at)));
         }
-        Ok(list)
+        Ok((list, directory::prekeys_left(&tx).await?))
     });
-    let peers = peers.await?;
+    let (peers, keys) = peers.await?;
     let documents: Vec<_> = peers
         .iter()
         .map(|(p, waiting, given)| {
@@ -24,7 +24,7 @@ pub(crate) async fn run(who: &Who<'_>) -> Result<bool> {
                 "node": p.node.to_string(), "name": p.name(), "party": p.party(), "state": p.state,
                 "may_ask": p.terms.may_ask, "may_answer": p.terms.may_answer, "budget_per_day": p.terms.budget_per_day,
                 "assessment_until": p.assessment.as_ref().map(|a| a.valid_until.rfc3339()),
-                "addresses": p.card.card().addresses, "words": p.card.words(), "waiting": waiting,
+                "addresses": p.card.card().addresses, "words": p.card.words(), "waiting": waiting, "one_time_keys": keys.get(&p.node),
                 "given_to_courier": given.map(kernel::Timestamp::rfc3339), "last_seen": p.last_seen_at.map(kernel::Timestamp::rfc3339), "last_error": p.last_error,
             })
         })

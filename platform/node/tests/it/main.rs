@@ -11,3 +11,4 @@ mod neighbours;
 mod node;
 mod request;
 mod shared_documents;
+mod weak_line;

@@ -4,11 +4,13 @@
 mod log;
 
 use kernel::id::{DossierId, MessageId, NodeId};
+use kernel::testing::{SeededRng, TestClock};
 use kernel::{Actor, ActorKind, AuditEntry, Digest, Outcome, Purpose, Timestamp};
 use sea_orm::{ConnectionTrait, DatabaseBackend, Statement};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 use store::outbox::{self, OutState, Outgoing};
-use store::testing::both;
+use store::testing::{SmallDisk, both, close};
 use store::{Column, Migration, StoreError, Tx, audit, search, setting, table};
 use uuid::Uuid;
 
@@ -98,6 +100,82 @@ async fn concurrent_read_then_write_transactions_lose_nothing() {
             .unwrap();
         assert_eq!(n, 80, "{}", s.kind);
     }
+}
+
+/// A browser hangs up, and what was done for it is dropped wherever it was.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_is_gone_when_a_transaction_begins_leaves_the_database_free() {
+    for s in both(&steps()).await {
+        for polls in 1..16 {
+            let mut work = Box::pin(s.store.run::<(), StoreError, _, _>("gone", |tx| async move {
+                setting::put(&tx, "free", "no").await?;
+                std::future::pending().await
+            }));
+            for _ in 0..polls {
+                let look = |cx: &mut std::task::Context<'_>| {
+                    std::task::Poll::Ready(work.as_mut().poll(cx).is_ready())
+                };
+                assert!(!std::future::poll_fn(look).await);
+                // The database answers, and nobody has seen it yet.
+                std::thread::sleep(std::time::Duration::from_millis(3));
+            }
+        }
+        let next = s
+            .store
+            .run::<_, StoreError, _, _>("next", |tx| async move { setting::put(&tx, "free", "yes").await });
+        let done = tokio::time::timeout(std::time::Duration::from_secs(5), next).await;
+        assert!(done.is_ok_and(|done| done.is_ok()), "{}: locked by nobody", s.kind);
+    }
+}
+
+/// On SQLite; PostgreSQL ends a transaction that fails itself.
+#[tokio::test]
+async fn a_13_what_is_committed_after_the_disk_was_full_outlives_the_process() {
+    let home = tempfile::tempdir().unwrap();
+    let url = format!("sqlite://{}?mode=rwc", home.path().join("full.db").display());
+    let disk = SmallDisk::default();
+    let open = || async {
+        let (clock, rng) = (Arc::new(TestClock::default()), Arc::new(SeededRng::new(1)));
+        disk.open(&url, clock, rng).await.unwrap()
+    };
+    let store = open().await;
+    store.migrate(&steps()).await.unwrap();
+    let writes = |name: &'static str, value: String, stands: bool| {
+        let (store, value) = (store.clone(), value);
+        async move {
+            let written = store.run::<(), StoreError, _, _>("write", |tx| {
+                let value = value.clone();
+                async move {
+                    setting::put(&tx, name, &value).await?;
+                    if stands { Ok(()) } else { Err(StoreError::Corrupt("undone on purpose".into())) }
+                }
+            });
+            written.await
+        }
+    };
+    writes("before", "stands".into(), true).await.unwrap();
+    disk.fill(true);
+    for _ in 0..3 {
+        let full = writes("large", "x".repeat(1 << 20), true).await.unwrap_err();
+        assert!(full.is_disk_full(), "{full}");
+    }
+    disk.fill(false);
+    writes("undone", "no".into(), false).await.unwrap_err();
+    for _ in 0..3 {
+        writes("after", "stands".into(), true).await.unwrap();
+        writes("undone", "no".into(), false).await.unwrap_err();
+    }
+    // The process ends, and what nobody committed ends with it.
+    close(&store).await;
+    let again = open().await;
+    let read = again.run::<_, StoreError, _, _>("read", |tx| async move {
+        Ok([
+            setting::get(&tx, "before").await?,
+            setting::get(&tx, "after").await?,
+            setting::get(&tx, "undone").await?,
+        ])
+    });
+    assert_eq!(read.await.unwrap(), [Some("stands".into()), Some("stands".into()), None]);
 }
 
 #[tokio::test]

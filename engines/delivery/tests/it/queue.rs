@@ -1,7 +1,4 @@
-//! Queues and a receiver over a line that loses, doubles, delays and reorders, with a sender that dies and starts
-//! again from what it had written down.
-
-#![expect(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
+//! The queue to one peer over one line, with a sender that dies.
 
 use delivery::{
     Alarm, Arrival, Effect, Event, Failure, Fate, Known, Line, OutboxRow, PeerQueue, ReceiptFacts, RowState,

@@ -1,0 +1,228 @@
+//! One-time keys: each peer is handed its own, each message takes another, and the secret half goes with the message that
+//! is stored.
+
+use crate::envelopes::{hands_in, sends, signers_of, waiting};
+use crate::story::*;
+use exchange::hand_in;
+use exchange::receive::Answer;
+use exchange::testing::Desk;
+use kernel::id::NodeId;
+use kernel::time::DAY_MS;
+use seal::envelope::{EnvelopeError, key_of, open_envelope};
+use seal::handout::{Handout, KEYS_MAX, TAKE_MS, read_handout};
+use seal::identity::KemKeyId;
+use seal::receipt::Fate;
+use store::{StoreError, Tx};
+
+async fn asks(desk: &Desk) -> usize {
+    directory::ask_prekeys_due(&desk.node).await.unwrap()
+}
+
+/// How many keys of the other there are; `None` if it never handed any over.
+async fn left(desk: &Desk, other: &Desk) -> Option<u64> {
+    let all = desk
+        .node
+        .store
+        .run::<_, StoreError, _, _>("left", |tx| async move { directory::prekeys_left(&tx).await });
+    all.await.unwrap().get(&other.node.keys.id).copied()
+}
+
+/// Whether this node can still open what that peer seals to this key.
+async fn opens_still(desk: &Desk, peer: NodeId, id: KemKeyId) -> bool {
+    let found = desk.node.store.run::<_, StoreError, _, _>("secret", |tx| async move {
+        Ok(directory::prekey(&tx, &desk.node, peer, id).await?.is_some())
+    });
+    found.await.unwrap()
+}
+
+/// The weekly keys of a node.
+async fn weekly(desk: &Desk) -> Vec<KemKeyId> {
+    let keys = desk.node.store.run::<_, StoreError, _, _>("weekly", |tx| async move {
+        Ok(directory::sealing_keys(&tx, &desk.node).await?.keys().iter().map(|k| k.id()).collect())
+    });
+    keys.await.unwrap()
+}
+
+/// The key that the one message waiting at a desk is sealed to.
+async fn sealed_to(desk: &Desk) -> KemKeyId {
+    let rows = waiting(desk).await;
+    assert_eq!(rows.len(), 1);
+    key_of(&rows[0].sealed).unwrap()
+}
+
+async fn handed(from: &Desk, to: &Desk, last: Option<KemKeyId>) -> Handout {
+    let question = serde_json::json!({ "last": last.map(KemKeyId::to_text), "new": "field" }).to_string();
+    let peer = to.node.keys.id;
+    let bytes = directory::hand_prekeys(&from.node, peer, question.as_bytes()).await.unwrap();
+    read_handout(bytes.value(), from.node.keys.id, peer, &signers_of(from).await).unwrap()
+}
+
+fn ids(handout: &Handout) -> Vec<KemKeyId> {
+    handout.keys.iter().map(|key| key.0.id()).collect()
+}
+
+#[tokio::test]
+async fn each_message_takes_a_one_time_key_of_its_own_and_the_weekly_one_when_there_is_none() {
+    for pair in both_databases().await {
+        let (accra, niamey) = (&pair.accra, &pair.niamey);
+        let to = niamey.node.keys.id;
+        opens(accra, to, request()).await.unwrap();
+        assert!(weekly(niamey).await.contains(&sealed_to(accra).await), "none was handed over yet");
+        settle(&pair).await;
+        assert_eq!((asks(accra).await, left(accra, niamey).await), (1, Some(KEYS_MAX as u64)));
+        let mut taken = Vec::new();
+        for n in 1..=3 {
+            opens(accra, to, request()).await.unwrap();
+            taken.push(sealed_to(accra).await);
+            assert_eq!(left(accra, niamey).await, Some(KEYS_MAX as u64 - n));
+            settle(&pair).await;
+        }
+        taken.extend(weekly(niamey).await);
+        let count = taken.len();
+        taken.sort_by_key(|id| id.to_text());
+        taken.dedup();
+        assert_eq!(taken.len(), count, "never the same twice");
+        assert_eq!(asks(accra).await, 0, "there are enough");
+        // Keys that lay too long are not taken any more.
+        accra.clock.advance_ms(TAKE_MS + DAY_MS);
+        opens(accra, to, request()).await.unwrap();
+        assert!(weekly(niamey).await.contains(&sealed_to(accra).await));
+        assert_eq!(left(accra, niamey).await, Some(0));
+        settle(&pair).await;
+    }
+}
+
+#[tokio::test]
+async fn a_13_the_secret_half_goes_with_the_message_that_is_stored_and_the_same_bytes_have_the_same_receipt()
+{
+    for pair in both_databases().await {
+        let (accra, niamey) = (&pair.accra, &pair.niamey);
+        asks(accra).await;
+        let id = opens(accra, niamey.node.keys.id, request()).await.unwrap().dossier;
+        let row = waiting(accra).await.remove(0);
+        let (key, peer) = (key_of(&row.sealed).unwrap(), accra.node.keys.id);
+        assert!(opens_still(niamey, peer, key).await);
+        // Undone: nothing was stored, and the key is still there.
+        let undone = niamey.node.store.run::<(), StoreError, _, _>("undone", |tx: Tx| {
+            let sealed = &row.sealed;
+            async move {
+                exchange::receive::receive(&tx, &niamey.node, peer, sealed).await?;
+                Err(StoreError::Corrupt("the disk is full".into()))
+            }
+        });
+        undone.await.unwrap_err();
+        assert!(opens_still(niamey, peer, key).await && !knows(niamey, id).await);
+
+        let (first, fate) = hands_in(niamey, accra, &row).await;
+        assert!(matches!(fate, Fate::Durable { .. }) && knows(niamey, id).await);
+        assert!(!opens_still(niamey, peer, key).await, "erased in the transaction that stored it");
+        let (again, _) = hands_in(niamey, accra, &row).await;
+        assert_eq!(first, again, "known by its bytes, which nobody can open any more");
+        let dump = niamey.store.dump().await;
+        assert!(!dump.iter().any(|(table, line)| table == "prekey_secret" && line.contains(&key.to_text())));
+        // Who recorded it and takes the node with everything it has opens nothing.
+        let signers = signers_of(accra).await;
+        let opened = niamey.node.store.run::<_, StoreError, _, _>("stolen", |tx| {
+            let (sealed, signers) = (&row.sealed, &signers);
+            async move {
+                let keys = directory::sealing_keys(&tx, &niamey.node).await?;
+                let known = |_| signers.clone();
+                Ok(open_envelope(sealed, niamey.node.keys.id, keys.keys(), &known, tx.at()))
+            }
+        });
+        assert_eq!(opened.await.unwrap().unwrap_err(), EnvelopeError::UnknownKey);
+    }
+}
+
+#[tokio::test]
+async fn a_14_what_is_kept_apart_can_still_be_opened_by_a_newer_program() {
+    for pair in both_databases().await {
+        let (accra, niamey) = (&pair.accra, &pair.niamey);
+        asks(accra).await;
+        sends(accra, niamey, "kind-of-tomorrow", b"{}").await;
+        let row = waiting(accra).await.remove(0);
+        let (_, fate) = hands_in(niamey, accra, &row).await;
+        assert_eq!(fate, Fate::Quarantined { reason: "unknown-kind".into() });
+        assert!(opens_still(niamey, accra.node.keys.id, key_of(&row.sealed).unwrap()).await);
+    }
+}
+
+#[tokio::test]
+async fn keys_are_handed_to_one_peer_alone_again_if_they_were_lost_and_never_more_than_the_limit() {
+    for pair in both_databases().await {
+        let (accra, niamey) = (&pair.accra, &pair.niamey);
+        let first = handed(niamey, accra, None).await;
+        assert_eq!(first.keys.len(), KEYS_MAX);
+        assert_eq!(
+            ids(&handed(niamey, accra, None).await),
+            ids(&first),
+            "the answer was lost: the same again"
+        );
+        let last = ids(&first).last().copied();
+        let second = handed(niamey, accra, last).await;
+        assert!(second.keys.len() == KEYS_MAX && !ids(&second).iter().any(|id| ids(&first).contains(id)));
+        let third = handed(niamey, accra, ids(&second).last().copied()).await;
+        let over = handed(niamey, accra, ids(&third).last().copied()).await;
+        assert_eq!(over.keys.len(), 0, "a_7: no more than the limit are out");
+        let key = ids(&first)[0];
+        assert!(opens_still(niamey, accra.node.keys.id, key).await);
+        assert!(!opens_still(niamey, niamey.node.keys.id, key).await, "for that peer alone");
+        let stranger = directory::hand_prekeys(&niamey.node, NodeId([9; 16]), b"{}").await;
+        assert!(stranger.is_err(), "a stranger is handed none");
+        // Once their time is over, and that of what is on its way, they are erased and others handed over.
+        niamey.clock.advance_ms(seal::handout::OPEN_MS + DAY_MS);
+        assert_eq!(handed(niamey, accra, ids(&third).last().copied()).await.keys.len(), KEYS_MAX);
+        assert!(!opens_still(niamey, accra.node.keys.id, key).await);
+    }
+}
+
+#[tokio::test]
+async fn a_peer_that_cannot_open_what_was_sealed_to_its_one_time_key_gets_the_next_one_under_another() {
+    for pair in both_databases().await {
+        let (accra, niamey) = (&pair.accra, &pair.niamey);
+        asks(accra).await;
+        opens(accra, niamey.node.keys.id, request()).await.unwrap();
+        let key = sealed_to(accra).await;
+        let lost = niamey
+            .node
+            .store
+            .run::<_, StoreError, _, _>("lost", |tx| async move { directory::spend_prekey(&tx, key).await });
+        lost.await.unwrap();
+        assert_eq!(delivers(accra).await.failed, 1);
+        assert_eq!(left(accra, niamey).await, Some(0));
+        let id = opens(accra, niamey.node.keys.id, request()).await.unwrap().dossier;
+        settle(&pair).await;
+        assert!(knows(niamey, id).await);
+    }
+}
+
+#[tokio::test]
+async fn a_13_what_arrives_together_is_written_down_together_and_each_has_its_own_receipt() {
+    for pair in both_databases().await {
+        let (accra, niamey) = (&pair.accra, &pair.niamey);
+        for _ in 0..6 {
+            opens(accra, niamey.node.keys.id, request()).await.unwrap();
+        }
+        let door = std::sync::Arc::new(exchange::Door::default());
+        let rows = waiting(accra).await;
+        let mut arrivals = tokio::task::JoinSet::new();
+        // Each twice, and something that is no envelope among them.
+        let all = rows.iter().chain(&rows).map(|row| row.sealed.clone()).chain([b"LSN1".to_vec()]);
+        for sealed in all {
+            let (door, node, from) = (door.clone(), niamey.node.clone(), accra.node.keys.id);
+            arrivals
+                .spawn(async move { (sealed.clone(), door.take(&node, from, sealed.into()).await.unwrap()) });
+        }
+        let answers = arrivals.join_all().await;
+        for row in &rows {
+            let of: Vec<_> = answers.iter().filter(|(sealed, _)| *sealed == row.sealed).collect();
+            let (receipt, fate) = hands_in(niamey, accra, row).await;
+            assert!(matches!(fate, Fate::Durable { .. }));
+            assert!(
+                of.len() == 2 && of.iter().all(|(_, answer)| *answer == Answer::Receipt(receipt.clone()))
+            );
+        }
+        assert!(answers.iter().any(|(_, answer)| *answer == Answer::Unreadable("truncated")));
+        assert!(hand_in(&niamey.node, accra.node.keys.id, b"LSN1").await.is_ok());
+    }
+}
