@@ -18,6 +18,7 @@ mod figures;
 pub mod foresee;
 mod kept;
 mod labels;
+pub mod mailbox;
 pub mod make_move;
 mod policy;
 pub mod recall;

@@ -40,6 +40,7 @@ pub fn migrations() -> Vec<Migration> {
         deconfliction::migrations(),
         protection::migrations(),
         oversight::migrations(),
+        hub::migrations(),
     ]
     .concat()
 }
@@ -54,6 +55,7 @@ pub fn routes() -> Routes<Arc<Node>> {
         .merge(deconfliction::routes())
         .merge(protection::routes())
         .merge(oversight::routes())
+        .merge(hub::routes())
 }
 
 /// Every room's words.
@@ -69,6 +71,7 @@ pub fn words() -> Result<Words> {
         deconfliction::WORDS,
         protection::WORDS,
         oversight::WORDS,
+        hub::WORDS,
     ];
     Ok(Words::new(&rooms)?)
 }
@@ -115,7 +118,7 @@ pub async fn open_with(folder: &Path, config: Config) -> Result<Opened> {
         facts,
         carrier,
         panels: panels(),
-        inbound: [exchange::inbound(), deconfliction::inbound(), oversight::inbound()].concat(),
+        inbound: [exchange::inbound(), deconfliction::inbound(), oversight::inbound(), hub::inbound()].concat(),
         acts: acts(),
         kept: kept(),
         figures: figures(),
@@ -126,7 +129,7 @@ pub async fn open_with(folder: &Path, config: Config) -> Result<Opened> {
 }
 
 /// The policies of every room. The gate's own come before them.
-fn policies() -> [gate::PolicyFile; 7] {
+fn policies() -> [gate::PolicyFile; 8] {
     [
         access::POLICY,
         directory::POLICY,
@@ -135,6 +138,7 @@ fn policies() -> [gate::PolicyFile; 7] {
         deconfliction::POLICY,
         protection::POLICY,
         oversight::POLICY,
+        hub::POLICY,
     ]
 }
 
@@ -218,6 +222,7 @@ fn acts() -> Vec<Arc<dyn access::Act>> {
     all.extend(casefile::acts());
     all.extend(protection::acts());
     all.extend(oversight::acts());
+    all.extend(hub::acts());
     all
 }
 
