@@ -96,7 +96,10 @@ enum Step {
 /// One head, and the leaves up to it.
 async fn step(node: &Node, hub: NodeId) -> Result<Step, StoreError> {
     let known = node.store.look("a hub in use", |tx| async move {
-        Ok::<_, StoreError>((directory::peer(&tx, hub).await?.filter(Peer::is_trusted), store::used_hub(&tx, hub).await?))
+        Ok::<_, StoreError>((
+            directory::peer(&tx, hub).await?.filter(Peer::is_trusted),
+            store::used_hub(&tx, hub).await?,
+        ))
     });
     let (Some(peer), Some(used)) = known.await? else { return Ok(Step::NotUsed) };
     let most = used.known.size.saturating_add(LEAVES_IN_A_STEP_MAX);
@@ -144,7 +147,12 @@ async fn take(
     leaves: &[Vec<u8>],
 ) -> Result<Step, StoreError> {
     let Some(used) = store::used_hub(tx, hub).await? else { return Ok(Step::NotUsed) };
-    let fork = |reason: &str| Fork { reason: reason.to_owned(), shown: document.to_vec(), proof: Vec::new(), by: None };
+    let fork = |reason: &str| Fork {
+        reason: reason.to_owned(),
+        shown: document.to_vec(),
+        proof: Vec::new(),
+        by: None,
+    };
     if head.size < used.known.size {
         return expose(tx, &used, fork(SHORTER)).await;
     }
@@ -174,7 +182,8 @@ async fn take(
             let subject = claims_to_be_about(leaf);
             let shown = leaf.clone();
             let reason = fault.to_owned();
-            raise(tx, &used, (Some(document), subject), Fork { reason, shown, proof: Vec::new(), by: None }).await?;
+            raise(tx, &used, (Some(document), subject), Fork { reason, shown, proof: Vec::new(), by: None })
+                .await?;
         }
     }
     if head.at >= used.known.head_at.unwrap_or(Timestamp(i64::MIN)) || count > 0 {
@@ -318,7 +327,9 @@ async fn compare_cards(node: &Node, hub: NodeId) -> Result<(), StoreError> {
 fn among(logged: &VerifiedCard, peers: &[Peer]) -> Option<(Swapped, Vec<u8>)> {
     // Under its own id a card is judged by that node's card alone: two trusted nodes may share a name.
     let own = peers.iter().find(|peer| peer.node == logged.node());
-    let with = |peer: &Peer| rules::swapped(logged, &peer.card, false).map(|what| (what, peer.card.bytes().to_vec()));
+    let with = |peer: &Peer| {
+        rules::swapped(logged, &peer.card, false).map(|what| (what, peer.card.bytes().to_vec()))
+    };
     match own {
         Some(peer) => with(peer),
         None => peers.iter().find_map(with),
@@ -336,7 +347,8 @@ pub async fn say_due(node: &Node) -> Result<usize, StoreError> {
             let Some(hub) = directory::peer(&tx, used.hub).await?.filter(Peer::is_trusted) else { continue };
             for said in store::said(&tx, used.hub, true).await? {
                 let id = log::object_of(&kernel::Digest::of_bytes(&said.document));
-                let out = log::release(&tx, node, &hub, (action::SEND_CARD, "card", id), said.document).await?;
+                let out =
+                    log::release(&tx, node, &hub, (action::SEND_CARD, "card", id), said.document).await?;
                 due.push((hub.clone(), said.number, out));
             }
         }

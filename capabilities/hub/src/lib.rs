@@ -13,11 +13,11 @@ mod follow;
 mod log;
 mod mail;
 mod pages;
-mod policy;
+mod panel;
 pub mod rules;
 mod say;
-pub mod statement;
 pub mod state;
+pub mod statement;
 mod store;
 mod store_mail;
 mod witness;
@@ -28,19 +28,20 @@ pub use log::{
     write_log,
 };
 pub use mail::{
-    COLLECT_PATH, ITEM_AGE_MAX_MS, ITEM_BYTES_MAX, MAILBOX_BYTES_MAX, MAILBOX_ITEMS_MAX, MAILBOX_PATH, Posted,
-    SENDER_BYTES_MAX, SENDER_ITEMS_MAX, end_old, post_and_collect,
+    COLLECT_PATH, ITEM_AGE_MAX_MS, ITEM_BYTES_MAX, MAILBOX_BYTES_MAX, MAILBOX_ITEMS_MAX, MAILBOX_PATH,
+    Posted, SENDER_BYTES_MAX, SENDER_ITEMS_MAX, end_old, post_and_collect,
 };
-pub use policy::POLICY;
+pub use panel::AlarmCount;
 pub use say::{
-    HubError, InNetwork, act_in_network, begin_network, begin_to_use, hub_in_use, own_networks, say_compared,
-    say_revoked, stop_using,
+    HubError, InNetwork, act_in_network, become_hub as make_hub, begin_network, begin_to_use, hub_in_use,
+    own_networks, say_compared, say_revoked, stop_using,
 };
 pub use witness::tell_heads;
 
 use ::store::{Migration, StoreError};
 use access::{Inbound, Node};
 use directory::DirectoryError;
+use kernel::Role;
 use kernel::limit::ENVELOPE_BYTES_MAX;
 use std::sync::Arc;
 use web::{Guard, Routes};
@@ -63,7 +64,11 @@ pub fn migrations() -> Vec<Migration> {
 /// What the room does with envelopes, and receipts that came by a mailbox.
 #[must_use]
 pub fn inbound() -> Vec<Arc<dyn Inbound>> {
-    vec![Arc::new(witness::TakeHead), Arc::new(witness::TakeAnswer), Arc::new(exchange::mailbox::TakeReceipts)]
+    vec![
+        Arc::new(witness::TakeHead),
+        Arc::new(witness::TakeAnswer),
+        Arc::new(exchange::mailbox::TakeReceipts),
+    ]
 }
 
 /// The acts of this room that need a second person.
@@ -75,8 +80,25 @@ pub fn acts() -> Vec<Arc<dyn access::Act>> {
 /// The room's surface.
 #[must_use]
 pub fn routes() -> Routes<Arc<Node>> {
-    use pages::{serve_log, serve_mailbox};
+    use pages::{
+        list_log, list_members, list_networks, serve_log, serve_mailbox, show_hub, show_network, use_hub,
+    };
     Routes::new("hub")
+        .guard(Guard::Role(&[Role::Auditor, Role::DataProtectionOfficer, Role::Administrator]))
+        .get("/hub", "show_hub", show_hub::show)
+        .get("/hub/log", "list_hub_log", list_log::list)
+        .get("/hub/members", "list_hub_members", list_members::list)
+        .guard(Guard::Role(&[Role::Administrator]))
+        .post("/hub/use", "use_hub", use_hub::begin)
+        .post("/hub/follow", "follow_hub", use_hub::follow_now)
+        .post("/hub/stop", "stop_using_hub", use_hub::stop)
+        .post("/hub/compared", "say_compared", use_hub::say_compared)
+        .post("/hub/alarms/{id}", "settle_hub", use_hub::settle)
+        .post("/hub/introduced/{node}", "trust_witnessed", use_hub::trust_witnessed)
+        .get("/hub/networks", "list_networks", list_networks::list)
+        .post("/hub/networks", "begin_network", list_networks::begin)
+        .get("/hub/networks/{id}", "show_network", show_network::show)
+        .post("/hub/networks/{id}", "act_in_network", show_network::act)
         .guard(Guard::Peer)
         .post(HEAD_PATH, "hub_head", serve_log::head)
         .post(LEAVES_PATH, "hub_leaves", serve_log::leaves)

@@ -137,7 +137,8 @@ async fn append(
         let (place, hash) = (tree.size(), leaf_hash(&leaf));
         tree.push(hash);
         let root = tree.root();
-        let stored = StoredLeaf { place, kind: kind.byte(), node: Some(of), number, hash, root, leaf, at: tx.at() };
+        let stored =
+            StoredLeaf { place, kind: kind.byte(), node: Some(of), number, hash, root, leaf, at: tx.at() };
         store::add_leaf(tx, hub, stored).await?;
     }
     Ok(count)

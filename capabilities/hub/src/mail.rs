@@ -223,7 +223,9 @@ async fn leave_due(node: &Node, hub: &Peer, done: &mut Posted) -> Result<bool, S
     for (peer, message, sealed) in due.await? {
         match ask(node, hub, &path_for(peer), sealed).await {
             Ok(_) => {
-                let left = node.store.run("left in a mailbox", |tx| async move { kept::left(&tx, hub.node, message).await });
+                let left = node
+                    .store
+                    .run("left in a mailbox", |tx| async move { kept::left(&tx, hub.node, message).await });
                 left.await?;
                 done.left = done.left.saturating_add(1);
             }
@@ -242,7 +244,9 @@ async fn leave_due(node: &Node, hub: &Peer, done: &mut Posted) -> Result<bool, S
 async fn fetch(node: &Node, hub: &Peer, done: &mut Posted) -> Result<bool, StoreError> {
     let mut taken: Vec<u8> = Vec::new();
     for _ in 0..ROUNDS_MAX {
-        let Ok(answer) = ask(node, hub, COLLECT_PATH, std::mem::take(&mut taken)).await else { return Ok(false) };
+        let Ok(answer) = ask(node, hub, COLLECT_PATH, std::mem::take(&mut taken)).await else {
+            return Ok(false);
+        };
         let Some(items) = read_items(&answer) else { return Ok(false) };
         if items.is_empty() {
             return Ok(true);
@@ -293,11 +297,15 @@ async fn send_receipts(node: &Node, hub: &Peer, done: &mut Posted) -> Result<(),
         by_peer.entry(peer).or_default().push(message);
     }
     for (id, messages) in by_peer {
-        let messages = messages.get(..messages.len().min(exchange::mailbox::RECEIPTS_MAX)).unwrap_or_default();
-        let sealed = node.store.run::<_, exchange::envelope::CarriageError, _, _>("receipts", |tx| async move {
-            let Some(peer) = directory::peer(&tx, id).await?.filter(Peer::is_trusted) else { return Ok(None) };
-            Ok(seal_receipts(&tx, node, &peer, messages).await?.map(|sealed| (peer, sealed)))
-        });
+        let messages =
+            messages.get(..messages.len().min(exchange::mailbox::RECEIPTS_MAX)).unwrap_or_default();
+        let sealed =
+            node.store.run::<_, exchange::envelope::CarriageError, _, _>("receipts", |tx| async move {
+                let Some(peer) = directory::peer(&tx, id).await?.filter(Peer::is_trusted) else {
+                    return Ok(None);
+                };
+                Ok(seal_receipts(&tx, node, &peer, messages).await?.map(|sealed| (peer, sealed)))
+            });
         let sealed = match sealed.await {
             Ok(Some(sealed)) => sealed,
             Ok(None) => continue,
@@ -317,7 +325,9 @@ async fn send_receipts(node: &Node, hub: &Peer, done: &mut Posted) -> Result<(),
         );
         let went = direct.await.is_ok() || ask(node, hub, &path_for(id), sealed.bytes).await.is_ok();
         if went {
-            let noted = node.store.run("receipts sent", |tx| async move { kept::owe_no_more(&tx, id, messages).await });
+            let noted = node
+                .store
+                .run("receipts sent", |tx| async move { kept::owe_no_more(&tx, id, messages).await });
             noted.await?;
             done.receipts = done.receipts.saturating_add(messages.len());
         }

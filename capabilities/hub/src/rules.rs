@@ -256,7 +256,11 @@ mod tests {
         // Heads are fresh; only the log is short.
         let withheld = known(0, Some((12, at(25 * HOUR_MS))));
         assert_eq!(freshness(&withheld, now), Freshness::Stale(at(25 * HOUR_MS)));
-        assert_eq!(freshness(&known(0, Some((10, at(25 * HOUR_MS)))), now), Freshness::Fresh(now), "caught up");
+        assert_eq!(
+            freshness(&known(0, Some((10, at(25 * HOUR_MS)))), now),
+            Freshness::Fresh(now),
+            "caught up"
+        );
         assert_eq!(freshness(&known(-HOUR_MS, None), now), Freshness::Fresh(now), "a clock that runs ahead");
     }
 
@@ -280,18 +284,32 @@ mod tests {
     fn only_the_keeper_invites_and_removes_and_only_the_invited_join() {
         let network = Uuid::from_u128(7);
         let authority = AuthorityId(Uuid::from_u128(9));
-        let begin = |by| says(by, Says::Network { network, name: "RedTRAM".into(), purpose: "prosecution".into(), authority });
+        let begin = |by| {
+            says(
+                by,
+                Says::Network { network, name: "RedTRAM".into(), purpose: "prosecution".into(), authority },
+            )
+        };
         let invite = |by, invited| says(by, Says::Invite { network, invited });
         let accept = |by| says(by, Says::Accept { network });
         let of = |said: &[Statement]| networks(said).remove(&network).unwrap();
-        let joined = [begin(KEEPER), accept(NIAMEY), invite(STRANGER, STRANGER), accept(STRANGER),
-            invite(KEEPER, NIAMEY), accept(NIAMEY), begin(STRANGER)];
+        let joined = [
+            begin(KEEPER),
+            accept(NIAMEY),
+            invite(STRANGER, STRANGER),
+            accept(STRANGER),
+            invite(KEEPER, NIAMEY),
+            accept(NIAMEY),
+            begin(STRANGER),
+        ];
         let members: Vec<NodeId> = of(&joined).members().collect();
         assert_eq!(members, [KEEPER, NIAMEY]);
         assert_eq!(of(&joined[..5]).standing(NIAMEY), Some(Standing::Invited), "to accept before is nothing");
-        let removed = [joined.to_vec(), vec![says(STRANGER, Says::Remove { network, member: NIAMEY })]].concat();
+        let removed =
+            [joined.to_vec(), vec![says(STRANGER, Says::Remove { network, member: NIAMEY })]].concat();
         assert_eq!(of(&removed).members().count(), 2, "a stranger removes nobody");
-        let removed = [joined.to_vec(), vec![says(KEEPER, Says::Remove { network, member: NIAMEY })]].concat();
+        let removed =
+            [joined.to_vec(), vec![says(KEEPER, Says::Remove { network, member: NIAMEY })]].concat();
         assert_eq!(of(&removed).standing(NIAMEY), None);
         let left = [joined.to_vec(), vec![says(NIAMEY, Says::Leave { network }), accept(NIAMEY)]].concat();
         assert_eq!(of(&left).standing(NIAMEY), None, "who left comes back by a new invitation alone");

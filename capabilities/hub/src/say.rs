@@ -7,7 +7,9 @@
 
 use crate::log::{compared_by, lead};
 use crate::rules::{self, Network, Standing, WITNESSES_MIN};
-use crate::statement::{LeafKind, Says, Statement, line, sign_statement, signing_keys, PURPOSE_CHARS_MAX, NAME_CHARS_MAX};
+use crate::statement::{
+    LeafKind, NAME_CHARS_MAX, PURPOSE_CHARS_MAX, Says, Statement, line, sign_statement, signing_keys,
+};
 use crate::store::{self, Said};
 use ::store::{Fault, StoreError, Tx};
 use access::{ActError, Node};
@@ -135,19 +137,23 @@ pub async fn hub_in_use(tx: &Tx) -> Result<NodeId, HubError> {
 /// Signs a statement and queues it for the hub.
 async fn say(tx: &Tx, node: &Node, hub: NodeId, says: Says) -> Result<(), HubError> {
     // After a restore the log knows better which numbers were used.
-    let logged = store::newest(tx, hub, LeafKind::Statement, node.keys.id).await?.map_or(0, |leaf| leaf.number);
+    let logged =
+        store::newest(tx, hub, LeafKind::Statement, node.keys.id).await?.map_or(0, |leaf| leaf.number);
     let number = store::last_said(tx, hub).await?.max(logged).saturating_add(1);
     let code = says.code().to_owned();
     let statement = Statement { version: 1, node: node.keys.id, number, at: tx.at(), says };
     // With a key that the card in the log names, or nobody could verify it.
-    let card = store::before(tx, hub, node.keys.id).await?.card.ok_or(HubError::NotNow("the own card is not in the log of the hub yet"))?;
+    let card = store::before(tx, hub, node.keys.id)
+        .await?
+        .card
+        .ok_or(HubError::NotNow("the own card is not in the log of the hub yet"))?;
     let signs = directory::signing_keys(tx, node).await?;
     let key = signs.for_holder_of(card.card().sequence);
     if !signing_keys(&card).contains(&key.public()) {
         return Err(HubError::NotNow("the card in the log of the hub names no key that signs now"));
     }
     let document = sign_statement(&statement, key).ok_or(HubError::Text("statement"))?;
-    let said = Said { number, code, document, at: tx.at(), taken_at: None, refused: None };
+    let said = Said { number, code, document, at: tx.at(), taken: false, refused: None };
     Ok(store::say(tx, hub, said).await?)
 }
 
@@ -155,12 +161,17 @@ async fn say(tx: &Tx, node: &Node, hub: NodeId, says: Says) -> Result<(), HubErr
 pub(crate) async fn statements(tx: &Tx, hub: NodeId) -> Result<Vec<Statement>, StoreError> {
     let leaves = store::statements(tx, hub).await?;
     // They were verified when they came; what is kept is what was signed.
-    let read = |leaf: &store::StoredLeaf| serde_json::from_slice(leaf.leaf.get(105..).unwrap_or_default()).ok();
+    let read =
+        |leaf: &store::StoredLeaf| serde_json::from_slice(leaf.leaf.get(105..).unwrap_or_default()).ok();
     Ok(leaves.iter().filter_map(read).collect())
 }
 
 /// The networks of a hub's log that a node is in, keeps, or is invited to. What others do among themselves is not shown.
-pub(crate) async fn networks_of(tx: &Tx, hub: NodeId, of: NodeId) -> Result<BTreeMap<Uuid, Network>, StoreError> {
+pub(crate) async fn networks_of(
+    tx: &Tx,
+    hub: NodeId,
+    of: NodeId,
+) -> Result<BTreeMap<Uuid, Network>, StoreError> {
     let mut all = rules::networks(&statements(tx, hub).await?);
     all.retain(|_, network| network.standing(of).is_some());
     Ok(all)
@@ -196,7 +207,8 @@ pub async fn begin_network(
         return Err(HubError::Text("purpose"));
     }
     let hub = hub_in_use(tx).await?;
-    let says = Says::Network { network, name: name.into(), purpose: purpose.into(), authority: lead(tx).await? };
+    let says =
+        Says::Network { network, name: name.into(), purpose: purpose.into(), authority: lead(tx).await? };
     say(tx, node, hub, says).await?;
     Ok(network)
 }

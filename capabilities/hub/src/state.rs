@@ -3,6 +3,7 @@
 use crate::follow::is_card;
 use crate::rules::{self, Freshness, Known};
 use crate::store::{self, Alarm, StoredAnswer, StoredLeaf};
+pub use crate::store_mail::Fill;
 use ::store::{StoreError, Tx};
 use directory::{Peer, VerifiedCard, read_card};
 use kernel::id::NodeId;
@@ -132,6 +133,15 @@ pub async fn leaves(tx: &Tx, hub: NodeId, from: u64, most: u64) -> Result<Vec<St
     store::leaves(tx, hub, from, most).await
 }
 
+/// The newest card of every node of a hub's log.
+///
+/// # Errors
+/// What the database says.
+pub async fn cards(tx: &Tx, hub: NodeId) -> Result<Vec<VerifiedCard>, StoreError> {
+    let leaves = store::newest_cards(tx, hub).await?;
+    Ok(leaves.iter().filter_map(|leaf| read_card(leaf.leaf.get(1..).unwrap_or_default()).ok()).collect())
+}
+
 /// A node in a hub's log that nobody here trusts or trusted.
 #[derive(Clone, Debug)]
 pub struct Introduced {
@@ -198,4 +208,22 @@ pub async fn walk(tx: &Tx, own: NodeId) -> Result<Vec<Walked>, StoreError> {
         walked.push(Walked { hub, leaves: tree.size(), broken_at });
     }
     Ok(walked)
+}
+
+/// How full the mailboxes of this hub are, by member; empty ones are left out.
+///
+/// # Errors
+/// What the database says.
+pub async fn mailboxes(node: &access::Node) -> Result<Vec<(NodeId, Fill)>, StoreError> {
+    let filled = node.store.look("mailboxes", |tx| async move {
+        let mut filled = Vec::new();
+        for peer in directory::peers(&tx).await? {
+            let (fill, _) = crate::store_mail::fill(&tx, peer.node, None).await?;
+            if fill.items > 0 {
+                filled.push((peer.node, fill));
+            }
+        }
+        Ok::<_, StoreError>(filled)
+    });
+    filled.await
 }

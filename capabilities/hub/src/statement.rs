@@ -238,7 +238,9 @@ pub fn read_leaf(leaf: &[u8], before: &Before) -> Result<Leaf, LeafFault> {
 fn read_logged_card(document: &[u8], before: &Before) -> Result<Leaf, LeafFault> {
     let card = match read_card(document) {
         Ok(card) => card,
-        Err(CardError::Forged | CardError::WrongNode(_) | CardError::NotACard) => return Err(LeafFault::ForgedCard),
+        Err(CardError::Forged | CardError::WrongNode(_) | CardError::NotACard) => {
+            return Err(LeafFault::ForgedCard);
+        }
         // Another version, or a limit that a newer program does not have.
         Err(_) => return Ok(Leaf::Other),
     };
@@ -272,7 +274,8 @@ pub(crate) fn open_statement(document: &[u8], signers: &[[u8; 32]]) -> Option<St
     let statement: Statement = signed.read().ok()?.into_value();
     let fine = match &statement.says {
         Says::Revoked { key, reason } => {
-            BASE64URL_NOPAD.decode(key.as_bytes()).is_ok_and(|key| key.len() == 32) && line(reason, PURPOSE_CHARS_MAX)
+            BASE64URL_NOPAD.decode(key.as_bytes()).is_ok_and(|key| key.len() == 32)
+                && line(reason, PURPOSE_CHARS_MAX)
         }
         Says::Network { name, purpose, .. } => line(name, NAME_CHARS_MAX) && line(purpose, PURPOSE_CHARS_MAX),
         Says::Other(_) => !KNOWN.contains(&statement.says.code()),
@@ -309,7 +312,10 @@ mod tests {
             "\"says\":\"network\",\"network\":\"00000000-0000-0000-0000-000000000001\"",
             "\"sayz\":\"nothing\"",
         ] {
-            assert!(open_statement(&sign(&format!("{{{base},{broken}}}")), &[key.public()]).is_none(), "{broken}");
+            assert!(
+                open_statement(&sign(&format!("{{{base},{broken}}}")), &[key.public()]).is_none(),
+                "{broken}"
+            );
         }
         let stranger = SigningKey::generate(&SeededRng::new(2));
         assert!(open_statement(&newer, &[stranger.public()]).is_none());

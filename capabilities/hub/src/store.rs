@@ -198,7 +198,11 @@ pub(crate) async fn add_leaf(tx: &Tx, hub: NodeId, leaf: StoredLeaf) -> Result<(
 
 /// How many leaves of a log are kept here.
 pub(crate) async fn size(tx: &Tx, hub: NodeId) -> Result<u64, StoreError> {
-    leaf_row::Entity::find().filter(leaf_row::Column::Hub.eq(hub.to_string())).count(tx.db()).await.map_err(Into::into)
+    leaf_row::Entity::find()
+        .filter(leaf_row::Column::Hub.eq(hub.to_string()))
+        .count(tx.db())
+        .await
+        .map_err(Into::into)
 }
 
 /// The digests of the first `most` leaves of a log.
@@ -223,7 +227,12 @@ pub(crate) async fn root_at(tx: &Tx, hub: NodeId, size: u64) -> Result<Option<Di
 }
 
 /// Leaves from a place on, at most so many.
-pub(crate) async fn leaves(tx: &Tx, hub: NodeId, from: u64, most: u64) -> Result<Vec<StoredLeaf>, StoreError> {
+pub(crate) async fn leaves(
+    tx: &Tx,
+    hub: NodeId,
+    from: u64,
+    most: u64,
+) -> Result<Vec<StoredLeaf>, StoreError> {
     let rows = leaf_row::Entity::find()
         .filter(leaf_row::Column::Hub.eq(hub.to_string()))
         .filter(leaf_row::Column::Place.gte(number(from)))
@@ -380,7 +389,13 @@ pub(crate) async fn used_hub(tx: &Tx, hub: NodeId) -> Result<Option<Used>, Store
 }
 
 /// Keeps the newest verified head.
-pub(crate) async fn keep_head(tx: &Tx, hub: NodeId, size: u64, at: Timestamp, head: &[u8]) -> Result<(), StoreError> {
+pub(crate) async fn keep_head(
+    tx: &Tx,
+    hub: NodeId,
+    size: u64,
+    at: Timestamp,
+    head: &[u8],
+) -> Result<(), StoreError> {
     used_row::Entity::update_many()
         .col_expr(used_row::Column::Size, number(size).into())
         .col_expr(used_row::Column::Head, Some(head.to_vec()).into())
@@ -420,7 +435,11 @@ pub(crate) async fn seen_longer(tx: &Tx, used: &Used, size: u64) -> Result<(), S
 }
 
 /// What a peer was told last: size, root, when.
-pub(crate) async fn told(tx: &Tx, hub: NodeId, peer: NodeId) -> Result<Option<(u64, Digest, Timestamp)>, StoreError> {
+pub(crate) async fn told(
+    tx: &Tx,
+    hub: NodeId,
+    peer: NodeId,
+) -> Result<Option<(u64, Digest, Timestamp)>, StoreError> {
     let row = told_row::Entity::find_by_id((hub.to_string(), peer.to_string())).one(tx.db()).await?;
     row.map(|row| Ok((count(row.size), digest_of(&row.root)?, Timestamp(row.at)))).transpose()
 }
@@ -441,7 +460,12 @@ pub(crate) async fn keep_told(
         at: Set(tx.at().0),
     };
     let conflict = OnConflict::columns([told_row::Column::Hub, told_row::Column::Peer])
-        .update_columns([told_row::Column::Message, told_row::Column::Size, told_row::Column::Root, told_row::Column::At])
+        .update_columns([
+            told_row::Column::Message,
+            told_row::Column::Size,
+            told_row::Column::Root,
+            told_row::Column::At,
+        ])
         .to_owned();
     told_row::Entity::insert(row).on_conflict(conflict).exec_without_returning(tx.db()).await?;
     Ok(())
@@ -489,7 +513,8 @@ pub(crate) async fn keep_answer(
 
 /// The newest answer of each peer about a hub's log.
 pub(crate) async fn answers(tx: &Tx, hub: NodeId) -> Result<Vec<StoredAnswer>, StoreError> {
-    let rows = answer_row::Entity::find().filter(answer_row::Column::Hub.eq(hub.to_string())).all(tx.db()).await?;
+    let rows =
+        answer_row::Entity::find().filter(answer_row::Column::Hub.eq(hub.to_string())).all(tx.db()).await?;
     let read = |row: answer_row::Model| {
         let peer = node_of(&row.peer)?;
         Ok(StoredAnswer { peer, size: count(row.size), agrees: row.agrees, at: Timestamp(row.at) })
@@ -597,7 +622,8 @@ pub(crate) async fn was_settled(tx: &Tx, new: &Alarm) -> Result<bool, StoreError
 
 /// Alarms, newest first.
 pub(crate) async fn alarms(tx: &Tx) -> Result<Vec<Alarm>, StoreError> {
-    let rows = alarm_row::Entity::find().order_by_desc(alarm_row::Column::Id).limit(SHOWN_MAX).all(tx.db()).await?;
+    let rows =
+        alarm_row::Entity::find().order_by_desc(alarm_row::Column::Id).limit(SHOWN_MAX).all(tx.db()).await?;
     rows.into_iter().map(alarm_of).collect()
 }
 
@@ -639,8 +665,8 @@ pub struct Said {
     pub document: Vec<u8>,
     /// When it was made.
     pub at: Timestamp,
-    /// When the hub took it.
-    pub taken_at: Option<Timestamp>,
+    /// Whether the hub took it.
+    pub taken: bool,
     /// Why it did not.
     pub refused: Option<String>,
 }
@@ -666,13 +692,17 @@ pub(crate) async fn said(tx: &Tx, hub: NodeId, waiting: bool) -> Result<Vec<Said
     if waiting {
         find = find.filter(said_row::Column::TakenAt.is_null()).filter(said_row::Column::Refused.is_null());
     }
-    let rows = find.order_by_asc(said_row::Column::Number).limit(SHOWN_MAX).all(tx.db()).await?;
+    let rows = find
+        .order_by_asc(said_row::Column::Number)
+        .limit(crate::log::STATEMENTS_OF_ONE_MAX)
+        .all(tx.db())
+        .await?;
     let read = |row: said_row::Model| Said {
         number: count(row.number),
         code: row.code,
         document: row.document,
         at: Timestamp(row.at),
-        taken_at: row.taken_at.map(Timestamp),
+        taken: row.taken_at.is_some(),
         refused: row.refused,
     };
     Ok(rows.into_iter().map(read).collect())

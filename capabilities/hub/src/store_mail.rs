@@ -54,8 +54,6 @@ pub struct Item {
     pub id: Uuid,
     /// Who left it.
     pub sender: NodeId,
-    /// When.
-    pub at: Timestamp,
     /// Its bytes.
     pub sealed: Vec<u8>,
 }
@@ -80,7 +78,11 @@ impl Fill {
 }
 
 /// How full a recipient's mailbox is: of all senders, and of this one.
-pub(crate) async fn fill(tx: &Tx, recipient: NodeId, sender: Option<NodeId>) -> Result<(Fill, Fill), StoreError> {
+pub(crate) async fn fill(
+    tx: &Tx,
+    recipient: NodeId,
+    sender: Option<NodeId>,
+) -> Result<(Fill, Fill), StoreError> {
     let rows: Vec<(String, i64, i64)> = item_row::Entity::find()
         .select_only()
         .column(item_row::Column::Sender)
@@ -135,9 +137,8 @@ pub(crate) async fn oldest(tx: &Tx, recipient: NodeId, most: u64) -> Result<Vec<
         .limit(most)
         .all(tx.db())
         .await?;
-    let read = |row: item_row::Model| {
-        Ok(Item { id: row.id, sender: node_of(&row.sender)?, at: Timestamp(row.at), sealed: row.sealed })
-    };
+    let read =
+        |row: item_row::Model| Ok(Item { id: row.id, sender: node_of(&row.sender)?, sealed: row.sealed });
     rows.into_iter().map(read).collect()
 }
 
@@ -168,7 +169,8 @@ pub(crate) async fn left_at(tx: &Tx, message: MessageId) -> Result<Option<(NodeI
 
 /// Notes that a message was left in a mailbox.
 pub(crate) async fn left(tx: &Tx, hub: NodeId, message: MessageId) -> Result<(), StoreError> {
-    let row = left_row::ActiveModel { message: Set(message.0), hub: Set(hub.to_string()), at: Set(tx.at().0) };
+    let row =
+        left_row::ActiveModel { message: Set(message.0), hub: Set(hub.to_string()), at: Set(tx.at().0) };
     let conflict = OnConflict::column(left_row::Column::Message)
         .update_columns([left_row::Column::Hub, left_row::Column::At])
         .to_owned();

@@ -51,7 +51,8 @@ async fn tell(tx: &Tx, node: &Node, hub: NodeId) -> Result<usize, StoreError> {
     let Some(used) = store::used_hub(tx, hub).await? else { return Ok(0) };
     let (Some(head), size) = (&used.head, used.known.size) else { return Ok(0) };
     let Some(root) = store::root_at(tx, hub, size).await? else { return Ok(0) };
-    let members: BTreeSet<NodeId> = store::newest_cards(tx, hub).await?.into_iter().filter_map(|l| l.node).collect();
+    let members: BTreeSet<NodeId> =
+        store::newest_cards(tx, hub).await?.into_iter().filter_map(|l| l.node).collect();
     let peers = directory::peers(tx).await?;
     let mut told: usize = 0;
     for peer in peers.iter().filter(|p| p.is_trusted() && p.node != hub && members.contains(&p.node)) {
@@ -59,7 +60,9 @@ async fn tell(tx: &Tx, node: &Node, hub: NodeId) -> Result<usize, StoreError> {
         if !rules::tell_is_due(last, size, tx.at()) {
             continue;
         }
-        if let Some(message) = send(tx, node, peer, (HEAD_KIND, action::SEND_HEAD), head.clone(), &root).await? {
+        if let Some(message) =
+            send(tx, node, peer, (HEAD_KIND, action::SEND_HEAD), head.clone(), &root).await?
+        {
             store::keep_told(tx, (hub, peer.node), message, (size, root)).await?;
             told = told.saturating_add(1);
         }
@@ -110,7 +113,13 @@ async fn keys_of(tx: &Tx, hub: &Peer) -> Result<Vec<[u8; 32]>, StoreError> {
 }
 
 /// What the log kept here says of a head that a peer shows; raises an alarm if both cannot be true.
-async fn judge(tx: &Tx, used: &Used, head: &Head, document: &[u8], by: NodeId) -> Result<HeadVerdict, StoreError> {
+async fn judge(
+    tx: &Tx,
+    used: &Used,
+    head: &Head,
+    document: &[u8],
+    by: NodeId,
+) -> Result<HeadVerdict, StoreError> {
     let held = used.head.clone().unwrap_or_default();
     if head.size > used.known.size {
         store::seen_longer(tx, used, head.size).await?;

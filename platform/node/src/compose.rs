@@ -118,7 +118,8 @@ pub async fn open_with(folder: &Path, config: Config) -> Result<Opened> {
         facts,
         carrier,
         panels: panels(),
-        inbound: [exchange::inbound(), deconfliction::inbound(), oversight::inbound(), hub::inbound()].concat(),
+        inbound: [exchange::inbound(), deconfliction::inbound(), oversight::inbound(), hub::inbound()]
+            .concat(),
         acts: acts(),
         kept: kept(),
         figures: figures(),
@@ -129,7 +130,7 @@ pub async fn open_with(folder: &Path, config: Config) -> Result<Opened> {
 }
 
 /// The policies of every room. The gate's own come before them.
-fn policies() -> [gate::PolicyFile; 8] {
+fn policies() -> [gate::PolicyFile; 7] {
     [
         access::POLICY,
         directory::POLICY,
@@ -138,7 +139,6 @@ fn policies() -> [gate::PolicyFile; 8] {
         deconfliction::POLICY,
         protection::POLICY,
         oversight::POLICY,
-        hub::POLICY,
     ]
 }
 
@@ -194,6 +194,10 @@ fn rooms() -> Vec<RoomEntry> {
         RoomEntry {
             count: Some(Arc::new(oversight::AlarmCount)),
             ..entry("witnesses", "oversight-witnesses", "/witnesses", watches, true)
+        },
+        RoomEntry {
+            count: Some(Arc::new(hub::AlarmCount)),
+            ..entry("hub", "hub-title", "/hub", watches, true)
         },
         entry("figures", "oversight-figures", "/figures", answers_for_it, true),
         entry("courier", "exchange-courier", "/courier", carries, true),

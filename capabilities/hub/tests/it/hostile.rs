@@ -210,7 +210,10 @@ async fn a_log_put_in_another_order_or_with_a_leaf_left_out_does_not_continue() 
             assert_eq!(followed, hub::Followed::Exposed("not-continued".into()), "{}: {change}", town.kind);
             let exposed = town.exposed(&town.niamey).await;
             assert_eq!(exposed[0].hub, town.hub.id());
-            assert!(!exposed[0].held.is_empty() && !exposed[0].shown.is_empty(), "both signed heads are kept");
+            assert!(
+                !exposed[0].held.is_empty() && !exposed[0].shown.is_empty(),
+                "both signed heads are kept"
+            );
         }
     }
     for town in towns().await {
@@ -237,14 +240,22 @@ async fn a_swapped_key_is_exposed_by_the_name_it_was_swapped_under() {
             false => Bent::Carries,
         });
         let false_id = directory::read_card(&false_accra).unwrap().node();
-        for (member, code) in [(&town.accra, "own-name"), (&town.niamey, "other-key"), (&town.palermo, "other-key")] {
+        for (member, code) in
+            [(&town.accra, "own-name"), (&town.niamey, "other-key"), (&town.palermo, "other-key")]
+        {
             town.follows(member).await;
             let exposed = town.exposed(member).await;
             assert_eq!(exposed.len(), 1, "{}: {exposed:?}", town.kind);
-            assert_eq!((exposed[0].code.as_str(), exposed[0].subject), (code, Some(false_id)), "{}", town.kind);
+            assert_eq!(
+                (exposed[0].code.as_str(), exposed[0].subject),
+                (code, Some(false_id)),
+                "{}",
+                town.kind
+            );
         }
         // It is nobody's peer, and cannot become one through this hub.
-        let trusts = town.niamey.in_store(|tx| async move { Ok(directory::peer(&tx, false_id).await?.is_some()) });
+        let trusts =
+            town.niamey.in_store(|tx| async move { Ok(directory::peer(&tx, false_id).await?.is_some()) });
         assert!(!trusts.await, "{}", town.kind);
     }
 }
@@ -275,7 +286,12 @@ async fn a_3_a_card_changed_by_the_hub_is_a_forgery_and_an_older_one_is_no_newer
             let found = exposed.iter().find(|e| e.code == code);
             let found = found.unwrap_or_else(|| panic!("{}: {exposed:?}", town.kind));
             assert_eq!(found.subject, Some(town.accra.id()), "{}: named", town.kind);
-            assert_eq!(town.niamey.peer(&town.accra).await.card, before.card, "{}: believed in nothing", town.kind);
+            assert_eq!(
+                town.niamey.peer(&town.accra).await.card,
+                before.card,
+                "{}: believed in nothing",
+                town.kind
+            );
         }
     }
 }
@@ -311,7 +327,11 @@ async fn a_hub_that_withholds_gets_stale_with_its_age_though_it_signs_new_heads(
         town.advance_ms(HOUR_MS);
         town.exchange_heads(&town.accra, &town.niamey).await;
         town.advance_ms(26 * HOUR_MS);
-        show_to(&town, &town.niamey, fresh(old.leaves.clone(), &old.key, town.niamey.node.store.clock().now()));
+        show_to(
+            &town,
+            &town.niamey,
+            fresh(old.leaves.clone(), &old.key, town.niamey.node.store.clock().now()),
+        );
         assert_eq!(town.follows(&town.niamey).await, hub::Followed::Now(0), "its head is new and signed");
         let state = town.state(&town.niamey).await;
         let now = town.niamey.node.store.clock().now();
@@ -337,7 +357,12 @@ async fn a_5_nodes_that_know_each_other_work_eight_days_without_the_hub() {
             town.niamey.changes_its_card(&format!("Desk of day {day}")).await;
             directory::send_cards_due(&town.niamey.node).await.unwrap();
             hub::work(&town.accra.node).await.unwrap();
-            assert_eq!(town.accra.peer(&town.niamey).await.card, town.niamey.card().await, "{} {day}", town.kind);
+            assert_eq!(
+                town.accra.peer(&town.niamey).await.card,
+                town.niamey.card().await,
+                "{} {day}",
+                town.kind
+            );
             town.exchange_heads(&town.accra, &town.niamey).await;
             let answers = town.state(&town.accra).await.answers;
             assert!(answers.iter().all(|a| a.agrees), "{}: envelopes go on", town.kind);
@@ -355,7 +380,11 @@ async fn a_8_to_anybody_who_is_no_member_a_hub_is_not_there_and_neither_is_one_o
         town.everybody_follows().await;
         let carry = |from: &House, to: &House, path: &str| {
             let (node, to, path) = (Arc::clone(&from.node), to.id(), path.to_owned());
-            async move { node.carrier.carry(to, &[], kernel::Digest([0; 32]), &path, u64::MAX.to_be_bytes().to_vec()).await }
+            async move {
+                node.carrier
+                    .carry(to, &[], kernel::Digest([0; 32]), &path, u64::MAX.to_be_bytes().to_vec())
+                    .await
+            }
         };
         let not_here = carry(&town.accra, &town.niamey, hub::HEAD_PATH).await;
         assert!(matches!(not_here, Err(access::CarryError::Status(404))), "{}: Niamey is no hub", town.kind);

@@ -30,7 +30,10 @@ async fn waiting(from: &House, to: kernel::id::NodeId) -> Vec<MessageId> {
 }
 
 async fn state(from: &House, message: MessageId) -> OutState {
-    let row = from.node.store.run::<_, StoreError, _, _>("row", |tx| async move { outbox::find(&tx, message).await });
+    let row = from
+        .node
+        .store
+        .run::<_, StoreError, _, _>("row", |tx| async move { outbox::find(&tx, message).await });
     row.await.unwrap().unwrap().state
 }
 
@@ -62,7 +65,12 @@ async fn a_13_what_a_line_does_not_carry_goes_by_the_mailbox_and_its_receipt_com
         line_fails(&town).await;
         let left = hub::post_and_collect(&town.accra.node).await.unwrap();
         assert_eq!(left.left, 1, "{}: {left:?}", town.kind);
-        assert_eq!(state(&town.accra, message).await, OutState::Queued, "{}: left is not delivered", town.kind);
+        assert_eq!(
+            state(&town.accra, message).await,
+            OutState::Queued,
+            "{}: left is not delivered",
+            town.kind
+        );
         let again = hub::post_and_collect(&town.accra.node).await.unwrap();
         assert_eq!(again.left, 0, "{}: once a day", town.kind);
         let fetched = hub::post_and_collect(&town.niamey.node).await.unwrap();
@@ -94,7 +102,12 @@ async fn a_13_a_hub_that_loses_a_message_delays_it_by_a_day() {
         assert_eq!(hub::post_and_collect(&town.niamey.node).await.unwrap().taken, 0);
         town.advance_ms(DAY_MS);
         exchange::deliver_due(&town.accra.node, 10).await.unwrap();
-        assert_eq!(hub::post_and_collect(&town.accra.node).await.unwrap().left, 1, "{}: left again", town.kind);
+        assert_eq!(
+            hub::post_and_collect(&town.accra.node).await.unwrap().left,
+            1,
+            "{}: left again",
+            town.kind
+        );
         assert_eq!(hub::post_and_collect(&town.niamey.node).await.unwrap().taken, 1);
         hub::post_and_collect(&town.accra.node).await.unwrap();
         assert_eq!(state(&town.accra, message).await, OutState::Delivered, "{}", town.kind);
@@ -186,12 +199,19 @@ async fn a_7_a_mailbox_takes_what_is_for_its_member_and_has_room_and_says_so_pla
                 }
             }
         };
-        let sealed = |to: kernel::id::NodeId, tail: usize, fill: u8| [b"LSN1".to_vec(), to.0.to_vec(), vec![fill; tail]].concat();
+        let sealed = |to: kernel::id::NodeId, tail: usize, fill: u8| {
+            [b"LSN1".to_vec(), to.0.to_vec(), vec![fill; tail]].concat()
+        };
         assert_eq!(leaves(niamey, sealed(niamey, 64, 0)).await, 200, "{}", town.kind);
         assert_eq!(leaves(niamey, sealed(niamey, 64, 0)).await, 200, "{}: the same again", town.kind);
         let fill = hub::state::mailboxes(&town.hub.node).await.unwrap();
         assert_eq!((fill[0].0, fill[0].1.items), (niamey, 1), "{}", town.kind);
-        assert_eq!(leaves(niamey, sealed(stranger, 64, 0)).await, 422, "{}: another's name inside", town.kind);
+        assert_eq!(
+            leaves(niamey, sealed(stranger, 64, 0)).await,
+            422,
+            "{}: another's name inside",
+            town.kind
+        );
         assert_eq!(leaves(stranger, sealed(stranger, 64, 0)).await, 404, "{}", town.kind);
         assert_eq!(leaves(hub_id, sealed(hub_id, 64, 0)).await, 404, "{}: a hub has no mailbox", town.kind);
         let large = hub::ITEM_BYTES_MAX - 20;

@@ -28,7 +28,8 @@ pub async fn does(house: &House, id: Uuid, what: InNetwork) -> Result<(), HubErr
 }
 
 async fn standing(house: &House, id: Uuid, of: NodeId) -> Option<Standing> {
-    let networks = house.in_store(|tx| async move { hub::own_networks(&tx, &house.node, &house.admin).await }).await;
+    let networks =
+        house.in_store(|tx| async move { hub::own_networks(&tx, &house.node, &house.admin).await }).await;
     networks.into_iter().find(|network| network.id == id).and_then(|network| network.standing(of))
 }
 
@@ -38,12 +39,22 @@ async fn a_node_is_invited_by_the_keeper_joins_and_leaves_and_the_log_shows_it_t
         town.everybody_follows().await;
         let (accra, niamey, palermo) = (&town.accra, &town.niamey, &town.palermo);
         let id = begins(&town, accra, "RedTRAM").await;
-        assert_eq!(standing(niamey, id, niamey.id()).await, None, "{}: who is not in it does not see it", town.kind);
+        assert_eq!(
+            standing(niamey, id, niamey.id()).await,
+            None,
+            "{}: who is not in it does not see it",
+            town.kind
+        );
         assert!(matches!(does(niamey, id, InNetwork::Join).await, Err(HubError::NotHere)));
         does(accra, id, InNetwork::Invite(niamey.id())).await.unwrap();
         town.everybody_follows().await;
         assert_eq!(standing(niamey, id, niamey.id()).await, Some(Standing::Invited), "{}", town.kind);
-        assert_eq!(standing(palermo, id, niamey.id()).await, None, "{}: an invitation is between two", town.kind);
+        assert_eq!(
+            standing(palermo, id, niamey.id()).await,
+            None,
+            "{}: an invitation is between two",
+            town.kind
+        );
         assert!(matches!(does(niamey, id, InNetwork::Invite(palermo.id())).await, Err(HubError::NotHere)));
         does(niamey, id, InNetwork::Join).await.unwrap();
         town.everybody_follows().await;
@@ -60,7 +71,8 @@ async fn a_node_is_invited_by_the_keeper_joins_and_leaves_and_the_log_shows_it_t
 
 async fn hub_kinds(town: &Town) -> Vec<u8> {
     let hub = town.hub.id();
-    let leaves = town.accra.in_store(|tx| async move { Ok(hub::state::leaves(&tx, hub, 0, 200).await?) }).await;
+    let leaves =
+        town.accra.in_store(|tx| async move { Ok(hub::state::leaves(&tx, hub, 0, 200).await?) }).await;
     leaves.into_iter().map(|leaf| leaf.kind).filter(|kind| *kind == 2).collect()
 }
 
@@ -114,14 +126,17 @@ async fn a_4_a_node_is_trusted_on_the_word_of_two_witnesses_and_two_administrato
         let hub = town.hub.id();
         let tunis = town.tunis().await;
         let says = async |house: &House| {
-            house.in_store(|tx| async move { hub::say_compared(&tx, &house.node, &house.admin, palermo).await }).await;
+            house
+                .in_store(
+                    |tx| async move { hub::say_compared(&tx, &house.node, &house.admin, palermo).await },
+                )
+                .await;
             hub::say_due(&house.node).await.unwrap();
             town.follows(niamey).await;
         };
         let introduced = || async {
-            let found = niamey.in_store(|tx| async move {
-                Ok(hub::state::introduced(&tx, niamey.id(), hub).await?)
-            });
+            let found =
+                niamey.in_store(|tx| async move { Ok(hub::state::introduced(&tx, niamey.id(), hub).await?) });
             found.await
         };
         assert_eq!(introduced().await[0].card.node(), palermo, "{}", town.kind);
@@ -135,15 +150,22 @@ async fn a_4_a_node_is_trusted_on_the_word_of_two_witnesses_and_two_administrato
         let (_, second) = niamey.someone("b.admin", Role::Administrator).await;
         let (status, to) = asks().await;
         assert_eq!((status.as_u16(), to.as_str()), (303, "/second-person"), "{}", town.kind);
-        let trusted = || niamey.in_store(|tx| async move { Ok(directory::peer(&tx, palermo).await?.is_some_and(|p| p.is_trusted())) });
+        let trusted = || {
+            niamey.in_store(|tx| async move {
+                Ok(directory::peer(&tx, palermo).await?.is_some_and(|p| p.is_trusted()))
+            })
+        };
         assert!(!trusted().await, "{}: not by one administrator", town.kind);
         let (_, page) = niamey.get_as(&second, "/second-person").await;
         let id = page.split("/second-person/").nth(1).unwrap().split(['"', '/']).next().unwrap().to_owned();
-        let (status, answer) =
-            niamey.post_as(&second, &format!("/second-person/{id}"), "decision=confirm&reason=spoke+with+both").await;
+        let (status, answer) = niamey
+            .post_as(&second, &format!("/second-person/{id}"), "decision=confirm&why=spoke+with+both")
+            .await;
         assert_eq!(status, 303, "{}: {answer}", town.kind);
         assert!(trusted().await, "{}", town.kind);
-        let terms = niamey.in_store(|tx| async move { Ok(directory::peer(&tx, palermo).await?.unwrap().terms) }).await;
+        let terms = niamey
+            .in_store(|tx| async move { Ok(directory::peer(&tx, palermo).await?.unwrap().terms) })
+            .await;
         assert!(!terms.may_ask && !terms.may_answer, "{}: nothing is agreed by that", town.kind);
     }
 }

@@ -53,13 +53,21 @@ impl Wire {
         let (one, other) = (one.id(), other.id());
         let mut all = self.cut.lock().unwrap();
         for way in [(one, other), (other, one)] {
-            if cut { all.insert(way) } else { all.remove(&way) };
+            if cut {
+                all.insert(way)
+            } else {
+                all.remove(&way)
+            };
         }
     }
 
     pub fn down(&self, house: &House, down: bool) {
         let mut all = self.down.lock().unwrap();
-        if down { all.insert(house.id()) } else { all.remove(&house.id()) };
+        if down {
+            all.insert(house.id())
+        } else {
+            all.remove(&house.id())
+        };
     }
 
     pub fn bend(&self, bend: impl Fn(&Carried<'_>) -> Bent + Send + Sync + 'static) {
@@ -106,7 +114,8 @@ impl Carrier for End {
                 Bent::Carries => {}
             }
             let app = self.wire.apps.lock().unwrap().get(&to).cloned().unwrap();
-            let request = Request::post(path).extension(PeerIdentity(self.from)).body(Body::from(body)).unwrap();
+            let request =
+                Request::post(path).extension(PeerIdentity(self.from)).body(Body::from(body)).unwrap();
             let response = app.oneshot(request).await.unwrap();
             let status = response.status();
             let bytes = response.into_body().collect().await.unwrap().to_bytes().to_vec();
@@ -245,7 +254,8 @@ async fn town(hub: TestStore, accra: TestStore, niamey: TestStore, palermo: Test
             directory::testing::introduce(&one.node, &other.node).await;
         }
         let id = hub.id();
-        one.in_store(|tx| async move { hub::begin_to_use(&tx, &one.node, &one.admin, id).await.map(|_| ()) }).await;
+        one.in_store(|tx| async move { hub::begin_to_use(&tx, &one.node, &one.admin, id).await.map(|_| ()) })
+            .await;
     }
     Town { hub, accra, niamey, palermo, wire, kind }
 }
@@ -259,8 +269,9 @@ impl Town {
         for other in [&self.hub, &self.niamey, &self.palermo] {
             directory::testing::introduce(&tunis.node, &other.node).await;
         }
-        let id = self.hub.id();
-        tunis.in_store(|tx| async move { hub::begin_to_use(&tx, &tunis.node, &tunis.admin, id).await.map(|_| ()) }).await;
+        let (id, one) = (self.hub.id(), &tunis);
+        one.in_store(|tx| async move { hub::begin_to_use(&tx, &one.node, &one.admin, id).await.map(|_| ()) })
+            .await;
         hub::write_log(&self.hub.node).await.unwrap();
         self.follows(&tunis).await;
         tunis

@@ -327,6 +327,7 @@ fn files_now() -> BTreeMap<String, Value> {
         ("receipts.json", receipts_now()),
         ("checkpoints.json", checkpoints_now()),
         ("courier.json", courier_now()),
+        ("tree.json", super::tree::tree_now()),
         ("vault.json", vault_now()),
         ("refused.json", refusals::refused_now()),
     ];
@@ -363,6 +364,7 @@ fn every_vector_of_the_directory_is_read_or_refused_as_it_says() {
             "receipts" => passing += read_receipts(&file) - 1,
             "checkpoints" => passing += read_checkpoints(&file) - 1,
             "courier" => read_courier(&file),
+            "tree" => super::tree::read_tree(&file),
             "vault" => read_vault(&file),
             "refused" => {
                 failing += refusals::refuse(&file);

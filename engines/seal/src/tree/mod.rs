@@ -129,7 +129,8 @@ pub fn roots_of(first: u64, size: u64, proof: &[Digest]) -> Option<(Digest, Dige
         let k = split(size);
         let on_the_left = first <= k;
         turns.push(on_the_left);
-        (first, size) = if on_the_left { (first, k) } else { (first.saturating_sub(k), size.saturating_sub(k)) };
+        (first, size) =
+            if on_the_left { (first, k) } else { (first.saturating_sub(k), size.saturating_sub(k)) };
     }
     let (bottom, beside) = proof.split_first()?;
     if beside.len() != turns.len() {

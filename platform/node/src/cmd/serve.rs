@@ -24,6 +24,9 @@ const PEERS_EVERY: Duration = Duration::from_secs(2);
 /// How often cards go to peers that have an older one.
 const CARDS_EVERY: Duration = Duration::from_secs(60);
 
+/// How often a hub writes its log, and mailboxes are emptied; how often a hub's log is followed, the room says.
+const HUBS_EVERY: Duration = Duration::from_secs(60);
+
 /// How often what is due is erased.
 const END_EVERY: Duration = Duration::from_secs(60 * 60);
 
@@ -180,7 +183,23 @@ fn jobs(node: &Arc<Node>, peers: &Arc<TrustedPeers>) -> Vec<tokio::task::JoinHan
             }
         })
     };
-    vec![deliver, sealer, refresher, cards, witnesses, ends, figures(node)]
+    vec![deliver, sealer, refresher, cards, witnesses, ends, figures(node), hubs(node)]
+}
+
+/// What a hub does, and what a node does that uses one.
+fn hubs(node: &Arc<Node>) -> tokio::task::JoinHandle<()> {
+    let node = Arc::clone(node);
+    tokio::spawn(async move {
+        loop {
+            if let Err(error) = hub::work(&node).await {
+                tracing::warn!(%error, "the hub was not served, or not asked");
+            }
+            if let Err(error) = hub::end_old(&node).await {
+                tracing::warn!(%error, "old envelopes in mailboxes could not be dropped");
+            }
+            tokio::time::sleep(HUBS_EVERY).await;
+        }
+    })
 }
 
 /// Counts what is over within the hour, before anything of it can be erased.
