@@ -163,7 +163,7 @@ hub-member-count = { $n ->
    *[other] { $n } عقدة
 }
 hub-no-members = لا أعضاء بعد
-hub-no-members-next = ثقوا ببطاقة عقدة في «العقد الأخرى»: تصبح عضوًا من حينها.
+hub-no-members-next = ثقوا ببطاقة عقدة في «العقد الموثوقة»: تصبح عضوًا من حينها.
 hub-col-seen = آخر ظهور
 hub-col-waits = في الانتظار
 hub-col-oldest = الأقدم

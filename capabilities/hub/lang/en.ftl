@@ -135,7 +135,7 @@ hub-member-count = { $n ->
    *[other] { $n } nodes
 }
 hub-no-members = No members yet
-hub-no-members-next = Trust the card of a node under “Other nodes”: it is a member from then on.
+hub-no-members-next = Trust the card of a node under “Trusted nodes”: it is a member from then on.
 hub-col-seen = Last seen
 hub-col-waits = Waits
 hub-col-oldest = Oldest

@@ -135,7 +135,7 @@ hub-member-count = { $n ->
    *[other] { $n } nœuds
 }
 hub-no-members = Aucun membre encore
-hub-no-members-next = Accordez la confiance à la carte d’un nœud sous « Autres nœuds » : il est dès lors membre.
+hub-no-members-next = Accordez la confiance à la carte d’un nœud sous « Nœuds de confiance » : il est dès lors membre.
 hub-col-seen = Vu pour la dernière fois
 hub-col-waits = En attente
 hub-col-oldest = Plus ancienne

@@ -30,9 +30,9 @@ pub(crate) struct TrustWitnessedAct;
 pub(crate) fn settling(asker: &Actor, alarm: &store::Alarm, name: &str, reason: &str) -> NewAct {
     NewAct {
         kind: SETTLE,
-        object: alarm.id,
+        object: Uuid::from_bytes(alarm.hub.0),
         label: Label::own(asker.authority),
-        parameters: json!({ "name": name, "code": alarm.reason }),
+        parameters: json!({ "alarm": alarm.id, "name": name, "code": alarm.reason }),
         reason: reason.to_owned(),
     }
 }
@@ -54,7 +54,7 @@ impl Act for SettleAct {
     }
 
     fn object_kind(&self) -> &'static str {
-        "hub-alarm"
+        "peer"
     }
 
     fn purpose(&self) -> Purpose {
@@ -87,8 +87,9 @@ impl Act for SettleAct {
         act: &'a AskedAct,
     ) -> BoxFuture<'a, Result<(), ActError>> {
         Box::pin(async move {
+            let alarm = Uuid::try_parse(act.text("alarm")).map_err(|_| ActError::Changed)?;
             let both = format!("{}, {}", asker.name, second.name);
-            if settle(tx, act.object, &both, &act.reason).await? { Ok(()) } else { Err(ActError::Changed) }
+            if settle(tx, alarm, &both, &act.reason).await? { Ok(()) } else { Err(ActError::Changed) }
         })
     }
 }

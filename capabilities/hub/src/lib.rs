@@ -19,7 +19,9 @@ mod say;
 pub mod state;
 pub mod statement;
 mod store;
+mod store_alarm;
 mod store_mail;
+mod store_used;
 mod witness;
 
 pub use follow::{Followed, SHORTER, follow, follow_hubs, say_due};

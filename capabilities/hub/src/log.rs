@@ -152,12 +152,14 @@ pub(crate) async fn head_for(
     tx: &Tx,
     node: &Node,
     from: NodeId,
-    most: u64,
+    most: Option<u64>,
 ) -> Result<Result<Released<Vec<u8>>, Refused>, StoreError> {
     let peer = match member(tx, from).await? {
         Ok(peer) => peer,
         Err(refused) => return Ok(Err(refused)),
     };
+    // Whether a hub is here at all comes first.
+    let Some(most) = most else { return Ok(Err(Refused::Not("size"))) };
     let hub = node.keys.id;
     let size = store::size(tx, hub).await?.min(most);
     let Some(root) = store::root_at(tx, hub, size).await? else { return Ok(Err(Refused::Not("empty"))) };
@@ -194,12 +196,13 @@ pub(crate) async fn leaves_for(
     tx: &Tx,
     node: &Node,
     from: NodeId,
-    (first, until): (u64, u64),
+    places: Option<(u64, u64)>,
 ) -> Result<Result<Released<Vec<u8>>, Refused>, StoreError> {
     let peer = match member(tx, from).await? {
         Ok(peer) => peer,
         Err(refused) => return Ok(Err(refused)),
     };
+    let Some((first, until)) = places else { return Ok(Err(Refused::Not("places"))) };
     let most = until.saturating_sub(first).min(LEAVES_IN_A_STEP_MAX);
     let mut bytes = Vec::new();
     for leaf in store::leaves(tx, node.keys.id, first, most).await? {

@@ -1,7 +1,7 @@
 //! A member asks for a head, fetches leaves, or has a statement written.
 
 use super::answer;
-use crate::log::{self, Refused};
+use crate::log;
 use access::{Node, PeerIdentity};
 use axum::Extension;
 use axum::body::Bytes;
@@ -19,8 +19,7 @@ pub(crate) async fn head(
     let node = &node;
     let most = <[u8; 8]>::try_from(body.as_ref()).map(u64::from_be_bytes);
     let head = node.store.run::<_, StoreError, _, _>("head of the hub", |tx| async move {
-        let Ok(most) = most else { return Ok(Err(Refused::Not("size"))) };
-        Ok(log::head_for(&tx, node, from, most).await?.map(|head| head.value().clone()))
+        Ok(log::head_for(&tx, node, from, most.ok()).await?.map(|head| head.value().clone()))
     });
     answer(head.await)
 }
@@ -36,7 +35,6 @@ pub(crate) async fn leaves(
         _ => None,
     };
     let leaves = node.store.run::<_, StoreError, _, _>("leaves of the hub", |tx| async move {
-        let Some(asked) = asked else { return Ok(Err(Refused::Not("places"))) };
         Ok(log::leaves_for(&tx, node, from, asked).await?.map(|leaves| leaves.value().clone()))
     });
     answer(leaves.await)

@@ -339,7 +339,9 @@ async fn a_hub_that_withholds_gets_stale_with_its_age_though_it_signs_new_heads(
         let age = now.since(state.freshness(now).as_of().unwrap());
         assert!((26 * HOUR_MS..28 * HOUR_MS).contains(&age), "{}: {age}", town.kind);
         // And it says so in words.
-        let (_, page) = town.niamey.get("/hub").await;
+        // Nobody stays signed in for a day.
+        let (_, auditor) = town.niamey.someone("auditor", kernel::Role::Auditor).await;
+        let (_, page) = town.niamey.get_as(&auditor, "/hub").await;
         assert!(page.contains("26 hours ago"), "{}: {page}", town.kind);
         town.wire.straighten();
         assert_eq!(town.follows(&town.niamey).await, hub::Followed::Now(1));

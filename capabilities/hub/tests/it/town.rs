@@ -23,8 +23,6 @@ pub enum Bent {
     Carries,
     /// Answers this instead.
     Answers(Vec<u8>),
-    /// Answers with this status instead.
-    Status(u16),
 }
 
 /// Who carries what where.
@@ -110,7 +108,6 @@ impl Carrier for End {
             };
             match bent {
                 Bent::Answers(bytes) => return Ok(bytes),
-                Bent::Status(status) => return Err(CarryError::Status(status)),
                 Bent::Carries => {}
             }
             let app = self.wire.apps.lock().unwrap().get(&to).cloned().unwrap();
