@@ -101,6 +101,14 @@ fn alarm_says(t: &T, code: &str, hub: &str, subject: &str) -> String {
     t.say(&format!("hub-alarm-{code}-says")).with("hub", hub).with("subject", subject).to_string()
 }
 
+/// Whether this person runs the node: nobody else learns even what is wrong with a form.
+async fn runs_node(node: &Node, officer: &Officer) -> Result<(), Problem> {
+    let lead = node.store.look("who runs the node", |tx| async move { crate::log::lead(&tx).await });
+    let lead = lead.await.map_err(HubError::from)?;
+    let ask = Ask::new(&officer.actor, action::ADMINISTER, Purpose::Administration, node.store.clock().now());
+    if node.gate.may(&Label::own(lead), &ask) { Ok(()) } else { Err(Problem::not_available()) }
+}
+
 /// A node id in a form.
 fn node_sent(text: &str) -> Result<NodeId, Problem> {
     NodeId::parse(text).ok_or_else(Problem::bad_request)

@@ -1,7 +1,7 @@
 //! A network: who is in it and how they are reached; join, leave, invite, take out.
 
 use super::list_networks::standing_tag;
-use super::{named, names, node_sent};
+use super::{named, names, node_sent, runs_node};
 use crate::follow::{follow, say_due};
 use crate::rules::{Network, Standing};
 use crate::say::{self, HubError, InNetwork};
@@ -144,6 +144,7 @@ pub(crate) async fn act(
     Path(id): Path<Uuid>,
     Form(sent): Form<ActForm>,
 ) -> Result<Response, Problem> {
+    runs_node(&node, &officer).await?;
     let what = match sent.act.as_str() {
         "invite" => InNetwork::Invite(node_sent(&sent.node)?),
         "remove" => InNetwork::Remove(node_sent(&sent.node)?),

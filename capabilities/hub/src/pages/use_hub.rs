@@ -1,7 +1,7 @@
 //! What an administrator does with a hub: use it, ask it now, stop using it, settle, trust on the word of witnesses, say
 //! that words were compared.
 
-use super::{named, names, node_in, node_sent, show_hub};
+use super::{named, names, node_in, node_sent, runs_node, show_hub};
 use crate::acts;
 use crate::follow::{follow, say_due};
 use crate::say::{self, HubError};
@@ -50,6 +50,7 @@ pub(crate) async fn begin(
     officer: Officer,
     Form(sent): Form<HubForm>,
 ) -> Result<Response, Problem> {
+    runs_node(&node, &officer).await?;
     let hub = node_sent(&sent.hub)?;
     let begun = node.store.run::<_, HubError, _, _>("use a hub", |tx| {
         let (node, officer) = (&node, &officer);
@@ -72,6 +73,7 @@ pub(crate) async fn follow_now(
     officer: Officer,
     Form(sent): Form<HubForm>,
 ) -> Result<Response, Problem> {
+    runs_node(&node, &officer).await?;
     let hub = node_sent(&sent.hub)?;
     let used = node.store.run::<_, HubError, _, _>("follow a hub", |tx| {
         let (node, officer) = (&node, &officer);
@@ -91,6 +93,7 @@ pub(crate) async fn stop(
     officer: Officer,
     Form(sent): Form<HubForm>,
 ) -> Result<Response, Problem> {
+    runs_node(&node, &officer).await?;
     let hub = node_sent(&sent.hub)?;
     let stopped = node.store.run::<_, HubError, _, _>("stop using a hub", |tx| {
         let (node, officer) = (&node, &officer);
@@ -106,6 +109,7 @@ pub(crate) async fn settle(
     Path(id): Path<Uuid>,
     Form(sent): Form<SettleForm>,
 ) -> Result<Response, Problem> {
+    runs_node(&node, &officer).await?;
     let reason = sent.reason.trim().to_owned();
     if reason.is_empty() || reason.chars().count() > REASON_CHARS_MAX {
         let errors = vec![FieldError::new("reason", officer.t.get("hub-reason-needed"))];
@@ -168,6 +172,7 @@ pub(crate) async fn say_compared(
     officer: Officer,
     Form(sent): Form<NodeForm>,
 ) -> Result<Response, Problem> {
+    runs_node(&node, &officer).await?;
     let subject = node_sent(&sent.node)?;
     let said = node.store.run::<_, HubError, _, _>("say that words were compared", |tx| {
         let (node, officer) = (&node, &officer);
