@@ -129,7 +129,8 @@ async fn step(node: &Node, hub: NodeId) -> Result<Step, StoreError> {
     }
     let taken = node.store.run::<_, StoreError, _, _>("leaves of a hub", |tx| {
         let (document, head, leaves) = (&document, &head, &leaves);
-        async move { take(&tx, node, hub, (head, document), leaves).await }
+        let from = used.known.size;
+        async move { take(&tx, node, (hub, from), (head, document), leaves).await }
     });
     taken.await
 }
@@ -142,11 +143,15 @@ async fn ask(node: &Node, hub: &Peer, path: &str, body: Vec<u8>) -> Result<Vec<u
 async fn take(
     tx: &Tx,
     node: &Node,
-    hub: NodeId,
+    (hub, from): (NodeId, u64),
     (head, document): (&Head, &[u8]),
     leaves: &[Vec<u8>],
 ) -> Result<Step, StoreError> {
     let Some(used) = store::used_hub(tx, hub).await? else { return Ok(Step::NotUsed) };
+    if used.known.size != from {
+        // Another process followed meanwhile: what was fetched belongs to another place, and accuses nobody.
+        return Ok(Step::More(0));
+    }
     let fork = |reason: &str| Fork {
         reason: reason.to_owned(),
         shown: document.to_vec(),
@@ -168,7 +173,7 @@ async fn take(
         stored.push((place, hash, tree.root(), leaf));
     }
     if tree.size() != head.size {
-        return Ok(Step::Failed("another process followed the hub meanwhile".into()));
+        return Ok(Step::Failed("the hub hands out fewer entries than its head names".into()));
     }
     if tree.root() != head.root {
         let reason = if head.size == first { Contradiction::OtherRoot } else { Contradiction::NotContinued };

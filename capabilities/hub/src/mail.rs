@@ -123,8 +123,8 @@ pub(crate) async fn collect(
         kept::taken(tx, from, &ids).await?;
     }
     let mut out = Vec::new();
-    // One more than fits is looked at; envelopes are large, so few are read at a time.
-    for item in kept::oldest(tx, from, if ids.is_empty() { 8 } else { COLLECT_MAX as u64 }).await? {
+    // All of it together is at most what a mailbox holds.
+    for item in kept::oldest(tx, from, COLLECT_MAX as u64).await? {
         let with = out.len().saturating_add(FRAME).saturating_add(item.sealed.len());
         if !out.is_empty() && with > ENVELOPE_BYTES_MAX {
             break;

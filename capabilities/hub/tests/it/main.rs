@@ -1,6 +1,6 @@
 //! A hub and three nodes that use it, on both databases; a hub that lies; mailboxes; networks; the pages.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 mod hostile;
 mod mailbox;
