@@ -107,6 +107,21 @@ pub async fn queue(
     Ok(message)
 }
 
+/// Signs and seals a body for a peer that is carried by other means than the outbox, and is good as long as `about` says:
+/// to its weekly key, as what is handed over at once.
+///
+/// # Errors
+/// [`CarriageError`].
+pub async fn seal_apart(
+    tx: &Tx,
+    node: &Node,
+    peer: &Peer,
+    about: &About,
+    body: Released<Vec<u8>>,
+) -> Result<Sealed, CarriageError> {
+    seal(tx, node, peer, MessageId::new(tx.rng()), about, (body, None)).await
+}
+
 /// Signs and seals a body for a peer to be handed over at once, as a question or as the answer to one: to its weekly key,
 /// since it is good for minutes and asked again with the same bytes.
 ///

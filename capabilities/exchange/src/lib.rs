@@ -21,6 +21,7 @@ mod kept;
 mod labels;
 pub mod letter;
 mod letter_words;
+pub mod mailbox;
 pub mod make_move;
 mod policy;
 pub mod recall;

@@ -35,6 +35,7 @@ pub mod identity;
 pub mod prekeys;
 pub mod receipt;
 pub mod signers;
+pub mod tree;
 pub mod vault;
 
 mod chance;

@@ -68,6 +68,12 @@ pub enum Command {
     /// Keep authorities without a node; take the directory out and in as a table.
     #[command(subcommand)]
     Directory(Directory),
+    /// Use a hub, or be one: a log of cards that nodes verify together, and mailboxes.
+    #[command(subcommand)]
+    Hub(crate::cli_hub::Hub),
+    /// Networks through the hub: list, begin, invite, join, leave.
+    #[command(subcommand)]
+    Network(crate::cli_hub::Network),
     /// Check the log and every dossier: chains, signatures, receipts.
     Verify,
     /// Look for what is wrong with this node.
@@ -103,6 +109,9 @@ pub struct Init {
     /// The first administrator's sign-in name; those of further authorities have -2, -3, … after it.
     #[arg(long, default_value = "admin", value_name = "NAME")]
     pub administrator: String,
+    /// Make it a hub, for good: it serves a log of cards and mailboxes to the nodes whose cards it trusts.
+    #[arg(long)]
+    pub hub: bool,
 }
 
 /// `serve`.

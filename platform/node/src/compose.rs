@@ -40,6 +40,7 @@ pub fn migrations() -> Vec<Migration> {
         deconfliction::migrations(),
         protection::migrations(),
         oversight::migrations(),
+        hub::migrations(),
     ]
     .concat()
 }
@@ -54,6 +55,7 @@ pub fn routes() -> Routes<Arc<Node>> {
         .merge(deconfliction::routes())
         .merge(protection::routes())
         .merge(oversight::routes())
+        .merge(hub::routes())
 }
 
 /// Every room's words.
@@ -69,6 +71,7 @@ pub fn words() -> Result<Words> {
         deconfliction::WORDS,
         protection::WORDS,
         oversight::WORDS,
+        hub::WORDS,
     ];
     Ok(Words::new(&rooms)?)
 }
@@ -115,7 +118,8 @@ pub async fn open_with(folder: &Path, config: Config) -> Result<Opened> {
         facts,
         carrier,
         panels: panels(),
-        inbound: [exchange::inbound(), deconfliction::inbound(), oversight::inbound()].concat(),
+        inbound: [exchange::inbound(), deconfliction::inbound(), oversight::inbound(), hub::inbound()]
+            .concat(),
         acts: acts(),
         kept: kept(),
         figures: figures(),
@@ -193,6 +197,10 @@ fn rooms() -> Vec<RoomEntry> {
             count: Some(Arc::new(oversight::AlarmCount)),
             ..entry("witnesses", "oversight-witnesses", "/witnesses", watches, true)
         },
+        RoomEntry {
+            count: Some(Arc::new(hub::AlarmCount)),
+            ..entry("hub", "hub-title", "/hub", watches, true)
+        },
         entry("figures", "oversight-figures", "/figures", answers_for_it, true),
         entry("courier", "exchange-courier", "/courier", carries, true),
         entry("people", "access-people", "/people", administers, true),
@@ -230,6 +238,7 @@ fn acts() -> Vec<Arc<dyn access::Act>> {
     all.extend(casefile::acts());
     all.extend(protection::acts());
     all.extend(oversight::acts());
+    all.extend(hub::acts());
     all
 }
 

@@ -3,8 +3,8 @@
 //! the next one.
 
 use super::{CourierFault, log, note, object, permit};
-use crate::deliver::state_of;
 use crate::envelope::signers;
+use crate::mailbox::{ReceiptCame, receipt_came};
 use crate::receive::{Answer, receive_as};
 use crate::store_courier::{self, CourierFile, Way};
 use crate::store_inbox::InState;
@@ -15,9 +15,8 @@ use gate::action;
 use kernel::id::{MessageId, NodeId};
 use kernel::{Actor, Digest, Outcome};
 use seal::courier::{CourierError, CourierHead, Reader, Record, Whole};
-use seal::receipt::{Expected, verify_receipt};
 use serde::Serialize;
-use store::outbox::{self, OutState};
+use store::outbox::OutState;
 use store::{StoreError, Tx};
 
 /// Bytes looked at at a time, however many are handed over at once.
@@ -400,16 +399,15 @@ impl<'a> Intake<'a> {
         let (from, node) = (self.sender()?, self.node);
         let taken = node.store.run::<_, StoreError, _, _>("courier receipt", |tx| async move {
             let not = |reason: &str| Ok((String::new(), Became::NotTaken, Some(reason.to_owned())));
-            let Some(row) = outbox::find(&tx, message).await?.filter(|row| row.peer == from) else {
-                return not("not-sent-here");
-            };
-            let expected = Expected { message, digest: row.digest, sender: node.keys.id, by: from };
-            let keys = keys_of(&tx, node, from).await?;
-            let Ok(read) = verify_receipt(receipt, &expected, &keys) else { return not("receipt") };
-            let state = state_of(&read.fate);
-            let ended = outbox::receipted(&tx, message, state, receipt).await?;
-            let became = if ended { Became::Taken } else { Became::KnownBefore };
-            Ok((String::new(), became, (state != OutState::Delivered).then(|| state.code().to_owned())))
+            Ok(match receipt_came(&tx, node, from, message, receipt).await? {
+                ReceiptCame::NotSentHere => return not("not-sent-here"),
+                ReceiptCame::NotOne => return not("receipt"),
+                ReceiptCame::Ended { state, now } => {
+                    let became = if now { Became::Taken } else { Became::KnownBefore };
+                    let said = (state != OutState::Delivered).then(|| state.code().to_owned());
+                    (String::new(), became, said)
+                }
+            })
         });
         Ok(taken.await?)
     }

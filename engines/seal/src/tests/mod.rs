@@ -1,6 +1,7 @@
 //! The vectors in `docs/vectors/seal`: what another implementation must make and read, and what it must refuse.
 
 mod refusals;
+mod tree;
 mod vectors;
 
 use crate::envelope::{EnvelopeHead, Heads, VERSION};

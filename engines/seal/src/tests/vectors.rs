@@ -358,6 +358,7 @@ fn files_now() -> BTreeMap<String, Value> {
         ("handout.json", handout_now()),
         ("checkpoints.json", checkpoints_now()),
         ("courier.json", courier_now()),
+        ("tree.json", super::tree::tree_now()),
         ("vault.json", vault_now()),
         ("refused.json", refusals::refused_now()),
     ];
@@ -395,6 +396,7 @@ fn every_vector_of_the_directory_is_read_or_refused_as_it_says() {
             "handout" => read_handout_file(&file),
             "checkpoints" => passing += read_checkpoints(&file) - 1,
             "courier" => read_courier(&file),
+            "tree" => super::tree::read_tree(&file),
             "vault" => read_vault(&file),
             "refused" => {
                 failing += refusals::refuse(&file);

@@ -24,10 +24,17 @@ const HEAD: &str = "\
 /// Answers of somebody who got in.
 const INSIDE: &[&str] = &["200", "303", "400", "403", "409", "422"];
 /// Routes for which there is nothing here that they could be tried on, and why.
-const NO_SUBJECT: &[(&str, &str)] = &[(
-    "POST /witnesses/{id}",
-    "an alarm stands only where a peer showed two logs; `oversight` tries its settling",
-)];
+const NO_SUBJECT: &[(&str, &str)] = &[
+    (
+        "POST /witnesses/{id}",
+        "an alarm stands only where a peer showed two logs; `oversight` tries its settling",
+    ),
+    (
+        "POST /hub/alarms/{id}",
+        "an alarm stands only where a hub showed what cannot be true; `hub` tries its settling",
+    ),
+    ("POST /hub/introduced/{node}", "it takes two witnesses in the log of a hub; `hub` tries it"),
+];
 
 fn expected(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../proof/expected").join(name)

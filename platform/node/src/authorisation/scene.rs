@@ -364,6 +364,7 @@ impl Scene {
 }
 
 mod build;
+mod hubs;
 mod request;
 
 pub(super) use request::{kind_of, reader};

@@ -88,6 +88,15 @@ pub(crate) async fn run(who: &Who<'_>) -> Result<bool> {
     let fine = contradicted.is_none() && !old;
     add("witness", fine, contradicted.unwrap_or_else(|| log.witness_line()));
 
+    let known = node.store.run::<_, store::StoreError, _, _>("hubs", |tx| async move {
+        Ok((hub::state::hubs(&tx, node.keys.id).await?, hub::state::exposed(&tx).await?, tx.at()))
+    });
+    let (hubs, exposed, now) = known.await?;
+    for one in &hubs {
+        let fresh = !matches!(one.freshness(now), hub::rules::Freshness::Stale(_));
+        add("hub", fresh && one.open == 0, super::hub::line(one, &exposed, now));
+    }
+
     let fine = findings.iter().all(|f| f.fine);
     let documents: Vec<_> =
         findings.iter().map(|f| json!({ "what": f.what, "fine": f.fine, "says": f.says })).collect();

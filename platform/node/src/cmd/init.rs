@@ -65,6 +65,13 @@ pub(crate) async fn run(dir: &Path, args: &Init, out: Output) -> Result<()> {
     let config = Config::new(listen, args.database.clone());
     let hosted = hosted(&args.authority, functions)?;
     let (opened, administrators) = make(dir, &config, party, &hosted, &sign_in).await?;
+    if args.hub {
+        let made = opened
+            .node
+            .store
+            .run::<_, StoreError, _, _>("hub", |tx| async move { hub::become_hub(&tx).await });
+        made.await?;
+    }
     let link = administrators.first().map(|a| a.link.clone()).unwrap_or_default();
     let made = Made {
         node: opened.node.keys.id.to_string(),

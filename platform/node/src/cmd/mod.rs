@@ -15,6 +15,7 @@ mod doors;
 pub(crate) mod export;
 mod figures;
 mod find;
+mod hub;
 mod import;
 mod inbox;
 pub(crate) mod init;
@@ -92,6 +93,8 @@ async fn within(cli: &Cli, command: &Command, opened: &Opened, out: Output) -> R
         Command::Answer(args) => answer::run(&who, args).await,
         Command::Courier(args) => courier::run(&who, args).await,
         Command::Directory(args) => self::directory::run(&who, args).await,
+        Command::Hub(what) => hub::run(&who, what).await,
+        Command::Network(what) => hub::network(&who, what).await,
         Command::Verify => verify::run(&who).await,
         Command::Doctor => doctor::run(&who).await,
         Command::Link(args) => link::run(&who, args).await,

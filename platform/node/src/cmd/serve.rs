@@ -26,6 +26,9 @@ const CARDS_EVERY: Duration = Duration::from_secs(60);
 
 /// How often it is looked what came to desks, whose shift ended and what nobody acknowledged.
 const DESKS_EVERY: Duration = Duration::from_secs(30);
+/// How often a hub writes its log, and mailboxes are emptied; how often a hub's log is followed, the room says.
+const HUBS_EVERY: Duration = Duration::from_secs(60);
+
 /// How often what is due is erased.
 const END_EVERY: Duration = Duration::from_secs(60 * 60);
 
@@ -185,7 +188,7 @@ fn jobs(node: &Arc<Node>, peers: &Arc<TrustedPeers>) -> Vec<tokio::task::JoinHan
             }
         })
     };
-    vec![deliver, sealer, refresher, cards, witnesses, ends, figures(node), desks(node)]
+    vec![deliver, sealer, refresher, cards, witnesses, ends, figures(node), desks(node), hubs(node)]
 }
 
 /// What the clock does at desks, and notices of what came.
@@ -200,6 +203,22 @@ fn desks(node: &Arc<Node>) -> tokio::task::JoinHandle<()> {
                 tracing::warn!(%error, "notices could not be sent");
             }
             tokio::time::sleep(DESKS_EVERY).await;
+        }
+    })
+}
+
+/// What a hub does, and what a node does that uses one.
+fn hubs(node: &Arc<Node>) -> tokio::task::JoinHandle<()> {
+    let node = Arc::clone(node);
+    tokio::spawn(async move {
+        loop {
+            if let Err(error) = hub::work(&node).await {
+                tracing::warn!(%error, "the hub was not served, or not asked");
+            }
+            if let Err(error) = hub::end_old(&node).await {
+                tracing::warn!(%error, "old envelopes in mailboxes could not be dropped");
+            }
+            tokio::time::sleep(HUBS_EVERY).await;
         }
     })
 }

@@ -37,13 +37,13 @@ pub(crate) async fn run(who: &Who<'_>, args: &Trust) -> Result<bool> {
 }
 
 /// The card itself, where the file is what `card --json` printed.
-fn card_in(bytes: &[u8]) -> Vec<u8> {
+pub(super) fn card_in(bytes: &[u8]) -> Vec<u8> {
     let document = serde_json::from_slice::<serde_json::Value>(bytes).ok();
     let inside = document.and_then(|d| d.get("card").and_then(|c| c.as_str().map(|c| c.as_bytes().to_vec())));
     inside.unwrap_or_else(|| bytes.to_vec())
 }
 
-fn agreed() -> Result<bool> {
+pub(super) fn agreed() -> Result<bool> {
     if !std::io::stdin().is_terminal() {
         bail!("compare the words by telephone, then give --yes");
     }

@@ -28,10 +28,17 @@ pub(crate) async fn run(who: &Who<'_>) -> Result<bool> {
         let name = names.get(&authority).cloned().unwrap_or_default();
         dossiers.push((id, name, report));
     }
-    let sound = log.holds() && dossiers.iter().all(|(.., r)| r.faults.is_empty());
+    let hubs = node.store.run::<_, StoreError, _, _>("logs of hubs", |tx| async move {
+        Ok((hub::state::walk(&tx, node.keys.id).await?, hub::state::exposed(&tx).await?))
+    });
+    let (hubs, exposed) = hubs.await?;
+    let hubs_hold = exposed.is_empty() && hubs.iter().all(|walked| walked.broken_at.is_none());
+    let sound = log.holds() && hubs_hold && dossiers.iter().all(|(.., r)| r.faults.is_empty());
     let document = json!({
         "sound": sound,
         "log": log,
+        "hubs": hubs.iter().map(|w| json!({ "hub": w.hub, "entries": w.leaves, "broken_at": w.broken_at })).collect::<Vec<_>>(),
+        "exposed": exposed.iter().map(|e| json!({ "hub": e.hub, "code": e.code, "about": e.subject })).collect::<Vec<_>>(),
         "dossiers": dossiers
             .iter()
             .map(|(id, name, report)| json!({ "dossier": id, "authority": name, "report": report }))
@@ -52,10 +59,24 @@ pub(crate) async fn run(who: &Who<'_>) -> Result<bool> {
                 if r.faults.is_empty() { String::new() } else { format!(", {} FAULTS: {:?}", r.faults.len(), r.faults) },
             ));
         }
+        lines.extend(hub_lines(&hubs, &exposed));
         lines.push(if sound { "Everything holds.".into() } else { "Something does not hold.".into() });
         lines.join("\n")
     });
     Ok(sound)
+}
+
+/// The logs of hubs that are kept here, and what hubs showed that cannot be true.
+fn hub_lines(hubs: &[hub::state::Walked], exposed: &[hub::state::Exposed]) -> Vec<String> {
+    let walked = hubs.iter().map(|walked| {
+        let fault = walked.broken_at.map(|place| format!(", BROKEN at entry {}", place.saturating_add(1)));
+        format!("Log of hub {}: {} entries{}", walked.hub, walked.leaves, fault.unwrap_or_default())
+    });
+    let shown = exposed.iter().map(|one| {
+        let about = one.subject.map(|node| format!(" about {node}")).unwrap_or_default();
+        format!("Hub {}: what it showed cannot be true: {}{about}", one.hub, one.code)
+    });
+    walked.chain(shown).collect()
 }
 
 /// A number with what it counts.

@@ -78,6 +78,7 @@ impl Scene {
         let (stop, stopped) = tokio::sync::watch::channel(false);
         let both = tokio::spawn(running(Arc::clone(&scene.niamey), Arc::clone(&accra), stopped));
         scene.people().await;
+        scene.hubs(&accra).await;
         scene.cases(&accra).await;
         let _ = stop.send(true);
         both.await.unwrap();

@@ -41,6 +41,8 @@ pub(in super::super) const KINDS: &[(&str, &str)] = &[
     ("claim", "/protection/{id}"),
     ("near miss", "/near-misses/{id}"),
     ("party", "/log/relied-on/{party}"),
+    ("network", "/hub/networks/{id}"),
+    ("peer", "/hub/v1/mailbox/{recipient}"),
 ];
 const FORM: &str = "application/x-www-form-urlencoded";
 const FILES: &str = "multipart/form-data; boundary=x";

@@ -1,0 +1,3 @@
+import { hub } from './hub_walk.mjs'
+
+export default hub('ar', 'arabic')
