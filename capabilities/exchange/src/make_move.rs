@@ -5,6 +5,7 @@
 //! statement that may not go is left out and counted, nothing more. Header, commitment, signature, envelope and
 //! the entry in the log are one transaction.
 
+use crate::attachments::ATTACH;
 use crate::carry::{self, Carriage, Corrects, SentAs};
 use crate::envelope::{self, About, LIFE_MS};
 use crate::persons;
@@ -132,8 +133,8 @@ pub async fn make_move(
     let mut thread = opened(tx, node, actor, id).await?;
     let peer = trusted(tx, node, &thread).await?;
     let purpose = purpose_of(&thread);
-    if new.code == recall::CORRECT {
-        // What is corrected is looked up, never written by hand.
+    if new.code == recall::CORRECT || new.code == ATTACH {
+        // What is corrected is looked up, and files are taken in before, never written by hand.
         return Err(ExchangeError::NotNow { code: new.code, state: thread.dossier.state });
     }
     may_now(&thread, &new)?;
@@ -275,6 +276,13 @@ pub(crate) async fn label_of_text(
     }
 }
 
+/// What opens the files that a move names, and the root over them; the keys go inside the seal, beside the body.
+#[derive(Default)]
+pub(crate) struct Files {
+    pub(crate) root: Option<kernel::Digest>,
+    pub(crate) keys: std::collections::BTreeMap<uuid::Uuid, String>,
+}
+
 /// A body that the gate let out, and what it carries.
 pub(crate) struct Prepared {
     to: Recipient,
@@ -285,6 +293,19 @@ pub(crate) struct Prepared {
     sent: Vec<SentAs>,
     /// The circle that something in it is kept to.
     circle: Option<uuid::Uuid>,
+    files: Files,
+}
+
+impl Prepared {
+    /// A body that names files and carries nothing else.
+    pub(crate) fn of_files(
+        (to, purpose): (Recipient, Purpose),
+        released: Released<MoveBody>,
+        circle: Option<uuid::Uuid>,
+        files: Files,
+    ) -> Self {
+        Self { to, purpose, released, carried: 0, withheld: 0, sent: Vec::new(), circle, files }
+    }
 }
 
 pub(crate) async fn prepare(
@@ -328,7 +349,7 @@ pub(crate) async fn prepare(
         node.gate.release(guarded, &ask, &to, &mut tx.log())?
     };
     let (carried, withheld) = (carriage.carried.len(), carriage.withheld);
-    Ok(Prepared { to, purpose, released, carried, withheld, circle, sent: carriage.sent })
+    Ok(Prepared { to, purpose, released, carried, withheld, circle, sent: carriage.sent, files: Files::default() })
 }
 
 /// The case of what is carried from which somebody is excluded: its dossier is as shut to them as the case.
@@ -400,7 +421,7 @@ pub(crate) async fn append(
     };
     let kind_file = (number == 1 && side == Side::Asker)
         .then(|| String::from_utf8_lossy(&thread.dossier.kind_file).into_owned());
-    let wire = MoveWire::of(&made, salted.salt, &bytes, kind_file).to_bytes();
+    let wire = MoveWire::of(&made, salted.salt, &bytes, kind_file).with_keys(prepared.files.keys).to_bytes();
     let about = About {
         kind: MOVE_KIND,
         dossier: Some((thread.dossier.id, number)),
@@ -408,6 +429,7 @@ pub(crate) async fn append(
         heads: Heads { own: Some(made.digest), theirs: thread.head(side.other()) },
         purpose: prepared.purpose,
         expires: tx.at().plus_ms(LIFE_MS),
+        attachments: prepared.files.root,
     };
     debug_assert_eq!(prepared.to.node, peer.node);
     made.message = envelope::queue(tx, node, peer, &about, prepared.released.encode(|_| wire)).await?;

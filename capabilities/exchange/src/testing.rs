@@ -2,7 +2,7 @@
 //! this one.
 
 use crate::receive::Answer;
-use crate::{PEER_ENVELOPES, hand_in};
+use crate::{PEER_ENVELOPES, PEER_PARTS, hand_in};
 use access::{Carrier, CarryError, Node, OwnAuthority};
 use directory::{DirectoryError, NewAssessment, Peer, Terms, Trust};
 use futures_core::future::BoxFuture;
@@ -78,6 +78,9 @@ impl Carrier for End {
         Box::pin(async move {
             self.wire.pass(to).await;
             let node = self.wire.find(to).ok_or_else(|| CarryError::Unreachable("it is down".into()))?;
+            if path == PEER_PARTS {
+                return parts(&node, self.from, &body).await;
+            }
             if path != PEER_ENVELOPES {
                 return Err(CarryError::Status(404));
             }
@@ -87,6 +90,17 @@ impl Carrier for End {
                 Err(_) => Err(CarryError::Status(503)),
             }
         })
+    }
+}
+
+async fn parts(node: &Node, from: NodeId, body: &[u8]) -> Result<Vec<u8>, CarryError> {
+    use crate::attachments::{PartsRefusal, take_parts};
+    match take_parts(node, from, body).await {
+        Ok(answer) => Ok(serde_json::to_vec(&answer).unwrap_or_default()),
+        Err(PartsRefusal::Full) => Err(CarryError::Status(507)),
+        Err(PartsRefusal::NotHere) => Err(CarryError::Status(404)),
+        Err(PartsRefusal::Unreadable) => Err(CarryError::Status(400)),
+        Err(_) => Err(CarryError::Status(503)),
     }
 }
 

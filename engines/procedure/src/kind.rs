@@ -90,6 +90,8 @@ pub enum FieldKind {
     Count,
     /// The digest of a move.
     Digest,
+    /// Files that follow in chunks: name, length and digests of each.
+    Attachments,
 }
 
 /// A field of a move.
@@ -544,7 +546,7 @@ mod tests {
             ("when = [\"ground-given\"]", "when = [\"moon-is-full\"]"),
             ("starts = \"acknowledge\"", "starts = \"nothing\""),
             ("source = \"SOMP 6\"", "source = \"\""),
-            ("version = 4", "version = 3\nextra = 2"),
+            ("version = 5", "version = 3\nextra = 2"),
             ("nature = \"agreed\"", "nature = \"stern\""),
             ("until = \"promised\"", "until = \"whenever\""),
             ("length = 8\ncalendar = \"hours\"", "length = 8"),

@@ -14,7 +14,7 @@ pub mod moves;
 pub mod offence;
 pub mod shipped;
 
-pub use body::{FieldProblem, MoveBody, PassedTo, Severity, Trouble, missing_fields};
+pub use body::{ATTACHMENTS, FieldProblem, MoveBody, PassedTo, Severity, Trouble, missing_fields};
 pub use clock::{ClockView, clocks, due};
 pub use definition::{Definition, UnknownKind};
 pub use fold::{

@@ -31,6 +31,9 @@ pub struct Config {
     /// Serve pages in plain HTTP to others than this machine: only behind a proxy that adds TLS.
     #[serde(default)]
     pub behind_proxy: bool,
+    /// The room for files of attachments in the folder, in GiB; 100 where nothing is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub files_gib: Option<u64>,
     /// What is logged to standard error: `error`, `warn`, `info`, `debug`.
     #[serde(default = "info")]
     pub log: String,
@@ -57,6 +60,7 @@ impl Config {
             operator: true,
             demonstration: false,
             behind_proxy: false,
+            files_gib: None,
             log: info(),
         }
     }
@@ -94,6 +98,7 @@ impl Config {
              # Whether the command line may act as the local operator (logged as such).\noperator = {}\n\
              # Everything here is invented, and every page says so.\ndemonstration = {}\n\
              # Serve plain HTTP to others than this machine: only behind a proxy that adds TLS.\nbehind_proxy = {}\n\
+             # Room for files of attachments in this folder, in GiB.\nfiles_gib = {}\n\
              # error, warn, info or debug.\nlog = {}\n",
             quoted(&self.listen.to_string()),
             quoted(&self.address),
@@ -103,10 +108,17 @@ impl Config {
             self.operator,
             self.demonstration,
             self.behind_proxy,
+            self.files_room() >> 30,
             quoted(&self.log),
         );
         std::fs::write(folder.join(FILE), text)
             .with_context(|| format!("cannot write in `{}`", folder.display()))
+    }
+
+    /// The room for files, in bytes.
+    #[must_use]
+    pub fn files_room(&self) -> u64 {
+        self.files_gib.map_or(store::files::ROOM_BYTES, |gib| gib.saturating_mul(1 << 30))
     }
 
     /// The address for the store.

@@ -1,6 +1,8 @@
 //! Two desks, on both databases.
 #![cfg(test)]
 
+mod attachments;
+mod attachments_faults;
 mod children;
 mod courier;
 mod doors;

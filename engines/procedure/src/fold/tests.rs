@@ -260,7 +260,7 @@ fn an_erased_body_changes_nothing_and_the_chain_is_still_proved() {
 
 #[test]
 fn a_14_a_kind_that_is_not_understood_shows_its_moves_and_none_can_be_made() {
-    let text = INFORMATION_REQUEST.replacen("version = 4", "version = 5\nmood = \"hopeful\"", 1);
+    let text = INFORMATION_REQUEST.replacen("version = 5", "version = 6\nmood = \"hopeful\"", 1);
     let Definition::Unknown(unknown) = Definition::read(&text) else { panic!() };
     assert_eq!(unknown.id.as_deref(), Some("information-request"));
     assert_eq!(unknown.digest, Digest::of_bytes(text.as_bytes()));
