@@ -743,3 +743,5 @@ exchange-attach-empty = هذا المرفق فارغ. اختر غيره.
 exchange-attach-too-large = لا يزيد حجم المرفق على { $n } غيبيبايت.
 exchange-attach-no-room = لا مكان للمرفقات على هذه العقدة. اطلب من مسؤول النظام إخلاء مكان أو زيادته.
 exchange-attach-too-many = لا يمكن إضافة مرفقات أخرى الآن. احسم ما ينتظر أو افتح ملفًا آخر.
+exchange-courier-kind-attachment = مآل مرفق
+exchange-courier-reason-no-room = لا مكان له هنا

@@ -718,3 +718,5 @@ exchange-attach-empty = This file is empty. Choose another one.
 exchange-attach-too-large = A file may have at most { $n } GiB.
 exchange-attach-no-room = There is no room for files on this node. Ask an administrator to free some or to give files more room.
 exchange-attach-too-many = No more files can be attached now. Decide what waits, or open another dossier.
+exchange-courier-kind-attachment = what became of an attachment
+exchange-courier-reason-no-room = there is no room for it here

@@ -718,3 +718,5 @@ exchange-attach-empty = Ce fichier est vide. Choisissez-en un autre.
 exchange-attach-too-large = Un fichier peut avoir { $n } Gio au plus.
 exchange-attach-no-room = Il n’y a plus de place pour des fichiers sur ce nœud. Demandez à un administrateur d’en libérer ou d’en accorder davantage.
 exchange-attach-too-many = Aucun autre fichier ne peut être joint pour le moment. Décidez de ce qui attend ou ouvrez un autre dossier.
+exchange-courier-kind-attachment = suite donnée à une pièce jointe
+exchange-courier-reason-no-room = il n’y a pas de place ici

@@ -93,6 +93,35 @@ impl Carrier for End {
     }
 }
 
+/// A received file in a dossier of this authority: offered, or complete with this content.
+///
+/// # Panics
+/// When it cannot be taken in.
+#[expect(clippy::expect_used, reason = "test support")]
+pub async fn received_file(
+    node: &Node,
+    (dossier, authority): (kernel::id::DossierId, kernel::id::AuthorityId),
+    content: &[u8],
+    complete: bool,
+) -> uuid::Uuid {
+    use crate::attachments::{Attachment, State, Taking, Way};
+    let mut taking = Taking::begin(node, "list.csv");
+    taking.push(content).await.expect("it is taken in");
+    let draft = taking.finish().await.expect("it is taken in");
+    let kept = node.store.run::<_, StoreError, _, _>("received file", |tx| {
+        let draft = &draft;
+        async move {
+            let copies = crate::store::copies(&tx, dossier).await?;
+            let own = copies.into_iter().find(|d| d.authority == authority).expect("the dossier");
+            let state = if complete { State::Complete } else { State::Offered };
+            let one = Attachment { state, ..draft.of_test(&own, Way::In, tx.at()) };
+            crate::store_attachments::insert(&tx, &node.vault, &one).await?;
+            Ok(one.id())
+        }
+    });
+    kept.await.expect("the store answers")
+}
+
 async fn parts(node: &Node, from: NodeId, body: &[u8]) -> Result<Vec<u8>, CarryError> {
     use crate::attachments::{PartsRefusal, take_parts};
     match take_parts(node, from, body).await {

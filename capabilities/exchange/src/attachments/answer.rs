@@ -11,13 +11,14 @@ use access::{Inbound, InboundRefusal, Node};
 use directory::Peer;
 use futures_core::future::BoxFuture;
 use gate::{Ask, Guarded, ObjectRef, action};
+use kernel::id::DossierId;
 use kernel::{Actor, ActorKind, AuditEntry, Label, Outcome, Purpose};
 use seal::attachment::{Became, Said, VERSION, open_said, sign_said};
 use seal::envelope::EnvelopeHead;
 use seal::stream::WholeFile;
 use uuid::Uuid;
 
-/// Accepts or refuses an attachment that was offered, as a person; the other side is told. After the commit the caller
+/// Accepts or refuses an attachment that was offered (in this dossier, where one is named), as a person; the other side is told. After the commit the caller
 /// wakes the delivery.
 ///
 /// # Errors
@@ -26,12 +27,15 @@ pub async fn decide_attachment(
     tx: &Tx,
     node: &Node,
     actor: &Actor,
-    id: Uuid,
+    (dossier, id): (Option<DossierId>, Uuid),
     accept: bool,
 ) -> Result<(), ExchangeError> {
     let found = kept::attachment(tx, &node.vault, id, actor.authority).await?.ok_or(ExchangeError::NotHere)?;
     let ask = Ask::new(actor, action::MOVE, Purpose::Investigation, tx.at()).on(kept::object(id));
-    let one = node.gate.open(found, &ask, &mut tx.log())?;
+    let one = node.gate.open(found, &ask, &mut tx.log()).map_err(|_| ExchangeError::NotHere)?;
+    if dossier.is_some_and(|dossier| dossier != one.dossier) {
+        return Err(ExchangeError::NotHere);
+    }
     if one.way != Way::In || one.state != State::Offered {
         return Err(ExchangeError::AttachmentDecided);
     }

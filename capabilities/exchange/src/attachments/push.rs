@@ -25,6 +25,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::task::JoinSet;
+use uuid::Uuid;
 
 /// How long a file is one process's to send, renewed while it does.
 const LEASE_MS: i64 = 20_000;
@@ -57,9 +58,10 @@ pub struct Moved {
 }
 
 /// A file that may go to one peer now.
-#[derive(Clone)]
 struct Errand {
     one: Attachment,
+    /// The gate's word for it: whom it may go to, and which one.
+    released: Released<Uuid>,
     addresses: Vec<String>,
     tls: Digest,
 }
@@ -122,11 +124,11 @@ async fn claim(tx: &Tx, node: &Node) -> Result<Vec<Errand>, StoreError> {
             why,
         };
         match released(tx, node, &one).await? {
-            Some(peer) => {
+            Some((peer, released)) => {
                 kept::put_progress(tx, one.id(), &lease(LEASE_MS, None)).await?;
                 let card = peer.card.card();
                 let (addresses, tls) = (card.addresses.clone(), card.tls);
-                errands.insert(one.peer, Errand { one, addresses, tls });
+                errands.insert(one.peer, Errand { one, released, addresses, tls });
             }
             None => kept::put_progress(tx, one.id(), &lease(KEPT_BACK_MS, Some("not-available"))).await?,
         }
@@ -135,12 +137,16 @@ async fn claim(tx: &Tx, node: &Node) -> Result<Vec<Errand>, StoreError> {
 }
 
 /// The gate's word that an attachment may go on to its peer now; `None` if not, or if the peer is not trusted any more.
-pub(crate) async fn released(tx: &Tx, node: &Node, one: &Attachment) -> Result<Option<Peer>, StoreError> {
+pub(crate) async fn released(
+    tx: &Tx,
+    node: &Node,
+    one: &Attachment,
+) -> Result<Option<(Peer, Released<Uuid>)>, StoreError> {
     let Some(peer) = directory::counterpart(tx, node, one.peer).await?.filter(Peer::is_trusted) else {
         return Ok(None);
     };
     match judge(tx, node, one, &peer).await {
-        Ok(_) => Ok(Some(peer)),
+        Ok(released) => Ok(Some((peer, released))),
         Err(ExchangeError::Store(error)) => Err(error),
         Err(_) => Ok(None),
     }
@@ -152,7 +158,7 @@ async fn judge(
     node: &Node,
     one: &Attachment,
     peer: &Peer,
-) -> Result<Released<()>, ExchangeError> {
+) -> Result<Released<Uuid>, ExchangeError> {
     let guarded = crate::thread::thread(tx, node, one.dossier, one.authority).await?;
     let by_node = node.as_actor(one.authority);
     let actor = Actor { person: one.by.unwrap_or(by_node.person), ..by_node };
@@ -168,7 +174,7 @@ async fn judge(
     now.handling = Handling::H0;
     now.restrictions.clear();
     now.originator = None;
-    Ok(node.gate.release(Guarded::new(object, now, ()), &ask, &to, &mut tx.log())?)
+    Ok(node.gate.release(Guarded::new(object, now, one.id()), &ask, &to, &mut tx.log())?)
 }
 
 /// How an errand ended.
@@ -237,8 +243,9 @@ async fn hand_over(node: &Node, errand: &Errand, next: u64) -> Result<PartsAnswe
     let length = usize::try_from(left).unwrap_or(usize::MAX).min(PARTS_AT_ONCE.saturating_mul(SEALED_CHUNK));
     let read = blocking(move || if length == 0 { Ok(Vec::new()) } else { files.read_at(file, from, length) });
     let chunks = read.await.map_err(|_| Ended::Damaged)?;
-    let body = Parts { id: one.id(), first: next, chunks: &chunks }.to_bytes();
-    let carried = node.carrier.carry(one.peer, &errand.addresses, errand.tls, PEER_PARTS, body).await;
+    let body = Parts { id: *errand.released.value(), first: next, chunks: &chunks }.to_bytes();
+    let to = errand.released.to().node;
+    let carried = node.carrier.carry(to, &errand.addresses, errand.tls, PEER_PARTS, body).await;
     let answer = carried.map_err(|error| {
         Ended::Failed(match error {
             CarryError::Status(507) => "no-room",

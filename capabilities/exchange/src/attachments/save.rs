@@ -8,6 +8,7 @@ use ::store::files::FileFault;
 use ::store::{StoreError, Tx};
 use access::Node;
 use gate::{Ask, action};
+use kernel::id::DossierId;
 use kernel::{Actor, Handling, Purpose};
 use seal::stream::{FileKey, Opening, begins_at};
 use std::collections::BTreeMap;
@@ -71,7 +72,7 @@ pub struct Save {
     opening: Opening,
 }
 
-/// Opens an attachment for a person to save: one that came in whole, or an own one that still waits or went.
+/// Opens an attachment (of this dossier, where one is named) for a person to save: one that came in whole, or an own one that still waits or went.
 ///
 /// # Errors
 /// [`ExchangeError::NotHere`] if there is none, or none that is whole; the gate's refusal.
@@ -79,7 +80,7 @@ pub async fn save_attachment(
     tx: &Tx,
     node: &Node,
     actor: &Actor,
-    id: Uuid,
+    (dossier, id): (Option<DossierId>, Uuid),
 ) -> Result<Save, ExchangeError> {
     let found = kept::attachment(tx, &node.vault, id, actor.authority).await?.ok_or(ExchangeError::NotHere)?;
     let ask = Ask::new(actor, action::SAVE, Purpose::Investigation, tx.at()).on(kept::object(id));
@@ -88,7 +89,7 @@ pub async fn save_attachment(
         Way::In => one.state == State::Complete,
         Way::Out => !matches!(one.state, State::Withheld | State::Refused | State::Damaged),
     };
-    if !whole {
+    if !whole || dossier.is_some_and(|dossier| dossier != one.dossier) {
         return Err(ExchangeError::NotHere);
     }
     let opening = Opening::new(one.key.clone(), *one.id().as_bytes(), one.announced.bytes);

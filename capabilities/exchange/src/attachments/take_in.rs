@@ -80,6 +80,45 @@ impl Draft {
         content
     }
 
+    /// As an attachment that came or goes in a dossier.
+    pub(crate) fn of_test(
+        &self,
+        dossier: &crate::types::Dossier,
+        way: super::Way,
+        at: kernel::Timestamp,
+    ) -> super::Attachment {
+        super::Attachment {
+            announced: super::Announced {
+                id: self.id,
+                name: self.name.clone(),
+                media: self.media.into(),
+                bytes: self.whole.bytes,
+                sha256: self.whole.sha256,
+                root: self.whole.root,
+                rest: serde_json::Map::new(),
+            },
+            key: self.key.clone(),
+            authority: dossier.authority,
+            dossier: dossier.id,
+            peer: dossier.peer,
+            way,
+            side: dossier.side.other(),
+            number: Some(1),
+            file: self.file,
+            state: super::State::Offered,
+            handling: kernel::Handling::H1,
+            conditions: String::new(),
+            text: String::new(),
+            by: None,
+            sent: 0,
+            given: 0,
+            attempts: 0,
+            why: None,
+            receipt: None,
+            at,
+        }
+    }
+
     /// Announces another content than it has, as a node that lies would.
     pub fn announce_for_test(&mut self, sha256: kernel::Digest) {
         self.whole.sha256 = sha256;

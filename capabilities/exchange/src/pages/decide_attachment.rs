@@ -6,6 +6,7 @@ use access::{Node, Officer};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::Form;
+use kernel::id::DossierId;
 use serde::Deserialize;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -30,7 +31,7 @@ pub(crate) async fn decide(
     };
     let decided = node.store.run("decide attachment", |tx| {
         let (node, actor) = (&node, &officer.actor);
-        async move { decide_attachment(&tx, node, actor, id, accept).await }
+        async move { decide_attachment(&tx, node, actor, (Some(DossierId(dossier)), id), accept).await }
     });
     match decided.await {
         Ok(()) => {

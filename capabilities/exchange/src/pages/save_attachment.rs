@@ -8,6 +8,7 @@ use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use futures_core::Stream;
+use kernel::id::DossierId;
 use std::fmt::Write;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -36,11 +37,11 @@ impl Stream for Pieces {
 pub(crate) async fn save(
     State(node): State<Arc<Node>>,
     officer: Officer,
-    Path((_, id)): Path<(Uuid, Uuid)>,
+    Path((dossier, id)): Path<(Uuid, Uuid)>,
 ) -> Result<Response, Problem> {
     let save = node.store.run("save attachment", |tx| {
         let (node, actor) = (&node, &officer.actor);
-        async move { save_attachment(&tx, node, actor, id).await.map(Arc::new) }
+        async move { save_attachment(&tx, node, actor, (Some(DossierId(dossier)), id)).await.map(Arc::new) }
     });
     let save = Arc::into_inner(save.await?).ok_or_else(Problem::broken)?;
     let (name, bytes) = (save.one.announced.name.clone(), save.one.announced.bytes);

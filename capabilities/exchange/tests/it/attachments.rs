@@ -74,7 +74,7 @@ pub(crate) async fn somebody(desk: &Desk, name: &str, roles: &[Role]) -> Actor {
 
 pub(crate) async fn decides(desk: &Desk, id: Uuid, accept: bool) -> Result<(), ExchangeError> {
     let decided = desk.node.store.run("decide", |tx| async move {
-        decide_attachment(&tx, &desk.node, &desk.officer, id, accept).await
+        decide_attachment(&tx, &desk.node, &desk.officer, (None, id), accept).await
     });
     decided.await
 }
@@ -97,7 +97,7 @@ pub(crate) async fn state(desk: &Desk, dossier: DossierId) -> Vec<State> {
 pub(crate) async fn saves(desk: &Desk, by: &Actor, id: Uuid) -> Result<Vec<u8>, ExchangeError> {
     let node = &desk.node;
     let save = node.store.run("save", |tx| async move {
-        save_attachment(&tx, node, by, id).await.map(std::sync::Arc::new)
+        save_attachment(&tx, node, by, (None, id)).await.map(std::sync::Arc::new)
     });
     let mut save = std::sync::Arc::into_inner(save.await?).unwrap();
     let mut content = Vec::new();
@@ -277,8 +277,7 @@ async fn r_05_a_protected_value_in_a_text_or_a_name_keeps_the_file_here_wherever
         let by_words = NewAttachment { text: format!("calls of {number}"), ..plainly() };
         let plain = takes_in(accra, "calls.csv", line.as_bytes()).await;
         for (draft, new) in [(&free, &plainly()), (&by_name, &plainly()), (&plain, &by_words)] {
-            let draft = Draft { ..draft.clone() };
-            let refused = attaches(accra, dossier, &again(&draft, accra).await, new).await;
+            let refused = attaches(accra, dossier, &again(draft, accra).await, new).await;
             let Err(ExchangeError::Refused(refusal)) = refused else { panic!("{}: {refused:?}", pair.kind) };
             assert_eq!(refusal.public().code(), "", "a_8: it says nothing of why");
         }

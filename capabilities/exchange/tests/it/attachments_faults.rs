@@ -166,8 +166,8 @@ async fn a_7_a_file_without_room_is_not_accepted_and_one_that_runs_out_of_it_goe
         let ours = sees(&pair.accra, dossier).await.remove(0);
         assert_eq!((ours.state, ours.why.as_deref()), (State::Accepted, Some("no-room")), "{}", pair.kind);
         pair.niamey.node.files.remove(other).unwrap();
-        pair.accra.clock.advance(kernel::time::HOUR_MS);
-        pair.niamey.clock.advance(kernel::time::HOUR_MS);
+        pair.accra.clock.advance_ms(kernel::time::HOUR_MS);
+        pair.niamey.clock.advance_ms(kernel::time::HOUR_MS);
         all_moves(&pair).await;
         assert_eq!(state(&pair.accra, dossier).await, [State::Complete]);
         assert_eq!(state(&pair.niamey, dossier).await, [State::Complete]);
@@ -184,7 +184,7 @@ async fn a_dead_peer_keeps_nothing_waiting_and_the_file_goes_on_after_days() {
         assert_eq!((moved.requests, moved.failed), (0, 1));
         assert_eq!(sees(&pair.accra, dossier).await[0].why.as_deref(), Some("unreachable"));
         for clock in [&pair.accra.clock, &pair.niamey.clock] {
-            clock.advance(9 * kernel::time::DAY_MS);
+            clock.advance_ms(9 * kernel::time::DAY_MS);
         }
         pair.wire.plug_in(&pair.niamey.node);
         all_moves(&pair).await;

@@ -115,6 +115,7 @@ pub(crate) fn app(node: &Arc<Node>) -> Router {
 
 fn jobs(node: &Arc<Node>, peers: &Arc<TrustedPeers>) -> Vec<tokio::task::JoinHandle<()>> {
     let deliver = tokio::spawn(exchange::deliver_always(Arc::clone(node)));
+    let parts = tokio::spawn(exchange::attachments::parts_always(Arc::clone(node)));
     let sealer = {
         let node = Arc::clone(node);
         tokio::spawn(async move {
@@ -180,7 +181,7 @@ fn jobs(node: &Arc<Node>, peers: &Arc<TrustedPeers>) -> Vec<tokio::task::JoinHan
             }
         })
     };
-    vec![deliver, sealer, refresher, cards, witnesses, ends, figures(node)]
+    vec![deliver, parts, sealer, refresher, cards, witnesses, ends, figures(node)]
 }
 
 /// Counts what is over within the hour, before anything of it can be erased.
