@@ -75,7 +75,15 @@ impl About {
     #[must_use]
     pub fn of(tx: &Tx, kind: &'static str, purpose: Purpose) -> Self {
         let expires = tx.at().plus_ms(LIFE_MS);
-        Self { kind, dossier: None, danger: false, heads: Heads::default(), purpose, expires, attachments: None }
+        Self {
+            kind,
+            dossier: None,
+            danger: false,
+            heads: Heads::default(),
+            purpose,
+            expires,
+            attachments: None,
+        }
     }
 }
 
@@ -121,8 +129,15 @@ pub async fn seal_now(
     body: Released<Vec<u8>>,
 ) -> Result<Sealed, CarriageError> {
     let expires = tx.at().plus_ms(QUESTION_LIFE_MS);
-    let about =
-        About { kind, dossier: None, danger: false, heads: Heads::default(), purpose, expires, attachments: None };
+    let about = About {
+        kind,
+        dossier: None,
+        danger: false,
+        heads: Heads::default(),
+        purpose,
+        expires,
+        attachments: None,
+    };
     seal(tx, node, peer, MessageId::new(tx.rng()), &about, body).await
 }
 

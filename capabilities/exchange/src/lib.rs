@@ -116,7 +116,8 @@ pub fn kept() -> Vec<Arc<dyn access::Kept>> {
 pub fn routes() -> Routes<Arc<Node>> {
     use pages::{
         attach_file, correct_sent, decide_attachment, deliver_envelope, deliver_parts, list_courier,
-        list_dossiers, make_move, open_request, read_courier, save_attachment, show_desk, show_dossier, take_answer, test_calls, verify_dossier, write_courier,
+        list_dossiers, make_move, open_request, read_courier, save_attachment, show_desk, show_dossier,
+        take_answer, test_calls, verify_dossier, write_courier,
     };
     Routes::new("exchange")
         .guard(Guard::SignedIn)

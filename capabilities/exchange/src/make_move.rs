@@ -349,7 +349,16 @@ pub(crate) async fn prepare(
         node.gate.release(guarded, &ask, &to, &mut tx.log())?
     };
     let (carried, withheld) = (carriage.carried.len(), carriage.withheld);
-    Ok(Prepared { to, purpose, released, carried, withheld, circle, sent: carriage.sent, files: Files::default() })
+    Ok(Prepared {
+        to,
+        purpose,
+        released,
+        carried,
+        withheld,
+        circle,
+        sent: carriage.sent,
+        files: Files::default(),
+    })
 }
 
 /// The case of what is carried from which somebody is excluded: its dossier is as shut to them as the case.

@@ -26,6 +26,8 @@ const WRAPPED: &str = "attachment";
 const MARK: &str = "attachment content v1";
 /// Rows read in one go.
 const ROWS_MAX: u64 = 1_000;
+/// States in which nobody needs the file any more.
+const GONE: [State; 3] = [State::Withheld, State::Refused, State::Differs];
 /// How long one waits for a second person; the act has run out by then.
 const WAITS_MS: i64 = 30 * kernel::time::DAY_MS;
 
@@ -254,13 +256,15 @@ pub async fn undecided(tx: &Tx, dossier: DossierId, authority: AuthorityId) -> R
     Ok(found.count(tx.db()).await?)
 }
 
-/// Received attachments with this content: what is attached again stays under what their senders set.
+/// Attachments with this content that an authority received: what is attached again stays under what their senders set.
 pub(crate) async fn received_like(
     tx: &Tx,
     vault: &Vault,
+    authority: AuthorityId,
     sha256: &Digest,
 ) -> Result<Vec<Attachment>, StoreError> {
     let rows = attachment_row::Entity::find()
+        .filter(attachment_row::Column::Authority.eq(authority.0))
         .filter(attachment_row::Column::Mark.eq(mark(vault, sha256)))
         .filter(attachment_row::Column::Way.eq(Way::In.code()))
         .limit(ROWS_MAX)
@@ -445,8 +449,7 @@ pub(crate) async fn named_files(tx: &Tx) -> Result<BTreeSet<Uuid>, StoreError> {
     let files: Vec<Uuid> = attachment_row::Entity::find()
         .select_only()
         .column(attachment_row::Column::File)
-        .filter(attachment_row::Column::State.ne(State::Withheld.code()))
-        .filter(attachment_row::Column::State.ne(State::Refused.code()))
+        .filter(attachment_row::Column::State.is_not_in(GONE.map(State::code)))
         .into_tuple()
         .all(tx.db())
         .await?;

@@ -388,7 +388,9 @@ pub enum ExchangeError {
     #[error("the file does not open any more: it was damaged on the disk")]
     AttachmentDamaged,
     /// There is no room for it.
-    #[error("there is no room for it: it needs {needed} bytes and {free} are free; free some, or give files more room")]
+    #[error(
+        "there is no room for it: it needs {needed} bytes and {free} are free; free some, or give files more room"
+    )]
     NoRoom {
         /// What it needs.
         needed: u64,

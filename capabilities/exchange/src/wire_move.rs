@@ -113,9 +113,8 @@ pub fn read_move(bytes: &[u8]) -> Result<ReadMove, &'static str> {
         return Err("kind-differs");
     }
     let digest = MoveHeader::digest(&header_bytes);
-    let key = |(id, text): (Uuid, String)| {
-        Some((id, FileKey::from_bytes(&BASE64.decode(text.as_bytes()).ok()?)?))
-    };
+    let key =
+        |(id, text): (Uuid, String)| Some((id, FileKey::from_bytes(&BASE64.decode(text.as_bytes()).ok()?)?));
     let keys = wire.attachment_keys.into_iter().take(OF_MOVE_MAX).filter_map(key).collect();
     Ok(ReadMove {
         header,

@@ -293,7 +293,9 @@ fn reads_as(kind: &Kind, field: &Field, value: &Value) -> bool {
         (FieldKind::Answers, Value::Array(list)) => {
             list.len() <= usize::from(POINTS_MAX) && list.iter().all(|a| point_of(a).is_some())
         }
-        (FieldKind::Statements | FieldKind::Attachments, Value::Array(list)) => list.iter().all(Value::is_object),
+        (FieldKind::Statements | FieldKind::Attachments, Value::Array(list)) => {
+            list.iter().all(Value::is_object)
+        }
         (FieldKind::References, Value::Array(list)) => {
             list.len() <= REFERENCES_MAX && list.iter().all(|v| as_reference(v).is_some())
         }

@@ -166,7 +166,8 @@ mod tests {
 
     #[test]
     fn a_4_only_the_receiver_says_what_became_of_it() {
-        let (key, other) = (SigningKey::generate(&SeededRng::new(1)), SigningKey::generate(&SeededRng::new(2)));
+        let (key, other) =
+            (SigningKey::generate(&SeededRng::new(1)), SigningKey::generate(&SeededRng::new(2)));
         let who = (NodeId([2; 16]), NodeId([1; 16]));
         let signed = sign_said(&said(Became::Complete), &key).unwrap();
         assert_eq!(open_said(&signed, who, &[other.public(), key.public()]), Ok(said(Became::Complete)));

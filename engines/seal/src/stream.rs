@@ -244,7 +244,11 @@ impl Opening {
     #[must_use]
     pub fn finish(self) -> Option<WholeFile> {
         let sha256 = Digest(self.content.finalize().into());
-        (self.next == chunks_of(self.bytes)).then(|| WholeFile { bytes: self.bytes, sha256, root: self.root.root() })
+        (self.next == chunks_of(self.bytes)).then(|| WholeFile {
+            bytes: self.bytes,
+            sha256,
+            root: self.root.root(),
+        })
     }
 }
 

@@ -10,8 +10,8 @@ use seal::identity::Identity;
 use seal::vault::Vault;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use store::files::Files;
 use store::ambient::{SystemClock, SystemRng};
+use store::files::Files;
 use store::{Migration, Store, StoreError, setting};
 use web::{Routes, Words};
 

@@ -81,7 +81,13 @@ impl Files {
     #[expect(clippy::expect_used, reason = "test support")]
     pub fn for_test(room: u64) -> Self {
         let guard = tempfile::tempdir().expect("a folder");
-        Self { folder: guard.path().join("files"), room, used: AtomicU64::new(0), busy: Mutex::default(), _guard: Some(guard) }
+        Self {
+            folder: guard.path().join("files"),
+            room,
+            used: AtomicU64::new(0),
+            busy: Mutex::default(),
+            _guard: Some(guard),
+        }
     }
 
     /// Where they stand.
@@ -138,7 +144,8 @@ impl Files {
             return Err(FileFault::Full { free: self.free() });
         }
         std::fs::DirBuilder::new().recursive(true).mode(0o700).create(&self.folder)?;
-        let open = OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).open(self.path(file));
+        let open =
+            OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).open(self.path(file));
         let mut open = open?;
         open.seek(SeekFrom::Start(at))?;
         open.write_all(bytes)?;

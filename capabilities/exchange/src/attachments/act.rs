@@ -92,11 +92,7 @@ impl Act for ReleaseAttachment {
         })
     }
 
-    fn not_done<'a>(
-        &'a self,
-        tx: &'a Tx,
-        act: &'a AskedAct,
-    ) -> BoxFuture<'a, Result<(), StoreError>> {
+    fn not_done<'a>(&'a self, tx: &'a Tx, act: &'a AskedAct) -> BoxFuture<'a, Result<(), StoreError>> {
         Box::pin(async move {
             let this = (act.object, Way::Out);
             kept::becomes(tx, this, &[State::Waits], State::Withheld, None).await?;

@@ -30,7 +30,8 @@ pub async fn decide_attachment(
     (dossier, id): (Option<DossierId>, Uuid),
     accept: bool,
 ) -> Result<(), ExchangeError> {
-    let found = kept::attachment(tx, &node.vault, id, actor.authority).await?.ok_or(ExchangeError::NotHere)?;
+    let found =
+        kept::attachment(tx, &node.vault, id, actor.authority).await?.ok_or(ExchangeError::NotHere)?;
     let ask = Ask::new(actor, action::MOVE, Purpose::Investigation, tx.at()).on(kept::object(id));
     let one = node.gate.open(found, &ask, &mut tx.log()).map_err(|_| ExchangeError::NotHere)?;
     if dossier.is_some_and(|dossier| dossier != one.dossier) {

@@ -243,7 +243,11 @@ impl Attachment {
 impl std::fmt::Debug for Attachment {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let mut shown = f.debug_struct("Attachment");
-        shown.field("id", &self.id()).field("way", &self.way).field("state", &self.state).finish_non_exhaustive()
+        shown
+            .field("id", &self.id())
+            .field("way", &self.way)
+            .field("state", &self.state)
+            .finish_non_exhaustive()
     }
 }
 

@@ -78,12 +78,7 @@ pub async fn attach(
     }
 }
 
-fn of_draft(
-    tx: &Tx,
-    actor: &Actor,
-    thread: &Thread,
-    (draft, new): (&Draft, &NewAttachment),
-) -> Attachment {
+fn of_draft(tx: &Tx, actor: &Actor, thread: &Thread, (draft, new): (&Draft, &NewAttachment)) -> Attachment {
     Attachment {
         announced: Announced {
             id: draft.id,
@@ -152,17 +147,13 @@ pub(super) async fn label(
     let said = words(one).with("name", one.announced.name.as_str());
     let mut label = label_of_text(tx, node, &said, leaving).await?;
     if readable {
-        let what = Readable {
-            id: one.id(),
-            file: one.file,
-            key: one.key.clone(),
-            bytes: one.announced.bytes,
-        };
+        let what =
+            Readable { id: one.id(), file: one.file, key: one.key.clone(), bytes: one.announced.bytes };
         let found: Blocked = blocked_in(tx, node, &what, leaving).await?;
         let closed = Label { blocked: found, ..Label::own(label.authority) };
         label = label.join(&closed).ok_or(ExchangeError::MixedOrigin)?;
     }
-    for before in kept::received_like(tx, &node.vault, &one.announced.sha256).await? {
+    for before in kept::received_like(tx, &node.vault, one.authority, &one.announced.sha256).await? {
         let theirs = kept::label_of(tx, &before).await?;
         let theirs = Label {
             authority: label.authority,

@@ -203,6 +203,12 @@ fn look_through(files: &::store::files::Files, one: &Attachment) -> Result<OnDis
 }
 
 async fn finish(node: &Node, one: Attachment) -> Result<(), StoreError> {
+    let known = node
+        .store
+        .look("attachment's sender", |tx| async move { directory::counterpart(&tx, node, one.peer).await });
+    if !known.await?.is_some_and(|peer| peer.is_trusted()) {
+        return Ok(()); // Nothing is said to it, and nothing taken from it, while nobody trusts it.
+    }
     let (files, looked) = (Arc::clone(&node.files), one.clone());
     let on_disk = match blocking(move || look_through(&files, &looked)).await {
         Ok(on_disk) => on_disk,
@@ -214,7 +220,8 @@ async fn finish(node: &Node, one: Attachment) -> Result<(), StoreError> {
     let finished = node.store.run("attachment came in", |tx| {
         let (one, on_disk) = (&one, &on_disk);
         async move {
-            let Some(peer) = directory::counterpart(&tx, node, one.peer).await?.filter(Peer::is_trusted) else {
+            let Some(peer) = directory::counterpart(&tx, node, one.peer).await?.filter(Peer::is_trusted)
+            else {
                 return Ok(());
             };
             let announced = one.announced.whole();

@@ -153,12 +153,7 @@ pub(crate) async fn released(
 }
 
 /// Judges anew under what it is closed to now. How it may be handled a person judged when they released it.
-async fn judge(
-    tx: &Tx,
-    node: &Node,
-    one: &Attachment,
-    peer: &Peer,
-) -> Result<Released<Uuid>, ExchangeError> {
+async fn judge(tx: &Tx, node: &Node, one: &Attachment, peer: &Peer) -> Result<Released<Uuid>, ExchangeError> {
     let guarded = crate::thread::thread(tx, node, one.dossier, one.authority).await?;
     let by_node = node.as_actor(one.authority);
     let actor = Actor { person: one.by.unwrap_or(by_node.person), ..by_node };
@@ -214,7 +209,11 @@ async fn send(node: Arc<Node>, errand: Errand) -> Result<Moved, StoreError> {
                 break;
             }
             if stuck >= STUCK_MAX {
-                ended = if opens(&node, &errand.one, next).await { Ended::Failed("stuck") } else { Ended::Damaged };
+                ended = if opens(&node, &errand.one, next).await {
+                    Ended::Failed("stuck")
+                } else {
+                    Ended::Damaged
+                };
                 break;
             }
             let now = node.store.clock().now();
@@ -288,7 +287,8 @@ async fn opens(node: &Node, one: &Attachment, chunk: u64) -> bool {
 }
 
 async fn note(node: &Node, one: &Attachment, now: &Progress<'_>) -> Result<(), StoreError> {
-    let noted = node.store.run("attachment sent", |tx| async move { kept::put_progress(&tx, one.id(), now).await });
+    let noted =
+        node.store.run("attachment sent", |tx| async move { kept::put_progress(&tx, one.id(), now).await });
     noted.await
 }
 
@@ -308,11 +308,7 @@ async fn record(node: &Node, one: &Attachment, next: u64, ended: &Ended) -> Resu
             Ended::Over => (attempts, None),
             Ended::Turn | Ended::Damaged => (0, None),
         };
-        let wait = if attempts == 0 {
-            0
-        } else {
-            backoff_ms(attempts, u32::from_be_bytes(tx.rng().array()))
-        };
+        let wait = if attempts == 0 { 0 } else { backoff_ms(attempts, u32::from_be_bytes(tx.rng().array())) };
         let now = Progress { sent: next, attempts, next_at: tx.at().plus_ms(wait), why };
         kept::put_progress(&tx, one.id(), &now).await
     });

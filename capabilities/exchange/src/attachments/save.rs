@@ -82,7 +82,8 @@ pub async fn save_attachment(
     actor: &Actor,
     (dossier, id): (Option<DossierId>, Uuid),
 ) -> Result<Save, ExchangeError> {
-    let found = kept::attachment(tx, &node.vault, id, actor.authority).await?.ok_or(ExchangeError::NotHere)?;
+    let found =
+        kept::attachment(tx, &node.vault, id, actor.authority).await?.ok_or(ExchangeError::NotHere)?;
     let ask = Ask::new(actor, action::SAVE, Purpose::Investigation, tx.at()).on(kept::object(id));
     let one = node.gate.open(found, &ask, &mut tx.log()).map_err(|_| ExchangeError::NotHere)?;
     let whole = match one.way {
@@ -106,6 +107,8 @@ impl Save {
         let (files, file) = (Arc::clone(&self.files), self.one.file);
         let sealed = blocking(move || files.read_at(file, begins_at(chunk), length)).await?;
         let opened = self.opening.push(&sealed);
-        opened.map(|content| Some(content.to_vec())).map_err(|e| FileFault::Io(std::io::Error::other(e.to_string())))
+        opened
+            .map(|content| Some(content.to_vec()))
+            .map_err(|e| FileFault::Io(std::io::Error::other(e.to_string())))
     }
 }

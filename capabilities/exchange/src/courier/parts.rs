@@ -45,9 +45,9 @@ pub(super) async fn put(
     let (mut given, mut bytes) = (Given::default(), 0_u64);
     for one in look.await? {
         let one_ref = &one;
-        let released = node.store.run("attachment for a courier", |tx| async move {
-            push::released(&tx, node, one_ref).await
-        });
+        let released = node
+            .store
+            .run("attachment for a courier", |tx| async move { push::released(&tx, node, one_ref).await });
         let Some((_, released)) = released.await? else { continue };
         // All was given once and no receipt came: it is given again from what the other side is known to have.
         let from = if one.given >= one.chunks() { one.sent } else { one.given.max(one.sent) };
@@ -131,7 +131,8 @@ pub(super) async fn ask_for_more(
         for (id, next) in next {
             let Some(one) = kept::find(&tx, &node.vault, *id, Way::In).await? else { continue };
             if one.state == State::Accepted && *next < one.chunks() {
-                say(&tx, node, &peer, &one, (attachment::Became::Wanted, *next, one.announced.whole())).await?;
+                say(&tx, node, &peer, &one, (attachment::Became::Wanted, *next, one.announced.whole()))
+                    .await?;
             }
         }
         Ok::<(), StoreError>(())

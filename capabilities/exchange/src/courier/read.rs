@@ -248,6 +248,7 @@ impl<'a> Intake<'a> {
         }
         // What was taken may have queued an answer of its own.
         self.node.wake.notify_one();
+        self.node.moving.notify_one();
         let (stopped, more) = match whole {
             Ok(whole) => (None, whole.more),
             Err(stop) => (Some(stop), false),

@@ -115,8 +115,7 @@ async fn all(
     mut multipart: Multipart,
     drafts: &mut Vec<Draft>,
 ) -> Result<NewAttachment, Stopped> {
-    let mut new =
-        NewAttachment { handling: Handling::H1, conditions: String::new(), text: String::new() };
+    let mut new = NewAttachment { handling: Handling::H1, conditions: String::new(), text: String::new() };
     while let Some(field) = multipart.next_field().await.map_err(|e| unreadable(&e))? {
         match field.name() {
             Some("handling") => {
@@ -192,11 +191,7 @@ async fn refused(
     }
 }
 
-async fn work(
-    node: &Node,
-    officer: &Officer,
-    id: DossierId,
-) -> Result<(Thread, Option<Peer>), Problem> {
+async fn work(node: &Node, officer: &Officer, id: DossierId) -> Result<(Thread, Option<Peer>), Problem> {
     if !works_here(&officer.actor) {
         return Err(Problem::not_available());
     }

@@ -114,7 +114,8 @@ fn says(t: &T, one: &Attachment, here: u64) -> String {
         Way::In => here.min(total),
         Way::Out => one.sent.saturating_mul(seal::stream::CHUNK as u64).min(total),
     };
-    let of = t.say("exchange-attachment-so-far").with("n", size(t, there)).with("of", size(t, total)).to_string();
+    let of =
+        t.say("exchange-attachment-so-far").with("n", size(t, there)).with("of", size(t, total)).to_string();
     let why = match one.why.as_deref() {
         Some("no-room") => "exchange-attachment-no-room-there",
         Some("not-available") => "exchange-attachment-not-available",

@@ -2,11 +2,11 @@
 
 use crate::attachments::{PartsRefusal, take_parts};
 use access::{Node, PeerIdentity, broken};
+use axum::Extension;
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use axum::Extension;
 use std::sync::Arc;
 use web::Problem;
 

@@ -18,7 +18,8 @@ const LINES_SHOWN_MAX: usize = 500;
 /// Longest reason, in characters.
 const REASON_CHARS_MAX: usize = 500;
 /// The kinds of messages with a word of their own.
-const KINDS: [&str; 7] = ["attachment", "move", "hit-notice", "hit-claim", "hit-proof", "checkpoint", "counter-signature"];
+const KINDS: [&str; 7] =
+    ["attachment", "move", "hit-notice", "hit-claim", "hit-proof", "checkpoint", "counter-signature"];
 /// Codes of a line with a word of their own, beside those of receipts.
 const LINE_REASONS: [&str; 12] = [
     "no-room",

@@ -136,10 +136,17 @@ async fn a_file_is_named_accepted_moved_verified_and_saved_as_it_was() {
         let content = document(700_000);
         let (dossier, id) = offered(&pair, &content).await;
         let seen = sees(niamey, dossier).await.remove(0);
-        assert_eq!((seen.announced.name.as_str(), seen.announced.media.as_str()), ("list of calls.pdf", "application/pdf"));
+        assert_eq!(
+            (seen.announced.name.as_str(), seen.announced.media.as_str()),
+            ("list of calls.pdf", "application/pdf")
+        );
         assert_eq!((seen.announced.bytes, seen.state), (700_000, State::Offered), "{}", pair.kind);
         assert_eq!(seen.announced.sha256, kernel::Digest::of_bytes(&content));
-        assert_eq!(niamey.node.files.length(seen.file).unwrap(), 0, "nothing large moved before anybody accepted it");
+        assert_eq!(
+            niamey.node.files.length(seen.file).unwrap(),
+            0,
+            "nothing large moved before anybody accepted it"
+        );
         assert!(matches!(saves(niamey, &niamey.officer, id).await, Err(ExchangeError::NotHere)));
 
         parts_due(&accra.node).await.unwrap();
@@ -267,7 +274,7 @@ async fn r_05_a_protected_value_in_a_text_or_a_name_keeps_the_file_here_wherever
         let line = "driver;truck;42;paid in Agadez\n";
         let number = "+227 90 00 01 14";
         // Over the border of two chunks, so that no chunk alone has it.
-        let border = line.repeat(seal::stream::CHUNK / line.len());
+        let border = line.repeat(seal::stream::CHUNK / line.len() - 1);
         let lines = format!("{border}{}{number}\n{line}", "x".repeat(seal::stream::CHUNK - border.len() - 5));
         let free = takes_in(accra, "calls.csv", lines.as_bytes()).await;
         assert!(matches!(attaches(accra, dossier, &free, &plainly()).await.unwrap(), Attached::Offered(..)));
@@ -378,7 +385,11 @@ async fn between_authorities_of_one_node_a_file_gets_a_second_name_and_each_side
         assert_eq!(saves(&central, &central.officer, id).await.unwrap(), content);
         assert!(niamey.node.files.free() < free, "each side counts its own");
         erases(niamey, dossier).await;
-        assert_eq!(saves(&central, &central.officer, id).await.unwrap(), content, "one side's end is its own");
+        assert_eq!(
+            saves(&central, &central.officer, id).await.unwrap(),
+            content,
+            "one side's end is its own"
+        );
     }
 }
 
@@ -412,7 +423,7 @@ async fn r_19_with_its_dossier_an_attachment_ends_key_row_and_file() {
         all_moves(&pair).await;
         let file = sees(niamey, dossier).await[0].file;
         erases(niamey, dossier).await;
-        assert_eq!(counts(niamey, "attachment").await, [("attachment", 0)]);
+        assert!(sees(niamey, dossier).await.is_empty());
         assert!(matches!(saves(niamey, &niamey.officer, id).await, Err(ExchangeError::NotHere)));
         let old = std::time::SystemTime::UNIX_EPOCH;
         let path = niamey.node.files.folder().join(file.simple().to_string());

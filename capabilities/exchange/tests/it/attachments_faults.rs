@@ -3,7 +3,7 @@
 use crate::attachments::*;
 use crate::story::*;
 use exchange::attachments::{PartsRefusal, State, parts_due, take_parts};
-use exchange::testing::Pair;
+use exchange::testing::{Pair, pairs, steps};
 use exchange::{ExchangeError, attachments};
 use kernel::id::DossierId;
 use kernel::testing::SeededRng;
@@ -52,7 +52,11 @@ async fn a_13_cut_at_every_border_of_a_chunk_and_within_it_goes_on_where_it_was(
                 if !part.is_empty() {
                     niamey.node.files.write_at(file, begins_at(chunk), part).unwrap();
                 }
-                assert_eq!(hands(&pair, &request_of(id, 99, &[])).await.unwrap(), chunk, "{left} bytes of {chunk}");
+                assert_eq!(
+                    hands(&pair, &request_of(id, 99, &[])).await.unwrap(),
+                    chunk,
+                    "{left} bytes of {chunk}"
+                );
             }
             // What is there comes again, as after an answer that was lost, and changes nothing.
             let at = usize::try_from(begins_at(chunk)).unwrap();
@@ -142,15 +146,20 @@ async fn chunks_of_what_nobody_accepted_or_of_another_peers_are_chunks_of_nothin
 
 #[tokio::test]
 async fn a_7_a_file_without_room_is_not_accepted_and_one_that_runs_out_of_it_goes_on_once_there_is_some() {
-    for mut pair in desks().await {
+    let little = |node: &mut access::Node| {
+        node.inbound = exchange::inbound();
+        node.acts.extend(exchange::acts());
+        if node.facts.party.code() == "NE" {
+            node.files = Arc::new(Files::for_test(300_000));
+        }
+    };
+    for pair in pairs(&steps(), &[], little).await {
         let room = 300_000;
-        let niamey = &mut pair.niamey;
-        // The same node with little room: nobody else holds it yet.
-        Arc::get_mut(&mut niamey.node).unwrap().files = Arc::new(Files::for_test(room));
-        pair.wire.plug_in(&pair.niamey.node);
         let (dossier, id) = offered(&pair, &document(400_000)).await;
         let refused = decides(&pair.niamey, id, true).await;
-        assert!(matches!(refused, Err(ExchangeError::NoRoom { needed, free }) if needed > free && free == room));
+        assert!(
+            matches!(refused, Err(ExchangeError::NoRoom { needed, free }) if needed > free && free == room)
+        );
         assert_eq!(state(&pair.niamey, dossier).await, [State::Offered], "it can be accepted later");
 
         let (dossier, id) = offered(&pair, &document(200_000)).await;

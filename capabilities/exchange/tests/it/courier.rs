@@ -398,7 +398,9 @@ async fn who_does_not_deal_with_couriers_neither_writes_nor_reads_a_file() {
 
 #[tokio::test]
 async fn a_file_goes_by_courier_in_several_files_and_one_that_is_lost_is_asked_for_again() {
-    use crate::attachments::{attaches, decides, desks, document, plainly, saves, sees, somebody, state, takes_in};
+    use crate::attachments::{
+        attaches, decides, desks, document, plainly, saves, sees, somebody, state, takes_in,
+    };
     use exchange::attachments::State;
     for pair in desks().await {
         let (accra, niamey) = (&pair.accra, &pair.niamey);
@@ -428,7 +430,11 @@ async fn a_file_goes_by_courier_in_several_files_and_one_that_is_lost_is_asked_f
         assert!(there > 0 && there < 1_500_000);
         reads_file(accra, &writes(niamey, accra).await, None).await;
         let ours = sees(accra, dossier).await.remove(0);
-        assert!(ours.sent > 0 && ours.sent < ours.chunks(), "it says which chunk is wanted next: {}", ours.sent);
+        assert!(
+            ours.sent > 0 && ours.sent < ours.chunks(),
+            "it says which chunk is wanted next: {}",
+            ours.sent
+        );
 
         let rest = writes(accra, niamey).await;
         let taken = reads_file(niamey, &rest, None).await;

@@ -55,7 +55,13 @@ pub(crate) fn app(desk: &Desk) -> Router {
     web::protect(pages.with_state(Arc::clone(&desk.node)))
 }
 
-pub(crate) async fn send(desk: &Desk, session: &str, lang: &str, request: http::request::Builder, body: Body) -> Page {
+pub(crate) async fn send(
+    desk: &Desk,
+    session: &str,
+    lang: &str,
+    request: http::request::Builder,
+    body: Body,
+) -> Page {
     let request = request
         .header("cookie", format!("session={session}; lang={lang}"))
         .header("sec-fetch-site", "same-origin")

@@ -121,7 +121,12 @@ impl Writer {
     ///
     /// # Errors
     /// [`CourierError::WrongRecipient`] also for chunks of another attachment; [`CourierError::Full`].
-    pub fn parts(&mut self, of: &Released<Uuid>, parts: &[u8], out: &mut Vec<u8>) -> Result<(), CourierError> {
+    pub fn parts(
+        &mut self,
+        of: &Released<Uuid>,
+        parts: &[u8],
+        out: &mut Vec<u8>,
+    ) -> Result<(), CourierError> {
         self.is_for(of.to().node)?;
         if parts.get(PARTS_ID) != Some(of.value().as_bytes()) {
             return Err(CourierError::WrongRecipient);

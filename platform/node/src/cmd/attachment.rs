@@ -85,7 +85,8 @@ async fn save(who: &Who<'_>, args: &AttachmentSave) -> Result<bool> {
     let opened = node.store.run("save attachment", |tx| async move {
         attachments::save_attachment(&tx, node, actor, (None, id)).await.map(Arc::new)
     });
-    let opened = opened.await.context("there is no such attachment here that is whole and that you may save")?;
+    let opened =
+        opened.await.context("there is no such attachment here that is whole and that you may save")?;
     let opened = Arc::into_inner(opened).context("it is being saved already")?;
     let (sha256, bytes) = (opened.one.announced.sha256, opened.one.announced.bytes);
     let part = args.to.with_extension("part");

@@ -31,8 +31,7 @@ pub(crate) async fn run(who: &Who<'_>, args: &Inbox) -> Result<bool> {
             let thread = exchange::thread(&tx, node, dossier.id, dossier.authority).await?;
             let subject = thread.and_then(|t| node.gate.open(t, &ask, &mut tx.log()).ok());
             let subject = subject.map(|t| t.opening().text("subject").to_owned()).unwrap_or_default();
-            let files =
-                exchange::store_attachments::undecided(&tx, dossier.id, dossier.authority).await?;
+            let files = exchange::store_attachments::undecided(&tx, dossier.id, dossier.authority).await?;
             rows.push((dossier, peer, subject, files));
         }
         Ok((rows, total))
@@ -57,7 +56,12 @@ pub(crate) async fn run(who: &Who<'_>, args: &Inbox) -> Result<bool> {
             .map(|(d, peer, subject, files)| {
                 let due = d.due.as_ref().map_or_else(|| "no date".into(), |due| due.at.rfc3339());
                 let files = if *files == 0 { String::new() } else { format!("  {files} files to accept") };
-                format!("{}  {due}  waits for {}  {}  {peer}: {subject}{files}", d.id, d.waits_for.code(), d.state)
+                format!(
+                    "{}  {due}  waits for {}  {}  {peer}: {subject}{files}",
+                    d.id,
+                    d.waits_for.code(),
+                    d.state
+                )
             })
             .collect();
         lines.push(format!("{total} in all"));

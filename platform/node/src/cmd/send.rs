@@ -62,9 +62,7 @@ pub(crate) async fn run(who: &Who<'_>, args: &Send) -> Result<bool> {
         "dossier": made.dossier, "move": made.number, "message": made.message, "withheld": made.withheld,
         "attachments": attachment::became(&attached),
     });
-    who.out.print(&document, || {
-        format!("Sent as dossier {}.{}", made.dossier, attachment::lines(&attached))
-    });
+    who.out.print(&document, || format!("Sent as dossier {}.{}", made.dossier, attachment::lines(&attached)));
     Ok(true)
 }
 

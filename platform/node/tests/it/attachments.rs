@@ -33,7 +33,18 @@ fn sends(from: &TestNode, to: &str, file: &str) -> (String, Value) {
     from.file("list.csv", b"name,phone\nKofi Mensah,+233 20 000 00 01\n");
     crate::request::takes(from, "GH-1", "name,phone\nKofi Mensah,+233 20 000 00 01\n");
     let said = from.run(&[
-        "send", "--to", to, "--case", "GH-1", "--subject", "The scan", "--facts", "f", "--point", "p", "--attach",
+        "send",
+        "--to",
+        to,
+        "--case",
+        "GH-1",
+        "--subject",
+        "The scan",
+        "--facts",
+        "f",
+        "--point",
+        "p",
+        "--attach",
         file,
     ]);
     let said = said.fine();
@@ -52,7 +63,10 @@ fn a_13_a_file_killed_on_either_side_while_it_moves_goes_on_and_is_saved_as_it_w
     tema.serve();
     wait_for("the file is offered", WITHIN, || tema.run(&["show", &dossier]).code == 0);
     let seen = files(&tema, &dossier);
-    assert_eq!((&seen[0]["name"], &seen[0]["type"], &seen[0]["state"]), (&"scan.pdf".into(), &"application/pdf".into(), &"offered".into()));
+    assert_eq!(
+        (&seen[0]["name"], &seen[0]["type"], &seen[0]["state"]),
+        (&"scan.pdf".into(), &"application/pdf".into(), &"offered".into())
+    );
     assert_eq!(seen[0]["bytes"], 40 * 1024 * 1024);
     assert_eq!(tema.run(&["inbox"]).fine()[0]["attachments_to_decide"], 1);
     tema.run(&["attachment", "save", id, "--to", "/dev/null/x"]).refused("no such attachment");
@@ -100,7 +114,17 @@ fn a_file_that_is_empty_or_is_not_there_opens_no_dossier_and_leaves_nothing() {
     crate::request::takes(&accra, "GH-1", "name,phone\nKofi Mensah,+233 20 000 00 01\n");
     let empty = accra.file("empty.pdf", b"");
     for (file, word) in [(empty.as_str(), "empty"), ("/nowhere/x.pdf", "was not attached")] {
-        let send = ["send", "--to", "Anti-Human Trafficking Unit", "--case", "GH-1", "--subject", "s", "--facts", "f"];
+        let send = [
+            "send",
+            "--to",
+            "Anti-Human Trafficking Unit",
+            "--case",
+            "GH-1",
+            "--subject",
+            "s",
+            "--facts",
+            "f",
+        ];
         accra.run(&[send.as_slice(), &["--point", "p", "--attach", file]].concat()).refused(word);
     }
     assert_eq!(accra.run(&["inbox", "--all"]).fine().as_array().unwrap().len(), 0);
