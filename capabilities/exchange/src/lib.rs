@@ -46,6 +46,7 @@ mod panel_calls;
 mod panel_courier;
 mod panel_recall;
 mod persons;
+mod prepared;
 mod recall_apply;
 mod store_forks;
 mod store_rows;

@@ -9,6 +9,7 @@ use crate::attachments::ATTACH;
 use crate::carry::{self, Carriage, Corrects, SentAs};
 use crate::envelope::{self, About, LIFE_MS};
 use crate::persons;
+use crate::prepared::{Files, Prepared};
 use crate::recall;
 use crate::receive::MOVE_KIND;
 use crate::store;
@@ -24,7 +25,7 @@ use ::store::{StoreError, Tx};
 use access::Node;
 use casefile::{Door, Leaving};
 use directory::Peer;
-use gate::{Ask, Guarded, Recipient, Released, action};
+use gate::{Ask, Guarded, action};
 use kernel::id::{AuthorityId, CaseId, DossierId, MessageId};
 use kernel::{Actor, ActorKind, AuditSink, Digest, Handling, Label, Purpose, Salted};
 use procedure::{Kind, MoveBody, MoveHeader, Severity, Side, missing_fields};
@@ -273,38 +274,6 @@ pub(crate) async fn label_of_text(
     match case {
         None => Ok(label),
         Some(case) => label.join(&case).ok_or(ExchangeError::MixedOrigin),
-    }
-}
-
-/// What opens the files that a move names, and the root over them; the keys go inside the seal, beside the body.
-#[derive(Default)]
-pub(crate) struct Files {
-    pub(crate) root: Option<kernel::Digest>,
-    pub(crate) keys: std::collections::BTreeMap<uuid::Uuid, String>,
-}
-
-/// A body that the gate let out, and what it carries.
-pub(crate) struct Prepared {
-    to: Recipient,
-    purpose: Purpose,
-    released: Released<MoveBody>,
-    carried: usize,
-    withheld: usize,
-    sent: Vec<SentAs>,
-    /// The circle that something in it is kept to.
-    circle: Option<uuid::Uuid>,
-    files: Files,
-}
-
-impl Prepared {
-    /// A body that names files and carries nothing else.
-    pub(crate) fn of_files(
-        (to, purpose): (Recipient, Purpose),
-        released: Released<MoveBody>,
-        circle: Option<uuid::Uuid>,
-        files: Files,
-    ) -> Self {
-        Self { to, purpose, released, carried: 0, withheld: 0, sent: Vec::new(), circle, files }
     }
 }
 

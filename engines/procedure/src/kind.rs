@@ -505,7 +505,7 @@ mod tests {
     #[test]
     fn the_information_request_is_sound_and_every_field_names_its_rule() {
         let kind = information_request().unwrap();
-        assert_eq!(kind.moves.len(), 11);
+        assert_eq!(kind.moves.len(), 12);
         assert!(kind.moves.iter().flat_map(|m| &m.fields).all(|f| f.source.len() > 3));
         assert!(kind.clocks.iter().all(|c| c.rule.len() > 3));
         assert!(kind.law.iter().all(|code| kernel::legal_basis::article(code).is_some()));
