@@ -136,6 +136,11 @@ fn words(one: &Attachment) -> MoveBody {
         .with("text", one.text.as_str())
 }
 
+/// A name of a file as it is read: `scan_+22790000114.jpg` names a number.
+fn name_as_text(name: &str) -> String {
+    format!("{name}\n{}", name.replace(['.', '_', '(', ')', '[', ']', ';', ',', '=', '~'], " "))
+}
+
 /// From whom this attachment is kept: by its name and what is said of it, by what stands in it where that can be read, by
 /// its case; and by the senders it was received from before.
 pub(super) async fn label(
@@ -145,7 +150,7 @@ pub(super) async fn label(
     leaving: &Leaving<'_>,
     readable: bool,
 ) -> Result<Label, ExchangeError> {
-    let said = words(one).with("name", one.announced.name.as_str());
+    let said = words(one).with("name", name_as_text(&one.announced.name));
     let mut label = label_of_text(tx, node, &said, leaving).await?;
     if readable {
         let what =
