@@ -289,7 +289,7 @@ async fn r_05_a_protected_value_in_a_text_or_a_name_keeps_the_file_here_wherever
         for (draft, new) in [(&free, &plainly()), (&by_name, &plainly()), (&plain, &by_words)] {
             let refused = attaches(accra, dossier, &again(draft, accra).await, new).await;
             let Err(ExchangeError::Refused(refusal)) = refused else { panic!("{}: {refused:?}", pair.kind) };
-            assert_eq!(refusal.public().code(), "", "a_8: it says nothing of why");
+            assert_eq!(refusal.public().code(), "not-available", "a_8: it says nothing of why");
         }
         // What waits for a second person is held back at once, in the same words.
         let photo = takes_in(accra, &format!("{number}.jpg"), &document(500)).await;
