@@ -181,6 +181,10 @@ pub trait Act: Send + Sync {
     fn bars(&self, _: &AskedAct, _: PersonId) -> bool {
         false
     }
+    /// It was refused or taken back, in the transaction of that.
+    fn not_done<'a>(&'a self, _tx: &'a Tx, _act: &'a AskedAct) -> BoxFuture<'a, Result<(), StoreError>> {
+        Box::pin(async { Ok(()) })
+    }
     /// What it says to the second person.
     fn says(&self, act: &AskedAct, t: &T) -> ActSays;
     /// Does it, in the transaction of the confirmation. `asker` is whoever asked, with what they may do now.

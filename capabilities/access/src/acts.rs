@@ -84,6 +84,7 @@ pub async fn refuse(tx: &Tx, node: &Node, second: &Actor, id: ActId, why: &str) 
     }
     let (act, asked) = decide(tx, node, second, id).await?;
     settle(tx, node, (&asked, ActState::Refused), second, why).await?;
+    act.not_done(tx, &asked).await?;
     let note = format!("{}, act {id}: refused what {} asked for", asked.kind, asked.asked_name);
     log(tx, second, act.as_ref(), asked.object, note);
     Ok(())
@@ -102,6 +103,7 @@ pub async fn withdraw(tx: &Tx, node: &Node, asker: &Actor, id: ActId) -> Result<
     let asked = node.gate.open(found.0, &reads(asker, act.as_ref(), tx.at()), &mut tx.log())?;
     open_now(&asked)?;
     settle(tx, node, (&asked, ActState::Withdrawn), asker, "").await?;
+    act.not_done(tx, &asked).await?;
     log(tx, asker, act.as_ref(), asked.object, format!("{}, act {id}: taken back", asked.kind));
     Ok(())
 }

@@ -8,6 +8,7 @@ use seal::envelope::EnvelopeHead;
 use seal::identity::Identity;
 use seal::vault::Vault;
 use std::sync::Arc;
+use store::files::Files;
 use store::{Store, StoreError, Tx};
 use uuid::Uuid;
 use web::{T, Words};
@@ -46,6 +47,10 @@ pub struct Node {
     pub rooms: Vec<RoomEntry>,
     /// Wakes the job that empties the outbox.
     pub wake: tokio::sync::Notify,
+    /// Files beside the database.
+    pub files: Arc<Files>,
+    /// Wakes the job that moves the chunks of attachments.
+    pub moving: tokio::sync::Notify,
 }
 
 /// The node's keys that do not change while it runs. Those that open envelopes and those that sign them are turned and

@@ -3,6 +3,7 @@
 use crate::node::{Carrier, CarryError, Facts, Node, NodeKeys};
 use crate::store;
 use crate::types::{NewPerson, OwnAuthority};
+use ::store::files::Files;
 use ::store::{Store, StoreError};
 use futures_core::future::BoxFuture;
 use kernel::id::NodeId;
@@ -11,6 +12,9 @@ use kernel::{Actor, Digest, Lang, Party, Role};
 use seal::identity::Identity;
 use seal::vault::{MasterKey, Vault};
 use std::sync::Arc;
+
+/// The room for files in a test.
+const FILES_ROOM: u64 = 64 * 1024 * 1024;
 
 /// Nobody on the other side.
 #[derive(Debug, Default)]
@@ -85,6 +89,8 @@ pub async fn node(
         mailer: None,
         rooms: Vec::new(),
         wake: tokio::sync::Notify::new(),
+        files: Arc::new(Files::for_test(FILES_ROOM)),
+        moving: tokio::sync::Notify::new(),
     };
     (node, own)
 }

@@ -332,7 +332,10 @@ async fn loop_back(node: &Node, row: &OutboxRow) -> Result<Vec<u8>, CarryError> 
         return Err(CarryError::Status(404));
     }
     match hand_in(node, node.keys.id, &row.sealed).await {
-        Ok(Answer::Receipt(receipt)) => Ok(receipt),
+        Ok(Answer::Receipt(receipt)) => {
+            node.moving.notify_one();
+            Ok(receipt)
+        }
         Ok(Answer::Unreadable(_)) => Err(CarryError::Status(UNREADABLE)),
         Err(error) => {
             tracing::error!(%error, "a message inside this node was not taken; it is tried again");

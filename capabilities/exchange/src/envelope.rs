@@ -9,7 +9,7 @@ use access::Node;
 use directory::Peer;
 use gate::Released;
 use kernel::id::{DossierId, MessageId, NodeId};
-use kernel::{Purpose, Timestamp};
+use kernel::{Digest, Purpose, Timestamp};
 pub use seal::envelope::Opened;
 use seal::envelope::{self, EnvelopeError, EnvelopeHead, Heads, Sealed};
 use seal::identity::KemPublic;
@@ -66,6 +66,8 @@ pub struct About {
     pub purpose: Purpose,
     /// When it is given up.
     pub expires: Timestamp,
+    /// The root over the attachments that the body names.
+    pub attachments: Option<Digest>,
 }
 
 impl About {
@@ -73,7 +75,15 @@ impl About {
     #[must_use]
     pub fn of(tx: &Tx, kind: &'static str, purpose: Purpose) -> Self {
         let expires = tx.at().plus_ms(LIFE_MS);
-        Self { kind, dossier: None, danger: false, heads: Heads::default(), purpose, expires }
+        Self {
+            kind,
+            dossier: None,
+            danger: false,
+            heads: Heads::default(),
+            purpose,
+            expires,
+            attachments: None,
+        }
     }
 }
 
@@ -136,7 +146,15 @@ pub async fn seal_now(
     body: Released<Vec<u8>>,
 ) -> Result<Sealed, CarriageError> {
     let expires = tx.at().plus_ms(QUESTION_LIFE_MS);
-    let about = About { kind, dossier: None, danger: false, heads: Heads::default(), purpose, expires };
+    let about = About {
+        kind,
+        dossier: None,
+        danger: false,
+        heads: Heads::default(),
+        purpose,
+        expires,
+        attachments: None,
+    };
     seal(tx, node, peer, MessageId::new(tx.rng()), &about, (body, None)).await
 }
 
@@ -191,7 +209,7 @@ async fn seal(
         heads: about.heads,
         purpose: about.purpose,
         expires: about.expires,
-        attachments: None,
+        attachments: about.attachments,
         rest: serde_json::Map::new(),
     };
     let signs = directory::signing_keys(tx, node).await?;

@@ -1,7 +1,7 @@
 //! What this room keeps of people, and what ends it: what the moves of dossiers say. An open dossier is not ended,
 //! and holds its case and what was sent of it.
 
-use crate::store_erase;
+use crate::{store_attachments, store_erase};
 use ::store::{StoreError, Tx};
 use access::{Dated, Erased, Kept, Need, Node, Rule, Standing, store_retention};
 use futures_core::future::BoxFuture;
@@ -25,6 +25,7 @@ impl Kept for KeptDossiers {
             ("dossier_fork", Rule::Dossier),
             ("dossier_pending", Rule::Quarantine),
             ("inbox", Rule::Quarantine),
+            ("attachment", Rule::Dossier),
             ("dossier_taken", Rule::Case),
             ("sent_statement", Rule::Case),
             ("statement_copy", Rule::Case),
@@ -96,10 +97,17 @@ impl Kept for KeptDossiers {
         Box::pin(async move { store_erase::erase(tx, object, authority).await })
     }
 
-    fn sweep<'a>(&'a self, _: &'a Node, tx: &'a Tx) -> BoxFuture<'a, Result<u64, StoreError>> {
+    fn sweep<'a>(&'a self, node: &'a Node, tx: &'a Tx) -> BoxFuture<'a, Result<u64, StoreError>> {
         Box::pin(async move {
             let period = store_retention::period_of_node(tx, Rule::Quarantine).await?;
-            store_erase::sweep(tx, tx.at().plus_ms(-period.ms())).await
+            let waited = store_attachments::sweep(tx).await?;
+            let named = store_attachments::named_files(tx).await?;
+            for file in node.files.left_over(&named, tx.at()) {
+                if let Err(error) = node.files.remove(file) {
+                    tracing::error!(%error, "a file that no row names could not be removed");
+                }
+            }
+            Ok(store_erase::sweep(tx, tx.at().plus_ms(-period.ms())).await?.saturating_add(waited))
         })
     }
 }

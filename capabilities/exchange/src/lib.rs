@@ -9,6 +9,7 @@
 //! delivered.
 #![warn(missing_docs)]
 
+pub mod attachments;
 pub mod carry;
 pub mod consent;
 pub mod courier;
@@ -28,6 +29,7 @@ pub mod recall;
 pub mod receive;
 pub mod sent;
 pub mod store;
+pub mod store_attachments;
 pub mod store_consent;
 pub mod store_courier;
 mod store_desk;
@@ -50,6 +52,7 @@ mod panel;
 mod panel_courier;
 mod panel_recall;
 mod persons;
+mod prepared;
 mod recall_apply;
 mod store_forks;
 mod store_rows;
@@ -72,7 +75,6 @@ pub use policy::POLICY;
 pub use recall::{Correction, Followed, Reached, correct, corrections_sent, foresee_correction};
 pub use sent::{SENT_SCAN_MAX, Sent, sent_with};
 pub use store_rows::migrations;
-pub use test_call::inbound;
 pub use thread::{
     ReceiptView, Report, due, history_bytes, history_digest, receipt_of, state, thread, verify_dossier,
 };
@@ -89,6 +91,8 @@ use kernel::limit::ENVELOPE_BYTES_MAX;
 use std::sync::Arc;
 use web::{Guard, Routes};
 
+/// Where peers hand in chunks of attachments.
+pub const PEER_PARTS: &str = "/peer/v1/parts";
 /// Where peers hand in envelopes.
 pub const PEER_ENVELOPES: &str = "/peer/v1/envelopes";
 
@@ -101,6 +105,20 @@ pub const WORDS: web::RoomWords = web::RoomWords {
     proper: &[],
 };
 
+/// What the room does with envelopes of its kinds.
+#[must_use]
+pub fn inbound() -> Vec<Arc<dyn access::Inbound>> {
+    let mut all = test_call::inbound();
+    all.push(Arc::new(attachments::answer::TakeSaid));
+    all
+}
+
+/// The acts of this room that need a second person.
+#[must_use]
+pub fn acts() -> Vec<Arc<dyn access::Act>> {
+    vec![Arc::new(attachments::act::ReleaseAttachment)]
+}
+
 /// The kinds of record about people that this room keeps.
 #[must_use]
 pub fn kept() -> Vec<Arc<dyn access::Kept>> {
@@ -111,9 +129,9 @@ pub fn kept() -> Vec<Arc<dyn access::Kept>> {
 #[must_use]
 pub fn routes() -> Routes<Arc<Node>> {
     use pages::{
-        correct_sent, deliver_envelope, letter, list_courier, list_dossiers, make_move, open_request,
-        read_courier, show_desk, show_dossier, take_answer, test_calls, transcribe, verify_dossier,
-        write_courier,
+        attach_file, correct_sent, decide_attachment, deliver_envelope, deliver_parts, letter, list_courier,
+        list_dossiers, make_move, open_request, read_courier, save_attachment, show_desk, show_dossier,
+        take_answer, test_calls, transcribe, verify_dossier, write_courier,
     };
     Routes::new("exchange")
         .guard(Guard::SignedIn)
@@ -136,6 +154,10 @@ pub fn routes() -> Routes<Arc<Node>> {
         .upload("/dossiers/{id}/received", "read_form", transcribe::FORM_BYTES_MAX, transcribe::read_form)
         .get("/dossiers/{id}/received/{code}", "transcribe", transcribe::show)
         .post("/dossiers/{id}/received/{code}", "transcribe", transcribe::take)
+        .get("/dossiers/{id}/attach", "attach_file", attach_file::show)
+        .upload("/dossiers/{id}/attach", "attach_file", attach_file::BYTES_MAX, attach_file::take)
+        .get("/dossiers/{id}/attachments/{file}", "save_attachment", save_attachment::save)
+        .post("/dossiers/{id}/attachments/{file}", "decide_attachment", decide_attachment::decide)
         .get("/dossiers/{id}/{code}", "make_move", make_move::show)
         .post("/dossiers/{id}/{code}", "make_move", make_move::make)
         .get("/cases/{id}/corrections", "correct_sent", correct_sent::show)
@@ -149,5 +171,6 @@ pub fn routes() -> Routes<Arc<Node>> {
         .post("/test-calls", "place_test_call", test_calls::place)
         .post("/test-calls/{node}/{id}", "answer_test_call", test_calls::answer)
         .guard(Guard::Peer)
+        .upload(PEER_PARTS, "deliver_parts", attachments::PARTS_BYTES_MAX, deliver_parts::deliver)
         .upload(PEER_ENVELOPES, "deliver_envelope", ENVELOPE_BYTES_MAX, deliver_envelope::by(Arc::default()))
 }

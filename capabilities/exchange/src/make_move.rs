@@ -5,9 +5,11 @@
 //! statement that may not go is left out and counted, nothing more. Header, commitment, signature, envelope and
 //! the entry in the log are one transaction.
 
+use crate::attachments::ATTACH;
 use crate::carry::{self, Carriage, Corrects, SentAs};
 use crate::envelope::{self, About, LIFE_MS};
 use crate::persons;
+use crate::prepared::{Files, Prepared};
 use crate::recall;
 use crate::receive::MOVE_KIND;
 use crate::store;
@@ -24,7 +26,7 @@ use ::store::{StoreError, Tx};
 use access::Node;
 use casefile::{Door, Leaving};
 use directory::Peer;
-use gate::{Ask, Guarded, Recipient, Released, action};
+use gate::{Ask, Guarded, action};
 use kernel::id::{AuthorityId, CaseId, DossierId, MessageId};
 use kernel::{Actor, ActorKind, AuditSink, Digest, Handling, Label, Purpose, Salted};
 use procedure::{Kind, MoveBody, MoveHeader, Severity, Side, missing_fields};
@@ -133,8 +135,8 @@ pub async fn make_move(
     let mut thread = opened(tx, node, actor, id).await?;
     let peer = trusted(tx, node, &thread).await?;
     let purpose = purpose_of(&thread);
-    if new.code == recall::CORRECT {
-        // What is corrected is looked up, never written by hand.
+    if new.code == recall::CORRECT || new.code == ATTACH {
+        // What is corrected is looked up, and files are taken in before, never written by hand.
         return Err(ExchangeError::NotNow { code: new.code, state: thread.dossier.state });
     }
     may_now(&thread, &new)?;
@@ -278,18 +280,6 @@ pub(crate) async fn label_of_text(
     }
 }
 
-/// A body that the gate let out, and what it carries.
-pub(crate) struct Prepared {
-    to: Recipient,
-    purpose: Purpose,
-    released: Released<MoveBody>,
-    carried: usize,
-    withheld: usize,
-    sent: Vec<SentAs>,
-    /// The circle that something in it is kept to.
-    circle: Option<uuid::Uuid>,
-}
-
 pub(crate) async fn prepare(
     tx: &Tx,
     node: &Node,
@@ -331,7 +321,16 @@ pub(crate) async fn prepare(
         node.gate.release(guarded, &ask, &to, &mut tx.log())?
     };
     let (carried, withheld) = (carriage.carried.len(), carriage.withheld);
-    Ok(Prepared { to, purpose, released, carried, withheld, circle, sent: carriage.sent })
+    Ok(Prepared {
+        to,
+        purpose,
+        released,
+        carried,
+        withheld,
+        circle,
+        sent: carriage.sent,
+        files: Files::default(),
+    })
 }
 
 /// The case of what is carried from which somebody is excluded: its dossier is as shut to them as the case.
@@ -403,7 +402,7 @@ pub(crate) async fn append(
     };
     let kind_file = (number == 1 && side == Side::Asker)
         .then(|| String::from_utf8_lossy(&thread.dossier.kind_file).into_owned());
-    let wire = MoveWire::of(&made, salted.salt, &bytes, kind_file).to_bytes();
+    let wire = MoveWire::of(&made, salted.salt, &bytes, kind_file).with_keys(prepared.files.keys).to_bytes();
     let about = About {
         kind: MOVE_KIND,
         dossier: Some((thread.dossier.id, number)),
@@ -411,6 +410,7 @@ pub(crate) async fn append(
         heads: Heads { own: Some(made.digest), theirs: thread.head(side.other()) },
         purpose: prepared.purpose,
         expires: tx.at().plus_ms(LIFE_MS),
+        attachments: prepared.files.root,
     };
     debug_assert_eq!(prepared.to.node, peer.node);
     if peer.is_without_node() {

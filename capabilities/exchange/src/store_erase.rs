@@ -171,6 +171,7 @@ pub(crate) async fn erase(tx: &Tx, id: Uuid, authority: AuthorityId) -> Result<E
         .filter(correction_row::Column::Dossier.eq(id))
         .filter(correction_row::Column::Authority.eq(authority.0));
     erased.count(corrections.exec(tx.db()).await?.rows_affected);
+    erased.count(crate::store_attachments::erase(tx, DossierId(id), authority).await?);
     let limits = limit_row::Entity::delete_many()
         .filter(limit_row::Column::Dossier.eq(id))
         .filter(limit_row::Column::Authority.eq(authority.0));
@@ -232,7 +233,9 @@ pub(crate) async fn sweep(tx: &Tx, quarantined_before: Timestamp) -> Result<u64,
             .filter(this)
             .exec(tx.db())
             .await?;
-        swept = swept.saturating_add(gone.rows_affected);
+        let files = (one.dossier, one.authority);
+        let files = crate::store_attachments::erase_of_move(tx, files, (&one.side, one.number)).await?;
+        swept = swept.saturating_add(gone.rows_affected).saturating_add(files);
         limit_row::Entity::delete_by_id((one.dossier, one.authority, one.side, one.number))
             .exec(tx.db())
             .await?;

@@ -85,6 +85,12 @@ rows! {
         #[primary_key] message: Uuid, dossier: Uuid, authority: Uuid, number: i64, sent_at: Option<i64>, way: Option<String>,
         by: Option<Uuid>, confirmed_at: Option<i64>, spoken_to: Option<String>,
     }
+    attachment_row = "attachment" {
+        #[primary_key] id: Uuid, #[primary_key] way: String, authority: Uuid, dossier: Uuid, peer: String, side: String,
+        number: Option<i64>, state: String, bytes: i64, file: Uuid, sealed: Vec<u8>, mark: String, by: Option<Uuid>,
+        sent: i64, given: i64, attempts: i64, next_at: i64, why: Option<String>, receipt: Option<Vec<u8>>, at: i64,
+        changed_at: i64,
+    }
     line_row = "peer_line" { #[primary_key] peer: String, state: String, at: i64 }
 }
 
@@ -188,6 +194,7 @@ pub fn migrations() -> Vec<Migration> {
         Migration::tables("exchange-5-courier", courier()),
         Migration::tables("exchange-6-letters", vec![letters()]),
         envelopes(),
+        Migration::tables("exchange-8-attachments", vec![attachments()]),
     ]
 }
 
@@ -249,6 +256,37 @@ fn courier() -> Vec<store::TableDraft> {
             .col("at", Int)
             .key(&["peer", "message"]),
     ]
+}
+
+/// Files that belong to moves. `sealed`: what is said of one, and its key, wrapped. `mark`: a keyed digest of its content.
+/// `sent`: chunks the other side has; `given`: up to which chunk a courier was given it. `receipt`: what the receiver signed.
+fn attachments() -> store::TableDraft {
+    table("attachment")
+        .col("id", Id)
+        .col("way", Text)
+        .col("authority", Id)
+        .col("dossier", Id)
+        .col("peer", Text)
+        .col("side", Text)
+        .opt("number", Int)
+        .col("state", Text)
+        .col("bytes", Int)
+        .col("file", Id)
+        .col("sealed", Bytes)
+        .col("mark", Text)
+        .opt("by", Id)
+        .col("sent", Int)
+        .col("given", Int)
+        .col("attempts", Int)
+        .col("next_at", Int)
+        .opt("why", Text)
+        .opt("receipt", Bytes)
+        .col("at", Int)
+        .col("changed_at", Int)
+        .key(&["id", "way"])
+        .index(&["dossier", "authority"])
+        .index(&["state", "next_at"])
+        .index(&["mark"])
 }
 
 /// Until when the text of a received move may be kept, where its sender set a last day.

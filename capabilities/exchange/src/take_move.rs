@@ -5,6 +5,7 @@
 //! this node is taken like any other, into the copy of the side that did not make it. Refused: a move for a dossier of
 //! another node, of the other side's chain, for an authority that is not here.
 
+use crate::attachments;
 use crate::envelope::signers;
 use crate::recall_apply;
 use crate::store;
@@ -138,6 +139,7 @@ async fn continue_chain(
     let key = store::key(tx, &node.vault, dossier).await?;
     store::insert_move(tx, dossier.authority, key.as_ref(), &stored).await?;
     crate::store_erase::limit(tx, dossier.authority, &stored).await?;
+    attachments::save::offered(tx, node, dossier, &stored, &read.keys).await?;
     if header.seen.is_some_and(|seen| !thread.chain(dossier.side).any(|m| m.digest == seen)) {
         // The other side has seen a move that is not here: this node was restored from an older state.
         thread.dossier.frozen = Some("seen-unknown".into());

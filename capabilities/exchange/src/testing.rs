@@ -2,7 +2,7 @@
 //! this one.
 
 use crate::receive::Answer;
-use crate::{PEER_ENVELOPES, hand_in};
+use crate::{PEER_ENVELOPES, PEER_PARTS, hand_in};
 use access::{Carrier, CarryError, Node, OwnAuthority};
 use directory::{DirectoryError, NewAssessment, Peer, Terms, Trust};
 use futures_core::future::BoxFuture;
@@ -78,6 +78,9 @@ impl Carrier for End {
         Box::pin(async move {
             self.wire.pass(to).await;
             let node = self.wire.find(to).ok_or_else(|| CarryError::Unreachable("it is down".into()))?;
+            if path == PEER_PARTS {
+                return parts(&node, self.from, &body).await;
+            }
             if path == directory::PREKEYS_PATH {
                 let handed = directory::hand_prekeys(&node, self.from, &body).await;
                 return handed.map(|keys| keys.value().clone()).map_err(|_| CarryError::Status(404));
@@ -91,6 +94,46 @@ impl Carrier for End {
                 Err(_) => Err(CarryError::Status(503)),
             }
         })
+    }
+}
+
+/// A received file in a dossier of this authority: offered, or complete with this content.
+///
+/// # Panics
+/// When it cannot be taken in.
+#[expect(clippy::expect_used, reason = "test support")]
+pub async fn received_file(
+    node: &Node,
+    (dossier, authority): (kernel::id::DossierId, kernel::id::AuthorityId),
+    content: &[u8],
+    complete: bool,
+) -> uuid::Uuid {
+    use crate::attachments::{Attachment, State, Taking, Way};
+    let mut taking = Taking::begin(node, "list.csv");
+    taking.push(content).await.expect("it is taken in");
+    let draft = taking.finish().await.expect("it is taken in");
+    let kept = node.store.run::<_, StoreError, _, _>("received file", |tx| {
+        let draft = &draft;
+        async move {
+            let copies = crate::store::copies(&tx, dossier).await?;
+            let own = copies.into_iter().find(|d| d.authority == authority).expect("the dossier");
+            let state = if complete { State::Complete } else { State::Offered };
+            let one = Attachment { state, ..draft.of_test(&own, Way::In, tx.at()) };
+            crate::store_attachments::insert(&tx, &node.vault, &one).await?;
+            Ok(one.id())
+        }
+    });
+    kept.await.expect("the store answers")
+}
+
+async fn parts(node: &Node, from: NodeId, body: &[u8]) -> Result<Vec<u8>, CarryError> {
+    use crate::attachments::{PartsRefusal, take_parts};
+    match take_parts(node, from, body).await {
+        Ok(answer) => Ok(serde_json::to_vec(&answer).unwrap_or_default()),
+        Err(PartsRefusal::Full) => Err(CarryError::Status(507)),
+        Err(PartsRefusal::NotHere) => Err(CarryError::Status(404)),
+        Err(PartsRefusal::Unreadable) => Err(CarryError::Status(400)),
+        Err(_) => Err(CarryError::Status(503)),
     }
 }
 

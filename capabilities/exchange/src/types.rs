@@ -390,6 +390,28 @@ pub enum ExchangeError {
     /// A reply form was not read.
     #[error(transparent)]
     Form(#[from] procedure::paper::FormError),
+    /// A dossier has as many attachments as one side may add, or as much waits for a second person as may.
+    #[error("no more files can be attached here now; decide what waits, or open another dossier")]
+    TooManyAttachments,
+    /// Somebody decided before, or there is nothing to decide.
+    #[error("this was decided before; reload to see where it stands")]
+    AttachmentDecided,
+    /// The file does not open.
+    #[error("the file does not open any more: it was damaged on the disk")]
+    AttachmentDamaged,
+    /// There is no room for it.
+    #[error(
+        "there is no room for it: it needs {needed} bytes and {free} are free; free some, or give files more room"
+    )]
+    NoRoom {
+        /// What it needs.
+        needed: u64,
+        /// What is free.
+        free: u64,
+    },
+    /// A file could not be written or read.
+    #[error(transparent)]
+    File(#[from] store::files::FileFault),
     /// The move has no statements to take.
     #[error("this move carries no statements; there is nothing to take into a case")]
     NothingToTake,

@@ -1,12 +1,16 @@
 //! A move on its way: header and signature as they were signed, salt and body beside them. The opening move brings
 //! the definition file its header names by digest.
 
+use crate::attachments::OF_MOVE_MAX;
 use crate::types::StoredMove;
 use data_encoding::{BASE64, HEXLOWER};
 use kernel::{Digest, Salted, limit};
 use procedure::{MoveBody, MoveHeader};
 use seal::identity;
+use seal::stream::FileKey;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use uuid::Uuid;
 
 /// The context of a move's signature.
 pub const MOVE_CONTEXT: &str = "move";
@@ -27,10 +31,14 @@ pub struct MoveWire {
     /// The definition file; with the opening move only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kind_file: Option<String>,
+    /// What opens each attachment that the body names, base64. It stands beside the body, so that nothing that shows
+    /// or searches a body comes across it.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub attachment_keys: BTreeMap<Uuid, String>,
 }
 
 /// A move of the wire whose signature, commitment and facts were found to fit.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ReadMove {
     /// The header.
     pub header: MoveHeader,
@@ -48,6 +56,8 @@ pub struct ReadMove {
     pub body: Vec<u8>,
     /// The definition file.
     pub kind_file: Option<String>,
+    /// What opens the attachments that the body names.
+    pub keys: BTreeMap<Uuid, FileKey>,
 }
 
 impl MoveWire {
@@ -61,7 +71,14 @@ impl MoveWire {
             salt,
             body: BASE64.encode(body),
             kind_file,
+            attachment_keys: BTreeMap::new(),
         }
+    }
+
+    /// The same with what opens its attachments.
+    #[must_use]
+    pub fn with_keys(self, attachment_keys: BTreeMap<Uuid, String>) -> Self {
+        Self { attachment_keys, ..self }
     }
 
     /// Its bytes.
@@ -96,6 +113,9 @@ pub fn read_move(bytes: &[u8]) -> Result<ReadMove, &'static str> {
         return Err("kind-differs");
     }
     let digest = MoveHeader::digest(&header_bytes);
+    let key =
+        |(id, text): (Uuid, String)| Some((id, FileKey::from_bytes(&BASE64.decode(text.as_bytes()).ok()?)?));
+    let keys = wire.attachment_keys.into_iter().take(OF_MOVE_MAX).filter_map(key).collect();
     Ok(ReadMove {
         header,
         header_bytes,
@@ -105,5 +125,6 @@ pub fn read_move(bytes: &[u8]) -> Result<ReadMove, &'static str> {
         salt: wire.salt,
         body,
         kind_file: wire.kind_file,
+        keys,
     })
 }

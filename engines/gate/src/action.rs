@@ -58,6 +58,10 @@ actions! {
     CONFIRM_ACT = "confirm-act",
     /// Print content.
     PRINT = "print",
+    /// Take an attachment out of the program, as a file on one's own machine.
+    SAVE = "save",
+    /// The node sends the chunks of an attachment that a person released (what may have closed since is judged again).
+    SEND_PARTS = "send-parts",
     /// A signed receipt (object kind `receipt`).
     SEND_RECEIPT = "send-receipt",
     /// The node's own card (object kind `card`).

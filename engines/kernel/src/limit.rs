@@ -12,5 +12,7 @@ pub const VALUE_BYTES_MAX: usize = 16 * 1024;
 pub const TEXT_BYTES_MAX: usize = 64 * 1024;
 /// Largest file taken by an import, in bytes.
 pub const IMPORT_BYTES_MAX: u64 = 256 * 1024 * 1024;
+/// Largest attachment of a move, in bytes.
+pub const ATTACHMENT_BYTES_MAX: u64 = 8 * 1024 * 1024 * 1024;
 /// Rows on one page of a list.
 pub const PAGE_ROWS: u64 = 50;

@@ -9,6 +9,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// The field of a body that names files which follow in chunks.
+pub const ATTACHMENTS: &str = "attachments";
 /// Most references that one move names.
 pub const REFERENCES_MAX: usize = 200;
 
@@ -151,6 +153,12 @@ impl MoveBody {
         out
     }
 
+    /// How many attachments it names; their names and digests go with the body.
+    fn attachments(&self) -> Option<u16> {
+        let list = self.0.get(ATTACHMENTS).and_then(Value::as_array)?;
+        u16::try_from(list.len()).ok().filter(|n| *n > 0)
+    }
+
     /// What the header repeats of the body for the fold.
     #[must_use]
     pub fn facts(&self) -> MoveFacts {
@@ -171,6 +179,7 @@ impl MoveBody {
             requested_by: self.moment("requested_by"),
             urgency: some(self.text("urgency")),
             profile: some(self.text("profile")),
+            attachments: self.attachments(),
         }
     }
 }
@@ -284,7 +293,9 @@ fn reads_as(kind: &Kind, field: &Field, value: &Value) -> bool {
         (FieldKind::Answers, Value::Array(list)) => {
             list.len() <= usize::from(POINTS_MAX) && list.iter().all(|a| point_of(a).is_some())
         }
-        (FieldKind::Statements, Value::Array(list)) => list.iter().all(Value::is_object),
+        (FieldKind::Statements | FieldKind::Attachments, Value::Array(list)) => {
+            list.iter().all(Value::is_object)
+        }
         (FieldKind::References, Value::Array(list)) => {
             list.len() <= REFERENCES_MAX && list.iter().all(|v| as_reference(v).is_some())
         }

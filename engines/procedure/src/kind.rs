@@ -90,6 +90,8 @@ pub enum FieldKind {
     Count,
     /// The digest of a move.
     Digest,
+    /// Files that follow in chunks: name, length and digests of each.
+    Attachments,
 }
 
 /// A field of a move.
@@ -503,7 +505,7 @@ mod tests {
     #[test]
     fn the_information_request_is_sound_and_every_field_names_its_rule() {
         let kind = information_request().unwrap();
-        assert_eq!(kind.moves.len(), 11);
+        assert_eq!(kind.moves.len(), 12);
         assert!(kind.moves.iter().flat_map(|m| &m.fields).all(|f| f.source.len() > 3));
         assert!(kind.clocks.iter().all(|c| c.rule.len() > 3));
         assert!(kind.law.iter().all(|code| kernel::legal_basis::article(code).is_some()));
@@ -544,7 +546,7 @@ mod tests {
             ("when = [\"ground-given\"]", "when = [\"moon-is-full\"]"),
             ("starts = \"acknowledge\"", "starts = \"nothing\""),
             ("source = \"SOMP 6\"", "source = \"\""),
-            ("version = 4", "version = 3\nextra = 2"),
+            ("version = 5", "version = 3\nextra = 2"),
             ("nature = \"agreed\"", "nature = \"stern\""),
             ("until = \"promised\"", "until = \"whenever\""),
             ("length = 8\ncalendar = \"hours\"", "length = 8"),

@@ -15,7 +15,7 @@ pub mod offence;
 pub mod paper;
 pub mod shipped;
 
-pub use body::{FieldProblem, MoveBody, PassedTo, Severity, Trouble, missing_fields};
+pub use body::{ATTACHMENTS, FieldProblem, MoveBody, PassedTo, Severity, Trouble, missing_fields};
 pub use clock::{ClockView, clocks, due};
 pub use definition::{Definition, UnknownKind};
 pub use fold::{

@@ -114,6 +114,9 @@ pub struct MoveFacts {
     /// The agreed profile of clocks.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub profile: Option<String>,
+    /// How many attachments it names.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub attachments: Option<u16>,
 }
 
 fn known_outcome<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Outcome>, D::Error> {

@@ -27,6 +27,7 @@
 //! ```
 #![warn(missing_docs)]
 
+pub mod attachment;
 pub mod checkpoint;
 pub mod courier;
 pub mod envelope;
@@ -35,6 +36,7 @@ pub mod identity;
 pub mod prekeys;
 pub mod receipt;
 pub mod signers;
+pub mod stream;
 pub mod tree;
 pub mod vault;
 

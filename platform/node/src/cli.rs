@@ -62,6 +62,9 @@ pub enum Command {
     Inbox(Inbox),
     /// Answer a dossier: acknowledge, ask back, answer, refuse, withdraw, close; or take an answer into a case.
     Answer(Answer),
+    /// Accept, refuse or save a file that a dossier carries, or release one as the second person.
+    #[command(subcommand)]
+    Attachment(Attachment),
     /// Write what waits for a node to a file for a courier, or read a file that one brought.
     #[command(subcommand)]
     Courier(Courier),
@@ -292,6 +295,9 @@ pub struct Send {
     /// The legal basis.
     #[arg(long, default_value = "UNTOC-27", value_name = "CODE")]
     pub basis: String,
+    /// A file to attach; repeat it for several. Its content goes once the other side accepts it.
+    #[arg(long, value_name = "FILE")]
+    pub attach: Vec<PathBuf>,
 }
 
 /// `figures`.
@@ -372,6 +378,39 @@ pub struct Answer {
     /// What the receiver may do with it: H0, H1, H2, H3.
     #[arg(long, default_value = "H0")]
     pub handling: String,
+    /// A file to attach; repeat it for several. Its content goes once the other side accepts it.
+    #[arg(long, value_name = "FILE")]
+    pub attach: Vec<PathBuf>,
+}
+
+/// `attachment`.
+#[derive(Debug, Subcommand)]
+pub enum Attachment {
+    /// Accept a file that the other side offers: its content comes.
+    Accept(AttachmentRef),
+    /// Refuse it: it stays away.
+    Refuse(AttachmentRef),
+    /// Release a file that waits for a second person, who is named with --as.
+    Release(AttachmentRef),
+    /// Write a file that is complete and verified.
+    Save(AttachmentSave),
+}
+
+/// Which attachment.
+#[derive(Debug, Args)]
+pub struct AttachmentRef {
+    /// Its id, as `show` gives it, or the beginning of it.
+    pub attachment: String,
+}
+
+/// `attachment save`.
+#[derive(Debug, Args)]
+pub struct AttachmentSave {
+    /// Its id, as `show` gives it, or the beginning of it.
+    pub attachment: String,
+    /// Where to; it must not be there yet.
+    #[arg(long, value_name = "FILE")]
+    pub to: PathBuf,
 }
 
 /// `directory`.

@@ -11,9 +11,12 @@ use seal::vault::Vault;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use store::ambient::{SystemClock, SystemRng};
+use store::files::Files;
 use store::{Migration, Store, StoreError, setting};
 use web::{Routes, Words};
 
+/// Files of attachments, in the node's folder.
+const FILES: &str = "files";
 /// What entries of the log are marked as this node's under until they are sealed.
 const LOG_MARK: &str = "log mark v1";
 
@@ -127,6 +130,8 @@ pub async fn open_with(folder: &Path, config: Config) -> Result<Opened> {
         mailer: config.mail.as_ref().map(crate::mail::mailer),
         rooms: rooms(),
         wake: tokio::sync::Notify::new(),
+        files: Arc::new(Files::new(folder.join(FILES), config.files_room())),
+        moving: tokio::sync::Notify::new(),
     };
     Ok(Opened { node: Arc::new(node), certificate, config, folder: folder.to_owned() })
 }
@@ -236,6 +241,7 @@ fn acts() -> Vec<Arc<dyn access::Act>> {
     let mut all = access::acts();
     all.extend(directory::acts());
     all.extend(casefile::acts());
+    all.extend(exchange::acts());
     all.extend(protection::acts());
     all.extend(oversight::acts());
     all.extend(hub::acts());

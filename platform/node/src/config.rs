@@ -34,6 +34,9 @@ pub struct Config {
     /// How notices are mailed; none are, if left out.
     #[serde(default)]
     pub mail: Option<Mail>,
+    /// The room for files of attachments in the folder, in GiB; 100 where nothing is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub files_gib: Option<u64>,
     /// What is logged to standard error: `error`, `warn`, `info`, `debug`.
     #[serde(default = "info")]
     pub log: String,
@@ -76,6 +79,7 @@ impl Config {
             demonstration: false,
             behind_proxy: false,
             mail: None,
+            files_gib: None,
             log: info(),
         }
     }
@@ -113,6 +117,7 @@ impl Config {
              # Whether the command line may act as the local operator (logged as such).\noperator = {}\n\
              # Everything here is invented, and every page says so.\ndemonstration = {}\n\
              # Serve plain HTTP to others than this machine: only behind a proxy that adds TLS.\nbehind_proxy = {}\n\
+             # Room for files of attachments in this folder, in GiB.\nfiles_gib = {}\n\
              # error, warn, info or debug.\nlog = {}\n",
             quoted(&self.listen.to_string()),
             quoted(&self.address),
@@ -122,6 +127,7 @@ impl Config {
             self.operator,
             self.demonstration,
             self.behind_proxy,
+            self.files_room() >> 30,
             quoted(&self.log),
         );
         let mail = self.mail.as_ref().map_or_else(String::new, |mail| {
@@ -131,6 +137,12 @@ impl Config {
         });
         std::fs::write(folder.join(FILE), text + &mail)
             .with_context(|| format!("cannot write in `{}`", folder.display()))
+    }
+
+    /// The room for files, in bytes.
+    #[must_use]
+    pub fn files_room(&self) -> u64 {
+        self.files_gib.map_or(store::files::ROOM_BYTES, |gib| gib.saturating_mul(1 << 30))
     }
 
     /// The address for the store.

@@ -8,6 +8,7 @@
 
 pub mod ambient;
 pub mod audit;
+pub mod files;
 pub mod outbox;
 mod queue;
 pub mod search;

@@ -2,6 +2,7 @@
 //!
 //! Machines differ and are noisy: figures are compared as ratios within one run, never asserted in a test.
 
+pub mod attachment;
 pub mod blind;
 pub mod cases;
 pub mod check;
@@ -23,6 +24,7 @@ pub type Bench = fn(&mut Report<'_>);
 
 /// Every measurement by name.
 pub const ALL: &[(&str, Bench)] = &[
+    ("attachment", attachment::run),
     ("blind", blind::run),
     ("cases", cases::run),
     ("check", check::run),

@@ -158,9 +158,19 @@ impl Node {
     /// Mebibytes of memory that the running node holds.
     #[must_use]
     pub fn resident(&self) -> f64 {
+        self.memory("VmRSS:")
+    }
+
+    /// Mebibytes of memory that the running node held at most so far.
+    #[must_use]
+    pub fn peak(&self) -> f64 {
+        self.memory("VmHWM:")
+    }
+
+    fn memory(&self, what: &str) -> f64 {
         let pid = self.running.as_ref().expect("it runs").id();
         let status = std::fs::read_to_string(format!("/proc/{pid}/status")).unwrap_or_default();
-        let line = status.lines().find(|l| l.starts_with("VmRSS:")).unwrap_or_default();
+        let line = status.lines().find(|l| l.starts_with(what)).unwrap_or_default();
         line.split_whitespace().nth(1).and_then(|kb| kb.parse::<f64>().ok()).unwrap_or(0.0) / 1024.0
     }
 

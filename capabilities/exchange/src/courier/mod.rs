@@ -8,6 +8,7 @@
 //! was read to its end, and one whose writer has gone back to before what it wrote earlier, as after a restore: nothing
 //! of it is taken and nothing signed, so that nothing is lost.
 
+mod parts;
 mod read;
 mod write;
 

@@ -2,7 +2,9 @@
 //! come over the wire; what was taken before a file turns out to be cut or damaged stays taken, and the rest comes with
 //! the next one.
 
-use super::{CourierFault, log, note, object, permit};
+use super::{CourierFault, log, note, object, parts, permit};
+use crate::attachments::parts::finish_due;
+use crate::deliver::state_of;
 use crate::envelope::signers;
 use crate::mailbox::{ReceiptCame, receipt_came};
 use crate::receive::{Answer, receive_as};
@@ -16,8 +18,10 @@ use kernel::id::{MessageId, NodeId};
 use kernel::{Actor, Digest, Outcome};
 use seal::courier::{CourierError, CourierHead, Reader, Record, Whole};
 use serde::Serialize;
-use store::outbox::OutState;
+use std::collections::BTreeMap;
+use store::outbox::{self, OutState};
 use store::{StoreError, Tx};
+use uuid::Uuid;
 
 /// Bytes looked at at a time, however many are handed over at once.
 const PIECE: usize = 64 * 1024;
@@ -32,6 +36,8 @@ pub enum What {
     Receipt,
     /// A message.
     Message,
+    /// Chunks of an attachment.
+    Parts,
     /// Of a newer program.
     Unknown,
 }
@@ -158,6 +164,8 @@ pub struct Intake<'a> {
     file: Option<CourierFile>,
     lines: Vec<Line>,
     stopped: Option<Stop>,
+    /// The chunk that is wanted next of each attachment in it.
+    wanted: BTreeMap<Uuid, u64>,
 }
 
 impl<'a> Intake<'a> {
@@ -183,7 +191,17 @@ impl<'a> Intake<'a> {
             Ok(directory::sealing_keys(&tx, node).await?)
         });
         let reader = Reader::new(node.keys.id, begun.await?);
-        Ok(Self { node, actor, settled, reader, from: None, file: None, lines: Vec::new(), stopped: None })
+        Ok(Self {
+            node,
+            actor,
+            settled,
+            reader,
+            from: None,
+            file: None,
+            lines: Vec::new(),
+            stopped: None,
+            wanted: BTreeMap::new(),
+        })
     }
 
     /// Takes the next bytes; `false` once nothing more of the file is read.
@@ -224,8 +242,13 @@ impl<'a> Intake<'a> {
             async move { intake.note_end(&tx, whole.as_ref()).await }
         });
         noted.await?;
+        if let Some((from, _)) = &self.from {
+            finish_due(self.node).await?;
+            parts::ask_for_more(self.node, *from, &self.wanted).await?;
+        }
         // What was taken may have queued an answer of its own.
         self.node.wake.notify_one();
+        self.node.moving.notify_one();
         let (stopped, more) = match whole {
             Ok(whole) => (None, whole.more),
             Err(stop) => (Some(stop), false),
@@ -265,6 +288,7 @@ impl<'a> Intake<'a> {
                 self.count(1, 0);
                 (What::Message, self.take_envelope(&sealed).await?)
             }
+            Record::Parts(bytes) => return self.take_parts(&bytes).await,
             Record::Unknown(kind) => {
                 let reason = Some("unknown-record".to_owned());
                 (What::Unknown, (kind.to_string(), Became::NotTaken, reason))
@@ -273,6 +297,18 @@ impl<'a> Intake<'a> {
         let (kind, became, reason) = said;
         let place = (self.lines.len() as u64).saturating_add(1);
         self.lines.push(Line { place, what, kind, became, reason });
+        Ok(())
+    }
+
+    /// Chunks come in by the same door as from the wire. Those that follow each other are one line.
+    async fn take_parts(&mut self, bytes: &[u8]) -> Result<(), CourierFault> {
+        let (became, reason) = parts::take(self.node, self.sender()?, bytes, &mut self.wanted).await?;
+        let place = (self.lines.len() as u64).saturating_add(1);
+        let line = Line { place, what: What::Parts, kind: String::new(), became, reason };
+        let last = self.lines.last().map(|last| (last.what, last.became, &last.reason));
+        if last != Some((line.what, line.became, &line.reason)) {
+            self.lines.push(line);
+        }
         Ok(())
     }
 

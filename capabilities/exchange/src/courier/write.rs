@@ -1,10 +1,11 @@
 //! Writes a courier file: the own card, the receipts that are owed, the messages that wait, each read and sealed by
 //! itself, so that a file of any size takes little memory and no transaction is open while it is written.
 
-use super::{CourierFault, log, note, object, permit};
+use super::{CourierFault, log, note, object, parts, permit};
 use crate::PEER_ENVELOPES;
 use crate::envelope::newest_key;
 use crate::receive::release_receipt;
+use crate::store_attachments;
 use crate::store_courier::{self, CourierFile, Way};
 use crate::store_inbox;
 use access::Node;
@@ -40,6 +41,8 @@ pub struct Written {
     pub more: bool,
     /// The messages in it.
     messages: Vec<MessageId>,
+    /// Attachments of which chunks are in it, and up to which chunk.
+    given: Vec<(uuid::Uuid, u64)>,
 }
 
 /// What is known before the first byte is written.
@@ -92,13 +95,15 @@ pub async fn write(
         flush(sink, &mut out).await?;
     }
     flush(sink, &mut out).await?;
+    let given = parts::put(node, to, &mut writer, sink).await?;
+    more |= given.more;
     file.messages = messages.len() as u64;
     let bytes = seal::courier::file_bytes(writer.content());
     for part in writer.finish(more)? {
         sink.put(&part).await?;
     }
     file.whole = true;
-    Ok(Written { name: peer.name().to_owned(), file, bytes, more, messages })
+    Ok(Written { name: peer.name().to_owned(), file, bytes, more, messages, given: given.up_to })
 }
 
 /// Notes a file whose bytes are safe: its messages were given to the courier.
@@ -111,6 +116,9 @@ pub async fn given(node: &Node, actor: &Actor, written: &Written) -> Result<(), 
         let waiting = outbox::waiting_ids(&tx, file.peer, PEER_ENVELOPES, RECORDS_MAX).await?;
         store_courier::put_file(&tx, Way::Out, file).await?;
         store_courier::give(&tx, file.peer, file.number, &written.messages, &waiting).await?;
+        for (attachment, up_to) in &written.given {
+            store_attachments::put_given(&tx, *attachment, *up_to).await?;
+        }
         log(&tx, actor, &file.file, Outcome::Done, note("written for", file));
         Ok(())
     });

@@ -36,6 +36,8 @@ async fn deliver(
         Ok(Answer::Receipt(receipt)) => {
             // What was taken may have queued an answer of its own, as a notice of a hit does with its claim.
             node.wake.notify_one();
+            // So may it have been accepted attachments.
+            node.moving.notify_one();
             Ok(([(header::CONTENT_TYPE, RECEIPT_TYPE)], receipt).into_response())
         }
         Ok(Answer::Unreadable(code)) => {

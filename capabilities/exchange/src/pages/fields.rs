@@ -164,7 +164,9 @@ fn piece(t: &T, kind: &Kind, field: &KindField, label: String, around: &Around) 
         FieldKind::References => web::checks(name, label, &around.references),
         FieldKind::Recipient => web::select(name, label, &around.recipients),
         FieldKind::Count => web::text(name, label).narrow(),
-        FieldKind::Statements | FieldKind::Answers | FieldKind::Digest => return None,
+        FieldKind::Statements | FieldKind::Answers | FieldKind::Digest | FieldKind::Attachments => {
+            return None;
+        }
     })
 }
 
@@ -280,7 +282,7 @@ pub(crate) fn body(t: &T, made: &MoveKind, sent: &Sent, points: usize) -> MoveBo
     for field in &made.fields {
         let text = sent.field(&field.name).trim().replace("\r\n", "\n");
         match field.kind {
-            FieldKind::Statements => {}
+            FieldKind::Statements | FieldKind::Attachments => {}
             FieldKind::Points => {
                 let lines: Vec<&str> = text.lines().map(str::trim).filter(|l| !l.is_empty()).collect();
                 if !lines.is_empty() {

@@ -2,8 +2,12 @@
 //! is made of the fields that the definition of a dossier names.
 
 pub(crate) mod around;
+pub(crate) mod attach_file;
+pub(crate) mod attachments;
 pub(crate) mod correct_sent;
+pub(crate) mod decide_attachment;
 pub(crate) mod deliver_envelope;
+pub(crate) mod deliver_parts;
 pub(crate) mod fields;
 pub(crate) mod letter;
 pub(crate) mod list_courier;
@@ -12,6 +16,7 @@ pub(crate) mod make_move;
 pub(crate) mod open_request;
 pub(crate) mod picker;
 pub(crate) mod read_courier;
+pub(crate) mod save_attachment;
 pub(crate) mod show_desk;
 pub(crate) mod show_dossier;
 pub(crate) mod shown;

@@ -18,9 +18,11 @@ const LINES_SHOWN_MAX: usize = 500;
 /// Longest reason, in characters.
 const REASON_CHARS_MAX: usize = 500;
 /// The kinds of messages with a word of their own.
-const KINDS: [&str; 6] = ["move", "hit-notice", "hit-claim", "hit-proof", "checkpoint", "counter-signature"];
+const KINDS: [&str; 7] =
+    ["attachment", "move", "hit-notice", "hit-claim", "hit-proof", "checkpoint", "counter-signature"];
 /// Codes of a line with a word of their own, beside those of receipts.
-const LINE_REASONS: [&str; 11] = [
+const LINE_REASONS: [&str; 12] = [
+    "no-room",
     "unknown-record",
     "card",
     "not-sent-here",
@@ -151,6 +153,7 @@ fn line_shown(t: &T, line: &Line) -> LineShown {
         What::Card => t.get("exchange-courier-card"),
         What::Receipt => t.get("exchange-courier-receipt"),
         What::Message => shown::word(t, "courier-kind", &KINDS, &line.kind),
+        What::Parts => t.get("exchange-attachments"),
         What::Unknown => t.get("exchange-courier-unknown"),
     };
     let what = if what.is_empty() { t.get("exchange-courier-shut") } else { what };

@@ -1,7 +1,9 @@
 //! A dossier: its steps, its history with receipts, what can be done now, the other desk.
 
+use crate::attachments::ATTACH;
 use crate::carry;
 use crate::pages::around::Around;
+use crate::pages::attachments::{self, AttachmentShown};
 use crate::pages::make_move::assessment;
 use crate::pages::shown::{self, MoveShown, clock_piece, other_side, word};
 use crate::pages::{case_of, kind_word, open_thread, purpose_for, subject_of, works_here};
@@ -56,6 +58,9 @@ struct ShowDossier<'a> {
     desk: DeskShown,
     case: Option<(String, String)>,
     panels: Vec<String>,
+    attachments: Vec<AttachmentShown>,
+    /// Where files are attached.
+    attach: Option<String>,
     /// Where hidden names can be asked for.
     names: Option<String>,
     purposes: Vec<Choice>,
@@ -72,6 +77,7 @@ struct Read {
     languages: Vec<String>,
     panels: Vec<String>,
     around: Around,
+    attachments: Vec<AttachmentShown>,
 }
 
 pub(crate) async fn show(
@@ -155,7 +161,7 @@ async fn page(
     if !works_here(&officer.actor) {
         return Err(Problem::not_available());
     }
-    let read = read(node, officer, id, asked).await?;
+    let mut read = read(node, officer, id, asked).await?;
     let (t, now) = (&officer.t, node.store.clock().now());
     let (other, party) = other_side(read.peer.as_ref(), &read.thread.dossier);
     let mut can = can(t, &read);
@@ -170,6 +176,8 @@ async fn page(
         verify: format!("/dossiers/{}/verify", read.thread.dossier.id),
         steps: steps(t, &read, now),
         moves,
+        attachments: std::mem::take(&mut read.attachments),
+        attach: may_attach(&read).then(|| format!("/dossiers/{}/attach", read.thread.dossier.id)),
         names: hides.then(|| format!("/dossiers/{id}/names")),
         purposes: FOR.iter().map(|p| Choice::new(p, t.get(&format!("exchange-purpose-{p}")))).collect(),
         errors,
@@ -231,6 +239,7 @@ async fn read(
             None => None,
         };
         Ok(Read {
+            attachments: attachments::shown(&tx, node, officer, &thread).await?,
             around: Around { names: asked.is_some(), ..around(&tx, officer, &thread).await? },
             peer: directory::counterpart(&tx, node, thread.dossier.peer).await?,
             languages: directory::own_languages(&tx, thread.dossier.authority).await?,
@@ -300,6 +309,11 @@ fn can(t: &T, read: &Read) -> Vec<(String, String)> {
     let dossier = read.thread.dossier.id;
     let kind = &read.thread.kind;
     codes.iter().map(|c| (shown::move_word(t, kind, "act", c), format!("/dossiers/{dossier}/{c}"))).collect()
+}
+
+/// Files are attached to every dossier whose kind knows them and that does not stand still.
+fn may_attach(read: &Read) -> bool {
+    read.thread.dossier.frozen.is_none() && read.thread.kind.find(ATTACH).is_some()
 }
 
 fn first_three(can: &[(String, String)]) -> Vec<(String, String)> {

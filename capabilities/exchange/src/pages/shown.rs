@@ -129,6 +129,7 @@ impl Said {
             "about",
             "move",
             "correction",
+            procedure::ATTACHMENTS,
         ];
         for (name, value) in body.0.iter().filter(|(name, _)| !elsewhere.contains(&name.as_str())) {
             let text = value_text(t, kind, name, value);
@@ -148,6 +149,10 @@ impl Said {
                 };
                 shown.facts.push((label, text));
             }
+        }
+        for one in crate::attachments::announced(body) {
+            let size = crate::pages::attachments::size(t, one.bytes);
+            shown.facts.push((t.get("exchange-attachment"), format!("{} · {size}", one.name)));
         }
         shown
     }

@@ -19,7 +19,7 @@ pub(crate) const STATES: [&str; 11] = [
     "consent-withdrawn",
 ];
 /// Moves that have a name.
-pub(crate) const MOVES: [&str; 13] = [
+pub(crate) const MOVES: [&str; 14] = [
     "open",
     "acknowledge",
     "ask-back",
@@ -33,9 +33,11 @@ pub(crate) const MOVES: [&str; 13] = [
     "correct",
     "applied",
     "disclose",
+    "attach",
 ];
 /// Fields that have a name.
-pub(crate) const FIELDS: [&str; 41] = [
+pub(crate) const FIELDS: [&str; 42] = [
+    "attachments",
     "subject",
     "points",
     "facts",

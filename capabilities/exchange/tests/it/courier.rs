@@ -395,3 +395,53 @@ async fn who_does_not_deal_with_couriers_neither_writes_nor_reads_a_file() {
         assert!(matches!(Intake::begin(&accra.node, &auditor, None).await, Err(CourierFault::Refused(_))));
     }
 }
+
+#[tokio::test]
+async fn a_file_goes_by_courier_in_several_files_and_one_that_is_lost_is_asked_for_again() {
+    use crate::attachments::{
+        attaches, decides, desks, document, plainly, saves, sees, somebody, state, takes_in,
+    };
+    use exchange::attachments::State;
+    for pair in desks().await {
+        let (accra, niamey) = (&pair.accra, &pair.niamey);
+        pair.wire.pull_out(niamey.node.keys.id);
+        pair.wire.pull_out(accra.node.keys.id);
+        let dossier = opens(accra, niamey.node.keys.id, request()).await.unwrap().dossier;
+        let content = document(1_500_000);
+        let draft = takes_in(accra, "report.pdf", &content).await;
+        attaches(accra, dossier, &draft, &plainly()).await.unwrap();
+        let second = somebody(accra, "second", &[Role::Investigator]).await;
+        crate::attachments::confirms(accra, &second).await.unwrap();
+        reads_file(niamey, &writes(accra, niamey).await, None).await;
+        let id = sees(niamey, dossier).await[0].id();
+        let before = writes(accra, niamey).await;
+        assert!(before.len() < 1_000_000, "nothing large goes before anybody accepted it");
+        decides(niamey, id, true).await.unwrap();
+        reads_file(accra, &writes(niamey, accra).await, None).await;
+
+        let lost = writes(accra, niamey).await;
+        assert!(lost.len() > 1_500_000, "the chunks are in it");
+        // The next one begins anew, since nothing was signed for. A stick that breaks off in the middle brings a part.
+        let broken = writes(accra, niamey).await;
+        let taken = reads_file(niamey, &broken[..broken.len() / 3], None).await;
+        assert!(taken.stopped.is_some(), "{}", pair.kind);
+        let part = sees(niamey, dossier).await.remove(0);
+        let there = niamey.node.files.length(part.file).unwrap();
+        assert!(there > 0 && there < 1_500_000);
+        reads_file(accra, &writes(niamey, accra).await, None).await;
+        let ours = sees(accra, dossier).await.remove(0);
+        assert!(
+            ours.sent > 0 && ours.sent < ours.chunks(),
+            "it says which chunk is wanted next: {}",
+            ours.sent
+        );
+
+        let rest = writes(accra, niamey).await;
+        let taken = reads_file(niamey, &rest, None).await;
+        assert!(taken.lines.iter().any(|l| l.what == What::Parts && l.became == Became::Taken));
+        assert_eq!(state(niamey, dossier).await, [State::Complete]);
+        reads_file(accra, &writes(niamey, accra).await, None).await;
+        assert_eq!(state(accra, dossier).await, [State::Complete]);
+        assert_eq!(saves(niamey, &niamey.officer, id).await.unwrap(), content);
+    }
+}

@@ -40,7 +40,8 @@ fn filled(kind: &Kind, field: &Field, part: bool) -> Option<serde_json::Value> {
             | FieldKind::Statements
             | FieldKind::References
             | FieldKind::Recipient
-            | FieldKind::Digest,
+            | FieldKind::Digest
+            | FieldKind::Attachments,
             _,
         ) => return None,
     })

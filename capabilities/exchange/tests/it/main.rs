@@ -1,6 +1,9 @@
 //! Two desks, on both databases.
 #![cfg(test)]
 
+mod attachment_pages;
+mod attachments;
+mod attachments_faults;
 mod children;
 mod courier;
 mod desk;

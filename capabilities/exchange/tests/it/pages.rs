@@ -15,15 +15,15 @@ use web::{RoomWords, Words};
 
 const ROOMS: &[RoomWords] = &[directory::WORDS, casefile::WORDS, exchange::WORDS];
 
-struct Page {
-    status: StatusCode,
-    to: String,
-    text: String,
+pub(crate) struct Page {
+    pub(crate) status: StatusCode,
+    pub(crate) to: String,
+    pub(crate) text: String,
 }
 
 impl Page {
     #[track_caller]
-    fn shows(&self, words: &[&str]) -> &Self {
+    pub(crate) fn shows(&self, words: &[&str]) -> &Self {
         for word in words {
             assert!(
                 self.text.contains(word),
@@ -36,7 +36,7 @@ impl Page {
     }
 
     #[track_caller]
-    fn hides(&self, words: &[&str]) -> &Self {
+    pub(crate) fn hides(&self, words: &[&str]) -> &Self {
         for word in words {
             assert!(!self.text.contains(word), "{word:?} is on the page:\n{}", self.text);
         }
@@ -52,14 +52,20 @@ async fn pair() -> Pair {
     pair_on(sqlite(&steps()).await, sqlite(&steps()).await, ROOMS, shape).await
 }
 
-fn app(desk: &Desk) -> Router {
+pub(crate) fn app(desk: &Desk) -> Router {
     let node = Arc::clone(&desk.node);
     let routes = exchange::routes().merge(directory::routes());
     let pages = routes.into_router(move |route, handler| access::enforce(&node, route, handler));
     web::protect(pages.with_state(Arc::clone(&desk.node)))
 }
 
-async fn send(desk: &Desk, session: &str, lang: &str, request: http::request::Builder, body: Body) -> Page {
+pub(crate) async fn send(
+    desk: &Desk,
+    session: &str,
+    lang: &str,
+    request: http::request::Builder,
+    body: Body,
+) -> Page {
     let request = request
         .header("cookie", format!("session={session}; lang={lang}"))
         .header("sec-fetch-site", "same-origin")
@@ -72,11 +78,11 @@ async fn send(desk: &Desk, session: &str, lang: &str, request: http::request::Bu
     Page { status, to, text: String::from_utf8_lossy(&bytes).into_owned() }
 }
 
-async fn get(desk: &Desk, path: &str) -> Page {
+pub(crate) async fn get(desk: &Desk, path: &str) -> Page {
     send(desk, &desk.session, "en", Request::get(path), Body::empty()).await
 }
 
-async fn post(desk: &Desk, path: &str, form: &[(&str, &str)]) -> Page {
+pub(crate) async fn post(desk: &Desk, path: &str, form: &[(&str, &str)]) -> Page {
     let coded = |text: &str| text.bytes().map(|b| format!("%{b:02X}")).collect::<String>();
     let form: Vec<String> =
         form.iter().map(|(name, value)| format!("{}={}", coded(name), coded(value))).collect();

@@ -28,6 +28,7 @@ const LEAVING: &[&str] = &[
     action::PING,
     action::SEND_ACKNOWLEDGEMENT,
     action::PASS_CORRECTION,
+    action::SEND_PARTS,
 ];
 
 /// Whoever may do it in the ordinary case, so that a refusal is due to the label.

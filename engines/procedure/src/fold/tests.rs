@@ -260,12 +260,12 @@ fn an_erased_body_changes_nothing_and_the_chain_is_still_proved() {
 
 #[test]
 fn a_14_a_kind_that_is_not_understood_shows_its_moves_and_none_can_be_made() {
-    let text = INFORMATION_REQUEST.replacen("version = 4", "version = 5\nmood = \"hopeful\"", 1);
+    let text = INFORMATION_REQUEST.replacen("version = 5", "version = 6\nmood = \"hopeful\"", 1);
     let Definition::Unknown(unknown) = Definition::read(&text) else { panic!() };
     assert_eq!(unknown.id.as_deref(), Some("information-request"));
     assert_eq!(unknown.digest, Digest::of_bytes(text.as_bytes()));
     assert!(matches!(Definition::read("not toml ["), Definition::Unknown(u) if u.id.is_none()));
-    assert!(matches!(Definition::read(INFORMATION_REQUEST), Definition::Known(k) if k.version == 4));
+    assert!(matches!(Definition::read(INFORMATION_REQUEST), Definition::Known(k) if k.version == 5));
     let mut desk = opened();
     desk.moves(Side::Answerer, "sing", 1, MoveFacts::default());
     let state = fold_unknown(&desk.asker, &desk.answerer);
@@ -374,7 +374,7 @@ fn r_18_what_was_sent_is_corrected_in_every_state_and_no_state_changes() {
     assert!(state.moves.iter().all(|m| m.standing == Standing::Valid));
     let offered: Vec<_> =
         allowed_moves(&desk.kind, &state, Side::Asker).iter().map(|m| m.code.clone()).collect();
-    assert_eq!(offered, ["correct", "disclose"], "what nodes say by themselves is offered to nobody");
+    assert_eq!(offered, ["correct", "disclose", "attach"], "what nodes say by themselves is offered to nobody");
 }
 
 #[test]

@@ -16,7 +16,7 @@
 //! recipient, key and the digest of the outer header, so that it belongs to this file and to no other. Nothing in it
 //! is a time. The length is one of few and does not tell how many messages there are.
 //!
-//! A record is a card, a receipt or an envelope as the wire carries them; each is judged by itself at the door it would
+//! A record is a card, a receipt, an envelope or chunks of an attachment as the wire carries them; each is judged by itself at the door it would
 //! have come in by. Refused: writing a card or a receipt the gate did not release, or an envelope for another node
 //! a file without its end; bytes in the padding. A kind of record that this program does not know is passed
 //! over by name.
@@ -71,6 +71,7 @@ mod kind {
     pub(super) const RECEIPT: u8 = 3;
     pub(super) const ENVELOPE: u8 = 4;
     pub(super) const END: u8 = 5;
+    pub(super) const PARTS: u8 = 6;
 }
 
 /// What can be wrong with a courier file.

@@ -31,6 +31,8 @@ pub enum Record {
     },
     /// An envelope.
     Envelope(Vec<u8>),
+    /// Chunks of an attachment.
+    Parts(Vec<u8>),
     /// Of a newer program; passed over.
     Unknown(u8),
 }
@@ -261,6 +263,7 @@ impl Reader {
                 Record::Receipt { message, receipt: receipt.to_vec() }
             }
             kind::ENVELOPE => Record::Envelope(bytes),
+            kind::PARTS => Record::Parts(bytes),
             other => Record::Unknown(other),
         }))
     }

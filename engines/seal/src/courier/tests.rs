@@ -275,3 +275,22 @@ proptest! {
         prop_assert!(read(&bytes, 10_000, &[11]).1.is_err());
     }
 }
+
+#[test]
+fn a_1_chunks_go_into_a_file_for_whom_the_gate_let_their_attachment_go_to_alone() {
+    let (mut writer, mut out) =
+        Writer::start(&named(1), &signing(), kem(11).public(), &SeededRng::new(1)).unwrap();
+    let id = uuid::Uuid::from_u128(5);
+    let chunks = [b"LSP1".as_slice(), id.as_bytes(), &[0; 8], b"sealed"].concat();
+    let let_go = |id: uuid::Uuid, to| released(b"", to).encode(|_| id);
+    for refused in [
+        writer.parts(&let_go(id, ACCRA), &chunks, &mut out),
+        writer.parts(&let_go(uuid::Uuid::from_u128(6), NIAMEY), &chunks, &mut out),
+        writer.parts(&let_go(id, NIAMEY), b"LSP1", &mut out),
+    ] {
+        assert_eq!(refused, Err(CourierError::WrongRecipient));
+    }
+    writer.parts(&let_go(id, NIAMEY), &chunks, &mut out).unwrap();
+    out.extend(writer.finish(false).unwrap().flatten());
+    assert_eq!(read(&out, 9_999, &[11]).0[1..], [Record::Parts(chunks)]);
+}

@@ -10,7 +10,10 @@ use gate::Released;
 use kernel::id::{MessageId, NodeId};
 use kernel::{Digest, Rng};
 use serde_json::Map;
+use uuid::Uuid;
 
+/// Where chunks name their attachment.
+const PARTS_ID: std::ops::Range<usize> = 4..20;
 /// What the end takes.
 const END_BYTES: u64 = RECORD_HEAD as u64 + 8 + 1;
 
@@ -112,6 +115,23 @@ impl Writer {
     pub fn envelope(&mut self, sealed: &[u8], out: &mut Vec<u8>) -> Result<(), CourierError> {
         self.is_for(envelope::recipient_of(sealed).map_err(|_| CourierError::WrongRecipient)?)?;
         self.put(kind::ENVELOPE, &[sealed], out)
+    }
+
+    /// Chunks of an attachment that the gate let go to the recipient: sealed, with the attachment's id in its place.
+    ///
+    /// # Errors
+    /// [`CourierError::WrongRecipient`] also for chunks of another attachment; [`CourierError::Full`].
+    pub fn parts(
+        &mut self,
+        of: &Released<Uuid>,
+        parts: &[u8],
+        out: &mut Vec<u8>,
+    ) -> Result<(), CourierError> {
+        self.is_for(of.to().node)?;
+        if parts.get(PARTS_ID) != Some(of.value().as_bytes()) {
+            return Err(CourierError::WrongRecipient);
+        }
+        self.put(kind::PARTS, &[parts], out)
     }
 
     /// Ends the file; what comes out is written last. `more`: something was left for the next file.

@@ -3,6 +3,7 @@
 //! then the point.
 
 use super::*;
+use crate::attachment::{Became, Said, open_said, sign_said};
 use crate::checkpoint::{
     Answer, At, Checkpoint, Verdict, open_answer, open_checkpoint, sign_answer, sign_checkpoint,
 };
@@ -13,6 +14,7 @@ use crate::handout::{self, HandedKey, Handout, read_handout, sign_handout};
 use crate::identity::{KemKeyId, KemPublic, open_signed, verify};
 use crate::prekeys::KemRing;
 use crate::receipt::{sign_receipt, verify_receipt};
+use crate::stream::{FileKey, SEALED_CHUNK, Sealing, WholeFile};
 use crate::vault::DataKey;
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
@@ -316,6 +318,78 @@ fn read_courier(file: &Value) {
     assert_eq!(reader.finish().unwrap().records, 3);
 }
 
+/// Content that needs no room in a vector: byte n is n mod 251.
+fn content(bytes: u64) -> Vec<u8> {
+    (0..bytes).map(|n| u8::try_from(n % 251).unwrap()).collect()
+}
+
+const FILE_KEY: [u8; 32] = [0x99; 32];
+const FILE_ID: [u8; 16] = [0xaa; 16];
+const FILE_BYTES: u64 = 65_536 + 77;
+
+fn said() -> Said {
+    let whole = sealed_file().1;
+    Said {
+        version: 1,
+        attachment: uuid::Uuid::from_bytes(FILE_ID),
+        sender: sender(),
+        by: recipient(),
+        state: Became::Complete,
+        root: whole.root,
+        sha256: whole.sha256,
+        next: 2,
+        at: NOW,
+        rest: serde_json::Map::new(),
+    }
+}
+
+fn sealed_file() -> (Vec<u8>, WholeFile) {
+    let mut sealing = Sealing::new(FileKey::from_bytes(&FILE_KEY).unwrap(), FILE_ID);
+    let mut sealed = Vec::new();
+    sealing.push(&content(FILE_BYTES), &mut sealed);
+    let whole = sealing.finish(&mut sealed);
+    (sealed, whole)
+}
+
+fn stream_now() -> Value {
+    let (sealed, whole) = sealed_file();
+    let (first, last) = sealed.split_at(SEALED_CHUNK);
+    json!({
+        "format": "stream",
+        "key": hex(FILE_KEY),
+        "id": hex(FILE_ID),
+        "content_bytes": FILE_BYTES,
+        "content": "byte n is n mod 251",
+        "first_chunk_sha256": Digest::of_bytes(first).to_string(),
+        "last_chunk": hex(last),
+        "sha256": whole.sha256.to_string(),
+        "root": whole.root.to_string(),
+        "receiver_secret": hex(RECEIVER_SECRET),
+        "signer": hex(receiver().public()),
+        "sender": sender().to_string(),
+        "by": recipient().to_string(),
+        "said": serde_json::to_string(&said()).unwrap(),
+        "document": hex(sign_said(&said(), &receiver()).unwrap()),
+    })
+}
+
+fn read_stream(file: &Value) {
+    let key = FileKey::from_bytes(&unhex(&file["key"])).unwrap();
+    let id: [u8; 16] = unhex(&file["id"]).try_into().unwrap();
+    let bytes = file["content_bytes"].as_u64().unwrap();
+    let (mut sealing, mut sealed) = (Sealing::new(key.clone(), id), Vec::new());
+    sealing.push(&content(bytes), &mut sealed);
+    let whole = sealing.finish(&mut sealed);
+    assert_eq!(whole.root.to_string(), text(&file["root"]));
+    assert_eq!(whole.sha256.to_string(), text(&file["sha256"]));
+    let last = unhex(&file["last_chunk"]);
+    assert_eq!(*key.open(&id, bytes, 1, &last).unwrap(), content(bytes)[65_536..]);
+    assert_eq!(Digest::of_bytes(&sealed[..SEALED_CHUNK]).to_string(), text(&file["first_chunk_sha256"]));
+    let node = |name: &str| NodeId::parse(text(&file[name])).unwrap();
+    let read = open_said(&unhex(&file["document"]), (node("by"), node("sender")), &[array(&file["signer"])]);
+    assert_eq!(read.unwrap(), serde_json::from_str::<Said>(text(&file["said"])).unwrap());
+}
+
 fn vault_now() -> Value {
     let data = DataKey::from_bytes(&[0xbb; 32]).unwrap();
     json!({
@@ -358,6 +432,7 @@ fn files_now() -> BTreeMap<String, Value> {
         ("handout.json", handout_now()),
         ("checkpoints.json", checkpoints_now()),
         ("courier.json", courier_now()),
+        ("stream.json", stream_now()),
         ("tree.json", super::tree::tree_now()),
         ("vault.json", vault_now()),
         ("refused.json", refusals::refused_now()),
@@ -396,6 +471,7 @@ fn every_vector_of_the_directory_is_read_or_refused_as_it_says() {
             "handout" => read_handout_file(&file),
             "checkpoints" => passing += read_checkpoints(&file) - 1,
             "courier" => read_courier(&file),
+            "stream" => read_stream(&file),
             "tree" => super::tree::read_tree(&file),
             "vault" => read_vault(&file),
             "refused" => {

@@ -1,6 +1,6 @@
 //! `liaison answer`: a move of a dossier, or taking an answer into a case.
 
-use super::{Who, find_case};
+use super::{Who, attachment, find_case};
 use crate::cli::{Answer, MoveWord};
 use anyhow::{Context, Result, bail};
 use exchange::{MoveBody, NewMove, Pick, Side};
@@ -30,11 +30,17 @@ pub(crate) async fn run(who: &Who<'_>, args: &Answer) -> Result<bool> {
         body: body(args)?,
         statements: picks(who, actor, args).await?,
     };
-    let new = &new;
-    let made = node
-        .store
-        .run("answer", |tx| async move { exchange::make_move(&tx, node, actor, id, new.clone()).await })
-        .await?;
+    let handling = kernel::Handling::parse(&args.handling);
+    let handling = handling.with_context(|| format!("`{}` is no handling code", args.handling))?;
+    let drafts = attachment::take_in(who, &args.attach).await?;
+    let (new, files) = (&new, (drafts.as_slice(), handling));
+    let answered = node.store.run("answer", |tx| async move {
+        let made = exchange::make_move(&tx, node, actor, id, new.clone()).await?;
+        let attached = attachment::attach_all(&tx, node, actor, id, files).await?;
+        Ok::<_, exchange::ExchangeError>((made, attached))
+    });
+    let answered = answered.await.inspect_err(|_| attachment::discard(who, &drafts));
+    let (made, attached) = answered?;
     let files = match &args.letter {
         Some(folder) => super::letter::write(who, actor, (made.dossier, made.number), folder).await?,
         None => Vec::new(),
@@ -42,12 +48,14 @@ pub(crate) async fn run(who: &Who<'_>, args: &Answer) -> Result<bool> {
     let document = json!({
         "letter": files,
         "dossier": made.dossier, "move": made.number, "message": made.message, "carried": made.carried, "withheld": made.withheld,
+        "attachments": attachment::became(&attached),
     });
     who.out.print(&document, || {
         let mut text = format!("Made: {} on dossier {}.", code(args.word), made.dossier);
         if made.withheld > 0 {
             text.push_str(&format!(" {} statements were not available for it.", made.withheld));
         }
+        text.push_str(&attachment::lines(&attached));
         text
     });
     Ok(true)

@@ -160,6 +160,7 @@ fn line(line: &Line) -> String {
         What::Receipt => "receipt",
         What::Message if line.kind.is_empty() => "message that does not open",
         What::Message => &line.kind,
+        What::Parts => "chunks of attachments",
         What::Unknown => "record of a newer program",
     };
     let became = match line.became {

@@ -31,18 +31,19 @@ pub(crate) async fn run(who: &Who<'_>, args: &Inbox) -> Result<bool> {
             let thread = exchange::thread(&tx, node, dossier.id, dossier.authority).await?;
             let subject = thread.and_then(|t| node.gate.open(t, &ask, &mut tx.log()).ok());
             let subject = subject.map(|t| t.opening().text("subject").to_owned()).unwrap_or_default();
-            rows.push((dossier, peer, subject));
+            let files = exchange::store_attachments::undecided(&tx, dossier.id, dossier.authority).await?;
+            rows.push((dossier, peer, subject, files));
         }
         Ok((rows, total))
     });
     let (rows, total) = listed.await?;
     let documents: Vec<_> = rows
         .iter()
-        .map(|(d, peer, subject)| {
+        .map(|(d, peer, subject, files)| {
             json!({
                 "dossier": d.id, "kind": d.kind.id, "side": d.side, "peer": peer, "subject": subject, "state": d.state,
                 "waits_for": d.waits_for.code(), "urgent": d.urgent, "due": d.due.as_ref().map(|due| due.at.rfc3339()),
-                "opened_at": d.opened_at.rfc3339(), "hit": d.hit, "case": d.case,
+                "opened_at": d.opened_at.rfc3339(), "hit": d.hit, "case": d.case, "attachments_to_decide": files,
             })
         })
         .collect();
@@ -52,9 +53,15 @@ pub(crate) async fn run(who: &Who<'_>, args: &Inbox) -> Result<bool> {
         }
         let mut lines: Vec<String> = rows
             .iter()
-            .map(|(d, peer, subject)| {
+            .map(|(d, peer, subject, files)| {
                 let due = d.due.as_ref().map_or_else(|| "no date".into(), |due| due.at.rfc3339());
-                format!("{}  {due}  waits for {}  {}  {peer}: {subject}", d.id, d.waits_for.code(), d.state)
+                let files = if *files == 0 { String::new() } else { format!("  {files} files to accept") };
+                format!(
+                    "{}  {due}  waits for {}  {}  {peer}: {subject}{files}",
+                    d.id,
+                    d.waits_for.code(),
+                    d.state
+                )
             })
             .collect();
         lines.push(format!("{total} in all"));

@@ -2,6 +2,7 @@
 
 mod accept;
 mod answer;
+pub(crate) mod attachment;
 mod calls;
 mod card;
 mod check;
@@ -91,6 +92,7 @@ async fn within(cli: &Cli, command: &Command, opened: &Opened, out: Output) -> R
         Command::Send(args) => send::run(&who, args).await,
         Command::Inbox(args) => inbox::run(&who, args).await,
         Command::Answer(args) => answer::run(&who, args).await,
+        Command::Attachment(args) => attachment::run(&who, args).await,
         Command::Courier(args) => courier::run(&who, args).await,
         Command::Directory(args) => self::directory::run(&who, args).await,
         Command::Hub(what) => hub::run(&who, what).await,
@@ -104,6 +106,7 @@ async fn within(cli: &Cli, command: &Command, opened: &Opened, out: Output) -> R
     }?;
     // What the command queued goes out now, whether or not a `serve` runs beside it.
     exchange::deliver_due(node, DELIVERED_MAX).await?;
+    exchange::attachments::parts_due(node).await?;
     oversight::seal_log(node).await?;
     Ok(if fine { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

@@ -1,10 +1,11 @@
 //! `liaison send`: opens a dossier, an information request unless another kind is named, from a hit or from the case.
 
-use super::{Who, find_case, purpose_of};
+use super::{Who, attachment, find_case, purpose_of};
 use crate::cli::Send;
 use anyhow::{Context, Result, bail};
 use casefile::CaseError;
 use exchange::{MoveBody, NewRequest};
+use kernel::Handling;
 use serde_json::{Value, json};
 use std::io::Read;
 use std::path::Path;
@@ -48,21 +49,24 @@ pub(crate) async fn run(who: &Who<'_>, args: &Send) -> Result<bool> {
         body: body(args, hit.as_ref().map(|h| h.hit.reference.as_str()))?,
         statements: Vec::new(),
     };
-    let new = &new;
-    let made =
-        node.store
-            .run("send", |tx| async move {
-                exchange::open_dossier(&tx, node, actor, &args.kind, new.clone()).await
-            })
-            .await?;
+    let drafts = attachment::take_in(who, &args.attach).await?;
+    let (new, files) = (&new, (drafts.as_slice(), Handling::H0));
+    let sent = node.store.run("send", |tx| async move {
+        let made = exchange::open_dossier(&tx, node, actor, &args.kind, new.clone()).await?;
+        let attached = attachment::attach_all(&tx, node, actor, made.dossier, files).await?;
+        Ok::<_, exchange::ExchangeError>((made, attached))
+    });
+    let sent = sent.await.inspect_err(|_| attachment::discard(who, &drafts));
+    let (made, attached) = sent?;
     let files = match &args.letter {
         Some(folder) => super::letter::write(who, actor, (made.dossier, made.number), folder).await?,
         None => Vec::new(),
     };
     let document = json!({
-        "dossier": made.dossier, "move": made.number, "message": made.message, "withheld": made.withheld, "letter": files,
+        "dossier": made.dossier, "move": made.number, "message": made.message, "withheld": made.withheld,
+        "attachments": attachment::became(&attached), "letter": files,
     });
-    who.out.print(&document, || format!("Sent as dossier {}.", made.dossier));
+    who.out.print(&document, || format!("Sent as dossier {}.{}", made.dossier, attachment::lines(&attached)));
     Ok(true)
 }
 

@@ -120,6 +120,7 @@ pub(crate) fn app(node: &Arc<Node>) -> Router {
 
 fn jobs(node: &Arc<Node>, peers: &Arc<TrustedPeers>) -> Vec<tokio::task::JoinHandle<()>> {
     let deliver = tokio::spawn(exchange::deliver_always(Arc::clone(node)));
+    let parts = tokio::spawn(exchange::attachments::parts_always(Arc::clone(node)));
     let sealer = {
         let node = Arc::clone(node);
         tokio::spawn(async move {
@@ -188,7 +189,7 @@ fn jobs(node: &Arc<Node>, peers: &Arc<TrustedPeers>) -> Vec<tokio::task::JoinHan
             }
         })
     };
-    vec![deliver, sealer, refresher, cards, witnesses, ends, figures(node), desks(node), hubs(node)]
+    vec![deliver, parts, sealer, refresher, cards, witnesses, ends, figures(node), desks(node), hubs(node)]
 }
 
 /// What the clock does at desks, and notices of what came.

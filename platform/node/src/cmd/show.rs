@@ -133,12 +133,13 @@ async fn dossier_document(who: &Who<'_>, actor: &kernel::Actor, id: DossierId) -
                 "transcribed": exchange::transcribed(&header),
             }));
         }
-        Ok::<_, exchange::ExchangeError>((thread, moves))
+        let files = super::attachment::of_dossier(&tx, node, actor, id).await?;
+        Ok::<_, exchange::ExchangeError>((thread, moves, files))
     });
-    let (thread, moves) = thread.await?;
+    let (thread, moves, files) = thread.await?;
     let d = &thread.dossier;
     Ok(json!({
         "dossier": d.id, "kind": d.kind.id, "side": d.side, "peer": d.peer.to_string(), "state": d.state, "case": d.case, "hit": d.hit,
-        "history": exchange::history_digest(&thread).to_string(), "moves": moves,
+        "history": exchange::history_digest(&thread).to_string(), "moves": moves, "attachments": files,
     }))
 }

@@ -1,6 +1,7 @@
 //! The real program as processes: nodes made, trusted, served, killed; what an operator types and what a script reads.
 #![cfg(test)]
 
+mod attachments;
 mod bad_input;
 mod bad_peers;
 mod courier;

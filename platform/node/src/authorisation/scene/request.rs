@@ -110,6 +110,9 @@ impl Scene {
             path = path.replace("{upload}", &self.upload(&id, sign_in).await);
         }
         let (number, code) = if kind == "on paper" { ("1", "answer") } else { (ANSWER, MOVE) };
+        if path.contains("{file}") {
+            path = path.replace("{file}", &self.attachment(&id, of, route.method == Method::GET).await);
+        }
         path.replace("{node}", &self.accra.to_string())
             .replace("{number}", number)
             .replace("{code}", code)
@@ -124,6 +127,17 @@ impl Scene {
         let reference = format!("ACT-{}", self.acts.fetch_add(1, Ordering::Relaxed));
         let (case, _) = case(node, by, &reference, Compartment::Operational).await;
         self.asks_to_export(by, &case).await.to_string()
+    }
+
+    /// A received file of its own in a dossier: one to be saved, or one to be decided on.
+    async fn attachment(&self, dossier: &str, of: &str, complete: bool) -> String {
+        if of == NO_SUCH {
+            return uuid::Uuid::from_u128(7).to_string();
+        }
+        let node = &self.niamey.node;
+        let at = actor(node, if of == "neighbour's" { "d.salifou" } else { "h.ibrahim" }).await.authority;
+        let of = (kernel::id::DossierId::parse(dossier).unwrap(), at);
+        exchange::testing::received_file(node, of, b"name;phone\n", complete).await.to_string()
     }
 
     async fn upload(&self, case: &str, sign_in: Option<&str>) -> String {
@@ -230,7 +244,8 @@ impl Scene {
         }
         let (kind, body) = match (route.method == Method::GET, route.action) {
             (true, _) => (FORM, ""),
-            (_, "upload_file" | "read_courier" | "read_form") => (FILES, "--x--\r\n"),
+            (_, "upload_file" | "read_courier" | "read_form" | "attach_file") => (FILES, "--x--\r\n"),
+            (_, "decide_attachment") => (FORM, "decision=refuse"),
             (_, "decide_act") => (FORM, "decision=refuse&why=no"),
             (_, "show_names") => (FORM, "purpose=protection&why=hearing"),
             (_, "see_to_child") => (FORM, "act=names&purpose=protection&why=hearing"),

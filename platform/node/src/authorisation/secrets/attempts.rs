@@ -40,6 +40,8 @@ const MOVES: &[(&str, &[&str])] = &[
     ("/protection/{id}/open", &[OFFICERS]),
     ("/second-person/{id}", &[OFFICERS, ADMINISTRATORS]),
     ("/dossiers/new", &[OFFICERS]),
+    ("/dossiers/{id}/attach", &[OFFICERS]),
+    ("/dossiers/{id}/attachments/{file}", &[OFFICERS]),
     ("/dossiers/{id}/{code}", &[OFFICERS]),
     ("/dossiers/{id}/take/{number}", &[OFFICERS]),
     ("/people", &[ADMINISTRATORS]),
@@ -64,6 +66,7 @@ const MOVE_CODES: &[&str] = &[
     "disclose",
     "grant",
     "withdraw-consent",
+    "attach",
 ];
 const QUERIES: &[&str] = &[
     "q",
@@ -100,6 +103,7 @@ const ENVELOPES: &[&str] = &[
     "hit-proof",
     "checkpoint",
     "counter-signature",
+    "attachment",
     "receipt",
     "no-such-kind",
 ];
@@ -376,6 +380,7 @@ impl<'a> Round<'a> {
                 "{code}" => self.dice.of(MOVE_CODES).to_string(),
                 "{kind}" => self.dice.of(WORK_KINDS).to_string(),
                 "{form}" => self.dice.of(&["csv", "json"]).to_string(),
+                "{file}" => self.thing(Some("attachment")),
                 "{upload}" => self.thing(Some("upload")),
                 part if part.starts_with('{') => coded_part(&self.thing(kind)),
                 part => part.to_owned(),

@@ -55,8 +55,28 @@ impl Sower {
         });
         let made = made.await.unwrap();
         self.is("dossier", place, made.dossier);
+        self.attaches(place, by, made.dossier).await;
         self.world.deliver().await;
         made.dossier
+    }
+
+    /// A list that goes with a request: words in its name, in what is said of it, and in it.
+    async fn attaches(&mut self, place: &'static str, by: &Actor, dossier: DossierId) {
+        use exchange::attachments::{Attached, NewAttachment, Taking, attach};
+        let node = self.world.node("niamey").clone();
+        let name = self.word("attachment.sealed: name", place, BACK);
+        let content = self.word("attachment.sealed: content", place, BACK);
+        let said = |text| NewAttachment { handling: Handling::H1, conditions: String::new(), text };
+        let new = &said(self.word("attachment.sealed: text", place, BACK));
+        let mut taking = Taking::begin(&node, &format!("{name}.csv"));
+        taking.push(content.as_bytes()).await.unwrap();
+        let draft = &taking.finish().await.unwrap();
+        let node = &node;
+        let attached = node.store.run::<_, ExchangeError, _, _>("attach", |tx| async move {
+            attach(&tx, node, by, dossier, (draft, new)).await
+        });
+        let (Attached::Waits(id) | Attached::Offered(id, _)) = attached.await.unwrap();
+        self.is("attachment", place, id);
     }
 
     /// What a peer makes in a dossier.

@@ -1,0 +1,233 @@
+//! Files for a dossier: taken in as they come, sealed to the disk, then named in a move, or put before a second person.
+
+use crate::attachments::{ATTACH, Attached, Draft, NewAttachment, TakeFault, Taking, attach};
+use crate::pages::shown::other_side;
+use crate::pages::{open_thread, subject_of, works_here};
+use crate::types::{ExchangeError, Thread};
+use ::store::files::FileFault;
+use access::{Node, Officer};
+use axum::extract::multipart::{Field, MultipartError};
+use axum::extract::{Multipart, Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use directory::Peer;
+use kernel::Handling;
+use kernel::id::DossierId;
+use kernel::limit::ATTACHMENT_BYTES_MAX;
+use std::sync::Arc;
+use uuid::Uuid;
+use web::{Choice, FieldError, Head, Problem, T};
+
+/// Largest upload: the largest attachment, and the form around it.
+pub(crate) const BYTES_MAX: usize = ATTACHMENT_BYTES_MAX as usize + 1024 * 1024;
+/// Most files of one form.
+const FILES_MAX: usize = 10;
+/// Longest text of a field, in characters.
+const TEXT_CHARS_MAX: usize = 2_000;
+
+#[derive(askama::Template)]
+#[template(path = "attach_file.html")]
+struct AttachFile<'a> {
+    t: &'a T,
+    action: String,
+    back: String,
+    errors: Vec<FieldError>,
+    handlings: Vec<Choice>,
+    other: String,
+    gib: u64,
+}
+
+pub(crate) async fn show(
+    State(node): State<Arc<Node>>,
+    officer: Officer,
+    Path(id): Path<Uuid>,
+) -> Result<Response, Problem> {
+    form(&node, &officer, DossierId(id), Vec::new()).await
+}
+
+pub(crate) async fn take(
+    State(node): State<Arc<Node>>,
+    officer: Officer,
+    Path(id): Path<Uuid>,
+    multipart: Multipart,
+) -> Result<Response, Problem> {
+    let id = DossierId(id);
+    // Before anything is written: whoever may not attach leaves nothing here.
+    let (thread, _) = work(&node, &officer, id).await?;
+    if thread.dossier.frozen.is_some() {
+        return Err(Problem::conflict());
+    }
+    let mut drafts = Vec::new();
+    let error = match all(&node, multipart, &mut drafts).await {
+        Ok(new) if drafts.is_empty() => {
+            drop(new);
+            "exchange-attach-needed"
+        }
+        Ok(new) => match attach_all(&node, &officer, id, (&drafts, &new)).await {
+            Ok(()) => {
+                node.wake.notify_one();
+                return Ok(Redirect::to(&format!("/dossiers/{id}#attachments")).into_response());
+            }
+            Err(error) => {
+                discard(&node, &drafts);
+                return refused(&node, &officer, id, error).await;
+            }
+        },
+        Err(Stopped::Form(problem)) => {
+            discard(&node, &drafts);
+            return Err(problem);
+        }
+        Err(Stopped::File(fault)) => match fault {
+            TakeFault::Empty => "exchange-attach-empty",
+            TakeFault::TooLarge => "exchange-attach-too-large",
+            TakeFault::File(FileFault::Full { .. }) => "exchange-attach-no-room",
+            TakeFault::File(error) => {
+                tracing::error!(%error, "a file was not taken in");
+                discard(&node, &drafts);
+                return Err(Problem::broken());
+            }
+        },
+    };
+    discard(&node, &drafts);
+    let gib = ATTACHMENT_BYTES_MAX >> 30;
+    form(&node, &officer, id, vec![FieldError::new("file", officer.t.n(error, gib))]).await
+}
+
+fn discard(node: &Node, drafts: &[Draft]) {
+    drafts.iter().for_each(|draft| draft.discard(node));
+}
+
+/// Why a form was not taken in to its end.
+enum Stopped {
+    Form(Problem),
+    File(TakeFault),
+}
+
+impl From<TakeFault> for Stopped {
+    fn from(fault: TakeFault) -> Self {
+        Self::File(fault)
+    }
+}
+
+/// Takes in what the form brings. What is said of the files stands before them in it.
+async fn all(
+    node: &Node,
+    mut multipart: Multipart,
+    drafts: &mut Vec<Draft>,
+) -> Result<NewAttachment, Stopped> {
+    let mut new = NewAttachment { handling: Handling::H1, conditions: String::new(), text: String::new() };
+    while let Some(field) = multipart.next_field().await.map_err(|e| unreadable(&e))? {
+        match field.name() {
+            Some("handling") => {
+                let code = said(field).await?;
+                new.handling = Handling::parse(&code).ok_or(Stopped::Form(Problem::bad_request()))?;
+            }
+            Some("conditions") => new.conditions = said(field).await?,
+            Some("text") => new.text = said(field).await?,
+            Some("file") if field.file_name().is_some_and(|name| !name.is_empty()) => {
+                if drafts.len() >= FILES_MAX {
+                    return Err(Stopped::Form(Problem::too_large()));
+                }
+                drafts.push(file(node, field).await?);
+            }
+            _ => {}
+        }
+    }
+    Ok(new)
+}
+
+async fn said(field: Field<'_>) -> Result<String, Stopped> {
+    let text = field.text().await.map_err(|e| unreadable(&e))?;
+    let kept = text.replace("\r\n", "\n");
+    Ok(kept.chars().filter(|c| !c.is_control() || *c == '\n').take(TEXT_CHARS_MAX).collect())
+}
+
+/// Takes in one file piece by piece; it never stands in memory whole.
+async fn file(node: &Node, mut field: Field<'_>) -> Result<Draft, Stopped> {
+    let mut taking = Taking::begin(node, field.file_name().unwrap_or_default());
+    while let Some(piece) = field.chunk().await.map_err(|e| unreadable(&e))? {
+        taking.push(&piece).await?;
+    }
+    Ok(taking.finish().await?)
+}
+
+fn unreadable(error: &MultipartError) -> Stopped {
+    Stopped::Form(if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
+        Problem::too_large()
+    } else {
+        Problem::bad_request()
+    })
+}
+
+/// All of them or none.
+async fn attach_all(
+    node: &Node,
+    officer: &Officer,
+    id: DossierId,
+    (drafts, new): (&[Draft], &NewAttachment),
+) -> Result<(), ExchangeError> {
+    let attached = node.store.run::<_, ExchangeError, _, _>("attach files", |tx| async move {
+        for draft in drafts {
+            let _: Attached = attach(&tx, node, &officer.actor, id, (draft, new)).await?;
+        }
+        Ok(())
+    });
+    attached.await
+}
+
+async fn refused(
+    node: &Node,
+    officer: &Officer,
+    id: DossierId,
+    error: ExchangeError,
+) -> Result<Response, Problem> {
+    if matches!(error, ExchangeError::TooManyAttachments) {
+        let errors = vec![FieldError::new("file", officer.t.get("exchange-attach-too-many"))];
+        return form(node, officer, id, errors).await;
+    }
+    match crate::pages::fields::errors(&officer.t, None, &error) {
+        Some(errors) => form(node, officer, id, errors).await,
+        None => Err(error.into()),
+    }
+}
+
+async fn work(node: &Node, officer: &Officer, id: DossierId) -> Result<(Thread, Option<Peer>), Problem> {
+    if !works_here(&officer.actor) {
+        return Err(Problem::not_available());
+    }
+    let read = node.store.run::<_, ExchangeError, _, _>("dossier", |tx| async move {
+        let thread = open_thread(&tx, node, officer, id).await?;
+        let peer = directory::counterpart(&tx, node, thread.dossier.peer).await?;
+        Ok((thread, peer))
+    });
+    let (thread, peer) = read.await?;
+    if thread.kind.find(ATTACH).is_none() {
+        return Err(Problem::not_available());
+    }
+    Ok((thread, peer))
+}
+
+async fn form(
+    node: &Node,
+    officer: &Officer,
+    id: DossierId,
+    errors: Vec<FieldError>,
+) -> Result<Response, Problem> {
+    let (thread, peer) = work(node, officer, id).await?;
+    let t = &officer.t;
+    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let choice = |h: Handling| Choice::new(h, t.get(&format!("casefile-handling-{h}")));
+    let page = AttachFile {
+        t,
+        action: format!("/dossiers/{id}/attach"),
+        back: format!("/dossiers/{id}"),
+        errors,
+        handlings: [Handling::H0, Handling::H1, Handling::H2, Handling::H3].map(choice).to_vec(),
+        other: other_side(peer.as_ref(), &thread.dossier).0,
+        gib: ATTACHMENT_BYTES_MAX >> 30,
+    };
+    let head = Head::new("dossiers", t.get("exchange-do-attach"))
+        .over(subject_of(t, &thread.opening()))
+        .status(status);
+    Ok(web::page(&officer.viewer, head, page))
+}

@@ -1,0 +1,3 @@
+import { arabic, sendsAScan } from './attachment_walk.mjs'
+
+export default sendsAScan('ar', 'arabic', arabic)
