@@ -94,8 +94,10 @@ pub async fn held_up(tx: &Tx, peer: NodeId, most: u64) -> Result<Vec<OutboxRow>,
     if !text.as_deref().map(Line::parse).unwrap_or_default().is_open() {
         return Ok(Vec::new());
     }
-    let mut rows = outbox::waiting_for(tx, peer, most).await?;
-    rows.retain(|row| row.path == PEER_ENVELOPES && row.expires_at > tx.at());
+    let mut rows = Vec::new();
+    for message in outbox::waiting_ids(tx, peer, PEER_ENVELOPES, most).await? {
+        rows.extend(outbox::find(tx, message).await?);
+    }
     Ok(rows)
 }
 

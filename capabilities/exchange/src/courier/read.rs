@@ -4,7 +4,6 @@
 
 use super::{CourierFault, log, note, object, parts, permit};
 use crate::attachments::parts::finish_due;
-use crate::deliver::state_of;
 use crate::envelope::signers;
 use crate::mailbox::{ReceiptCame, receipt_came};
 use crate::receive::{Answer, receive_as};
@@ -19,7 +18,7 @@ use kernel::{Actor, Digest, Outcome};
 use seal::courier::{CourierError, CourierHead, Reader, Record, Whole};
 use serde::Serialize;
 use std::collections::BTreeMap;
-use store::outbox::{self, OutState};
+use store::outbox::OutState;
 use store::{StoreError, Tx};
 use uuid::Uuid;
 

@@ -48,7 +48,7 @@ pub(crate) async fn run(who: &Who<'_>, args: &Answer) -> Result<bool> {
     let document = json!({
         "letter": files,
         "dossier": made.dossier, "move": made.number, "message": made.message, "carried": made.carried, "withheld": made.withheld,
-        "attachments": attachment::became(&attached),
+        "attachments": attachment::became(&attached), "letter": files,
     });
     who.out.print(&document, || {
         let mut text = format!("Made: {} on dossier {}.", code(args.word), made.dossier);
