@@ -1,3 +1,0 @@
-import { asksByLetter } from './letters_walk.mjs'
-
-export default asksByLetter('ar', 'arabic')
