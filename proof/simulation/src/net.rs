@@ -64,7 +64,7 @@ impl Faults {
         kill_before: 10,
         kill_after: 30,
     };
-    /// A bad night that is the same each time.
+    /// A bad night in which nobody dies in the middle of a transaction: what happens on a line follows from the seed.
     pub const BAD_AGAIN: Self = Self { kill_receiver: 0, ..Self::BAD };
 }
 

@@ -18,7 +18,7 @@ pub struct Plan {
     pub faults: Faults,
     /// Moves that are made before the morning.
     pub moves: u64,
-    /// Attempts that a node makes at a time, its peers beside each other. With one at a time the seed decides everything.
+    /// Attempts that a node makes at a time, its peers beside each other.
     pub at_a_time: usize,
 }
 

@@ -119,6 +119,7 @@ pub(crate) fn app(node: &Arc<Node>) -> Router {
 }
 
 fn jobs(node: &Arc<Node>, peers: &Arc<TrustedPeers>) -> Vec<tokio::task::JoinHandle<()>> {
+    // long: one job after the other, each read by itself
     let deliver = tokio::spawn(exchange::deliver_always(Arc::clone(node)));
     let parts = tokio::spawn(exchange::attachments::parts_always(Arc::clone(node)));
     let sealer = {
