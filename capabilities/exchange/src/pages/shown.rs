@@ -152,7 +152,7 @@ impl Said {
         }
         for one in crate::attachments::announced(body) {
             let size = crate::pages::attachments::size(t, one.bytes);
-            shown.facts.push((t.get("exchange-attachment"), format!("{} · {size}", one.name)));
+            shown.facts.push((t.get("exchange-attachment"), format!("{} · {size}", isolated(&one.name))));
         }
         shown
     }

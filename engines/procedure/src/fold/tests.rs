@@ -374,7 +374,11 @@ fn r_18_what_was_sent_is_corrected_in_every_state_and_no_state_changes() {
     assert!(state.moves.iter().all(|m| m.standing == Standing::Valid));
     let offered: Vec<_> =
         allowed_moves(&desk.kind, &state, Side::Asker).iter().map(|m| m.code.clone()).collect();
-    assert_eq!(offered, ["correct", "disclose", "attach"], "what nodes say by themselves is offered to nobody");
+    assert_eq!(
+        offered,
+        ["correct", "disclose", "attach"],
+        "what nodes say by themselves is offered to nobody"
+    );
 }
 
 #[test]
