@@ -206,7 +206,7 @@ fn path_for(recipient: NodeId) -> String {
 async fn leave_due(node: &Node, hub: &Peer, done: &mut Posted) -> Result<bool, StoreError> {
     let due = node.store.look("messages held up", |tx| async move {
         let mut due: Vec<(NodeId, MessageId, Vec<u8>)> = Vec::new();
-        for peer in ::store::outbox::peers_waiting(&tx).await? {
+        for (peer, _) in ::store::outbox::next_by_peer(&tx).await? {
             let card = store::newest(&tx, hub.node, crate::statement::LeafKind::Card, peer).await?;
             if card.is_none() || peer == hub.node {
                 continue;

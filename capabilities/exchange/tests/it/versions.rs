@@ -204,6 +204,7 @@ async fn hears(desk: &Desk, peer: &Recorded) {
                 salt,
                 body: BASE64.encode(&body),
                 kind_file: (said["header"]["number"] == 1).then(|| kind.to_owned()),
+                attachment_keys: Default::default(),
             };
             sent.to_bytes()
         };
