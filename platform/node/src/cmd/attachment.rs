@@ -135,7 +135,7 @@ async fn take_in_one(who: &Who<'_>, path: &Path) -> Result<Draft> {
         let Some(bytes) = piece.get(..n).filter(|bytes| !bytes.is_empty()) else { break };
         taking.push(bytes).await?;
     }
-    Ok(taking.finish().await.map_err(|e: TakeFault| anyhow::anyhow!(e))?)
+    taking.finish().await.map_err(|e: TakeFault| anyhow::anyhow!(e))
 }
 
 /// Removes what was taken in for a dossier that did not come about.
