@@ -4,7 +4,9 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
-readonly steps_all="install format lints house units secrets line documentation journeys"
+readonly steps_all="install format lints house units secrets documentation journeys"
+# Run by name alone: it wants network namespaces, which not every machine that builds gives.
+readonly steps_apart="line"
 # PostgreSQL must really have been used: fewer committed transactions than this, and the store tests ran elsewhere.
 readonly postgres_commits_min=100
 readonly postgres_rows_min=20
@@ -86,7 +88,7 @@ journeys() {
 
 rm -rf "$logs" && mkdir -p "$logs"
 for step in ${*:-$steps_all}; do
-  case " $steps_all " in *" $step "*) ;; *) echo "no step \`$step\`; the steps are: $steps_all" >&2; exit 2 ;; esac
+  case " $steps_all $steps_apart " in *" $step "*) ;; *) echo "no step \`$step\`; the steps are: $steps_all, and $steps_apart" >&2; exit 2 ;; esac
   say "$step"
   started=$SECONDS
   "$step"

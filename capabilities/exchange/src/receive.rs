@@ -70,7 +70,8 @@ pub async fn receive(tx: &Tx, node: &Node, from: NodeId, bytes: &[u8]) -> Result
 /// As [`receive`].
 pub async fn receive_as(tx: &Tx, node: &Node, from: NodeId, bytes: &[u8]) -> Result<Took, StoreError> {
     match Sender::of(tx, node, from).await? {
-        Some(sender) => receive_from(tx, node, &sender, bytes).await,
+        // A state of its own on the heap: what takes an envelope is called from deep within couriers and mailboxes.
+        Some(sender) => Box::pin(receive_from(tx, node, &sender, bytes)).await,
         None => Ok(Took::shut(UNKNOWN_SENDER, false)),
     }
 }

@@ -218,7 +218,7 @@ impl<'a> Intake<'a> {
             }
             while self.stopped.is_none() {
                 match self.reader.next_record() {
-                    Ok(Some(record)) => self.take(record).await?,
+                    Ok(Some(record)) => Box::pin(self.take(record)).await?,
                     Ok(None) => break,
                     Err(error) => self.stopped = Some(error.into()),
                 }
