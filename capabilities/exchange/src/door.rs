@@ -88,7 +88,9 @@ impl Door {
                             Entry::Vacant(new) => new.insert(Sender::of(&tx, node, arrival.from).await?),
                         };
                         answers.push(match sender {
-                            Some(sender) => Box::pin(receive_from(&tx, node, sender, &arrival.bytes)).await?.answer,
+                            Some(sender) => {
+                                Box::pin(receive_from(&tx, node, sender, &arrival.bytes)).await?.answer
+                            }
                             None => Answer::Unreadable(UNKNOWN_SENDER),
                         });
                     }

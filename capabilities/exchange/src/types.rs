@@ -393,6 +393,9 @@ pub enum ExchangeError {
     /// A dossier has as many attachments as one side may add, or as much waits for a second person as may.
     #[error("no more files can be attached here now; decide what waits, or open another dossier")]
     TooManyAttachments,
+    /// The other side has no node to take files.
+    #[error("who has no node takes no files here; send them with the letter, and say in it that you do")]
+    AttachmentByLetter,
     /// Somebody decided before, or there is nothing to decide.
     #[error("this was decided before; reload to see where it stands")]
     AttachmentDecided,

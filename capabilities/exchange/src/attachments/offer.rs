@@ -54,6 +54,9 @@ pub async fn attach(
 ) -> Result<Attached, ExchangeError> {
     let thread = opened(tx, node, actor, id).await?;
     let peer = trusted(tx, node, &thread).await?;
+    if peer.is_without_node() {
+        return Err(ExchangeError::AttachmentByLetter);
+    }
     let to = recipient(&thread, &peer)?;
     if kept::count(tx, id, thread.dossier.authority, Way::Out).await? >= OF_DOSSIER_MAX {
         return Err(ExchangeError::TooManyAttachments);

@@ -201,7 +201,7 @@ async fn work(node: &Node, officer: &Officer, id: DossierId) -> Result<(Thread, 
         Ok((thread, peer))
     });
     let (thread, peer) = read.await?;
-    if thread.kind.find(ATTACH).is_none() {
+    if thread.kind.find(ATTACH).is_none() || peer.as_ref().is_some_and(Peer::is_without_node) {
         return Err(Problem::not_available());
     }
     Ok((thread, peer))

@@ -52,7 +52,7 @@ impl From<ExchangeError> for Problem {
                 Self::not_available()
             }
             ExchangeError::NotNow { .. } | ExchangeError::Frozen(_) => Self::conflict(),
-            ExchangeError::HasNode => Self::not_available(),
+            ExchangeError::HasNode | ExchangeError::AttachmentByLetter => Self::not_available(),
             ExchangeError::Paper(why) => {
                 tracing::error!(why, "a letter could not be made");
                 Self::broken()

@@ -311,9 +311,11 @@ fn can(t: &T, read: &Read) -> Vec<(String, String)> {
     codes.iter().map(|c| (shown::move_word(t, kind, "act", c), format!("/dossiers/{dossier}/{c}"))).collect()
 }
 
-/// Files are attached to every dossier whose kind knows them and that does not stand still.
+/// Files are attached to every dossier whose kind knows them and that does not stand still, unless it goes by letter.
 fn may_attach(read: &Read) -> bool {
-    read.thread.dossier.frozen.is_none() && read.thread.kind.find(ATTACH).is_some()
+    !read.peer.as_ref().is_some_and(Peer::is_without_node)
+        && read.thread.dossier.frozen.is_none()
+        && read.thread.kind.find(ATTACH).is_some()
 }
 
 fn first_three(can: &[(String, String)]) -> Vec<(String, String)> {

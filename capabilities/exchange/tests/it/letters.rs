@@ -153,6 +153,13 @@ async fn a_request_by_letter_follows_the_kind_keeps_its_clock_and_is_never_deliv
         // Nothing waits for a line, and nobody signed for anything.
         assert_eq!(delivers(desk).await.carried, 0, "{}", pair.kind);
         assert_eq!(receipt(desk, id).await, ReceiptView::Letter { sent: None, confirmed: None });
+        let draft =
+            crate::attachments::takes_in(desk, "scan.pdf", &crate::attachments::document(2_000)).await;
+        let attached = crate::attachments::attaches(desk, id, &draft, &crate::attachments::plainly()).await;
+        assert!(
+            matches!(attached, Err(ExchangeError::AttachmentByLetter)),
+            "files go with the letter itself"
+        );
         let at = (id, 1);
         let too_soon = desk.node.store.run("confirmed", |tx| async move {
             exchange::record_confirmed(&tx, &desk.node, &desk.officer, at, "Mme Diallo").await

@@ -174,7 +174,8 @@ async fn trusts(desk: &Desk, peer: &Recorded) {
 
 /// The peer hands in what its file says, and each becomes what its file says.
 async fn hears(desk: &Desk, peer: &Recorded) {
-    let newer = KIND.replace("version = 4", "version = 5");
+    let now: u32 = KIND.lines().find_map(|l| l.strip_prefix("version = ")).unwrap().parse().unwrap();
+    let newer = KIND.replacen(&format!("version = {now}"), &format!("version = {}", now + 1), 1);
     let kem = desk.node.store.run::<_, store::StoreError, _, _>("key", |tx| async move {
         Ok(directory::sealing_keys(&tx, &desk.node).await?.newest().unwrap().public().clone())
     });
@@ -187,7 +188,7 @@ async fn hears(desk: &Desk, peer: &Recorded) {
         known.insert("node", desk.node.keys.id.to_string().into());
         known.insert("node_key", kem.id().to_text().into());
         known.insert("authority", desk.authority.id.0.to_string().into());
-        known.insert("kind_version", if said["kind_file"].is_null() { 4 } else { 5 }.into());
+        known.insert("kind_version", if said["kind_file"].is_null() { now } else { now + 1 }.into());
         known.insert("kind_digest", Digest::of_bytes(kind.as_bytes()).to_string().into());
         known.insert("prev", prev.clone());
         let body = if said["header"].is_null() {
