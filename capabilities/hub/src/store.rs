@@ -49,6 +49,7 @@ rows! {
         code: String, document: Vec<u8>, at: i64, taken_at: Option<i64>, refused: Option<String> }
 }
 
+// long: one table after the other
 /// The schema of logs.
 pub(crate) fn log_migration() -> Migration {
     Migration::tables(

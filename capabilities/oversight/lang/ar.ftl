@@ -458,3 +458,16 @@ oversight-action-courier = نقل ملفات بالبريد
 oversight-object-courier-file = ملف بريد
 oversight-object-test-call = مكالمة اختبار
 oversight-object-authority-entry = قيد سلطة
+
+oversight-action-save = حفظ ملفًا
+oversight-action-send-parts = أرسل أجزاء من ملف
+oversight-object-attachment = مرفق
+oversight-object-hub = مركز
+oversight-object-hub-alarm = إنذار بشأن مركز
+oversight-object-hub-statement = بيان في سجل مركز
+oversight-object-kept-authority = قيد جهة بلا عقدة
+oversight-object-letter = رسالة
+oversight-object-mailbox = صندوق بريد
+oversight-object-network = شبكة
+oversight-object-prekeys = مفاتيح الاستعمال الواحد
+oversight-object-transcribed-move = إجراء مُدخل من رسالة

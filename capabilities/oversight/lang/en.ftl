@@ -404,3 +404,16 @@ oversight-action-courier = carried files by courier
 oversight-object-courier-file = courier file
 oversight-object-test-call = test call
 oversight-object-authority-entry = entry of an authority
+
+oversight-action-save = saved a file
+oversight-action-send-parts = sent parts of a file
+oversight-object-attachment = attachment
+oversight-object-hub = hub
+oversight-object-hub-alarm = alarm about a hub
+oversight-object-hub-statement = statement in a hub’s log
+oversight-object-kept-authority = entry of an authority without a node
+oversight-object-letter = letter
+oversight-object-mailbox = mailbox
+oversight-object-network = network
+oversight-object-prekeys = one-time keys
+oversight-object-transcribed-move = move entered from a letter

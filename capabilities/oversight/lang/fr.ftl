@@ -404,3 +404,16 @@ oversight-action-courier = a transporté des fichiers par courrier
 oversight-object-courier-file = fichier de courrier
 oversight-object-test-call = appel d’essai
 oversight-object-authority-entry = fiche d’une autorité
+
+oversight-action-save = a enregistré un fichier
+oversight-action-send-parts = a envoyé des parties d’un fichier
+oversight-object-attachment = pièce jointe
+oversight-object-hub = relais
+oversight-object-hub-alarm = alerte sur un relais
+oversight-object-hub-statement = déclaration dans le journal d’un relais
+oversight-object-kept-authority = fiche d’une autorité sans nœud
+oversight-object-letter = lettre
+oversight-object-mailbox = boîte aux lettres
+oversight-object-network = réseau
+oversight-object-prekeys = clés à usage unique
+oversight-object-transcribed-move = acte saisi d’après une lettre

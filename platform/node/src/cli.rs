@@ -1,5 +1,6 @@
 //! The command line. Scripts rely on it: results on standard output, messages on standard error, exit 0 when done,
 //! 1 when refused or failed (with the reason), 2 when the words are wrong.
+// long: every command and its words, as a person reads them in the help
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::net::SocketAddr;

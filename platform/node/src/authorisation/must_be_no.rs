@@ -56,7 +56,6 @@ pub(super) const ALL: &[(&str, &str, &str, &str, &str)] = &[
     ("duty-officer", "GET", "/desk/{kind}/{id}", "own", "an act of a colleague is for those who confirm such acts"),
     ("neighbour", "GET", "/desk/{kind}/{id}", "own", NEED),
     ("neighbour", "POST", "/desk/{kind}/{id}", "own", NEED),
-    ("investigator", "GET", "/desk/{kind}/{id}", "neighbour's", NEED),
     ("prosecutor", "GET", "/desk/{kind}/{id}", "no-such", NOTHING),
     ("investigator", "GET", "/duty/hand-over/{id}", "duty-officer's", HANDED),
     ("investigator", "POST", "/duty/hand-over/{id}", "duty-officer's", HANDED),

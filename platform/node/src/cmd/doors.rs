@@ -208,6 +208,12 @@ fn tries_every_route(at: SocketAddr, how: Comes, tls: Option<&Arc<rustls::Client
             }
             match route.guard {
                 Guard::Public => assert!(status < 500, "{about}"),
+                // Keys and nothing else, for whoever is trusted; what is no question asks for them from the beginning.
+                Guard::Peer if how == Comes::WithTheTrustedCertificate && path == directory::PREKEYS_PATH => {
+                    assert_eq!(status, 200, "{about}");
+                }
+                // This node is no hub.
+                Guard::Peer if path.starts_with("/hub/") => assert_eq!(status, 404, "{about}: {said}"),
                 Guard::Peer if how == Comes::WithTheTrustedCertificate => {
                     // It is answered: what came is no envelope, and is refused as that.
                     assert!((400..500).contains(&status) && ![401, 404].contains(&status), "{about}: {said}");

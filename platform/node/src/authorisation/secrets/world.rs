@@ -117,11 +117,7 @@ impl World {
     pub(super) async fn copy(home: &Path, to: &Path) -> Self {
         for name in NODES {
             let (from, to) = (home.join(name), to.join(name));
-            std::fs::create_dir_all(&to).unwrap();
-            for file in std::fs::read_dir(from).unwrap() {
-                let file = file.unwrap();
-                std::fs::copy(file.path(), to.join(file.file_name())).unwrap();
-            }
+            copy_folder(&from, &to);
         }
         Self::open(to).await
     }
@@ -212,5 +208,18 @@ fn unpacked(json: &serde_json::Value, parts: &mut Vec<Vec<u8>>) {
         serde_json::Value::Array(all) => all.iter().for_each(|one| unpacked(one, parts)),
         serde_json::Value::Object(all) => all.values().for_each(|one| unpacked(one, parts)),
         _ => {}
+    }
+}
+
+/// A folder with everything in it.
+fn copy_folder(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for file in std::fs::read_dir(from).unwrap() {
+        let file = file.unwrap();
+        let to = to.join(file.file_name());
+        match file.file_type().unwrap().is_dir() {
+            true => copy_folder(&file.path(), &to),
+            false => drop(std::fs::copy(file.path(), to).unwrap()),
+        }
     }
 }
