@@ -182,6 +182,9 @@ pub struct Judged {
     pub becomes: Becomes,
 }
 
+/// A row of a table: its line, and its cells.
+pub type Row = (u64, Vec<String>);
+
 /// Looks at rows of a file, the header first, and takes what can be taken if `take` says so. `named` gives the file's own
 /// name of a column where it has another.
 ///
@@ -191,7 +194,7 @@ pub async fn import_table(
     tx: &Tx,
     node: &Node,
     actor: &Actor,
-    (rows, named): (&[(u64, Vec<String>)], &BTreeMap<String, String>),
+    (rows, named): (&[Row], &BTreeMap<String, String>),
     take: bool,
 ) -> Result<Vec<Judged>, DirectoryError> {
     may_read(tx, node, actor, "directory-import")?;
@@ -200,7 +203,7 @@ pub async fn import_table(
         return Err(DirectoryError::Full("rows of a table"));
     }
     let places = Places::of(header, named);
-    if places.of.get("state").is_none() || places.of.get("name").is_none() {
+    if !(places.of.contains_key("state") && places.of.contains_key("name")) {
         return Err(DirectoryError::Text("header"));
     }
     let signed = signed(tx).await?;

@@ -275,10 +275,8 @@ async fn r_05_a_protected_value_in_a_text_or_a_name_keeps_the_file_here_wherever
         let number = "+227 90 00 01 14";
         // Over the border of two chunks, so that no chunk alone has it.
         let border = line.repeat(seal::stream::CHUNK / line.len() - 1);
-        let lines = format!(
-            "{border}{}{number}\n{line}",
-            format!("{} ", "x".repeat(seal::stream::CHUNK - border.len() - 6))
-        );
+        let filled = "x".repeat(seal::stream::CHUNK - border.len() - 6);
+        let lines = format!("{border}{filled} {number}\n{line}");
         let free = takes_in(accra, "calls.csv", lines.as_bytes()).await;
         assert!(matches!(attaches(accra, dossier, &free, &plainly()).await.unwrap(), Attached::Offered(..)));
 

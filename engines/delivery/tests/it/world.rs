@@ -244,12 +244,11 @@ impl World {
     fn happens(&mut self, what: Happens) {
         match what {
             Happens::Comes(from, to, parcel, life) => self.comes(from, to, parcel, life),
-            Happens::Looks(at, peer) => {
-                if self.wakes.get(&(at, peer)) == Some(&self.now) {
-                    self.wakes.remove(&(at, peer));
-                    self.event(at, peer, Event::Tick);
-                }
+            Happens::Looks(at, peer) if self.wakes.get(&(at, peer)) == Some(&self.now) => {
+                self.wakes.remove(&(at, peer));
+                self.event(at, peer, Event::Tick);
             }
+            Happens::Looks(..) => {}
             Happens::Acts => self.acts(),
             Happens::Dies(who) if !self.is_spared(who) => self.dies(who),
             Happens::Rises(who) if !(self.storms() && self.one_is_dead() && who == NODES - 1) => {
