@@ -295,7 +295,13 @@ export function keyboardOnly(page, { tabsMax = 120 } = {}) {
     /** Opens a link or presses a button. */
     async follow(target, key = 'Enter') { keys.steps += 1; await keys.to(target); await Promise.all([page.waitForNavigation({ waitUntil: 'load' }), keys.press(key)]) },
     /** Chooses in a list by the option's visible beginning. */
-    async choose(target, text) { keys.fields += 1; await keys.to(target); await page.keyboard.type(text) },
+    async choose(target, text) {
+      keys.fields += 1
+      const list = await keys.to(target)
+      await page.keyboard.type(text)
+      const chosen = (await list.locator('option:checked').innerText()).trim()
+      assert.ok(chosen.toLowerCase().startsWith(text.toLowerCase()), `typing "${text}" in ${target} chose "${chosen}"`)
+    },
     async toggle(target) { keys.fields += 1; await keys.to(target); await keys.press('Space') },
     /** Chooses in a list by the option's value, which is the same in every language. */
     async pick(target, value) {

@@ -774,8 +774,8 @@ exchange-desk-theirs-count = { $n ->
    *[other] { $n } تبادلًا
 }
 exchange-whom = من يُسأل
-exchange-whom-first = { $desk } · أولًا
-exchange-whom-sign = { $desk } · مركز مقترن، رمز النداء { $sign }
+exchange-whom-first = أولًا
+exchange-whom-sign = مركز مقترن، رمز النداء { $sign }
 exchange-whom-next = إن لم يُجب أحد قبل { $when } فانتقلوا إلى التالي.
 # المرفقات.
 exchange-moved-attach = أضافت { $desk } مرفقًا

@@ -749,8 +749,8 @@ exchange-desk-theirs-count = { $n ->
    *[other] { $n } dossiers
 }
 exchange-whom = Whom to ask
-exchange-whom-first = { $desk } · first
-exchange-whom-sign = { $desk } · paired post, call sign { $sign }
+exchange-whom-first = first
+exchange-whom-sign = paired post, call sign { $sign }
 exchange-whom-next = If nobody answers by { $when }, go to the next.
 # Attachments.
 exchange-moved-attach = { $desk } attached a file

@@ -749,8 +749,8 @@ exchange-desk-theirs-count = { $n ->
    *[other] { $n } dossiers
 }
 exchange-whom = À qui demander
-exchange-whom-first = { $desk } · en premier
-exchange-whom-sign = { $desk } · poste jumelé, indicatif { $sign }
+exchange-whom-first = en premier
+exchange-whom-sign = poste jumelé, indicatif { $sign }
 exchange-whom-next = Sans réponse avant { $when }, passez au suivant.
 # Pièces jointes.
 exchange-moved-attach = { $desk } a joint un fichier

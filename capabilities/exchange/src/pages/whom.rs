@@ -103,15 +103,17 @@ pub(crate) fn choices(t: &T, all: &[Whom]) -> Vec<Choice> {
     let mut first_of = None;
     let choice = |w: &Whom| {
         let first = first_of.replace(w.party) != Some(w.party) && w.place.is_some();
+        // The State's code is the first letter of the option whatever the language: an isolate before it (as a message
+        // with an argument has it in Arabic) and who types the code finds nothing.
         let mut label = format!("{} · {}", w.party, w.name);
         if w.by_letter {
             label = format!("{label} ({})", t.get("exchange-by-letter"));
         }
         if let Some(sign) = &w.call_sign {
-            label = t.say("exchange-whom-sign").with("desk", label).with("sign", sign.as_str()).to_string();
+            label = format!("{label} · {}", t.say("exchange-whom-sign").with("sign", sign.as_str()));
         }
         if first {
-            label = t.say("exchange-whom-first").with("desk", label).to_string();
+            label = format!("{label} · {}", t.get("exchange-whom-first"));
         }
         Choice::new(value(w.node, w.authority), label)
     };
