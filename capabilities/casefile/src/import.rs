@@ -137,7 +137,7 @@ fn merge(items: impl IntoIterator<Item = Item>, lines: &mut Lines) -> Vec<Recogn
             Item::NotTaken(line) => lines.add(line.place.to_string(), line.reason.code(), line.detail),
             Item::Record(record) => add(record, &mut merged, &mut places),
             // Nobody asked for rows as they stand.
-            Item::Line(_) => {}
+            Item::Line(_) | Item::Passage(_) => {}
         }
     }
     merged

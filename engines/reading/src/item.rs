@@ -106,6 +106,12 @@ pub struct Place {
     /// The file's own reference of the record.
     #[serde(rename = "r", default, skip_serializing_if = "String::is_empty")]
     pub reference: String,
+    /// The file within a file: a member of an archive, an attachment of a mail, outermost first, divided by ` > `.
+    #[serde(rename = "f", default, skip_serializing_if = "String::is_empty")]
+    pub file: String,
+    /// Page, from 1; 0 where the format has none.
+    #[serde(rename = "g", default, skip_serializing_if = "is_zero")]
+    pub page: u64,
 }
 
 fn is_zero(n: &u64) -> bool {
@@ -115,6 +121,12 @@ fn is_zero(n: &u64) -> bool {
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut parts = Vec::new();
+        if !self.file.is_empty() {
+            parts.push(self.file.clone());
+        }
+        if self.page > 0 {
+            parts.push(format!("page {}", self.page));
+        }
         if !self.element.is_empty() {
             parts.push(self.element.clone());
         }
@@ -143,6 +155,44 @@ pub enum Item {
     /// A row as it stands, where that was asked for.
     #[serde(rename = "l")]
     Line(Line),
+    /// A piece of running text: nothing is recognised in it yet.
+    #[serde(rename = "t")]
+    Passage(Passage),
+}
+
+/// A piece of running text as it stands in the file: a paragraph, a message, a cell of prose. In it an officer finds
+/// mentions; the text itself is kept so that each is shown where it stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Passage {
+    /// Where it stands.
+    #[serde(rename = "p")]
+    pub place: Place,
+    /// What part of the file it is.
+    #[serde(rename = "o")]
+    pub part: Part,
+    /// The text, at most [`VALUE_BYTES_MAX`] bytes; a longer one comes in several passages.
+    #[serde(rename = "x")]
+    pub text: String,
+}
+
+/// What part of a file a passage is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Part {
+    /// A heading, a title, the subject of a mail.
+    #[serde(rename = "heading")]
+    Heading,
+    /// A paragraph.
+    #[serde(rename = "body")]
+    Body,
+    /// A cell or row of a table within running text.
+    #[serde(rename = "table")]
+    Table,
+    /// A note at the foot of a page or the end.
+    #[serde(rename = "note")]
+    Note,
+    /// What runs at the head or foot of pages, and what the file says of itself: author, sender, dates.
+    #[serde(rename = "about")]
+    About,
 }
 
 /// A row of a table as it stands.
@@ -361,7 +411,7 @@ impl Summary {
                 self.statements = self.statements.saturating_add(statements as u64);
             }
             Item::NotTaken(_) => self.not_taken = self.not_taken.saturating_add(1),
-            Item::Line(_) => self.records = self.records.saturating_add(1),
+            Item::Line(_) | Item::Passage(_) => self.records = self.records.saturating_add(1),
         }
     }
 }

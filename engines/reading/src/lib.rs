@@ -25,8 +25,8 @@ mod workbook;
 mod xml;
 
 pub use item::{
-    Broken, Control, Draft, DraftEntity, Flag, Format, Input, Item, Line, NotTaken, Options, Place,
-    ReadError, Reason, Record, Summary, Value,
+    Broken, Control, Draft, DraftEntity, Flag, Format, Input, Item, Line, NotTaken, Options, Part, Passage,
+    Place, ReadError, Reason, Record, Summary, Value,
 };
 pub use mapping::Mapping;
 

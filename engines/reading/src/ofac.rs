@@ -141,8 +141,7 @@ fn next(rows: &mut Rows<'_>, part: Part, out: &mut Out<'_>) -> Option<(Place, u6
     let columns = part.columns();
     while !out.stopped {
         let row = rows.take_row();
-        let mut place =
-            Place { line: rows.line, element: part.code().into(), index: 0, reference: String::new() };
+        let mut place = Place { line: rows.line, element: part.code().into(), ..Place::default() };
         let fields = match row {
             Ok(Some(Row::Fields(fields))) => fields,
             Ok(Some(Row::Not(reason, detail))) => {

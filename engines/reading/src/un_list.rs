@@ -98,7 +98,7 @@ pub(crate) fn read(
             Met::Record(node) => {
                 index = index.saturating_add(1);
                 let reference = reference_of(&node);
-                last = Place { line: 0, element: node.name.clone(), index, reference };
+                last = Place { line: 0, element: node.name.clone(), index, reference, ..Place::default() };
                 record(&node, &last, &mut unread, &mut out);
             }
         }

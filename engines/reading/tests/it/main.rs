@@ -11,8 +11,8 @@ mod lists;
 mod workbooks;
 
 use reading::{
-    Control, Draft, DraftEntity, Format, Input, Item, Line, NotTaken, Options, ReadError, Summary, Value,
-    read,
+    Control, Draft, DraftEntity, Format, Input, Item, Line, NotTaken, Options, Passage, ReadError, Summary,
+    Value, read,
 };
 use std::path::PathBuf;
 
@@ -22,6 +22,8 @@ struct Taken {
     entities: Vec<DraftEntity>,
     not_taken: Vec<NotTaken>,
     lines: Vec<Line>,
+    #[expect(dead_code, reason = "no reader gives running text yet")]
+    passages: Vec<Passage>,
     summary: Summary,
 }
 
@@ -31,6 +33,7 @@ impl Taken {
             Item::Record(record) => self.entities.extend(record.entities),
             Item::NotTaken(line) => self.not_taken.push(line),
             Item::Line(line) => self.lines.push(line),
+            Item::Passage(passage) => self.passages.push(passage),
         }
         Control::Go
     }
