@@ -237,7 +237,7 @@ impl Node {
     }
 
     /// Seconds of processor time that the running node has used.
-    fn processor(&self) -> f64 {
+    pub fn processor(&self) -> f64 {
         let pid = self.running.as_ref().expect("it runs").id();
         let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
         // User and system time stand 12th and 13th after the name, in hundredths (`man proc_pid_stat`).
