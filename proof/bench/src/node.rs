@@ -237,12 +237,12 @@ impl Node {
     }
 
     /// Seconds of processor time that the running node has used.
+    ///
+    /// # Panics
+    /// When it does not run.
+    #[must_use]
     pub fn processor(&self) -> f64 {
-        let pid = self.running.as_ref().expect("it runs").id();
-        let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
-        // User and system time stand 12th and 13th after the name, in hundredths (`man proc_pid_stat`).
-        let ticks = stat.rsplit(')').next().unwrap_or_default().split_whitespace().skip(11).take(2);
-        ticks.filter_map(|t| t.parse::<f64>().ok()).sum::<f64>() / 100.0
+        processor_of(&self.running.as_ref().expect("it runs").id().to_string())
     }
 
     /// Milliseconds within which 95 of 100 answers came, the paths asked for in turn; and milliseconds of processor
@@ -287,4 +287,13 @@ pub fn lists() -> Option<(String, [String; 3])> {
         eprintln!("bench: the lists are not here; what needs them is skipped");
     }
     found
+}
+
+/// Seconds of processor time that a process has used, by its number; `self` is this one.
+#[must_use]
+pub fn processor_of(process: &str) -> f64 {
+    let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
+    // User and system time stand 12th and 13th after the name, in hundredths (`man proc_pid_stat`).
+    let ticks = stat.rsplit(')').next().unwrap_or_default().split_whitespace().skip(11).take(2);
+    ticks.filter_map(|t| t.parse::<f64>().ok()).sum::<f64>() / 100.0
 }
