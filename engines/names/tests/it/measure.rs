@@ -240,27 +240,6 @@ fn doubled_records_of_a_register_are_found() {
     assert!(least >= 0.995, "{least:.4}");
 }
 
-#[test]
-fn debug_pairs() {
-    for (a, b) in [
-        ("عمر سبعاوي إبراهيم حسن التكريتي", "YASIR SABAWI IBRAHIM HASAN AL-TIKRITI"),
-        ("سجا برزان إبراهيم حسن التكريتي", "MUZAHIM SA'B HASSAN AL-TIKRITI"),
-        ("محمد امان آخوند", "MOHAMMAD HASSAN AKHUND"),
-        ("علي صدام حسين التكريتي", "HALA SADDAM HUSSEIN AL-TIKRITI"),
-        ("انتصار العبيدي", "INTISSAR AL-UBAYDI"),
-        ("نور الله نوری", "NURULLAH NURI"),
-        ("احمد ضیا آغا", "AHMAD ZIA AGHA"),
-        ("نور محمد ثاقب", "MUHAMMAD TAHER ANWARI"),
-        ("فيض الله خان نورزی", "FAIZULLAH KHAN NOORZAI na"),
-    ] {
-        let found = compare(&named("person", &[a]), &named("person", &[b]));
-        println!("{a} | {b} {:.3}", found.probability);
-        for r in found.why {
-            println!("   {:.2} {}", r.weight, r.text);
-        }
-    }
-}
-
 /// Of single names in two scripts, how often the own one scores best among all; ties count for half.
 fn right_first(pairs: &[(String, String)]) -> f64 {
     let other: Vec<Prepared> = pairs.iter().map(|(a, _)| Prepared::of(&named("person", &[a]))).collect();
