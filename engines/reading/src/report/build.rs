@@ -344,6 +344,10 @@ impl Builder<'_> {
                     .map_or("", |s| s.title.as_str())
                     .to_owned();
                 let body = act.pieces.paragraph(String::new(), section);
+                let untitled = section.and_then(|id| self.report.sections.get_mut(usize::try_from(id).unwrap_or(usize::MAX)));
+                if let Some(section) = untitled.filter(|s| s.title.is_empty() && act.draft) {
+                    act.title.clone_into(&mut section.title);
+                }
                 self.report.recommendations.push(Recommendation {
                     kind: act.kind,
                     numbered: !act.number.is_empty(),

@@ -77,11 +77,18 @@ fn extent(source: &Source, lines: &[usize]) -> (usize, Vec<String>) {
     let line = |at: usize| lines.get(at).and_then(|at| source.lines.get(*at));
     let mut titles: Vec<String> = Vec::new();
     let mut last_entry = 0usize;
+    // An entry over several lines has its page at the end of the last.
+    let mut open = String::new();
     for at in 1..lines.len() {
         let Some(here) = line(at) else { break };
         if entry(here) {
             last_entry = at;
-            titles.push(title_of(&here.text));
+            let title = title_of(&here.text);
+            if !open.is_empty() {
+                titles.push(format!("{open}{title}"));
+                open.clear();
+            }
+            titles.push(title);
             continue;
         }
         let ahead = |most: usize| (at..at.saturating_add(most)).filter_map(line).any(entry);
@@ -96,11 +103,16 @@ fn extent(source: &Source, lines: &[usize]) -> (usize, Vec<String>) {
             let count = if at.saturating_sub(last_entry) > 40 { last_entry.saturating_add(1) } else { at };
             return (count, titles);
         }
+        if begins(&here.text).is_empty() {
+            open.push_str(&title);
+        } else {
+            title.clone_into(&mut open);
+        }
         titles.push(title);
     }
     (last_entry.saturating_add(1), titles)
 }
 
 fn page_has_entry(source: &Source, page: u32) -> bool {
-    source.lines.iter().skip_while(|l| l.page < page).take_while(|l| l.page == page).any(entry)
+    source.lines.iter().skip_while(|l| l.page < page).take_while(|l| l.page == page).any(|l| l.role == Role::Text && entry(l))
 }

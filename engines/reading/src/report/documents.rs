@@ -20,6 +20,7 @@ pub(super) fn symbol(word: &str) -> Option<&str> {
     let series = !first.is_empty()
         && first.len() <= 12
         && first.bytes().all(|b| b.is_ascii_uppercase() || matches!(b, b'.' | b'-' | b'(' | b')'))
+        && first.matches('(').count() == first.matches(')').count()
         && first.starts_with(|c: char| c.is_ascii_uppercase());
     let rest: Vec<&str> = parts.collect();
     let counted = rest.iter().any(|p| p.bytes().any(|b| b.is_ascii_digit()));
@@ -52,7 +53,10 @@ fn title_before(text: &str, at: usize) -> String {
         return String::new();
     };
     let start = before.rfind([';', ':', '.', '\n']).map_or(0, |p| p.saturating_add(1));
-    let title = before.get(start..).unwrap_or_default().trim();
+    let mut title = before.get(start..).unwrap_or_default().trim();
+    for verb in [" considered ", " had before it ", " introduced ", " contained in document", " contained in "] {
+        title = title.rfind(verb).and_then(|at| title.get(at.saturating_add(verb.len())..)).unwrap_or(title).trim();
+    }
     if title.len() > 600 { String::new() } else { title.to_owned() }
 }
 

@@ -44,10 +44,10 @@ fn cells(source: &Source, report: &Report) -> Vec<String> {
             continue;
         }
         let parts: Vec<String> = divided(&line.text);
-        let goes_on = joinable && !line.apart && parts.len() == 1 && source.wrapped;
-        let ends_open =
-            cells.last().is_some_and(|c| c.ends_with(',') || c.ends_with(" of") || c.ends_with(" the"));
-        match parts.first().filter(|_| goes_on || ends_open && parts.len() == 1) {
+        let open = cells.last().is_some_and(|c| open_end(c));
+        let goes_on = parts.len() == 1 && (joinable && !line.apart && source.wrapped || open);
+        let goes_on = goes_on && parts.first().is_some_and(|part| open || !stands_apart(part));
+        match parts.first().filter(|_| goes_on) {
             Some(part) if cells.last().is_some_and(|c| c.len() < 300) => {
                 if let Some(last) = cells.last_mut() {
                     last.push(' ');
@@ -56,9 +56,25 @@ fn cells(source: &Source, report: &Report) -> Vec<String> {
             }
             _ => cells.extend(parts.iter().cloned()),
         }
-        joinable = line.role == Role::Masthead && parts.len() == 1;
+        joinable = line.role == Role::Text && parts.len() == 1;
     }
     cells
+}
+
+/// Whether a line of the masthead cannot end there.
+fn open_end(cell: &str) -> bool {
+    let last = cell.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    cell.ends_with(',') || super::text::among("of the on its in and for to de du des la le les sur del los las y et from at", &last)
+}
+
+/// Whether a line of the masthead says something of its own: a day, a session, a report, a series.
+fn stands_apart(part: &str) -> bool {
+    let first = part.split(|c: char| !(c.is_alphanumeric() || c == '-')).next().unwrap_or_default().to_lowercase();
+    let dated = when::find(part).is_some_and(|(_, end, _)| part.len().saturating_sub(end) < 3 && part.len() < 60);
+    part.starts_with(['(', '['])
+        || dated
+        || ordinal(&first).is_some()
+        || super::text::among("report biennial annual rapport informe official supplement distr original item documents", &first)
 }
 
 fn divided(text: &str) -> Vec<String> {

@@ -122,6 +122,7 @@ impl Work<'_> {
     fn headings(&mut self) {
         let mut scope = Scope::default();
         let mut at = 0usize;
+        let mut acts = None;
         while at < self.live.len() {
             let begun = self.begun.get(at).cloned().unwrap_or_default();
             let mut taken = 1usize;
@@ -132,6 +133,11 @@ impl Work<'_> {
                     taken = self.heading(at, begin, rank, &mut scope);
                 } else if let Some(Begin { mark: Mark::Act(kind, number, draft), rest, .. }) = begun.first() {
                     taken = self.act(at, *kind, number, *draft, *rest);
+                } else if let Some((kind, number, rest)) = acts.and_then(|kind| bare_act(self.text(at), kind)) {
+                    taken = self.act(at, kind, &number, false, rest);
+                }
+                if matches!(self.start(at), Start::Heading { .. }) {
+                    acts = gives_acts(&self.extent_text(at));
                 }
             }
             at = at.saturating_add(taken.max(1));
@@ -141,7 +147,10 @@ impl Work<'_> {
     fn fits(&self, at: usize, begin: &Begin, scope: &Scope) -> Option<u32> {
         let text = self.text(at);
         let title = text.get(begin.rest..).unwrap_or_default();
-        let (count, whole) = self.extent(at, begin.rest);
+        let (mut count, mut whole) = self.extent(at, begin.rest);
+        if count > HEADING_LINES_MAX && matches!(begin.mark, Mark::Annex(_) | Mark::Chapter(_)) {
+            (count, whole) = (2, self.text(at.saturating_add(1)).to_owned());
+        }
         let words = whole.split_whitespace().count();
         let headed = whole.len() <= HEADING_BYTES_MAX
             && !whole.ends_with([',', ';'])
@@ -193,6 +202,10 @@ impl Work<'_> {
         let column = first.indent.saturating_add(
             u32::try_from(first.text.get(..rest).unwrap_or_default().chars().count()).unwrap_or(0),
         );
+        let noted = title.starts_with('[') && title.ends_with(']');
+        if noted {
+            title.clear();
+        }
         let bare_mark = title.is_empty();
         let mut count = 1usize;
         let mut base: Option<u32> = None;
@@ -218,6 +231,10 @@ impl Work<'_> {
                 break;
             }
             let indent = base.unwrap_or(if first_title { line.indent } else { column });
+            let bare_title = super::text::bare(&title);
+            if bare_title.len() > 12 && self.titles.contains(&bare_title) {
+                break;
+            }
             let aligned = line.indent.abs_diff(indent) <= 2
                 || base.is_none() && line.indent.abs_diff(first.indent) <= 1;
             if !aligned || !first_title && ended(&title) {
@@ -239,6 +256,7 @@ impl Work<'_> {
             _ => {}
         }
         let (count, _) = self.extent(at, begin.rest);
+        let count = if count > HEADING_LINES_MAX { 2 } else { count };
         self.set(at, Start::Heading { rank, number: begin.written.clone(), rest: begin.rest });
         for more in 1..count {
             self.set(at.saturating_add(more), Start::More);
@@ -249,12 +267,17 @@ impl Work<'_> {
     fn act(&mut self, at: usize, kind: Kind, number: &str, draft: bool, rest: usize) -> usize {
         self.set(at, Start::Act { kind, number: number.to_owned(), draft, rest });
         let indent = self.line(at).map_or(0, |l| l.indent);
+        let before = self.text(at).get(..rest).unwrap_or_default().chars().count();
+        let column = indent.saturating_add(u32::try_from(before).unwrap_or(0));
+        let titleless = self.text(at).get(rest..).is_none_or(|t| t.trim().is_empty());
         let mut count = 1usize;
         // Its title: lines in the same column up to the text, which begins apart or further in.
         while self.source.wrapped && count <= HEADING_LINES_MAX {
             let next = at.saturating_add(count);
             let Some(line) = self.line(next) else { break };
-            let title = !line.apart && !self.marked(next) && line.indent.abs_diff(indent) <= 2;
+            let title = !line.apart
+                && !self.marked(next)
+                && (line.indent.abs_diff(indent) <= 2 || line.indent.abs_diff(column) <= 2 && !titleless);
             if !title {
                 break;
             }
@@ -496,6 +519,41 @@ impl Work<'_> {
     }
 }
 
+/// Which acts a section gives by its heading: `Decisions adopted by …`.
+fn gives_acts(title: &str) -> Option<Kind> {
+    let words = Words::of(title);
+    let adopted = |word: &str| words.all.iter().take(6).any(|w| among(word, &w.lower));
+    if adopted("resolutions résolutions resoluciones") {
+        Some(Kind::Resolution)
+    } else if adopted("decisions décisions decisiones") {
+        Some(Kind::Decision)
+    } else {
+        None
+    }
+}
+
+/// `A (71)   Title`, `22/1. Title`, `53/1`: an act whose kind the section's heading gives.
+fn bare_act(text: &str, kind: Kind) -> Option<(Kind, String, usize)> {
+    let first = text.split_whitespace().next()?;
+    let after = text.get(first.len()..)?;
+    let numbered = first.trim_end_matches(['.', ':']);
+    let slashed = numbered.split_once('/').is_some_and(|(a, b)| {
+        let digits = |t: &str| !t.is_empty() && t.len() <= 4 && t.bytes().all(|c| c.is_ascii_digit());
+        digits(a) && (digits(b) || b.len() <= 8 && b.starts_with(|c: char| c.is_ascii_uppercase()))
+    });
+    let lettered = first.len() <= 3 && first.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
+    let session = after.trim_start().strip_prefix('(').and_then(|inner| inner.split_once(')'));
+    let (number, title) = match session {
+        Some((inside, title)) if lettered && inside.len() <= 8 && inside.bytes().any(|b| b.is_ascii_digit() || b.is_ascii_uppercase()) => {
+            (format!("{first} ({inside})"), title)
+        }
+        _ if slashed => (numbered.to_owned(), after),
+        _ => return None,
+    };
+    let title = title.trim_start_matches(['.', ':', ' ', '\t', '\u{2013}', '\u{2014}']);
+    (title.is_empty() || begins_large(title) && !ended(title)).then(|| (kind, number, text.len().saturating_sub(title.len())))
+}
+
 fn letter_value(c: char) -> u32 {
     u32::from(c).saturating_sub(64)
 }
@@ -590,7 +648,7 @@ impl Seen {
                 && (ended(self.buffer.trim_end()) || self.buffer.trim_end().ends_with(':'));
             self.next_item = u32::from(said || self.agenda_section);
         }
-        let sentence = latin && verb(body) && body.len() > 60;
+        let sentence = latin && body.len() > 60 && told(body);
         if self.next_item == 0 || number != self.next_item || sentence {
             if sentence || number != self.next_item {
                 self.next_item = 0;
@@ -617,7 +675,7 @@ fn verb(body: &str) -> bool {
      added opened closed met attended participated approved concluded continued thanked acknowledged \
      recognized introduced presented delivered raised provides provide called asked endorsed supported \
      objected reported observed pointed drew gave spoke suggested proposed submitted established convened \
-     contains sought felt believed hoped commended appealed included ont sont est été était étaient a \
+     contains sought felt believed hoped commended appealed  ont sont est été était étaient a \
      devraient fue fueron ha han deberían es son se declaró señaló";
     let words = Words::of(body);
     words
@@ -625,6 +683,13 @@ fn verb(body: &str) -> bool {
         .iter()
         .take(90)
         .any(|w| w.lower.len() <= 12 && among(VERBS, &w.lower) && (w.lower != "a" || fr_a(&words)))
+}
+
+/// Whether a text tells what happened, as no title does.
+fn told(body: &str) -> bool {
+    const TOLD: &str = "was were is are has have had considered decided took noted agreed heard held met welcomed \
+         expressed emphasized stressed recalled elected était étaient ont été fue fueron han";
+    Words::of(body).all.iter().take(60).any(|w| among(TOLD, &w.lower))
 }
 
 /// The French `a` is a verb, the English one an article.

@@ -33,7 +33,18 @@ pub(super) fn set_aside(source: &mut Source) -> Vec<Footnote> {
             line.role = Role::Running;
         }
     }
-    notes(source)
+    let found = notes(source);
+    // What stands first on a page once its head is set aside.
+    let (mut page, mut apart) = (0u32, false);
+    for line in source.lines.iter_mut().filter(|l| l.role != Role::Running) {
+        if line.page != page {
+            (page, apart) = (line.page, true);
+        }
+        if apart && line.role == Role::Text {
+            (line.apart, line.tops_page, apart) = (true, true, false);
+        }
+    }
+    found
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

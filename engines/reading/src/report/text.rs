@@ -201,8 +201,8 @@ pub(super) fn roman(text: &str) -> Option<u32> {
         return None;
     }
     let mut total = 0u32;
-    let mut last = u32::MAX;
-    for c in text.chars() {
+    let mut last = 0u32;
+    for c in text.chars().rev() {
         let value = match c.to_ascii_uppercase() {
             'I' => 1,
             'V' => 5,
@@ -211,11 +211,8 @@ pub(super) fn roman(text: &str) -> Option<u32> {
             'C' => 100,
             _ => return None,
         };
-        if last < value {
-            total = total.checked_sub(last.checked_mul(2)?)?;
-        }
-        total = total.checked_add(value)?;
-        last = value;
+        total = if value < last { total.checked_sub(value)? } else { total.checked_add(value)? };
+        last = last.max(value);
     }
     (as_roman(total) == text.to_ascii_uppercase()).then_some(total)
 }
