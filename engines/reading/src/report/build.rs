@@ -60,8 +60,8 @@ enum Target {
     Unnumbered(usize),
 }
 
-/// The parts of a report.
-pub(super) fn build(source: &Source, outline: &Outline) -> Report {
+/// The parts of a report, and the text without numbers.
+pub(super) fn build(source: &Source, outline: &Outline) -> (Report, Vec<Paragraph>) {
     let nowhere = Went { role: Role::Text, element: 0, section: None };
     let mut builder = Builder {
         source,
@@ -81,9 +81,9 @@ pub(super) fn build(source: &Source, outline: &Outline) -> Report {
     builder.close();
     builder.blocks();
     if builder.report.paragraphs.is_empty() && builder.report.annex_paragraphs.is_empty() {
-        builder.report.paragraphs = builder.unnumbered;
+        builder.report.paragraphs.clone_from(&builder.unnumbered);
     }
-    builder.report
+    (builder.report, builder.unnumbered)
 }
 
 impl Builder<'_> {
@@ -344,7 +344,8 @@ impl Builder<'_> {
                     .map_or("", |s| s.title.as_str())
                     .to_owned();
                 let body = act.pieces.paragraph(String::new(), section);
-                let untitled = section.and_then(|id| self.report.sections.get_mut(usize::try_from(id).unwrap_or(usize::MAX)));
+                let untitled = section
+                    .and_then(|id| self.report.sections.get_mut(usize::try_from(id).unwrap_or(usize::MAX)));
                 if let Some(section) = untitled.filter(|s| s.title.is_empty() && act.draft) {
                     act.title.clone_into(&mut section.title);
                 }

@@ -114,5 +114,10 @@ fn extent(source: &Source, lines: &[usize]) -> (usize, Vec<String>) {
 }
 
 fn page_has_entry(source: &Source, page: u32) -> bool {
-    source.lines.iter().skip_while(|l| l.page < page).take_while(|l| l.page == page).any(|l| l.role == Role::Text && entry(l))
+    source
+        .lines
+        .iter()
+        .skip_while(|l| l.page < page)
+        .take_while(|l| l.page == page)
+        .any(|l| l.role == Role::Text && entry(l))
 }

@@ -54,8 +54,14 @@ fn title_before(text: &str, at: usize) -> String {
     };
     let start = before.rfind([';', ':', '.', '\n']).map_or(0, |p| p.saturating_add(1));
     let mut title = before.get(start..).unwrap_or_default().trim();
-    for verb in [" considered ", " had before it ", " introduced ", " contained in document", " contained in "] {
-        title = title.rfind(verb).and_then(|at| title.get(at.saturating_add(verb.len())..)).unwrap_or(title).trim();
+    for verb in
+        [" considered ", " had before it ", " introduced ", " contained in document", " contained in "]
+    {
+        title = title
+            .rfind(verb)
+            .and_then(|at| title.get(at.saturating_add(verb.len())..))
+            .unwrap_or(title)
+            .trim();
     }
     if title.len() > 600 { String::new() } else { title.to_owned() }
 }

@@ -64,17 +64,26 @@ fn cells(source: &Source, report: &Report) -> Vec<String> {
 /// Whether a line of the masthead cannot end there.
 fn open_end(cell: &str) -> bool {
     let last = cell.rsplit(' ').next().unwrap_or_default().to_lowercase();
-    cell.ends_with(',') || super::text::among("of the on its in and for to de du des la le les sur del los las y et from at", &last)
+    cell.ends_with(',')
+        || super::text::among(
+            "of the on its in and for to de du des la le les sur del los las y et from at",
+            &last,
+        )
 }
 
 /// Whether a line of the masthead says something of its own: a day, a session, a report, a series.
 fn stands_apart(part: &str) -> bool {
-    let first = part.split(|c: char| !(c.is_alphanumeric() || c == '-')).next().unwrap_or_default().to_lowercase();
-    let dated = when::find(part).is_some_and(|(_, end, _)| part.len().saturating_sub(end) < 3 && part.len() < 60);
+    let first =
+        part.split(|c: char| !(c.is_alphanumeric() || c == '-')).next().unwrap_or_default().to_lowercase();
+    let dated =
+        when::find(part).is_some_and(|(_, end, _)| part.len().saturating_sub(end) < 3 && part.len() < 60);
     part.starts_with(['(', '['])
         || dated
         || ordinal(&first).is_some()
-        || super::text::among("report biennial annual rapport informe official supplement distr original item documents", &first)
+        || super::text::among(
+            "report biennial annual rapport informe official supplement distr original item documents",
+            &first,
+        )
 }
 
 fn divided(text: &str) -> Vec<String> {

@@ -5,7 +5,10 @@
 //! in general; none names a document. It refuses to invent: what it does not understand it gives as it stands, says so,
 //! and loses nothing ([`Report::rebuild`]).
 
+mod acts;
+mod attendance;
 mod build;
+mod calls;
 mod chain;
 mod contents;
 mod documents;
@@ -16,11 +19,14 @@ mod outline;
 mod pieces;
 mod running;
 mod sittings;
+mod standing;
 mod state_names;
 mod states;
 mod text;
+mod themes;
 mod types;
 mod when;
+mod who;
 
 pub use types::*;
 
@@ -45,12 +51,16 @@ fn of(mut source: Source) -> Report {
     let language = language(&source);
     let latin = matches!(language, "en" | "fr" | "es");
     let outline = outline::of(&source, &titles, latin);
-    let mut report = build::build(&source, &outline);
+    let (mut report, unnumbered) = build::build(&source, &outline);
     report.version = VERSION;
     report.language = language.to_owned();
     report.footnotes = notes;
     masthead::read(&source, &mut report);
+    standing::read(&mut report);
     sittings::gather(&mut report);
+    acts::gather(&mut report, &unnumbered);
+    who::gather(&mut report);
+    attendance::gather(&mut report, &unnumbered);
     documents::gather(&mut report);
     report
 }

@@ -133,7 +133,8 @@ impl Work<'_> {
                     taken = self.heading(at, begin, rank, &mut scope);
                 } else if let Some(Begin { mark: Mark::Act(kind, number, draft), rest, .. }) = begun.first() {
                     taken = self.act(at, *kind, number, *draft, *rest);
-                } else if let Some((kind, number, rest)) = acts.and_then(|kind| bare_act(self.text(at), kind)) {
+                } else if let Some((kind, number, rest)) = acts.and_then(|kind| bare_act(self.text(at), kind))
+                {
                     taken = self.act(at, kind, &number, false, rest);
                 }
                 if matches!(self.start(at), Start::Heading { .. }) {
@@ -544,14 +545,19 @@ fn bare_act(text: &str, kind: Kind) -> Option<(Kind, String, usize)> {
     let lettered = first.len() <= 3 && first.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
     let session = after.trim_start().strip_prefix('(').and_then(|inner| inner.split_once(')'));
     let (number, title) = match session {
-        Some((inside, title)) if lettered && inside.len() <= 8 && inside.bytes().any(|b| b.is_ascii_digit() || b.is_ascii_uppercase()) => {
+        Some((inside, title))
+            if lettered
+                && inside.len() <= 8
+                && inside.bytes().any(|b| b.is_ascii_digit() || b.is_ascii_uppercase()) =>
+        {
             (format!("{first} ({inside})"), title)
         }
         _ if slashed => (numbered.to_owned(), after),
         _ => return None,
     };
     let title = title.trim_start_matches(['.', ':', ' ', '\t', '\u{2013}', '\u{2014}']);
-    (title.is_empty() || begins_large(title) && !ended(title)).then(|| (kind, number, text.len().saturating_sub(title.len())))
+    (title.is_empty() || begins_large(title) && !ended(title))
+        .then(|| (kind, number, text.len().saturating_sub(title.len())))
 }
 
 fn letter_value(c: char) -> u32 {

@@ -91,7 +91,8 @@ impl Pieces {
     /// A line without a mark.
     pub(super) fn more(&mut self, line: &Line, wrapped: bool, words: &Vocabulary) {
         let apart = line.apart && !line.tops_page || line.indent > self.last_indent.saturating_add(2);
-        let anew = (apart || !wrapped) && ended(self.last()) && begins_large(&line.text);
+        let closed = ended(self.last()) || self.last().ends_with(',');
+        let anew = (apart || !wrapped) && closed && begins_large(&line.text);
         let text = self.last();
         if anew && !text.is_empty() {
             text.push('\n');
