@@ -44,9 +44,9 @@ fn number(acts: &mut [Recommendation]) {
 
 fn fill(act: &mut Recommendation) {
     let mut found = calls::of_text(&act.text, "", act.place);
-    // The preamble of a decision asks nothing; of its text only what is in force counts.
-    if act.kind != Kind::Recommendation && !act.items.is_empty() {
-        found.retain(|call| call.strength != Strength::Noted);
+    // The preamble of a decision asks nothing; of its text only its verbs count.
+    if matches!(act.kind, Kind::Decision | Kind::Resolution) {
+        found.retain(|call| by_body(call) && (call.strength != Strength::Noted || act.items.is_empty()));
     }
     of_items(&act.items, "", &mut found);
     found.truncate(CALLS_MAX);
@@ -116,7 +116,12 @@ fn of_paragraph(
         }
         section = here.parent.and_then(|id| report.section(id));
     }
-    if summary || with_acts.contains(&outermost) && gives_here == Gives::Recommendations {
+    if summary
+        || with_acts.contains(&outermost) && gives_here != Gives::Nothing && outermost == paragraph.section
+    {
+        return Vec::new();
+    }
+    if with_acts.contains(&outermost) && gives_here == Gives::Recommendations {
         return Vec::new();
     }
     let listed = paragraph.text.trim_end().ends_with(':')
@@ -166,9 +171,9 @@ fn of_paragraph(
 /// Whether a call is told as an act of the body: its verb is none of the modal ones.
 fn by_body(call: &Call) -> bool {
     let first = call.words.split_whitespace().next().unwrap_or_default().to_lowercase();
-    first.ends_with("ed")
-        || first.ends_with("s") && first.len() > 3
-        || super::text::among("pidió invitó instó alentó decidió recomendó", &first)
+    let verb = first.ends_with("ed") || first.ends_with('s') && first.len() > 3 || first == "took";
+    (verb || super::text::among("pidió invitó instó alentó decidió recomendó", &first))
+        && !super::text::among("needs must", &first)
 }
 
 fn of_item(paragraph: &Paragraph, item: &SubItem, heading: &str) -> Option<Recommendation> {

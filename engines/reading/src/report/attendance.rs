@@ -260,7 +260,8 @@ fn of_group(report: &Report, paragraph: &Paragraph) -> Option<Attendance> {
     }
     let said = squeezed(&lines.get(..head)?.join(" "));
     let people = Words::of(&said).has("individuals|speakers|panellists|officers");
-    let named = lines.first().is_some_and(|l| party(l).is_some() || l.contains(','));
+    let named =
+        lines.first().is_some_and(|l| party(l).is_some() || members(l).iter().any(|n| n.party.is_some()));
     let names = names_of(lines.get(head..)?);
     (!people && !named && !names.is_empty() && said.len() < 300).then(|| {
         let mut status = status_of(&said);

@@ -26,6 +26,12 @@ enum Open {
     Agenda,
 }
 
+/// A heading without a note in square brackets before it: `[English only]`.
+fn noteless(title: &str) -> &str {
+    let inner = title.strip_prefix('[').and_then(|t| t.split_once(']'));
+    inner.map_or(title, |(_, after)| after.trim_start())
+}
+
 pub(super) struct Act {
     kind: Kind,
     number: String,
@@ -80,6 +86,7 @@ pub(super) fn build(source: &Source, outline: &Outline) -> (Report, Vec<Paragrap
     builder.lines();
     builder.close();
     builder.blocks();
+    builder.nest();
     if builder.report.paragraphs.is_empty() && builder.report.annex_paragraphs.is_empty() {
         builder.report.paragraphs.clone_from(&builder.unnumbered);
     }
@@ -179,7 +186,7 @@ impl Builder<'_> {
             parent: self.section(),
             level,
             number: number.to_owned(),
-            title: squeezed(line.text.get(rest..).unwrap_or_default()),
+            title: squeezed(noteless(line.text.get(rest..).unwrap_or_default())),
             place: line.span(),
             ..Section::default()
         });
@@ -367,6 +374,21 @@ impl Builder<'_> {
             }
         };
         self.element_blocks.push((target, self.element));
+    }
+
+    /// Headings without number or item below one that names its item are within it.
+    fn nest(&mut self) {
+        let mut over: Option<(u32, Option<u32>)> = None;
+        for section in &mut self.report.sections {
+            if !section.number.is_empty() {
+                over = None;
+            } else if !section.agenda_item.is_empty() {
+                over = Some((section.id, section.parent));
+            } else if let Some((id, _)) = over.filter(|(_, parent)| *parent == section.parent) {
+                section.parent = Some(id);
+                section.level = section.level.saturating_add(1);
+            }
+        }
     }
 
     /// The whole text, in the order of the source.

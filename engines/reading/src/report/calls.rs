@@ -5,14 +5,14 @@ use super::text::{Words, among, sentences};
 use super::{Addressee, Call, Span, Strength};
 
 /// Modal phrases in the order in which they are tried at a word: the longer before the shorter.
-const MODALS: [(&str, Strength); 45] = [
+const MODALS: [(&str, Strength); 46] = [
     ("are|is|were|was also|therefore|further|again? strongly? urged", Strength::Urged),
     ("are|is|were|was also|further? strongly? called upon", Strength::CalledUpon),
     ("are|is|were|was also|further? requested", Strength::Requested),
     ("are|is|were|was also|further? strongly? encouraged", Strength::Encouraged),
     ("are|is|were|was also|further? invited", Strength::Invited),
     ("are|is|were|was also|further? strongly? recommended|advised", Strength::Recommended),
-    ("shall|must|need|are required|obliged? to?", Strength::Shall),
+    ("shall|must", Strength::Shall),
     ("should , …", Strength::Should),
     ("should also? endeavour|endeavor|strive|seek", Strength::ShouldEndeavour),
     ("should make every|all effort|efforts", Strength::ShouldEndeavour),
@@ -54,6 +54,7 @@ const MODALS: [(&str, Strength); 45] = [
     ("have|has been? requested", Strength::Requested),
     ("have|has been? encouraged", Strength::Encouraged),
     ("ought to", Strength::Should),
+    ("are|is required|obliged to", Strength::Shall),
 ];
 
 /// Verbs of a body that asks or decides, as it says them now and as a report tells them.
@@ -99,7 +100,7 @@ const ASKING: [Strength; 6] = [
     Strength::Recommended,
 ];
 
-const SOFT: [&str; 16] = [
+const SOFT: [&str; 17] = [
     "as|where|when|if appropriate",
     "where|when possible",
     "as feasible",
@@ -109,7 +110,8 @@ const SOFT: [&str; 16] = [
     "within|subject … available resources",
     "subject to the availability of … resources",
     "on a voluntary basis",
-    "in accordance with their|its respective? domestic|national law|laws|legislation|legal … systems?|frameworks?",
+    "in accordance with their|its national|domestic legal system|systems|framework|frameworks",
+    "in accordance with their|its respective? domestic|national law|laws|legislation",
     "consistent with … domestic|national law",
     "in a position to do so",
     "le cas échéant",
@@ -203,41 +205,24 @@ fn trimmed(part: &str) -> String {
 
 /// Whom a verb is followed by: up to the infinitive, `that`, or a comma.
 fn object(words: &Words<'_>, from: usize) -> (String, Addressee) {
-    let from = words.at(from, "that|que|upon|on|a|à|aux|al|, …? that").unwrap_or(from);
+    let from =
+        words.at(from, "that|que|upon|on|a|à|aux|al").or_else(|| words.at(from, ", … that")).unwrap_or(from);
     let most = from.saturating_add(60).min(words.all.len());
     let infinitive = |at: usize| {
-        matches!(words.lower(at), "to")
-            && !among(
-                "the a an their its this that these those all each any date",
-                words.lower(at.saturating_add(1)),
-            )
+        let next = words.lower(at.saturating_add(1));
+        words.lower(at) == "to" && !among("the a an their its this that these those all each any date", next)
     };
-    let end = (from..most)
-        .find(|at| {
-            infinitive(*at)
-                || matches!(
-                    words.lower(*at),
-                    "," | ":"
-                        | ";"
-                        | "that"
-                        | "should"
-                        | "shall"
-                        | "may"
-                        | "be"
-                        | "de"
-                        | "d'"
-                        | "à"
-                        | "que"
-                        | "."
-                        | "consider"
-                        | "continue"
-                ) && *at > from
-        })
-        .unwrap_or(most);
-    let end =
-        if matches!(words.lower(end), "de" | "à" | "d'") { spanned(words, from, end, most) } else { end };
+    const STOPS: &str = ", : ; that should shall may be de d' à que . consider continue";
+    let end = (from..most).find(|at| infinitive(*at) || *at > from && among(STOPS, words.lower(*at)));
+    let named = end.is_some_and(|at| !among(", : ; .", words.lower(at)) || infinitive(at));
+    let end = end.unwrap_or(most);
+    let end = if among("de à d'", words.lower(end)) { spanned(words, from, end, most) } else { end };
     let part = words.slice(from, end);
-    (trimmed(part), kind_of(part))
+    let kind = kind_of(part);
+    // `urged further contributions`, `in order to`: what is asked for, not who is asked.
+    let nobody =
+        part.ends_with(" so as") || part.ends_with("in order") || kind == Addressee::Unclear && !named;
+    if nobody { (String::new(), Addressee::Unclear) } else { (trimmed(part), kind) }
 }
 
 /// French and Spanish names hold a `de`; the infinitive's is the one after a name that is known.
@@ -276,7 +261,7 @@ fn operative(words: &Words<'_>) -> Option<Vec<Call>> {
     if !present(words.lower(at)) {
         return None;
     }
-    Some(chain(words, at))
+    Some(chain(words, at)).filter(|calls| !calls.is_empty())
 }
 
 /// `The SBI requested the secretariat to …`: a body is the subject.
@@ -288,6 +273,14 @@ fn told(words: &Words<'_>) -> Option<Vec<Call>> {
             .filter(|at| words.lower(*at) == ",")
             .find(|at| words.at(at.saturating_add(1), "the|le|la|el").is_some())?
             .saturating_add(1);
+    }
+    // What another resolution said before is no act of this meeting.
+    if intro > 0
+        && words
+            .find(0, "resolution|decision|résolution|décision|resolución")
+            .is_some_and(|(at, _)| at < intro)
+    {
+        return None;
     }
     let start = words.at(intro, "the|le|la|el")?;
     let at = (start..start.saturating_add(26).min(words.all.len())).find(|at| {
@@ -306,7 +299,7 @@ fn told(words: &Words<'_>) -> Option<Vec<Call>> {
     if !organ || person || part.contains(',') || part.contains(" of the secretariat") {
         return None;
     }
-    Some(chain(words, at))
+    Some(chain(words, at)).filter(|calls| !calls.is_empty())
 }
 
 fn acronym(part: &str) -> bool {
@@ -326,6 +319,13 @@ fn chain(words: &Words<'_>, at: usize) -> Vec<Call> {
         let (addressee, addressed) =
             if ASKING.contains(&strength) { object(words, end) } else { (String::new(), Addressee::Organ) };
         let said = words.at(end, "that|to").unwrap_or(end);
+        // `adopted the following decisions` points at acts that stand elsewhere.
+        let acts = "decision decisions resolution resolutions recommendation recommendations report agenda";
+        if words.lower(at).starts_with("adopt")
+            && (end..end.saturating_add(5)).any(|w| among(acts, words.lower(w)))
+        {
+            return calls;
+        }
         calls.push(Call {
             addressee,
             addressed,
@@ -355,7 +355,7 @@ fn chain(words: &Words<'_>, at: usize) -> Vec<Call> {
 
 /// Which kind of addressee a part of a sentence names: the first that it names.
 pub(super) fn kind_of(part: &str) -> Addressee {
-    const KINDS: [(&str, Addressee); 17] = [
+    const KINDS: [(&str, Addressee); 18] = [
         ("states|state parties|party", Addressee::StatesParties),
         ("états|etats|état parties|partie", Addressee::StatesParties),
         ("estados|estado partes|parte", Addressee::StatesParties),
@@ -366,7 +366,8 @@ pub(super) fn kind_of(part: &str) -> Addressee {
         ("conference|conférence|conferencia", Addressee::Conference),
         ("unodc|onudc", Addressee::Unodc),
         ("office on drugs and crime", Addressee::Unodc),
-        ("secretary-general|secrétaire?|secretario général|general", Addressee::SecretaryGeneral),
+        ("secretary-general", Addressee::SecretaryGeneral),
+        ("secrétaire|secretario|secretaria général|générale|general", Addressee::SecretaryGeneral),
         ("executive? secretary|secretariat|secrétariat|secretaría", Addressee::Secretariat),
         (
             "states|governments|countries|country|états|gouvernements|pays|estados|gobiernos|países",

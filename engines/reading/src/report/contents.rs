@@ -74,6 +74,7 @@ fn title_of(text: &str) -> String {
 
 /// How many of these lines are of the table, and what it announces.
 fn extent(source: &Source, lines: &[usize]) -> (usize, Vec<String>) {
+    let mut complete: Vec<String> = Vec::new();
     let line = |at: usize| lines.get(at).and_then(|at| source.lines.get(*at));
     let mut titles: Vec<String> = Vec::new();
     let mut last_entry = 0usize;
@@ -84,10 +85,8 @@ fn extent(source: &Source, lines: &[usize]) -> (usize, Vec<String>) {
         if entry(here) {
             last_entry = at;
             let title = title_of(&here.text);
-            if !open.is_empty() {
-                titles.push(format!("{open}{title}"));
-                open.clear();
-            }
+            complete.push(format!("{open}{title}"));
+            open.clear();
             titles.push(title);
             continue;
         }
@@ -101,7 +100,7 @@ fn extent(source: &Source, lines: &[usize]) -> (usize, Vec<String>) {
         let new_page = here.tops_page && !page_has_entry(source, here.page);
         if (known || sentence || new_page) && !ahead(8) || at.saturating_sub(last_entry) > 40 {
             let count = if at.saturating_sub(last_entry) > 40 { last_entry.saturating_add(1) } else { at };
-            return (count, titles);
+            return (count, complete);
         }
         if begins(&here.text).is_empty() {
             open.push_str(&title);
@@ -110,7 +109,7 @@ fn extent(source: &Source, lines: &[usize]) -> (usize, Vec<String>) {
         }
         titles.push(title);
     }
-    (last_entry.saturating_add(1), titles)
+    (last_entry.saturating_add(1), complete)
 }
 
 fn page_has_entry(source: &Source, page: u32) -> bool {

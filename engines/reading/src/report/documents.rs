@@ -102,6 +102,13 @@ fn lists_documents(title: &str) -> bool {
         || title.contains("documents before the")
 }
 
+fn texts_of<'a>(items: &'a [super::SubItem], listed: bool, texts: &mut Vec<(&'a str, bool)>) {
+    for item in items {
+        texts.push((item.text.as_str(), listed));
+        texts_of(&item.items, listed, texts);
+    }
+}
+
 #[derive(Default)]
 struct Found {
     all: Vec<(Document, bool)>,
@@ -112,14 +119,10 @@ impl Found {
     fn paragraph(&mut self, report: &Report, paragraph: &Paragraph) {
         let listed =
             paragraph.section.and_then(|id| report.section(id)).is_some_and(|s| lists_documents(&s.title));
-        let mut texts = vec![(paragraph.text.as_str(), false)];
-        let mut open: Vec<&super::SubItem> = paragraph.items.iter().collect();
         let announced = had_before(&paragraph.text);
         let all_items = announced && paragraph.text.trim_end().ends_with(':');
-        while let Some(item) = open.pop() {
-            texts.push((item.text.as_str(), all_items));
-            open.extend(&item.items);
-        }
+        let mut texts = vec![(paragraph.text.as_str(), false)];
+        texts_of(&paragraph.items, all_items, &mut texts);
         for (text, of_list) in texts {
             for sentence in super::text::sentences(text) {
                 let before = of_list || had_before(sentence) || listed && announced;

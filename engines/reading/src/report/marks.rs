@@ -225,6 +225,11 @@ fn act(line: &str) -> Option<Begin> {
     if !begins_large(starred) {
         return None;
     }
+    // `Draft ECOSOC resolution`: whose it is stands before its kind.
+    let body = match body.split_once(' ') {
+        Some((whose, rest)) if draft && whose.len() > 2 && whose.chars().all(char::is_uppercase) => rest,
+        _ => body,
+    };
     let end = body.find(|c: char| !c.is_alphabetic()).unwrap_or(body.len());
     let word = body.get(..end)?.to_lowercase();
     let (_, kind) = ACTS.iter().find(|(name, _)| *name == word)?;

@@ -12,6 +12,7 @@ mod calls;
 mod chain;
 mod contents;
 mod documents;
+mod findings;
 mod lines;
 mod marks;
 mod masthead;
@@ -45,12 +46,21 @@ pub fn from_passages(passages: &[Passage]) -> Report {
     of(Source::of_passages(passages))
 }
 
+/// How often numbers are looked for within lines before what is missing is left missing.
+const HEALED_MAX: usize = 3;
+
 fn of(mut source: Source) -> Report {
     let notes = running::set_aside(&mut source);
     let titles = contents::set_aside(&mut source);
     let language = language(&source);
     let latin = matches!(language, "en" | "fr" | "es");
-    let outline = outline::of(&source, &titles, latin);
+    let mut outline = outline::of(&source, &titles, latin);
+    for _ in 0..HEALED_MAX {
+        if !outline::unglue(&mut source, &outline) {
+            break;
+        }
+        outline = outline::of(&source, &titles, latin);
+    }
     let (mut report, unnumbered) = build::build(&source, &outline);
     report.version = VERSION;
     report.language = language.to_owned();
@@ -62,6 +72,7 @@ fn of(mut source: Source) -> Report {
     who::gather(&mut report);
     attendance::gather(&mut report, &unnumbered);
     documents::gather(&mut report);
+    findings::look(&source, &titles, &mut report);
     report
 }
 

@@ -74,6 +74,50 @@ pub(super) fn of(source: &Source, titles: &[String], latin: bool) -> Outline {
     Outline { live: work.live, starts: work.starts }
 }
 
+/// Splits lines in which a paragraph is glued to the one before it: where a number is missing in the run and stands
+/// within a line after the end of a sentence. False where there is none.
+pub(super) fn unglue(source: &mut Source, outline: &Outline) -> bool {
+    let mut splits: Vec<(usize, usize)> = Vec::new();
+    let mut last: Option<(u32, usize)> = None;
+    for (at, start) in outline.starts.iter().enumerate() {
+        let Start::Paragraph { number, .. } = start else { continue };
+        if let Some((before, from)) = last
+            .filter(|(before, _)| *number > before.saturating_add(1) && *number <= before.saturating_add(6))
+        {
+            let mut line = from;
+            for missing in before.saturating_add(1)..*number {
+                let found = (line..at).find_map(|l| {
+                    let here = outline.live.get(l)?;
+                    glued_number(&source.lines.get(*here)?.text, missing).map(|byte| (l, *here, byte))
+                });
+                if let Some((l, here, byte)) = found {
+                    splits.push((here, byte));
+                    line = l;
+                }
+            }
+        }
+        last = Some((*number, at));
+    }
+    // From the end, so that places before stay; a line is split at its last place first.
+    splits.sort_unstable();
+    splits.dedup();
+    let mut any = false;
+    for (line, byte) in splits.into_iter().rev() {
+        any |= source.split(line, byte);
+    }
+    any
+}
+
+/// Where `. 12. At` stands in a line.
+fn glued_number(text: &str, number: u32) -> Option<usize> {
+    let mark = format!(" {number}.");
+    text.match_indices(&mark).find_map(|(at, _)| {
+        let (before, after) = (text.get(..at)?, text.get(at.saturating_add(mark.len())..)?);
+        let spaced = after.starts_with(char::is_whitespace) && begins_large(after.trim_start());
+        (ended(before) && spaced).then_some(at.saturating_add(1))
+    })
+}
+
 /// Where the run of headings has come to.
 #[derive(Default)]
 struct Scope {
@@ -441,7 +485,7 @@ impl Work<'_> {
             let start = if headed && (number == 1 || number == last.saturating_add(1)) {
                 last = number;
                 Start::Heading { rank: NUMBER, number: number.to_string(), rest }
-            } else if self.free(at) || number > 1 {
+            } else if self.free(at) || number > 1 || operative(title) {
                 Start::Number { number, rest }
             } else {
                 continue;
@@ -474,7 +518,7 @@ impl Work<'_> {
         let text = self.text(at);
         let announced = || {
             let bare = super::text::bare(text);
-            bare.len() >= 8 && self.titles.iter().any(|t| t == &bare)
+            bare.len() >= 8 && self.titles.iter().any(|t| t.starts_with(&bare))
         };
         if *self.start(at) != Start::None
             || !begins_large(text)

@@ -57,11 +57,13 @@ fn item(words: &Words<'_>, at: usize) -> Option<(String, u32, usize)> {
 /// The items of a sentence; `this item` is that of the section.
 pub(super) fn items_of(report: &Report, paragraph: &Paragraph, sentence: &str) -> Vec<String> {
     let named = items_in(sentence);
-    if !named.is_empty() {
-        return named;
-    }
     let this = Words::of(sentence).has("this|these|the agenda? item|items|sub-item|sub-items|matter");
-    let mut section = paragraph.section.filter(|_| this).and_then(|id| report.section(id));
+    if named.is_empty() && this { of_section(report, paragraph) } else { named }
+}
+
+/// The item that the section of a paragraph names.
+pub(super) fn of_section(report: &Report, paragraph: &Paragraph) -> Vec<String> {
+    let mut section = paragraph.section.and_then(|id| report.section(id));
     while let Some(here) = section {
         if !here.agenda_item.is_empty() {
             return vec![here.agenda_item.clone()];

@@ -27,7 +27,7 @@ pub(super) fn party(name: &str) -> Option<Party> {
         return None;
     }
     let bare = without_article(name);
-    named(bare).or_else(|| named(bare.strip_prefix("former ")?)).or_else(|| {
+    named(name).or_else(|| named(bare)).or_else(|| named(bare.strip_prefix("former ")?)).or_else(|| {
         // `Netherlands (Kingdom of the)`, `Netherlands, Kingdom of the`.
         let (head, rest) = bare.split_once(" (")?;
         let inside = rest.strip_suffix(')')?;
@@ -89,7 +89,21 @@ pub(super) fn name(written: &str) -> Option<Name> {
     let written = written.trim().trim_end_matches(['*', ',', ';']).trim();
     let written = without_small_article(written);
     let letters = written.chars().any(char::is_alphabetic);
-    letters.then(|| Name { written: written.to_owned(), party: party(written), on_behalf_of: String::new() })
+    letters.then(|| Name {
+        written: written.to_owned(),
+        party: party(written).or_else(|| torn(written)),
+        on_behalf_of: String::new(),
+    })
+}
+
+/// A name that the making of a PDF tore: `Serbi a`.
+fn torn(name: &str) -> Option<Party> {
+    let mut spaces = name.match_indices(' ').take(4).filter(|_| name.len() < 40);
+    spaces.find_map(|(at, _)| {
+        let (one, two) = name.split_at_checked(at)?;
+        let two = two.trim_start();
+        if two.starts_with(char::is_lowercase) { party(&format!("{one}{two}")) } else { None }
+    })
 }
 
 fn without_small_article(name: &str) -> &str {

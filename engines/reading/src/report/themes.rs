@@ -190,8 +190,9 @@ fn treaty(words: &Words<'_>, at: usize) -> Option<(String, usize)> {
                 || super::text::among(INNER, words.lower(end.saturating_add(1))))
         {
             // `the Convention and the Protocol` are two.
+            let the = words.lower(end.saturating_add(1)) == "the";
             let joins = matches!(words.lower(end), "and" | "et" | "y")
-                && (kind.is_some() || words.lower(end.saturating_add(1)) == "the");
+                && (the || kind.is_some() && kind == end.checked_sub(1));
             if joins || kind.is_some() && matches!(words.lower(end), "in" | "to" | "by") {
                 break;
             }
@@ -204,7 +205,12 @@ fn treaty(words: &Words<'_>, at: usize) -> Option<(String, usize)> {
     while end > kind.saturating_add(1) && !capital(end.saturating_sub(1)) {
         end = end.saturating_sub(1);
     }
-    let name = words.slice(at, end);
+    // `the Implementation of the United Nations Convention`: the treaty is what follows the last `of the`.
+    let begin = (at..kind)
+        .rev()
+        .find(|b| words.lower(*b) == "the" && words.lower(b.saturating_sub(1)) == "of" && *b > at)
+        .map_or(at, |b| b.saturating_add(1));
+    let name = words.slice(begin, end);
     (name.split(' ').count() > 1).then(|| (super::states::without_article(name).to_owned(), end))
 }
 

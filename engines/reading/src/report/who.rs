@@ -22,15 +22,13 @@ pub(super) fn gather(report: &mut Report) {
                 merge(&mut panel, &mut at, one, items, paragraph);
             }
             for (status, speakers) in spoke(&words) {
-                let named = items_of(report, paragraph, sentence);
-                let under =
-                    if named.is_empty() { items_of(report, paragraph, &paragraph.text) } else { named };
-                let follows = under.is_empty()
-                    && last.0 == paragraph.section
-                    && (words.has("also")
-                        || !last.1.is_empty()
-                            && under.is_empty()
-                            && words.has("working|committee|group|board|commission|conference also heard"));
+                let under = [
+                    items_of(report, paragraph, sentence),
+                    items_of(report, paragraph, &paragraph.text),
+                    super::sittings::of_section(report, paragraph),
+                ];
+                let under = under.into_iter().find(|items| !items.is_empty()).unwrap_or_default();
+                let follows = under.is_empty() && last.0 == paragraph.section && words.has("also");
                 let items = if follows { last.1.clone() } else { under };
                 last = (paragraph.section, items.clone());
                 statements.push(Statement {
