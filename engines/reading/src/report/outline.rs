@@ -170,7 +170,8 @@ impl Work<'_> {
         while at < self.live.len() {
             let begun = self.begun.get(at).cloned().unwrap_or_default();
             let mut taken = 1usize;
-            if self.free(at) {
+            let own_line = matches!(begun.first(), Some(Begin { mark: Mark::Act(..), rest, .. }) if *rest >= self.text(at).len());
+            if self.free(at) || own_line {
                 if let Some((begin, rank)) =
                     begun.iter().find_map(|b| self.fits(at, b, &scope).map(|rank| (b, rank)))
                 {
@@ -323,14 +324,11 @@ impl Work<'_> {
             let title = !line.apart
                 && !self.marked(next)
                 && (line.indent.abs_diff(indent) <= 2 || line.indent.abs_diff(column) <= 2 && !titleless);
-            if !title {
+            // `The Conference of the Parties,` begins the text.
+            if !title || line.text.ends_with(',') || ended(&line.text) {
                 break;
             }
             count = count.saturating_add(1);
-        }
-        let whole: Vec<&str> = (at..at.saturating_add(count)).map(|l| self.text(l)).collect();
-        if count > 1 && whole.last().is_some_and(|last| ended(last) || last.ends_with(',')) {
-            return 1;
         }
         if !self.source.wrapped && self.text(at).get(rest..).is_none_or(|t| t.trim().is_empty()) {
             let next = self.text(at.saturating_add(1));

@@ -21,13 +21,23 @@ pub(super) fn set_aside(source: &mut Source) -> Vec<Footnote> {
         *count = count.saturating_add(1);
     }
     let counting = counting(source);
+    // The report's own symbol, as its first lines give it.
+    let first: Vec<String> =
+        source.lines.iter().take(12).flat_map(|l| l.text.split_whitespace().map(str::to_owned)).collect();
+    let own = |text: &str, number: u32| {
+        number > 12 && text.split_whitespace().next().is_some_and(|t| first.iter().any(|f| f == t))
+    };
     for (at, line) in source.lines.iter_mut().enumerate() {
         let edge = edges.get(at).copied().unwrap_or(false);
         let runs = match shaped(&line.text) {
             Shape::Furniture => true,
-            Shape::Symbol => edge && source.paged || seen.get(&squeezed(&line.text)).is_some_and(|n| *n > 1),
+            Shape::Symbol => {
+                edge && source.paged
+                    || seen.get(&squeezed(&line.text)).is_some_and(|n| *n > 1)
+                    || own(&line.text, line.number)
+            }
             Shape::Count => (edge && source.paged && line.apart) || counting.contains(&at),
-            Shape::None => edge && repeated.get(&pattern(&line.text)).is_some(),
+            Shape::None => edge && !reads(&line.text) && repeated.contains_key(&pattern(&line.text)),
         };
         if runs && line.role == Role::Text {
             line.role = Role::Running;
@@ -132,6 +142,11 @@ fn bar_code(token: &str) -> bool {
             .strip_prefix('*')
             .and_then(|t| t.strip_suffix('*'))
             .is_some_and(|t| t.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// Whether a line reads as text: it ends a sentence, goes on with one, or begins with a number.
+fn reads(text: &str) -> bool {
+    ended(text) || super::text::begins_small(text) || !super::marks::begins(text).is_empty()
 }
 
 /// Which lines stand at the edge of a page.

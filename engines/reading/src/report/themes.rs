@@ -111,7 +111,8 @@ pub(super) fn articles(text: &str) -> Vec<Article> {
     while at < words.all.len() {
         if words.at(at, "article|articles|art|artículo|artículos").is_some() {
             let (numbers, end) = numbers(&words, at.saturating_add(1));
-            let treaty = words.at(end, "of|de|du|del|, …? of|to").and_then(|next| {
+            let of = words.at(end, "of|de|du|del|to").or_else(|| words.at(end, ", of|de|du|del"));
+            let treaty = of.and_then(|next| {
                 let next = words.at(next, "the|la|le|l'").unwrap_or(next);
                 treaty(&words, next)
             });
