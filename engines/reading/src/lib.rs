@@ -15,6 +15,7 @@ pub mod child;
 pub mod delimited;
 pub mod item;
 pub mod mapping;
+pub mod report;
 
 mod document;
 mod ofac;
