@@ -21,6 +21,7 @@ mod retention;
 mod story;
 #[cfg(test)]
 mod surface;
+mod told;
 
 use clap::Parser;
 use cli::{Cli, Command};
