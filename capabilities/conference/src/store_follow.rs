@@ -19,7 +19,7 @@ use uuid::Uuid;
 const SEALED: &str = "follow-up";
 
 row!(step_row, "follow_step", {
-    authority: Uuid, recommendation: Uuid, publishes: bool, withdraws: bool, at: i64, by: String, sealed: Vec<u8>,
+    authority: Uuid, recommendation: Uuid, number: i64, publishes: bool, withdraws: bool, at: i64, by: String, sealed: Vec<u8>,
 });
 
 pub(crate) fn migration() -> Migration {
@@ -30,13 +30,14 @@ pub(crate) fn migration() -> Migration {
                 .col("id", Id)
                 .col("authority", Id)
                 .col("recommendation", Id)
+                .col("number", Int)
                 .col("publishes", Flag)
                 .col("withdraws", Flag)
                 .col("at", Int)
                 .col("by", Text)
                 .col("sealed", Bytes)
                 .key(&["id"])
-                .index(&["authority", "recommendation"])
+                .unique(&["authority", "recommendation", "number"])
                 .index(&["recommendation", "publishes"]),
         ],
     )
@@ -74,6 +75,8 @@ pub(crate) async fn add(
         id: Set(id),
         authority: Set(by.authority.0),
         recommendation: Set(recommendation),
+        // Within one moment ids say nothing of what came first.
+        number: Set(i64::try_from(there).unwrap_or(i64::MAX)),
         publishes: Set(matches!(step, Step::Publishes { .. })),
         withdraws: Set(matches!(step, Step::Withdraws { .. })),
         at: Set(tx.at().0),
@@ -94,7 +97,7 @@ pub(crate) async fn of(
     let rows = step_row::Entity::find()
         .filter(step_row::Column::Authority.eq(authority.0))
         .filter(step_row::Column::Recommendation.eq(recommendation))
-        .order_by_asc(step_row::Column::Id)
+        .order_by_asc(step_row::Column::Number)
         .limit(STEPS_MAX)
         .all(tx.db())
         .await?;
@@ -110,7 +113,7 @@ pub(crate) async fn all(
 ) -> Result<Vec<Guarded<(Uuid, FollowUp)>>, StoreError> {
     let rows = step_row::Entity::find()
         .filter(step_row::Column::Authority.eq(authority.0))
-        .order_by_asc(step_row::Column::Id)
+        .order_by_asc(step_row::Column::Number)
         .all(tx.db())
         .await?;
     let mut of: BTreeMap<Uuid, Vec<_>> = BTreeMap::new();
@@ -135,7 +138,7 @@ pub(crate) async fn publications(
                 .add(step_row::Column::Publishes.eq(true))
                 .add(step_row::Column::Withdraws.eq(true)),
         )
-        .order_by_asc(step_row::Column::Id)
+        .order_by_asc(step_row::Column::Number)
         .all(tx.db())
         .await?;
     let mut newest: BTreeMap<Uuid, step_row::Model> = BTreeMap::new();
@@ -171,7 +174,7 @@ pub(crate) async fn open_actions(
 ) -> Result<Vec<crate::follow::ActionState>, StoreError> {
     let rows = step_row::Entity::find()
         .filter(step_row::Column::Authority.eq(authority.0))
-        .order_by_asc(step_row::Column::Id)
+        .order_by_asc(step_row::Column::Number)
         .all(tx.db())
         .await?;
     let steps = rows.iter().map(|row| read(vault, row)).collect::<Result<Vec<_>, _>>()?;

@@ -197,7 +197,7 @@ async fn page(
         sent,
         errors,
     };
-    let mut head = head(t, body.call.title.as_str(), &body.errors).under(found.caller);
+    let mut head = head(t, t.get("conference-call"), &body.errors).under(found.caller);
     if links.keeps && body.call.digest.is_some() {
         let path = format!("/conference/calls/{id}/digest");
         head = head

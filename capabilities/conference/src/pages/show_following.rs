@@ -212,7 +212,6 @@ async fn page(
     let body = body(t, officer, (&one, follow, now), (sent, errors));
     let path = at(id);
     let head = head(t, t.say("conference-follow-title").with("name", body.shown.name.as_str()), &body.errors)
-        .under(body.shown.heading.as_str())
         .action(Action::link(t.get("conference-draft-pdf"), format!("{path}/draft/pdf")))
         .action(Action::link(t.get("conference-draft-docx"), format!("{path}/draft/docx")))
         .action(Action::link(t.get("conference-the-record"), format!("/conference/recommendations/{id}")));

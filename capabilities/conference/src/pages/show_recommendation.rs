@@ -142,8 +142,7 @@ async fn page(
         t,
         t.say("conference-recommendation-title").with("name", body.shown.name.as_str()),
         &body.errors,
-    )
-    .under(body.shown.heading.as_str());
+    );
     if officer.actor.is(Role::NationalCoordinator) {
         head = head.action(Action::link(t.get("conference-follow"), super::at(id)).primary());
     }
@@ -192,7 +191,7 @@ fn body<'a>(
         related: said,
         proposed,
         published: found.published,
-        earlier: earlier.map(|r| Choice::new(r.id, format!("{} · {}", r.name(), r.says.heading))).collect(),
+        earlier: earlier.map(|r| Choice::new(r.id, r.name())).collect(),
         changes: Change::ALL
             .iter()
             .map(|c| Choice::new(c.code(), t.get(&format!("conference-change-does-{}", c.code()))))

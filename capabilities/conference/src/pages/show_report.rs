@@ -41,6 +41,7 @@ struct ShowReport<'a> {
     t: &'a T,
     links: Links,
     kept: KeptReport,
+    called: String,
     when: String,
     place: String,
     body: String,
@@ -72,8 +73,7 @@ pub(crate) async fn show(
     });
     let (kept, structure, recommended) = found.await?;
     let t = &officer.t;
-    let title = if structure.title.is_empty() { kept.symbol.clone() } else { structure.title.clone() };
-    let head = head(t, title, &[])
+    let head = head(t, t.get("conference-report"), &[])
         .under(kept.symbol.as_str())
         .action(Action::link(t.get("conference-attendance"), format!("/conference/reports/{id}/attendance")));
     Ok(web::page(&officer.viewer, head, body(t, &officer, kept, &structure, &recommended)))
@@ -108,6 +108,7 @@ fn body<'a>(
         t,
         links: Links::of(officer),
         when: days(t, &day(&structure.dates.from), &day(&structure.dates.to)),
+        called: structure.title.clone(),
         place: structure.place.clone(),
         body: structure.body.clone(),
         paragraphs: structure.paragraphs.len(),

@@ -36,6 +36,7 @@ struct ShowSession<'a> {
     id: Uuid,
     links: Links,
     session: Session,
+    when: String,
     documents: Vec<Document>,
     reports: Vec<KeptReport>,
     published: Vec<StatementRow>,
@@ -136,19 +137,20 @@ pub(super) async fn page(
     let links = Links::of(officer);
     let waiting = waiting.iter().map(|s| row(t, s)).collect();
     let published = published.iter().map(|s| row(t, s)).collect();
-    let item = |i: &Item| Choice::new(&i.number, format!("{} {}", i.number, i.title));
+    let item = |i: &Item| {
+        let number = t.say("conference-items").with("items", i.number.as_str());
+        Choice::new(&i.number, number)
+    };
     let mut items = vec![Choice::new("", t.get("conference-no-item"))];
     items.extend(session.agenda.iter().filter(|i| !i.number.is_empty()).map(item));
-    let title = if session.title.is_empty() { session.body.clone() } else { session.title.clone() };
     let when = days(t, &session.from, &session.to);
-    let under = [session.body.clone(), session.place.clone(), when];
-    let under: Vec<String> = under.into_iter().filter(|part| !part.is_empty()).collect();
     let languages = super::statements::languages(t);
     let body = ShowSession {
         t,
         id,
         links,
         session,
+        when,
         documents,
         reports,
         published,
@@ -158,7 +160,7 @@ pub(super) async fn page(
         sent,
         errors,
     };
-    let head = head(t, title, &body.errors).under(under.join(" · "));
+    let head = head(t, t.get("conference-session"), &body.errors).under(body.when.as_str());
     Ok(web::page(&officer.viewer, head, body))
 }
 
