@@ -5,6 +5,114 @@
 //! in general; none names a document. It refuses to invent: what it does not understand it gives as it stands, says so,
 //! and loses nothing ([`Report::rebuild`]).
 
+mod acts;
+mod attendance;
+mod build;
+mod calls;
+mod chain;
+mod contents;
+mod documents;
+mod findings;
+mod lines;
+mod marks;
+mod masthead;
+mod outline;
+mod pieces;
+mod running;
+mod sittings;
+mod standing;
+mod state_names;
+mod states;
+mod text;
+mod themes;
 mod types;
+mod when;
+mod who;
 
 pub use types::*;
+
+use crate::item::Passage;
+use lines::Source;
+
+/// Reads the text of a report.
+#[must_use]
+pub fn read(text: &str) -> Report {
+    of(Source::of(text))
+}
+
+/// Reads a report from the running text that a reader of another format handed over, in its order.
+#[must_use]
+pub fn from_passages(passages: &[Passage]) -> Report {
+    of(Source::of_passages(passages))
+}
+
+/// How often numbers are looked for within lines before what is missing is left missing.
+const HEALED_MAX: usize = 3;
+
+fn of(mut source: Source) -> Report {
+    let notes = running::set_aside(&mut source);
+    let titles = contents::set_aside(&mut source);
+    let language = language(&source);
+    let latin = matches!(language, "en" | "fr" | "es");
+    let mut outline = outline::of(&source, &titles, latin);
+    for _ in 0..HEALED_MAX {
+        if !outline::unglue(&mut source, &outline) {
+            break;
+        }
+        outline = outline::of(&source, &titles, latin);
+    }
+    let (mut report, unnumbered) = build::build(&source, &outline);
+    report.version = VERSION;
+    report.language = language.to_owned();
+    report.footnotes = notes;
+    masthead::read(&source, &mut report);
+    standing::read(&mut report);
+    sittings::gather(&mut report);
+    acts::gather(&mut report, &unnumbered);
+    who::gather(&mut report);
+    attendance::gather(&mut report, &unnumbered);
+    documents::gather(&mut report);
+    findings::look(&source, &titles, &mut report);
+    report
+}
+
+/// The language of a text, by its commonest words or its script.
+fn language(source: &Source) -> &'static str {
+    const WORDS: [(&str, [&str; 8]); 3] = [
+        ("en", ["the", "of", "and", "to", "in", "on", "its", "was"]),
+        ("fr", ["le", "la", "les", "des", "du", "et", "dans", "une"]),
+        ("es", ["el", "los", "las", "del", "que", "y", "por", "una"]),
+    ];
+    const LETTERS_MAX: usize = 40_000;
+    let mut counts = [0usize; 3];
+    let (mut arabic, mut cyrillic, mut han, mut letters) = (0usize, 0usize, 0usize, 0usize);
+    for line in &source.lines {
+        for word in line.text.split(|c: char| !c.is_alphabetic()) {
+            let lower = word.to_lowercase();
+            for (count, (_, words)) in counts.iter_mut().zip(WORDS) {
+                *count = count.saturating_add(usize::from(words.contains(&lower.as_str())));
+            }
+        }
+        for c in line.text.chars().filter(|c| c.is_alphabetic()) {
+            letters = letters.saturating_add(1);
+            match c {
+                '\u{600}'..='\u{6ff}' => arabic = arabic.saturating_add(1),
+                '\u{400}'..='\u{4ff}' => cyrillic = cyrillic.saturating_add(1),
+                '\u{4e00}'..='\u{9fff}' => han = han.saturating_add(1),
+                _ => {}
+            }
+        }
+        if letters > LETTERS_MAX {
+            break;
+        }
+    }
+    let most = |count: usize| letters > 0 && count.saturating_mul(2) > letters;
+    for (code, count) in [("ar", arabic), ("ru", cyrillic), ("zh", han)] {
+        if most(count) {
+            return code;
+        }
+    }
+    let best = counts.iter().copied().max().unwrap_or(0);
+    let code = counts.iter().position(|c| *c == best).and_then(|at| WORDS.get(at)).map_or("", |w| w.0);
+    if best < 5 && letters > 400 || best == 0 { "" } else { code }
+}

@@ -37,8 +37,10 @@ pub struct Report {
     pub original_language: String,
     /// The sections in the order of the text; `parent` makes the tree.
     pub sections: Vec<Section>,
-    /// The numbered paragraphs in the order of the text.
+    /// The numbered paragraphs in the order of the text, without those of the annexes.
     pub paragraphs: Vec<Paragraph>,
+    /// The numbered paragraphs of the annexes, whose numbers begin anew.
+    pub annex_paragraphs: Vec<Paragraph>,
     /// The notes at the foot of pages or at the end.
     pub footnotes: Vec<Footnote>,
     /// What the meeting recommended, decided or resolved.
@@ -53,8 +55,10 @@ pub struct Report {
     pub statements: Vec<Statement>,
     /// Who was there, by status.
     pub attendance: Vec<Attendance>,
-    /// The documents that the text names, each once, by symbol.
+    /// The documents that the meeting had before it, each once, by symbol.
     pub documents: Vec<Document>,
+    /// The other documents that the text names.
+    pub references: Vec<Document>,
     /// The whole text in order, every piece with what it was taken for. Nothing of the source stands outside.
     pub blocks: Vec<Block>,
     /// What was not understood, and what is wrong with the file.
@@ -190,6 +194,8 @@ pub struct Recommendation {
     pub number: String,
     /// Whether the number stands in the text.
     pub numbered: bool,
+    /// Whether it is a draft that another body shall adopt.
+    pub draft: bool,
     /// Its own title, where it has one.
     pub title: String,
     /// The heading that it stands under.
@@ -225,6 +231,8 @@ pub enum Kind {
     Decision,
     /// A resolution.
     Resolution,
+    /// A conclusion of the meeting that asks something of someone.
+    Conclusion,
 }
 
 /// One thing asked of someone.
@@ -429,6 +437,8 @@ pub struct Panellist {
 pub struct Statement {
     /// The items of the agenda; empty where the text ties it to none.
     pub items: Vec<String>,
+    /// Whether the items are those of the sentence or paragraph before, on which this one follows (`also`).
+    pub follows: bool,
     /// In which status they spoke.
     pub status: Status,
     /// Who.
@@ -498,8 +508,6 @@ pub struct Document {
     pub symbol: String,
     /// Its title, where the text gives one beside it.
     pub title: String,
-    /// Whether it was before the meeting.
-    pub before_meeting: bool,
     /// The paragraphs that name it.
     pub paragraphs: Vec<String>,
     /// Where it is named first.
