@@ -16,6 +16,7 @@ mod folder;
 mod mail;
 mod output;
 mod paper;
+mod reports;
 #[cfg(test)]
 mod retention;
 mod story;

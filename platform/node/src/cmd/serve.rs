@@ -116,7 +116,8 @@ pub(crate) fn app(node: &Arc<Node>) -> Router {
     let router =
         compose::routes().into_router(move |route, handler| access::enforce(&guarded, route, handler));
     let router = crate::paper::with_paper(router.with_state(Arc::clone(node)));
-    web::protect(router.layer(axum::Extension(crate::told::figures())))
+    let router = router.layer(axum::Extension(crate::told::figures()));
+    web::protect(router.layer(axum::Extension(crate::reports::reader())))
 }
 
 fn jobs(node: &Arc<Node>, peers: &Arc<TrustedPeers>) -> Vec<tokio::task::JoinHandle<()>> {
