@@ -29,6 +29,8 @@ const REQUEST_BYTES_MAX: u64 = 1024 * 1024;
 pub const HELD_BYTES_MAX: u64 = 96 * 1024 * 1024;
 /// Bytes of one piece.
 const PIECE_BYTES: usize = 64 * 1024;
+/// Bytes of a piece of a report's document.
+const REPORT_PIECE_BYTES: usize = 1024 * 1024;
 
 /// What a reading may cost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,6 +65,9 @@ struct Request {
     options: Options,
     limits: Limits,
     files: Vec<String>,
+    /// The one file is the report of a meeting; its structure is the answer, whatever the format.
+    #[serde(default)]
+    report: bool,
 }
 
 /// Why the child gave up, in a form that crosses the pipe.
@@ -72,6 +77,7 @@ enum Failure {
     NotTheFormat { format: Format, why: String },
     Mapping(String),
     Other(String),
+    NotAReport(String),
 }
 
 /// A line of the child.
@@ -83,6 +89,9 @@ enum Line {
     Done(Summary),
     #[serde(rename = "x")]
     Failed(Failure),
+    /// A piece of the document that a report became.
+    #[serde(rename = "r")]
+    Report(String),
 }
 
 impl From<ReadError> for Failure {
@@ -93,6 +102,7 @@ impl From<ReadError> for Failure {
                 Self::NotTheFormat { format: Format::parse(format).unwrap_or(Format::Csv), why }
             }
             ReadError::Mapping(why) => Self::Mapping(why),
+            ReadError::NotAReport(why) => Self::NotAReport(why),
             ReadError::Io(source) => Self::Other(format!("the file could not be read: {source}")),
             other => Self::Other(other.to_string()),
         }
@@ -105,6 +115,7 @@ impl From<Failure> for ReadError {
             Failure::Doctype => Self::Doctype,
             Failure::NotTheFormat { format, why } => Self::NotTheFormat { format: format.code(), why },
             Failure::Mapping(why) => Self::Mapping(why),
+            Failure::NotAReport(why) => Self::NotAReport(why),
             Failure::Other(why) => Self::BrokeOff(why),
         }
     }
@@ -154,6 +165,9 @@ pub fn main(input: impl Read + 'static, output: impl Write) -> std::io::Result<(
     input.by_ref().take(REQUEST_BYTES_MAX).read_until(b'\n', &mut request)?;
     let request: Request = serde_json::from_slice(&request).map_err(std::io::Error::other)?;
     confine(&request.limits)?;
+    if request.report {
+        return report(&request, Box::new(input), &mut output);
+    }
     let mut failed = None;
     let mut sink = |item: Item| match write_line(&mut output, &Line::Item(item)) {
         Ok(()) => Control::Go,
@@ -171,6 +185,35 @@ pub fn main(input: impl Read + 'static, output: impl Write) -> std::io::Result<(
         Err(error) => Line::Failed(error.into()),
     };
     write_line(&mut output, &last)?;
+    output.flush()
+}
+
+/// Reads the one file as a report, and writes its document piece by piece.
+fn report(request: &Request, input: Box<dyn Read>, output: &mut impl Write) -> std::io::Result<()> {
+    let name = request.files.first().cloned().unwrap_or_default();
+    let mut bytes = Vec::new();
+    let mut file = Pieces { input: Rc::new(RefCell::new(input)), left: 0, ended: false };
+    file.by_ref().take(HELD_BYTES_MAX.saturating_add(1)).read_to_end(&mut bytes)?;
+    let read = if bytes.len() as u64 > HELD_BYTES_MAX {
+        Err(ReadError::TooLarge { limit: HELD_BYTES_MAX })
+    } else {
+        crate::report::read_bytes(bytes, &name)
+    };
+    let last = match read.and_then(|report| {
+        serde_json::to_string(&report).map_err(|error| ReadError::BrokeOff(error.to_string()))
+    }) {
+        Ok(document) => {
+            let mut rest = document.as_str();
+            while !rest.is_empty() {
+                let (piece, after) = rest.split_at(rest.floor_char_boundary(REPORT_PIECE_BYTES));
+                write_line(output, &Line::Report(piece.to_owned()))?;
+                rest = after;
+            }
+            Line::Done(Summary::default())
+        }
+        Err(error) => Line::Failed(error.into()),
+    };
+    write_line(output, &last)?;
     output.flush()
 }
 
@@ -274,9 +317,49 @@ pub fn run_parent<S: AsRef<OsStr>>(
     sink: &mut dyn FnMut(Item) -> Control,
 ) -> Result<Summary, ReadError> {
     let names = files.iter().map(|file| file.name.clone()).collect();
-    let mut request =
-        serde_json::to_vec(&Request { format, options: options.clone(), limits: *limits, files: names })
-            .map_err(|e| ReadError::BrokeOff(e.to_string()))?;
+    let request = Request { format, options: options.clone(), limits: *limits, files: names, report: false };
+    converse(exe, args, &request, files, &mut Taken { sink, document: String::new() })
+}
+
+/// Reads the report of a meeting in a child, as [`run_parent`] reads files.
+///
+/// # Errors
+/// Why nothing could be read: no text in the file, too large, too slow.
+pub fn read_report<S: AsRef<OsStr>>(
+    exe: &Path,
+    args: &[S],
+    file: Input<'_>,
+    limits: &Limits,
+) -> Result<crate::report::Report, ReadError> {
+    let request = Request {
+        format: Format::Csv,
+        options: Options::default(),
+        limits: *limits,
+        files: vec![file.name.clone()],
+        report: true,
+    };
+    let mut taken = Taken { sink: &mut |_| Control::Go, document: String::new() };
+    converse(exe, args, &request, vec![file], &mut taken)?;
+    serde_json::from_str(&taken.document)
+        .map_err(|error| ReadError::BrokeOff(format!("a document that is none of ours: {error}")))
+}
+
+/// What the parent takes from the child.
+struct Taken<'a> {
+    sink: &'a mut dyn FnMut(Item) -> Control,
+    /// The document of a report, as far as it came.
+    document: String,
+}
+
+fn converse<S: AsRef<OsStr>>(
+    exe: &Path,
+    args: &[S],
+    asked: &Request,
+    files: Vec<Input<'_>>,
+    taken: &mut Taken<'_>,
+) -> Result<Summary, ReadError> {
+    let limits = &asked.limits;
+    let mut request = serde_json::to_vec(asked).map_err(|e| ReadError::BrokeOff(e.to_string()))?;
     request.push(b'\n');
     let mut child = Command::new(exe)
         .args(args)
@@ -305,7 +388,7 @@ pub fn run_parent<S: AsRef<OsStr>>(
                 run_ref.kill();
             }
         });
-        let told = run.listen(BufReader::with_capacity(PIECE_BYTES, stdout), limits, sink);
+        let told = run.listen(BufReader::with_capacity(PIECE_BYTES, stdout), limits, taken);
         // Whatever came, the child has no more to say; a feeder that waits on it ends with it.
         run.kill();
         drop(done);
@@ -359,12 +442,7 @@ impl Run {
         });
     }
 
-    fn listen(
-        &self,
-        mut stdout: impl BufRead,
-        limits: &Limits,
-        sink: &mut dyn FnMut(Item) -> Control,
-    ) -> Told {
+    fn listen(&self, mut stdout: impl BufRead, limits: &Limits, taken: &mut Taken<'_>) -> Told {
         let mut summary = Summary::default();
         let mut line = Vec::new();
         let mut heard = 0u64;
@@ -384,10 +462,11 @@ impl Run {
             match serde_json::from_slice::<Line>(&line) {
                 Ok(Line::Item(item)) => {
                     summary.count(&item);
-                    if sink(item) == Control::Stop {
+                    if (taken.sink)(item) == Control::Stop {
                         return Told::Stopped(summary);
                     }
                 }
+                Ok(Line::Report(piece)) => taken.document.push_str(&piece),
                 // The parent's own count stands; of the child's summary only what it alone can know is taken.
                 Ok(Line::Done(told)) => {
                     return Told::Line(Ok(Summary { broken: told.broken, header: told.header, ..summary }));

@@ -460,6 +460,9 @@ pub enum ReadError {
     /// The reading process ended before the file did.
     #[error("reading broke off: {0}; what came before was kept")]
     BrokeOff(String),
+    /// It holds no text that could be a report.
+    #[error("no report can be read from this file: {0}")]
+    NotAReport(String),
 }
 
 /// Hands items to the sink and counts them.

@@ -55,6 +55,8 @@ pub enum Command {
     Export(Export),
     /// Show the figures of quarters and years that are over.
     Figures(Figures),
+    /// Read the report of a meeting: its sections, recommendations, statements and attendance.
+    ReadReport(ReadReport),
     /// Compare descriptions: JSON Lines of pairs in, probabilities with reasons out.
     Compare,
     /// Send an information request.
@@ -89,6 +91,13 @@ pub enum Command {
     /// Reads a foreign file within limits; the program starts it by itself.
     #[command(hide = true, name = "read-child")]
     ReadChild,
+}
+
+/// `read-report`.
+#[derive(Debug, Args)]
+pub struct ReadReport {
+    /// The report.
+    pub file: PathBuf,
 }
 
 /// `init`.

@@ -67,7 +67,7 @@ fn says(text: &str, within: bool) -> bool {
             "participated in|as",
             "étaient|était représentés|représenté|représentées|représentée",
             "ont|a participé",
-            "estuvieron|estuvo representados|representado|representada",
+            "estuvieron|estuvo representados|representado|representada|representadas",
             "asistieron|asistió|participaron",
         ],
     );
@@ -115,6 +115,7 @@ pub(super) fn status_of(said: &str) -> Status {
         "états parties",
         "estados partes",
         "parties :",
+        "partes en",
     ]) {
         Status::Party
     } else if has(&[

@@ -285,11 +285,14 @@ impl Builder<'_> {
                 act.pieces.labelled(label, text, line);
                 Role::Recommendation
             }
-            Open::Text(pieces) => {
+            Open::Text(pieces) if pieces.head().trim_end().ends_with(':') => {
                 pieces.labelled(label, text, line);
                 Role::Text
             }
-            Open::Nothing | Open::Masthead => self.own_text(line),
+            Open::Text(_) | Open::Nothing | Open::Masthead => {
+                let text = if label.is_empty() { text } else { line.text.as_str() };
+                self.text_of(text, line)
+            }
         }
     }
 
@@ -322,8 +325,12 @@ impl Builder<'_> {
     }
 
     fn own_text(&mut self, line: &Line) -> Role {
+        self.text_of(&line.text, line)
+    }
+
+    fn text_of(&mut self, text: &str, line: &Line) -> Role {
         let mut pieces = Pieces::default();
-        pieces.text(&line.text, line, &self.words);
+        pieces.text(text, line, &self.words);
         self.begin(Open::Text(pieces));
         Role::Text
     }

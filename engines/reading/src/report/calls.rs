@@ -200,6 +200,7 @@ fn starts_with_it(part: &str) -> bool {
 fn trimmed(part: &str) -> String {
     let part = part.trim().trim_end_matches([',', ':']);
     let part = part.strip_prefix("and ").unwrap_or(part);
+    let part = [" a", " à", " de", " d'"].iter().fold(part, |p, end| p.strip_suffix(end).unwrap_or(p));
     super::states::without_article(part).to_owned()
 }
 

@@ -93,12 +93,14 @@ fn extent(source: &Source, lines: &[usize]) -> (usize, Vec<String>) {
         let ahead = |most: usize| (at..at.saturating_add(most)).filter_map(line).any(entry);
         let title = title_of(&here.text);
         let known = title.len() >= 8
-            && titles
-                .iter()
-                .any(|t| t.len() >= 8 && (t.starts_with(&title) || title.starts_with(t.as_str())));
+            && titles.iter().any(|t| {
+                t.len() >= 8
+                    && (t.starts_with(&title) || t.ends_with(&title) || title.starts_with(t.as_str()))
+            });
         let sentence = here.text.len() > 150 && ended(&here.text);
         let new_page = here.tops_page && !page_has_entry(source, here.page);
-        if (known || sentence || new_page) && !ahead(8) || at.saturating_sub(last_entry) > 40 {
+        let act = matches!(begins(&here.text).first().map(|b| &b.mark), Some(super::marks::Mark::Act(..)));
+        if (known || sentence || new_page || act) && !ahead(8) || at.saturating_sub(last_entry) > 40 {
             let count = if at.saturating_sub(last_entry) > 40 { last_entry.saturating_add(1) } else { at };
             return (count, complete);
         }

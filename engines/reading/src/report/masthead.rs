@@ -33,7 +33,8 @@ fn same(a: &str, b: &str) -> bool {
 /// The lines of the masthead, those in columns divided; lines that go on are joined.
 fn cells(source: &Source, report: &Report) -> Vec<String> {
     let first = report.sections.first().map_or(u32::MAX, |s| s.place.from_line);
-    let paragraph = report.paragraphs.first().map_or(u32::MAX, |p| p.place.from_line);
+    let numbered = report.paragraphs.iter().find(|p| !p.number.is_empty());
+    let paragraph = numbered.map_or(u32::MAX, |p| p.place.from_line);
     let act = report.recommendations.first().map_or(u32::MAX, |r| r.place.from_line);
     let until = first.min(paragraph).min(act);
     let mut cells: Vec<String> = Vec::new();
@@ -46,7 +47,11 @@ fn cells(source: &Source, report: &Report) -> Vec<String> {
         let parts: Vec<String> = divided(&line.text);
         let open = cells.last().is_some_and(|c| open_end(c));
         let goes_on = parts.len() == 1 && (joinable && !line.apart && source.wrapped || open);
-        let goes_on = goes_on && parts.first().is_some_and(|part| open || !stands_apart(part));
+        let goes_on = goes_on
+            && parts.first().is_some_and(|part| {
+                open || !stands_apart(part)
+                    && !(begins_body(part) && !cells.last().is_some_and(|c| begins_report(c)))
+            });
         match parts.first().filter(|_| goes_on) {
             Some(part) if cells.last().is_some_and(|c| c.len() < 300) => {
                 if let Some(last) = cells.last_mut() {
@@ -69,6 +74,20 @@ fn open_end(cell: &str) -> bool {
             "of the on its in and for to de du des la le les sur del los las y et from at",
             &last,
         )
+}
+
+/// Whether a line begins as the name of a body does.
+fn begins_body(part: &str) -> bool {
+    let first = part.split_whitespace().next().unwrap_or_default().to_lowercase();
+    super::text::among(
+        "working subsidiary committee commission open-ended expert groupe comité commission grupo comisión conference council",
+        &first,
+    )
+}
+
+fn begins_report(cell: &str) -> bool {
+    let words = Words::of(cell);
+    words.all.iter().take(3).any(|w| super::text::among("report rapport informe", &w.lower))
 }
 
 /// Whether a line of the masthead says something of its own: a day, a session, a report, a series.
@@ -168,9 +187,9 @@ fn body_of_title(title: &str) -> Option<String> {
         "held",
         "for the|its",
         ", held",
-        "sur sa|ses|les|la",
+        "sur sa|ses",
         "tenue|tenu",
-        "sobre su|la|el",
+        "sobre su",
         "celebrada",
         "in|at … from",
         "covering",

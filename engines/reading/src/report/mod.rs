@@ -31,7 +31,8 @@ mod who;
 
 pub use types::*;
 
-use crate::item::Passage;
+use crate::delimited::Encoding;
+use crate::item::{Control, Format, Item, Options, Passage, ReadError};
 use lines::Source;
 
 /// Reads the text of a report.
@@ -44,6 +45,61 @@ pub fn read(text: &str) -> Report {
 #[must_use]
 pub fn from_passages(passages: &[Passage]) -> Report {
     of(Source::of_passages(passages))
+}
+
+/// Longest text of a report, in bytes: some ten thousand pages.
+pub const TEXT_BYTES_MAX: usize = 32 * 1024 * 1024;
+
+/// Reads a file: a text in UTF-8, UTF-16 or Windows-1252, or a format whose running text another reader here gives.
+///
+/// # Errors
+/// What makes it no report: a format that gives no running text, bytes that are no text, a text beyond its limit.
+pub fn read_bytes(bytes: Vec<u8>, name: &str) -> Result<Report, ReadError> {
+    let start = bytes.get(..bytes.len().min(64 * 1024)).unwrap_or_default();
+    let packed = start.starts_with(b"%PDF")
+        || start.starts_with(b"PK\x03\x04")
+        || start.starts_with(b"\xd0\xcf\x11\xe0");
+    if packed {
+        let format = crate::detect(start, name).filter(|f| !matches!(f, Format::Csv | Format::Xlsx));
+        let none = || {
+            ReadError::NotAReport(
+                "it is no text, and no reader here gives its running text; save it as text".into(),
+            )
+        };
+        return of_format(format.ok_or_else(none)?, bytes, name);
+    }
+    if bytes.len() > TEXT_BYTES_MAX {
+        return Err(ReadError::TooLarge { limit: TEXT_BYTES_MAX as u64 });
+    }
+    let marked = matches!(start, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..]);
+    let text = match String::from_utf8(bytes) {
+        Ok(text) if !marked => text,
+        Ok(text) => Encoding::of_start(text.as_bytes(), None).1,
+        Err(error) => Encoding::of_start(error.as_bytes(), Some(Encoding::Latin1)).1,
+    };
+    let odd = text.chars().take(20_000).filter(|c| *c == '\0' || *c == '\u{FFFD}').count();
+    if odd.saturating_mul(50) > text.chars().take(20_000).count() {
+        return Err(ReadError::NotAReport("its bytes are no text".into()));
+    }
+    Ok(read(&text))
+}
+
+fn of_format(format: Format, bytes: Vec<u8>, name: &str) -> Result<Report, ReadError> {
+    let (mut passages, mut length) = (Vec::new(), 0usize);
+    let mut sink = |item: Item| {
+        if let Item::Passage(passage) = item {
+            length = length.saturating_add(passage.text.len());
+            passages.push(passage);
+        }
+        if length > TEXT_BYTES_MAX { Control::Stop } else { Control::Go }
+    };
+    let input: Vec<(String, Box<dyn std::io::Read>)> =
+        vec![(name.to_owned(), Box::new(std::io::Cursor::new(bytes)))];
+    crate::read(format, input, &Options::default(), &mut sink)?;
+    if length > TEXT_BYTES_MAX {
+        return Err(ReadError::TooLarge { limit: TEXT_BYTES_MAX as u64 });
+    }
+    Ok(from_passages(&passages))
 }
 
 /// How often numbers are looked for within lines before what is missing is left missing.

@@ -502,7 +502,7 @@ impl Work<'_> {
             .position(|s| matches!(s, Start::Heading { .. } | Start::Paragraph { .. } | Start::Act { .. }));
         let mut at = 0usize;
         while at < self.live.len() {
-            let count = self.unmarked_heading(at, first.is_some_and(|first| at > first));
+            let count = self.unmarked_heading(at, first.map_or(at > 0, |first| at > first), first.is_none());
             if count > 0 {
                 self.set(at, Start::Heading { rank: UNNUMBERED, number: String::new(), rest: 0 });
                 for more in 1..count {
@@ -514,7 +514,7 @@ impl Work<'_> {
     }
 
     /// How many lines a heading without a mark has that begins here; none where there is none.
-    fn unmarked_heading(&self, at: usize, within: bool) -> usize {
+    fn unmarked_heading(&self, at: usize, within: bool, alone: bool) -> usize {
         let text = self.text(at);
         let announced = || {
             let bare = super::text::bare(text);
@@ -530,7 +530,9 @@ impl Work<'_> {
         let hinted = self.line(at).is_some_and(|l| l.hint == Some(crate::item::Part::Heading));
         let before = at.checked_sub(1);
         let apart = self.line(at).is_some_and(|l| l.apart);
-        let follows = before.is_none_or(|b| self.is_heading(b) || ended(self.text(b)) || !within);
+        let follows = before.is_none_or(|b| {
+            self.is_heading(b) || ended(self.text(b)) || !within || alone && apart && text.len() < 80
+        });
         if !hinted
             && (!follows || self.source.wrapped && !apart && !before.is_some_and(|b| self.is_heading(b)))
         {
@@ -560,7 +562,8 @@ impl Work<'_> {
             && !begins_small(&after.text)
             && (after.text.len() > 60 || ended(&after.text))
             && !after.text.contains("     ");
-        if hinted || marked || reads && *self.start(next) == Start::None { count } else { 0 }
+        let listed = matches!(self.start(next), Start::Bullet { .. }) && after.apart && whole.len() < 80;
+        if hinted || marked || listed || reads && *self.start(next) == Start::None { count } else { 0 }
     }
 }
 
@@ -728,11 +731,10 @@ fn verb(body: &str) -> bool {
      contains sought felt believed hoped commended appealed  ont sont est été était étaient a \
      devraient fue fueron ha han deberían es son se declaró señaló";
     let words = Words::of(body);
-    words
-        .all
-        .iter()
-        .take(90)
-        .any(|w| w.lower.len() <= 12 && among(VERBS, &w.lower) && (w.lower != "a" || fr_a(&words)))
+    words.all.iter().take(90).any(|w| {
+        spanish_past(&w.lower)
+            || w.lower.len() <= 12 && among(VERBS, &w.lower) && (w.lower != "a" || fr_a(&words))
+    })
 }
 
 /// Whether a text tells what happened, as no title does.
@@ -740,6 +742,11 @@ fn told(body: &str) -> bool {
     const TOLD: &str = "was were is are has have had considered decided took noted agreed heard held met welcomed \
          expressed emphasized stressed recalled elected était étaient ont été fue fueron han";
     Words::of(body).all.iter().take(60).any(|w| among(TOLD, &w.lower))
+}
+
+/// A Spanish verb in the past.
+fn spanish_past(word: &str) -> bool {
+    word.len() > 4 && ["ó", "aron", "ieron", "ían"].iter().any(|end| word.ends_with(end)) && word != "millón"
 }
 
 /// The French `a` is a verb, the English one an article.

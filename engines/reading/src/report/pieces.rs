@@ -44,7 +44,12 @@ impl Vocabulary {
         let whole = self.0.contains(&format!("{stem}{rest}")) && !self.0.contains(&format!("{stem}-{rest}"));
         let length = before.len();
         text.truncate(length);
-        if !(whole && begins_small(next)) {
+        // A part that is no word of this text was divided; one that is may have its own hyphen.
+        let divided = whole
+            || !self.0.contains(&rest)
+                && !self.0.contains(&stem)
+                && !self.0.contains(&format!("{stem}-{rest}"));
+        if !(divided && begins_small(next)) {
             text.push('-');
         }
         text.push_str(next);

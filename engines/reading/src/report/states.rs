@@ -37,11 +37,25 @@ pub(super) fn party(name: &str) -> Option<Party> {
 
 fn named(name: &str) -> Option<Party> {
     names::party_of(name).or_else(|| {
-        let folded: String =
-            names::fold(name).chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
-        let folded = folded.split_whitespace().collect::<Vec<_>>().join(" ");
+        let plain: String = name.to_lowercase().chars().map(unmarked).collect();
+        let folded = plain.split_whitespace().collect::<Vec<_>>().join(" ");
         BY_NAME.get(folded.as_str()).and_then(|code| Party::parse(code))
     })
+}
+
+/// A small letter without its mark; a blank for what is no letter or digit.
+fn unmarked(c: char) -> char {
+    match c {
+        'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' => 'a',
+        'ç' => 'c',
+        'è' | 'é' | 'ê' | 'ë' => 'e',
+        'ì' | 'í' | 'î' | 'ï' => 'i',
+        'ñ' => 'n',
+        'ò' | 'ó' | 'ô' | 'õ' | 'ö' => 'o',
+        'ù' | 'ú' | 'û' | 'ü' => 'u',
+        _ if c.is_alphanumeric() => c,
+        _ => ' ',
+    }
 }
 
 fn formal(inside: &str) -> bool {
@@ -54,8 +68,10 @@ fn formal(inside: &str) -> bool {
 /// A name without the article before it.
 pub(super) fn without_article(name: &str) -> &str {
     let name = name.trim();
-    for article in ["the ", "The ", "la ", "La ", "le ", "Le ", "les ", "Les ", "los ", "el ", "El ", "las "]
-    {
+    for article in [
+        "the ", "The ", "la ", "La ", "le ", "Le ", "les ", "Les ", "los ", "Los ", "Las ", "el ", "El ",
+        "las ",
+    ] {
         if let Some(rest) = name.strip_prefix(article) {
             return rest.trim_start();
         }
@@ -89,6 +105,10 @@ pub(super) fn name(written: &str) -> Option<Name> {
     let written = written.trim().trim_end_matches(['*', ',', ';']).trim();
     let written = without_small_article(written);
     let letters = written.chars().any(char::is_alphabetic);
+    if let Some((head, behalf)) = written.split_once(" (on behalf of ") {
+        let behalf = without_article(behalf.trim_end_matches(')')).to_owned();
+        return name(head).map(|one| Name { on_behalf_of: behalf, ..one });
+    }
     letters.then(|| Name {
         written: written.to_owned(),
         party: party(written).or_else(|| torn(written)),

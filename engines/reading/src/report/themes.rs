@@ -100,7 +100,7 @@ fn speaks_of(words: &Words<'_>, term: &str) -> bool {
 
 const TREATIES: &str = "convention protocol agreement covenant treaty charter protocole accord pacte traité charte convenio protocolo acuerdo pacto tratado carta convención";
 const INNER: &str =
-    "on of the for against and in to by sur contre des de la les du relative sobre contra los las del el to";
+    "on of the for against and in to sur contre des de la les du relative sobre contra los las del el to";
 
 /// The articles of treaties that a text names, and treaties without an article.
 pub(super) fn articles(text: &str) -> Vec<Article> {
@@ -193,7 +193,7 @@ fn treaty(words: &Words<'_>, at: usize) -> Option<(String, usize)> {
             let the = words.lower(end.saturating_add(1)) == "the";
             let joins = matches!(words.lower(end), "and" | "et" | "y")
                 && (the || kind.is_some() && kind == end.checked_sub(1));
-            if joins || kind.is_some() && matches!(words.lower(end), "in" | "to" | "by") {
+            if joins || kind.is_some() && matches!(words.lower(end), "in" | "to") {
                 break;
             }
             end = end.saturating_add(1);

@@ -18,7 +18,7 @@ pub(super) fn gather(report: &mut Report) {
         for sentence in sentences(&paragraph.text) {
             let words = Words::of(sentence);
             for one in panellists(&words) {
-                let items = items_of(report, paragraph, sentence);
+                let items = led_items(report, paragraph, sentence);
                 merge(&mut panel, &mut at, one, items, paragraph);
             }
             for (status, speakers) in spoke(&words) {
@@ -44,6 +44,19 @@ pub(super) fn gather(report: &mut Report) {
     }
     report.panellists = panel;
     report.statements = statements;
+}
+
+/// The items of a discussion: named, the section's, or those that the section was said to take.
+fn led_items(report: &Report, paragraph: &Paragraph, sentence: &str) -> Vec<String> {
+    let named = [items_of(report, paragraph, sentence), super::sittings::of_section(report, paragraph)];
+    named.into_iter().find(|items| !items.is_empty()).unwrap_or_else(|| {
+        let within = |s: &&super::Sitting| s.place < paragraph.place;
+        let before = report.meetings.iter().rev().find(within);
+        let same = |s: &&super::Sitting| {
+            report.paragraphs.iter().any(|p| p.number == s.paragraph && p.section == paragraph.section)
+        };
+        before.filter(same).map_or_else(Vec::new, |s| s.items.clone())
+    })
 }
 
 fn merge(

@@ -7,7 +7,9 @@
 
 mod child;
 mod hostile;
+mod invented_reports;
 mod lists;
+mod reports;
 mod workbooks;
 
 use reading::{

@@ -27,6 +27,7 @@ mod link;
 mod markings;
 mod peers;
 pub mod read_child;
+mod read_report;
 pub(crate) mod search;
 mod send;
 pub(crate) mod serve;
@@ -60,6 +61,7 @@ pub async fn run(cli: Cli) -> Result<ExitCode> {
         Command::Init(args) => init::run(&folder(&cli)?, args, out).await?,
         Command::Demo(args) => demo::run(args, out).await?,
         Command::Compare => compare::run()?,
+        Command::ReadReport(args) => read_report::run(args, out)?,
         Command::ReadChild => {}
         command => {
             let folder = folder(&cli)?;
@@ -101,7 +103,12 @@ async fn within(cli: &Cli, command: &Command, opened: &Opened, out: Output) -> R
         Command::Verify => verify::run(&who).await,
         Command::Doctor => doctor::run(&who).await,
         Command::Link(args) => link::run(&who, args).await,
-        Command::Init(_) | Command::Serve(_) | Command::Compare | Command::Demo(_) | Command::ReadChild => {
+        Command::Init(_)
+        | Command::Serve(_)
+        | Command::Compare
+        | Command::ReadReport(_)
+        | Command::Demo(_)
+        | Command::ReadChild => {
             return Ok(ExitCode::SUCCESS);
         }
     }?;
