@@ -5,7 +5,11 @@ conference-room = في هذه الغرفة
 conference-beside = عن السجل
 conference-recommendations = التوصيات
 conference-recommendation = التوصية
-conference-recommendation-title = التوصية { $name }
+conference-kind-recommendation = التوصية { $name }
+conference-kind-decision = المقرر { $name }
+conference-kind-resolution = القرار { $name }
+conference-kind-conclusion = الاستنتاج { $name }
+conference-draft-act = مشروع لهيئة أخرى
 conference-what = ما أوصت به الاجتماعات، ولمن يوجَّه وبأي قوة، عبر كل التقارير المحفوظة هنا.
 conference-found = { $n ->
     [zero] { $n } توصية

@@ -5,7 +5,11 @@ conference-room = In this room
 conference-beside = About the record
 conference-recommendations = Recommendations
 conference-recommendation = Recommendation
-conference-recommendation-title = Recommendation { $name }
+conference-kind-recommendation = Recommendation { $name }
+conference-kind-decision = Decision { $name }
+conference-kind-resolution = Resolution { $name }
+conference-kind-conclusion = Conclusion { $name }
+conference-draft-act = draft for another body
 conference-what = What meetings recommended, of whom it is asked and how strongly, across all reports kept here.
 conference-found = { $n ->
     [one] { $n } found

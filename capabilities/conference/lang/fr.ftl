@@ -5,7 +5,11 @@ conference-room = Dans cette salle
 conference-beside = À propos du dossier
 conference-recommendations = Recommandations
 conference-recommendation = Recommandation
-conference-recommendation-title = Recommandation { $name }
+conference-kind-recommendation = Recommandation { $name }
+conference-kind-decision = Décision { $name }
+conference-kind-resolution = Résolution { $name }
+conference-kind-conclusion = Conclusion { $name }
+conference-draft-act = projet pour un autre organe
 conference-what = Ce que les réunions ont recommandé, à qui et avec quelle force, dans tous les rapports tenus ici.
 conference-found = { $n ->
     [one] { $n } trouvée

@@ -118,7 +118,7 @@ pub async fn take_report(
     let own =
         Document { symbol: report.symbol.clone(), title: line(&structure.title), report: Some(report.id) };
     store::add_document(tx, &actor.name, session_id, &own).await?;
-    for named in structure.documents.iter().filter(|d| d.before_meeting && d.symbol != report.symbol) {
+    for named in structure.documents.iter().filter(|d| d.symbol != report.symbol) {
         let document = Document { symbol: line(&named.symbol), title: line(&named.title), report: None };
         store::add_document(tx, &actor.name, session_id, &document).await?;
     }

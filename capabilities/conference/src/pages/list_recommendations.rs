@@ -1,6 +1,8 @@
 //! Recommendations across reports, found by whom they ask, how strongly, about what, by article and by words.
 
-use super::{ADDRESSEES, Links, STRENGTHS, any, calls, code_of, coded, head, permit, read_each, short, word};
+use super::{
+    ADDRESSEES, Links, STRENGTHS, any, called, calls, code_of, coded, head, permit, read_each, short, word,
+};
 use crate::rules::Filter;
 use crate::store;
 use crate::types::{ConferenceError, LINE_CHARS_MAX, Recommended};
@@ -76,7 +78,7 @@ fn escaped(value: &str) -> String {
 
 struct Row {
     id: Uuid,
-    number: String,
+    called: String,
     symbol: String,
     heading: String,
     text: String,
@@ -141,7 +143,7 @@ pub(crate) async fn list(
 fn row(t: &T, one: &Recommended) -> Row {
     Row {
         id: one.id,
-        number: one.says.number.clone(),
+        called: called(t, &one.says, &one.says.number),
         symbol: one.symbol.clone(),
         heading: one.says.heading.clone(),
         text: short(&one.says.text, 240),

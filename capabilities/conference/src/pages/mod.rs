@@ -254,6 +254,11 @@ pub(crate) fn head(t: &T, title: impl ToString, errors: &[FieldError]) -> Head {
     Head::new("conference", title).over(t.get("conference-over")).status(status)
 }
 
+/// What an act is called, with its number or its whole name: `Recommendation 8`, `Decision 12/1`.
+pub(crate) fn called(t: &T, says: &reading::report::Recommendation, name: &str) -> String {
+    t.say(&format!("conference-kind-{}", code_of(&says.kind))).with("name", name).to_string()
+}
+
 /// The first words of a text.
 pub(crate) fn short(text: &str, most: usize) -> String {
     if text.chars().count() <= most {
@@ -280,6 +285,10 @@ pub(crate) fn days(t: &T, from: &str, to: &str) -> String {
 
 /// What a recommendation asks, as one page after another shows it.
 pub(crate) struct Shown {
+    /// What it is called, with its number.
+    pub(crate) called: String,
+    /// It waits to be adopted by another body.
+    pub(crate) draft: bool,
     pub(crate) name: String,
     pub(crate) heading: String,
     pub(crate) text: String,
@@ -292,6 +301,8 @@ impl Shown {
         let mut items = Vec::new();
         crate::draft::items(&one.says.items, &mut items, 3);
         Self {
+            called: called(t, &one.says, &one.name()),
+            draft: one.says.draft,
             name: one.name(),
             heading: one.says.heading.clone(),
             text: one.says.text.clone(),

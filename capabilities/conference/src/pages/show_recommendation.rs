@@ -138,11 +138,7 @@ async fn page(
     });
     let found = found.await?;
     let body = body(t, officer, found, (sent, errors));
-    let mut head = head(
-        t,
-        t.say("conference-recommendation-title").with("name", body.shown.name.as_str()),
-        &body.errors,
-    );
+    let mut head = head(t, body.shown.called.as_str(), &body.errors);
     if officer.actor.is(Role::NationalCoordinator) {
         head = head.action(Action::link(t.get("conference-follow"), super::at(id)).primary());
     }

@@ -13,6 +13,8 @@ use uuid::Uuid;
 use web::{Action, Problem, T, Tag, Tone};
 
 struct ParagraphShown {
+    /// Its address on the page; numbers may stand twice.
+    anchor: String,
     number: String,
     text: String,
     items: Vec<String>,
@@ -113,7 +115,7 @@ fn body<'a>(
         body: structure.body.clone(),
         paragraphs: structure.paragraphs.len(),
         sections: structure.sections.iter().map(|s| section(t, s, structure, recommended)).collect(),
-        loose: loose.map(|p| paragraph(t, p)).collect(),
+        loose: loose.map(|p| paragraph(t, p, anchor(structure, p))).collect(),
         recommendations: recommended.len(),
         footnotes: structure.footnotes.iter().map(|n| (n.mark.clone(), n.text.clone())).collect(),
         panellists: structure.panellists.iter().map(panellist).collect(),
@@ -147,7 +149,17 @@ fn place(t: &T, span: &reading::report::Span) -> String {
     t.say("conference-lines").with("from", span.from_line).with("to", span.to_line).to_string()
 }
 
-fn paragraph(t: &T, one: &Paragraph) -> ParagraphShown {
+/// `p17`; where that number stands twice, the place in the report for those that come later.
+fn anchor(structure: &Report, one: &Paragraph) -> String {
+    let first = structure.paragraphs.iter().position(|p| p.number == one.number);
+    let own = structure.paragraphs.iter().position(|p| p == one);
+    match (first, own) {
+        (Some(first), Some(own)) if first != own => format!("p{}-{own}", one.number),
+        _ => format!("p{}", one.number),
+    }
+}
+
+fn paragraph(t: &T, one: &Paragraph, anchor: String) -> ParagraphShown {
     fn all(list: &[SubItem], out: &mut Vec<String>) {
         crate::draft::items(list, out, 3);
     }
@@ -164,15 +176,18 @@ fn section(t: &T, one: &Section, structure: &Report, recommended: &[Recommended]
         Standing::NotSaid => None,
     };
     let within = structure.paragraphs.iter().filter(|p| p.section == Some(one.id));
+    let annexed = structure.annex_paragraphs.iter().enumerate().filter(|(_, p)| p.section == Some(one.id));
+    let annexed = annexed.map(|(n, p)| paragraph(t, p, format!("a{n}")));
     let recommended = recommended.iter().filter(|r| r.says.section == Some(one.id));
-    let shown = recommended.map(|r| (r.id, r.says.number.clone(), super::short(&r.says.text, 200)));
+    let shown = recommended
+        .map(|r| (r.id, super::called(t, &r.says, &r.says.number), super::short(&r.says.text, 200)));
     SectionShown {
         id: one.id,
         level: one.level.clamp(1, 3),
         title: format!("{} {}", one.number, one.title).trim().to_owned(),
         standing,
         said: one.said.iter().map(|q| q.text.clone()).collect(),
-        paragraphs: within.map(|p| paragraph(t, p)).collect(),
+        paragraphs: within.map(|p| paragraph(t, p, anchor(structure, p))).chain(annexed).collect(),
         recommendations: shown.collect(),
     }
 }

@@ -257,7 +257,6 @@ fn report() -> Report {
         documents: vec![Document {
             symbol: "INV/WG.1/2023/1".into(),
             title: "Annotated agenda".into(),
-            before_meeting: true,
             ..Document::default()
         }],
         findings: vec![Finding { what: What::NotTaken, text: "***".into(), place }],

@@ -62,7 +62,7 @@ fn codes<T: serde::Serialize>(of: &'static str, list: &[T]) -> Vec<String> {
 
 #[test]
 fn a_12_every_code_of_a_list_has_its_word() {
-    use reading::report::{Addressee, Status as Attended, Strength, Theme, What};
+    use reading::report::{Addressee, Kind, Status as Attended, Strength, Theme, What};
     let words = web::Words::new(&[conference::WORDS, exchange::WORDS]).unwrap();
     let own = |of: &str, codes: Vec<&'static str>| {
         codes.into_iter().map(|code| format!("conference-{of}-{code}")).collect::<Vec<_>>()
@@ -94,6 +94,7 @@ fn a_12_every_code_of_a_list_has_its_word() {
         codes("addressee", &[Addressee::StatesParties, Addressee::UnitedNations, Addressee::Unclear]),
         codes("strength", &[Strength::Shall, Strength::ShouldEndeavour, Strength::MayWish, Strength::Noted]),
         codes("theme", &[Theme::MutualLegalAssistance, Theme::FutureWork, Theme::DeathsInjuries]),
+        codes("kind", &[Kind::Recommendation, Kind::Decision, Kind::Resolution, Kind::Conclusion]),
         codes("attended", &[Attended::ObserverEntity, Attended::NotSaid, Attended::Organisation]),
         codes("finding", &[What::NoText, What::NameNotKnown, What::NotTaken, What::TwoColumns]),
     ]
