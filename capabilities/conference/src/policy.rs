@@ -6,33 +6,48 @@ pub const POLICY: gate::PolicyFile =
 
 #[cfg(test)]
 mod tests {
-    use gate::{action, testing};
-    use kernel::{Label, Purpose, Role};
+    use gate::{Ask, Guarded, ObjectRef, action, testing};
+    use kernel::{Label, Purpose, Role, Timestamp};
+    use uuid::Uuid;
+
+    fn said(role: Role, (code, purpose): (&'static str, Purpose), kind: &'static str, label: &Label) -> String {
+        let actor = testing::person(role);
+        let ask = Ask::new(&actor, code, purpose, Timestamp(0));
+        let closed = Guarded::new(ObjectRef { kind, id: Uuid::nil() }, label.clone(), ());
+        let mut log: Vec<kernel::AuditEntry> = Vec::new();
+        match testing::gate().open(closed, &ask, &mut log) {
+            Ok(()) => "yes".into(),
+            Err(refusal) => {
+                let reasons: Vec<&str> = refusal.full().iter().map(|r| r.policy.as_ref()).collect();
+                reasons.join("+")
+            }
+        }
+    }
 
     #[test]
     fn everyone_reads_the_record_and_only_a_coordinator_follows_and_only_for_the_own_state() {
         let own = Label::own(testing::AUTHORITY);
-        let other = Label::own(kernel::id::AuthorityId(uuid::Uuid::from_u128(9)));
+        let other = Label::own(kernel::id::AuthorityId(Uuid::from_u128(9)));
         let rows = [
-            (Role::Investigator, action::READ_CONFERENCE, &other, "yes"),
-            (Role::Administrator, action::READ_CONFERENCE, &own, "yes"),
-            (Role::Investigator, action::KEEP_CONFERENCE, &own, "default-deny: role"),
-            (Role::Secretariat, action::KEEP_CONFERENCE, &own, "yes"),
-            (Role::Secretariat, action::SERVE_CONFERENCE, &other, "yes"),
-            (Role::NationalCoordinator, action::SERVE_CONFERENCE, &own, "default-deny: role"),
-            (Role::NationalCoordinator, action::FOLLOW_UP, &own, "yes"),
-            (Role::NationalCoordinator, action::FOLLOW_UP, &other, "need-to-know: not-available"),
-            (Role::Secretariat, action::FOLLOW_UP, &own, "default-deny: role"),
-            (Role::Prosecutor, action::FOLLOW_UP, &own, "default-deny: role"),
+            (Role::Investigator, action::READ_CONFERENCE, "report", &other, "yes"),
+            (Role::Administrator, action::READ_CONFERENCE, "recommendation", &own, "yes"),
+            (Role::Investigator, action::READ_CONFERENCE, "case", &own, "default-deny"),
+            (Role::Investigator, action::KEEP_CONFERENCE, "report", &own, "default-deny"),
+            (Role::Secretariat, action::KEEP_CONFERENCE, "report", &own, "yes"),
+            (Role::Secretariat, action::SERVE_CONFERENCE, "submission", &other, "yes"),
+            (Role::Secretariat, action::SERVE_CONFERENCE, "recommendation", &other, "default-deny"),
+            (Role::NationalCoordinator, action::SERVE_CONFERENCE, "call", &own, "default-deny"),
+            (Role::NationalCoordinator, action::FOLLOW_UP, "recommendation", &own, "yes"),
+            (Role::NationalCoordinator, action::FOLLOW_UP, "recommendation", &other, "need-to-know"),
+            (Role::Secretariat, action::FOLLOW_UP, "recommendation", &own, "default-deny"),
+            (Role::Prosecutor, action::FOLLOW_UP, "recommendation", &own, "default-deny"),
         ];
-        let gate = testing::gate();
-        for (role, code, label, expected) in rows {
-            let ask = (code, Purpose::Administration, false);
-            let said = testing::said(&gate, &testing::person(role), ask, label, None);
-            assert_eq!(said, expected, "{role} {code}");
+        for (role, code, kind, label, expected) in rows {
+            let asked = (code, Purpose::Administration);
+            assert_eq!(said(role, asked, kind, label), expected, "{role} {code} {kind}");
         }
-        let ask = (action::FOLLOW_UP, Purpose::Investigation, false);
-        let said = testing::said(&gate, &testing::person(Role::NationalCoordinator), ask, &own, None);
-        assert_eq!(said, "purpose-of-the-record-of-the-conference: purpose");
+        let asked = (action::FOLLOW_UP, Purpose::Investigation);
+        let said = said(Role::NationalCoordinator, asked, "recommendation", &own);
+        assert_eq!(said, "purpose-of-the-record-of-the-conference");
     }
 }

@@ -484,3 +484,4 @@ oversight-object-session = دورة
 oversight-object-submission = بيان مقدَّم
 oversight-object-call = دعوة إلى تقديم مساهمات
 oversight-object-topic = موضوع مقترح
+oversight-object-follow-up-action = إجراء يتابع توصية

@@ -430,3 +430,4 @@ oversight-object-session = session
 oversight-object-submission = statement submitted
 oversight-object-call = call for input
 oversight-object-topic = proposed topic
+oversight-object-follow-up-action = action that follows a recommendation

@@ -430,3 +430,4 @@ oversight-object-session = session
 oversight-object-submission = déclaration remise
 oversight-object-call = appel à contributions
 oversight-object-topic = sujet proposé
+oversight-object-follow-up-action = action qui suit une recommandation

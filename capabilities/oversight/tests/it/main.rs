@@ -369,6 +369,7 @@ const OBJECTS: &[&str] = &[
     "dossier",
     "entity",
     "envelope",
+    "follow-up-action",
     "freed-text",
     "hub",
     "hub-alarm",
