@@ -60,13 +60,13 @@ function freePort() {
 /** A node: its folder, its address while it serves, its first administrator's one-time link. */
 export class Node {
   /** `init` in a new folder. `config` may lay files there before `serve`. */
-  static async init({ party = 'GH', authority = 'Document Fraud Expertise Centre', functions = [], hub = false } = {}) {
+  static async init({ party = 'GH', authority = 'Document Fraud Expertise Centre', functions = [], further = [], hub = false } = {}) {
     const node = new Node()
     node.home = await mkdtemp(join(tmpdir(), 'liaison-journey-'))
     node.folder = join(node.home, 'node')
     node.port = await freePort()
     node.address = `http://127.0.0.1:${node.port}`
-    const flags = [...functions.flatMap((f) => ['--function', f]), ...(hub ? ['--hub'] : [])]
+    const flags = [...further.flatMap((one) => ['--authority', one]), ...functions.flatMap((f) => ['--function', f]), ...(hub ? ['--hub'] : [])]
     try {
       node.made = await liaisonJson(node.folder, ['init', '--party', party, '--authority', authority, ...flags])
       node.link = node.at(firstLink(node.made))

@@ -70,6 +70,10 @@ access-role-auditor = مدقق
 access-role-auditor-may = يقرأ السجل. لا يقرأ أي محتوى.
 access-role-data-protection-officer = مسؤول حماية البيانات
 access-role-data-protection-officer-may = يقرأ السجل ويراجع عينات من عمليات التحقق.
+access-role-national-coordinator = منسق وطني
+access-role-national-coordinator-may = يتابع نيابة عن الدولة ما أوصى به المؤتمر.
+access-role-secretariat = أمانة
+access-role-secretariat-may = تحفظ سجل المؤتمر وتدعو إلى تقديم المساهمات وتنشر ما قُدِّم.
 
 # Shifts handed over, and acts that need a second person.
 access-on-duty = مناوب عن { $who } حتى { $until }

@@ -66,6 +66,10 @@ access-role-auditor = auditor
 access-role-auditor-may = Reads the log. Reads no content.
 access-role-data-protection-officer = data protection officer
 access-role-data-protection-officer-may = Reads the log and samples checks.
+access-role-national-coordinator = national coordinator
+access-role-national-coordinator-may = Follows for the State what the Conference recommended.
+access-role-secretariat = secretariat
+access-role-secretariat-may = Keeps the record of the Conference, calls for input, publishes what was submitted.
 
 # Shifts handed over, and acts that need a second person.
 access-on-duty = On duty for { $who } until { $until }

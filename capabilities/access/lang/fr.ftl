@@ -66,6 +66,10 @@ access-role-auditor = auditeur
 access-role-auditor-may = Lit le journal. Ne lit aucun contenu.
 access-role-data-protection-officer = délégué à la protection des données
 access-role-data-protection-officer-may = Lit le journal et contrôle des vérifications par sondage.
+access-role-national-coordinator = coordinateur national
+access-role-national-coordinator-may = Suit pour l’État ce que la Conférence a recommandé.
+access-role-secretariat = secrétariat
+access-role-secretariat-may = Tient le dossier de la Conférence, lance les appels à contributions, publie ce qui a été remis.
 
 # Shifts handed over, and acts that need a second person.
 access-on-duty = De service pour { $who } jusqu’à { $until }

@@ -146,6 +146,16 @@ pub async fn figures_of(tx: &Tx, node: &Node, actor: &Actor) -> Result<Vec<Figur
     Ok(node.gate.open_each(closed, &ask, &mut tx.log()))
 }
 
+/// Figures of the actor's authority that were released, the newest first: nothing of those that were not is opened.
+///
+/// # Errors
+/// What the database says.
+pub async fn released_of(tx: &Tx, node: &Node, actor: &Actor) -> Result<Vec<Figured>, StoreError> {
+    let closed = kept::released(tx, actor.authority).await?;
+    let ask = Ask::new(actor, action::READ_FIGURES, Purpose::Oversight, tx.at());
+    Ok(node.gate.open_each(closed, &ask, &mut tx.log()))
+}
+
 /// Figures that were released, let out by the gate to be published.
 ///
 /// # Errors

@@ -23,7 +23,7 @@ mod types_figures;
 mod witness;
 
 pub use chain::{CounterSignature, Proof, WitnessFault, WitnessWhy, seal_log, verify_log};
-pub use figures::{acts, ask_release, count_figures, figures, figures_of, released};
+pub use figures::{acts, ask_release, count_figures, figures, figures_of, released, released_of};
 pub use panel::AlarmCount;
 pub use policy::POLICY;
 pub use store::migrations;

@@ -123,6 +123,18 @@ pub(crate) async fn all(tx: &Tx, authority: AuthorityId) -> Result<Vec<Guarded<F
     rows.into_iter().map(closed).collect()
 }
 
+/// Those of them that were released, for who may see what was published and nothing before.
+pub(crate) async fn released(tx: &Tx, authority: AuthorityId) -> Result<Vec<Guarded<Figured>>, StoreError> {
+    let rows = figures_row::Entity::find()
+        .filter(figures_row::Column::Authority.eq(authority.0))
+        .filter(figures_row::Column::ReleasedAt.is_not_null())
+        .order_by_desc(figures_row::Column::Period)
+        .limit(SHOWN_MAX)
+        .all(tx.db())
+        .await?;
+    rows.into_iter().map(closed).collect()
+}
+
 /// The figures with this id.
 pub(crate) async fn find(tx: &Tx, id: Uuid) -> Result<Option<Guarded<Figured>>, StoreError> {
     figures_row::Entity::find_by_id(id).one(tx.db()).await?.map(closed).transpose()

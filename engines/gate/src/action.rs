@@ -115,6 +115,18 @@ actions! {
     ERASE_RECORD = "erase-record",
     /// Oversee end dates: the rules, what is due, what is held, what was erased.
     KEEP_RETENTION = "keep-retention",
+    /// Look at the record of a conference, and at what authorities published in it.
+    READ_CONFERENCE = "read-conference",
+    /// Put reports, sessions, documents and the status of treaties into that record.
+    KEEP_CONFERENCE = "keep-conference",
+    /// Serve a conference as its secretariat: publish statements, call for input, curate a digest.
+    SERVE_CONFERENCE = "serve-conference",
+    /// Hand something to a secretariat for the own authority: a statement, an answer, a topic.
+    SUBMIT = "submit",
+    /// Follow what was recommended, for the own State.
+    FOLLOW_UP = "follow-up",
+    /// Write a draft report, or what was published, to a file.
+    EXPORT_CONFERENCE = "export-conference",
     /// A peer delivers an envelope.
     PEER_DELIVER = "peer-deliver",
     /// A peer fetches or sends a card.

@@ -113,6 +113,10 @@ codes! {
         Auditor = "auditor",
         /// Reads the log and samples checks.
         DataProtectionOfficer = "data-protection-officer",
+        /// Follows for the own State what conferences of the parties recommended.
+        NationalCoordinator = "national-coordinator",
+        /// Keeps the record of a conference, calls for input, publishes what was submitted.
+        Secretariat = "secretariat",
     }
 }
 

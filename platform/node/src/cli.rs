@@ -190,10 +190,10 @@ pub struct Import {
     /// The files; OFAC's three are given together.
     #[arg(required = true)]
     pub files: Vec<PathBuf>,
-    /// The case; made if it is new.
-    #[arg(long, value_name = "REF")]
+    /// The case; made if it is new. The report of a meeting goes into no case.
+    #[arg(long, value_name = "REF", default_value = "", hide_default_value = true)]
     pub case: String,
-    /// The format; found out by itself if left out.
+    /// The format; found out by itself if left out. `report` puts the report of a meeting into the record.
     #[arg(long, default_value = "auto")]
     pub format: String,
     /// For CSV: which column means what (TOML).

@@ -44,6 +44,7 @@ pub fn migrations() -> Vec<Migration> {
         protection::migrations(),
         oversight::migrations(),
         hub::migrations(),
+        conference::migrations(),
     ]
     .concat()
 }
@@ -59,6 +60,7 @@ pub fn routes() -> Routes<Arc<Node>> {
         .merge(protection::routes())
         .merge(oversight::routes())
         .merge(hub::routes())
+        .merge(conference::routes())
 }
 
 /// Every room's words.
@@ -75,6 +77,7 @@ pub fn words() -> Result<Words> {
         protection::WORDS,
         oversight::WORDS,
         hub::WORDS,
+        conference::WORDS,
     ];
     Ok(Words::new(&rooms)?)
 }
@@ -137,7 +140,7 @@ pub async fn open_with(folder: &Path, config: Config) -> Result<Opened> {
 }
 
 /// The policies of every room. The gate's own come before them.
-fn policies() -> [gate::PolicyFile; 7] {
+fn policies() -> [gate::PolicyFile; 8] {
     [
         access::POLICY,
         directory::POLICY,
@@ -146,6 +149,7 @@ fn policies() -> [gate::PolicyFile; 7] {
         deconfliction::POLICY,
         protection::POLICY,
         oversight::POLICY,
+        conference::POLICY,
     ]
 }
 
@@ -211,6 +215,7 @@ fn rooms() -> Vec<RoomEntry> {
         entry("people", "access-people", "/people", administers, true),
     ];
     entries.extend(directory::rooms());
+    entries.push(entry("conference", "conference-title", "/conference", |_| true, false));
     entries.sort_by_key(|e| e.apart);
     entries
 }
@@ -233,6 +238,7 @@ pub(crate) fn works() -> Vec<Arc<dyn access::Work>> {
     all.extend(exchange::works());
     all.extend(deconfliction::works());
     all.extend(protection::works());
+    all.extend(conference::works());
     all
 }
 

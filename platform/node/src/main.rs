@@ -16,11 +16,13 @@ mod folder;
 mod mail;
 mod output;
 mod paper;
+mod reports;
 #[cfg(test)]
 mod retention;
 mod story;
 #[cfg(test)]
 mod surface;
+mod told;
 
 use clap::Parser;
 use cli::{Cli, Command};

@@ -20,8 +20,13 @@ use uuid::Uuid;
 use web::{Choice, FieldError, Head, Problem, T};
 
 /// Who works at desks and so in shifts.
-pub(crate) const DESK_ROLES: [Role; 4] =
-    [Role::Investigator, Role::DutyOfficer, Role::Prosecutor, Role::ProtectionOfficer];
+pub(crate) const DESK_ROLES: [Role; 5] = [
+    Role::Investigator,
+    Role::DutyOfficer,
+    Role::Prosecutor,
+    Role::ProtectionOfficer,
+    Role::NationalCoordinator,
+];
 
 /// What the forms send.
 #[derive(Clone, Default, Deserialize)]

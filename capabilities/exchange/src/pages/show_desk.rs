@@ -95,10 +95,10 @@ pub(crate) async fn show(
     Ok(web::page(&officer.viewer, head, ShowDesk { t, list: list.html, rows, meta, panels, aside }))
 }
 
-/// Who has something due on a desk: those who work on dossiers, and protection officers.
+/// Who has something due on a desk: those who work on dossiers, protection officers, and national coordinators.
 #[must_use]
 pub fn keeps_desk(actor: &Actor) -> bool {
-    works_here(actor) || actor.is(Role::ProtectionOfficer)
+    works_here(actor) || actor.is(Role::ProtectionOfficer) || actor.is(Role::NationalCoordinator)
 }
 
 /// The day and hour where the reader is, and in UTC.

@@ -62,7 +62,11 @@ pub fn person(role: Role) -> Actor {
     let compartments: &[Compartment] = match role {
         Role::ProtectionOfficer => &[Compartment::Operational, Compartment::Protection],
         Role::Investigator | Role::DutyOfficer | Role::Prosecutor => &[Compartment::Operational],
-        Role::Administrator | Role::Auditor | Role::DataProtectionOfficer => &[],
+        Role::Administrator
+        | Role::Auditor
+        | Role::DataProtectionOfficer
+        | Role::NationalCoordinator
+        | Role::Secretariat => &[],
     };
     of_kind(ActorKind::Person, &[role], compartments)
 }

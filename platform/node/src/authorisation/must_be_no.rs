@@ -19,6 +19,9 @@ const NO_DATA: &str = "requests of persons are the data protection officer's";
 const FIGURES: &str = "figures are of those who answer for the authority";
 const PEERS: &str = "pages are not for other nodes, nor the doors of nodes for people";
 const HANDED: &str = "a desk is handed to one person, by one person";
+const FOLLOWS: &str = "what a State does about a recommendation is its coordinator's until it publishes";
+const HANDED_IN: &str = "what was handed to a secretariat is its own and the giver's until it is published";
+const SERVES: &str = "only a secretariat publishes, calls and curates";
 const NOTHING: &str = "what does not exist answers as what is hidden (A-8)";
 
 /// Who, method, path, on what, why not.
@@ -180,6 +183,22 @@ pub(super) const ALL: &[(&str, &str, &str, &str, &str)] = &[
     ("neighbour", "POST", "/directory/contacts/{id}", "own", NEED),
     ("investigator", "POST", "/directory/contacts/{id}", "own", "duty officers and administrators keep the contacts"),
 
+    ("nobody", "GET", "/conference", "-", SIGNED_IN),
+    ("nobody", "GET", "/conference/published/{id}", "own", SIGNED_IN),
+    ("investigator", "GET", "/conference/following/{id}", "public", FOLLOWS),
+    ("prosecutor", "POST", "/conference/following/{id}", "public", FOLLOWS),
+    ("administrator", "GET", "/conference/following", "-", FOLLOWS),
+    ("secretariat", "GET", "/conference/following/{id}", "public", FOLLOWS),
+    ("secretariat", "GET", "/conference/draft/{form}", "own", FOLLOWS),
+    ("investigator", "POST", "/conference/put-in", "-", "coordinators and secretariats keep the record"),
+    ("auditor", "POST", "/conference/sessions/{id}", "public", "coordinators and secretariats keep the record"),
+    ("neighbour-coordinator", "GET", "/conference/statements/{id}/file", "own", HANDED_IN),
+    ("investigator", "GET", "/conference/statements/{id}/file", "own", HANDED_IN),
+    ("coordinator", "POST", "/conference/statements/{id}", "own", SERVES),
+    ("coordinator", "POST", "/conference/calls/{id}", "open", SERVES),
+    ("coordinator", "POST", "/conference/calls", "-", SERVES),
+    ("secretariat", "GET", "/conference/calls/{id}/digest/{form}", "open", "a digest is a file once it is published"),
+    ("peer", "GET", "/conference/published/{id}", "own", PEERS),
     ("investigator", "POST", "/peer/v1/check", "-", PEERS),
     ("duty-officer", "POST", "/peer/v1/envelopes", "-", PEERS),
     ("administrator", "POST", "/peer/v1/card", "-", PEERS),

@@ -41,6 +41,9 @@ pub(super) const ASKERS: &[(&str, Option<&str>)] = &[
     ("neighbour", Some("d.salifou")),
     ("neighbour-protection", Some("z.mahamane")),
     ("neighbour-admin", Some("admin-2")),
+    ("coordinator", Some("coordinator")),
+    ("neighbour-coordinator", Some("coordinator-2")),
+    ("secretariat", Some("secretariat")),
     ("peer", None),
 ];
 /// What has an id that nothing has.
@@ -364,6 +367,7 @@ impl Scene {
 }
 
 mod build;
+mod conferences;
 mod hubs;
 mod request;
 

@@ -21,6 +21,10 @@ pub(crate) async fn run(who: &Who<'_>, args: &Import) -> Result<bool> {
         None => None,
     };
     let files = load(&args.files)?;
+    if args.format == "report" {
+        return super::import_report::run(who, files).await;
+    }
+    anyhow::ensure!(!args.case.is_empty(), "name the case: --case REF");
     let digest = digest_of(&files);
     let name = args.files.iter().map(|f| file_name(f)).collect::<Vec<_>>().join(", ");
     let (format, region) = (args.format.clone(), actor.party);

@@ -18,6 +18,7 @@ mod figures;
 mod find;
 mod hub;
 mod import;
+mod import_report;
 mod inbox;
 pub(crate) mod init;
 mod letter;

@@ -115,7 +115,9 @@ pub(crate) fn app(node: &Arc<Node>) -> Router {
     let guarded = Arc::clone(node);
     let router =
         compose::routes().into_router(move |route, handler| access::enforce(&guarded, route, handler));
-    web::protect(crate::paper::with_paper(router.with_state(Arc::clone(node))))
+    let router = crate::paper::with_paper(router.with_state(Arc::clone(node)));
+    let router = router.layer(axum::Extension(crate::told::figures()));
+    web::protect(router.layer(axum::Extension(crate::reports::reader())))
 }
 
 fn jobs(node: &Arc<Node>, peers: &Arc<TrustedPeers>) -> Vec<tokio::task::JoinHandle<()>> {

@@ -87,6 +87,7 @@ impl Scene {
         for kind in kinds {
             let id = match kind {
                 "party" => "ZZ".to_owned(),
+                "draft" | "treaty" => "nothing".to_owned(),
                 "peer" => kernel::id::NodeId([9; 16]).to_string(),
                 "link" => "nothing".to_owned(),
                 _ => uuid::Uuid::from_u128(7).to_string(),
@@ -207,6 +208,7 @@ impl Scene {
         });
         self.is("link", "open", link.await.unwrap());
         self.figures().await;
+        self.conferences().await;
     }
 
     /// Counterparts without a node, and a request to each.

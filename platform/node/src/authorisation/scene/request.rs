@@ -42,6 +42,16 @@ pub(in super::super) const KINDS: &[(&str, &str)] = &[
     ("near miss", "/near-misses/{id}"),
     ("party", "/log/relied-on/{party}"),
     ("network", "/hub/networks/{id}"),
+    ("recommendation", "/conference/recommendations/{id}"),
+    ("recommendation", "/conference/following/{id}"),
+    ("published", "/conference/published/{id}"),
+    ("session", "/conference/sessions/{id}"),
+    ("report", "/conference/reports/{id}"),
+    ("submission", "/conference/statements/{id}"),
+    ("topic", "/conference/topics/{id}"),
+    ("call for input", "/conference/calls/{id}"),
+    ("treaty", "/conference/status/{instrument}"),
+    ("draft", "/conference/draft/{form}"),
     ("peer", "/hub/v1/mailbox/{recipient}"),
 ];
 const FORM: &str = "application/x-www-form-urlencoded";
@@ -113,11 +123,12 @@ impl Scene {
         if path.contains("{file}") {
             path = path.replace("{file}", &self.attachment(&id, of, route.method == Method::GET).await);
         }
+        let form = if path.starts_with("/conference/") { "docx" } else { "csv" };
         path.replace("{node}", &self.accra.to_string())
             .replace("{number}", number)
             .replace("{code}", code)
             .replace("{kind}", "second-act")
-            .replace("{form}", "csv")
+            .replace("{form}", form)
     }
 
     /// An act on a case of its own, so that what one asker decides is not decided for the next.
@@ -244,7 +255,11 @@ impl Scene {
         }
         let (kind, body) = match (route.method == Method::GET, route.action) {
             (true, _) => (FORM, ""),
-            (_, "upload_file" | "read_courier" | "read_form" | "attach_file") => (FILES, "--x--\r\n"),
+            (
+                _,
+                "upload_file" | "read_courier" | "read_form" | "attach_file" | "put_report"
+                | "submit_statement",
+            ) => (FILES, "--x--\r\n"),
             (_, "decide_attachment") => (FORM, "decision=refuse"),
             (_, "decide_act") => (FORM, "decision=refuse&why=no"),
             (_, "show_names") => (FORM, "purpose=protection&why=hearing"),

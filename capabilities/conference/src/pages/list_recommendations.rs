@@ -1,0 +1,179 @@
+//! Recommendations across reports, found by whom they ask, how strongly, about what, by article and by words.
+
+use super::{
+    ADDRESSEES, Links, STRENGTHS, any, called, calls, code_of, coded, head, permit, read_each, short, word,
+};
+use crate::rules::Filter;
+use crate::store;
+use crate::types::{ConferenceError, LINE_CHARS_MAX, Recommended};
+use access::{Node, Officer};
+use axum::extract::{Query, State};
+use axum::response::Response;
+use gate::action;
+use kernel::limit::PAGE_ROWS;
+use reading::report::Theme;
+use serde::Deserialize;
+use std::sync::Arc;
+use uuid::Uuid;
+use web::{Action, Choice, Problem, T, Tag};
+
+/// What is looked for, as it stands in the address.
+#[derive(Clone, Default, Deserialize)]
+pub(crate) struct Asked {
+    #[serde(default)]
+    q: String,
+    #[serde(default)]
+    addressee: String,
+    #[serde(default)]
+    strength: String,
+    #[serde(default)]
+    theme: String,
+    #[serde(default)]
+    article: String,
+    #[serde(default)]
+    page: String,
+}
+
+impl Asked {
+    fn filter(&self) -> Filter {
+        let cut = |text: &str| text.trim().chars().take(LINE_CHARS_MAX).collect::<String>();
+        Filter {
+            words: cut(&self.q),
+            addressee: coded(&self.addressee),
+            strength: coded(&self.strength),
+            theme: coded(&self.theme),
+            article: cut(&self.article),
+        }
+    }
+
+    /// The address of the same search, without its page.
+    fn address(&self) -> String {
+        let parts = [
+            ("q", &self.q),
+            ("addressee", &self.addressee),
+            ("strength", &self.strength),
+            ("theme", &self.theme),
+            ("article", &self.article),
+        ];
+        let mut query = String::new();
+        for (name, value) in parts.into_iter().filter(|(_, value)| !value.is_empty()) {
+            let sign = if query.is_empty() { '?' } else { '&' };
+            query.push_str(&format!("{sign}{name}={}", escaped(value)));
+        }
+        format!("/conference{query}")
+    }
+}
+
+/// A value as it stands in an address.
+fn escaped(value: &str) -> String {
+    let mut out = String::new();
+    for byte in value.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' => out.push(char::from(byte)),
+            _ => out.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    out
+}
+
+struct Row {
+    id: Uuid,
+    called: String,
+    symbol: String,
+    heading: String,
+    text: String,
+    calls: Vec<Tag>,
+}
+
+#[derive(askama::Template)]
+#[template(path = "list_recommendations.html")]
+struct ListRecommendations<'a> {
+    t: &'a T,
+    links: Links,
+    rows: Vec<Row>,
+    total: usize,
+    kept: usize,
+    page: u64,
+    asked: Asked,
+    narrowed: bool,
+    addressees: Vec<Choice>,
+    strengths: Vec<Choice>,
+    themes: Vec<Choice>,
+}
+
+pub(crate) async fn list(
+    State(node): State<Arc<Node>>,
+    officer: Officer,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Problem> {
+    let all = node.store.run::<_, ConferenceError, _, _>("recommendations", |tx| {
+        let (node, officer) = (&node, &officer);
+        async move {
+            permit(node, &tx, &officer.actor, action::READ_CONFERENCE, ("conference", Uuid::nil()))?;
+            let closed = store::recommendations(&tx, None).await?;
+            Ok(read_each(node, &tx, &officer.actor, closed))
+        }
+    });
+    let all = all.await?;
+    let (t, filter) = (&officer.t, asked.filter());
+    let found: Vec<&Recommended> = all.iter().filter(|one| filter.finds(one)).collect();
+    let page = asked.page.parse::<u64>().unwrap_or(1).max(1);
+    let first = usize::try_from(page.saturating_sub(1).saturating_mul(PAGE_ROWS)).unwrap_or(usize::MAX);
+    let rows = usize::try_from(PAGE_ROWS).unwrap_or(usize::MAX);
+    let body = ListRecommendations {
+        t,
+        links: Links::of(&officer),
+        rows: found.iter().skip(first).take(rows).map(|one| row(t, one)).collect(),
+        total: found.len(),
+        kept: all.len(),
+        page,
+        narrowed: !filter.is_empty(),
+        addressees: any(t, ADDRESSEES.iter().map(|a| Choice::new(code_of(a), word(t, "addressee", a)))),
+        strengths: any(t, STRENGTHS.iter().map(|s| Choice::new(code_of(s), word(t, "strength", s)))),
+        themes: any(t, THEMES.iter().map(|s| Choice::new(code_of(s), word(t, "theme", s)))),
+        asked,
+    };
+    let mut head = head(t, t.get("conference-recommendations"), &[]).under(t.get("conference-what"));
+    if body.links.keeps {
+        head = head.action(Action::link(t.get("conference-put-in"), "/conference/put-in").primary());
+    }
+    Ok(web::page(&officer.viewer, head, body))
+}
+
+fn row(t: &T, one: &Recommended) -> Row {
+    Row {
+        id: one.id,
+        called: called(t, &one.says, &one.says.number),
+        symbol: one.symbol.clone(),
+        heading: one.says.heading.clone(),
+        text: short(&one.says.text, 240),
+        calls: calls(t, &one.says.calls),
+    }
+}
+
+/// Every theme, in the order of the choice.
+pub(crate) const THEMES: [Theme; 23] = [
+    Theme::CapacityBuilding,
+    Theme::Technology,
+    Theme::Sea,
+    Theme::PrivateSector,
+    Theme::CivilSociety,
+    Theme::NationalStrategies,
+    Theme::InternationalCooperation,
+    Theme::MutualLegalAssistance,
+    Theme::JointInvestigations,
+    Theme::ContactPoints,
+    Theme::InformationSharing,
+    Theme::BordersDocuments,
+    Theme::Protection,
+    Theme::Children,
+    Theme::Gender,
+    Theme::DeathsInjuries,
+    Theme::Money,
+    Theme::Corruption,
+    Theme::Trafficking,
+    Theme::Prevention,
+    Theme::Legislation,
+    Theme::Review,
+    Theme::FutureWork,
+];

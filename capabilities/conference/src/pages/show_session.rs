@@ -1,0 +1,194 @@
+//! A session: its agenda with the organization of its work, its documents by symbol, its reports, and the statements that
+//! were published. Whoever handed one in sees it with its receipt before; the secretariat sees all of them.
+
+use super::{Links, Sent, days, head, permit, read, read_each};
+use crate::store;
+use crate::store_given;
+use crate::types::{ConferenceError, Document, Item, KeptReport, LINE_CHARS_MAX, Session, Submission};
+use access::{Node, Officer};
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum_extra::extract::Form;
+use gate::action;
+use std::sync::Arc;
+use uuid::Uuid;
+use web::{Choice, FieldError, Problem, T};
+
+/// Most items of an agenda.
+const ITEMS_MAX: usize = 200;
+
+struct StatementRow {
+    id: Uuid,
+    who: String,
+    item: String,
+    language: String,
+    file: String,
+    digest: String,
+    receipt: String,
+    when: String,
+    published: String,
+}
+
+#[derive(askama::Template)]
+#[template(path = "show_session.html")]
+struct ShowSession<'a> {
+    t: &'a T,
+    id: Uuid,
+    links: Links,
+    session: Session,
+    when: String,
+    documents: Vec<Document>,
+    reports: Vec<KeptReport>,
+    published: Vec<StatementRow>,
+    /// Those that wait, as far as this person sees them.
+    waiting: Vec<StatementRow>,
+    items: Vec<Choice>,
+    languages: Vec<Choice>,
+    sent: Sent,
+    errors: Vec<FieldError>,
+}
+
+pub(crate) async fn show(
+    State(node): State<Arc<Node>>,
+    officer: Officer,
+    Path(id): Path<Uuid>,
+) -> Result<Response, Problem> {
+    page(&node, &officer, id, (Sent::default(), Vec::new())).await
+}
+
+pub(crate) async fn change(
+    State(node): State<Arc<Node>>,
+    officer: Officer,
+    Path(id): Path<Uuid>,
+    Form(sent): Form<Sent>,
+) -> Result<Response, Problem> {
+    let (t, mut errors) = (&officer.t, Vec::new());
+    let is_document = sent.get("act") == "document";
+    let (one, other) = if is_document { ("symbol", "document_title") } else { ("number", "item_title") };
+    let (code, title) = (sent.line(t, one, &mut errors), sent.line(t, other, &mut errors));
+    let when = sent.maybe(t, "when", LINE_CHARS_MAX, &mut errors);
+    if !errors.is_empty() {
+        return page(&node, &officer, id, (sent, errors)).await;
+    }
+    let done = node.store.run::<_, ConferenceError, _, _>("change session", |tx| {
+        let (node, officer) = (&node, &officer);
+        let (code, title, when) = (code.clone(), title.clone(), when.clone());
+        async move {
+            permit(node, &tx, &officer.actor, action::KEEP_CONFERENCE, ("session", id))?;
+            let closed = store::session(&tx, id).await?.ok_or(ConferenceError::NotHere)?;
+            let session = read(node, &tx, &officer.actor, closed)?;
+            if is_document {
+                let new = Document { symbol: code, title, report: None };
+                return Ok(store::add_document(&tx, &officer.actor.name, id, &new).await?);
+            }
+            let mut agenda = session.agenda;
+            // The same number again says it anew.
+            let new = Item { number: code, title, when };
+            match agenda.iter_mut().find(|item| item.number == new.number) {
+                Some(item) => *item = new,
+                None => agenda.push(new),
+            }
+            if agenda.len() > ITEMS_MAX {
+                return Err(ConferenceError::Full);
+            }
+            Ok(store::set_agenda(&tx, id, &agenda).await?)
+        }
+    });
+    done.await?;
+    Ok(Redirect::to(&format!("/conference/sessions/{id}")).into_response())
+}
+
+/// What the page shows, as it was read.
+type Found = (Session, Vec<Document>, Vec<KeptReport>, Vec<Submission>, Vec<Submission>);
+
+async fn found(node: &Arc<Node>, officer: &Officer, id: Uuid) -> Result<Found, ConferenceError> {
+    let found = node.store.run::<_, ConferenceError, _, _>("session", |tx| async move {
+        let closed = store::session(&tx, id).await?.ok_or(ConferenceError::NotHere)?;
+        let session = read(node, &tx, &officer.actor, closed)?;
+        let documents = store::documents(&tx, id).await?;
+        let reports = read_each(node, &tx, &officer.actor, store::reports(&tx, Some(id)).await?);
+        let published = store_given::submissions(&tx, id, true, None).await?;
+        let published = read_each(node, &tx, &officer.actor, published);
+        let links = Links::of(officer);
+        // What waits is for the secretariat, and for whoever handed it in.
+        let (code, of) = match links.serves {
+            true => (action::SERVE_CONFERENCE, None),
+            false => (action::SUBMIT, Some(officer.authority.id)),
+        };
+        if !links.keeps {
+            return Ok((session, documents, reports, published, Vec::new()));
+        }
+        let waiting = store_given::submissions(&tx, id, false, of).await?;
+        let ask = super::ask(&officer.actor, &tx, code);
+        let waiting = node.gate.open_each(waiting, &ask, &mut tx.log());
+        Ok((session, documents, reports, published, waiting))
+    });
+    found.await
+}
+
+pub(super) async fn page(
+    node: &Arc<Node>,
+    officer: &Officer,
+    id: Uuid,
+    (sent, errors): (Sent, Vec<FieldError>),
+) -> Result<Response, Problem> {
+    let t = &officer.t;
+    let (session, documents, reports, published, waiting) = found(node, officer, id).await?;
+    let links = Links::of(officer);
+    let waiting = waiting.iter().map(|s| row(t, s)).collect();
+    let published = published.iter().map(|s| row(t, s)).collect();
+    let item = |i: &Item| {
+        let number = t.say("conference-items").with("items", i.number.as_str());
+        Choice::new(&i.number, number)
+    };
+    let mut items = vec![Choice::new("", t.get("conference-no-item"))];
+    items.extend(session.agenda.iter().filter(|i| !i.number.is_empty()).map(item));
+    let when = days(t, &session.from, &session.to);
+    let languages = super::statements::languages(t);
+    let body = ShowSession {
+        t,
+        id,
+        links,
+        session,
+        when,
+        documents,
+        reports,
+        published,
+        waiting,
+        items,
+        languages,
+        sent,
+        errors,
+    };
+    let head = head(t, t.get("conference-session"), &body.errors).under(body.when.as_str());
+    Ok(web::page(&officer.viewer, head, body))
+}
+
+fn row(t: &T, s: &Submission) -> StatementRow {
+    let published = s.published.as_ref().map(|(at, by)| {
+        t.say("conference-published-on").with("day", t.day(*at)).with("who", by.as_str()).to_string()
+    });
+    StatementRow {
+        id: s.id,
+        who: format!("{} ({})", s.submitter, s.party),
+        item: s.item.clone(),
+        language: t.get(&format!("conference-language-{}", s.language)),
+        file: s.file.clone(),
+        digest: s.digest.clone(),
+        receipt: s.receipt.clone(),
+        when: t.when(s.at),
+        published: published.unwrap_or_default(),
+    }
+}
+
+impl ShowSession<'_> {
+    /// Whether the form of this act was refused, so that it stays open.
+    fn open(&self, act: &str) -> bool {
+        !self.errors.is_empty() && self.sent.get("act") == act
+    }
+
+    /// Where statements go.
+    fn submits(&self) -> String {
+        format!("/conference/sessions/{}/statements", self.id)
+    }
+}

@@ -1,0 +1,3 @@
+import { coordinator } from './conference_walk.mjs'
+
+export default coordinator('fr', 'french')

@@ -1,0 +1,3 @@
+import { secretariat } from './conference_walk.mjs'
+
+export default secretariat('en', 'english')
