@@ -149,6 +149,16 @@ async fn the_form_says_whom_to_ask_first_and_why_and_an_alert_names_the_paired_p
     ];
     let page = post(accra, "/dossiers/new", &alert).await;
     page.shows(&["This would be sent", "For the post with the call sign", "Gazelle 1"]);
+
+    // There it stands on the desk of the post that is called so; a sign nobody has there is shown as it came.
+    crate::test_calls::pairs_with(niamey, theirs, (accra, ours)).await;
+    for sign in ["Lion 2", "Gazelle 1"] {
+        let mut sent: Vec<_> = alert.iter().copied().filter(|(name, _)| *name != "act").collect();
+        sent.extend([("post", sign), ("act", "send")]);
+        assert_eq!(post(accra, "/dossiers/new", &sent).await.status, StatusCode::SEE_OTHER);
+    }
+    crate::story::settle(&pair).await;
+    get(niamey, "/").await.shows(&["for the post Assamaka", "for the post Gazelle 1"]).hides(&["Lion 2"]);
 }
 
 #[tokio::test]

@@ -1,0 +1,162 @@
+// An authority alone on its first day: it keeps a provider that has no node, calls back, assesses its State, asks by letter,
+// downloads the package, gets the form back, takes it as not verified, and closes.
+import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { crc32, inflateRawSync } from 'node:zlib'
+import { comeIn, look } from './request_walks.mjs'
+
+/** The parts of a ZIP by name, from its own index. */
+function unpack(zip) {
+  const end = zip.lastIndexOf(Buffer.from('PK\x05\x06', 'latin1'))
+  const parts = new Map()
+  for (let n = zip.readUInt16LE(end + 10), at = zip.readUInt32LE(end + 16); n > 0; n -= 1) {
+    const [way, size, name, extra, comment] = [10, 20, 28, 30, 32].map((o) => (o === 20 ? zip.readUInt32LE(at + o) : zip.readUInt16LE(at + o)))
+    const local = zip.readUInt32LE(at + 42)
+    const from = local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28)
+    const bytes = zip.subarray(from, from + size)
+    parts.set(zip.toString('utf8', at + 46, at + 46 + name), way === 8 ? inflateRawSync(bytes) : Buffer.from(bytes))
+    at += 46 + name + extra + comment
+  }
+  return parts
+}
+
+/** A ZIP of these parts, nothing packed. */
+function pack(parts) {
+  const files = []
+  const index = []
+  let at = 0
+  for (const [name, bytes] of parts) {
+    const head = Buffer.alloc(30)
+    head.write('PK\x03\x04', 'latin1')
+    head.writeUInt16LE(20, 4)
+    head.writeUInt32LE(crc32(bytes), 14)
+    head.writeUInt32LE(bytes.length, 18)
+    head.writeUInt32LE(bytes.length, 22)
+    head.writeUInt16LE(Buffer.byteLength(name), 26)
+    const entry = Buffer.alloc(46)
+    entry.write('PK\x01\x02', 'latin1')
+    entry.writeUInt16LE(20, 4)
+    head.copy(entry, 6, 4, 30)
+    entry.writeUInt32LE(at, 42)
+    files.push(head, Buffer.from(name), bytes)
+    index.push(entry, Buffer.from(name))
+    at += 30 + Buffer.byteLength(name) + bytes.length
+  }
+  const list = Buffer.concat(index)
+  const end = Buffer.alloc(22)
+  end.write('PK\x05\x06', 'latin1')
+  end.writeUInt16LE(parts.size, 8)
+  end.writeUInt16LE(parts.size, 10)
+  end.writeUInt32LE(list.length, 12)
+  end.writeUInt32LE(at, 16)
+  return Buffer.concat([...files, list, end])
+}
+
+/** The form with answers written beside their keys, as a spreadsheet program saves them. */
+function fill(form, answers) {
+  const parts = unpack(form)
+  const texts = [...parts.get('xl/sharedStrings.xml').toString().matchAll(/<si>.*?<t[^>]*>(.*?)<\/t>.*?<\/si>/gs)].map((m) => m[1])
+  let sheet = parts.get('xl/worksheets/sheet1.xml').toString()
+  for (const [key, text] of Object.entries(answers)) {
+    const row = sheet.match(new RegExp(`<c r="A(\\d+)"[^>]*><v>${texts.indexOf(key)}</v>`))[1]
+    const cell = new RegExp(`<c r="C${row}"([^>]*)/>`)
+    assert.match(sheet, cell, `${key} can be answered`)
+    sheet = sheet.replace(cell, `<c r="C${row}"$1 t="inlineStr"><is><t>${text}</t></is></c>`)
+  }
+  parts.set('xl/worksheets/sheet1.xml', Buffer.from(sheet))
+  return pack(parts)
+}
+
+export function asksByLetter(lang, name) {
+  return {
+    name: `an authority alone, first day, ${name}: a provider without a node, on a telephone`,
+    async run({ demo, person }) {
+      const nodes = await demo()
+      const { page, pages } = await comeIn(nodes, person, 'niamey', 'd.salifou', lang, { width: 400, height: 860 })
+      const send = (button) => Promise.all([page.waitForNavigation({ waitUntil: 'load' }), page.locator(button).first().click()])
+      const follow = (link) => send(link)
+
+      await page.goto(`${pages}/directory`)
+      await follow('a[href="/directory/kept/new"]')
+      await page.fill('[name=name]', 'Sahel Messenger SA')
+      await page.fill('[name=party]', 'XB')
+      await page.check('[name=kind][value=company]')
+      await page.selectOption('[name=letters_in]', lang)
+      await page.fill('[name=email]', 'legal@sahel.example')
+      await look(page, 'letter_1_entry', lang)
+      await send('form[action="/directory/kept"] button')
+      await page.fill('#confirm [name=spoken_to]', 'Mme Diallo')
+      await send('#confirm button')
+      await look(page, 'letter_2_confirmed', lang)
+      const entry = page.url()
+
+      await page.goto(`${pages}/assessments/XB`)
+      for (const group of new Set(await page.locator('#assess input[type=radio]').evaluateAll((all) => all.map((r) => r.name)))) {
+        await page.locator(`#assess [name="${group}"]`).first().check()
+      }
+      for (const field of await page.locator('#assess fieldset:has(input[type=radio]) input[type=text]').all()) await field.fill('OHCHR 2026')
+      await page.fill('#assess [name=reference]', 'MoJ 2026/9')
+      await page.fill('#assess [name=until]', new Date(Date.now() + 200 * 86_400_000).toISOString().slice(0, 10))
+      await send('#assess button')
+      assert.equal(await page.locator('.error-summary').count(), 0, 'the State is assessed')
+
+      await page.goto(entry)
+      await follow('.actions a[href^="/dossiers/new?peer="]')
+      await follow('a[href*="kind=preservation-request"]')
+      await page.fill('[name=subject]', 'Comptes du camion')
+      await page.fill('[name=accounts]', '+227 96 00 11 22')
+      await page.check('[name=data][value=all]')
+      await page.fill('[name=from_time]', '2026-10-01T00:00')
+      await page.fill('[name=to_time]', '2026-11-01T00:00')
+      await page.fill('[name=facts]', '46')
+      await send('button[value=preview]')
+      await look(page, 'letter_3_preview', lang)
+      await send('button[value=send]')
+      await look(page, 'letter_4_dossier', lang)
+      const dossier = page.url()
+
+      await follow('a[href$="/letters/1"]')
+      await look(page, 'letter_5_letter', lang)
+      const [download] = await Promise.all([page.waitForEvent('download'), page.locator('#package button').click()])
+      const files = unpack(await readFile(await download.path()))
+      assert.deepEqual([...files.keys()], ['letter.pdf', 'letter.sig', 'key.pem', 'VERIFY.txt', 'reply.xlsx'])
+      const folder = await mkdtemp(join(tmpdir(), 'liaison-letter-'))
+      try {
+        for (const [file, bytes] of files) await writeFile(join(folder, file), bytes)
+        const said = execFileSync('openssl', ['pkeyutl', '-verify', '-pubin', '-inkey', 'key.pem', '-rawin', '-in', 'letter.pdf', '-sigfile', 'letter.sig'], { cwd: folder })
+        assert.match(said.toString(), /Signature Verified Successfully/)
+        await page.selectOption('#sent [name=way]', 'post')
+        await page.fill('#sent [name=day]', new Date().toISOString().slice(0, 10))
+        await send('#sent button')
+        await page.fill('#confirmed [name=spoken_to]', 'Mme Diallo')
+        await send('#confirmed button')
+        await look(page, 'letter_6_sent', lang)
+
+        await page.goto(`${dossier}/received`)
+        await look(page, 'letter_7_received', lang)
+        const back = join(folder, 'back.xlsx')
+        await writeFile(back, files.get('letter.pdf'))
+        await page.setInputFiles('[name=file]', back)
+        await send('#form button')
+        assert.equal(await page.locator('.error-summary').count(), 1, 'what is no form says so')
+        await writeFile(back, fill(files.get('reply.xlsx'), { move: 'preserve', 'preserve.outcome': 'whole', 'preserve.promised': '2027-02-24', 'preserve.preserved_reference': 'SM-2231' }))
+        await page.setInputFiles('[name=file]', back)
+        await send('#form button')
+        assert.equal(await page.locator('[name=preserved_reference]').inputValue(), 'SM-2231')
+        await look(page, 'letter_8_read', lang)
+      } finally { await rm(folder, { recursive: true, force: true }) }
+      await page.selectOption('[name=way]', 'email')
+      await page.fill('[name=received]', new Date().toISOString().slice(0, 10))
+      await send('#received button')
+      await look(page, 'letter_9_unverified', lang)
+      assert.ok((await page.locator('main .moves .tone-warn').count()) > 0, 'it is marked as not verified')
+      await page.goto(`${dossier}/close`)
+      await send('button[value=preview]')
+      await send('button[value=send]')
+      assert.ok((await page.locator('a[href$="/letters/2"]').count()) > 0, 'the closing goes as a letter too')
+    },
+  }
+}
