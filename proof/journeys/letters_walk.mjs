@@ -2,10 +2,11 @@
 // downloads the package, gets the form back, takes it as not verified, and closes.
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { crc32, inflateRawSync } from 'node:zlib'
+import { shots } from './harness.mjs'
 import { comeIn, look } from './request_walks.mjs'
 
 /** The parts of a ZIP by name, from its own index. */
@@ -70,89 +71,127 @@ function fill(form, answers) {
   return pack(parts)
 }
 
+/** Presses something that leads to another page. */
+const presses = (page) => (button) => Promise.all([page.waitForNavigation({ waitUntil: 'load' }), page.locator(button).first().click()])
+
+/** Keeps a provider that has no node, calls it back, and assesses the State it is in; answers its entry. */
+export async function keepsTheProvider({ page, pages }, lang) {
+  const send = presses(page)
+  await page.goto(`${pages}/directory`)
+  await send('a[href="/directory/kept/new"]')
+  await page.locator('[name=name]').first().fill('Sahel Messenger SA')
+  await page.locator('[name=party]').first().fill('XB')
+  await page.locator('[name=kind][value=company]').first().check()
+  await page.locator('[name=letters_in]').first().selectOption(lang)
+  await page.locator('[name=email]').first().fill('legal@sahel.example')
+  await look(page, 'letter_1_entry', lang)
+  await send('form[action="/directory/kept"] button')
+  await page.locator('#confirm [name=spoken_to]').first().fill('Mme Diallo')
+  await send('#confirm button')
+  await look(page, 'letter_2_confirmed', lang)
+  const entry = page.url()
+
+  await page.goto(`${pages}/assessments/XB`)
+  for (const group of new Set(await page.locator('#assess input[type=radio]').evaluateAll((all) => all.map((r) => r.name)))) {
+    await page.locator(`#assess [name="${group}"]`).first().check()
+  }
+  for (const field of await page.locator('#assess fieldset:has(input[type=radio]) input[type=text]').all()) await field.fill('OHCHR 2026')
+  await page.locator('#assess [name=reference]').first().fill('MoJ 2026/9')
+  await page.locator('#assess [name=until]').first().fill(new Date(Date.now() + 200 * 86_400_000).toISOString().slice(0, 10))
+  await look(page, 'letter_2_assessed', lang)
+  await send('#assess button')
+  assert.equal(await page.locator('.error-summary').count(), 0, 'the State is assessed')
+  return entry
+}
+
+/** Asks it to preserve what the telephone of the cab points to; answers the dossier's address. */
+export async function asksToPreserve({ page }, lang, entry) {
+  const send = presses(page)
+  await page.goto(entry)
+  await send('.actions a[href^="/dossiers/new?peer="]')
+  await send('a[href*="kind=preservation-request"]')
+  await page.locator('[name=subject]').first().fill('Comptes du camion')
+  await page.locator('[name=accounts]').first().fill('+227 96 00 11 22')
+  await page.locator('[name=data][value=all]').first().check()
+  await page.locator('[name=from_time]').first().fill('2026-10-01T00:00')
+  await page.locator('[name=to_time]').first().fill('2026-11-01T00:00')
+  await page.locator('[name=facts]').first().fill('46')
+  await send('button[value=preview]')
+  await look(page, 'letter_3_preview', lang)
+  await send('button[value=send]')
+  await look(page, 'letter_4_dossier', lang)
+  return page.url()
+}
+
+/** The letter with what goes with it: anybody proves it with openssl alone. Answers the parts of the package. */
+export async function sendsTheLetter({ page }, lang, folder) {
+  const send = presses(page)
+  await send('a[href$="/letters/1"]')
+  await look(page, 'letter_5_letter', lang)
+  const [download] = await Promise.all([page.waitForEvent('download'), page.locator('#package button').click()])
+  const files = unpack(await readFile(await download.path()))
+  assert.deepEqual([...files.keys()], ['letter.pdf', 'letter.sig', 'key.pem', 'VERIFY.txt', 'reply.xlsx'])
+  for (const [file, bytes] of files) await writeFile(join(folder, file), bytes)
+  const said = execFileSync('openssl', ['pkeyutl', '-verify', '-pubin', '-inkey', 'key.pem', '-rawin', '-in', 'letter.pdf', '-sigfile', 'letter.sig'], { cwd: folder })
+  assert.match(said.toString(), /Signature Verified Successfully/)
+  await kept(`letter_${lang}.pdf`, files.get('letter.pdf'))
+  await page.locator('#sent [name=way]').first().selectOption('post')
+  await page.locator('#sent [name=day]').first().fill(new Date().toISOString().slice(0, 10))
+  await send('#sent button')
+  await page.locator('#confirmed [name=spoken_to]').first().fill('Mme Diallo')
+  await send('#confirmed button')
+  await look(page, 'letter_6_sent', lang)
+  return files
+}
+
+/** The form comes back as a file: what is none says so; the right one is read and enters as not verified by the system. */
+export async function takesTheFormBack({ page }, lang, { dossier, files, folder }) {
+  const send = presses(page)
+  await page.goto(`${dossier}/received`)
+  await look(page, 'letter_7_received', lang)
+  const back = join(folder, 'back.xlsx')
+  await writeFile(back, files.get('letter.pdf'))
+  await page.setInputFiles('[name=file]', back)
+  await send('#form button')
+  assert.equal(await page.locator('.error-summary').count(), 1, 'what is no form says so')
+  await look(page, 'letter_7_no_form', lang)
+  await writeFile(back, fill(files.get('reply.xlsx'), { move: 'preserve', 'preserve.outcome': 'whole', 'preserve.promised': '2027-02-24', 'preserve.preserved_reference': 'SM-2231' }))
+  await page.setInputFiles('[name=file]', back)
+  await send('#form button')
+  assert.equal(await page.locator('[name=preserved_reference]').inputValue(), 'SM-2231')
+  await look(page, 'letter_8_read', lang)
+  await page.locator('[name=way]').first().selectOption('email')
+  await page.locator('[name=received]').first().fill(new Date().toISOString().slice(0, 10))
+  await send('#received button')
+  await look(page, 'letter_9_unverified', lang)
+  assert.ok((await page.locator('main .moves .tone-warn').count()) > 0, 'it is marked as not verified')
+}
+
+/** Does this with a folder of its own, which goes afterwards. */
+export async function inAFolder(does) {
+  const folder = await mkdtemp(join(tmpdir(), 'liaison-letter-'))
+  try { return await does(folder) } finally { await rm(folder, { recursive: true, force: true }) }
+}
+
+/** Keeps a document beside the pictures, to be looked at. */
+async function kept(name, bytes) {
+  await mkdir(shots, { recursive: true })
+  await writeFile(join(shots, name), bytes)
+}
+
 export function asksByLetter(lang, name) {
   return {
     name: `an authority alone, first day, ${name}: a provider without a node, on a telephone`,
     async run({ demo, person }) {
       const nodes = await demo()
-      const { page, pages } = await comeIn(nodes, person, 'niamey', 'd.salifou', lang, { width: 400, height: 860 })
-      const send = (button) => Promise.all([page.waitForNavigation({ waitUntil: 'load' }), page.locator(button).first().click()])
-      const follow = (link) => send(link)
-
-      await page.goto(`${pages}/directory`)
-      await follow('a[href="/directory/kept/new"]')
-      await page.fill('[name=name]', 'Sahel Messenger SA')
-      await page.fill('[name=party]', 'XB')
-      await page.check('[name=kind][value=company]')
-      await page.selectOption('[name=letters_in]', lang)
-      await page.fill('[name=email]', 'legal@sahel.example')
-      await look(page, 'letter_1_entry', lang)
-      await send('form[action="/directory/kept"] button')
-      await page.fill('#confirm [name=spoken_to]', 'Mme Diallo')
-      await send('#confirm button')
-      await look(page, 'letter_2_confirmed', lang)
-      const entry = page.url()
-
-      await page.goto(`${pages}/assessments/XB`)
-      for (const group of new Set(await page.locator('#assess input[type=radio]').evaluateAll((all) => all.map((r) => r.name)))) {
-        await page.locator(`#assess [name="${group}"]`).first().check()
-      }
-      for (const field of await page.locator('#assess fieldset:has(input[type=radio]) input[type=text]').all()) await field.fill('OHCHR 2026')
-      await page.fill('#assess [name=reference]', 'MoJ 2026/9')
-      await page.fill('#assess [name=until]', new Date(Date.now() + 200 * 86_400_000).toISOString().slice(0, 10))
-      await send('#assess button')
-      assert.equal(await page.locator('.error-summary').count(), 0, 'the State is assessed')
-
-      await page.goto(entry)
-      await follow('.actions a[href^="/dossiers/new?peer="]')
-      await follow('a[href*="kind=preservation-request"]')
-      await page.fill('[name=subject]', 'Comptes du camion')
-      await page.fill('[name=accounts]', '+227 96 00 11 22')
-      await page.check('[name=data][value=all]')
-      await page.fill('[name=from_time]', '2026-10-01T00:00')
-      await page.fill('[name=to_time]', '2026-11-01T00:00')
-      await page.fill('[name=facts]', '46')
-      await send('button[value=preview]')
-      await look(page, 'letter_3_preview', lang)
-      await send('button[value=send]')
-      await look(page, 'letter_4_dossier', lang)
-      const dossier = page.url()
-
-      await follow('a[href$="/letters/1"]')
-      await look(page, 'letter_5_letter', lang)
-      const [download] = await Promise.all([page.waitForEvent('download'), page.locator('#package button').click()])
-      const files = unpack(await readFile(await download.path()))
-      assert.deepEqual([...files.keys()], ['letter.pdf', 'letter.sig', 'key.pem', 'VERIFY.txt', 'reply.xlsx'])
-      const folder = await mkdtemp(join(tmpdir(), 'liaison-letter-'))
-      try {
-        for (const [file, bytes] of files) await writeFile(join(folder, file), bytes)
-        const said = execFileSync('openssl', ['pkeyutl', '-verify', '-pubin', '-inkey', 'key.pem', '-rawin', '-in', 'letter.pdf', '-sigfile', 'letter.sig'], { cwd: folder })
-        assert.match(said.toString(), /Signature Verified Successfully/)
-        await page.selectOption('#sent [name=way]', 'post')
-        await page.fill('#sent [name=day]', new Date().toISOString().slice(0, 10))
-        await send('#sent button')
-        await page.fill('#confirmed [name=spoken_to]', 'Mme Diallo')
-        await send('#confirmed button')
-        await look(page, 'letter_6_sent', lang)
-
-        await page.goto(`${dossier}/received`)
-        await look(page, 'letter_7_received', lang)
-        const back = join(folder, 'back.xlsx')
-        await writeFile(back, files.get('letter.pdf'))
-        await page.setInputFiles('[name=file]', back)
-        await send('#form button')
-        assert.equal(await page.locator('.error-summary').count(), 1, 'what is no form says so')
-        await writeFile(back, fill(files.get('reply.xlsx'), { move: 'preserve', 'preserve.outcome': 'whole', 'preserve.promised': '2027-02-24', 'preserve.preserved_reference': 'SM-2231' }))
-        await page.setInputFiles('[name=file]', back)
-        await send('#form button')
-        assert.equal(await page.locator('[name=preserved_reference]').inputValue(), 'SM-2231')
-        await look(page, 'letter_8_read', lang)
-      } finally { await rm(folder, { recursive: true, force: true }) }
-      await page.selectOption('[name=way]', 'email')
-      await page.fill('[name=received]', new Date().toISOString().slice(0, 10))
-      await send('#received button')
-      await look(page, 'letter_9_unverified', lang)
-      assert.ok((await page.locator('main .moves .tone-warn').count()) > 0, 'it is marked as not verified')
+      const officer = await comeIn(nodes, person, 'niamey', 'd.salifou', lang, { width: 400, height: 860 })
+      const dossier = await asksToPreserve(officer, lang, await keepsTheProvider(officer, lang))
+      await inAFolder(async (folder) => {
+        const files = await sendsTheLetter(officer, lang, folder)
+        await takesTheFormBack(officer, lang, { dossier, files, folder })
+      })
+      const { page } = officer
+      const send = presses(page)
       await page.goto(`${dossier}/close`)
       await send('button[value=preview]')
       await send('button[value=send]')
