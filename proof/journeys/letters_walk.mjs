@@ -74,19 +74,26 @@ function fill(form, answers) {
 /** Presses something that leads to another page. */
 const presses = (page) => (button) => Promise.all([page.waitForNavigation({ waitUntil: 'load' }), page.locator(button).first().click()])
 
+/** What is typed, in the letters of whoever types it. */
+const typed = {
+  en: { provider: 'Sahel Messenger SA', spoken: 'Ms Diallo', source: 'OHCHR 2026', reference: 'MoJ 2026/9', subject: 'Accounts of the truck', facts: '46 people died in it; its telephone used this account.' },
+  fr: { provider: 'Sahel Messenger SA', spoken: 'Mme Diallo', source: 'HCDH 2026', reference: 'MJ 2026/9', subject: 'Comptes du camion', facts: '46 personnes y sont mortes ; son téléphone utilisait ce compte.' },
+  ar: { provider: 'شركة رسائل الساحل', spoken: 'السيدة ديالو', source: 'المفوضية 2026', reference: 'وزارة العدل 2026/9', subject: 'حسابات الشاحنة', facts: 'مات فيها 46 شخصا، واستعمل هاتفها هذا الحساب.' },
+}
+
 /** Keeps a provider that has no node, calls it back, and assesses the State it is in; answers its entry. */
 export async function keepsTheProvider({ page, pages }, lang) {
   const send = presses(page)
   await page.goto(`${pages}/directory`)
   await send('a[href="/directory/kept/new"]')
-  await page.locator('[name=name]').first().fill('Sahel Messenger SA')
+  await page.locator('[name=name]').first().fill(typed[lang].provider)
   await page.locator('[name=party]').first().fill('XB')
   await page.locator('[name=kind][value=company]').first().check()
   await page.locator('[name=letters_in]').first().selectOption(lang)
   await page.locator('[name=email]').first().fill('legal@sahel.example')
   await look(page, 'letter_1_entry', lang)
   await send('form[action="/directory/kept"] button')
-  await page.locator('#confirm [name=spoken_to]').first().fill('Mme Diallo')
+  await page.locator('#confirm [name=spoken_to]').first().fill(typed[lang].spoken)
   await send('#confirm button')
   await look(page, 'letter_2_confirmed', lang)
   const entry = page.url()
@@ -95,8 +102,8 @@ export async function keepsTheProvider({ page, pages }, lang) {
   for (const group of new Set(await page.locator('#assess input[type=radio]').evaluateAll((all) => all.map((r) => r.name)))) {
     await page.locator(`#assess [name="${group}"]`).first().check()
   }
-  for (const field of await page.locator('#assess fieldset:has(input[type=radio]) input[type=text]').all()) await field.fill('OHCHR 2026')
-  await page.locator('#assess [name=reference]').first().fill('MoJ 2026/9')
+  for (const field of await page.locator('#assess fieldset:has(input[type=radio]) input[type=text]').all()) await field.fill(typed[lang].source)
+  await page.locator('#assess [name=reference]').first().fill(typed[lang].reference)
   await page.locator('#assess [name=until]').first().fill(new Date(Date.now() + 200 * 86_400_000).toISOString().slice(0, 10))
   await look(page, 'letter_2_assessed', lang)
   await send('#assess button')
@@ -110,12 +117,12 @@ export async function asksToPreserve({ page }, lang, entry) {
   await page.goto(entry)
   await send('.actions a[href^="/dossiers/new?peer="]')
   await send('a[href*="kind=preservation-request"]')
-  await page.locator('[name=subject]').first().fill('Comptes du camion')
+  await page.locator('[name=subject]').first().fill(typed[lang].subject)
   await page.locator('[name=accounts]').first().fill('+227 96 00 11 22')
   await page.locator('[name=data][value=all]').first().check()
   await page.locator('[name=from_time]').first().fill('2026-10-01T00:00')
   await page.locator('[name=to_time]').first().fill('2026-11-01T00:00')
-  await page.locator('[name=facts]').first().fill('46')
+  await page.locator('[name=facts]').first().fill(typed[lang].facts)
   await send('button[value=preview]')
   await look(page, 'letter_3_preview', lang)
   await send('button[value=send]')
@@ -138,7 +145,7 @@ export async function sendsTheLetter({ page }, lang, folder) {
   await page.locator('#sent [name=way]').first().selectOption('post')
   await page.locator('#sent [name=day]').first().fill(new Date().toISOString().slice(0, 10))
   await send('#sent button')
-  await page.locator('#confirmed [name=spoken_to]').first().fill('Mme Diallo')
+  await page.locator('#confirmed [name=spoken_to]').first().fill(typed[lang].spoken)
   await send('#confirmed button')
   await look(page, 'letter_6_sent', lang)
   return files

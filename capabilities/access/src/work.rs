@@ -284,7 +284,8 @@ mod tests {
 
     #[test]
     fn what_is_urgent_and_has_no_date_stands_above_what_is_older_and_is_not() {
-        let urgent = |n, hours: i64| Waiting { urgent: true, since: NOW.plus_ms(-hours * HOUR_MS), ..waiting(n) };
+        let urgent =
+            |n, hours: i64| Waiting { urgent: true, since: NOW.plus_ms(-hours * HOUR_MS), ..waiting(n) };
         let due = |n, hours: i64| waiting(n).due(Some(NOW.plus_ms(hours * HOUR_MS)));
         let mut all = [waiting(6), due(5, 200), urgent(4, 1), due(3, 2), urgent(2, 30), due(1, -9)];
         all.sort_by_key(|w| w.rank(NOW));

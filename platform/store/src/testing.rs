@@ -3,9 +3,7 @@
 use crate::{Migration, Store, StoreError};
 use kernel::testing::{SeededRng, TestClock};
 use kernel::{Clock, Rng};
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, PaginatorTrait, QueryFilter, Statement,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, PaginatorTrait, QueryFilter, Statement};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 

@@ -3,7 +3,8 @@
 use crate::dice::Dice;
 use crate::world::Place;
 use exchange::attachments::{
-    Attachment, NewAttachment, State, TakeFault, Taking, Way, attach, decide_attachment, parts_of, save_attachment,
+    Attachment, NewAttachment, State, TakeFault, Taking, Way, attach, decide_attachment, parts_of,
+    save_attachment,
 };
 use exchange::{ExchangeError, store_attachments as kept};
 use gate::{Ask, action};
@@ -101,13 +102,19 @@ pub async fn agree(seed: u64, id: DossierId, [one, other]: [&Place; 2]) -> (u64,
         let keys = to.signers().await;
         for sent in from.attachments(id).await.into_iter().filter(|one| one.way == Way::Out) {
             let came = theirs.iter().find(|other| other.id() == sent.id() && other.way == Way::In);
-            let came = came.unwrap_or_else(|| panic!("seed {seed}: {id}: nobody was offered {sent:?}, number {:?}", sent.number));
+            let came = came.unwrap_or_else(|| {
+                panic!("seed {seed}: {id}: nobody was offered {sent:?}, number {:?}", sent.number)
+            });
             if came.state != sent.state || sent.state == State::Accepted {
                 on_their_way.push(sent.id());
                 continue;
             }
             if sent.state != State::Complete {
-                assert!(matches!(sent.state, State::Offered | State::Refused), "seed {seed}: {:?}", sent.state);
+                assert!(
+                    matches!(sent.state, State::Offered | State::Refused),
+                    "seed {seed}: {:?}",
+                    sent.state
+                );
                 continue;
             }
             complete += 1;

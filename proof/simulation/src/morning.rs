@@ -134,7 +134,8 @@ async fn the_hub_is_known_for_what_it_is(night: &Night, seed: u64) {
         let exposed = place.exposed().await;
         let told: Vec<_> = exposed.iter().map(|e| (e.code.as_str(), e.shown_by)).collect();
         let forks = exposed.iter().filter(|e| ["other-root", "not-continued"].contains(&e.code.as_str()));
-        let by_name = forks.filter(|e| e.hub == hub.node.keys.id && !e.held.is_empty() && !e.shown.is_empty());
+        let by_name =
+            forks.filter(|e| e.hub == hub.node.keys.id && !e.held.is_empty() && !e.shown.is_empty());
         assert_eq!(
             by_name.count() > 0,
             night.victim().is_some(),

@@ -367,12 +367,7 @@ fn is_log(path: &str) -> bool {
 }
 
 /// By the routes of the program, with their guards.
-async fn by_route(
-    node: &Arc<Node>,
-    from: NodeId,
-    path: &str,
-    body: Vec<u8>,
-) -> Result<Vec<u8>, CarryError> {
+async fn by_route(node: &Arc<Node>, from: NodeId, path: &str, body: Vec<u8>) -> Result<Vec<u8>, CarryError> {
     let routes = directory::routes().merge(hub::routes());
     let app = routes.into_router(|r, h| access::enforce(node, r, h)).with_state(Arc::clone(node));
     let request = Request::post(path).extension(PeerIdentity(from)).body(Body::from(body)).unwrap();

@@ -98,9 +98,9 @@ fn a_night_drawn_now_holds_too() {
 }
 
 /// Long nights: their seeds, and the messages that all of them together bring over at least.
-const LONG: (std::ops::RangeInclusive<u64>, u64) = (101..=124, 100_000);
+const LONG: (std::ops::RangeInclusive<u64>, u64) = (101..=140, 100_000);
 /// Moves of a long night.
-const LONG_MOVES: u64 = 2_000;
+const LONG_MOVES: u64 = 1_000;
 
 /// One night with one attempt at a time, as a line: seed, moves, messages, files, requests carried, faults met, the
 /// digest of all histories. Every third hub lies.

@@ -140,7 +140,8 @@ impl Night {
     }
 
     async fn change_card(&mut self, at: usize) {
-        if self.desks < DESKS_MAX && self.world.places[at].changes_its_card(&format!("Desk {}", self.desks)).await
+        if self.desks < DESKS_MAX
+            && self.world.places[at].changes_its_card(&format!("Desk {}", self.desks)).await
         {
             self.desks += 1;
         }

@@ -3,8 +3,8 @@
 use crate::net::Net;
 use access::{Node, OwnAuthority};
 use directory::{DirectoryError, NewAssessment, Terms, Trust};
-use hub::HubError;
 use exchange::{DossierFilter, ExchangeError, MoveBody, NewMove, NewRequest, Thread};
+use hub::HubError;
 use kernel::id::{DossierId, NodeId};
 use kernel::testing::{SeededRng, TestClock};
 use kernel::{Actor, Clock, Purpose, Rng};
@@ -12,9 +12,9 @@ use serde_json::json;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use store::files::Files;
 use store::outbox::OutState;
 use store::testing::SmallDisk;
-use store::files::Files;
 use store::{Fault, StoreError};
 
 /// A node with what it needs to come back after its death.
@@ -63,9 +63,8 @@ impl World {
             }
         }
         let hub = world.hub();
-        let made = hub.node.store.run::<_, StoreError, _, _>("hub", |tx| async move {
-            hub::become_hub(&tx).await
-        });
+        let made =
+            hub.node.store.run::<_, StoreError, _, _>("hub", |tx| async move { hub::become_hub(&tx).await });
         made.await.unwrap();
         let id = hub.node.keys.id;
         for place in world.members() {
@@ -183,9 +182,10 @@ impl Place {
 
     /// What the hub showed and cannot be true.
     pub async fn exposed(&self) -> Vec<hub::state::Exposed> {
-        let exposed = self.node.store.run::<_, StoreError, _, _>("exposed", |tx| async move {
-            hub::state::exposed(&tx).await
-        });
+        let exposed = self
+            .node
+            .store
+            .run::<_, StoreError, _, _>("exposed", |tx| async move { hub::state::exposed(&tx).await });
         exposed.await.unwrap()
     }
 

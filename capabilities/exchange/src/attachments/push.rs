@@ -81,7 +81,8 @@ pub async fn parts_due(node: &Arc<Node>) -> Result<Moved, StoreError> {
 /// What the database says.
 pub async fn parts_of(node: &Arc<Node>, most: usize) -> Result<Moved, StoreError> {
     let mut moved = Moved { finished: finish_due(node).await?, ..Moved::default() };
-    let errands = node.store.run("claim attachments", |tx| async move { claim(&tx, node, most).await }).await?;
+    let errands =
+        node.store.run("claim attachments", |tx| async move { claim(&tx, node, most).await }).await?;
     let mut peers = JoinSet::new();
     for errand in errands {
         peers.spawn(send(Arc::clone(node), errand));

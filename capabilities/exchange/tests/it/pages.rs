@@ -75,7 +75,12 @@ pub(crate) async fn send(
     let status = response.status();
     let to = response.headers().get("location").map(|l| l.to_str().unwrap().to_owned()).unwrap_or_default();
     let bytes = axum::body::to_bytes(response.into_body(), 4 << 20).await.unwrap();
-    Page { status, to, text: String::from_utf8_lossy(&bytes).into_owned() }
+    let text = String::from_utf8_lossy(&bytes).into_owned();
+    // What a page says is wrong with a form leads to its place there.
+    for link in text.split("href=\"#").skip(1).filter_map(|rest| rest.split('"').next()) {
+        assert!(text.contains(&format!("id=\"{link}\"")), "#{link} leads nowhere:\n{text}");
+    }
+    Page { status, to, text }
 }
 
 pub(crate) async fn get(desk: &Desk, path: &str) -> Page {
@@ -159,6 +164,30 @@ async fn the_form_says_whom_to_ask_first_and_why_and_an_alert_names_the_paired_p
     }
     crate::story::settle(&pair).await;
     get(niamey, "/").await.shows(&["for the post Assamaka", "for the post Gazelle 1"]).hides(&["Lion 2"]);
+}
+
+#[tokio::test]
+async fn several_lines_of_a_field_are_shown_as_words_and_not_as_the_program_keeps_them() {
+    let pair = pair().await;
+    let peer = peer_value(&pair.niamey);
+    let asked = [
+        ("kind", "preservation-request"),
+        ("peer", &peer),
+        ("purpose", "investigation"),
+        ("subject", "What two accounts left"),
+        ("accounts", "+227 96 00 11 22\r\n@harmattan\r\n"),
+        ("data", "all"),
+        ("from_time", "2026-10-01T00:00"),
+        ("to_time", "2026-11-01T00:00"),
+        ("facts", "46 people died."),
+        ("urgency", "normal"),
+        ("basis", "UNTOC-27"),
+        ("handling", "H0"),
+        ("language", "en"),
+        ("act", "preview"),
+    ];
+    let page = post(&pair.accra, "/dossiers/new", &asked).await;
+    page.shows(&["This would be sent", "+227 96 00 11 22, @harmattan"]).hides(&["[&#34;", "[\""]);
 }
 
 #[tokio::test]

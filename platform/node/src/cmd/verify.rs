@@ -35,7 +35,9 @@ pub(crate) async fn run(who: &Who<'_>) -> Result<bool> {
     });
     let (hubs, exposed) = hubs.await?;
     let hubs_hold = exposed.is_empty() && hubs.iter().all(|walked| walked.broken_at.is_none());
-    let sound = log.holds() && hubs_hold && dossiers.iter().all(|(.., r, files)| r.faults.is_empty() && files.faults.is_empty());
+    let sound = log.holds()
+        && hubs_hold
+        && dossiers.iter().all(|(.., r, files)| r.faults.is_empty() && files.faults.is_empty());
     let document = json!({
         "sound": sound,
         "log": log,
