@@ -166,6 +166,29 @@ async fn the_form_says_whom_to_ask_first_and_why_and_an_alert_names_the_paired_p
     get(niamey, "/").await.shows(&["for the post Assamaka", "for the post Gazelle 1"]).hides(&["Lion 2"]);
 }
 
+/// Bytes of a page with nothing on it, and of one piece of work: what a line of 64 kbit/s carries in a second and a half.
+const FRAME_BYTES_MAX: usize = 8_000;
+const PIECE_BYTES_MAX: usize = 2_000;
+
+#[tokio::test]
+async fn a_7_a_desk_is_light_enough_for_a_satellite_line() {
+    let pair = pair().await;
+    let empty = get(&pair.niamey, "/").await.text.len();
+    for _ in 0..8 {
+        let to = pair.niamey.node.keys.id;
+        crate::story::opens(&pair.accra, to, crate::story::request()).await.unwrap();
+    }
+    crate::story::settle(&pair).await;
+    let page = get(&pair.niamey, "/").await;
+    let each = page.text.len().saturating_sub(empty) / 8;
+    assert!(empty <= FRAME_BYTES_MAX && each <= PIECE_BYTES_MAX, "{empty} bytes, {each} for each");
+    // Whatever does not change comes once, under an address that changes with it.
+    for address in page.text.split("\"/static/").skip(1).filter_map(|rest| rest.split('"').next()) {
+        let digest = address.split('/').next().unwrap();
+        assert!(digest.len() == 16 && digest.chars().all(|c| c.is_ascii_hexdigit()), "{address}");
+    }
+}
+
 #[tokio::test]
 async fn several_lines_of_a_field_are_shown_as_words_and_not_as_the_program_keeps_them() {
     let pair = pair().await;
