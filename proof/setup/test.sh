@@ -5,8 +5,8 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 
 readonly steps_all="install format lints house units secrets documentation journeys"
-# Run by name alone: it wants network namespaces, which not every machine that builds gives.
-readonly steps_apart="line"
+# Run by name alone: the first wants network namespaces, which not every machine that builds gives; the second takes hours.
+readonly steps_apart="line simulation"
 # PostgreSQL must really have been used: fewer committed transactions than this, and the store tests ran elsewhere.
 readonly postgres_commits_min=100
 readonly postgres_rows_min=20
@@ -75,6 +75,16 @@ line() {
   cargo nextest run --locked --workspace --run-ignored only --no-capture \
     -E 'package(node) and test(over_a_weak_line)' 2>&1 | tee "$logs/line.log"
   closing+=("$(grep '^the desk over' "$logs/line.log")")
+}
+
+# A hundred thousand messages of five nodes and a hub in nights on real stores, each from its seed; what they came to is kept.
+simulation() {
+  cargo nextest run --locked --workspace --run-ignored only --no-capture \
+    -E 'package(simulation) and test(a_hundred_thousand_messages)' 2>&1 | tee "$logs/simulation.log"
+  { sed -n '/^#/p' proof/expected/simulation.txt; sed -n 's/^night //p' "$logs/simulation.log" | sort -n; } >"$logs/simulation.txt"
+  mv "$logs/simulation.txt" proof/expected/simulation.txt
+  closing+=("$(awk '!/^#/ { nights++; messages += $3; files += $4; faults += $6 }
+    END { print "simulation: " nights " nights, " messages " messages, " files " files, " faults " faults" }' proof/expected/simulation.txt)")
 }
 
 # nextest runs no documentation tests; compile-fail examples live there.

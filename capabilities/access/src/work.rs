@@ -9,7 +9,7 @@ use ::store::{StoreError, Tx};
 use futures_core::future::BoxFuture;
 use gate::Ask;
 use kernel::id::{AuthorityId, PersonId};
-use kernel::time::MINUTE_MS;
+use kernel::time::{HOUR_MS, MINUTE_MS};
 use kernel::{Actor, Label, Timestamp};
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -19,6 +19,8 @@ use web::{Clock, T, Tag};
 pub const DANGER_TERM_MS: i64 = 15 * MINUTE_MS;
 /// The same for an alert in which nobody is in danger.
 pub const ALERT_TERM_MS: i64 = 60 * MINUTE_MS;
+/// What somebody called urgent and gave no date for stands as if it were due so long after it came. Our own practice.
+pub const URGENT_TERM_MS: i64 = 24 * HOUR_MS;
 /// Pieces of work of one kind at a desk; the room's own page shows others.
 pub const WORK_MAX: usize = 500;
 
@@ -31,6 +33,8 @@ pub struct Waiting {
     pub label: Label,
     /// Somebody's life is in danger.
     pub danger: bool,
+    /// Somebody called it urgent.
+    pub urgent: bool,
     /// Until when, where something sets it.
     pub due: Option<Timestamp>,
     /// Since when it waits here.
@@ -44,7 +48,7 @@ impl Waiting {
     /// What waits, without a clock.
     #[must_use]
     pub fn new(object: Uuid, label: Label, since: Timestamp) -> Self {
-        Self { object, label, danger: false, due: None, since, acknowledge_within_ms: None }
+        Self { object, label, danger: false, urgent: false, due: None, since, acknowledge_within_ms: None }
     }
 
     /// With the end of its time.
@@ -54,10 +58,10 @@ impl Waiting {
     }
 
     /// Where it stands among others: danger to life, what is overdue, what is due, what has no end; the first to end, or
-    /// to come, first.
+    /// to come, first. What is urgent and has no date has one here, which is shown to nobody.
     #[must_use]
     pub fn rank(&self, now: Timestamp) -> (u8, Timestamp, Timestamp) {
-        match self.due {
+        match self.due.or_else(|| self.urgent.then(|| self.since.plus_ms(URGENT_TERM_MS))) {
             _ if self.danger => (0, self.due.unwrap_or(self.since), self.since),
             Some(due) if due < now => (1, due, self.since),
             Some(due) => (2, due, self.since),
@@ -246,8 +250,6 @@ pub enum Works {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use kernel::time::HOUR_MS;
-
     const NOW: Timestamp = Timestamp(100 * HOUR_MS);
 
     fn waiting(n: u128) -> Waiting {
@@ -278,6 +280,17 @@ mod tests {
         all.sort_by_key(|w| w.rank(NOW));
         let order: Vec<u128> = all.iter().map(|w| w.object.as_u128()).collect();
         assert_eq!(order, [1, 2, 3, 4, 5, 6, 7]);
+    }
+
+    #[test]
+    fn what_is_urgent_and_has_no_date_stands_above_what_is_older_and_is_not() {
+        let urgent =
+            |n, hours: i64| Waiting { urgent: true, since: NOW.plus_ms(-hours * HOUR_MS), ..waiting(n) };
+        let due = |n, hours: i64| waiting(n).due(Some(NOW.plus_ms(hours * HOUR_MS)));
+        let mut all = [waiting(6), due(5, 200), urgent(4, 1), due(3, 2), urgent(2, 30), due(1, -9)];
+        all.sort_by_key(|w| w.rank(NOW));
+        let order: Vec<u128> = all.iter().map(|w| w.object.as_u128()).collect();
+        assert_eq!(order, [1, 2, 3, 4, 5, 6]);
     }
 
     #[test]

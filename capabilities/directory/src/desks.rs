@@ -46,6 +46,16 @@ pub async fn paired_with(tx: &Tx, authority: AuthorityId) -> Result<Vec<(Contact
     Ok(own.flat_map(|c| c.point.more.pairs).map(|p| (p.desk, p.their_call_sign)).collect())
 }
 
+/// The own post of an authority that another one calls by this sign: its name.
+///
+/// # Errors
+/// What the database says.
+pub async fn post_called(tx: &Tx, authority: AuthorityId, sign: &str) -> Result<Option<String>, StoreError> {
+    let own = store::own_contacts(tx).await?.into_iter().filter(|c| c.authority == authority);
+    let mut called = own.filter(|c| c.point.more.pairs.iter().any(|pair| pair.call_sign == sign.trim()));
+    Ok(called.next().map(|contact| contact.point.name))
+}
+
 /// The desks of authorities without a node that an authority keeps.
 ///
 /// # Errors

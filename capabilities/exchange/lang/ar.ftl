@@ -762,6 +762,7 @@ exchange-work-seen = الاطلاع…
 exchange-work-call = نداء تجريبي إلى { $desk }
 exchange-work-call-what = نداء تجريبي
 exchange-work-call-why = المكتب الذي لا يجيب في الوقت يُتجاوز
+exchange-work-for-post = للمركز { $post }
 exchange-work-correction-why = غيّر المرسل نسخكم؛ أكدوا اطلاعكم
 exchange-work-untold-why = أُرسل إلى آخرين لا يعلمون بعد أنه لم يعد قائمًا
 exchange-work-late-why = لم تفد عقدتهم بأنها غيّرت النسخ

@@ -739,6 +739,7 @@ exchange-work-seen = Seen…
 exchange-work-call = Test call to { $desk }
 exchange-work-call-what = Test call
 exchange-work-call-why = A desk that does not answer in time is routed around
+exchange-work-for-post = for the post { $post }
 exchange-work-correction-why = Your copies were changed by their sender; say that you have seen it
 exchange-work-untold-why = It was sent to others, who do not know yet that it no longer stands
 exchange-work-late-why = Their node has not said that it changed the copies

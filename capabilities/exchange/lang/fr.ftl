@@ -739,6 +739,7 @@ exchange-work-seen = Vu…
 exchange-work-call = Appel d’essai à { $desk }
 exchange-work-call-what = Appel d’essai
 exchange-work-call-why = Un bureau qui ne répond pas à temps est contourné
+exchange-work-for-post = pour le poste { $post }
 exchange-work-correction-why = Vos copies ont été modifiées par leur expéditeur ; dites que vous en avez pris connaissance
 exchange-work-untold-why = Cela a été envoyé à d’autres, qui ne savent pas encore que ce n’est plus valable
 exchange-work-late-why = Leur nœud n’a pas dit qu’il a modifié les copies

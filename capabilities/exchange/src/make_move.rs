@@ -432,11 +432,7 @@ pub(crate) async fn append(
 
 /// Whether the dossier was opened for imminent danger to life; then each of its moves goes first.
 fn is_danger(thread: &Thread, made: &StoredMove) -> Result<bool, StoreError> {
-    let opening = match thread.chain(Side::Asker).next() {
-        Some(opening) => opening.read_header()?,
-        None => made.read_header()?,
-    };
-    Ok(opening.facts.urgency.as_deref() == Some(persons::IMMINENT))
+    thread::for_danger(thread.chain(Side::Asker).next().unwrap_or(made))
 }
 
 /// Under which references statements went with a move.

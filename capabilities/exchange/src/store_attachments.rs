@@ -102,11 +102,11 @@ fn read(vault: &Vault, row: attachment_row::Model) -> Result<Attachment, StoreEr
     })
 }
 
-/// Writes a new attachment.
+/// Writes a new attachment; with `danger`, of a dossier that was opened for imminent danger to life.
 ///
 /// # Errors
 /// What the database says.
-pub(crate) async fn insert(tx: &Tx, vault: &Vault, one: &Attachment) -> Result<(), StoreError> {
+pub(crate) async fn insert(tx: &Tx, vault: &Vault, one: &Attachment, danger: bool) -> Result<(), StoreError> {
     let row = attachment_row::ActiveModel {
         id: Set(one.id()),
         way: Set(one.way.code().into()),
@@ -129,6 +129,7 @@ pub(crate) async fn insert(tx: &Tx, vault: &Vault, one: &Attachment) -> Result<(
         receipt: Set(None),
         at: Set(tx.at().0),
         changed_at: Set(tx.at().0),
+        danger: Set(danger),
     };
     attachment_row::Entity::insert(row).exec_without_returning(tx.db()).await?;
     Ok(())
@@ -213,6 +214,20 @@ pub async fn attachments_of(
     dossier: DossierId,
     authority: AuthorityId,
 ) -> Result<Vec<Guarded<Attachment>>, StoreError> {
+    let mut all = Vec::new();
+    for one in all_of(tx, vault, dossier, authority).await? {
+        all.push(guarded(tx, one).await?);
+    }
+    Ok(all)
+}
+
+/// The same, for the node itself, which reads their bytes and shows nothing of them.
+pub(crate) async fn all_of(
+    tx: &Tx,
+    vault: &Vault,
+    dossier: DossierId,
+    authority: AuthorityId,
+) -> Result<Vec<Attachment>, StoreError> {
     let rows = attachment_row::Entity::find()
         .filter(of(dossier, authority))
         .order_by_asc(attachment_row::Column::At)
@@ -220,11 +235,7 @@ pub async fn attachments_of(
         .limit(ROWS_MAX)
         .all(tx.db())
         .await?;
-    let mut all = Vec::with_capacity(rows.len());
-    for row in rows {
-        all.push(guarded(tx, read(vault, row)?).await?);
-    }
-    Ok(all)
+    rows.into_iter().map(|row| read(vault, row)).collect()
 }
 
 fn of(dossier: DossierId, authority: AuthorityId) -> Condition {
@@ -291,11 +302,21 @@ pub(crate) async fn promised(tx: &Tx) -> Result<Vec<(Uuid, u64)>, StoreError> {
 pub(crate) async fn due_out(tx: &Tx, vault: &Vault) -> Result<Vec<Attachment>, StoreError> {
     let rows = accepted(Way::Out)
         .filter(attachment_row::Column::NextAt.lte(tx.at().0))
+        .order_by_desc(attachment_row::Column::Danger)
         .order_by_asc(attachment_row::Column::NextAt)
         .limit(ROWS_MAX)
         .all(tx.db())
         .await?;
     rows.into_iter().map(|row| read(vault, row)).collect()
+}
+
+/// Whether another one than this is due to the same peer and goes before it, for a life is in danger.
+pub(crate) async fn is_overtaken(tx: &Tx, one: &Attachment) -> Result<bool, StoreError> {
+    use attachment_row::Column as C;
+    let own = attachment_row::Entity::find_by_id((one.id(), one.way.code().to_owned())).one(tx.db()).await?;
+    let first = accepted(Way::Out).filter(C::Peer.eq(one.peer.to_string())).filter(C::Danger.eq(true));
+    let waits = first.filter(C::NextAt.lte(tx.at().0)).count(tx.db()).await?;
+    Ok(waits > 0 && own.is_some_and(|own| !own.danger))
 }
 
 /// Those accepted for one peer, for a courier.
@@ -306,6 +327,7 @@ pub(crate) async fn accepted_for(
 ) -> Result<Vec<Attachment>, StoreError> {
     let rows = accepted(Way::Out)
         .filter(attachment_row::Column::Peer.eq(peer.to_string()))
+        .order_by_desc(attachment_row::Column::Danger)
         .order_by_asc(attachment_row::Column::At)
         .limit(ROWS_MAX)
         .all(tx.db())

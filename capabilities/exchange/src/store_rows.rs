@@ -89,7 +89,7 @@ rows! {
         #[primary_key] id: Uuid, #[primary_key] way: String, authority: Uuid, dossier: Uuid, peer: String, side: String,
         number: Option<i64>, state: String, bytes: i64, file: Uuid, sealed: Vec<u8>, mark: String, by: Option<Uuid>,
         sent: i64, given: i64, attempts: i64, next_at: i64, why: Option<String>, receipt: Option<Vec<u8>>, at: i64,
-        changed_at: i64,
+        changed_at: i64, danger: bool,
     }
     line_row = "peer_line" { #[primary_key] peer: String, state: String, at: i64 }
 }
@@ -195,7 +195,14 @@ pub fn migrations() -> Vec<Migration> {
         Migration::tables("exchange-6-letters", vec![letters()]),
         envelopes(),
         Migration::tables("exchange-8-attachments", vec![attachments()]),
+        urgent_attachments(),
     ]
+}
+
+/// Files of a dossier that was opened for imminent danger to life go first.
+fn urgent_attachments() -> Migration {
+    const ADD: &str = "ALTER TABLE attachment ADD COLUMN danger BOOLEAN NOT NULL DEFAULT FALSE";
+    Migration { name: "exchange-9-urgent-attachments", tables: Vec::new(), raw: vec![(ADD, ADD)] }
 }
 
 /// The digest of each envelope as it came: it is known again when the key that it was sealed to is erased.

@@ -119,7 +119,7 @@ pub async fn received_file(
             let own = copies.into_iter().find(|d| d.authority == authority).expect("the dossier");
             let state = if complete { State::Complete } else { State::Offered };
             let one = Attachment { state, ..draft.of_test(&own, Way::In, tx.at()) };
-            crate::store_attachments::insert(&tx, &node.vault, &one).await?;
+            crate::store_attachments::insert(&tx, &node.vault, &one, false).await?;
             Ok(one.id())
         }
     });

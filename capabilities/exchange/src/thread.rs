@@ -354,6 +354,11 @@ fn verify_move(
     report.erased = report.erased.saturating_add(usize::from(body.is_none()));
 }
 
+/// Whether a dossier with this opening is about imminent danger to life; its moves and files go first.
+pub(crate) fn for_danger(opening: &StoredMove) -> Result<bool, StoreError> {
+    Ok(opening.read_header()?.facts.urgency.as_deref() == Some(crate::persons::IMMINENT))
+}
+
 /// How the gate knows a move.
 #[must_use]
 pub fn move_object(digest: &Digest) -> ObjectRef {

@@ -57,6 +57,7 @@ fn waits(dossier: &Dossier, label: &Label, danger: bool) -> Waiting {
     let moves_on = opened && (danger || dossier.kind.id == ALERT);
     Waiting {
         danger,
+        urgent: dossier.urgent,
         due: dossier.due.as_ref().map(|d| d.at),
         acknowledge_within_ms: moves_on.then_some(term),
         ..Waiting::new(dossier.id.0, label.clone(), dossier.changed_at)
@@ -88,9 +89,31 @@ impl Work for DossierWork {
             let ids: Vec<DossierId> = of.iter().map(|w| DossierId(w.object)).collect();
             let closed = store_desk::these(tx, actor.authority, &ids).await?;
             let read = subjects(tx, node, actor, closed).await.map_err(stored)?;
-            Ok(read.iter().map(|s| (s.dossier.id.0, dossier_says(t, s, tx.at()))).collect())
+            let mut said = BTreeMap::new();
+            for subject in &read {
+                let mut says = dossier_says(t, subject, tx.at());
+                says.what.extend(for_post(tx, actor.authority, t, subject).await?);
+                said.insert(subject.dossier.id.0, says);
+            }
+            Ok(said)
         })
     }
+}
+
+/// The desk that an alert is for: the own post that the other side calls so, or what they call it.
+async fn for_post(
+    tx: &Tx,
+    authority: AuthorityId,
+    t: &T,
+    subject: &Subject,
+) -> Result<Option<String>, StoreError> {
+    let sign = subject.opening.text("post");
+    if sign.is_empty() || subject.dossier.side != procedure::Side::Answerer {
+        return Ok(None);
+    }
+    let post = directory::desks::post_called(tx, authority, sign).await?;
+    let post = post.unwrap_or_else(|| sign.to_owned());
+    Ok(Some(format!(" · {}", t.say("exchange-work-for-post").with("post", post))))
 }
 
 fn dossier_says(t: &T, subject: &Subject, now: Timestamp) -> Says {

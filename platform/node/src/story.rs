@@ -349,6 +349,104 @@ async fn actor(node: &Node, sign_in: &str) -> Result<Actor> {
 mod tests {
     use super::*;
 
+    use access::testing::{node as a_node, person};
+    use directory::{DirectoryError, Found, LeftOut, Matter, Question, Reason};
+    use kernel::Timestamp;
+    use kernel::id::NodeId;
+    use kernel::time::MINUTE_MS;
+    use store::testing::{TestStore, sqlite};
+
+    /// A scene on a node of its own, at this moment, before anybody is told a case.
+    async fn played(scene: &Scene, seed: u64, at: Timestamp) -> (Node, TestStore) {
+        let kept = sqlite(&exchange::testing::steps()).await;
+        kept.clock.advance_ms(at.since(kept.store.clock().now()));
+        let own = kept.store.run::<_, StoreError, _, _>("authorities", |tx| async move {
+            let mut own = Vec::new();
+            for told in &scene.authorities {
+                let functions = told.functions.iter().copied().collect();
+                own.push(access::store::add_authority(&tx, scene.party, &told.name, &functions).await?);
+            }
+            Ok(own)
+        });
+        let own = own.await.unwrap();
+        let (node, _) = a_node(kept.store.clone(), seed, scene.party.code(), "", &[]).await;
+        for (place, authority) in (1_u32..).zip(&own) {
+            person(&node, authority, &administrator(place), &[Role::Administrator]).await;
+        }
+        let desks = node.store.run::<_, DirectoryError, _, _>("desks", |tx| async move {
+            directory::ensure_contacts(&tx, &directory::testing::desk()).await
+        });
+        desks.await.unwrap();
+        people(&node, scene).await.unwrap();
+        (node, kept)
+    }
+
+    async fn whom(node: &Node, asker: &Actor) -> Found {
+        let found = node.store.run::<_, StoreError, _, _>("whom", |tx| async move {
+            let question = Question {
+                party: Party::parse("IT").unwrap(),
+                matter: Some(Matter::JointInvestigation),
+                at: tx.at(),
+                languages: vec!["fr".into()],
+                asker: asker.party,
+                paired: Vec::new(),
+            };
+            directory::desks::find_desks(&tx, asker.authority, &question).await
+        });
+        found.await.unwrap()
+    }
+
+    fn order(found: &Found) -> Vec<&str> {
+        found.proposals.iter().map(|p| p.desk.point.name.as_str()).collect()
+    }
+
+    fn why(found: &Found, desk: &str) -> LeftOut {
+        let left = found.left_out.iter().find(|(left, _)| left.point.name == desk);
+        left.unwrap_or_else(|| panic!("{desk} was not left out")).1.clone()
+    }
+
+    const OFFICE: &str = "Ufficio turno, Procura di Palermo";
+    const DEPUTY: &str = "Sostituto di turno, Procura di Palermo";
+    const MAGISTRATE: &str = "Liaison magistrate in Italy";
+
+    /// Step 4 of the story: at 03:00 Palermo's own office is overdue; its deputy is proposed, then the liaison magistrate
+    /// of Niger, each with why. A test call that the deputy does not answer moves it on.
+    #[tokio::test]
+    async fn r_25_at_three_in_the_morning_the_deputy_then_the_magistrate_and_silence_moves_it_on() {
+        let at = Timestamp::parse("2026-11-24T02:00:00Z").unwrap();
+        let scenes = read().unwrap();
+        let (niamey, kept) = played(&scenes[1], 2, at).await;
+        let (palermo, there) = played(&scenes[2], 3, at).await;
+        let card = palermo.store.run::<_, DirectoryError, _, _>("card", |tx| {
+            let palermo = &palermo;
+            async move { Ok(directory::own_card(&tx, palermo).await?.bytes().to_vec()) }
+        });
+        directory::testing::trust_card(&niamey, &card.await.unwrap()).await;
+        let officer = actor(&niamey, "a.moussa").await.unwrap();
+
+        let found = whom(&niamey, &officer).await;
+        assert_eq!(order(&found), [DEPUTY, MAGISTRATE]);
+        assert_eq!(why(&found, OFFICE), LeftOut::Unconfirmed(None), "nobody ever called it back");
+        assert!(found.proposals[0].reasons.contains(&Reason::DeputyOf(OFFICE.into())));
+        assert!(found.proposals[0].reasons.contains(&Reason::OpenNow));
+        let italy = Party::parse("IT").unwrap();
+        assert!(found.proposals[1].reasons.contains(&Reason::Liaison(officer.party, italy)));
+
+        let (desk, peer): (_, NodeId) = (found.proposals[0].desk.point.id, palermo.keys.id);
+        let called = niamey.store.run("call", |tx| {
+            let (niamey, officer) = (&niamey, &officer);
+            async move { exchange::test_call::place(&tx, niamey, officer, (peer, desk)).await }
+        });
+        called.await.unwrap();
+        for (minutes, first) in [(29, DEPUTY), (2, MAGISTRATE)] {
+            kept.clock.advance_ms(minutes * MINUTE_MS);
+            there.clock.advance_ms(minutes * MINUTE_MS);
+            assert_eq!(order(&whom(&niamey, &officer).await)[0], first, "after {minutes} minutes more");
+        }
+        let silent = why(&whom(&niamey, &officer).await, DEPUTY);
+        assert_eq!(silent, LeftOut::Silent(at.plus_ms(30 * MINUTE_MS)));
+    }
+
     #[test]
     fn the_story_reads_and_everybody_in_it_is_somebody() {
         let scenes = read().unwrap();

@@ -3,7 +3,7 @@
 use crate::{Migration, Store, StoreError};
 use kernel::testing::{SeededRng, TestClock};
 use kernel::{Clock, Rng};
-use sea_orm::{ConnectionTrait, DbBackend, Statement};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, PaginatorTrait, QueryFilter, Statement};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -178,6 +178,21 @@ impl SmallDisk {
 #[expect(clippy::expect_used, reason = "test support")]
 pub async fn close(store: &Store) {
     store.db().clone().close().await.expect("the connections close");
+}
+
+/// How many messages of the outbox were received, by the receiver's signature.
+///
+/// # Panics
+/// When the database does not answer.
+#[expect(clippy::expect_used, reason = "test support")]
+pub async fn delivered(store: &Store) -> u64 {
+    let counted = store.run::<_, StoreError, _, _>("delivered", |tx| async move {
+        Ok(crate::outbox::outbox_row::Entity::find()
+            .filter(crate::outbox::outbox_row::Column::State.eq(crate::outbox::OutState::Delivered.code()))
+            .count(tx.db())
+            .await?)
+    });
+    counted.await.expect("it is counted")
 }
 
 fn parts() -> (Arc<TestClock>, Arc<dyn Rng>) {

@@ -2,14 +2,20 @@
 //! sender or the receiver down with it. What it does follows from its seed alone.
 
 use crate::dice::Dice;
-use access::{Carrier, CarryError, Node};
+use crate::hostile::Hostile;
+use access::{Carrier, CarryError, Node, PeerIdentity};
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
+use exchange::attachments::PartsRefusal;
 use exchange::receive::Answer;
 use futures_core::future::BoxFuture;
+use http_body_util::BodyExt;
 use kernel::Digest;
 use kernel::id::NodeId;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use tokio::sync::Notify;
+use tower::ServiceExt;
 
 /// How often in a thousand each thing happens to one request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,9 +101,12 @@ pub struct Net {
     faults: Mutex<Faults>,
     delayed: Mutex<Vec<Parcel>>,
     met: Mutex<Met>,
-    /// Somebody died: who.
-    dead: Mutex<Option<NodeId>>,
+    /// Who died and is not back yet.
+    dead: Mutex<BTreeSet<NodeId>>,
+    /// The one that was sending died.
     death: Notify,
+    /// What the hub does if it lies.
+    hostile: Mutex<Option<Hostile>>,
 }
 
 impl Net {
@@ -114,6 +123,7 @@ impl Net {
             met: Mutex::default(),
             dead: Mutex::default(),
             death: Notify::new(),
+            hostile: Mutex::default(),
         })
     }
 
@@ -150,12 +160,18 @@ impl Net {
         lock(&self.nodes).insert(node.keys.id, Arc::downgrade(node));
     }
 
-    /// Who died, if somebody did; asking clears it.
-    pub fn take_dead(&self) -> Option<NodeId> {
-        lock(&self.dead).take()
+    /// From now on the hub lies.
+    pub fn turns(&self, hostile: Hostile) {
+        *lock(&self.hostile) = Some(hostile);
     }
 
-    /// Waits until somebody dies.
+    /// Who died; asking clears it.
+    pub fn take_dead(&self) -> BTreeSet<NodeId> {
+        std::mem::take(&mut *lock(&self.dead))
+    }
+
+    /// Waits until the one that is sending dies. What somebody else dies of interrupts nobody but by its silence, so
+    /// that a night is the same night again.
     pub async fn death(&self) {
         self.death.notified().await;
     }
@@ -206,9 +222,10 @@ impl Net {
         }
     }
 
+    /// From now on nobody reaches it, until it is revived.
     fn kill(&self, node: NodeId) {
-        *lock(&self.dead) = Some(node);
-        self.death.notify_one();
+        lock(&self.nodes).remove(&node);
+        lock(&self.dead).insert(node);
     }
 
     async fn carry(
@@ -220,6 +237,9 @@ impl Net {
     ) -> Result<Vec<u8>, CarryError> {
         lock(&self.met).carried += 1;
         let line = (from, to);
+        if std::env::var_os("SIMULATION_TRACE").is_some() {
+            println!("  {from} {to} {path} {} {}", body.len(), Digest::of_bytes(&body));
+        }
         let lost = || CarryError::Unreachable("lost on the way".into());
         if lock(&self.cuts).contains(&(from.min(to), from.max(to))) {
             return Err(lost());
@@ -235,9 +255,12 @@ impl Net {
             let _ = self.hand_in(from, to, path, body.clone()).await;
         }
         if self.roll(line, "damage", |f| f.damage) {
+            if is_log(path) {
+                return Err(lost());
+            }
             self.damage(line, &mut body);
         }
-        if self.roll(line, "kill receiver", |f| f.kill_receiver) {
+        if path != exchange::PEER_PARTS && self.roll(line, "kill receiver", |f| f.kill_receiver) {
             // It dies somewhere in the middle of taking the message; the database undoes what was not committed.
             let polls = self.draw(line, 60);
             let _ = Mortal { polls, work: Box::pin(self.hand_in(from, to, path, body)) }.await;
@@ -255,6 +278,7 @@ impl Net {
         }
         if self.roll(line, "kill sender", |f| f.kill_sender) {
             self.kill(from);
+            self.death.notify_one();
             std::future::pending::<()>().await;
         }
         if self.roll(line, "lose answer", |f| f.lose_answer) {
@@ -262,9 +286,38 @@ impl Net {
         }
         let mut answer = answer?;
         if self.roll(line, "damage answer", |f| f.damage_answer) {
+            if is_log(path) {
+                return Err(lost());
+            }
             self.damage(line, &mut answer);
         }
         Ok(answer)
+    }
+
+    /// What the hub makes of a question instead of answering it, if it lies.
+    fn lie(&self, from: NodeId, to: NodeId, path: &str, body: &[u8]) -> Option<Vec<u8>> {
+        let hostile = lock(&self.hostile);
+        let hostile = hostile.as_ref().filter(|hostile| hostile.is(to))?;
+        let lie = hostile.shows(from, path, body);
+        if lie.is_some() {
+            self.note("fork shown");
+            return lie;
+        }
+        let swallows = path.starts_with(MAILBOXES) && self.draw((from, to), 3) == 0;
+        swallows.then(|| {
+            self.note("swallowed");
+            Vec::new()
+        })
+    }
+
+    /// What a hub that lies hands out of a mailbox.
+    fn bend(&self, from: NodeId, to: NodeId, path: &str, answer: Vec<u8>) -> Vec<u8> {
+        let lies = lock(&self.hostile).as_ref().is_some_and(|hostile| hostile.is(to));
+        if !lies || path != hub::COLLECT_PATH || answer.is_empty() {
+            return answer;
+        }
+        self.note("mail bent");
+        crate::hostile::bent(&answer, |sides| self.draw((from, to), sides)).unwrap_or(answer)
     }
 
     /// What the receiver's listener does with a request of a known peer.
@@ -277,12 +330,24 @@ impl Net {
     ) -> Result<Vec<u8>, CarryError> {
         let node = lock(&self.nodes).get(&to).and_then(Weak::upgrade);
         let node = node.ok_or_else(|| CarryError::Unreachable("it is down".into()))?;
+        if let Some(lie) = self.lie(from, to, path, &body) {
+            return Ok(lie);
+        }
         if path == directory::PREKEYS_PATH {
             let handed = directory::hand_prekeys(&node, from, &body).await;
             return handed.map(|keys| keys.value().clone()).map_err(|_| CarryError::Status(503));
         }
+        if path == exchange::PEER_PARTS {
+            return match exchange::attachments::take_parts(&node, from, &body).await {
+                Ok(answer) => Ok(serde_json::to_vec(&answer).unwrap()),
+                Err(PartsRefusal::Full) => Err(CarryError::Status(507)),
+                Err(PartsRefusal::NotHere) => Err(CarryError::Status(404)),
+                Err(PartsRefusal::Unreadable) => Err(CarryError::Status(400)),
+                Err(_) => Err(CarryError::Status(503)),
+            };
+        }
         if path != exchange::PEER_ENVELOPES {
-            return Err(CarryError::Status(404));
+            return Ok(self.bend(from, to, path, by_route(&node, from, path, body).await?));
         }
         match exchange::hand_in(&node, from, &body).await {
             Ok(Answer::Receipt(receipt)) => Ok(receipt),
@@ -290,6 +355,26 @@ impl Net {
             Err(_) => Err(CarryError::Status(503)),
         }
     }
+}
+
+/// Where every mailbox of a hub is, before the recipient's id.
+const MAILBOXES: &str = "/hub/v1/mailbox/";
+
+/// What a hub says of its log is signed as a whole by nobody but the wire: a byte that changes there is a line that
+/// breaks, and no word of the hub's.
+fn is_log(path: &str) -> bool {
+    path == hub::HEAD_PATH || path == hub::LEAVES_PATH
+}
+
+/// By the routes of the program, with their guards.
+async fn by_route(node: &Arc<Node>, from: NodeId, path: &str, body: Vec<u8>) -> Result<Vec<u8>, CarryError> {
+    let routes = directory::routes().merge(hub::routes());
+    let app = routes.into_router(|r, h| access::enforce(node, r, h)).with_state(Arc::clone(node));
+    let request = Request::post(path).extension(PeerIdentity(from)).body(Body::from(body)).unwrap();
+    let response = app.oneshot(request).await.unwrap();
+    let status = response.status();
+    let bytes = response.into_body().collect().await.unwrap().to_bytes().to_vec();
+    if status == StatusCode::OK { Ok(bytes) } else { Err(CarryError::Status(status.as_u16())) }
 }
 
 struct Line {

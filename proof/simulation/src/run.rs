@@ -1,8 +1,10 @@
-//! A night of five desks.
+//! A night of five desks and a hub.
 
 use crate::dice::Dice;
+use crate::files;
+use crate::hostile::Hostile;
 use crate::net::{Faults, Met};
-use crate::world::World;
+use crate::world::{HUB, Place, World};
 use exchange::{MoveBody, Side, Thread};
 use kernel::id::DossierId;
 use kernel::time::{DAY_MS, HOUR_MS};
@@ -20,6 +22,17 @@ pub struct Plan {
     pub moves: u64,
     /// Attempts that a node makes at a time, its peers beside each other.
     pub at_a_time: usize,
+    /// From the middle of the night on the hub lies.
+    pub hostile: bool,
+}
+
+/// What a node does by itself.
+#[derive(Clone, Copy)]
+enum Work {
+    Deliver,
+    Keys,
+    Files,
+    Hub,
 }
 
 /// A dossier with the places of its two sides.
@@ -35,7 +48,14 @@ pub struct Night {
     now_ms: i64,
     /// What was begun and ends by itself: a line that is cut, a disk that is full.
     ends: Vec<(i64, Trouble)>,
+    /// To whom the hub shows a log of its own making.
+    victim: Option<usize>,
+    /// Desks that were added, so that each has a name of its own.
+    desks: usize,
 }
+
+/// Desks that are added in one night.
+const DESKS_MAX: usize = 8;
 
 #[derive(Clone, Copy)]
 enum Trouble {
@@ -44,33 +64,56 @@ enum Trouble {
 }
 
 impl Night {
-    /// Five nodes that trust each other, before anything happens.
+    /// Five nodes that trust each other and a hub, before anything happens.
     pub async fn falls(plan: Plan) -> Self {
         println!("seed {}", plan.seed);
         let world = World::new(plan.seed).await;
         world.net.set_faults(plan.faults);
-        let dice = Dice::new(plan.seed ^ 0x5eed);
-        Self { world, made: Made::new(), plan, dice, known: Vec::new(), now_ms: 0, ends: Vec::new() }
+        Self {
+            world,
+            made: Made::new(),
+            plan,
+            dice: Dice::new(plan.seed ^ 0x5eed),
+            known: Vec::new(),
+            now_ms: 0,
+            ends: Vec::new(),
+            victim: None,
+            desks: 0,
+        }
+    }
+
+    fn moves(&self) -> u64 {
+        self.made.values().sum()
     }
 
     /// Moves are made and messages go, until there are enough; then what goes wrong ends.
     pub async fn passes(&mut self) {
-        while self.made.values().sum::<u64>() < self.plan.moves {
-            let at = self.dice.below(self.world.places.len());
+        while self.moves() < self.plan.moves {
+            let at = self.dice.below(HUB);
             self.act(at).await;
             for _ in 0..2 {
-                let at = self.dice.below(self.world.places.len());
-                self.deliver(at).await;
+                let at = self.dice.below(HUB);
+                self.work(at, Work::Deliver).await;
             }
-            if self.dice.below(12) == 0 {
-                let at = self.dice.below(self.world.places.len());
-                self.ask_for_keys(at).await;
+            match self.dice.below(12) {
+                0 => self.work_somewhere(Work::Keys).await,
+                1..=4 => self.work_somewhere(Work::Files).await,
+                5..=7 => self.work_somewhere(Work::Hub).await,
+                8 => self.work(HUB, Work::Hub).await,
+                _ => {}
             }
             if self.dice.below(6) == 0 {
                 self.world.net.let_go(&mut self.dice).await;
             }
             if self.plan.faults != Faults::NONE {
                 self.trouble();
+            }
+            if self.dice.below(40) == 0 {
+                let at = self.dice.below(HUB);
+                self.change_card(at).await;
+            }
+            if self.plan.hostile && self.victim.is_none() && self.moves() * 2 > self.plan.moves {
+                self.hub_turns().await;
             }
             let ms = 1_000 * i64::try_from(self.dice.below(120)).unwrap();
             self.now_ms += ms;
@@ -83,6 +126,27 @@ impl Night {
         self.world.net.let_go(&mut self.dice).await;
     }
 
+    /// The one to whom the hub shows another log.
+    pub fn victim(&self) -> Option<usize> {
+        self.victim
+    }
+
+    async fn hub_turns(&mut self) {
+        let victim = self.dice.below(HUB);
+        let stranger = self.world.stranger().await;
+        let id = self.world.places[victim].node.keys.id;
+        self.world.net.turns(Hostile::of(self.world.hub(), id, &stranger).await);
+        self.victim = Some(victim);
+    }
+
+    async fn change_card(&mut self, at: usize) {
+        if self.desks < DESKS_MAX
+            && self.world.places[at].changes_its_card(&format!("Desk {}", self.desks)).await
+        {
+            self.desks += 1;
+        }
+    }
+
     /// Now and then: a partition of hours, a clock that is wrong by up to a day, a disk that is full for some minutes.
     fn trouble(&mut self) {
         let now = self.now_ms;
@@ -90,7 +154,7 @@ impl Night {
         self.ends = on;
         let over: Vec<(i64, Trouble)> = over;
         over.into_iter().for_each(|(_, trouble)| self.end(trouble));
-        let places = self.world.places.len();
+        let places = self.world.places.len(); // the hub among them
         match self.dice.below(60) {
             0 => {
                 let one = self.dice.below(places);
@@ -125,28 +189,24 @@ impl Night {
         }
     }
 
-    async fn deliver(&mut self, at: usize) {
+    async fn work_somewhere(&mut self, what: Work) {
+        let at = self.dice.below(HUB);
+        self.work(at, what).await;
+    }
+
+    /// Does one of these things at a node that may die of it; whoever died comes back.
+    async fn work(&mut self, at: usize, what: Work) {
         let net = std::sync::Arc::clone(&self.world.net);
-        // A node that dies takes its delivery with it, wherever that was.
+        // A node that dies takes what it does with it, wherever that was.
         let room = tokio::select! {
-            room = self.world.places[at].delivers(self.plan.at_a_time) => room,
+            biased;
+            room = does(&self.world.places[at], what, self.plan.at_a_time) => room,
             () = net.death() => true,
         };
         if !room {
             net.note("disk full");
         }
-        if let Some(dead) = net.take_dead() {
-            self.world.revive(dead).await;
-        }
-    }
-
-    async fn ask_for_keys(&mut self, at: usize) {
-        let net = std::sync::Arc::clone(&self.world.net);
-        tokio::select! {
-            () = self.world.places[at].asks_for_keys() => {}
-            () = net.death() => {}
-        }
-        if let Some(dead) = net.take_dead() {
+        for dead in net.take_dead() {
             self.world.revive(dead).await;
         }
     }
@@ -157,7 +217,7 @@ impl Night {
         let here: Vec<&Known> = self.known.iter().filter(|(_, sides)| sides.contains(&at)).collect();
         let asks = here.is_empty() || dice.below(5) == 0;
         if asks {
-            let other = (at + 1 + dice.below(world.places.len() - 1)) % world.places.len();
+            let other = (at + 1 + dice.below(HUB - 1)) % HUB;
             let subject = format!("question {}", self.made.len());
             match place.asks(world.places[other].node.keys.id, &subject).await {
                 Some(id) => {
@@ -172,6 +232,17 @@ impl Night {
         let lately = here.len().min(12);
         let (id, _) = *here[here.len() - 1 - dice.below(lately)];
         let Some(thread) = place.thread(id).await else { return };
+        match dice.below(10) {
+            0 | 1 => {
+                if place.attaches(id, &files::drawn(dice)).await {
+                    *self.made.entry((id, thread.dossier.side)).or_default() += 1;
+                    self.world.net.note("attached");
+                }
+                return;
+            }
+            2 | 3 if place.decides(id, dice.below(8) != 0).await => return,
+            _ => {}
+        }
         let codes =
             ["acknowledge", "ask-back", "supplement", "answer", "answer", "refuse", "withdraw", "close"];
         let code = codes[dice.below(codes.len())];
@@ -195,6 +266,19 @@ impl Night {
     /// Every dossier that was opened, with the places of its two sides.
     pub fn known(&self) -> &[Known] {
         &self.known
+    }
+}
+
+/// Does it; `false` where the disk was full.
+async fn does(place: &Place, what: Work, at_a_time: usize) -> bool {
+    match what {
+        Work::Deliver => place.delivers(at_a_time).await,
+        Work::Keys => {
+            place.asks_for_keys().await;
+            true
+        }
+        Work::Files => place.moves(at_a_time).await,
+        Work::Hub => place.works_with_the_hub().await,
     }
 }
 

@@ -4,6 +4,7 @@ use crate::net::Net;
 use access::{Node, OwnAuthority};
 use directory::{DirectoryError, NewAssessment, Terms, Trust};
 use exchange::{DossierFilter, ExchangeError, MoveBody, NewMove, NewRequest, Thread};
+use hub::HubError;
 use kernel::id::{DossierId, NodeId};
 use kernel::testing::{SeededRng, TestClock};
 use kernel::{Actor, Clock, Purpose, Rng};
@@ -11,6 +12,7 @@ use serde_json::json;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use store::files::Files;
 use store::outbox::OutState;
 use store::testing::SmallDisk;
 use store::{Fault, StoreError};
@@ -27,6 +29,14 @@ pub struct Place {
     lives: u64,
 }
 
+/// What its files may take.
+const FILES_BYTES_MAX: u64 = 1 << 30;
+/// The file that takes all of that while the disk is full.
+const BALLAST: &str = "00000000000000000000000000000000";
+
+/// Where the hub stands among the places; those before it are its members.
+pub const HUB: usize = 5;
+
 /// All nodes and the network between them.
 pub struct World {
     pub places: Vec<Place>,
@@ -35,11 +45,11 @@ pub struct World {
 }
 
 impl World {
-    /// Five States whose nodes trust each other.
+    /// Five States whose nodes trust each other, and a hub that they use.
     pub async fn new(seed: u64) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let mut world = Self { places: Vec::new(), net: Net::new(seed), folder };
-        for (number, party) in ["GH", "NE", "IT", "TN", "MT"].into_iter().enumerate() {
+        for (number, party) in ["GH", "NE", "IT", "TN", "MT", "AT"].into_iter().enumerate() {
             let seed = seed.wrapping_mul(31).wrapping_add(number as u64);
             let (clock, disk) = (Arc::new(TestClock::default()), SmallDisk::default());
             let place = Place::open(&world, seed, party, (clock, disk), 0).await;
@@ -52,7 +62,35 @@ impl World {
                 }
             }
         }
+        let hub = world.hub();
+        let made =
+            hub.node.store.run::<_, StoreError, _, _>("hub", |tx| async move { hub::become_hub(&tx).await });
+        made.await.unwrap();
+        let id = hub.node.keys.id;
+        for place in world.members() {
+            let begun = place.node.store.run::<_, HubError, _, _>("use", |tx| async move {
+                hub::begin_to_use(&tx, &place.node, &place.officer, id).await.map(|_| ())
+            });
+            begun.await.unwrap();
+        }
         world
+    }
+
+    /// The nodes that ask each other things.
+    pub fn members(&self) -> &[Place] {
+        &self.places[..HUB]
+    }
+
+    /// The node that hosts the hub.
+    pub fn hub(&self) -> &Place {
+        &self.places[HUB]
+    }
+
+    /// The card of a node that nobody here knows.
+    pub async fn stranger(&self) -> Vec<u8> {
+        let clock = Arc::new(TestClock::default());
+        let stranger = Place::open(self, 0xbad, "LY", (clock, SmallDisk::default()), 0).await;
+        directory::testing::card_of(&stranger.node).await
     }
 
     /// The node that died comes back on its database, with its keys and with nothing it only remembered.
@@ -70,6 +108,10 @@ impl World {
     /// Time passes everywhere, whatever the clocks say.
     pub fn advance_ms(&self, ms: i64) {
         self.places.iter().for_each(|place| place.clock.advance_ms(ms));
+    }
+
+    fn files_of(&self, party: &str) -> std::path::PathBuf {
+        self.folder.path().join(format!("{party}-files"))
     }
 
     fn url(&self, party: &str) -> String {
@@ -90,13 +132,21 @@ impl Place {
         let rng: Arc<dyn Rng> =
             Arc::new(SeededRng::new(seed ^ (lives + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15)));
         let store = disk.open(&world.url(party), Arc::clone(&clock) as Arc<dyn Clock>, rng).await.unwrap();
-        let steps =
-            [access::migrations(), directory::migrations(), casefile::migrations(), exchange::migrations()]
-                .concat();
+        let steps = [
+            access::migrations(),
+            directory::migrations(),
+            casefile::migrations(),
+            exchange::migrations(),
+            hub::migrations(),
+        ]
+        .concat();
         store.migrate(&steps).await.unwrap();
         let (mut node, _own): (Node, OwnAuthority) =
             access::testing::node(store, seed, party, &format!("Unit of {party}"), &[]).await;
         node.carrier = world.net.line(node.keys.id);
+        node.inbound = [exchange::inbound(), hub::inbound()].concat();
+        node.acts = [access::acts(), directory::acts(), exchange::acts(), hub::acts()].concat();
+        node.files = Arc::new(Files::new(world.files_of(party), FILES_BYTES_MAX));
         let officer = node
             .store
             .run::<_, StoreError, _, _>("operator", |tx| async move { access::operator(&tx).await });
@@ -104,6 +154,62 @@ impl Place {
         let node = Arc::new(node);
         world.net.join(&node);
         Self { node, officer, seed, party, clock, off_ms: AtomicI64::new(0), disk, lives }
+    }
+
+    /// One round of what it does about the hub, and its card to those who lack it; `false` where the disk was full.
+    pub async fn works_with_the_hub(&self) -> bool {
+        let cards = directory::send_cards_due(&self.node).await;
+        let sent = self.unless_full(cards.map_err(|error| match error {
+            DirectoryError::Store(error) => error.into(),
+            other => panic!("{}: {other}", self.party),
+        }));
+        sent.is_some() && self.unless_full(hub::work(&self.node).await.map_err(Into::into)).is_some()
+    }
+
+    /// Changes something that its card says; `false` where the disk was full.
+    pub async fn changes_its_card(&self, desk: &str) -> bool {
+        let draft = directory::ContactDraft { name: desk.into(), ..directory::testing::desk() };
+        let added = self.node.store.run::<_, DirectoryError, _, _>("desk", |tx| {
+            let draft = &draft;
+            async move { directory::add_contact(&tx, &self.node, &self.officer, draft).await.map(|_| ()) }
+        });
+        let added = added.await.map_err(|error| match error {
+            DirectoryError::Store(error) => error.into(),
+            other => panic!("{}: {other}", self.party),
+        });
+        self.unless_full(added).is_some()
+    }
+
+    /// What the hub showed and cannot be true.
+    pub async fn exposed(&self) -> Vec<hub::state::Exposed> {
+        let exposed = self
+            .node
+            .store
+            .run::<_, StoreError, _, _>("exposed", |tx| async move { hub::state::exposed(&tx).await });
+        exposed.await.unwrap()
+    }
+
+    /// Tells its peers the newest head, if it is time.
+    pub async fn tells_heads(&self) {
+        hub::tell_heads(&self.node).await.unwrap();
+    }
+
+    /// Follows the hub now.
+    pub async fn follows(&self) {
+        hub::follow_hubs(&self.node, true).await.unwrap();
+    }
+
+    /// The keys it signs with and signed with.
+    pub async fn signers(&self) -> Vec<[u8; 32]> {
+        let card = self.node.store.run::<_, DirectoryError, _, _>("card", |tx| async move {
+            Ok(directory::own_card(&tx, &self.node).await?.card().signing.iter().map(|k| k.0).collect())
+        });
+        card.await.unwrap()
+    }
+
+    /// How many messages it sent that were received, by the receiver's signature.
+    pub async fn delivered(&self) -> u64 {
+        store::testing::delivered(&self.node.store).await
     }
 
     /// From now on its clock is off by this much.
@@ -115,10 +221,16 @@ impl Place {
     /// Its disk is full, or has room again.
     pub fn fill(&self, full: bool) {
         self.disk.fill(full);
+        let folder = self.node.files.folder();
+        std::fs::create_dir_all(folder).unwrap();
+        let ballast = std::fs::File::create(folder.join(BALLAST)).unwrap();
+        ballast.set_len(if full { FILES_BYTES_MAX } else { 0 }).unwrap();
+        // It counts what there is.
+        let _ = self.node.files.free();
     }
 
     /// What a transaction brought; `None` where the disk was full and nothing was taken.
-    fn unless_full<T>(&self, done: Result<T, ExchangeError>) -> Option<T> {
+    pub fn unless_full<T>(&self, done: Result<T, ExchangeError>) -> Option<T> {
         match done {
             Ok(done) => Some(done),
             Err(error) if self.disk.is_full() && error.store().is_some_and(StoreError::is_disk_full) => None,

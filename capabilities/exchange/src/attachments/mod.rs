@@ -19,14 +19,16 @@ pub(crate) mod push;
 pub(crate) mod save;
 pub(crate) mod scan;
 pub(crate) mod take_in;
+pub(crate) mod verify;
 
 pub use act::RELEASE_ATTACHMENT;
 pub use answer::decide_attachment;
 pub use offer::{Attached, NewAttachment, attach};
 pub use parts::{PARTS_BYTES_MAX, PartsAnswer, PartsRefusal, take_parts};
-pub use push::{Moved, parts_always, parts_due};
+pub use push::{Moved, parts_always, parts_due, parts_of};
 pub use save::{Save, save_attachment};
 pub use take_in::{Draft, TakeFault, Taking};
+pub use verify::{FileBroken, FilesReport, verify_attachments};
 
 use kernel::id::{AuthorityId, DossierId, NodeId, PersonId};
 use kernel::{Digest, Handling, Timestamp};

@@ -8,6 +8,7 @@ use super::{ATTACH, Announced, Attachment, OF_DOSSIER_MAX, State, Way, root_of};
 use crate::make_move::{append, label_of_text, may_now, opened, purpose_of, trusted};
 use crate::prepared::{Files, Prepared};
 use crate::store_attachments as kept;
+use crate::thread::for_danger;
 use crate::types::{ExchangeError, Made, NewMove, Thread};
 use ::store::Tx;
 use access::{ActError, Asking, Node, ask_second};
@@ -17,7 +18,7 @@ use directory::Peer;
 use gate::{Ask, Guarded, Recipient, action};
 use kernel::id::DossierId;
 use kernel::{Actor, Blocked, Handling, Label, Party};
-use procedure::{ATTACHMENTS, MoveBody};
+use procedure::{ATTACHMENTS, MoveBody, Side};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -63,7 +64,8 @@ pub async fn attach(
     }
     let one = of_draft(tx, actor, &thread, (draft, new));
     may_now(&thread, &NewMove::of(ATTACH, body(&one)))?;
-    kept::insert(tx, &node.vault, &one).await?;
+    let danger = thread.chain(Side::Asker).next().map_or(Ok(false), for_danger)?;
+    kept::insert(tx, &node.vault, &one, danger).await?;
     if draft.readable || !reaches_another_state(&to, actor.party) {
         let made = offer(tx, node, actor, &one, draft.readable).await?;
         return Ok(Attached::Offered(one.id(), made));

@@ -1,5 +1,6 @@
-//! Moves the chunks of attachments that were accepted: those of each peer one file after the other, peers beside each other,
-//! a few chunks at a time, beside the messages and never before them. What was closed since a person released it is
+//! Moves the chunks of attachments that were accepted: those of each peer one file after the other, those of a dossier about
+//! imminent danger to life first, peers beside each other, a few chunks at a time, beside the messages and never before
+//! them. What was closed since a person released it is
 //! judged again before anything goes; it waits then and says nothing of why.
 //!
 //! A process that dies leaves a lease that runs out within seconds; the other side says what it has.
@@ -71,8 +72,17 @@ struct Errand {
 /// # Errors
 /// What the database says.
 pub async fn parts_due(node: &Arc<Node>) -> Result<Moved, StoreError> {
+    parts_of(node, PEERS_MAX).await
+}
+
+/// The same, to so many peers at the same time.
+///
+/// # Errors
+/// What the database says.
+pub async fn parts_of(node: &Arc<Node>, most: usize) -> Result<Moved, StoreError> {
     let mut moved = Moved { finished: finish_due(node).await?, ..Moved::default() };
-    let errands = node.store.run("claim attachments", |tx| async move { claim(&tx, node).await }).await?;
+    let errands =
+        node.store.run("claim attachments", |tx| async move { claim(&tx, node, most).await }).await?;
     let mut peers = JoinSet::new();
     for errand in errands {
         peers.spawn(send(Arc::clone(node), errand));
@@ -111,10 +121,10 @@ pub async fn parts_always(node: Arc<Node>) {
 }
 
 /// The next file of each peer, as far as the gate lets it go now, leased.
-async fn claim(tx: &Tx, node: &Node) -> Result<Vec<Errand>, StoreError> {
+async fn claim(tx: &Tx, node: &Node, most: usize) -> Result<Vec<Errand>, StoreError> {
     let mut errands: BTreeMap<NodeId, Errand> = BTreeMap::new();
     for one in kept::due_out(tx, &node.vault).await? {
-        if errands.len() >= PEERS_MAX || errands.contains_key(&one.peer) {
+        if errands.len() >= most.min(PEERS_MAX) || errands.contains_key(&one.peer) {
             continue;
         }
         let lease = |ms: i64, why: Option<&'static str>| Progress {
@@ -220,7 +230,9 @@ async fn send(node: Arc<Node>, errand: Errand) -> Result<Moved, StoreError> {
             if now.since(noted) >= NOTED_EVERY_MS {
                 noted = now;
                 let until = Progress { sent: next, attempts: 0, next_at: now.plus_ms(LEASE_MS), why: None };
-                note(&node, &errand.one, &until).await?;
+                if note(&node, &errand.one, &until).await? {
+                    break; // Its turn comes again.
+                }
             }
         }
     }
@@ -286,9 +298,12 @@ async fn opens(node: &Node, one: &Attachment, chunk: u64) -> bool {
     sealed.is_ok_and(|s| one.key.open(one.id().as_bytes(), one.announced.bytes, chunk, &s).is_ok())
 }
 
-async fn note(node: &Node, one: &Attachment, now: &Progress<'_>) -> Result<(), StoreError> {
-    let noted =
-        node.store.run("attachment sent", |tx| async move { kept::put_progress(&tx, one.id(), now).await });
+/// Notes how far it is; whether something that a life depends on goes before the rest of it.
+async fn note(node: &Node, one: &Attachment, now: &Progress<'_>) -> Result<bool, StoreError> {
+    let noted = node.store.run("attachment sent", |tx| async move {
+        kept::put_progress(&tx, one.id(), now).await?;
+        kept::is_overtaken(&tx, one).await
+    });
     noted.await
 }
 

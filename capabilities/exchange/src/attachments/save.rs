@@ -59,7 +59,7 @@ pub(crate) async fn offered(
             receipt: None,
             at: tx.at(),
         };
-        kept::insert(tx, &node.vault, &new).await?;
+        kept::insert(tx, &node.vault, &new, false).await?;
     }
     Ok(())
 }

@@ -110,7 +110,7 @@ pub(crate) async fn show(
     if let Some(about) = &work.about {
         // Consent is its originator's to give.
         let to = work.peers.iter().find(|p| p.node == about.dossier.peer);
-        sent.set("peer", to.map(|p| choice_value(p, about.dossier.theirs)).unwrap_or_default());
+        sent.set("peer", to.map(|p| whom::value(p.node, about.dossier.theirs)).unwrap_or_default());
         sent.set("subject", subject_of(&officer.t, &about.opening()));
         sent.set("use", shown::USES.first().copied().unwrap_or_default());
     }
@@ -120,7 +120,7 @@ pub(crate) async fn show(
     if let Some(peer) = work.peers.iter().find(|p| Some(p.node) == wanted) {
         let asked = given.peer.split_once(':').and_then(|(_, authority)| AuthorityId::parse(authority));
         let asked = asked.filter(|a| peer.card.authority(*a).is_some());
-        sent.set("peer", choice_value(peer, asked.unwrap_or(peer.card.lead().id)));
+        sent.set("peer", whom::value(peer.node, asked.unwrap_or(peer.card.lead().id)));
     }
     form(&officer, work, &sent, Vec::new())
 }
@@ -183,10 +183,6 @@ async fn work(node: &Arc<Node>, officer: &Officer, sent: &Sent) -> Result<Work, 
         Ok(Work { whom, kind: kind.clone(), peers, case, offer, about })
     });
     Ok(read.await?)
-}
-
-fn choice_value(peer: &Peer, authority: AuthorityId) -> String {
-    whom::value(peer.node, authority)
 }
 
 /// The request that the form means.

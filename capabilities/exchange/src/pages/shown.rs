@@ -224,6 +224,7 @@ pub(crate) fn value_text(t: &T, kind: &Kind, name: &str, value: &Value) -> Strin
         },
         Value::Null => String::new(),
         Value::Array(list) if name == "references" => t.n("exchange-statements-n", list.len()),
+        Value::Array(list) => t.list(list.iter().map(|one| value_text(t, kind, name, one))),
         Value::Object(to) if name == "recipient" => {
             let part = |name: &str| to.get(name).and_then(Value::as_str).unwrap_or_default();
             [part("party"), part("name")].join(" · ").trim_matches([' ', '·']).to_owned()

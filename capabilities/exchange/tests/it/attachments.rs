@@ -461,3 +461,38 @@ async fn an_attachment_cannot_be_written_by_hand_into_a_move() {
         assert!(matches!(made, Err(ExchangeError::NotNow { .. })));
     }
 }
+
+/// A dossier of Accra's with a text that Niamey accepted.
+async fn accepted_in(pair: &Pair, body: MoveBody) -> (DossierId, Uuid) {
+    let (accra, niamey) = (&pair.accra, &pair.niamey);
+    let dossier = opens(accra, niamey.node.keys.id, body).await.unwrap().dossier;
+    let text = "plate;colour\n".repeat(20_000);
+    let draft = takes_in(accra, "list.csv", text.as_bytes()).await;
+    attaches(accra, dossier, &draft, &plainly()).await.unwrap();
+    settle(pair).await;
+    let id = sees(niamey, dossier).await[0].id();
+    decides(niamey, id, true).await.unwrap();
+    settle(pair).await;
+    (dossier, id)
+}
+
+#[tokio::test]
+async fn r_07_files_about_danger_to_life_go_before_those_that_were_accepted_earlier() {
+    for pair in desks().await {
+        let (ordinary, _) = accepted_in(&pair, request()).await;
+        pair.accra.clock.advance_ms(kernel::time::HOUR_MS);
+        pair.niamey.clock.advance_ms(kernel::time::HOUR_MS);
+        let danger =
+            request().with("urgency", "imminent-threat-to-life").with("urgency_reason", "46 people in it");
+        let (danger, _) = accepted_in(&pair, danger).await;
+        let length = async |dossier| {
+            let file = sees(&pair.niamey, dossier).await[0].file;
+            pair.niamey.node.files.length(file).unwrap()
+        };
+        parts_due(&pair.accra.node).await.unwrap();
+        assert_eq!(length(ordinary).await, 0, "{}: it waits its turn", pair.kind);
+        assert!(length(danger).await > 260_000, "{}: all of it is over", pair.kind);
+        all_moves(&pair).await;
+        assert_eq!(state(&pair.niamey, ordinary).await, [State::Complete], "{}", pair.kind);
+    }
+}

@@ -225,3 +225,34 @@ async fn a_7_one_request_holds_a_few_chunks_and_no_more() {
         assert_eq!(hands(&pair, &most).await.unwrap(), 8);
     }
 }
+
+#[tokio::test]
+async fn a_file_is_read_again_from_its_first_byte_to_its_last_and_damage_has_its_name() {
+    for pair in desks().await {
+        let (dossier, id, content, _) = accepted(&pair, 3 * 65_536 + 9).await;
+        let verifies = async |desk: &exchange::testing::Desk| {
+            attachments::verify_attachments(&desk.node, dossier, desk.authority.id).await.unwrap()
+        };
+        let nothing = attachments::FilesReport::default();
+        assert_eq!(verifies(&pair.niamey).await, nothing, "{}: it is not here yet", pair.kind);
+        all_moves(&pair).await;
+        let whole = attachments::FilesReport { files: 1, bytes: content.len() as u64, faults: Vec::new() };
+        for desk in [&pair.accra, &pair.niamey] {
+            assert_eq!(verifies(desk).await, whole, "{}", pair.kind);
+        }
+        let files = &pair.niamey.node.files;
+        let file = sees(&pair.niamey, dossier).await[0].file;
+        // Its last byte.
+        let at = files.length(file).unwrap() - 1;
+        let last = files.read_at(file, at, 1).unwrap()[0];
+        for (byte, what) in [(last ^ 1, Some("chunk")), (last, None)] {
+            files.write_at(file, at, &[byte]).unwrap();
+            let found = verifies(&pair.niamey).await.faults;
+            let what = what.map(|what| attachments::FileBroken { attachment: id, what });
+            assert_eq!(found, what.into_iter().collect::<Vec<_>>(), "{}", pair.kind);
+        }
+        files.remove(file).unwrap();
+        assert_eq!(verifies(&pair.niamey).await.faults[0].what, "unreadable", "{}", pair.kind);
+        assert_eq!(verifies(&pair.accra).await, whole, "{}: the sender's is its own", pair.kind);
+    }
+}

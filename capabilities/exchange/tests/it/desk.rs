@@ -7,7 +7,7 @@ use access::testing::person;
 use exchange::testing::{Desk, Pair, pairs, steps};
 use exchange::{ExchangeError, MoveBody, NewMove, NewRequest, deliver_due, make_move};
 use kernel::id::DossierId;
-use kernel::time::MINUTE_MS;
+use kernel::time::{HOUR_MS, MINUTE_MS};
 use kernel::{Actor, Purpose, Role};
 use store::StoreError;
 
@@ -68,6 +68,8 @@ async fn r_07_danger_to_life_stands_first_and_goes_up_while_nobody_acknowledges_
     for pair in both_databases().await {
         let accra = &pair.accra;
         let ordinary = asks(&pair, "Who used this number?", "normal").await;
+        accra.clock.advance_ms(HOUR_MS);
+        pair.niamey.clock.advance_ms(HOUR_MS);
         let urgent = asks(&pair, "Where does it go?", "urgent").await;
         let danger = asks(&pair, "46 people in a closed truck", "imminent-threat-to-life").await;
         let order: Vec<DossierId> = on_desk(accra, &accra.officer).await.into_iter().map(|d| d.0).collect();

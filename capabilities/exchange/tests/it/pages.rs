@@ -75,7 +75,12 @@ pub(crate) async fn send(
     let status = response.status();
     let to = response.headers().get("location").map(|l| l.to_str().unwrap().to_owned()).unwrap_or_default();
     let bytes = axum::body::to_bytes(response.into_body(), 4 << 20).await.unwrap();
-    Page { status, to, text: String::from_utf8_lossy(&bytes).into_owned() }
+    let text = String::from_utf8_lossy(&bytes).into_owned();
+    // What a page says is wrong with a form leads to its place there.
+    for link in text.split("href=\"#").skip(1).filter_map(|rest| rest.split('"').next()) {
+        assert!(text.contains(&format!("id=\"{link}\"")), "#{link} leads nowhere:\n{text}");
+    }
+    Page { status, to, text }
 }
 
 pub(crate) async fn get(desk: &Desk, path: &str) -> Page {
@@ -149,6 +154,63 @@ async fn the_form_says_whom_to_ask_first_and_why_and_an_alert_names_the_paired_p
     ];
     let page = post(accra, "/dossiers/new", &alert).await;
     page.shows(&["This would be sent", "For the post with the call sign", "Gazelle 1"]);
+
+    // There it stands on the desk of the post that is called so; a sign nobody has there is shown as it came.
+    crate::test_calls::pairs_with(niamey, theirs, (accra, ours)).await;
+    for sign in ["Lion 2", "Gazelle 1"] {
+        let mut sent: Vec<_> = alert.iter().copied().filter(|(name, _)| *name != "act").collect();
+        sent.extend([("post", sign), ("act", "send")]);
+        assert_eq!(post(accra, "/dossiers/new", &sent).await.status, StatusCode::SEE_OTHER);
+    }
+    crate::story::settle(&pair).await;
+    get(niamey, "/").await.shows(&["for the post Assamaka", "for the post Gazelle 1"]).hides(&["Lion 2"]);
+}
+
+/// Bytes of a page with nothing on it, and of one piece of work: what a line of 64 kbit/s carries in a second and a half.
+const FRAME_BYTES_MAX: usize = 8_000;
+const PIECE_BYTES_MAX: usize = 2_000;
+
+#[tokio::test]
+async fn a_7_a_desk_is_light_enough_for_a_satellite_line() {
+    let pair = pair().await;
+    let empty = get(&pair.niamey, "/").await.text.len();
+    for _ in 0..8 {
+        let to = pair.niamey.node.keys.id;
+        crate::story::opens(&pair.accra, to, crate::story::request()).await.unwrap();
+    }
+    crate::story::settle(&pair).await;
+    let page = get(&pair.niamey, "/").await;
+    let each = page.text.len().saturating_sub(empty) / 8;
+    assert!(empty <= FRAME_BYTES_MAX && each <= PIECE_BYTES_MAX, "{empty} bytes, {each} for each");
+    // Whatever does not change comes once, under an address that changes with it.
+    for address in page.text.split("\"/static/").skip(1).filter_map(|rest| rest.split('"').next()) {
+        let digest = address.split('/').next().unwrap();
+        assert!(digest.len() == 16 && digest.chars().all(|c| c.is_ascii_hexdigit()), "{address}");
+    }
+}
+
+#[tokio::test]
+async fn several_lines_of_a_field_are_shown_as_words_and_not_as_the_program_keeps_them() {
+    let pair = pair().await;
+    let peer = peer_value(&pair.niamey);
+    let asked = [
+        ("kind", "preservation-request"),
+        ("peer", &peer),
+        ("purpose", "investigation"),
+        ("subject", "What two accounts left"),
+        ("accounts", "+227 96 00 11 22\r\n@harmattan\r\n"),
+        ("data", "all"),
+        ("from_time", "2026-10-01T00:00"),
+        ("to_time", "2026-11-01T00:00"),
+        ("facts", "46 people died."),
+        ("urgency", "normal"),
+        ("basis", "UNTOC-27"),
+        ("handling", "H0"),
+        ("language", "en"),
+        ("act", "preview"),
+    ];
+    let page = post(&pair.accra, "/dossiers/new", &asked).await;
+    page.shows(&["This would be sent", "+227 96 00 11 22, @harmattan"]).hides(&["[&#34;", "[\""]);
 }
 
 #[tokio::test]

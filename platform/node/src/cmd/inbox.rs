@@ -1,6 +1,7 @@
 //! `liaison inbox`: dossiers, what is due first.
 
 use super::Who;
+use super::verify::counted;
 use crate::cli::Inbox;
 use anyhow::{Result, bail};
 use exchange::DossierFilter;
@@ -55,7 +56,10 @@ pub(crate) async fn run(who: &Who<'_>, args: &Inbox) -> Result<bool> {
             .iter()
             .map(|(d, peer, subject, files)| {
                 let due = d.due.as_ref().map_or_else(|| "no date".into(), |due| due.at.rfc3339());
-                let files = if *files == 0 { String::new() } else { format!("  {files} files to accept") };
+                let files = match files {
+                    0 => String::new(),
+                    files => format!("  {} to accept", counted(*files, "file", "files")),
+                };
                 format!(
                     "{}  {due}  waits for {}  {}  {peer}: {subject}{files}",
                     d.id,

@@ -3,6 +3,7 @@
 
 use super::Who;
 use anyhow::Result;
+use exchange::attachments::FilesReport;
 use oversight::Proof;
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -25,15 +26,18 @@ pub(crate) async fn run(who: &Who<'_>) -> Result<bool> {
             .store
             .run("verify", |tx| async move { exchange::verify_dossier(&tx, node, id, authority).await })
             .await?;
+        let files = exchange::attachments::verify_attachments(node, id, authority).await?;
         let name = names.get(&authority).cloned().unwrap_or_default();
-        dossiers.push((id, name, report));
+        dossiers.push((id, name, report, files));
     }
     let hubs = node.store.run::<_, StoreError, _, _>("logs of hubs", |tx| async move {
         Ok((hub::state::walk(&tx, node.keys.id).await?, hub::state::exposed(&tx).await?))
     });
     let (hubs, exposed) = hubs.await?;
     let hubs_hold = exposed.is_empty() && hubs.iter().all(|walked| walked.broken_at.is_none());
-    let sound = log.holds() && hubs_hold && dossiers.iter().all(|(.., r)| r.faults.is_empty());
+    let sound = log.holds()
+        && hubs_hold
+        && dossiers.iter().all(|(.., r, files)| r.faults.is_empty() && files.faults.is_empty());
     let document = json!({
         "sound": sound,
         "log": log,
@@ -41,12 +45,12 @@ pub(crate) async fn run(who: &Who<'_>) -> Result<bool> {
         "exposed": exposed.iter().map(|e| json!({ "hub": e.hub, "code": e.code, "about": e.subject })).collect::<Vec<_>>(),
         "dossiers": dossiers
             .iter()
-            .map(|(id, name, report)| json!({ "dossier": id, "authority": name, "report": report }))
+            .map(|(id, name, report, files)| json!({ "dossier": id, "authority": name, "report": report, "files": files }))
             .collect::<Vec<_>>(),
     });
     who.out.print(&document, || {
         let mut lines = log_lines(&log);
-        for (id, name, r) in &dossiers {
+        for (id, name, r, files) in &dossiers {
             // Where several authorities work, each has its own copy, and the line says whose it is.
             let whose = if names.len() > 1 { format!(" of {name}") } else { String::new() };
             lines.push(format!(
@@ -58,12 +62,25 @@ pub(crate) async fn run(who: &Who<'_>) -> Result<bool> {
                 r.history,
                 if r.faults.is_empty() { String::new() } else { format!(", {} FAULTS: {:?}", r.faults.len(), r.faults) },
             ));
+            lines.extend(file_line(files));
         }
         lines.extend(hub_lines(&hubs, &exposed));
         lines.push(if sound { "Everything holds.".into() } else { "Something does not hold.".into() });
         lines.join("\n")
     });
     Ok(sound)
+}
+
+/// The files of a dossier as they stand on the disk; nothing where there are none.
+fn file_line(files: &FilesReport) -> Option<String> {
+    let broken = files.faults.iter().map(|f| format!(", {}: {}", f.attachment, f.what)).collect::<String>();
+    let read = counted(files.files, "file", "files");
+    let held = format!("  {read} read again, {} bytes, each by its SHA-256", files.bytes);
+    match files.faults.len() {
+        0 if files.files == 0 => None,
+        0 => Some(format!("{held}.")),
+        n => Some(format!("{held}; {} BROKEN{broken}.", counted(n as u64, "file", "files"))),
+    }
 }
 
 /// The logs of hubs that are kept here, and what hubs showed that cannot be true.
@@ -80,7 +97,8 @@ fn hub_lines(hubs: &[hub::state::Walked], exposed: &[hub::state::Exposed]) -> Ve
 }
 
 /// A number with what it counts.
-fn counted(n: i64, one: &str, more: &str) -> String {
+pub(super) fn counted(n: impl Into<i128>, one: &str, more: &str) -> String {
+    let n: i128 = n.into();
     if n == 1 { format!("1 {one}") } else { format!("{n} {more}") }
 }
 
@@ -117,6 +135,7 @@ mod tests {
 
     #[test]
     fn one_entry_is_no_entries() {
+        assert_eq!(counted(1_u64, "file", "files"), "1 file");
         assert_eq!(counted(1, "entry", "entries"), "1 entry");
         assert_eq!(counted(0, "entry", "entries"), "0 entries");
         assert_eq!(counted(12, "checkpoint", "checkpoints"), "12 checkpoints");

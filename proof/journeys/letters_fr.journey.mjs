@@ -1,0 +1,3 @@
+import { asksByLetter } from './letters_walk.mjs'
+
+export default asksByLetter('fr', 'french')

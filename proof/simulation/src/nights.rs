@@ -1,0 +1,158 @@
+//! The nights that are tried.
+
+use crate::morning::{Came, morning};
+use crate::net::{Faults, Met};
+use crate::run::{Night, Plan};
+use std::collections::BTreeMap;
+
+/// In one process what a sender does stands on the same stack as what the receiver does, and the hub between them.
+const STACK: usize = 64 << 20;
+
+/// Runs this where there is stack enough for all nodes.
+fn played<F: Future<Output = ()>>(nights: impl FnOnce() -> F + Send) {
+    let play = || {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(nights());
+    };
+    std::thread::scope(|scope| {
+        let played = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, play).unwrap();
+        if let Err(panic) = played.join() {
+            std::panic::resume_unwind(panic);
+        }
+    });
+}
+
+/// A night and its morning: what was met in the night, how many moves were made, and what it came to.
+async fn a_night(plan: Plan) -> (Met, u64, Came) {
+    let mut night = Night::falls(plan).await;
+    night.passes().await;
+    let met = night.met();
+    let came = morning(&night, plan.seed).await;
+    (met, night.made.values().sum(), came)
+}
+
+/// A bad night with the peers of a node beside each other and deaths in the middle of anything.
+fn bad(seed: u64) -> Plan {
+    Plan { seed, faults: Faults::BAD, moves: 25, at_a_time: 20, hostile: seed.is_multiple_of(2) }
+}
+
+/// Seeds of the suite; a night that ever failed stays here.
+const SEEDS: [u64; 6] = [1, 2, 3, 20_261_124, 0xdead_beef, 77];
+
+/// What a bad night must have met to be one.
+const FAULTS: [&str; 14] = [
+    "lose",
+    "delay",
+    "double",
+    "damage",
+    "lose answer",
+    "damage answer",
+    "kill sender",
+    "kill receiver",
+    "kill after",
+    "partition",
+    "clock",
+    "disk full",
+    "attached",
+    "fork shown",
+];
+
+#[test]
+fn a_13_after_a_bad_night_every_move_stands_once_on_both_sides_and_every_receipt_is_true() {
+    played(async || {
+        let mut met = BTreeMap::new();
+        for seed in SEEDS {
+            let (one, _, came) = a_night(bad(seed)).await;
+            println!("seed {seed}: {came:?}, {} carried, {:?}", one.carried, one.faults);
+            for (name, n) in one.faults {
+                *met.entry(name).or_insert(0) += n;
+            }
+        }
+        // A suite that never met a fault proves nothing about it.
+        for fault in FAULTS {
+            assert!(met.get(fault).copied().unwrap_or(0) > 0, "no `{fault}` in any of the seeds: {met:?}");
+        }
+    });
+}
+
+#[test]
+fn a_quiet_night_settles_without_a_single_failure() {
+    played(async || {
+        let plan = Plan { faults: Faults::NONE, hostile: false, moves: 40, ..bad(5) };
+        let (met, _, came) = a_night(plan).await;
+        assert!(met.faults.keys().all(|name| *name == "attached") && met.carried > 5, "{met:?}");
+        assert!(came.files > 0 && came.messages > plan.moves, "{came:?}");
+    });
+}
+
+#[test]
+fn a_night_drawn_now_holds_too() {
+    played(async || {
+        // One seed that nobody chose; it is printed, a failure names it, and `SIMULATION_SEED` tries it again.
+        let told = std::env::var("SIMULATION_SEED").ok().and_then(|seed| seed.parse().ok());
+        let seed = told.unwrap_or_else(|| std::process::id().into());
+        a_night(bad(seed)).await;
+    });
+}
+
+/// Long nights: their seeds, and the messages that all of them together bring over at least.
+const LONG: (std::ops::RangeInclusive<u64>, u64) = (101..=140, 100_000);
+/// Moves of a long night.
+const LONG_MOVES: u64 = 1_000;
+
+/// One night with one attempt at a time, as a line: seed, moves, messages, files, requests carried, faults met, the
+/// digest of all histories. Every third hub lies.
+async fn line(seed: u64, moves: u64) -> (Met, u64, String) {
+    let hostile = seed.is_multiple_of(3);
+    let plan = Plan { seed, faults: Faults::BAD_AGAIN, moves, at_a_time: 1, hostile };
+    let (met, made, came) = a_night(plan).await;
+    println!("seed {seed}: {made} moves, {} carried, {:?}", met.carried, met.faults);
+    let faults: u64 = met.faults.values().sum();
+    let digest = &came.digest.to_string()[..16];
+    let line = format!("{seed} {made} {} {} {} {faults} {digest}", came.messages, came.files, met.carried);
+    (met, came.messages, line)
+}
+
+#[test]
+fn a_13_short_nights_of_five_nodes_hold_and_the_same_seed_is_the_same_night() {
+    played(async || {
+        for seed in [2, 3] {
+            let night = line(seed, 20).await.2;
+            println!("{night}");
+            assert_eq!(night, line(seed, 20).await.2);
+        }
+    });
+}
+
+/// How many nights of the long run go beside each other.
+const BESIDE: usize = 2;
+
+/// The long run: `proof/setup/test.sh simulation`. What it came to last stands in `proof/expected/simulation.txt`.
+#[test]
+#[ignore = "a hundred thousand messages take hours"]
+fn a_13_a_hundred_thousand_messages_of_long_nights_hold() {
+    let seeds = std::sync::Mutex::new(LONG.0);
+    let came = std::sync::Mutex::new((0, BTreeMap::new()));
+    let in_turn = async || {
+        loop {
+            let Some(seed) = seeds.lock().unwrap().next() else { return };
+            let (met, messages, night) = line(seed, LONG_MOVES).await;
+            let (all, faults) = &mut *came.lock().unwrap();
+            *all += messages;
+            for (name, n) in met.faults {
+                *faults.entry(name).or_insert(0) += n;
+            }
+            println!("night {night}");
+        }
+    };
+    std::thread::scope(|scope| {
+        for _ in 0..BESIDE {
+            scope.spawn(|| played(in_turn));
+        }
+    });
+    let (messages, met) = came.into_inner().unwrap();
+    assert!(messages >= LONG.1, "only {messages} messages");
+    let long = ["swallowed", "mail bent"];
+    let missed: Vec<_> = long.iter().filter(|fault| !met.contains_key(*fault)).collect();
+    assert!(missed.is_empty(), "no night met {missed:?}: {met:?}");
+}
