@@ -471,6 +471,11 @@ fn known(plain_header: &str) -> Option<Known> {
     })
 }
 
+/// What a name means over a column or on a chart, whatever it is about.
+pub(crate) fn property_named(name: &str) -> Option<Property> {
+    known(&plain(name)).filter(|known| !known.join).map(|known| known.property)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

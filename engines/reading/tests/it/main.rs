@@ -8,6 +8,7 @@
 mod child;
 mod hostile;
 mod lists;
+mod networks;
 mod workbooks;
 
 use reading::{
