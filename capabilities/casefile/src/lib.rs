@@ -18,6 +18,7 @@ mod export_act;
 mod figures;
 mod files;
 mod import;
+mod issue;
 mod kept;
 mod keys;
 mod near;
@@ -33,6 +34,7 @@ mod store_erase;
 mod store_figures;
 mod store_held;
 mod store_imports;
+mod store_issues;
 mod store_links;
 mod store_near;
 mod store_rescue;
@@ -119,6 +121,7 @@ pub fn migrations() -> Vec<store::Migration> {
     steps.push(store_child::migration());
     steps.push(store_rows::reasons_sealed());
     steps.push(store_words::migration());
+    steps.push(store_issues::migration());
     steps
 }
 

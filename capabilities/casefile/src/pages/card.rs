@@ -1,5 +1,6 @@
 //! Entities as cards: what is said of each, with its source, grade and handling beside it.
 
+use crate::issue::taken_back_by_issue;
 use crate::pages::search_records::because;
 use crate::pages::see_to_child::child_tail;
 use crate::pages::{pap_key, reads, tlp_key};
@@ -225,7 +226,10 @@ impl Opened {
             },
             grade: statement.grade.as_ref().map(|g| format!("{} {}", g.source, g.information)),
             handling,
-            retracted: statement.retracted.as_ref().map(|r| r.why.clone()),
+            retracted: statement.retracted.as_ref().map(|r| match taken_back_by_issue(&r.why) {
+                Some(day) => t.say("casefile-no-longer-said").with("day", day).to_string(),
+                None => r.why.clone(),
+            }),
         }
     }
 }
@@ -399,5 +403,11 @@ pub(crate) fn is_code(property: Property) -> bool {
             | Property::ExpiresOn
             | Property::Date
             | Property::ListedOn
+            | Property::NoLongerListed
+            | Property::Until
+            | Property::Coordinates
+            | Property::Imei
+            | Property::Imsi
+            | Property::Iccid
     )
 }

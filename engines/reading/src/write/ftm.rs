@@ -25,7 +25,7 @@ pub(super) fn entity<W: Write>(
         match (property, written_as(entity.kind, property)) {
             (Property::Reference, _) => referents.push(text.to_owned()),
             (Property::Programme, _) => datasets.push(text.to_owned()),
-            (Property::EventKind, _) if schema != "Event" => {}
+            (Property::EventKind, _) if matches!(schema, "Call" | "Message" | "Payment") => {}
             (Property::Handle, Some(field)) => {
                 let name = service.as_deref().and_then(|s| text.strip_prefix(s)?.strip_prefix(':'));
                 properties.entry(field.into()).or_default().push(name.unwrap_or(text).to_owned());

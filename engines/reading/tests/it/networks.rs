@@ -185,7 +185,7 @@ fn entities() -> impl Strategy<Value = Vec<Outgoing>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(96))]
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
     #[test]
     fn every_property_link_and_marking_survives_each_format(all in entities()) {
         let whole: Vec<Record> = all
