@@ -8,7 +8,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 /// Bytes looked at to find out what a file is.
-const START_BYTES: usize = 16 * 1024;
+pub const START_BYTES: usize = 16 * 1024;
 
 /// What a reading gave.
 #[derive(Debug)]

@@ -56,7 +56,7 @@ pub use circle::{CIRCLE_MAX, CircleAct, CircleFault, Outsider, Reach};
 pub use derive::values_in;
 pub use export_act::{EXPORT_CASE, export_asked};
 pub use figures::figures;
-pub use files::{FileError, ReadFiles, Reader, read_files};
+pub use files::{FileError, ReadFiles, Reader, START_BYTES, read_files};
 pub use import::{Prepared, prepare};
 pub use keys::Keys;
 pub use near::{

@@ -5,8 +5,8 @@ use crate::import::Prepared;
 use crate::keys::Keys;
 use crate::rules;
 use crate::store_cases::case_label;
-use crate::store_rows::{import_line_row, import_row, keep_labels, labels, one_label, read_back, upload_row};
 use crate::store_issues::{self, List};
+use crate::store_rows::{import_line_row, import_row, keep_labels, labels, one_label, read_back, upload_row};
 use crate::store_statements::Progress;
 use crate::types::{Case, CaseError, Import, ImportResult, NotTaken};
 use gate::{Ask, Gate, Guarded, ObjectRef, action};
@@ -297,28 +297,29 @@ async fn guarded(
                 },
             };
             let count = |n: i64| u64::try_from(n).unwrap_or(0);
-            let import = Import {
-                id: ImportId(row.id),
-                case: CaseId(row.case_id),
-                file: described.file,
-                digest: match described.digest {
-                    Some(digest) => digest,
-                    None => read_back(Digest::parse(&row.digest), "digest of import", &row.digest)?,
-                },
-                format: row.format,
-                taken: described.taken,
-                statements: count(row.statements),
-                selectors: count(row.selectors),
-                not_taken: count(row.not_taken),
-                changes: match &row.changes {
-                    Some(json) => Some(serde_json::from_str(json).map_err(|e| {
-                        StoreError::Corrupt(format!("changes of import `{}`: {e}", row.id))
-                    })?),
-                    None => None,
-                },
-                by: PersonId(row.by),
-                at: Timestamp(row.at),
-            };
+            let import =
+                Import {
+                    id: ImportId(row.id),
+                    case: CaseId(row.case_id),
+                    file: described.file,
+                    digest: match described.digest {
+                        Some(digest) => digest,
+                        None => read_back(Digest::parse(&row.digest), "digest of import", &row.digest)?,
+                    },
+                    format: row.format,
+                    taken: described.taken,
+                    statements: count(row.statements),
+                    selectors: count(row.selectors),
+                    not_taken: count(row.not_taken),
+                    changes: match &row.changes {
+                        Some(json) => Some(serde_json::from_str(json).map_err(|e| {
+                            StoreError::Corrupt(format!("changes of import `{}`: {e}", row.id))
+                        })?),
+                        None => None,
+                    },
+                    by: PersonId(row.by),
+                    at: Timestamp(row.at),
+                };
             Ok(Guarded::new(ObjectRef { kind: "import", id: row.id }, label, import))
         })
         .collect()

@@ -109,11 +109,8 @@ async fn known(
     let all: HashMap<&str, EntityId> = rows.iter().map(|r| (r.key.as_str(), EntityId(r.entity))).collect();
     let by_key =
         stored.iter().filter_map(|(key, kept)| Some((key.clone(), *all.get(kept.as_str())?))).collect();
-    let of_list = rows
-        .iter()
-        .filter(|r| r.list == list.name)
-        .map(|r| (r.key.clone(), EntityId(r.entity)))
-        .collect();
+    let of_list =
+        rows.iter().filter(|r| r.list == list.name).map(|r| (r.key.clone(), EntityId(r.entity))).collect();
     Ok(Known { by_key, of_list, stored })
 }
 
@@ -373,21 +370,16 @@ async fn retract_all(
 }
 
 /// Keeps the keys of what is new, so that the next issue knows it again.
-async fn keep_keys(
-    tx: &Tx,
-    case: &Case,
-    list: &List,
-    known: &Known,
-    added: &Added,
-) -> Result<(), CaseError> {
-    let fresh = added.ids.iter().filter(|(key, _)| !known.by_key.contains_key(key)).filter_map(|(key, id)| {
-        Some(taken_key_row::ActiveModel {
-            case_id: Set(case.id.0),
-            key: Set(known.stored.get(key)?.clone()),
-            list: Set(list.name.clone()),
-            entity: Set(id.0),
-        })
-    });
+async fn keep_keys(tx: &Tx, case: &Case, list: &List, known: &Known, added: &Added) -> Result<(), CaseError> {
+    let fresh =
+        added.ids.iter().filter(|(key, _)| !known.by_key.contains_key(key)).filter_map(|(key, id)| {
+            Some(taken_key_row::ActiveModel {
+                case_id: Set(case.id.0),
+                key: Set(known.stored.get(key)?.clone()),
+                list: Set(list.name.clone()),
+                entity: Set(id.0),
+            })
+        });
     Ok(insert_all(tx, fresh.collect::<Vec<_>>()).await?)
 }
 

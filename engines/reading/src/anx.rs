@@ -154,7 +154,8 @@ impl Chart<'_, '_> {
             let property = if draft.kind == EntityKind::Event { Property::Date } else { Property::Remark };
             draft.says(property, day, "DateTime");
         }
-        for card in node.children.iter().filter_map(|c| c.find("Card").map(|_| c)).flat_map(|c| c.all("Card")) {
+        for card in node.children.iter().filter_map(|c| c.find("Card").map(|_| c)).flat_map(|c| c.all("Card"))
+        {
             for part in ["Summary", "Text"] {
                 draft.says(Property::Remark, card.attribute(part), "Card");
                 draft.says(Property::Remark, card.text_of(part), "Card");

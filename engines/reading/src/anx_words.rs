@@ -20,10 +20,16 @@ const WRITTEN: [(EntityKind, &str); 12] = [
 
 /// Other icons of the palette.
 const READ: [(EntityKind, &str); 12] = [
-    (EntityKind::Person, "man|woman|male|female|adult|child|anonymous|suspect|victim|witness|person (shaded)"),
+    (
+        EntityKind::Person,
+        "man|woman|male|female|adult|child|anonymous|suspect|victim|witness|person (shaded)",
+    ),
     (EntityKind::Organisation, "organisation|company|business|gang|office|government|bank|shop"),
     (EntityKind::Phone, "telephone|mobile phone|mobile|cell phone|fax|phone number|cellphone"),
-    (EntityKind::OnlineAccount, "e-mail|email|website|web site|internet|social media|facebook|account (internet)"),
+    (
+        EntityKind::OnlineAccount,
+        "e-mail|email|website|web site|internet|social media|facebook|account (internet)",
+    ),
     (EntityKind::TravelDocument, "document|identity card|id card|visa|driving licence|driving license"),
     (EntityKind::Vessel, "vessel|boat|cargo ship|yacht|dinghy|ferry"),
     (EntityKind::Vehicle, "car|van|truck|lorry|bus|motorcycle|motorbike|aircraft|airplane|container"),

@@ -93,11 +93,7 @@ fn collect(value: &Value, depth: usize, into: &mut Vec<Object>, out: &mut Out<'_
     }
 }
 
-fn take_fields(
-    map: &Map<String, Value>,
-    facet: &str,
-    fields: &mut BTreeMap<String, Vec<(String, Value)>>,
-) {
+fn take_fields(map: &Map<String, Value>, facet: &str, fields: &mut BTreeMap<String, Vec<(String, Value)>>) {
     for (name, value) in map {
         let name = local(name);
         if name == "hasFacet" || name == "facets" {

@@ -48,15 +48,25 @@ pub(crate) fn kind_of(object: &Object) -> Option<EntityKind> {
             "Person" | "Contact" => EntityKind::Person,
             "Organization" => EntityKind::Organisation,
             "PhoneAccount" | "MobileAccount" => EntityKind::Phone,
-            "EmailAccount" | "EmailAddress" | "ApplicationAccount" | "DigitalAccount" | "Account"
-            | "UserAccount" | "TwitterProfile" | "Profile" | "InstantMessagingAddress" => {
-                EntityKind::OnlineAccount
-            }
+            "EmailAccount"
+            | "EmailAddress"
+            | "ApplicationAccount"
+            | "DigitalAccount"
+            | "Account"
+            | "UserAccount"
+            | "TwitterProfile"
+            | "Profile"
+            | "InstantMessagingAddress" => EntityKind::OnlineAccount,
             "Device" | "MobileDevice" | "SmartDevice" | "AndroidDevice" | "AppleDevice" | "AndroidPhone"
             | "iPhone" | "Laptop" | "Computer" | "Tablet" | "MobilePhone" => EntityKind::Device,
             "SIMCard" => EntityKind::SimCard,
             "CellSite" | "Location" => EntityKind::Place,
-            "Call" | "Message" | "SMSMessage" | "EmailMessage" | "Event" | "Action"
+            "Call"
+            | "Message"
+            | "SMSMessage"
+            | "EmailMessage"
+            | "Event"
+            | "Action"
             | "CapturedTelecommunicationsInformation" => EntityKind::Event,
             _ => return None,
         })

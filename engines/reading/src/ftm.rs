@@ -252,7 +252,9 @@ impl Reader<'_, '_> {
 
     /// Numbers of documents that stand on the person are documents.
     fn documents_of(&mut self, entities: &mut Vec<DraftEntity>, properties: &Map<String, Value>) {
-        let Some(kind) = entities.first().map(|e| e.kind).filter(|k| *k == EntityKind::Person) else { return };
+        let Some(kind) = entities.first().map(|e| e.kind).filter(|k| *k == EntityKind::Person) else {
+            return;
+        };
         for (field, called) in [("passportNumber", "Passport"), ("idNumber", "Identity document")] {
             for number in json::texts(properties.get(field)) {
                 let Some(person) = entities.first_mut().filter(|e| e.kind == kind) else { return };

@@ -176,8 +176,16 @@ pub(crate) fn written_schema(kind: EntityKind) -> &'static str {
 /// Whether the format has the field for that kind, as far as another field of the same name means something else.
 fn has(kind: EntityKind, field: &str) -> bool {
     match field {
-        "birthDate" | "birthPlace" | "gender" | "nationality" | "citizenship" | "fatherName"
-        | "motherName" | "position" | "title" | "socialSecurityNumber" => kind == EntityKind::Person,
+        "birthDate"
+        | "birthPlace"
+        | "gender"
+        | "nationality"
+        | "citizenship"
+        | "fatherName"
+        | "motherName"
+        | "position"
+        | "title"
+        | "socialSecurityNumber" => kind == EntityKind::Person,
         "duration" | "bodyText" | "amount" | "callerNumber" | "receiverNumber" => kind == EntityKind::Event,
         "date" => matches!(kind, EntityKind::Event),
         "startDate" | "endDate" => matches!(kind, EntityKind::Event | EntityKind::TravelDocument),

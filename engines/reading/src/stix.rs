@@ -58,7 +58,9 @@ pub(crate) fn read(
 ) -> Result<Summary, ReadError> {
     let document = json::whole(input, "stix")?;
     let objects = match document.get("objects") {
-        Some(Value::Array(objects)) if json::text(document.get("type").unwrap_or(&Value::Null)) == "bundle" => {
+        Some(Value::Array(objects))
+            if json::text(document.get("type").unwrap_or(&Value::Null)) == "bundle" =>
+        {
             objects
         }
         _ => {
@@ -67,7 +69,8 @@ pub(crate) fn read(
         }
     };
     let mut out = Out::new(sink);
-    let (mut bundle, mut unread) = (Bundle { markings: HashMap::new(), kinds: HashMap::new() }, Unread::default());
+    let (mut bundle, mut unread) =
+        (Bundle { markings: HashMap::new(), kinds: HashMap::new() }, Unread::default());
     for (id, tlp) in TLP_KNOWN {
         let marked = Marked { tlp: Some(tlp), ..Marked::default() };
         bundle.markings.insert(id.to_owned(), Said::Marked(marked));
@@ -104,16 +107,9 @@ impl Bundle {
         }
     }
 
-    fn object(
-        &self,
-        object: &Map<String, Value>,
-        place: Place,
-        unread: &mut Unread,
-        out: &mut Out<'_>,
-    ) {
+    fn object(&self, object: &Map<String, Value>, place: Place, unread: &mut Unread, out: &mut Out<'_>) {
         let (id, kind) = (json::first(object, "id"), json::first(object, "type"));
-        let place =
-            Place { element: kind.clone(), reference: id.chars().take(64).collect(), ..place };
+        let place = Place { element: kind.clone(), reference: id.chars().take(64).collect(), ..place };
         if object.get("revoked") == Some(&Value::Bool(true)) {
             return out.not_taken(place, Reason::Removed, "its source took it back");
         }
@@ -142,7 +138,11 @@ impl Bundle {
             return out.not_taken(place, Reason::TooMany, &format!("{statements} statements"));
         }
         if statements == 0 {
-            return out.not_taken(place, Reason::NoSubject, "it says nothing that a case file has a place for");
+            return out.not_taken(
+                place,
+                Reason::NoSubject,
+                "it says nothing that a case file has a place for",
+            );
         }
         out.marked_record(place, entities, marked);
     }

@@ -9,7 +9,9 @@ use std::io::{self, Write};
 
 /// Opens the chart.
 pub(super) fn begin<W: Write>(writer: &mut Writer<W>) -> io::Result<()> {
-    writer.to.write_all(b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Chart>\n<AttributeClassCollection>\n")?;
+    writer
+        .to
+        .write_all(b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Chart>\n<AttributeClassCollection>\n")?;
     let classes = Property::ALL.iter().filter(|p| !p.is_link()).map(|p| class_of(*p));
     for class in classes.chain(["handling", "tlp", "pap", "restriction"].map(str::to_owned)) {
         writeln!(writer.to, "<AttributeClass Name=\"{class}\" Type=\"AttText\" Visible=\"false\"/>")?;

@@ -82,12 +82,7 @@ pub(super) fn entity<W: Write>(
     Ok(())
 }
 
-fn edge<W: Write>(
-    writer: &mut Writer<W>,
-    outgoing: &Outgoing,
-    link: Property,
-    key: &str,
-) -> io::Result<()> {
+fn edge<W: Write>(writer: &mut Writer<W>, outgoing: &Outgoing, link: Property, key: &str) -> io::Result<()> {
     let (from, to) = (id(&outgoing.entity.key), id(key));
     let own = marks(&outgoing.marked, &outgoing.restrictions);
     // A piece of the document's own record, as the format joins pieces of one id.

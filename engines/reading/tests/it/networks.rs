@@ -127,7 +127,11 @@ fn what_is_written_of_the_real_files_reads_back_whole() {
             let all = outgoing(&records(format, &bytes));
             let whole: Vec<Record> = all
                 .iter()
-                .map(|o| Record { place: Default::default(), entities: vec![o.entity.clone()], marked: o.marked })
+                .map(|o| Record {
+                    place: Default::default(),
+                    entities: vec![o.entity.clone()],
+                    marked: o.marked,
+                })
                 .collect();
             for target in TARGETS {
                 let (file, _) = written(target, &all);
@@ -151,11 +155,7 @@ fn texts() -> impl Strategy<Value = String> {
 }
 
 fn entities() -> impl Strategy<Value = Vec<Outgoing>> {
-    let plain: Vec<Property> = Property::ALL
-        .iter()
-        .copied()
-        .filter(|p| !p.is_link())
-        .collect();
+    let plain: Vec<Property> = Property::ALL.iter().copied().filter(|p| !p.is_link()).collect();
     let links: Vec<Property> = Property::ALL.iter().copied().filter(|p| p.is_link()).collect();
     let one = (
         prop::sample::select(EntityKind::ALL),
@@ -168,7 +168,8 @@ fn entities() -> impl Strategy<Value = Vec<Outgoing>> {
         let kinds: Vec<EntityKind> = all.iter().map(|one| one.0).collect();
         let count = all.len();
         let own = all.into_iter().enumerate().map(|(n, (kind, said, links, tlp, handling))| {
-            let draft = |property, value| Draft { property, value, place: String::new(), script: None, flag: None };
+            let draft =
+                |property, value| Draft { property, value, place: String::new(), script: None, flag: None };
             let mut statements: Vec<Draft> =
                 said.into_iter().map(|(p, text)| draft(p, Value::Text(format!("{text}{n}")))).collect();
             let fits = |p: Property, to: usize| {
