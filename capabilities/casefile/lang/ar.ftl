@@ -483,7 +483,24 @@ casefile-issue-added = جديد
 casefile-issue-changed = تغيّر
 casefile-issue-removed = لم يعد على القائمة
 casefile-issue-unchanged = كما كان
-casefile-issue-retracted = أقوال سُحبت
+casefile-issue-retracted = إفادات سُحبت
+casefile-contacts = المكالمات والرسائل
+casefile-count-contacts = { $n ->
+    [zero] لا اتصالات
+    [one] اتصال واحد
+    [two] اتصالان
+    [few] { $n } اتصالات
+    [many] { $n } اتصالًا
+   *[other] { $n } اتصال
+}
+casefile-contacts-newest = تظهر أحدثها، والباقي بين أحداث القضية.
+casefile-col-when = متى
+casefile-col-kind = النوع
+casefile-no-date = بلا تاريخ
+casefile-event-call = مكالمة
+casefile-event-message = رسالة
+casefile-event-payment = دفعة
+casefile-seconds = { $n } ث
 casefile-column-marks = يَسِم سطره (رمز المعاملة أو TLP أو PAP)
 
 # Acts that need a second person.

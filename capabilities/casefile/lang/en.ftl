@@ -433,6 +433,19 @@ casefile-issue-changed = Changed
 casefile-issue-removed = No longer on the list
 casefile-issue-unchanged = As before
 casefile-issue-retracted = Statements taken back
+casefile-contacts = Calls and messages
+casefile-count-contacts = { $n ->
+    [one] { $n } contact
+   *[other] { $n } contacts
+}
+casefile-contacts-newest = The newest are shown; the others stand among the events of the case.
+casefile-col-when = When
+casefile-col-kind = Kind
+casefile-no-date = no date
+casefile-event-call = call
+casefile-event-message = message
+casefile-event-payment = payment
+casefile-seconds = { $n } s
 casefile-column-marks = Marks its row (handling, TLP, PAP)
 
 # Acts that need a second person.

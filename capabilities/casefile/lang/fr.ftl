@@ -432,7 +432,20 @@ casefile-issue-added = Nouveaux
 casefile-issue-changed = Modifiés
 casefile-issue-removed = Ne figurent plus sur la liste
 casefile-issue-unchanged = Inchangés
-casefile-issue-retracted = Affirmations retirées
+casefile-issue-retracted = Énoncés retirés
+casefile-contacts = Appels et messages
+casefile-count-contacts = { $n ->
+    [one] { $n } contact
+   *[other] { $n } contacts
+}
+casefile-contacts-newest = Les plus récents sont affichés ; les autres figurent parmi les événements du dossier.
+casefile-col-when = Quand
+casefile-col-kind = Nature
+casefile-no-date = sans date
+casefile-event-call = appel
+casefile-event-message = message
+casefile-event-payment = paiement
+casefile-seconds = { $n } s
 casefile-column-marks = Marque sa ligne (traitement, TLP, PAP)
 
 # Acts that need a second person.

@@ -162,7 +162,7 @@ pub(crate) fn fill(
     compound(object, entity, facts);
     for (field, values) in &object.fields {
         if let Some(link) = link_of(entity.kind, field) {
-            linked(object, (entity, others), field, link, facts);
+            linked(object, (entity, others), (field, link), facts, unread);
             continue;
         }
         if let Some(property) = property(entity.kind, field) {
@@ -312,11 +312,16 @@ fn link_of(kind: EntityKind, field: &str) -> Option<Property> {
 fn linked(
     object: &Object,
     (entity, others): (&mut DraftEntity, &mut Vec<DraftEntity>),
-    field: &str,
-    link: Property,
+    (field, link): (&str, Property),
     facts: &Facts,
+    unread: &mut Unread,
 ) {
-    for id in object.references(field).into_iter().filter(|id| facts.kinds.contains_key(id)) {
+    for id in object.references(field) {
+        if !facts.kinds.contains_key(&id) {
+            let of = object.types.first().map_or("", String::as_str);
+            unread.add(&format!("{of} {field}: what it names has no place"));
+            continue;
+        }
         if matches!(field, "performer" | "participant" | "owner") {
             let Some(kind) = facts.kinds.get(&id).copied() else { continue };
             let mut who = DraftEntity::new(key(&id), kind);

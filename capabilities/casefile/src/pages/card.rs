@@ -1,6 +1,7 @@
 //! Entities as cards: what is said of each, with its source, grade and handling beside it.
 
 use crate::issue::taken_back_by_issue;
+use crate::pages::contacts::event_word;
 use crate::pages::search_records::because;
 use crate::pages::see_to_child::child_tail;
 use crate::pages::{pap_key, reads, tlp_key};
@@ -182,6 +183,9 @@ impl Opened {
             }
             Value::Text(text) if statement.property == Property::Role => {
                 Says::Words(self.role(t, statement, text))
+            }
+            Value::Text(text) if statement.property == Property::EventKind => {
+                Says::Words(event_word(t, text))
             }
             Value::Text(text) if is_code(statement.property) => Says::Code(text.clone()),
             Value::Text(text) => Says::Words(text.clone()),

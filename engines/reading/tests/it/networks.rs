@@ -204,3 +204,219 @@ proptest! {
         }
     }
 }
+
+/// Counts of each file against those of an independent script (`proof/expected/count_networks.py`).
+#[test]
+fn the_real_files_are_taken_whole_and_what_is_not_is_named() {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../proof/expected/networks.json");
+    let expected: serde_json::Value =
+        serde_json::from_slice(&std::fs::read(path).expect("checked in")).expect("JSON");
+    for (group, path, format) in [
+        ("ftm", "data/formats/ftm", Format::Ftm),
+        ("stix", "data/formats/stix", Format::Stix),
+        ("case-uco", "data/formats/case-uco", Format::CaseUco),
+        ("graph", "data/networks/calls", Format::Graph),
+    ] {
+        for (name, bytes) in folder(path) {
+            let read = taken(format, &bytes, &Options::default()).expect("a file of the format");
+            assert_eq!(read.summary.broken, None, "{name}");
+            let found = match format {
+                Format::Ftm => of_ftm(&read),
+                Format::Stix => of_stix(&read),
+                Format::CaseUco => of_case(&read),
+                _ => of_graph(&read),
+            };
+            let counts = &expected[group][&name];
+            assert!(counts.is_object(), "{name} is counted");
+            for (what, found) in found {
+                assert_eq!(counts[what].as_u64(), Some(found as u64), "{what} of {name}");
+            }
+        }
+    }
+}
+
+fn keys(read: &Taken, kind: EntityKind) -> usize {
+    let own = read.entities.iter().filter(|e| e.kind == kind);
+    own.map(|e| e.key.as_str()).collect::<BTreeSet<_>>().len()
+}
+
+fn count(read: &Taken, property: Property, place: &str) -> usize {
+    read.statements()
+        .filter(|(_, s)| s.property == property && (place.is_empty() || s.place == place))
+        .count()
+}
+
+fn links(read: &Taken) -> usize {
+    read.statements().filter(|(_, s)| matches!(s.value, Value::Link(_))).count()
+}
+
+fn of_ftm(read: &Taken) -> Vec<(&'static str, usize)> {
+    vec![
+        ("persons", keys(read, EntityKind::Person)),
+        ("organisations", keys(read, EntityKind::Organisation)),
+        ("places", keys(read, EntityKind::Place)),
+        ("names", count(read, Property::Name, "name")),
+        ("aliases", count(read, Property::Alias, "alias")),
+        ("births", count(read, Property::BirthDate, "birthDate")),
+        ("links", links(read)),
+    ]
+}
+
+fn of_stix(read: &Taken) -> Vec<(&'static str, usize)> {
+    let of_software = ["malware", "tool", "attack-pattern", "vulnerability", "course-of-action"];
+    let named = read.not_taken.iter().filter(|n| of_software.contains(&n.place.element.as_str()));
+    let software: usize =
+        named.map(|n| n.detail.trim_end_matches(" times").parse::<usize>().expect("a count")).sum();
+    let entities: BTreeSet<&str> = read.entities.iter().map(|e| e.key.as_str()).collect();
+    let joined = read.statements().filter(|(_, s)| s.place == "relationship_type").count();
+    let relationships = joined + read.not_taken.iter().filter(|n| n.place.element == "relationship").count();
+    vec![
+        ("entities", entities.len()),
+        ("relationships", relationships),
+        ("links", joined),
+        ("software", software),
+    ]
+}
+
+fn of_case(read: &Taken) -> Vec<(&'static str, usize)> {
+    let kind = |wanted: &str| {
+        read.statements().filter(|(_, s)| s.property == Property::EventKind && text(s) == wanted).count()
+    };
+    // An end that is nothing of a case file is named.
+    let ends = |property: Property, field: &str| {
+        let element = format!(" {field}: what it names has no place");
+        let named = read.not_taken.iter().filter(|n| n.place.element.ends_with(&element));
+        let named: usize =
+            named.map(|n| n.detail.trim_end_matches(" times").parse::<usize>().expect("a count")).sum();
+        count(read, property, field) + named
+    };
+    // A device of which the file says nothing but that it is one is named, not taken.
+    let bare = |n: &&NotTaken| n.reason.code() == "no-subject" && n.place.element.ends_with("Device");
+    let bare = read.not_taken.iter().filter(bare).count();
+    let cells = read.statements().filter(|(_, s)| s.property == Property::Reference && s.place == "cellSite");
+    vec![
+        ("calls", kind("call")),
+        ("messages", kind("message")),
+        ("from", ends(Property::From, "from")),
+        ("to", ends(Property::To, "to")),
+        ("numbers", count(read, Property::Phone, "phoneNumber") + count(read, Property::Phone, "MSISDN")),
+        ("devices", keys(read, EntityKind::Device) + bare),
+        ("imei", count(read, Property::Imei, "")),
+        ("sim_cards", keys(read, EntityKind::SimCard)),
+        ("iccid", count(read, Property::Iccid, "")),
+        ("cell_sites", cells.count()),
+    ]
+}
+
+fn of_graph(read: &Taken) -> Vec<(&'static str, usize)> {
+    let calls = read.statements().filter(|(_, s)| s.property == Property::EventKind && text(s) == "call");
+    let unknown = read.not_taken.iter().filter(|n| n.reason.code() == "empty");
+    vec![
+        ("nodes", keys(read, EntityKind::Person)),
+        ("edges", keys(read, EntityKind::Event)),
+        ("calls", calls.count()),
+        ("numbers", keys(read, EntityKind::Phone)),
+        ("uses", count(read, Property::Uses, "")),
+        ("numbers_unknown", unknown.count()),
+    ]
+}
+
+#[test]
+fn a_table_of_synthetic_persons_is_understood_from_its_header_alone() {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../proof/expected/networks.json");
+    let expected: serde_json::Value =
+        serde_json::from_slice(&std::fs::read(path).expect("checked in")).expect("JSON");
+    for nth in 1..=3 {
+        let name = format!("febrl{nth}.csv");
+        let Some(file) = shared(&format!("data/names/{name}")) else { return };
+        let bytes = std::fs::read(file).expect("readable");
+        assert_eq!(detect(&bytes[..16 * 1024], &name), Some(Format::Csv));
+        let read = taken(Format::Csv, &bytes, &Options::default()).expect("a table");
+        let dates = read.not_taken.iter().filter(|n| n.reason.code() == "not-a-date").count();
+        for (what, found) in [
+            ("rows", count(&read, Property::Reference, "")),
+            ("named", count(&read, Property::Name, "")),
+            ("born", count(&read, Property::BirthDate, "") + dates),
+            ("addresses", count(&read, Property::Address, "")),
+            ("numbers", count(&read, Property::DocumentNumber, "")),
+        ] {
+            assert_eq!(expected["febrl"][&name][what].as_u64(), Some(found as u64), "{what} of {name}");
+        }
+        let others: BTreeSet<&str> =
+            read.reasons().into_iter().filter(|reason| *reason != "not-a-date").collect();
+        assert!(others.is_empty(), "{others:?}");
+    }
+}
+
+const NAMED: &str = r#"{"id":"p1","schema":"Person","properties":{"name":["Ayele Worku"]}}"#;
+
+#[test]
+fn a_line_without_end_or_sense_costs_itself_and_nothing_else() {
+    let long = "x".repeat(3 * 1024 * 1024);
+    let deep = "[".repeat(200_000);
+    let file = format!("{NAMED}\n{{\"id\":\"{long}\"}}\n{deep}\nnot json\n{}", NAMED.replace("p1", "p2"));
+    let read = taken(Format::Ftm, file.as_bytes(), &Options::default()).expect("a file");
+    assert_eq!(keys(&read, EntityKind::Person), 2);
+    assert_eq!(read.reasons(), ["too-long", "not-json", "not-json"]);
+}
+
+#[test]
+fn documents_that_are_none_of_theirs_are_refused_whole() {
+    for format in [Format::Ftm, Format::Stix, Format::CaseUco, Format::Graph, Format::Anx] {
+        for bytes in [
+            b"".as_slice(),
+            b"{}",
+            b"[]",
+            b"{\"objects\":1}",
+            b"\x00\xff\xfe",
+            b"<Chart><!DOCTYPE x>",
+            "[".repeat(100_000).as_bytes(),
+        ] {
+            // Refused, or nothing in it: never a record, never a panic.
+            let read = taken(format, bytes, &Options::default());
+            assert!(read.is_err() || read.is_ok_and(|r| r.entities.is_empty()), "{format:?}");
+        }
+    }
+    let bomb = "<!DOCTYPE Chart [<!ENTITY a \"aaaa\">]><Chart><ChartItemCollection>";
+    assert!(matches!(taken(Format::Anx, bomb.as_bytes(), &Options::default()), Err(ReadError::Doctype)));
+}
+
+#[test]
+fn a_marking_is_kept_and_one_that_nobody_knows_keeps_its_object_out() {
+    let bundle = |refs: &str| {
+        format!(
+            r#"{{"type":"bundle","id":"bundle--1","objects":[{{"type":"identity","id":"identity--1","name":"Haji","identity_class":"individual",
+               "object_marking_refs":["{refs}"]}},{{"type":"marking-definition","id":"marking-definition--w","definition_type":"statement",
+               "definition":{{"statement":"ask Accra first"}}}}]}}"#
+        )
+    };
+    let of = |refs: &str| records(Format::Stix, bundle(refs).as_bytes());
+    let red = of("marking-definition--e828b379-4e03-4974-9ac4-e53a884c97c1");
+    assert_eq!(red[0].marked.tlp, Some(kernel::Tlp::Red));
+    let words = of("marking-definition--w");
+    assert_eq!(
+        words[0].marked.handling,
+        Some(kernel::Handling::H3),
+        "nothing leaves until somebody has read it"
+    );
+    assert!(said(&words).keys().any(|said| said.contains("ask Accra first")));
+    assert!(of("marking-definition--unknown").is_empty());
+}
+
+#[test]
+fn a_call_keeps_who_called_and_one_without_direction_only_who_was_called() {
+    let call = |from: &str| {
+        format!(
+            r#"{{"@context":{{}},"@graph":[{{"@id":"k:a","@type":"o:PhoneAccount","c:hasFacet":[{{"@type":"o:PhoneAccountFacet","o:phoneNumber":"+22790000114"}}]}},
+            {{"@id":"k:b","@type":"o:PhoneAccount","c:hasFacet":{{"@type":"o:PhoneAccountFacet","o:phoneNumber":"+22790000115"}}}},
+            {{"@id":"k:c","@type":["o:Call"],"c:hasFacet":[{{"@type":"o:CallFacet",{from}"o:to":{{"@id":"k:b"}},"o:startTime":{{"@value":"2026-05-01T10:00:00Z"}},"o:duration":61}}]}}]}}"#
+        )
+    };
+    let ends = |file: String| {
+        let read = taken(Format::CaseUco, file.as_bytes(), &Options::default()).expect("a file");
+        let links = read.statements().filter(|(_, s)| matches!(s.value, Value::Link(_)));
+        links.map(|(_, s)| format!("{} {}", s.property, text(s))).collect::<Vec<_>>()
+    };
+    assert_eq!(ends(call(r#""o:from":{"@id":"k:a"},"#)), ["from case/k:a", "to case/k:b"]);
+    assert_eq!(ends(call("")), ["to case/k:b"]);
+}

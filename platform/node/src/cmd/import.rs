@@ -3,7 +3,7 @@
 use super::{Who, find_case};
 use crate::cli::Import;
 use anyhow::{Context, Result, bail};
-use casefile::{CaseError, ImportOptions, Keys, NewCase, Prepared, TakenFile};
+use casefile::{CaseError, ImportOptions, Keys, NewCase, TakenFile};
 use kernel::id::ImportId;
 use kernel::{Compartment, Digest, Handling, Purpose};
 use serde_json::{Map, Value, json};
@@ -138,7 +138,8 @@ async fn take(who: &Who<'_>, args: &Import, files: Vec<File>, mapping: Option<St
         compartment: None,
     };
     let import = ImportId::new(node.store.clock(), node.store.rng());
-    let prepared = Prepared { dated: read.dated, ..casefile::prepare(read.items, &options, import) };
+    let mut prepared = casefile::prepare(read.items, &options, import);
+    prepared.dated = read.dated;
     let not_taken: Vec<Value> = prepared
         .not_taken
         .iter()
