@@ -110,7 +110,7 @@ pub const WORDS: web::RoomWords = web::RoomWords {
     en: include_str!("../lang/en.ftl"),
     fr: include_str!("../lang/fr.ftl"),
     ar: include_str!("../lang/ar.ftl"),
-    proper: &[],
+    proper: &["casefile-format-ftm"],
 };
 
 /// The room's schema.

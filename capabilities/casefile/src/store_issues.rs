@@ -7,6 +7,7 @@
 use crate::issue::{self, Changes, Compared};
 use crate::keys::Keys;
 use crate::store_retract;
+use crate::store_roles;
 use crate::store_rows::{
     IN_MAX, acceptance_row, entity_row, import_row, read_back, selector_row, statement_row, taken_key_row,
 };
@@ -215,6 +216,8 @@ impl Part<'_> {
             changes.changed = changes.changed.saturating_add(1);
             gone.extend(left);
             if !new.is_empty() {
+                // What nobody says alone no file says either.
+                store_roles::check(self.tx, self.keys, id, &new).await?;
                 let of = (self.case, id, draft.new.kind);
                 let region = self.prepared.region;
                 let into =

@@ -176,6 +176,11 @@ impl Reader<'_, '_> {
                 &format!("{statements} statements"),
             );
         }
+        if statements == 0 {
+            // A piece of a record that only names its holder.
+            self.kinds.entry(key(id)).or_insert(kind);
+            return;
+        }
         self.kinds.insert(key(id), kind);
         self.out.marked_record(self.place.clone(), entities, self.marked);
     }
@@ -270,6 +275,9 @@ impl Reader<'_, '_> {
 
     /// What this program wrote where the format has no field.
     fn own(&mut self, entity: &mut DraftEntity, own: Option<&Value>) {
+        for said in json::texts(own.and_then(|own| own.get("restrictions"))) {
+            entity.says(Property::Remark, &format!("restriction: {said}"), "liaison");
+        }
         let Some(Value::Object(says)) = own.and_then(|own| own.get("says")) else { return };
         for (code, values) in says {
             match Property::parse(code).filter(|p| !p.is_link()) {
@@ -419,10 +427,15 @@ fn country(text: &str) -> String {
 }
 
 /// How the file marks a record, where this program wrote it.
-pub(crate) fn marked_in(own: &Value) -> Marked {
+fn marked_in(own: &Value) -> Marked {
     let word = |field: &str| own.get(field).and_then(Value::as_str);
+    let handling = word("handling").and_then(kernel::Handling::parse);
     Marked {
-        handling: word("handling").and_then(kernel::Handling::parse),
+        // A restriction in words keeps it here until somebody has read it.
+        handling: match json::texts(own.get("restrictions")).is_empty() {
+            true => handling,
+            false => Some(kernel::Handling::H3),
+        },
         tlp: word("tlp").and_then(kernel::Tlp::parse),
         pap: word("pap").and_then(kernel::Pap::parse),
     }

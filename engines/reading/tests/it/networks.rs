@@ -404,6 +404,24 @@ fn a_marking_is_kept_and_one_that_nobody_knows_keeps_its_object_out() {
 }
 
 #[test]
+fn a_restriction_in_words_goes_along_and_holds_what_it_stands_on() {
+    let statements = vec![Draft {
+        property: Property::Name,
+        value: Value::Text("Haji Sule".into()),
+        place: String::new(),
+        script: None,
+        flag: None,
+    }];
+    let entity = DraftEntity { key: "1".into(), kind: EntityKind::Person, statements };
+    let all = [Outgoing { entity, marked: Marked::default(), restrictions: vec!["ask Accra first".into()] }];
+    for target in TARGETS {
+        let back = records(target.format(), &written(target, &all).0);
+        assert!(back.iter().all(|r| r.marked.handling == Some(kernel::Handling::H3)), "{target:?}");
+        assert!(said(&back).keys().any(|said| said.contains("ask Accra first")), "{target:?}");
+    }
+}
+
+#[test]
 fn a_call_keeps_who_called_and_one_without_direction_only_who_was_called() {
     let call = |from: &str| {
         format!(
