@@ -262,6 +262,8 @@ casefile-kind-vehicle = مركبة
 casefile-kind-bank-account = حساب مصرفي
 casefile-kind-place = مكان
 casefile-kind-event = حدث
+casefile-kind-device = جهاز
+casefile-kind-sim-card = شريحة هاتف
 
 casefile-property-name = الاسم
 casefile-property-alias = يُدعى أيضًا
@@ -302,6 +304,20 @@ casefile-property-uses = يستعمل
 casefile-property-owns = يملك
 casefile-property-associated-with = مرتبط بـ
 casefile-property-present-at = كان حاضرًا في
+casefile-property-no-longer-listed = لم يعد مدرجا
+casefile-property-event-kind = نوع الحدث
+casefile-property-until = حتى
+casefile-property-duration = المدة بالثواني
+casefile-property-content = نص الرسالة
+casefile-property-amount = المبلغ
+casefile-property-coordinates = الإحداثيات
+casefile-property-imei = رقم الجهاز (IMEI)
+casefile-property-imsi = رقم المشترك (IMSI)
+casefile-property-iccid = رقم الشريحة (ICCID)
+casefile-property-model = الصانع والطراز
+casefile-property-from = من
+casefile-property-to = إلى
+casefile-property-located-at = في المكان
 casefile-property-same-as = هو نفسه
 casefile-property-role = الدور
 
@@ -346,6 +362,17 @@ casefile-format-un-sc-list = قائمة مجلس الأمن
 casefile-format-un-sc-list-what = القائمة الموحّدة لمجلس الأمن التابع للأمم المتحدة (XML).
 casefile-format-ofac-sdn = قائمة SDN لدى أوفاك
 casefile-format-ofac-sdn-what = جداولها الثلاثة sdn وadd وalt مختارة معًا (CSV).
+casefile-format-case-uco = مستخرج هاتف (CASE)
+casefile-format-case-uco-what = ما قرأته أداة من هاتف بصيغة CASE/UCO: مكالمات ورسائل وجهات اتصال وشرائح (JSON).
+casefile-format-ftm = FollowTheMoney
+casefile-format-ftm-what = أسطر كيانات بصيغة FollowTheMoney كما يقدمها Aleph وOpenSanctions (JSON).
+casefile-format-stix = حزمة STIX
+casefile-format-stix-what = حزمة STIX 2.1 مع وسوم TLP فيها (JSON).
+casefile-format-anx = مخطط i2
+casefile-format-anx-what = مخطط Analyst’s Notebook محفوظ بصيغة XML (ANX).
+casefile-format-graph = شبكة مكالمات
+casefile-format-graph-what = عُقد وروابط، واحدة في كل سطر: من اتصل بمن أو راسله (JSON).
+casefile-format-xlsx = مصنف جداول
 casefile-preview-what = لا شيء من هذا في القضية بعد.
 casefile-discard = استغناء
 casefile-nothing-to-take = لم يُتعرَّف على شيء في هذا الملف. بيّنوا معنى أعمدته أو اختاروا ملفًا آخر.
@@ -448,6 +475,32 @@ casefile-pap-green = ‏PAP:GREEN، خطوات نشطة جائزة
 casefile-pap-clear = ‏PAP:CLEAR، بلا حدّ
 casefile-marking-none = بلا وسم
 casefile-reason-unknown-marking = وسم (رمز المعاملة أو TLP أو PAP) غير معروف. لا يؤخذ السطر بدونه.
+casefile-reason-not-json = ليس مستند JSON.
+casefile-reason-removed = يقول الملف إنه لم يعد ساريًا.
+casefile-no-longer-said = لم تعد القائمة تقول ذلك: { $day }
+casefile-issue = مقارنة بالقائمة المأخوذة سابقًا
+casefile-issue-added = جديد
+casefile-issue-changed = تغيّر
+casefile-issue-removed = لم يعد على القائمة
+casefile-issue-unchanged = كما كان
+casefile-issue-retracted = إفادات سُحبت
+casefile-contacts = المكالمات والرسائل
+casefile-count-contacts = { $n ->
+    [zero] لا اتصالات
+    [one] اتصال واحد
+    [two] اتصالان
+    [few] { $n } اتصالات
+    [many] { $n } اتصالًا
+   *[other] { $n } اتصال
+}
+casefile-contacts-newest = تظهر أحدثها، والباقي بين أحداث القضية.
+casefile-col-when = متى
+casefile-col-kind = النوع
+casefile-no-date = بلا تاريخ
+casefile-event-call = مكالمة
+casefile-event-message = رسالة
+casefile-event-payment = دفعة
+casefile-seconds = { $n } ث
 casefile-column-marks = يَسِم سطره (رمز المعاملة أو TLP أو PAP)
 
 # Acts that need a second person.

@@ -219,6 +219,8 @@ casefile-kind-vehicle = vehicle
 casefile-kind-bank-account = bank account
 casefile-kind-place = place
 casefile-kind-event = event
+casefile-kind-device = device
+casefile-kind-sim-card = SIM card
 
 casefile-property-name = name
 casefile-property-alias = also called
@@ -259,6 +261,20 @@ casefile-property-uses = uses
 casefile-property-owns = owns
 casefile-property-associated-with = associated with
 casefile-property-present-at = was present at
+casefile-property-no-longer-listed = no longer listed
+casefile-property-event-kind = kind of event
+casefile-property-until = until
+casefile-property-duration = duration in seconds
+casefile-property-content = message
+casefile-property-amount = amount
+casefile-property-coordinates = coordinates
+casefile-property-imei = IMEI
+casefile-property-imsi = IMSI
+casefile-property-iccid = SIM card number (ICCID)
+casefile-property-model = maker and model
+casefile-property-from = from
+casefile-property-to = to
+casefile-property-located-at = at the place
 casefile-property-same-as = the same as
 casefile-property-role = role
 
@@ -303,6 +319,17 @@ casefile-format-un-sc-list = Security Council list
 casefile-format-un-sc-list-what = The consolidated list of the United Nations Security Council (XML).
 casefile-format-ofac-sdn = OFAC SDN list
 casefile-format-ofac-sdn-what = Its three tables, sdn, add and alt, chosen together (CSV).
+casefile-format-case-uco = Phone extraction (CASE)
+casefile-format-case-uco-what = What a tool read from a telephone, in CASE/UCO: calls, messages, contacts, SIM cards (JSON).
+casefile-format-ftm = FollowTheMoney
+casefile-format-ftm-what = Lines of FollowTheMoney entities, as Aleph and OpenSanctions give them (JSON).
+casefile-format-stix = STIX bundle
+casefile-format-stix-what = A STIX 2.1 bundle with its traffic lights (JSON).
+casefile-format-anx = i2 chart
+casefile-format-anx-what = An Analyst’s Notebook chart saved as XML (ANX).
+casefile-format-graph = Network of calls
+casefile-format-graph-what = Nodes and edges, one on each line: who called or wrote to whom (JSON).
+casefile-format-xlsx = Workbook
 casefile-preview-what = Nothing of this stands in the case yet.
 casefile-discard = Discard
 casefile-nothing-to-take = Nothing in this file was recognised. Say what its columns mean, or choose another file.
@@ -397,6 +424,28 @@ casefile-pap-green = PAP:GREEN, active steps allowed
 casefile-pap-clear = PAP:CLEAR, no limit
 casefile-marking-none = Not marked
 casefile-reason-unknown-marking = A marking (handling, TLP, PAP) that is not known. It is not taken without one.
+casefile-reason-not-json = Not a document of JSON.
+casefile-reason-removed = The file says that it no longer holds.
+casefile-no-longer-said = The list no longer says so: { $day }
+casefile-issue = Against the list taken before
+casefile-issue-added = New
+casefile-issue-changed = Changed
+casefile-issue-removed = No longer on the list
+casefile-issue-unchanged = As before
+casefile-issue-retracted = Statements taken back
+casefile-contacts = Calls and messages
+casefile-count-contacts = { $n ->
+    [one] { $n } contact
+   *[other] { $n } contacts
+}
+casefile-contacts-newest = The newest are shown; the others stand among the events of the case.
+casefile-col-when = When
+casefile-col-kind = Kind
+casefile-no-date = no date
+casefile-event-call = call
+casefile-event-message = message
+casefile-event-payment = payment
+casefile-seconds = { $n } s
 casefile-column-marks = Marks its row (handling, TLP, PAP)
 
 # Acts that need a second person.

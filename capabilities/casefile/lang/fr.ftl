@@ -219,6 +219,8 @@ casefile-kind-vehicle = véhicule
 casefile-kind-bank-account = compte bancaire
 casefile-kind-place = lieu
 casefile-kind-event = événement
+casefile-kind-device = appareil
+casefile-kind-sim-card = carte SIM
 
 casefile-property-name = nom
 casefile-property-alias = dit aussi
@@ -259,6 +261,20 @@ casefile-property-uses = utilise
 casefile-property-owns = possède
 casefile-property-associated-with = lié à
 casefile-property-present-at = présent à
+casefile-property-no-longer-listed = ne figure plus sur la liste
+casefile-property-event-kind = nature de l’événement
+casefile-property-until = jusqu’à
+casefile-property-duration = durée en secondes
+casefile-property-content = message
+casefile-property-amount = montant
+casefile-property-coordinates = coordonnées
+casefile-property-imei = IMEI
+casefile-property-imsi = IMSI
+casefile-property-iccid = Numéro de carte SIM (ICCID)
+casefile-property-model = marque et modèle
+casefile-property-from = de
+casefile-property-to = à
+casefile-property-located-at = au lieu
 casefile-property-same-as = identique à
 casefile-property-role = rôle
 
@@ -303,6 +319,17 @@ casefile-format-un-sc-list = Liste du Conseil de sécurité
 casefile-format-un-sc-list-what = La liste récapitulative du Conseil de sécurité des Nations Unies (XML).
 casefile-format-ofac-sdn = Liste SDN de l’OFAC
 casefile-format-ofac-sdn-what = Ses trois tableaux, sdn, add et alt, choisis ensemble (CSV).
+casefile-format-case-uco = Extraction de téléphone (CASE)
+casefile-format-case-uco-what = Ce qu’un outil a lu dans un téléphone, en CASE/UCO : appels, messages, contacts, cartes SIM (JSON).
+casefile-format-ftm = FollowTheMoney
+casefile-format-ftm-what = Des lignes d’entités FollowTheMoney, comme les donnent Aleph et OpenSanctions (JSON).
+casefile-format-stix = Paquet STIX
+casefile-format-stix-what = Un paquet STIX 2.1 avec ses marquages TLP (JSON).
+casefile-format-anx = Schéma i2
+casefile-format-anx-what = Un schéma Analyst’s Notebook enregistré en XML (ANX).
+casefile-format-graph = Réseau d’appels
+casefile-format-graph-what = Des nœuds et des liens, un par ligne : qui a appelé ou écrit à qui (JSON).
+casefile-format-xlsx = Classeur
 casefile-preview-what = Rien de ceci ne figure encore dans l’affaire.
 casefile-discard = Abandonner
 casefile-nothing-to-take = Rien n’a été reconnu dans ce fichier. Indiquez ce que disent ses colonnes, ou choisissez un autre fichier.
@@ -397,6 +424,28 @@ casefile-pap-green = PAP:GREEN, actions permises
 casefile-pap-clear = PAP:CLEAR, sans limite
 casefile-marking-none = Sans marquage
 casefile-reason-unknown-marking = Un marquage (traitement, TLP, PAP) inconnu. La ligne n’est pas reprise sans lui.
+casefile-reason-not-json = N’est pas un document JSON.
+casefile-reason-removed = Le fichier dit que cela ne vaut plus.
+casefile-no-longer-said = La liste ne le dit plus : { $day }
+casefile-issue = Par rapport à la liste déjà reprise
+casefile-issue-added = Nouveaux
+casefile-issue-changed = Modifiés
+casefile-issue-removed = Ne figurent plus sur la liste
+casefile-issue-unchanged = Inchangés
+casefile-issue-retracted = Énoncés retirés
+casefile-contacts = Appels et messages
+casefile-count-contacts = { $n ->
+    [one] { $n } contact
+   *[other] { $n } contacts
+}
+casefile-contacts-newest = Les plus récents sont affichés ; les autres figurent parmi les événements du dossier.
+casefile-col-when = Quand
+casefile-col-kind = Nature
+casefile-no-date = sans date
+casefile-event-call = appel
+casefile-event-message = message
+casefile-event-payment = paiement
+casefile-seconds = { $n } s
 casefile-column-marks = Marque sa ligne (traitement, TLP, PAP)
 
 # Acts that need a second person.

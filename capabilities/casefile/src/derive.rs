@@ -151,7 +151,7 @@ pub(crate) fn tokens(text: &str) -> Vec<String> {
 }
 
 /// What a search finds by: names, and what identifies. Of every other property there are neither tokens nor values.
-pub(crate) const SEARCHED: [Property; 16] = [
+pub(crate) const SEARCHED: [Property; 19] = [
     Property::Name,
     Property::Alias,
     Property::WeakAlias,
@@ -168,6 +168,9 @@ pub(crate) const SEARCHED: [Property; 16] = [
     Property::Plate,
     Property::AccountNumber,
     Property::Reference,
+    Property::Imei,
+    Property::Imsi,
+    Property::Iccid,
 ];
 
 /// The search tokens that a statement is found by: of a name also its key in any script, of an identifier the number
@@ -190,7 +193,10 @@ pub(crate) fn tokens_of(property: Property, text: &str) -> Vec<String> {
         | Property::CallSign
         | Property::Plate
         | Property::AccountNumber
-        | Property::Reference => {
+        | Property::Reference
+        | Property::Imei
+        | Property::Imsi
+        | Property::Iccid => {
             let mut all = tokens(text);
             let whole: String =
                 text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();

@@ -8,7 +8,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 /// Bytes looked at to find out what a file is.
-const START_BYTES: usize = 16 * 1024;
+pub const START_BYTES: usize = 16 * 1024;
 
 /// What a reading gave.
 #[derive(Debug)]
@@ -21,6 +21,8 @@ pub struct ReadFiles {
     pub broken: Option<String>,
     /// The header of a table; empty for every other format.
     pub header: Vec<String>,
+    /// The day that the file says it is of; empty where it says none.
+    pub dated: String,
 }
 
 impl ReadFiles {
@@ -35,12 +37,10 @@ impl ReadFiles {
 #[derive(Debug, thiserror::Error)]
 pub enum FileError {
     /// Nobody can tell what it is.
-    #[error(
-        "`{0}` is none of the formats this node reads (un-sc-list, ofac-sdn, csv, xlsx); name the format"
-    )]
+    #[error("`{0}` is none of the formats this node reads ({known}); name the format", known = known_formats())]
     Unknown(String),
     /// No such format.
-    #[error("`{0}` is no format; one of auto, un-sc-list, ofac-sdn, csv, xlsx")]
+    #[error("`{0}` is no format; one of auto, {known}", known = known_formats())]
     NoSuchFormat(String),
     /// The program cannot start itself again as the reading process.
     #[error("the reading process cannot be started: {0}")]
@@ -48,6 +48,10 @@ pub enum FileError {
     /// The reader refused the whole.
     #[error(transparent)]
     Read(#[from] ReadError),
+}
+
+fn known_formats() -> String {
+    Format::ALL.iter().map(|format| format.code()).collect::<Vec<_>>().join(", ")
 }
 
 impl FileError {
@@ -153,11 +157,12 @@ fn read_in_child(
     match read {
         Ok(summary) => {
             let broken = summary.broken.map(|b| format!("{} ({})", b.reason, b.place));
-            Ok(ReadFiles { format, items, broken, header: summary.header })
+            Ok(ReadFiles { format, items, broken, header: summary.header, dated: summary.dated })
         }
         // What came before the reader died is kept, and the result says where it ended.
         Err(error @ (ReadError::TooSlow { .. } | ReadError::BrokeOff(_))) if !items.is_empty() => {
-            Ok(ReadFiles { format, items, broken: Some(error.to_string()), header: Vec::new() })
+            let (header, dated) = (Vec::new(), String::new());
+            Ok(ReadFiles { format, items, broken: Some(error.to_string()), header, dated })
         }
         Err(error) => Err(error.into()),
     }

@@ -23,6 +23,11 @@ pub struct Prepared {
     pub not_taken: Vec<NotTaken>,
     /// How many lines are not taken.
     pub not_taken_total: u64,
+    /// The day that the file says it is of; empty where it says none.
+    pub dated: String,
+    /// The source, as an officer calls it.
+    pub(crate) source: String,
+    pub(crate) region: kernel::Party,
     pub(crate) drafts: Vec<Draft>,
 }
 
@@ -102,6 +107,9 @@ pub fn prepare(items: impl IntoIterator<Item = Item>, options: &ImportOptions, i
         taken,
         not_taken: lines.kept,
         not_taken_total: lines.total,
+        dated: String::new(),
+        source: options.source.clone(),
+        region: options.region,
         drafts,
     }
 }

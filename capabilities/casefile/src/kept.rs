@@ -51,6 +51,7 @@ impl Kept for KeptCases {
             ("near_miss", Rule::Case),
             ("import", Rule::Case),
             ("import_line", Rule::Case),
+            ("taken_key", Rule::Case),
             ("upload", Rule::Case),
             ("label", Rule::Case),
             ("search_text", Rule::Case),

@@ -18,6 +18,7 @@ mod export_act;
 mod figures;
 mod files;
 mod import;
+mod issue;
 mod kept;
 mod keys;
 mod near;
@@ -33,6 +34,7 @@ mod store_erase;
 mod store_figures;
 mod store_held;
 mod store_imports;
+mod store_issues;
 mod store_links;
 mod store_near;
 mod store_rescue;
@@ -54,7 +56,7 @@ pub use circle::{CIRCLE_MAX, CircleAct, CircleFault, Outsider, Reach};
 pub use derive::values_in;
 pub use export_act::{EXPORT_CASE, export_asked};
 pub use figures::figures;
-pub use files::{FileError, ReadFiles, Reader, read_files};
+pub use files::{FileError, ReadFiles, Reader, START_BYTES, read_files};
 pub use import::{Prepared, prepare};
 pub use keys::Keys;
 pub use near::{
@@ -108,7 +110,7 @@ pub const WORDS: web::RoomWords = web::RoomWords {
     en: include_str!("../lang/en.ftl"),
     fr: include_str!("../lang/fr.ftl"),
     ar: include_str!("../lang/ar.ftl"),
-    proper: &[],
+    proper: &["casefile-format-ftm"],
 };
 
 /// The room's schema.
@@ -119,6 +121,7 @@ pub fn migrations() -> Vec<store::Migration> {
     steps.push(store_child::migration());
     steps.push(store_rows::reasons_sealed());
     steps.push(store_words::migration());
+    steps.push(store_issues::migration());
     steps
 }
 

@@ -219,6 +219,7 @@ async fn erase_entities(
     erased.count(crate::store_words::forget_near(tx, ids, false).await?);
     erased.count(crate::store_roles::forget(tx, ids).await?);
     erased.count(crate::store_child::forget(tx, ids).await?);
+    erased.count(crate::store_issues::forget(tx, ids).await?);
     erased.count(access::forget_acts(tx, ids).await?);
     entity_row::Entity::delete_many()
         .filter(entity_row::Column::Id.is_in(ids.iter().copied()))

@@ -5,8 +5,9 @@ use crate::import::Prepared;
 use crate::keys::Keys;
 use crate::rules;
 use crate::store_cases::case_label;
+use crate::store_issues::{self, List};
 use crate::store_rows::{import_line_row, import_row, keep_labels, labels, one_label, read_back, upload_row};
-use crate::store_statements::{self, Progress};
+use crate::store_statements::Progress;
 use crate::types::{Case, CaseError, Import, ImportResult, NotTaken};
 use gate::{Ask, Gate, Guarded, ObjectRef, action};
 use kernel::id::{CaseId, ImportId, PersonId};
@@ -87,15 +88,19 @@ pub async fn take_import(
             at: Timestamp(before.at).rfc3339(),
         });
     }
-    let added = store_statements::write(tx, keys, actor, case, &prepared.drafts, progress).await?;
+    let list = List::of(tx, keys, case, (file, prepared)).await?;
+    let (added, changes) =
+        store_issues::take(tx, keys, actor, case, (list.as_ref(), prepared), progress).await?;
     let result = ImportResult {
         import: prepared.import,
         taken: prepared.taken.clone(),
         statements: added.statements,
         selectors: added.selectors,
         not_taken: prepared.not_taken.clone(),
+        changes,
     };
-    write_import(tx, keys, actor, case, &label, file, prepared, &result).await?;
+    let named = (file, list.map(|list| list.name));
+    write_import(tx, keys, actor, case, &label, named, prepared, &result).await?;
     tx.audit(AuditEntry {
         at: tx.at(),
         actor: actor.clone(),
@@ -105,8 +110,15 @@ pub async fn take_import(
         purpose,
         outcome: Outcome::Done,
         note: format!(
-            "case {}: {} entities, {} statements, {} not taken",
-            case.id, added.entities, added.statements, prepared.not_taken_total
+            "case {}: {} entities, {} statements, {} not taken{}",
+            case.id,
+            added.entities,
+            added.statements,
+            prepared.not_taken_total,
+            changes.map_or_else(String::new, |c| format!(
+                ", the issue before brought up to date: {} added, {} changed, {} removed",
+                c.added, c.changed, c.removed
+            ))
         ),
     });
     Ok(result)
@@ -119,7 +131,7 @@ async fn write_import(
     actor: &Actor,
     case: &Case,
     label: &Label,
-    file: &TakenFile,
+    (file, list): (&TakenFile, Option<String>),
     prepared: &Prepared,
     result: &ImportResult,
 ) -> Result<(), CaseError> {
@@ -150,6 +162,13 @@ async fn write_import(
         by: Set(actor.person.0),
         at: Set(tx.at().0),
         label: Set(keep_labels(tx, [label]).await?.first().copied().unwrap_or_default()),
+        list: Set(list),
+        changes: Set(match result.changes {
+            Some(changes) => {
+                Some(serde_json::to_string(&changes).map_err(|e| StoreError::Corrupt(e.to_string()))?)
+            }
+            None => None,
+        }),
     };
     import_row::Entity::insert(row).exec_without_returning(tx.db()).await.map_err(StoreError::from)?;
     let mut lines = Vec::with_capacity(result.not_taken.len());
@@ -278,22 +297,29 @@ async fn guarded(
                 },
             };
             let count = |n: i64| u64::try_from(n).unwrap_or(0);
-            let import = Import {
-                id: ImportId(row.id),
-                case: CaseId(row.case_id),
-                file: described.file,
-                digest: match described.digest {
-                    Some(digest) => digest,
-                    None => read_back(Digest::parse(&row.digest), "digest of import", &row.digest)?,
-                },
-                format: row.format,
-                taken: described.taken,
-                statements: count(row.statements),
-                selectors: count(row.selectors),
-                not_taken: count(row.not_taken),
-                by: PersonId(row.by),
-                at: Timestamp(row.at),
-            };
+            let import =
+                Import {
+                    id: ImportId(row.id),
+                    case: CaseId(row.case_id),
+                    file: described.file,
+                    digest: match described.digest {
+                        Some(digest) => digest,
+                        None => read_back(Digest::parse(&row.digest), "digest of import", &row.digest)?,
+                    },
+                    format: row.format,
+                    taken: described.taken,
+                    statements: count(row.statements),
+                    selectors: count(row.selectors),
+                    not_taken: count(row.not_taken),
+                    changes: match &row.changes {
+                        Some(json) => Some(serde_json::from_str(json).map_err(|e| {
+                            StoreError::Corrupt(format!("changes of import `{}`: {e}", row.id))
+                        })?),
+                        None => None,
+                    },
+                    by: PersonId(row.by),
+                    at: Timestamp(row.at),
+                };
             Ok(Guarded::new(ObjectRef { kind: "import", id: row.id }, label, import))
         })
         .collect()

@@ -50,6 +50,36 @@ pub async fn retract(
     derive_again(tx, keys, (statement.entity, statement.case, kind), region).await
 }
 
+/// Takes several statements of one entity back for one reason.
+pub(crate) async fn retract_said(
+    tx: &Tx,
+    keys: &Keys<'_>,
+    actor: &Actor,
+    (of, said): ((EntityId, CaseId, EntityKind), &[Statement]),
+    why: &str,
+    region: Party,
+) -> Result<(), CaseError> {
+    let ids: Vec<StatementId> = said.iter().map(|s| s.id).collect();
+    let closed = crate::statements_by_id(tx, keys, &ids).await?;
+    let mut rows = Vec::with_capacity(closed.len());
+    for statement in closed {
+        let (id, compartment) = (statement.object().id, statement.label().compartment);
+        let sealed = match rules::is_sealed(compartment) {
+            true => Some(keys.lock("retraction", compartment, id, &why, tx.rng())?),
+            false => None,
+        };
+        rows.push(retraction_row::ActiveModel {
+            statement: Set(id),
+            by: Set(actor.person.0),
+            at: Set(tx.at().0),
+            why: Set(if sealed.is_some() { String::new() } else { why.to_owned() }),
+            sealed: Set(sealed),
+        });
+    }
+    store::insert_all(tx, rows).await?;
+    derive_again(tx, keys, of, region).await
+}
+
 /// Brings what is derived from an entity to what still stands: selectors and words that stand on nothing go.
 pub(crate) async fn derive_again(
     tx: &Tx,

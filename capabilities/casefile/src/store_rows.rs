@@ -70,7 +70,11 @@ rows! {
     import_row = "import" {
         #[primary_key] id: Uuid, case_id: Uuid, file: String, digest: String, format: String, taken: String,
         sealed: Option<Vec<u8>>, statements: i64,
-        selectors: i64, not_taken: i64, by: Uuid, at: i64, label: Uuid,
+        selectors: i64, not_taken: i64, by: Uuid, at: i64, label: Uuid, list: Option<String>,
+        changes: Option<String>,
+    }
+    taken_key_row = "taken_key" {
+        #[primary_key] case_id: Uuid, #[primary_key] key: String, list: String, entity: Uuid,
     }
     import_line_row = "import_line" {
         #[primary_key] import: Uuid, #[primary_key] line: i64, place: String, reason: String, detail: String,

@@ -18,7 +18,7 @@ use crate::store_rows::{
 use crate::store_said::{Body, standing};
 use crate::types::{Added, Case, CaseError, Entity, NewEntity, NewStatement, NewValue, Source};
 use kernel::id::{CaseId, EntityId, StatementId};
-use kernel::{Actor, Blocked, Compartment, Label, Party, Property};
+use kernel::{Actor, Blocked, Compartment, EntityKind, Label, Party, Property};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::{HashMap, HashSet};
@@ -123,30 +123,44 @@ pub(crate) async fn append(
     region: Party,
     new: Vec<NewStatement>,
 ) -> Result<Added, CaseError> {
+    let draft = draft_into(tx, keys, actor, (case, entity.id, entity.kind), region, new).await?;
+    write(tx, keys, actor, case, &[draft], &|_, _| {}).await
+}
+
+/// Statements for an entity that stands, with what is derived from the whole. Its words go from the search; writing the
+/// draft brings them back.
+pub(crate) async fn draft_into(
+    tx: &Tx,
+    keys: &Keys<'_>,
+    actor: &Actor,
+    (case, entity, kind): (&Case, EntityId, EntityKind),
+    region: Party,
+    new: Vec<NewStatement>,
+) -> Result<Draft, CaseError> {
     new.iter().try_for_each(rules::statement)?;
-    if let Some(ground) = ground_in(entity.kind, &new, tx.at()) {
-        take_for_child(tx, keys, actor, case, entity.id, ground).await?;
+    if let Some(ground) = ground_in(kind, &new, tx.at()) {
+        take_for_child(tx, keys, actor, case, entity, ground).await?;
     }
-    let child = children_among(tx, &[entity.id]).await?.contains(&entity.id);
-    let row = entity_row::Entity::find_by_id(entity.id.0).one(tx.db()).await.map_err(StoreError::from)?;
+    let child = children_among(tx, &[entity]).await?.contains(&entity);
+    let row = entity_row::Entity::find_by_id(entity.0).one(tx.db()).await.map_err(StoreError::from)?;
     let row = row.filter(|r| r.case_id == case.id.0).ok_or(CaseError::NotHere)?;
     let label = one_label(&labels(tx, [row.label]).await?, row.label)?;
-    let standing = standing(tx, keys, entity.id).await?;
+    let standing = standing(tx, keys, entity).await?;
     let mut all: Vec<(Property, &str)> = standing.iter().map(|s| (s.property, s.text.as_str())).collect();
     all.extend(texts(&new));
-    let derived = derive::derive(entity.kind, &all, region);
+    let derived = derive::derive(kind, &all, region);
     let draft = Draft {
         derived,
-        into: Some(entity.id),
+        into: Some(entity),
         next_seq: i64::try_from(standing.len()).unwrap_or(i64::MAX),
         standing: standing.into_iter().map(|s| (s.id, s.label)).collect(),
         blocked: label.blocked,
         child,
-        held: selector_keys(tx, entity.id).await?,
-        new: NewEntity { key: entity.id.to_string(), kind: entity.kind, statements: new },
+        held: selector_keys(tx, entity).await?,
+        new: NewEntity { key: entity.to_string(), kind, statements: new },
     };
-    search::remove(tx, entity.id.0).await?;
-    write(tx, keys, actor, case, &[draft], &|_, _| {}).await
+    search::remove(tx, entity.0).await?;
+    Ok(draft)
 }
 
 async fn selector_keys(tx: &Tx, entity: EntityId) -> Result<HashSet<(Uuid, Vec<u8>)>, StoreError> {

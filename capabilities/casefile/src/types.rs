@@ -3,6 +3,7 @@
 // long: the words of one room, one after another, with nothing to decide
 
 pub use crate::error::CaseError;
+pub use crate::issue::Changes;
 use kernel::id::{AuthorityId, CaseId, DossierId, EntityId, ImportId, NodeId, PersonId, StatementId};
 use kernel::{
     Blocked, Compartment, Digest, EntityKind, Excluded, Grade, Handling, Label, Pap, PersonRole, Property,
@@ -396,6 +397,8 @@ pub struct ImportResult {
     pub selectors: u64,
     /// What was not taken.
     pub not_taken: Vec<NotTaken>,
+    /// What changed against the issue of the same list that was taken before, if there was one.
+    pub changes: Option<Changes>,
 }
 
 /// An import as it is kept.
@@ -419,6 +422,8 @@ pub struct Import {
     pub selectors: u64,
     /// How many lines were not taken.
     pub not_taken: u64,
+    /// What changed against the issue of the same list that was taken before, if there was one.
+    pub changes: Option<Changes>,
     /// Who took it.
     pub by: PersonId,
     /// When.

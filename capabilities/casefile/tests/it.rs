@@ -10,6 +10,8 @@ mod circles;
 mod held;
 #[path = "it/imports.rs"]
 mod imports;
+#[path = "it/issues.rs"]
+mod issues;
 #[path = "it/markings.rs"]
 mod markings;
 #[path = "it/pages.rs"]

@@ -23,8 +23,12 @@ codes! {
         BankAccount = "bank-account",
         /// A place.
         Place = "place",
-        /// Something that happened.
+        /// Something that happened: a call, a message, a payment, a crossing.
         Event = "event",
+        /// A telephone, tablet, computer or other apparatus.
+        Device = "device",
+        /// A SIM card.
+        SimCard = "sim-card",
     }
 }
 
@@ -103,6 +107,28 @@ codes! {
         Programme = "programme",
         /// When it was put on the list.
         ListedOn = "listed-on",
+        /// Since when it no longer stands on the list, as far as the list that was taken says.
+        NoLongerListed = "no-longer-listed",
+        /// What kind of event: `call`, `message`, `payment`, or the source's own word.
+        EventKind = "event-kind",
+        /// When an event ended.
+        Until = "until",
+        /// How long an event took, in seconds.
+        Duration = "duration",
+        /// What a message says.
+        Content = "content",
+        /// A sum of money with its currency, as the source writes it.
+        Amount = "amount",
+        /// Latitude and longitude in degrees: `13.5137, 2.1098`.
+        Coordinates = "coordinates",
+        /// Number of a device, IMEI.
+        Imei = "imei",
+        /// Number of a subscriber, IMSI.
+        Imsi = "imsi",
+        /// Number of a SIM card, ICCID.
+        Iccid = "iccid",
+        /// Maker and model.
+        Model = "model",
         /// Remark in words.
         Remark = "remark",
         /// Link: holds this document.
@@ -115,6 +141,12 @@ codes! {
         AssociatedWith = "associated-with",
         /// Link: was present at this event.
         PresentAt = "present-at",
+        /// Link: the call, message or payment came from this line, account or person.
+        From = "from",
+        /// Link: it went to this one.
+        To = "to",
+        /// Link: happened, or stands, at this place.
+        Located = "located-at",
         /// Judgement: the same as another entity of the case. Reversible.
         SameAs = "same-as",
         /// Recorded role in the case.
@@ -139,6 +171,9 @@ impl Property {
                 | Self::Owns
                 | Self::AssociatedWith
                 | Self::PresentAt
+                | Self::From
+                | Self::To
+                | Self::Located
                 | Self::SameAs
         )
     }

@@ -469,7 +469,12 @@ impl Run {
                 Ok(Line::Report(piece)) => taken.document.push_str(&piece),
                 // The parent's own count stands; of the child's summary only what it alone can know is taken.
                 Ok(Line::Done(told)) => {
-                    return Told::Line(Ok(Summary { broken: told.broken, header: told.header, ..summary }));
+                    return Told::Line(Ok(Summary {
+                        broken: told.broken,
+                        header: told.header,
+                        dated: told.dated,
+                        ..summary
+                    }));
                 }
                 Ok(Line::Failed(failure)) => return Told::Line(Err(failure.into())),
                 Err(error) => {

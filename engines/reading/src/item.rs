@@ -31,6 +31,21 @@ pub enum Format {
     /// A workbook; each of its sheets is such a table.
     #[serde(rename = "xlsx")]
     Xlsx,
+    /// FollowTheMoney, lines of JSON, plain or as a delta.
+    #[serde(rename = "ftm")]
+    Ftm,
+    /// A STIX 2.1 bundle.
+    #[serde(rename = "stix")]
+    Stix,
+    /// CASE/UCO, JSON-LD: what a tool read from a telephone.
+    #[serde(rename = "case-uco")]
+    CaseUco,
+    /// An i2 Analyst's Notebook chart, XML.
+    #[serde(rename = "anx")]
+    Anx,
+    /// A network of calls and messages, lines of JSON.
+    #[serde(rename = "graph")]
+    Graph,
 }
 
 impl Format {
@@ -42,15 +57,44 @@ impl Format {
             Self::OfacSdn => "ofac-sdn",
             Self::Csv => "csv",
             Self::Xlsx => "xlsx",
+            Self::Ftm => "ftm",
+            Self::Stix => "stix",
+            Self::CaseUco => "case-uco",
+            Self::Anx => "anx",
+            Self::Graph => "graph",
         }
+    }
+
+    /// Every format, in the order in which they are named.
+    pub const ALL: &'static [Self] = &[
+        Self::UnScList,
+        Self::OfacSdn,
+        Self::Csv,
+        Self::Xlsx,
+        Self::Ftm,
+        Self::Stix,
+        Self::CaseUco,
+        Self::Anx,
+        Self::Graph,
+    ];
+
+    /// Whether its entries keep their references from one issue to the next, so that a later issue brings an earlier one
+    /// up to date instead of standing beside it.
+    #[must_use]
+    pub fn keeps_references(self) -> bool {
+        !matches!(self, Self::Csv | Self::Xlsx | Self::Anx | Self::Graph)
+    }
+
+    /// Whether a file of it is always the whole list, whatever it is called.
+    #[must_use]
+    pub fn is_whole_list(self) -> bool {
+        matches!(self, Self::UnScList | Self::OfacSdn)
     }
 
     /// Reads the code.
     #[must_use]
     pub fn parse(code: &str) -> Option<Self> {
-        [Self::UnScList, Self::OfacSdn, Self::Csv, Self::Xlsx]
-            .into_iter()
-            .find(|format| format.code() == code)
+        Self::ALL.iter().copied().find(|format| format.code() == code)
     }
 }
 
@@ -361,6 +405,10 @@ reasons! {
     UnknownCountry = "unknown-country",
     /// A marking that is not known; what it stands on is not taken as if it had none.
     UnknownMarking = "unknown-marking",
+    /// Not a document of JSON.
+    NotJson = "not-json",
+    /// The file says that it no longer holds.
+    Removed = "removed",
 }
 
 impl fmt::Display for Reason {
@@ -383,6 +431,9 @@ pub struct Summary {
     /// The file broke off; what stood before was taken.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub broken: Option<Broken>,
+    /// The day that the file says it is of: `2020-11-30`.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub dated: String,
     /// The header of a table, so that an officer can say what its columns mean.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub header: Vec<String>,
@@ -398,6 +449,9 @@ impl Summary {
         self.broken = self.broken.take().or(other.broken);
         if self.header.is_empty() {
             self.header = other.header;
+        }
+        if self.dated.is_empty() {
+            self.dated = other.dated;
         }
     }
 

@@ -1,6 +1,6 @@
-//! Foreign files in.
+//! Foreign files in, and cases out in the formats of others ([`write`]).
 //!
-//! Published lists, tables and spreadsheets are read as a stream of [`Item`]s: what was recognised, with its place, and what was not,
+//! Published lists, cases and charts of other programs, phone extractions, tables and spreadsheets are read as a stream of [`Item`]s: what was recognised, with its place, and what was not,
 //! with its place and the reason. Nothing is dropped in silence, and a file that breaks off keeps what stood before.
 //!
 //! The node never parses a foreign file in its own process: [`child::run_parent`] hands it to a child with limits on
@@ -16,10 +16,21 @@ pub mod delimited;
 pub mod item;
 pub mod mapping;
 pub mod report;
+pub mod write;
 
+mod anx;
+mod anx_words;
+mod case_uco;
+mod case_uco_kinds;
 mod document;
+mod ftm;
+mod ftm_words;
+mod graph;
+mod json;
 mod ofac;
 mod remarks;
+mod stix;
+mod stix_objects;
 mod table;
 mod un_list;
 mod workbook;
@@ -58,6 +69,11 @@ pub fn read(
         };
         all.add(match format {
             Format::UnScList => un_list::read(&mut input, &mut sink)?,
+            Format::Ftm => ftm::read(&mut input, &mut sink)?,
+            Format::Stix => stix::read(&mut input, &mut sink)?,
+            Format::CaseUco => case_uco::read(&mut input, &mut sink)?,
+            Format::Anx => anx::read(&mut input, &mut sink)?,
+            Format::Graph => graph::read(&mut input, &mut sink)?,
             Format::Xlsx if options.as_they_stand => workbook::read_rows(&mut input, &mut sink)?,
             Format::Xlsx => table::read_book(&mut input, options, &mut sink)?,
             _ if options.as_they_stand => table::read_rows(&mut input, &mut sink)?,
@@ -91,7 +107,17 @@ pub fn detect(start: &[u8], name: &str) -> Option<Format> {
     let (_, text) = delimited::Encoding::of_start(start, None);
     let text = text.trim_start();
     if text.starts_with('<') {
+        if anx::looks_like(text) {
+            return Some(Format::Anx);
+        }
         return text.contains("<CONSOLIDATED_LIST").then_some(Format::UnScList);
+    }
+    if let Some(format) = of_json(text) {
+        return Some(format);
+    }
+    if text.starts_with(['{', '[']) {
+        // JSON of a kind that is not read is no table, however many commas stand in it.
+        return None;
     }
     if ofac::Part::of_start(text).is_some() {
         return Some(Format::OfacSdn);
@@ -103,4 +129,17 @@ pub fn detect(start: &[u8], name: &str) -> Option<Format> {
     (!start.contains(&0) || start.starts_with(&[0xFF, 0xFE]) || start.starts_with(&[0xFE, 0xFF]))
         .then_some(Format::Csv)
         .filter(|_| divided || (named && !first.is_empty()))
+}
+
+fn of_json(text: &str) -> Option<Format> {
+    if stix::looks_like(text) {
+        return Some(Format::Stix);
+    }
+    if case_uco::looks_like(text) {
+        return Some(Format::CaseUco);
+    }
+    if graph::looks_like(text) {
+        return Some(Format::Graph);
+    }
+    ftm::looks_like(text).then_some(Format::Ftm)
 }

@@ -288,7 +288,7 @@ fn holder<'k>(known: impl Iterator<Item = &'k Known>) -> Of {
 }
 
 /// Names of columns: English, French, Arabic, divided by `|`.
-const HEADERS: [(&str, Option<Of>, Property, &str); 43] = [
+const HEADERS: [(&str, Option<Of>, Property, &str); 49] = [
     (
         "name|full name|nom complet|nom et prenom|nom et prenoms|الاسم|الاسم الكامل|person|personne",
         Some(PERSON),
@@ -446,6 +446,32 @@ const HEADERS: [(&str, Option<Of>, Property, &str); 43] = [
     ("programme|program|list|liste|القائمة", None, Property::Programme, ""),
     ("listed on|date listed|date d inscription|تاريخ الادراج", None, Property::ListedOn, ""),
     (
+        "rec id|record id|record number|numero d enregistrement interne|رقم السجل الداخلي",
+        None,
+        Property::Reference,
+        "",
+    ),
+    (
+        "soc sec id|social security number|social security|national insurance number|numero de securite sociale|رقم الضمان الاجتماعي",
+        Some(DOCUMENT),
+        Property::DocumentNumber,
+        "",
+    ),
+    ("street number|house number|numero de rue|numero|رقم المبنى|رقم المنزل", None, Property::Address, "+"),
+    (
+        "address 1|address 2|address line 1|address line 2|street|street name|rue|adresse 1|adresse 2|complement d adresse|الشارع|العنوان 1|العنوان 2",
+        None,
+        Property::Address,
+        "+",
+    ),
+    ("suburb|city|town|ville|commune|quartier|المدينة|الحي", None, Property::Address, "+"),
+    (
+        "postcode|post code|postal code|zip|zip code|code postal|state|province|region|الرمز البريدي|الولاية|المحافظة",
+        None,
+        Property::Address,
+        "+",
+    ),
+    (
         "first name|given name|given names|forename|prenom|prenoms|الاسم الاول|الاسم الشخصي",
         Some(PERSON),
         Property::Name,
@@ -469,6 +495,11 @@ fn known(plain_header: &str) -> Option<Known> {
             join: *prefix == "+",
         })
     })
+}
+
+/// What a name means over a column or on a chart, whatever it is about.
+pub(crate) fn property_named(name: &str) -> Option<Property> {
+    known(&plain(name)).filter(|known| !known.join).map(|known| known.property)
 }
 
 #[cfg(test)]

@@ -92,9 +92,15 @@ pub(crate) fn read(
     let mut index = 0u64;
     let mut unread: BTreeMap<String, u64> = BTreeMap::new();
     let mut last = Place::default();
+    let mut dated = String::new();
     let end = xml::walk(input, "CONSOLIDATED_LIST", RECORD_DEPTH, &mut |met, _| {
         match met {
             Met::Section => {}
+            // `2020-11-30T17:10:02.140-05:00`: the day is enough.
+            Met::Root(attributes) => {
+                let day = attributes.iter().find(|(name, _)| name == "dateGenerated");
+                dated = day.and_then(|(_, text)| text.get(..10)).unwrap_or_default().to_owned();
+            }
             Met::Record(node) => {
                 index = index.saturating_add(1);
                 let reference = reference_of(&node);
@@ -104,6 +110,7 @@ pub(crate) fn read(
         }
         !out.stopped
     })?;
+    out.summary.dated = dated;
     for (element, count) in unread {
         let name = element.rsplit('/').next().unwrap_or(&element);
         let reason = if NO_PLACE.contains(&name) { Reason::NoPlace } else { Reason::UnknownElement };

@@ -17,6 +17,8 @@ const BUFFER_BYTES: usize = 64 * 1024;
 #[derive(Debug, Default)]
 pub(crate) struct Node {
     pub(crate) name: String,
+    /// What stands in its tag, in order.
+    pub(crate) attributes: Vec<(String, String)>,
     pub(crate) text: String,
     pub(crate) children: Vec<Node>,
     /// An entity reference stood in it and was left out.
@@ -27,6 +29,16 @@ impl Node {
     /// The text of the first child of that name, trimmed; empty where there is none.
     pub(crate) fn text_of(&self, name: &str) -> &str {
         self.children.iter().find(|child| child.name == name).map_or("", |child| child.text.trim())
+    }
+
+    /// The first element of that name, however deep it stands.
+    pub(crate) fn find(&self, name: &str) -> Option<&Node> {
+        self.children.iter().find_map(|child| if child.name == name { Some(child) } else { child.find(name) })
+    }
+
+    /// An attribute, trimmed; empty where there is none.
+    pub(crate) fn attribute(&self, name: &str) -> &str {
+        self.attributes.iter().find(|(n, _)| n == name).map_or("", |(_, value)| value.trim())
     }
 
     /// Children of that name.
@@ -48,6 +60,8 @@ pub(crate) enum End {
 
 /// What the walker meets.
 pub(crate) enum Met {
+    /// The document's own element opens, with what stands in its tag.
+    Root(Vec<(String, String)>),
     /// An element above the records opens.
     Section,
     /// A record is complete.
@@ -164,7 +178,7 @@ impl Walker<'_> {
             End::Broken(why) => why,
             _ => "no element in it".to_owned(),
         };
-        Err(ReadError::NotTheFormat { format: "un-sc-list", why })
+        Err(ReadError::NotTheFormat { format: format_of(self.root), why })
     }
 
     fn opens(
@@ -177,13 +191,19 @@ impl Walker<'_> {
         if self.depth == 1 {
             if name != self.root {
                 let why = format!("it begins with `{}`", name.chars().take(40).collect::<String>());
-                return Err(ReadError::NotTheFormat { format: "un-sc-list", why });
+                return Err(ReadError::NotTheFormat { format: format_of(self.root), why });
             }
             self.seen_root = true;
+            if self.record_depth > 1 && !met(Met::Root(attributes_of(start)), at) {
+                return Ok(false);
+            }
         }
         self.bytes = self.bytes.saturating_add(name.len()).saturating_add(64);
         if self.depth >= self.record_depth {
-            self.open.push(Node { name, ..Node::default() });
+            let attributes = attributes_of(start);
+            let own: usize = attributes.iter().map(|(n, v)| n.len().saturating_add(v.len())).sum();
+            self.bytes = self.bytes.saturating_add(own);
+            self.open.push(Node { name, attributes, ..Node::default() });
             return Ok(true);
         }
         Ok(met(Met::Section, at))
@@ -221,6 +241,21 @@ impl Walker<'_> {
             }
         }
     }
+}
+
+/// The format whose documents begin with that element.
+fn format_of(root: &str) -> &'static str {
+    if root == "Chart" { "anx" } else { "un-sc-list" }
+}
+
+/// The attributes of a tag; one that cannot be read is left out, as a reference that is none of XML's five is.
+fn attributes_of(start: &BytesStart<'_>) -> Vec<(String, String)> {
+    let all = start.attributes().filter_map(Result::ok);
+    all.filter_map(|a| {
+        let value = a.normalized_value(quick_xml::XmlVersion::Implicit1_0).ok()?;
+        Some((a.key.as_ref().to_owned(), value.into_owned()))
+    })
+    .collect()
 }
 
 fn name_of(start: &BytesStart<'_>) -> String {

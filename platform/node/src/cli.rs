@@ -187,7 +187,7 @@ pub struct Calls {
 /// `import`.
 #[derive(Debug, Args)]
 pub struct Import {
-    /// The files; OFAC's three are given together.
+    /// The files, each an import of its own; OFAC's three are one.
     #[arg(required = true)]
     pub files: Vec<PathBuf>,
     /// The case; made if it is new. The report of a meeting goes into no case.
@@ -267,6 +267,9 @@ pub struct Export {
     /// Why.
     #[arg(long, default_value = "investigation")]
     pub purpose: String,
+    /// How it is written: `jsonl` with source and grade of every statement, `ftm` (FollowTheMoney), `stix` (STIX 2.1), `anx` (i2).
+    #[arg(long, default_value = "jsonl")]
+    pub format: String,
 }
 
 /// `send`.

@@ -1,5 +1,7 @@
 //! Entities as cards: what is said of each, with its source, grade and handling beside it.
 
+use crate::issue::taken_back_by_issue;
+use crate::pages::contacts::event_word;
 use crate::pages::search_records::because;
 use crate::pages::see_to_child::child_tail;
 use crate::pages::{pap_key, reads, tlp_key};
@@ -182,6 +184,9 @@ impl Opened {
             Value::Text(text) if statement.property == Property::Role => {
                 Says::Words(self.role(t, statement, text))
             }
+            Value::Text(text) if statement.property == Property::EventKind => {
+                Says::Words(event_word(t, text))
+            }
             Value::Text(text) if is_code(statement.property) => Says::Code(text.clone()),
             Value::Text(text) => Says::Words(text.clone()),
         };
@@ -225,7 +230,10 @@ impl Opened {
             },
             grade: statement.grade.as_ref().map(|g| format!("{} {}", g.source, g.information)),
             handling,
-            retracted: statement.retracted.as_ref().map(|r| r.why.clone()),
+            retracted: statement.retracted.as_ref().map(|r| match taken_back_by_issue(&r.why) {
+                Some(day) => t.say("casefile-no-longer-said").with("day", day).to_string(),
+                None => r.why.clone(),
+            }),
         }
     }
 }
@@ -399,5 +407,11 @@ pub(crate) fn is_code(property: Property) -> bool {
             | Property::ExpiresOn
             | Property::Date
             | Property::ListedOn
+            | Property::NoLongerListed
+            | Property::Until
+            | Property::Coordinates
+            | Property::Imei
+            | Property::Imsi
+            | Property::Iccid
     )
 }

@@ -246,7 +246,7 @@ async fn prepared(
 ) -> Result<Prepared, Problem> {
     let options = sent.options(officer, file, read.format.code());
     let import = ImportId::new(node.store.clock(), node.store.rng());
-    let work = move || prepare(read.items, &options, import);
+    let work = move || Prepared { dated: read.dated, ..prepare(read.items, &options, import) };
     tokio::task::spawn_blocking(work).await.map_err(|error| {
         tracing::error!(%error, "the preparing was cut off");
         Problem::broken()

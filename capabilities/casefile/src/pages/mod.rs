@@ -3,6 +3,7 @@
 
 pub(crate) mod card;
 pub(crate) mod clear_selectors;
+pub(crate) mod contacts;
 pub(crate) mod import_file;
 pub(crate) mod list_cases;
 pub(crate) mod open_case;

@@ -2,8 +2,11 @@
 
 use crate::pages::card::{Card, Names, Opened, Row, Says, captions, is_code, kind_word};
 use crate::pages::see_to_child::{self, ChildForm, permit_names};
-use crate::pages::{grade_choices, handling_choices, open_entity, pap_choices, purpose_of, tlp_choices};
+use crate::pages::{
+    contacts, grade_choices, handling_choices, open_entity, pap_choices, purpose_of, tlp_choices,
+};
 use crate::role_act::{self, Decision};
+use crate::rules;
 use crate::types::{BASIS_CHARS_MAX, Case, CaseError, Entity, NewStatement, NewValue, Source};
 use crate::{Keys, add_to_entity, retract, statement};
 use access::{Node, Officer};
@@ -82,6 +85,7 @@ struct ShowEntity<'a> {
     errors: Vec<FieldError>,
     panels: Vec<String>,
     child: String,
+    contacts: String,
     distress: bool,
 }
 
@@ -281,6 +285,7 @@ struct Looked {
     past: Vec<Row>,
     panels: Vec<String>,
     child: String,
+    contacts: String,
     may_add: bool,
     distress: bool,
 }
@@ -309,8 +314,9 @@ async fn look(
         opened.said_of(id).iter().filter(|s| s.retracted.is_some()).map(|s| opened.row(t, s)).collect();
     let panels = node.panels_at(access::Place::EntityAside, tx, &officer.actor, id.0, t).await?;
     let card = opened.card(t, &entity, usize::MAX);
+    let contacts = contacts::panel(node, tx, officer, id, opened.said_of(id)).await?;
     let distress = !crate::in_distress(tx, &Keys::of(&node.vault), Some(&[id])).await?.is_empty();
-    Ok(Looked { card, past, panels, child, may_add, distress, case, entity })
+    Ok(Looked { card, past, panels, child, contacts, may_add, distress, case, entity })
 }
 
 async fn page(
@@ -333,7 +339,7 @@ async fn page_with(
 ) -> Result<Response, Problem> {
     let with = (errors.as_slice(), asked.as_ref());
     let looked = node.store.run("show entity", |tx| async move { look(node, &tx, officer, id, with).await });
-    let Looked { case, entity, card, past, panels, child, may_add, distress } = looked.await?;
+    let Looked { case, entity, card, past, panels, child, contacts, may_add, distress } = looked.await?;
     let t = &officer.t;
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let head = web::Head::new("casefile", &card.title)
@@ -354,7 +360,9 @@ async fn page_with(
             .into_iter()
             .map(|p| Choice::new(p, t.get(&format!("casefile-property-{p}"))))
             .collect(),
-        roles: roles_of(entity.kind).map(|r| Choice::new(r, t.get(&format!("casefile-role-{r}")))).collect(),
+        roles: rules::roles_of(entity.kind)
+            .map(|r| Choice::new(r, t.get(&format!("casefile-role-{r}"))))
+            .collect(),
         handlings: handling_choices(t),
         tlps: tlp_choices(t),
         paps: pap_choices(t),
@@ -363,24 +371,12 @@ async fn page_with(
         errors,
         panels,
         child,
+        contacts,
         distress,
     };
     let purpose = t.get(&format!("casefile-purpose-{}", purpose_of(&officer.actor)));
     let viewer = officer.viewer.clone().acting_in(&case.reference, format!("/cases/{}", case.id), purpose);
     Ok(web::page(&viewer, head, body))
-}
-
-/// Roles that an officer may record of this kind. A thing is what an offence was done with, or what rescued, is in
-/// distress, or carried people who sought asylum; nothing else is offered one.
-fn roles_of(kind: EntityKind) -> impl Iterator<Item = PersonRole> {
-    let of_things = |r: &PersonRole| *r == PersonRole::Means || r.is_no_offence();
-    let of_carriers = |r: &PersonRole| matches!(r, PersonRole::InDistress | PersonRole::AsylumCarriage);
-    PersonRole::ALL.iter().copied().filter(move |r| match kind {
-        EntityKind::Person => !of_carriers(r),
-        EntityKind::Organisation => *r != PersonRole::InDistress,
-        EntityKind::Vessel | EntityKind::Vehicle => of_things(r),
-        _ => false,
-    })
 }
 
 /// Properties that an officer may state of this kind; links are made by imports and judgements.

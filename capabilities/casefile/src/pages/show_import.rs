@@ -106,6 +106,8 @@ const REASONS: &[&str] = &[
     "entity-reference",
     "unknown-country",
     "unknown-marking",
+    "not-json",
+    "removed",
 ];
 
 /// A reason in words; one that a reader gave in its own words stands beside it as it is.

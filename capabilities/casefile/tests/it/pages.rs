@@ -26,7 +26,7 @@ fn in_process() -> Reader {
             items.push(item);
             reading::Control::Go
         })?;
-        Ok(ReadFiles { format, items, broken: None, header: summary.header })
+        Ok(ReadFiles { format, items, broken: None, header: summary.header, dated: summary.dated })
     })
 }
 

@@ -10,6 +10,7 @@ mod hostile;
 mod invented_reports;
 mod lists;
 mod reports;
+mod networks;
 mod workbooks;
 
 use reading::{

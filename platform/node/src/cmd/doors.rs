@@ -307,7 +307,12 @@ async fn r_05_a_protected_value_leaves_by_no_door_export() {
         let two = two().await;
         claims(&two.niamey, two.people[also], feared).await;
         let who = Who { opened: &two.niamey, name: None, out: Output::new(true) };
-        let args = Export { case: "NE-9".into(), to: "GH".into(), purpose: "investigation".into() };
+        let args = Export {
+            case: "NE-9".into(),
+            to: "GH".into(),
+            purpose: "investigation".into(),
+            format: "jsonl".into(),
+        };
         let mut written = String::new();
         export::write(&who, &args, |line| written.push_str(line)).await.unwrap();
         for value in PROTECTED {

@@ -1,5 +1,5 @@
-//! `liaison export`: what may leave a case for another authority, as JSON Lines on standard output. A second person
-//! allows it on the pages: the first run asks, the run after they confirmed writes.
+//! `liaison export`: what may leave a case for another authority, on standard output: as JSON Lines with source and grade
+//! of every statement, or in a format that others read. A second person allows it on the pages: the first run asks, the run after they confirmed writes.
 
 use super::{Who, find_case, purpose_of};
 use crate::cli::Export;
@@ -8,9 +8,13 @@ use anyhow::{Context, Result, bail};
 use casefile::{CaseError, Door, EntityFilter, Keys, Leaving, Statement, Value, Watch};
 use directory::Peer;
 use gate::{Ask, Released, action};
-use kernel::id::NodeId;
-use kernel::{Actor, Purpose};
+use kernel::id::{EntityId, NodeId};
+use kernel::{Actor, EntityKind, Purpose};
+use reading::item::Marked;
+use reading::write::{Aside, Outgoing, Target, Writer};
+use reading::{Draft, DraftEntity};
 use serde_json::json;
+use std::collections::HashMap;
 use store::Tx;
 
 /// Entities read in one go.
@@ -25,6 +29,10 @@ pub(crate) async fn run(who: &Who<'_>, args: &Export) -> Result<bool> {
 pub(crate) async fn write(who: &Who<'_>, args: &Export, mut line: impl FnMut(&str)) -> Result<()> {
     let (node, actor) = (who.node(), who.actor().await?);
     let actor = &actor;
+    let target = Target::parse(&args.format);
+    if target.is_none() && args.format != "jsonl" {
+        bail!("`{}` is no format of an export; one of jsonl, ftm, stix, anx", args.format);
+    }
     let (purpose, _) = purpose_of(&args.purpose);
     let peer =
         node.store.run("peer", |tx| async move { directory::peer_by_name(&tx, &args.to).await }).await?;
@@ -45,6 +53,7 @@ pub(crate) async fn write(who: &Who<'_>, args: &Export, mut line: impl FnMut(&st
         ),
     }
     let (mut page, mut written, mut withheld) = (1, 0_u64, 0_u64);
+    let mut leaving = Leavers::default();
     loop {
         let part = node.store.run("export", |tx| async move {
             part(&tx, node, actor, (&args.case, purpose), (peer, page)).await
@@ -52,7 +61,11 @@ pub(crate) async fn write(who: &Who<'_>, args: &Export, mut line: impl FnMut(&st
         let (entities, released, kept) =
             part.await?.with_context(|| format!("there is no case `{}`", args.case))?;
         withheld += kept as u64;
-        for statement in released.iter().map(Released::value).filter(|s| s.retracted.is_none()) {
+        if target.is_some() {
+            written += leaving.add(&entities, &released);
+        }
+        let as_lines = released.iter().filter(|_| target.is_none());
+        for statement in as_lines.map(Released::value).filter(|s| s.retracted.is_none()) {
             let kind = entities.iter().find(|e| e.id == statement.entity).map(|e| e.kind);
             // Entities bear their place in this file, never their id here.
             let local = |id| entities.iter().position(|e| e.id == id).map(|n| format!("{page}-{n}"));
@@ -72,11 +85,88 @@ pub(crate) async fn write(who: &Who<'_>, args: &Export, mut line: impl FnMut(&st
         }
         page += 1;
     }
+    if let Some(target) = target {
+        let aside = leaving.write(target, &node.store.clock().now().rfc3339(), &mut line)?;
+        for (what, count) in aside {
+            eprintln!("liaison: not as {} itself has it: {what} ({count})", args.format);
+        }
+    }
     eprintln!(
         "liaison: {written} statements written for {}; {withheld} are not available for this export",
         peer.name()
     );
     Ok(())
+}
+
+/// What leaves in a format of others: entities with what may go of each, and their places in the file.
+#[derive(Default)]
+struct Leavers {
+    all: Vec<(EntityId, Outgoing)>,
+    sourced: u64,
+}
+
+impl Leavers {
+    /// Adds what may leave of a page; returns how many statements.
+    fn add(&mut self, entities: &[casefile::Entity], released: &[Released<Statement>]) -> u64 {
+        let mut count = 0_u64;
+        for entity in entities {
+            let own: Vec<&Statement> = released
+                .iter()
+                .map(Released::value)
+                .filter(|s| s.entity == entity.id && s.retracted.is_none())
+                .collect();
+            if own.is_empty() {
+                continue;
+            }
+            count += own.len() as u64;
+            let statements = own.iter().map(|s| draft(s)).collect();
+            let key = (self.all.len() + 1).to_string();
+            let mut restrictions: Vec<String> =
+                own.iter().flat_map(|s| s.restrictions.iter().map(|r| r.0.clone())).collect();
+            restrictions.sort();
+            restrictions.dedup();
+            let marked = Marked {
+                handling: own.iter().map(|s| s.handling).max(),
+                tlp: own.iter().filter_map(|s| s.tlp).max(),
+                pap: own.iter().filter_map(|s| s.pap).max(),
+            };
+            let entity_out = DraftEntity { key, kind: entity.kind, statements };
+            self.all.push((entity.id, Outgoing { entity: entity_out, marked, restrictions }));
+        }
+        self.sourced += count;
+        count
+    }
+
+    /// Writes them. Links name places in this file, and only what is in it.
+    fn write(self, target: Target, stamp: &str, line: &mut impl FnMut(&str)) -> Result<Aside> {
+        let places: HashMap<String, (String, EntityKind)> =
+            self.all.iter().map(|(id, o)| (id.to_string(), (o.entity.key.clone(), o.entity.kind))).collect();
+        let kinds: HashMap<&str, EntityKind> =
+            places.values().map(|(key, kind)| (key.as_str(), *kind)).collect();
+        let mut text = Vec::new();
+        let mut writer = Writer::new(&mut text, target, stamp)?;
+        for (_, mut outgoing) in self.all {
+            for said in &mut outgoing.entity.statements {
+                if let reading::Value::Link(to) = &said.value {
+                    let place = places.get(to).map_or_else(String::new, |(key, _)| key.clone());
+                    said.value = reading::Value::Link(place);
+                }
+            }
+            writer.entity(&outgoing, &|key| kinds.get(key).copied())?;
+        }
+        let mut aside = writer.end()?;
+        aside.insert("source and grade of each statement".to_owned(), self.sourced);
+        line(String::from_utf8_lossy(&text).trim_end());
+        Ok(aside)
+    }
+}
+
+fn draft(statement: &Statement) -> Draft {
+    let value = match &statement.value {
+        Value::Text(text) => reading::Value::Text(text.clone()),
+        Value::Entity(id) => reading::Value::Link(id.to_string()),
+    };
+    Draft { property: statement.property, value, place: String::new(), script: None, flag: None }
 }
 
 /// Entities of a page of the case, and what of them may leave for the peer; how many statements may not. `None` if there

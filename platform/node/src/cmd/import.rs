@@ -10,10 +10,7 @@ use serde_json::{Map, Value, json};
 use std::io::{IsTerminal, Read};
 use std::path::Path;
 
-// long: one act, read from top to bottom: read, prepare, take, report
 pub(crate) async fn run(who: &Who<'_>, args: &Import) -> Result<bool> {
-    let (node, actor) = (who.node(), who.actor().await?);
-    let actor = &actor;
     let mapping = match &args.map {
         Some(path) => {
             Some(std::fs::read_to_string(path).with_context(|| format!("cannot read `{}`", path.display()))?)
@@ -25,8 +22,111 @@ pub(crate) async fn run(who: &Who<'_>, args: &Import) -> Result<bool> {
         return super::import_report::run(who, files).await;
     }
     anyhow::ensure!(!args.case.is_empty(), "name the case: --case REF");
+    let imports = divided(files, &args.format);
+    if let [_] = imports.as_slice() {
+        for files in imports {
+            let one = take(who, args, files, mapping.clone()).await?;
+            who.out.print(&one.document, || one.lines.join("\n"));
+        }
+        return Ok(true);
+    }
+    // Several imports: one that fails does not keep the others out, and says why in its row.
+    let (mut rows, mut all, mut fine) = (Vec::new(), Vec::new(), true);
+    for files in imports {
+        let name = TakenFile::of(&files).name;
+        match take(who, args, files, mapping.clone()).await {
+            Ok(one) => {
+                rows.push(one.row(&name));
+                all.push(one.document);
+            }
+            Err(error) => {
+                fine = false;
+                rows.push([
+                    name.clone(),
+                    format!("not taken: {error:#}"),
+                    String::new(),
+                    String::new(),
+                    String::new(),
+                    String::new(),
+                ]);
+                all.push(json!({ "file": name, "error": format!("{error:#}") }));
+            }
+        }
+    }
+    who.out.print(&json!({ "imports": all }), || table(&rows));
+    Ok(fine)
+}
+
+/// OFAC's tables are one list; every other file is an import of its own.
+fn divided(files: Vec<File>, format: &str) -> Vec<Vec<File>> {
+    let (mut tables, mut others) = (Vec::new(), Vec::new());
+    for (name, bytes) in files {
+        let start = bytes.get(..bytes.len().min(casefile::START_BYTES)).unwrap_or_default();
+        let is_table = match format {
+            "auto" => reading::detect(start, &name) == Some(reading::Format::OfacSdn),
+            code => code == reading::Format::OfacSdn.code(),
+        };
+        if is_table { tables.push((name, bytes)) } else { others.push(vec![(name, bytes)]) }
+    }
+    if !tables.is_empty() {
+        others.push(tables);
+    }
+    others
+}
+
+/// A file: its name and its bytes.
+type File = (String, Vec<u8>);
+
+/// What one import came to.
+struct Taken {
+    document: Value,
+    lines: Vec<String>,
+}
+
+impl Taken {
+    /// File, format, entities, statements, not taken, what changed.
+    fn row(&self, name: &str) -> [String; 6] {
+        let count = |field: &str| self.document.get(field).map(ToString::to_string).unwrap_or_default();
+        let taken = self.document.get("taken").or_else(|| self.document.get("would_take"));
+        let entities: u64 = taken
+            .and_then(Value::as_object)
+            .map_or(0, |kinds| kinds.values().filter_map(Value::as_u64).sum());
+        let changes = self.document.get("changes").and_then(Value::as_object).map_or_else(String::new, |c| {
+            let of = |field: &str| c.get(field).map(ToString::to_string).unwrap_or_default();
+            format!("{} added, {} changed, {} removed", of("added"), of("changed"), of("removed"))
+        });
+        let format = self.document.get("format").and_then(Value::as_str).unwrap_or_default();
+        [
+            name.to_owned(),
+            format.to_owned(),
+            entities.to_string(),
+            count("statements"),
+            count("not_taken_total"),
+            changes,
+        ]
+    }
+}
+
+/// Rows under a header, in columns.
+fn table(rows: &[[String; 6]]) -> String {
+    let header = ["file", "format", "entities", "statements", "not taken", "changes"].map(str::to_owned);
+    let all: Vec<&[String; 6]> = std::iter::once(&header).chain(rows).collect();
+    let width =
+        |n: usize| all.iter().filter_map(|row| row.get(n)).map(|c| c.chars().count()).max().unwrap_or(0);
+    let widths: Vec<usize> = (0..6).map(width).collect();
+    let line = |row: &&[String; 6]| {
+        let cells: Vec<String> = row.iter().zip(&widths).map(|(cell, w)| format!("{cell:<w$}")).collect();
+        cells.join("  ").trim_end().to_owned()
+    };
+    all.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+// long: one act, read from top to bottom: read, prepare, take, report
+async fn take(who: &Who<'_>, args: &Import, files: Vec<File>, mapping: Option<String>) -> Result<Taken> {
+    let (node, actor) = (who.node(), who.actor().await?);
+    let actor = &actor;
     let digest = digest_of(&files);
-    let name = args.files.iter().map(|f| file_name(f)).collect::<Vec<_>>().join(", ");
+    let name = TakenFile::of(&files).name;
     let (format, region) = (args.format.clone(), actor.party);
     let reading =
         tokio::task::spawn_blocking(move || casefile::read_files(files, &format, mapping.as_deref(), region));
@@ -43,7 +143,8 @@ pub(crate) async fn run(who: &Who<'_>, args: &Import) -> Result<bool> {
         compartment: None,
     };
     let import = ImportId::new(node.store.clock(), node.store.rng());
-    let prepared = casefile::prepare(read.items, &options, import);
+    let mut prepared = casefile::prepare(read.items, &options, import);
+    prepared.dated = read.dated;
     let not_taken: Vec<Value> = prepared
         .not_taken
         .iter()
@@ -54,8 +155,8 @@ pub(crate) async fn run(who: &Who<'_>, args: &Import) -> Result<bool> {
             "format": read.format.code(), "would_take": kinds(&prepared.taken), "statements": prepared.statements(),
             "not_taken": not_taken, "not_taken_total": prepared.not_taken_total, "broken": read.broken,
         });
-        who.out.print(&document, || serde_json::to_string_pretty(&document).unwrap_or_default());
-        return Ok(true);
+        let lines = vec![serde_json::to_string_pretty(&document).unwrap_or_default()];
+        return Ok(Taken { document, lines });
     }
     if let Some(broken) = read.broken.as_ref().filter(|_| !args.partial) {
         bail!(
@@ -105,26 +206,24 @@ pub(crate) async fn run(who: &Who<'_>, args: &Import) -> Result<bool> {
     });
     let (case, result) = result.await?;
     bar.finish_and_clear();
-    report(who, case, &result, prepared, &read.broken, read.format.code(), &not_taken);
-    Ok(true)
+    Ok(report(case, &result, prepared, &read.broken, read.format.code(), &not_taken))
 }
 
 /// What was taken and what was not, line by line.
 fn report(
-    who: &Who<'_>,
     case: kernel::id::CaseId,
     result: &casefile::ImportResult,
     prepared: &casefile::Prepared,
     broken: &Option<String>,
     format: &str,
     not_taken: &[Value],
-) {
+) -> Taken {
     let document = json!({
         "import": result.import, "case": case, "format": format, "taken": kinds(&result.taken),
         "statements": result.statements, "selectors": result.selectors, "not_taken": not_taken,
-        "not_taken_total": prepared.not_taken_total, "broken": broken,
+        "not_taken_total": prepared.not_taken_total, "broken": broken, "changes": result.changes,
     });
-    who.out.print(&document, || {
+    let lines = || {
         let taken: Vec<_> = result.taken.iter().map(|(kind, n)| format!("{n} {kind}")).collect();
         let mut lines = vec![
             format!(
@@ -135,6 +234,12 @@ fn report(
             ),
             format!("Not taken: {}.", prepared.not_taken_total),
         ];
+        if let Some(changes) = result.changes {
+            lines.push(format!(
+                "Against the list taken before: {} new, {} changed, {} no longer on it, {} as before; {} statements taken back.",
+                changes.added, changes.changed, changes.removed, changes.unchanged, changes.retracted
+            ));
+        }
         lines.extend(
             prepared.not_taken.iter().take(20).map(|n| format!("  {}: {} {}", n.place, n.reason, n.detail)),
         );
@@ -144,8 +249,9 @@ fn report(
         if let Some(broken) = broken {
             lines.push(format!("The file broke off: {broken}. What stood before was taken."));
         }
-        lines.join("\n")
-    });
+        lines
+    };
+    Taken { lines: lines(), document }
 }
 
 fn kinds(taken: &std::collections::BTreeMap<kernel::EntityKind, u64>) -> Map<String, Value> {

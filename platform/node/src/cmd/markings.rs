@@ -121,7 +121,12 @@ async fn r_10_a_marking_holds_at_every_surface() {
     let people = marked(&niamey).await;
     // While the operator is alone nobody has to allow the export.
     let who = Who { opened: &niamey, name: None, out: Output::new(true) };
-    let args = Export { case: "NE-9".into(), to: "GH".into(), purpose: "investigation".into() };
+    let args = Export {
+        case: "NE-9".into(),
+        to: "GH".into(),
+        purpose: "investigation".into(),
+        format: "jsonl".into(),
+    };
     let mut exported = String::new();
     export::write(&who, &args, |line| exported.push_str(line)).await.unwrap();
     let router = compose::routes().into_router(|r, h| access::enforce(&niamey.node, r, h));

@@ -341,6 +341,7 @@ impl Round<'_> {
                         case: case.clone(),
                         to: self.world.id(peer).to_string(),
                         purpose: purpose.to_owned(),
+                        format: "jsonl".into(),
                     };
                     let first = cmd::export::write(&who, &args, |line| lines.push(line.to_owned())).await;
                     if first.is_err() && confirm_export(&self.world).await {
