@@ -31,7 +31,59 @@ pub enum Format {
     /// A workbook; each of its sheets is such a table.
     #[serde(rename = "xlsx")]
     Xlsx,
+    /// Running text, in whatever encoding.
+    #[serde(rename = "text")]
+    Text,
+    /// A web page, saved.
+    #[serde(rename = "html")]
+    Html,
+    /// One mail with what is attached to it; a web page saved whole.
+    #[serde(rename = "mail")]
+    Mail,
+    /// A box of mails.
+    #[serde(rename = "mbox")]
+    Mbox,
+    /// Pages.
+    #[serde(rename = "pdf")]
+    Pdf,
+    /// A text document (Office Open XML).
+    #[serde(rename = "docx")]
+    Docx,
+    /// A workbook (OpenDocument); each of its sheets is a table.
+    #[serde(rename = "ods")]
+    Ods,
+    /// An archive of files.
+    #[serde(rename = "zip")]
+    Zip,
+    /// Call records with antennas.
+    #[serde(rename = "calls")]
+    Calls,
+    /// Machine-readable zones of travel documents.
+    #[serde(rename = "mrz")]
+    Mrz,
+    /// What vessels say of themselves by radio (AIS).
+    #[serde(rename = "ais")]
+    Ais,
 }
+
+/// Every format, for its code.
+const FORMATS: [Format; 15] = [
+    Format::UnScList,
+    Format::OfacSdn,
+    Format::Csv,
+    Format::Xlsx,
+    Format::Text,
+    Format::Html,
+    Format::Mail,
+    Format::Mbox,
+    Format::Pdf,
+    Format::Docx,
+    Format::Ods,
+    Format::Zip,
+    Format::Calls,
+    Format::Mrz,
+    Format::Ais,
+];
 
 impl Format {
     /// The code of the command line.
@@ -42,15 +94,24 @@ impl Format {
             Self::OfacSdn => "ofac-sdn",
             Self::Csv => "csv",
             Self::Xlsx => "xlsx",
+            Self::Text => "text",
+            Self::Html => "html",
+            Self::Mail => "mail",
+            Self::Mbox => "mbox",
+            Self::Pdf => "pdf",
+            Self::Docx => "docx",
+            Self::Ods => "ods",
+            Self::Zip => "zip",
+            Self::Calls => "calls",
+            Self::Mrz => "mrz",
+            Self::Ais => "ais",
         }
     }
 
     /// Reads the code.
     #[must_use]
     pub fn parse(code: &str) -> Option<Self> {
-        [Self::UnScList, Self::OfacSdn, Self::Csv, Self::Xlsx]
-            .into_iter()
-            .find(|format| format.code() == code)
+        FORMATS.into_iter().find(|format| format.code() == code)
     }
 }
 
@@ -299,6 +360,12 @@ pub enum Flag {
     /// Drawn out of a sentence by pattern; look at the sentence.
     #[serde(rename = "from-prose")]
     FromProse,
+    /// Its check digit does not fit: a letter of it was misread or miswritten.
+    #[serde(rename = "check-digit")]
+    CheckDigit,
+    /// Not what stands there: what would stand there if one letter that is easily misread were another.
+    #[serde(rename = "offered")]
+    Offered,
 }
 
 /// Something in the file that gave nothing.
@@ -361,6 +428,22 @@ reasons! {
     UnknownCountry = "unknown-country",
     /// A marking that is not known; what it stands on is not taken as if it had none.
     UnknownMarking = "unknown-marking",
+    /// A file within the file that is none of the formats.
+    UnknownFormat = "unknown-format",
+    /// Closed with a password.
+    Locked = "locked",
+    /// A picture or a drawing: there are no letters in it.
+    NoText = "no-text",
+    /// Text whose letters came without a sure order.
+    TextOrder = "text-order",
+    /// Text that somebody struck out; it is not shown as if it stood.
+    Deleted = "deleted",
+    /// A check digit that does not fit what it checks.
+    CheckDigit = "check-digit",
+    /// Left out on purpose because its neighbours say the same.
+    Thinned = "thinned",
+    /// Not well formed.
+    Malformed = "malformed",
 }
 
 impl fmt::Display for Reason {
