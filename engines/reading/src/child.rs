@@ -71,6 +71,7 @@ enum Failure {
     Doctype,
     NotTheFormat { format: Format, why: String },
     Mapping(String),
+    TooLarge(u64),
     Other(String),
 }
 
@@ -93,6 +94,7 @@ impl From<ReadError> for Failure {
                 Self::NotTheFormat { format: Format::parse(format).unwrap_or(Format::Csv), why }
             }
             ReadError::Mapping(why) => Self::Mapping(why),
+            ReadError::TooLarge { limit } => Self::TooLarge(limit),
             ReadError::Io(source) => Self::Other(format!("the file could not be read: {source}")),
             other => Self::Other(other.to_string()),
         }
@@ -105,6 +107,7 @@ impl From<Failure> for ReadError {
             Failure::Doctype => Self::Doctype,
             Failure::NotTheFormat { format, why } => Self::NotTheFormat { format: format.code(), why },
             Failure::Mapping(why) => Self::Mapping(why),
+            Failure::TooLarge(limit) => Self::TooLarge { limit },
             Failure::Other(why) => Self::BrokeOff(why),
         }
     }

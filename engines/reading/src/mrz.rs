@@ -228,7 +228,7 @@ fn french(first: &str, second: &str) -> Option<Zone> {
 
 impl Zone {
     fn new(layout: Layout, first: &str, names: &str) -> Self {
-        let (surname, given) = names.trim_matches('<').split_once("<<").unwrap_or((names.trim_matches('<'), ""));
+        let (surname, given) = names.split_once("<<").unwrap_or((names, ""));
         let mut zone = Self {
             layout,
             code: value(part(first, 0, 2)),

@@ -27,8 +27,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 const PAGES_MAX: usize = 20_000;
 /// Most letters of a page.
 const LETTERS_MAX: usize = 200_000;
-/// Most things that are drawn on a page.
-const DRAWN_MAX: usize = 2_000_000;
+/// Most lines and pictures of a page.
+const DRAWN_MAX: usize = 1_000_000;
+/// Most frames that a page opens; a page that draws itself opens one each time.
+const FRAMES_MAX: usize = 10_000;
 /// Most links of a page.
 const LINKS_MAX: usize = 1_000;
 
@@ -187,6 +189,7 @@ struct Glyphs {
     unseen: usize,
     pictures: usize,
     drawn: usize,
+    frames: usize,
     over: bool,
 }
 
@@ -194,7 +197,7 @@ impl Glyphs {
     /// Counts what is drawn. Beyond the limit the page ends here: nothing else ends a page that draws itself.
     fn count(&mut self) {
         self.drawn = self.drawn.saturating_add(1);
-        if self.drawn > DRAWN_MAX || self.cells.len() > LETTERS_MAX {
+        if self.drawn > DRAWN_MAX || self.frames > FRAMES_MAX || self.cells.len() > LETTERS_MAX {
             self.over = true;
             resume_unwind(Box::new("more on a page than the limit"));
         }
@@ -246,10 +249,12 @@ impl<'a> Device<'a> for Glyphs {
     }
 
     fn push_clip_path(&mut self, _: &ClipPath) {
+        self.frames = self.frames.saturating_add(1);
         self.count();
     }
 
     fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {
+        self.frames = self.frames.saturating_add(1);
         self.count();
     }
 

@@ -9,6 +9,7 @@ mod child;
 mod hostile;
 mod lists;
 mod papers;
+mod traps;
 mod workbooks;
 
 use reading::{

@@ -12,7 +12,10 @@ use std::io::{Cursor, Write};
 pub(crate) fn zipped(members: &[(&str, Vec<u8>)]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in members {
-        zip.start_file(*name, zip::write::SimpleFileOptions::default()).expect("a member");
+        // What says of the whole what it is stands open, as its format asks.
+        let look = zip::write::SimpleFileOptions::default();
+        let open = look.compression_method(zip::CompressionMethod::Stored);
+        zip.start_file(*name, if *name == "mimetype" { open } else { look }).expect("a member");
         zip.write_all(bytes).expect("it writes");
     }
     zip.finish().expect("an archive").into_inner()
@@ -394,7 +397,7 @@ fn real_tracks_are_taken_and_every_line_is_accounted_for() {
         read.entities.iter().filter(|e| e.kind == EntityKind::Vessel).map(|e| e.key.as_str()).collect();
     assert_eq!(said(&read, Property::Mmsi).len(), vessels.len());
     assert!(vessels.len() > 100, "{}", vessels.len());
-    assert!(said(&read, Property::Name).len() > 5);
+    assert!(!said(&read, Property::CallSign).is_empty(), "{:?}", read.not_taken.iter().rev().take(20).map(|n| &n.detail).collect::<Vec<_>>());
     let empty = bytes.split(|b| *b == b'\n').filter(|line| line.windows(2).any(|two| two == b",,") && line.ends_with(b",,0*25") || line.ends_with(b",,0*26")).count() as u64;
     let said_empty = read.not_taken.iter().filter(|n| n.reason.code() == "empty" && n.detail.starts_with('!')).count() as u64;
     let more: u64 = read
@@ -423,6 +426,9 @@ fn specimens_of_zones_are_read_as_expected() {
             };
             // A case that is about mending what was misread, or about what is no zone, is not about reading.
             let (Some(number), Some(surname)) = (field("documentNumber"), field("lastName")) else { continue };
+            if zone.iter().any(|line| line.contains('?')) {
+                continue;
+            }
             let read = reading::mrz::zones(&zone.join("\n"));
             let [(0, read)] = read.as_slice() else { panic!("{zone:?}: {read:?}") };
             let number = if file == "frenchNationalId" {
