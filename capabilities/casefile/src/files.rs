@@ -35,12 +35,10 @@ impl ReadFiles {
 #[derive(Debug, thiserror::Error)]
 pub enum FileError {
     /// Nobody can tell what it is.
-    #[error(
-        "`{0}` is none of the formats this node reads (un-sc-list, ofac-sdn, csv, xlsx); name the format"
-    )]
+    #[error("`{0}` is none of the formats this node reads ({known}); name the format", known = known_formats())]
     Unknown(String),
     /// No such format.
-    #[error("`{0}` is no format; one of auto, un-sc-list, ofac-sdn, csv, xlsx")]
+    #[error("`{0}` is no format; one of auto, {known}", known = known_formats())]
     NoSuchFormat(String),
     /// The program cannot start itself again as the reading process.
     #[error("the reading process cannot be started: {0}")]
@@ -48,6 +46,10 @@ pub enum FileError {
     /// The reader refused the whole.
     #[error(transparent)]
     Read(#[from] ReadError),
+}
+
+fn known_formats() -> String {
+    Format::ALL.iter().map(|format| format.code()).collect::<Vec<_>>().join(", ")
 }
 
 impl FileError {

@@ -39,7 +39,10 @@ fn sentence(line: &str) -> Option<(&str, &str)> {
 }
 
 /// Reads such a file.
-pub(crate) fn read(input: &mut dyn Read, sink: &mut dyn FnMut(Item) -> Control) -> Result<Summary, ReadError> {
+pub(crate) fn read(
+    input: &mut dyn Read,
+    sink: &mut dyn FnMut(Item) -> Control,
+) -> Result<Summary, ReadError> {
     let mut input = BufReader::new(input);
     let mut radio = Radio {
         out: Out::new(sink),
@@ -174,7 +177,9 @@ impl Radio<'_> {
         let key = format!("{total}/{id}/{channel}");
         let place = self.waiting.iter().position(|waiting| waiting.key == key);
         match (place, nth) {
-            (Some(place), nth) if self.waiting.get(place).is_some_and(|w| w.parts.len().saturating_add(1) == nth) => {
+            (Some(place), nth)
+                if self.waiting.get(place).is_some_and(|w| w.parts.len().saturating_add(1) == nth) =>
+            {
                 let Some(waiting) = self.waiting.get_mut(place) else { return };
                 waiting.parts.push((*payload).to_owned());
                 if waiting.parts.len() == waiting.total
@@ -211,7 +216,14 @@ impl Radio<'_> {
             1..=3 => self.position(mmsi, &bits, [50, 61, 89, 116], at, line),
             18 => self.position(mmsi, &bits, [46, 57, 85, 112], at, line),
             19 => {
-                self.says(mmsi, &[(Property::Name, bits.text(143, 20)), (Property::CraftType, craft(bits.number(263, 8)))], line);
+                self.says(
+                    mmsi,
+                    &[
+                        (Property::Name, bits.text(143, 20)),
+                        (Property::CraftType, craft(bits.number(263, 8))),
+                    ],
+                    line,
+                );
                 self.position(mmsi, &bits, [46, 57, 85, 112], at, line);
             }
             5 => {
@@ -227,9 +239,14 @@ impl Radio<'_> {
                 ];
                 self.says(mmsi, &said, line);
             }
-            24 if bits.number(38, 2) == Some(0) => self.says(mmsi, &[(Property::Name, bits.text(40, 20))], line),
+            24 if bits.number(38, 2) == Some(0) => {
+                self.says(mmsi, &[(Property::Name, bits.text(40, 20))], line)
+            }
             24 if bits.number(38, 2) == Some(1) => {
-                let said = [(Property::CallSign, bits.text(90, 7)), (Property::CraftType, craft(bits.number(40, 8)))];
+                let said = [
+                    (Property::CallSign, bits.text(90, 7)),
+                    (Property::CraftType, craft(bits.number(40, 8))),
+                ];
                 self.says(mmsi, &said, line);
             }
             _ => {
@@ -254,7 +271,8 @@ impl Radio<'_> {
         let number = (Property::Mmsi, format!("{mmsi:09}"));
         let mut wrong = None;
         for (property, text) in std::iter::once(&number).chain(said) {
-            let new = !text.is_empty() && !vessel.said.iter().any(|known| known.0 == *property && known.1 == *text);
+            let new =
+                !text.is_empty() && !vessel.said.iter().any(|known| known.0 == *property && known.1 == *text);
             if !new || vessel.said.len() > 200 {
                 continue;
             }

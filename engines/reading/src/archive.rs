@@ -49,7 +49,8 @@ fn unpacked(packed: &mut Packed, at: usize, nest: &Nest) -> Result<(String, Vec<
     if locked {
         return Err(no(Reason::Locked, "closed with a password; open it and hand it in again".into()));
     }
-    let most = nest::HELD_BYTES_MAX.min(size.saturating_mul(RATIO_MAX).max(FREE_BYTES)).min(nest.bytes_left());
+    let most =
+        nest::HELD_BYTES_MAX.min(size.saturating_mul(RATIO_MAX).max(FREE_BYTES)).min(nest.bytes_left());
     let mut entry = packed.by_index(at).map_err(|e| no(Reason::Malformed, e.to_string()))?;
     let name = name_of(entry.name_raw());
     let mut bytes = Vec::new();
@@ -90,7 +91,11 @@ pub(crate) fn read(
             }
         };
         // What a system puts beside a file is about the file as that system kept it, and nothing of the matter.
-        if passed_over || name.starts_with("__MACOSX/") || name.ends_with(".DS_Store") || name.ends_with("Thumbs.db") {
+        if passed_over
+            || name.starts_with("__MACOSX/")
+            || name.ends_with(".DS_Store")
+            || name.ends_with("Thumbs.db")
+        {
             continue;
         }
         let place = Place { file: shown(&name), ..Place::default() };

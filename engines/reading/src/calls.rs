@@ -39,25 +39,64 @@ enum Role {
 
 /// Names of columns, as [`plain`] writes them.
 const HEADERS: [(Role, &str, &str); 14] = [
-    (Role::Caller, "caller", "caller|calling|calling number|a number|anumber|msisdn a|number a|from number|originating number|appelant|numero appelant|numero a|المتصل|رقم المتصل"),
-    (Role::Called, "called", "called|callee|called number|b number|bnumber|msisdn b|number b|to number|terminating number|dialled number|dialed number|appele|numero appele|numero b|المتصل به|رقم المتصل به"),
-    (Role::Own, "own", "msisdn|user msisdn|subscriber|subscriber number|served msisdn|own number|abonne|numero abonne"),
-    (Role::Other, "other", "correspondent id|correspondent|other party|other number|call partner identity|partner|counterpart|contact number|numero correspondant|correspondant"),
-    (Role::Date, "date", "datetime|date time|date|start|start time|start date|call start|call time|call date|timestamp|date heure|date appel|debut|تاريخ المكالمة"),
+    (
+        Role::Caller,
+        "caller",
+        "caller|calling|calling number|a number|anumber|msisdn a|number a|from number|originating number|appelant|numero appelant|numero a|المتصل|رقم المتصل",
+    ),
+    (
+        Role::Called,
+        "called",
+        "called|callee|called number|b number|bnumber|msisdn b|number b|to number|terminating number|dialled number|dialed number|appele|numero appele|numero b|المتصل به|رقم المتصل به",
+    ),
+    (
+        Role::Own,
+        "own",
+        "msisdn|user msisdn|subscriber|subscriber number|served msisdn|own number|abonne|numero abonne",
+    ),
+    (
+        Role::Other,
+        "other",
+        "correspondent id|correspondent|other party|other number|call partner identity|partner|counterpart|contact number|numero correspondant|correspondant",
+    ),
+    (
+        Role::Date,
+        "date",
+        "datetime|date time|date|start|start time|start date|call start|call time|call date|timestamp|date heure|date appel|debut|تاريخ المكالمة",
+    ),
     (Role::Time, "time", "time|hour|heure|heure appel|الوقت"),
-    (Role::Seconds, "seconds", "duration|call duration|duration s|duration sec|duration seconds|seconds|duree|duree s|duree secondes|المدة"),
-    (Role::Kind, "kind", "interaction|call type|type|service|basic service|event type|type appel|nature|نوع المكالمة"),
+    (
+        Role::Seconds,
+        "seconds",
+        "duration|call duration|duration s|duration sec|duration seconds|seconds|duree|duree s|duree secondes|المدة",
+    ),
+    (
+        Role::Kind,
+        "kind",
+        "interaction|call type|type|service|basic service|event type|type appel|nature|نوع المكالمة",
+    ),
     (Role::Direction, "direction", "direction|call direction|call record type|sens|الاتجاه"),
     (Role::Device, "device", "imei|imei a|own imei|device|handset"),
     (Role::Sim, "sim", "imsi|imsi a|own imsi|sim|iccid"),
-    (Role::Antenna, "antenna", "antenna id|antenna|cell|cell id|cellid|first cell|cgi|site|site id|bts|tower|cellule|id cellule|antenne|الخلية"),
+    (
+        Role::Antenna,
+        "antenna",
+        "antenna id|antenna|cell|cell id|cellid|first cell|cgi|site|site id|bts|tower|cellule|id cellule|antenne|الخلية",
+    ),
     (Role::Latitude, "latitude", "latitude|lat|antenna latitude|cell latitude"),
     (Role::Longitude, "longitude", "longitude|lon|lng|long|antenna longitude|cell longitude"),
 ];
 
 /// A layout without a header that is known: the export of an operator by number of the record type.
 const HEADLESS: [Role; 8] = [
-    Role::Direction, Role::Kind, Role::Own, Role::Other, Role::Date, Role::Seconds, Role::Latitude, Role::Longitude,
+    Role::Direction,
+    Role::Kind,
+    Role::Own,
+    Role::Other,
+    Role::Date,
+    Role::Seconds,
+    Role::Latitude,
+    Role::Longitude,
 ];
 
 fn role_of(name: &str) -> Option<Role> {
@@ -114,10 +153,18 @@ fn told(mapping: &Mapping, header: &[String]) -> Result<Vec<(usize, Role)>, Read
         let role = HEADERS.iter().find(|(_, word, _)| *word == column.entity).map(|(role, _, _)| *role);
         let role = role.ok_or_else(|| {
             let words: Vec<&str> = HEADERS.iter().map(|(_, word, _)| *word).collect();
-            ReadError::Mapping(format!("`{}` is no part of a call; one of {}", column.entity, words.join(", ")))
+            ReadError::Mapping(format!(
+                "`{}` is no part of a call; one of {}",
+                column.entity,
+                words.join(", ")
+            ))
         })?;
         let at = header.iter().position(|name| plain(name) == plain(&column.column)).ok_or_else(|| {
-            ReadError::Mapping(format!("the file has no column `{}`; its columns are {}", column.column, header.join(", ")))
+            ReadError::Mapping(format!(
+                "the file has no column `{}`; its columns are {}",
+                column.column,
+                header.join(", ")
+            ))
         })?;
         found.push((at, role));
     }
@@ -150,12 +197,18 @@ pub(crate) fn read(
                 columns
             }
             (None, Some(columns)) => columns,
-            (None, None) => return Err(not_one("its columns are not those of call records; say with a mapping what they are")),
+            (None, None) => {
+                return Err(not_one(
+                    "its columns are not those of call records; say with a mapping what they are",
+                ));
+            }
         },
     };
     if headless(&header).is_none() {
         out.summary.header.clone_from(&header);
-        for (at, name) in header.iter().enumerate().filter(|(at, _)| !columns.iter().any(|(used, _)| used == at)) {
+        for (at, name) in
+            header.iter().enumerate().filter(|(at, _)| !columns.iter().any(|(used, _)| used == at))
+        {
             let element = format!("column {}", at.saturating_add(1));
             out.not_taken(Place { line: 1, element, ..Place::default() }, Reason::NoPlace, name);
         }
@@ -203,8 +256,12 @@ impl Calls<'_> {
             let at = self.columns.iter().find(|(_, known)| *known == role).map(|(at, _)| *at);
             at.and_then(|at| fields.get(at)).map_or("", |cell| cell.trim())
         };
-        let [kind, direction, seconds] = [Role::Kind, Role::Direction, Role::Seconds].map(|role| cell(role).to_owned());
-        let out_going = !matches!(direction.to_lowercase().as_str(), "in" | "incoming" | "2" | "entrant" | "mt" | "received");
+        let [kind, direction, seconds] =
+            [Role::Kind, Role::Direction, Role::Seconds].map(|role| cell(role).to_owned());
+        let out_going = !matches!(
+            direction.to_lowercase().as_str(),
+            "in" | "incoming" | "2" | "entrant" | "mt" | "received"
+        );
         let mut people = vec![
             (cell(Role::Caller).to_owned(), "caller"),
             (cell(Role::Called).to_owned(), "called"),
@@ -294,7 +351,9 @@ impl Calls<'_> {
     ) -> Option<String> {
         let read = |text: &str| text.replace(',', ".").parse::<f64>().ok();
         let at = match (read(&latitude), read(&longitude)) {
-            (Some(north), Some(east)) if north.abs() <= 90.0 && east.abs() <= 180.0 => format!("{north}, {east}"),
+            (Some(north), Some(east)) if north.abs() <= 90.0 && east.abs() <= 180.0 => {
+                format!("{north}, {east}")
+            }
             _ => {
                 if !latitude.is_empty() || !longitude.is_empty() {
                     let why = format!("no place on earth: {latitude}, {longitude}");

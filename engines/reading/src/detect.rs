@@ -49,7 +49,8 @@ pub(crate) fn by_words(start: &[u8], name: &str) -> Option<Format> {
         return None;
     }
     let lower: String = text.chars().take(2_048).collect::<String>().to_ascii_lowercase();
-    let page = lower.starts_with("<!doctype html") || lower.contains("<html") || named(&[".html", ".htm", ".xhtml"]);
+    let page =
+        lower.starts_with("<!doctype html") || lower.contains("<html") || named(&[".html", ".htm", ".xhtml"]);
     if lower.starts_with('<') && page {
         return Some(Format::Html);
     }
@@ -65,7 +66,8 @@ pub(crate) fn by_words(start: &[u8], name: &str) -> Option<Format> {
     if named(&[".csv", ".tsv", ".tab"]) || is_table(text) {
         return calls::looks_like(text).then_some(Format::Calls);
     }
-    let readable = text.chars().filter(|c| *c == '\u{FFFD}' || (c.is_control() && !c.is_whitespace())).count();
+    let readable =
+        text.chars().filter(|c| *c == '\u{FFFD}' || (c.is_control() && !c.is_whitespace())).count();
     (!text.is_empty() && readable.saturating_mul(50) < text.chars().count().max(50)).then_some(Format::Text)
 }
 
@@ -98,11 +100,23 @@ mod tests {
 
     #[rstest]
     #[case(b"%PDF-1.7\n", "x", Some(Format::Pdf))]
-    #[case(b"From a@example.org Tue Feb 21 10:04:06 2017\nReceived: x\nFrom: b\n\nHello", "x", Some(Format::Mbox))]
-    #[case(b"Received: from x\r\n\tby y\r\nFrom: a@example.org\r\nTo: b\r\n\r\nHello", "x", Some(Format::Mail))]
+    #[case(
+        b"From a@example.org Tue Feb 21 10:04:06 2017\nReceived: x\nFrom: b\n\nHello",
+        "x",
+        Some(Format::Mbox)
+    )]
+    #[case(
+        b"Received: from x\r\n\tby y\r\nFrom: a@example.org\r\nTo: b\r\n\r\nHello",
+        "x",
+        Some(Format::Mail)
+    )]
     #[case(b"<!DOCTYPE html><html><p>x", "page", Some(Format::Html))]
     #[case(b"!AIVDM,1,1,,A,13RlIW?04F1beOVEFLB9bRvH0L0L,0*6C\n", "x", Some(Format::Ais))]
-    #[case(b"P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10\n", "x.txt", Some(Format::Mrz))]
+    #[case(
+        b"P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10\n",
+        "x.txt",
+        Some(Format::Mrz)
+    )]
     #[case(b"name;phone\nIssa;1\n", "list.csv", Some(Format::Csv))]
     #[case(b"name\tphone\nIssa\t1\nAmi\t2\n", "list.txt", Some(Format::Csv))]
     #[case(b"Dear colleague, I write to you today.\nIt rains.\n", "note.txt", Some(Format::Text))]

@@ -29,11 +29,10 @@ pub(crate) fn read(
 ) -> Result<Summary, ReadError> {
     let mut packed = archive::open(nest::whole(input)?, "docx")?;
     let mut out = Out::new(sink);
-    let names: Vec<String> = packed.file_names().filter_map(|name| name.ok().map(|n| n.into_owned())).collect();
-    let main = main_part(&names).ok_or_else(|| ReadError::NotTheFormat {
-        format: "docx",
-        why: "it has no document in it".into(),
-    })?;
+    let names: Vec<String> =
+        packed.file_names().filter_map(|name| name.ok().map(|n| n.into_owned())).collect();
+    let main = main_part(&names)
+        .ok_or_else(|| ReadError::NotTheFormat { format: "docx", why: "it has no document in it".into() })?;
     about(&mut packed, nest, &mut out)?;
     let folder = main.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
     let styles = match text_of(&mut packed, &format!("{folder}/styles.xml"), nest, &mut out) {
@@ -41,7 +40,8 @@ pub(crate) fn read(
         None => BTreeSet::new(),
     };
     let others = names.iter().filter(|name| role(name, &folder).is_some());
-    let parts = std::iter::once((main.as_str(), Part::Body)).chain(others.filter_map(|name| Some((name.as_str(), role(name, &folder)?))));
+    let parts = std::iter::once((main.as_str(), Part::Body))
+        .chain(others.filter_map(|name| Some((name.as_str(), role(name, &folder)?))));
     for (name, part) in parts {
         if out.stopped {
             break;
@@ -66,7 +66,9 @@ pub(crate) fn read(
 
 fn main_part(names: &[String]) -> Option<String> {
     let is_main = |name: &&String| {
-        name.rsplit_once('/').is_some_and(|(folder, file)| !folder.contains('/') && file.starts_with("document") && file.ends_with(".xml"))
+        name.rsplit_once('/').is_some_and(|(folder, file)| {
+            !folder.contains('/') && file.starts_with("document") && file.ends_with(".xml")
+        })
     };
     names.iter().find(|name| *name == "word/document.xml").or_else(|| names.iter().find(is_main)).cloned()
 }
@@ -102,7 +104,10 @@ fn not(out: &mut Out<'_>, name: &str, refused: Refused) {
 /// The value of an attribute, whatever the namespace.
 pub(crate) fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
     let found = start.attributes().flatten().find(|attribute| attribute.key.local_name().as_ref() == name)?;
-    Some(quick_xml::escape::unescape(&found.value).map_or_else(|_| found.value.to_string(), |value| value.into_owned()))
+    Some(
+        quick_xml::escape::unescape(&found.value)
+            .map_or_else(|_| found.value.to_string(), |value| value.into_owned()),
+    )
 }
 
 /// Goes through the events of a text; a definition ends it, and so does what is not well formed.
@@ -142,8 +147,19 @@ fn about(packed: &mut Packed, nest: &Nest, out: &mut Out<'_>) -> Result<(), Read
     for name in ["docProps/core.xml", "docProps/app.xml"] {
         let Some(xml) = text_of(packed, name, nest, out) else { continue };
         let telling = [
-            "title", "subject", "creator", "keywords", "description", "lastModifiedBy", "created", "modified",
-            "lastPrinted", "Company", "Manager", "Template", "Application",
+            "title",
+            "subject",
+            "creator",
+            "keywords",
+            "description",
+            "lastModifiedBy",
+            "created",
+            "modified",
+            "lastPrinted",
+            "Company",
+            "Manager",
+            "Template",
+            "Application",
         ];
         let mut open = String::new();
         let mut held = String::new();
@@ -280,7 +296,11 @@ impl<'s> Document<'s> {
                 Event::GeneralRef(_) => match reference(event) {
                     Some(text) => self.words(&text, out),
                     None if self.in_text => {
-                        out.not_taken(self.place(), Reason::EntityReference, "a reference that stands for nothing");
+                        out.not_taken(
+                            self.place(),
+                            Reason::EntityReference,
+                            "a reference that stands for nothing",
+                        );
                     }
                     None => {}
                 },
@@ -315,7 +335,8 @@ impl<'s> Document<'s> {
                 self.struck_depth = self.struck_depth.saturating_add(1);
                 let who = attribute(start, "author").unwrap_or_default();
                 let when = attribute(start, "date").unwrap_or_default();
-                self.struck.get_or_insert(Struck { who: format!("{who} {when}").trim().to_owned(), letters: 0 });
+                self.struck
+                    .get_or_insert(Struck { who: format!("{who} {when}").trim().to_owned(), letters: 0 });
             }
             "t" | "delText" => self.in_text = !empty,
             "tab" if self.in_run() => self.text.push('\t'),
@@ -334,7 +355,8 @@ impl<'s> Document<'s> {
             }
             "pStyle" => {
                 let style = attribute(start, "val").unwrap_or_default();
-                self.heading = self.styles.contains(&style) || style.starts_with("Heading") || style == "Title";
+                self.heading =
+                    self.styles.contains(&style) || style.starts_with("Heading") || style == "Title";
             }
             "outlineLvl" => self.heading |= attribute(start, "val").is_some_and(|level| level != "9"),
             "tbl" if !empty => {

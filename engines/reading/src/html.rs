@@ -15,7 +15,10 @@ const LINKS_MAX: usize = 2_000;
 const ENTITY_BYTES_MAX: usize = 40;
 
 /// Reads a saved page.
-pub(crate) fn read(input: &mut dyn Read, sink: &mut dyn FnMut(Item) -> Control) -> Result<Summary, ReadError> {
+pub(crate) fn read(
+    input: &mut dyn Read,
+    sink: &mut dyn FnMut(Item) -> Control,
+) -> Result<Summary, ReadError> {
     let bytes = nest::whole(input)?;
     // What is Unicode by its bytes is so whatever it says: a page out of a mail was already decoded.
     let told = if std::str::from_utf8(&bytes).is_ok() { None } else { charset(&bytes) };
@@ -31,8 +34,11 @@ fn charset(bytes: &[u8]) -> Option<String> {
     let start = bytes.get(..bytes.len().min(2_048))?;
     let start = String::from_utf8_lossy(start).to_ascii_lowercase();
     let (_, after) = start.split_once("charset=")?;
-    let name: String =
-        after.trim_start_matches(['"', '\'']).chars().take_while(|c| c.is_ascii_alphanumeric() || "-_:".contains(*c)).collect();
+    let name: String = after
+        .trim_start_matches(['"', '\''])
+        .chars()
+        .take_while(|c| c.is_ascii_alphanumeric() || "-_:".contains(*c))
+        .collect();
     // Two bytes a letter cannot be said in one byte a letter.
     (!name.is_empty() && !name.starts_with("utf-16")).then_some(name)
 }
@@ -100,7 +106,10 @@ impl<'h> Page<'h> {
                 self.skip_past("-->", out);
             } else if rest.starts_with("<!") || rest.starts_with("<?") {
                 self.skip_past(">", out);
-            } else if rest.get(1..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/')) {
+            } else if rest
+                .get(1..)
+                .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/'))
+            {
                 self.tag(out);
             } else {
                 self.begin_block();
@@ -141,7 +150,11 @@ impl<'h> Page<'h> {
         let found = self.rest().find(end).map(|at| at.saturating_add(end.len()));
         if found.is_none() {
             let place = Place { line: self.line, ..Place::default() };
-            out.not_taken(place, Reason::Malformed, &format!("nothing ends what begins here: `{end}` is missing"));
+            out.not_taken(
+                place,
+                Reason::Malformed,
+                &format!("nothing ends what begins here: `{end}` is missing"),
+            );
         }
         self.pass(found.unwrap_or(usize::MAX).min(self.rest().len()));
     }
@@ -187,8 +200,12 @@ impl<'h> Page<'h> {
             Some(inner) => (true, inner),
             None => (false, inner),
         };
-        let name: String =
-            inner.chars().take_while(|c| !c.is_whitespace() && *c != '/').take(16).collect::<String>().to_ascii_lowercase();
+        let name: String = inner
+            .chars()
+            .take_while(|c| !c.is_whitespace() && *c != '/')
+            .take(16)
+            .collect::<String>()
+            .to_ascii_lowercase();
         let attributes = inner.get(name.len()..).unwrap_or_default();
         match name.as_str() {
             "script" | "style" if !closing => self.skip_element(&name, out),
@@ -223,9 +240,10 @@ impl<'h> Page<'h> {
                 self.turn(Part::Body, out);
                 self.plain = !closing;
             }
-            "p" | "div" | "li" | "ul" | "ol" | "table" | "section" | "article" | "header" | "footer" | "main" | "nav"
-            | "blockquote" | "hr" | "address" | "dt" | "dd" | "dl" | "form" | "option" | "body" | "head" | "html"
-            | "figure" | "figcaption" | "aside" | "caption" | "tbody" | "thead" | "button" | "label" => {
+            "p" | "div" | "li" | "ul" | "ol" | "table" | "section" | "article" | "header" | "footer"
+            | "main" | "nav" | "blockquote" | "hr" | "address" | "dt" | "dd" | "dl" | "form" | "option"
+            | "body" | "head" | "html" | "figure" | "figcaption" | "aside" | "caption" | "tbody"
+            | "thead" | "button" | "label" => {
                 self.in_row = false;
                 self.turn(Part::Body, out);
             }
@@ -273,7 +291,17 @@ impl<'h> Page<'h> {
         let name = attribute(attributes, "name").or_else(|| attribute(attributes, "property"));
         let (Some(name), Some(content)) = (name, attribute(attributes, "content")) else { return };
         let name = name.to_ascii_lowercase();
-        let telling = ["author", "date", "description", "title", "site_name", "published", "modified", "url", "creator"];
+        let telling = [
+            "author",
+            "date",
+            "description",
+            "title",
+            "site_name",
+            "published",
+            "modified",
+            "url",
+            "creator",
+        ];
         if telling.iter().any(|word| name.contains(word)) {
             let mut text = String::new();
             std::mem::swap(&mut text, &mut self.block);

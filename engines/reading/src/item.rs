@@ -66,25 +66,6 @@ pub enum Format {
     Ais,
 }
 
-/// Every format, for its code.
-const FORMATS: [Format; 15] = [
-    Format::UnScList,
-    Format::OfacSdn,
-    Format::Csv,
-    Format::Xlsx,
-    Format::Text,
-    Format::Html,
-    Format::Mail,
-    Format::Mbox,
-    Format::Pdf,
-    Format::Docx,
-    Format::Ods,
-    Format::Zip,
-    Format::Calls,
-    Format::Mrz,
-    Format::Ais,
-];
-
 impl Format {
     /// The code of the command line.
     #[must_use]
@@ -108,10 +89,29 @@ impl Format {
         }
     }
 
+    /// Every format, in the order in which they are named.
+    pub const ALL: &'static [Self] = &[
+        Self::UnScList,
+        Self::OfacSdn,
+        Self::Csv,
+        Self::Xlsx,
+        Self::Text,
+        Self::Html,
+        Self::Mail,
+        Self::Mbox,
+        Self::Pdf,
+        Self::Docx,
+        Self::Ods,
+        Self::Zip,
+        Self::Calls,
+        Self::Mrz,
+        Self::Ais,
+    ];
+
     /// Reads the code.
     #[must_use]
     pub fn parse(code: &str) -> Option<Self> {
-        FORMATS.into_iter().find(|format| format.code() == code)
+        Self::ALL.iter().copied().find(|format| format.code() == code)
     }
 }
 

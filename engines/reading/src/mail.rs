@@ -3,9 +3,7 @@
 //!
 //! The head of a mail is what its sender wrote and is believed no more than its text. Nothing that it points to is fetched.
 
-use crate::item::{
-    Control, DraftEntity, Item, Options, Out, Part, Place, ReadError, Reason, Summary,
-};
+use crate::item::{Control, DraftEntity, Item, Options, Out, Part, Place, ReadError, Reason, Summary};
 use crate::nest::{Nest, WORLD, shown, under, whole};
 use crate::{html, text};
 use kernel::{EntityKind, Property};
@@ -25,14 +23,40 @@ const BUFFER_BYTES: usize = 64 * 1024;
 
 /// Lines of a head that say something of the matter; the rest is how the mail was carried.
 const TELLING: [&str; 20] = [
-    "from", "sender", "reply-to", "to", "cc", "bcc", "date", "message-id", "in-reply-to", "references", "received",
-    "return-path", "delivered-to", "x-originating-ip", "x-mailer", "user-agent", "organization", "resent-from",
-    "resent-to", "comments",
+    "from",
+    "sender",
+    "reply-to",
+    "to",
+    "cc",
+    "bcc",
+    "date",
+    "message-id",
+    "in-reply-to",
+    "references",
+    "received",
+    "return-path",
+    "delivered-to",
+    "x-originating-ip",
+    "x-mailer",
+    "user-agent",
+    "organization",
+    "resent-from",
+    "resent-to",
+    "comments",
 ];
 /// Lines of a head by which a mail is known.
 const KNOWN: [&str; 11] = [
-    "from", "to", "subject", "date", "received", "message-id", "return-path", "delivered-to", "mime-version",
-    "content-type", "reply-to",
+    "from",
+    "to",
+    "subject",
+    "date",
+    "received",
+    "message-id",
+    "return-path",
+    "delivered-to",
+    "mime-version",
+    "content-type",
+    "reply-to",
 ];
 
 /// Whether these bytes begin as a mail does.
@@ -120,7 +144,10 @@ pub(crate) fn read_box(
         }
     }
     if index == 0 {
-        return Err(ReadError::NotTheFormat { format: "mbox", why: "no line in it begins with `From `".into() });
+        return Err(ReadError::NotTheFormat {
+            format: "mbox",
+            why: "no line in it begins with `From `".into(),
+        });
     }
     Ok(out.summary)
 }
@@ -169,7 +196,8 @@ impl<R: BufRead> Mails<R> {
             }
             // A line of the mail that would have divided the box was marked when it was put in.
             let quoted = piece.iter().take_while(|byte| **byte == b'>').count();
-            let marked = starts && quoted > 0 && piece.get(quoted..).is_some_and(|rest| rest.starts_with(b"From "));
+            let marked =
+                starts && quoted > 0 && piece.get(quoted..).is_some_and(|rest| rest.starts_with(b"From "));
             mail.bytes.extend_from_slice(piece.get(usize::from(marked)..).unwrap_or_default());
             if mail.bytes.len() > MAIL_BYTES_MAX {
                 mail.over = true;
@@ -216,9 +244,8 @@ fn message(bytes: &[u8], options: &Options, nest: &Nest, out: &mut Out<'_>) -> R
 
 /// How often a part begins within a part, at most: looked for before the mail is taken apart.
 fn nested(bytes: &[u8]) -> usize {
-    let has = |line: &[u8], word: &[u8]| {
-        line.windows(word.len()).any(|window| window.eq_ignore_ascii_case(word))
-    };
+    let has =
+        |line: &[u8], word: &[u8]| line.windows(word.len()).any(|window| window.eq_ignore_ascii_case(word));
     bytes
         .split(|byte| *byte == b'\n')
         .map(|line| line.get(..line.len().min(1_000)).unwrap_or_default())
@@ -257,7 +284,13 @@ fn head(mail: &Message<'_>, out: &mut Out<'_>) {
     }
     event.says(Property::Remark, mail.subject().unwrap_or_default(), "subject");
     let mut people: Vec<DraftEntity> = Vec::new();
-    let lines = [("from", mail.from()), ("sender", mail.sender()), ("to", mail.to()), ("cc", mail.cc()), ("bcc", mail.bcc())];
+    let lines = [
+        ("from", mail.from()),
+        ("sender", mail.sender()),
+        ("to", mail.to()),
+        ("cc", mail.cc()),
+        ("bcc", mail.bcc()),
+    ];
     for (line, addresses) in lines {
         for person in addresses.iter().flat_map(|list| list.iter()).take(PEOPLE_MAX) {
             let Some(email) = person.address().filter(|address| address.contains('@')) else { continue };
@@ -376,7 +409,11 @@ fn attachment(
     }
     nest.spend(taken.len() as u64);
     // A mail within a mail is one whatever it is called.
-    let name = if end == ".eml" && !name.to_ascii_lowercase().ends_with(end) { format!("{name}{end}") } else { name };
+    let name = if end == ".eml" && !name.to_ascii_lowercase().ends_with(end) {
+        format!("{name}{end}")
+    } else {
+        name
+    };
     nest.member(&name, taken, options, out);
 }
 

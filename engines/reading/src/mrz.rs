@@ -12,8 +12,17 @@ use std::io::Read;
 /// Most lines of a file of zones that have to be looked at to know it.
 const LOOKED_AT: usize = 3;
 /// Letters that are taken for digits, each with the digit.
-const CONFUSED: [(char, char); 9] =
-    [('O', '0'), ('Q', '0'), ('D', '0'), ('I', '1'), ('L', '1'), ('Z', '2'), ('S', '5'), ('G', '6'), ('B', '8')];
+const CONFUSED: [(char, char); 9] = [
+    ('O', '0'),
+    ('Q', '0'),
+    ('D', '0'),
+    ('I', '1'),
+    ('L', '1'),
+    ('Z', '2'),
+    ('S', '5'),
+    ('G', '6'),
+    ('B', '8'),
+];
 
 /// How a zone is laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -110,9 +119,9 @@ pub fn zones(text: &str) -> Vec<(usize, Zone)> {
     while at < lines.len() {
         let here = |nth: usize| lines.get(at.saturating_add(nth)).and_then(Option::as_deref);
         let zone = match (here(0), here(1), here(2)) {
-            (Some(first), Some(second), Some(third)) => {
-                three(first, second, third).map(|zone| (zone, 3)).or_else(|| two(first, second).map(|zone| (zone, 2)))
-            }
+            (Some(first), Some(second), Some(third)) => three(first, second, third)
+                .map(|zone| (zone, 3))
+                .or_else(|| two(first, second).map(|zone| (zone, 2))),
             (Some(first), Some(second), None) => two(first, second).map(|zone| (zone, 2)),
             _ => None,
         };
@@ -129,7 +138,8 @@ pub fn zones(text: &str) -> Vec<(usize, Zone)> {
 
 /// A line with nothing in it but what a zone has, its fillers as they were meant.
 fn zone_line(line: &str) -> Option<String> {
-    let plain: String = line.replace('«', "<<").replace('‹', "<").chars().filter(|c| !c.is_whitespace()).collect();
+    let plain: String =
+        line.replace('«', "<<").replace('‹', "<").chars().filter(|c| !c.is_whitespace()).collect();
     let of_zone = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '<';
     ((28..=46).contains(&plain.len()) && plain.chars().all(of_zone)).then_some(plain)
 }
@@ -204,7 +214,8 @@ fn two(first: &str, second: &str) -> Option<Zone> {
         }
     }
     if !visa {
-        let all = [part(second, 0, 10), part(second, 13, 20), part(second, 21, length.saturating_sub(1))].concat();
+        let all =
+            [part(second, 0, 10), part(second, 13, 20), part(second, 21, length.saturating_sub(1))].concat();
         zone.checks(Field::Whole, &all, part(second, length.saturating_sub(1), length));
     }
     zone.likely(&[part(second, 13, 19), part(second, 21, 27)])
@@ -319,7 +330,8 @@ impl Zone {
     fn likely(mut self, dates: &[&str]) -> Option<Self> {
         let nationality = self.nationality.clone();
         self.offer(Field::Nationality, &nationality, lettered(&nationality));
-        let dated = dates.iter().all(|date| date.chars().map(digited).all(|c| c.is_ascii_digit() || c == '<'));
+        let dated =
+            dates.iter().all(|date| date.chars().map(digited).all(|c| c.is_ascii_digit() || c == '<'));
         let fits = self.wrong.len() < 4;
         (dated && (fits || self.issuer.len() == 3)).then_some(self)
     }
@@ -407,7 +419,8 @@ fn one_letter_other(text: &str, fits: impl Fn(&str) -> bool) -> Vec<String> {
             _ => None,
         });
         for other in others {
-            let changed: String = text.char_indices().map(|(i, old)| if i == at { other } else { old }).collect();
+            let changed: String =
+                text.char_indices().map(|(i, old)| if i == at { other } else { old }).collect();
             if fits(&changed) && !out.contains(&changed) {
                 out.push(changed);
             }
@@ -423,7 +436,10 @@ pub(crate) fn looks_like(text: &str) -> bool {
 }
 
 /// Reads a file of zones.
-pub(crate) fn read(input: &mut dyn Read, sink: &mut dyn FnMut(Item) -> Control) -> Result<Summary, ReadError> {
+pub(crate) fn read(
+    input: &mut dyn Read,
+    sink: &mut dyn FnMut(Item) -> Control,
+) -> Result<Summary, ReadError> {
     let decoded = text::decoded(nest::whole(input)?, None);
     let mut out = Out::new(sink);
     let mut left: Vec<(u64, &str)> = Vec::new();
@@ -536,7 +552,8 @@ fn offer(
 ) {
     let date = |six: &str, expiry: bool| {
         let year: u16 = part(six, 0, 2).parse().ok()?;
-        let year = if expiry { century(year) } else { year.saturating_add(if year < 30 { 2000 } else { 1900 }) };
+        let year =
+            if expiry { century(year) } else { year.saturating_add(if year < 30 { 2000 } else { 1900 }) };
         dated(year, six)
     };
     let (entity, property, text) = match field {
@@ -565,14 +582,18 @@ mod tests {
         let [(1, zone)] = zones.as_slice() else { panic!("{zones:?}") };
         assert_eq!((zone.surname.as_str(), zone.given.as_str()), ("ERIKSSON", "ANNA MARIA"));
         assert_eq!((zone.number.as_str(), zone.issuer.as_str()), ("L898902C3", "UTO"));
-        assert_eq!((zone.born().as_deref(), zone.expires().as_deref()), (Some("1974-08-12"), Some("2012-04-15")));
+        assert_eq!(
+            (zone.born().as_deref(), zone.expires().as_deref()),
+            (Some("1974-08-12"), Some("2012-04-15"))
+        );
         assert!(zone.wrong.is_empty() && zone.offered.is_empty(), "{zone:?}");
     }
 
     #[test]
     fn a_misread_letter_is_said_and_the_right_one_offered_and_what_stands_there_stays() {
         // A `0` of the number and a `1` of the birth were read as letters.
-        let text = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL8989O2C36UTO74O8122F1204159ZE184226B<<<<<10";
+        let text =
+            "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL8989O2C36UTO74O8122F1204159ZE184226B<<<<<10";
         let zones = zones(text);
         let [(_, zone)] = zones.as_slice() else { panic!("{zones:?}") };
         assert_eq!(zone.number, "L8989O2C3");
@@ -586,14 +607,18 @@ mod tests {
 
     #[test]
     fn a_birth_lies_before_the_expiry() {
-        let text = "P<UTOOLD<<MAN<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<\nL898902C36UTO3508122F2704159<<<<<<<<<<<<<<02";
+        let text =
+            "P<UTOOLD<<MAN<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<\nL898902C36UTO3508122F2704159<<<<<<<<<<<<<<02";
         let read = zones(text);
         assert_eq!(read.first().and_then(|(_, zone)| zone.born()).as_deref(), Some("1935-08-12"));
     }
 
     #[test]
     fn capitals_are_no_zone() {
-        assert!(zones("THIS IS A LINE OF CAPITALS AND NOTHING MORE\nAND HERE IS ANOTHER ONE OF THE SAME KIND OK").is_empty());
+        assert!(
+            zones("THIS IS A LINE OF CAPITALS AND NOTHING MORE\nAND HERE IS ANOTHER ONE OF THE SAME KIND OK")
+                .is_empty()
+        );
         assert!(zones("<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<\n<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<\n<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<").is_empty());
     }
 }

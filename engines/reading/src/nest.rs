@@ -81,9 +81,7 @@ impl Nest {
             let input: Box<dyn Read> = Box::new(Cursor::new(bytes));
             let inputs = vec![(name.to_owned(), input)];
             // A reader that fails on one member must not take the others with it; the process itself is the bound.
-            catch_unwind(AssertUnwindSafe(|| {
-                crate::read_within(format, inputs, options, &inner, sink)
-            }))
+            catch_unwind(AssertUnwindSafe(|| crate::read_within(format, inputs, options, &inner, sink)))
         });
         match result {
             Ok(Ok(_)) => {}
@@ -147,8 +145,7 @@ pub(crate) fn shown(name: &str) -> String {
 /// The same item with the file it stands in. Records of two members are not one because they stand on the same line.
 fn within(file: &str, item: Item) -> Item {
     let place = |mut place: Place| {
-        place.file =
-            if place.file.is_empty() { file.to_owned() } else { format!("{file} > {}", place.file) };
+        place.file = if place.file.is_empty() { file.to_owned() } else { format!("{file} > {}", place.file) };
         place
     };
     match item {

@@ -162,7 +162,9 @@ impl<'e> Sheets<'e> {
                 self.repeat_cell = repeated(start, "number-columns-repeated");
                 // A day and a number are kept beside how they are shown; a text is what is shown.
                 self.value = match attribute(start, "value-type").as_deref() {
-                    Some("date") => attribute(start, "date-value").map(|day| day.trim_end_matches("T00:00:00").to_owned()),
+                    Some("date") => {
+                        attribute(start, "date-value").map(|day| day.trim_end_matches("T00:00:00").to_owned())
+                    }
                     Some("float" | "currency" | "percentage") => attribute(start, "value"),
                     _ => None,
                 };
@@ -216,7 +218,8 @@ impl<'e> Sheets<'e> {
         if last > COLUMNS_MAX {
             self.refused = Some(Row::Not(Reason::TooMany, format!("a cell in column {last}")));
         } else if held.saturating_add(more) > RECORD_BYTES_MAX {
-            self.refused = Some(Row::Not(Reason::TooLong, format!("a row of more than {RECORD_BYTES_MAX} bytes")));
+            self.refused =
+                Some(Row::Not(Reason::TooLong, format!("a row of more than {RECORD_BYTES_MAX} bytes")));
         } else {
             self.cells.resize(usize::try_from(first).unwrap_or(0), String::new());
             self.cells.resize(last, text);

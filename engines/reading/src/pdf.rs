@@ -30,12 +30,19 @@ const LETTERS_MAX: usize = 200_000;
 /// Most lines and pictures of a page.
 const DRAWN_MAX: usize = 1_000_000;
 /// Most frames that a page opens; a page that draws itself opens one each time.
-const FRAMES_MAX: usize = 10_000;
+const FRAMES_MAX: usize = 20_000;
+/// Frames within so many others are rare, and a page that draws itself is made of them.
+const DEEP: usize = 16;
+/// Most of those.
+const DEEP_FRAMES_MAX: usize = 100;
 /// Most links of a page.
 const LINKS_MAX: usize = 1_000;
 
 /// Reads a file of pages.
-pub(crate) fn read(input: &mut dyn Read, sink: &mut dyn FnMut(Item) -> Control) -> Result<Summary, ReadError> {
+pub(crate) fn read(
+    input: &mut dyn Read,
+    sink: &mut dyn FnMut(Item) -> Control,
+) -> Result<Summary, ReadError> {
     let bytes = nest::whole(input)?;
     let mut out = Out::new(sink);
     let not_one = |why: &str| ReadError::NotTheFormat { format: "pdf", why: why.to_owned() };
@@ -154,7 +161,9 @@ fn about(pdf: &Pdf, out: &mut Out<'_>) {
 
 /// A text of the file's own: of two bytes a letter by its mark, else of one.
 fn words(bytes: &[u8]) -> String {
-    let marked = bytes.starts_with(&[0xFE, 0xFF]) || bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xEF, 0xBB, 0xBF]);
+    let marked = bytes.starts_with(&[0xFE, 0xFF])
+        || bytes.starts_with(&[0xFF, 0xFE])
+        || bytes.starts_with(&[0xEF, 0xBB, 0xBF]);
     if marked || std::str::from_utf8(bytes).is_ok() {
         return text::decoded(bytes.to_vec(), None).text;
     }
@@ -190,6 +199,8 @@ struct Glyphs {
     pictures: usize,
     drawn: usize,
     frames: usize,
+    open: usize,
+    deep: usize,
     over: bool,
 }
 
@@ -197,10 +208,18 @@ impl Glyphs {
     /// Counts what is drawn. Beyond the limit the page ends here: nothing else ends a page that draws itself.
     fn count(&mut self) {
         self.drawn = self.drawn.saturating_add(1);
-        if self.drawn > DRAWN_MAX || self.frames > FRAMES_MAX || self.cells.len() > LETTERS_MAX {
+        let frames = self.frames > FRAMES_MAX || self.deep > DEEP_FRAMES_MAX;
+        if frames || self.drawn > DRAWN_MAX || self.cells.len() > LETTERS_MAX {
             self.over = true;
             resume_unwind(Box::new("more on a page than the limit"));
         }
+    }
+
+    fn frame(&mut self) {
+        self.frames = self.frames.saturating_add(1);
+        self.open = self.open.saturating_add(1);
+        self.deep = self.deep.saturating_add(usize::from(self.open > DEEP));
+        self.count();
     }
 }
 
@@ -219,13 +238,19 @@ impl<'a> Device<'a> for Glyphs {
             Some(BfString::String(text)) => text,
             None => String::new(),
         };
-        let known = !text.is_empty() && !text.chars().any(|c| c == '\u{FFFD}' || (c.is_control() && !c.is_whitespace()) || is_private(c));
+        let known = !text.is_empty()
+            && !text
+                .chars()
+                .any(|c| c == '\u{FFFD}' || (c.is_control() && !c.is_whitespace()) || is_private(c));
         let width = match glyph {
             Glyph::Outline(glyph) => glyph.advance_width(),
             Glyph::Type3(_) => None,
         };
         let text = if known { text } else { "\u{FFFD}".to_owned() };
-        let Some(cell) = Cell::of(text, transform * glyph_transform, f64::from(width.unwrap_or(500.0))) else { return };
+        let Some(cell) = Cell::of(text, transform * glyph_transform, f64::from(width.unwrap_or(500.0)))
+        else {
+            return;
+        };
         // A letter that is filled and then drawn round stands there once.
         if self.cells.last().is_some_and(|last| last.is_again(&cell)) {
             return;
@@ -249,18 +274,20 @@ impl<'a> Device<'a> for Glyphs {
     }
 
     fn push_clip_path(&mut self, _: &ClipPath) {
-        self.frames = self.frames.saturating_add(1);
-        self.count();
+        self.frame();
     }
 
     fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {
-        self.frames = self.frames.saturating_add(1);
-        self.count();
+        self.frame();
     }
 
-    fn pop_clip_path(&mut self) {}
+    fn pop_clip_path(&mut self) {
+        self.open = self.open.saturating_sub(1);
+    }
 
-    fn pop_transparency_group(&mut self) {}
+    fn pop_transparency_group(&mut self) {
+        self.open = self.open.saturating_sub(1);
+    }
 }
 
 /// A letter that only its own font knows.

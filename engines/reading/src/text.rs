@@ -4,9 +4,7 @@
 //! It refuses nothing that is text. Where a file does not say its encoding and is not Unicode, the one that fits best is
 //! taken and said.
 
-use crate::item::{
-    Control, Item, Out, Part, Passage, Place, ReadError, Reason, Summary, VALUE_BYTES_MAX,
-};
+use crate::item::{Control, Item, Out, Part, Passage, Place, ReadError, Reason, Summary, VALUE_BYTES_MAX};
 use crate::mrz;
 use crate::nest;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
@@ -156,7 +154,8 @@ fn is_heading(text: &str) -> bool {
     let hashes = first.chars().take_while(|c| *c == '#').count();
     let marked = (1..=6).contains(&hashes) && first.chars().nth(hashes) == Some(' ');
     let under = lines.next().unwrap_or_default().trim();
-    let underlined = under.len() >= 3 && (under.bytes().all(|b| b == b'=') || under.bytes().all(|b| b == b'-'));
+    let underlined =
+        under.len() >= 3 && (under.bytes().all(|b| b == b'=') || under.bytes().all(|b| b == b'-'));
     (marked || underlined) && text.lines().count() <= 2
 }
 
@@ -165,8 +164,11 @@ pub(crate) fn passage(out: &mut Out<'_>, place: Place, part: Part, text: &str) {
     let mut rest = text.trim();
     while !rest.is_empty() {
         let (piece, after) = divided(rest, VALUE_BYTES_MAX);
-        let text: String =
-            piece.trim().chars().map(|c| if c.is_control() && c != '\n' && c != '\t' { ' ' } else { c }).collect();
+        let text: String = piece
+            .trim()
+            .chars()
+            .map(|c| if c.is_control() && c != '\n' && c != '\t' { ' ' } else { c })
+            .collect();
         if !text.trim().is_empty() {
             out.item(Item::Passage(Passage { place: place.clone(), part, text }));
         }
@@ -193,8 +195,10 @@ mod tests {
     use rstest::rstest;
 
     const ARABIC: &str = "اسمي سمير وأنا من طرابلس، دفعت ألفي دينار إلى رجل يدعى الحاج علي قبل السفر بالمركب";
-    const RUSSIAN: &str = "Меня зовут Сергей, я заплатил две тысячи долларов человеку по имени Али до отъезда";
-    const FRENCH: &str = "J’ai payé deux mille dinars à un homme appelé Hadj Ali, près de la frontière, à l’été 2026";
+    const RUSSIAN: &str =
+        "Меня зовут Сергей, я заплатил две тысячи долларов человеку по имени Али до отъезда";
+    const FRENCH: &str =
+        "J’ai payé deux mille dinars à un homme appelé Hadj Ali, près de la frontière, à l’été 2026";
 
     fn passages(bytes: &[u8]) -> (Vec<(u64, u64, String)>, Vec<String>) {
         let (mut texts, mut said) = (Vec::new(), Vec::new());
@@ -214,7 +218,10 @@ mod tests {
     #[case(WINDOWS_1256, ARABIC)]
     #[case(WINDOWS_1251, RUSSIAN)]
     #[case(WINDOWS_1252, FRENCH)]
-    fn text_of_an_old_encoding_is_read_and_the_guess_is_said(#[case] encoding: &'static Encoding, #[case] text: &str) {
+    fn text_of_an_old_encoding_is_read_and_the_guess_is_said(
+        #[case] encoding: &'static Encoding,
+        #[case] text: &str,
+    ) {
         let (bytes, _, _) = encoding.encode(text);
         let (texts, said) = passages(&bytes);
         assert_eq!(texts.first().map(|(_, _, text)| text.as_str()), Some(text));
@@ -231,7 +238,11 @@ mod tests {
                     .flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() })
                     .collect();
                 let (texts, _) = passages(&bytes);
-                assert_eq!(texts.first().map(|(_, _, text)| text.as_str()), Some("Ali\nVaré"), "{mark} {big}");
+                assert_eq!(
+                    texts.first().map(|(_, _, text)| text.as_str()),
+                    Some("Ali\nVaré"),
+                    "{mark} {big}"
+                );
             }
         }
     }

@@ -106,6 +106,14 @@ const REASONS: &[&str] = &[
     "entity-reference",
     "unknown-country",
     "unknown-marking",
+    "unknown-format",
+    "locked",
+    "no-text",
+    "text-order",
+    "deleted",
+    "check-digit",
+    "thinned",
+    "malformed",
 ];
 
 /// A reason in words; one that a reader gave in its own words stands beside it as it is.

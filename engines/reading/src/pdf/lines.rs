@@ -138,7 +138,9 @@ pub(crate) fn paragraphs(cells: Vec<Cell>) -> Vec<Paragraph> {
         }
         let heading = line.size > usual * HEADING;
         match out.last_mut() {
-            Some(open) if before.as_ref().is_some_and(|b| line.follows(b)) && open.text.len() < PARAGRAPH_BYTES => {
+            Some(open)
+                if before.as_ref().is_some_and(|b| line.follows(b)) && open.text.len() < PARAGRAPH_BYTES =>
+            {
                 open.text.push('\n');
                 open.text.push_str(text);
                 open.sure &= sure;
@@ -206,31 +208,42 @@ fn read_line(cells: &[Cell], share: f64) -> (String, bool) {
     for base in [mostly, !mostly] {
         for choice in 0..16_u8 {
             let order = ordered(&seen, base, choice);
-            let read: String = order.iter().filter_map(|(at, _)| seen.get(*at)).map(String::as_str).collect();
-            if laid_out(&read, base) == shown {
-                let text = finished(&seen, &order);
-                if !readings.contains(&text) {
-                    readings.push(text);
+            for turned in [true, false] {
+                let read = in_order(&seen, &order, turned);
+                if laid_out(&read, base) == shown {
+                    take(&mut readings, read);
                 }
             }
             first.get_or_insert(order);
         }
         // Where two orders look the same, neither is sure.
         let clear = clear && base == mostly && readings.len() == 1;
-        if !readings.is_empty() {
-            return (readings.swap_remove(0), clear);
+        if let Some(read) = readings.first() {
+            return (plain(read), clear);
         }
     }
-    (first.map_or_else(|| seen.concat(), |order| finished(&seen, &order)), false)
+    let read = first.map_or_else(|| seen.concat(), |order| in_order(&seen, &order, true));
+    (plain(&read), false)
+}
+
+/// Keeps a reading, unless it is known; of two that differ in their brackets only, the one that closes them.
+fn take(readings: &mut Vec<String>, read: String) {
+    let key = comparable(&read);
+    match readings.iter_mut().find(|known| comparable(known) == key) {
+        Some(known) if balanced(&read) && !balanced(known) => *known = read,
+        Some(_) => {}
+        None => readings.push(read),
+    }
 }
 
 /// The cells from the left, marks with the letter that they stand on, spaces where there is room for one.
 fn as_seen(cells: &[Cell]) -> Vec<String> {
     let (marks, mut letters): (Vec<Cell>, Vec<Cell>) = cells.iter().cloned().partition(Cell::is_mark);
     for mark in marks {
-        let near = letters.iter_mut().filter(|cell| !cell.text.trim().is_empty()).min_by(|a, b| {
-            (a.middle() - mark.middle()).abs().total_cmp(&(b.middle() - mark.middle()).abs())
-        });
+        let near = letters
+            .iter_mut()
+            .filter(|cell| !cell.text.trim().is_empty())
+            .min_by(|a, b| (a.middle() - mark.middle()).abs().total_cmp(&(b.middle() - mark.middle()).abs()));
         if let Some(letter) = near {
             letter.text.push_str(&mark.text);
         }
@@ -337,7 +350,8 @@ fn ordered(seen: &[String], to_the_left: bool, choice: u8) -> Vec<(usize, bool)>
 /// Cells read from the right, with what runs to the right in them turned back.
 fn turned(seen: &[String], from: usize, to: usize, choice: u8) -> Vec<(usize, bool)> {
     let mut out: Vec<(usize, bool)> = (from..to).rev().map(|at| (at, true)).collect();
-    let ways: Vec<Way> = out.iter().map(|(at, _)| seen.get(*at).map_or(Way::None, |text| way(text))).collect();
+    let ways: Vec<Way> =
+        out.iter().map(|(at, _)| seen.get(*at).map_or(Way::None, |text| way(text))).collect();
     let way_at = |at: usize| ways.get(at).copied().unwrap_or(Way::Right);
     let mut at = 0;
     while at < out.len() {
@@ -417,18 +431,13 @@ fn comparable(text: &str) -> String {
         .collect()
 }
 
-/// The cells in their order, brackets the way that closes them, letters without the forms they take beside others.
-fn finished(seen: &[String], order: &[(usize, bool)]) -> String {
-    let build = |swap: bool| -> String {
-        order
-            .iter()
-            .filter_map(|(at, left)| Some((seen.get(*at)?, *left)))
-            .flat_map(|(text, left)| text.chars().map(move |c| if swap && left { mirrored(c) } else { c }))
-            .collect()
-    };
-    let (swapped, kept) = (build(true), build(false));
-    let text = if balanced(&kept) && !balanced(&swapped) { kept } else { swapped };
-    plain(&text)
+/// The cells in their order. A bracket that is read from the right is drawn turned; `turned` turns it back.
+fn in_order(seen: &[String], order: &[(usize, bool)], turned: bool) -> String {
+    order
+        .iter()
+        .filter_map(|(at, left)| Some((seen.get(*at)?, *left)))
+        .flat_map(|(text, left)| text.chars().map(move |c| if turned && left { mirrored(c) } else { c }))
+        .collect()
 }
 
 fn mirrored(c: char) -> char {
@@ -468,7 +477,12 @@ fn plain(text: &str) -> String {
     for c in text.chars() {
         match c {
             '\u{FB00}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}' => out.extend(c.nfkc()),
-            '\u{AD}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}' => {}
+            '\u{AD}'
+            | '\u{200E}'
+            | '\u{200F}'
+            | '\u{202A}'..='\u{202E}'
+            | '\u{2066}'..='\u{2069}'
+            | '\u{FEFF}' => {}
             c => out.push(c),
         }
     }
@@ -495,7 +509,10 @@ mod tests {
             let c = letters[place];
             let drawn = if levels[place].is_rtl() { mirrored(c) } else { c };
             let width = if c == ' ' { 250.0 } else { 500.0 };
-            cells.push(Cell::of(drawn.to_string(), Affine::new([0.01, 0.0, 0.0, 0.01, at, 0.0]), width).expect("a cell"));
+            cells.push(
+                Cell::of(drawn.to_string(), Affine::new([0.01, 0.0, 0.0, 0.01, at, 0.0]), width)
+                    .expect("a cell"),
+            );
             at += width * 0.01;
         }
         cells
@@ -521,17 +538,27 @@ mod tests {
 
     #[test]
     fn forms_of_letters_and_signs_for_two_become_the_letters() {
-        let cell = |text: &str, at: f64| Cell::of(text.into(), Affine::new([0.01, 0.0, 0.0, 0.01, at, 0.0]), 500.0);
+        let cell =
+            |text: &str, at: f64| Cell::of(text.into(), Affine::new([0.01, 0.0, 0.0, 0.01, at, 0.0]), 500.0);
         // "السلام" as a font draws it: the sign for lam and alef is one.
-        let cells: Vec<Cell> = ["ﻡ", "ﻼ", "ﺴ", "ﻟ", "ﺍ"].iter().zip(0..).filter_map(|(text, n)| cell(text, f64::from(n) * 5.0)).collect();
+        let cells: Vec<Cell> = ["ﻡ", "ﻼ", "ﺴ", "ﻟ", "ﺍ"]
+            .iter()
+            .zip(0..)
+            .filter_map(|(text, n)| cell(text, f64::from(n) * 5.0))
+            .collect();
         assert_eq!(read_line(&cells, 1.0), ("السلام".to_owned(), true));
     }
 
     #[test]
     fn a_mark_stays_with_its_letter() {
-        let cell = |text: &str, at: f64, width: f64| Cell::of(text.into(), Affine::new([0.01, 0.0, 0.0, 0.01, at, 0.0]), width);
+        let cell = |text: &str, at: f64, width: f64| {
+            Cell::of(text.into(), Affine::new([0.01, 0.0, 0.0, 0.01, at, 0.0]), width)
+        };
         // "مُر" with the vowel drawn first, above the first letter read.
-        let cells: Vec<Cell> = [cell("\u{64F}", 7.0, 0.0), cell("ر", 0.0, 500.0), cell("م", 5.0, 500.0)].into_iter().flatten().collect();
+        let cells: Vec<Cell> = [cell("\u{64F}", 7.0, 0.0), cell("ر", 0.0, 500.0), cell("م", 5.0, 500.0)]
+            .into_iter()
+            .flatten()
+            .collect();
         assert_eq!(read_line(&cells, 1.0).0, "م\u{64F}ر");
     }
 
@@ -542,11 +569,21 @@ mod tests {
                 .zip(0..)
                 .filter_map(|(c, n)| {
                     let scale = size / 1_000.0;
-                    Cell::of(c.to_string(), Affine::new([scale, 0.0, 0.0, scale, 10.0 + f64::from(n) * size / 2.0, y]), 500.0)
+                    Cell::of(
+                        c.to_string(),
+                        Affine::new([scale, 0.0, 0.0, scale, 10.0 + f64::from(n) * size / 2.0, y]),
+                        500.0,
+                    )
                 })
                 .collect()
         };
-        let cells = [line("Report", 700.0, 20.0), line("The first line", 660.0, 10.0), line("and the second", 648.0, 10.0), line("Another", 600.0, 10.0)].concat();
+        let cells = [
+            line("Report", 700.0, 20.0),
+            line("The first line", 660.0, 10.0),
+            line("and the second", 648.0, 10.0),
+            line("Another", 600.0, 10.0),
+        ]
+        .concat();
         let read: Vec<(bool, String)> = paragraphs(cells).into_iter().map(|p| (p.heading, p.text)).collect();
         assert_eq!(
             read,

@@ -26,14 +26,17 @@ const W: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/20
 /// A text document with this body.
 pub(crate) fn document(body: &str, others: &[(&str, String)]) -> Vec<u8> {
     let main = format!("<?xml version=\"1.0\"?><w:document {W}><w:body>{body}</w:body></w:document>");
-    let mut members = vec![("[Content_Types].xml", b"<Types/>".to_vec()), ("word/document.xml", main.into_bytes())];
+    let mut members =
+        vec![("[Content_Types].xml", b"<Types/>".to_vec()), ("word/document.xml", main.into_bytes())];
     members.extend(others.iter().map(|(name, xml)| (*name, xml.clone().into_bytes())));
     zipped(&members)
 }
 
 /// A workbook of OpenDocument with these sheets.
 pub(crate) fn workbook(tables: &str) -> Vec<u8> {
-    let content = format!("<office:document-content xmlns:office=\"o\" xmlns:table=\"t\" xmlns:text=\"x\"><office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body></office:document-content>");
+    let content = format!(
+        "<office:document-content xmlns:office=\"o\" xmlns:table=\"t\" xmlns:text=\"x\"><office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body></office:document-content>"
+    );
     zipped(&[
         ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet".to_vec()),
         ("content.xml", content.into_bytes()),
@@ -83,13 +86,16 @@ pub(crate) fn file_of(objects: &[String], trailer: &str) -> Vec<u8> {
     for start in starts {
         out.extend(format!("{start:010} 00000 n \n").into_bytes());
     }
-    out.extend(format!("trailer\n<</Size {}{trailer}>>\nstartxref\n{at}\n%%EOF\n", objects.len() + 1).into_bytes());
+    out.extend(
+        format!("trailer\n<</Size {}{trailer}>>\nstartxref\n{at}\n%%EOF\n", objects.len() + 1).into_bytes(),
+    );
     out
 }
 
 /// What each code of a font means.
 fn meanings(pairs: &[(u8, char)]) -> String {
-    let lines: Vec<String> = pairs.iter().map(|(code, c)| format!("<{code:02X}> <{:04X}>", u32::from(*c))).collect();
+    let lines: Vec<String> =
+        pairs.iter().map(|(code, c)| format!("<{code:02X}> <{:04X}>", u32::from(*c))).collect();
     format!(
         "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /X def /CMapType 2 def\n\
          1 begincodespacerange <00> <FF> endcodespacerange\n{} beginbfchar\n{}\nendbfchar\nendcmap end end",
@@ -131,8 +137,11 @@ const MAIL: &str = "Received: from relay.example.org by mx.example.net; Tue, 12 
 fn a_mail_gives_its_head_its_words_and_each_attachment_under_its_name() {
     assert_eq!(detect(MAIL.as_bytes(), "x"), Some(Format::Mail));
     let read = read(Format::Mail, MAIL.as_bytes());
-    let places: Vec<(String, &str)> =
-        read.passages.iter().map(|p| (format!("{}|{}", p.place.file, p.place.element), p.text.as_str())).collect();
+    let places: Vec<(String, &str)> = read
+        .passages
+        .iter()
+        .map(|p| (format!("{}|{}", p.place.file, p.place.element), p.text.as_str()))
+        .collect();
     for expected in [
         ("|subject", "Départ"),
         ("|from", "سمير <samir@example.org>"),
@@ -142,7 +151,10 @@ fn a_mail_gives_its_head_its_words_and_each_attachment_under_its_name() {
         ("attachment 3.eml|subject", "inner"),
         ("attachment 3.eml|", "The boat leaves at nine."),
     ] {
-        assert!(places.iter().any(|(place, text)| (place.as_str(), *text) == expected), "{expected:?} in {places:?}");
+        assert!(
+            places.iter().any(|(place, text)| (place.as_str(), *text) == expected),
+            "{expected:?} in {places:?}"
+        );
     }
     let phones: Vec<(&str, &str)> = read
         .statements()
@@ -163,25 +175,34 @@ fn a_mail_is_an_event_with_those_who_took_part_and_an_address_is_one_in_every_ma
     let events: Vec<_> = read.entities.iter().filter(|e| e.kind == EntityKind::Event).collect();
     assert_eq!(events.len(), 2);
     assert!(said(&read, Property::Date).contains(&"2026-05-12T07:59:00+02:00"));
-    let accounts: Vec<&str> =
-        read.entities.iter().filter(|e| e.kind == EntityKind::OnlineAccount).map(|e| e.key.as_str()).collect();
+    let accounts: Vec<&str> = read
+        .entities
+        .iter()
+        .filter(|e| e.kind == EntityKind::OnlineAccount)
+        .map(|e| e.key.as_str())
+        .collect();
     assert_eq!(accounts.iter().filter(|key| key.ends_with("email/samir@example.org")).count(), 2);
     assert!(accounts.iter().all(|key| key.starts_with("=email/")), "{accounts:?}");
     assert!(read.entities.iter().flat_map(|e| &e.statements).any(|draft| {
-        draft.property == Property::PresentAt && matches!(&draft.value, Value::Link(to) if to == "=mail/1@example.org")
+        draft.property == Property::PresentAt
+            && matches!(&draft.value, Value::Link(to) if to == "=mail/1@example.org")
     }));
 }
 
 #[test]
 fn real_mails_are_read_whole() {
-    let (Some(one), Some(many)) = (shared("data/formats/mail/attached.eml"), shared("data/formats/mail/plan.mbox")) else {
+    let (Some(one), Some(many)) =
+        (shared("data/formats/mail/attached.eml"), shared("data/formats/mail/plan.mbox"))
+    else {
         return;
     };
     let bytes = std::fs::read(one).expect("readable");
     assert_eq!(detect(&bytes, "attached.eml"), Some(Format::Mail));
     let mail = read(Format::Mail, &bytes);
     let texts: Vec<&str> = mail.passages.iter().map(|p| p.text.as_str()).collect();
-    for part in ["body of the email", "first part (plaintext)", "second part (HTML)", "third part", "fourth part"] {
+    for part in
+        ["body of the email", "first part (plaintext)", "second part (HTML)", "third part", "fourth part"]
+    {
         assert!(texts.iter().any(|text| text.contains(part)), "{part} in {texts:?}");
     }
     let bytes = std::fs::read(many).expect("readable");
@@ -191,7 +212,12 @@ fn real_mails_are_read_whole() {
     let events = mails.entities.iter().filter(|e| e.kind == EntityKind::Event).count();
     assert!(begins > 0);
     assert_eq!(events, begins);
-    assert!(mails.passages.iter().any(|p| p.text.contains("I will have to go to police then.") && p.place.file == "mail 1"));
+    assert!(
+        mails
+            .passages
+            .iter()
+            .any(|p| p.text.contains("I will have to go to police then.") && p.place.file == "mail 1")
+    );
 }
 
 #[test]
@@ -288,19 +314,26 @@ fn a_document_gives_headings_paragraphs_rows_notes_and_its_pages() {
 
 #[test]
 fn an_opendocument_workbook_is_its_tables_and_repetition_costs_nothing() {
-    let cell = |text: &str| format!("<table:table-cell office:value-type=\"string\"><text:p>{text}</text:p></table:table-cell>");
+    let cell = |text: &str| {
+        format!("<table:table-cell office:value-type=\"string\"><text:p>{text}</text:p></table:table-cell>")
+    };
     let tables = format!(
         "<table:table table:name=\"mai\"><table:table-row>{}{}{}</table:table-row>\
          <table:table-row table:number-rows-repeated=\"1000000\"><table:table-cell table:number-columns-repeated=\"16384\"/></table:table-row>\
          <table:table-row>{}{}<table:table-cell office:value-type=\"date\" office:date-value=\"1985-03-12T00:00:00\"><text:p>12/03/85</text:p></table:table-cell></table:table-row></table:table>",
-        cell("name"), cell("phone"), cell("birth date"), cell("Issa &amp; Garba<office:annotation><text:p>a note</text:p></office:annotation>"), cell("+227 96 00 00 09")
+        cell("name"),
+        cell("phone"),
+        cell("birth date"),
+        cell("Issa &amp; Garba<office:annotation><text:p>a note</text:p></office:annotation>"),
+        cell("+227 96 00 00 09")
     );
     let bytes = workbook(&tables);
     assert_eq!(detect(&bytes, "x"), Some(Format::Ods));
     let taken_in = read(Format::Ods, &bytes);
     assert_eq!(said(&taken_in, Property::Name), ["Issa & Garba"]);
     assert_eq!(said(&taken_in, Property::BirthDate), ["1985-03-12"]);
-    let rows = taken(Format::Ods, &bytes, &Options { as_they_stand: true, ..Options::default() }).expect("rows");
+    let rows =
+        taken(Format::Ods, &bytes, &Options { as_they_stand: true, ..Options::default() }).expect("rows");
     assert_eq!(rows.lines.iter().map(|line| line.row).collect::<Vec<_>>(), [1, 1_000_002]);
 }
 
@@ -321,7 +354,8 @@ fn an_archive_is_its_members_three_deep_and_its_names_are_no_paths() {
     ]);
     assert_eq!(detect(&bytes, "all.zip"), Some(Format::Zip));
     let read = read(Format::Zip, &bytes);
-    let files: Vec<(&str, &str)> = read.passages.iter().map(|p| (p.place.file.as_str(), p.text.as_str())).collect();
+    let files: Vec<(&str, &str)> =
+        read.passages.iter().map(|p| (p.place.file.as_str(), p.text.as_str())).collect();
     for expected in [
         ("../../etc/passwd", "root is here"),
         ("/abs/name.txt", "absolute"),
@@ -331,7 +365,8 @@ fn an_archive_is_its_members_three_deep_and_its_names_are_no_paths() {
     ] {
         assert!(files.contains(&expected), "{expected:?} in {files:?}");
     }
-    let not: Vec<(&str, &str)> = read.not_taken.iter().map(|n| (n.place.file.as_str(), n.reason.code())).collect();
+    let not: Vec<(&str, &str)> =
+        read.not_taken.iter().map(|n| (n.place.file.as_str(), n.reason.code())).collect();
     for expected in [
         ("second.zip > third.zip > fourth.zip > deepest.txt", "too-many"),
         ("photo.png", "unknown-format"),
@@ -352,7 +387,8 @@ fn a_locked_member_is_said_and_the_others_stand() {
     }
     let read = read(Format::Zip, &bytes);
     assert_eq!(read.passages.len(), 1);
-    let not: Vec<(&str, &str)> = read.not_taken.iter().map(|n| (n.place.file.as_str(), n.reason.code())).collect();
+    let not: Vec<(&str, &str)> =
+        read.not_taken.iter().map(|n| (n.place.file.as_str(), n.reason.code())).collect();
     assert_eq!(not, [("shut.txt", "locked")]);
 }
 
@@ -397,13 +433,26 @@ fn real_tracks_are_taken_and_every_line_is_accounted_for() {
         read.entities.iter().filter(|e| e.kind == EntityKind::Vessel).map(|e| e.key.as_str()).collect();
     assert_eq!(said(&read, Property::Mmsi).len(), vessels.len());
     assert!(vessels.len() > 100, "{}", vessels.len());
-    assert!(!said(&read, Property::CallSign).is_empty(), "{:?}", read.not_taken.iter().rev().take(20).map(|n| &n.detail).collect::<Vec<_>>());
-    let empty = bytes.split(|b| *b == b'\n').filter(|line| line.windows(2).any(|two| two == b",,") && line.ends_with(b",,0*25") || line.ends_with(b",,0*26")).count() as u64;
-    let said_empty = read.not_taken.iter().filter(|n| n.reason.code() == "empty" && n.detail.starts_with('!')).count() as u64;
+    assert!(
+        !said(&read, Property::CallSign).is_empty(),
+        "{:?}",
+        read.not_taken.iter().rev().take(20).map(|n| &n.detail).collect::<Vec<_>>()
+    );
+    let empty = bytes
+        .split(|b| *b == b'\n')
+        .filter(|line| {
+            line.windows(2).any(|two| two == b",,") && line.ends_with(b",,0*25") || line.ends_with(b",,0*26")
+        })
+        .count() as u64;
+    let said_empty =
+        read.not_taken.iter().filter(|n| n.reason.code() == "empty" && n.detail.starts_with('!')).count()
+            as u64;
     let more: u64 = read
         .not_taken
         .iter()
-        .filter_map(|n| n.detail.strip_suffix(" more of the kind `empty`").and_then(|n| n.parse::<u64>().ok()))
+        .filter_map(|n| {
+            n.detail.strip_suffix(" more of the kind `empty`").and_then(|n| n.parse::<u64>().ok())
+        })
         .sum();
     assert!(said_empty + more >= empty, "{said_empty} and {more} of {empty}");
 }
@@ -425,22 +474,34 @@ fn specimens_of_zones_are_read_as_expected() {
                 Some(line.trim_end_matches(',').trim_matches('\'').to_owned()).filter(|value| value != "null")
             };
             // A case that is about mending what was misread, or about what is no zone, is not about reading.
-            let (Some(number), Some(surname)) = (field("documentNumber"), field("lastName")) else { continue };
+            let (Some(number), Some(surname)) = (field("documentNumber"), field("lastName")) else {
+                continue;
+            };
             if zone.iter().any(|line| line.contains('?')) {
                 continue;
             }
             let read = reading::mrz::zones(&zone.join("\n"));
             let [(0, read)] = read.as_slice() else { panic!("{zone:?}: {read:?}") };
             let number = if file == "frenchNationalId" {
-                format!("{}{}{number}", field("issueDate").unwrap_or_default(), field("administrativeCode2").unwrap_or_default())
+                format!(
+                    "{}{}{number}",
+                    field("issueDate").unwrap_or_default(),
+                    field("administrativeCode2").unwrap_or_default()
+                )
             } else {
                 number
             };
-            assert_eq!((read.number.as_str(), read.surname.as_str()), (number.as_str(), surname.as_str()), "{zone:?}");
+            assert_eq!(
+                (read.number.as_str(), read.surname.as_str()),
+                (number.as_str(), surname.as_str()),
+                "{zone:?}"
+            );
             if let Some(given) = field("firstName") {
                 assert_eq!(read.given, given, "{zone:?}");
             }
-            for (name, value) in [("birthDate", &read.birth), ("expirationDate", &read.expiry), ("issuingState", &read.issuer)] {
+            for (name, value) in
+                [("birthDate", &read.birth), ("expirationDate", &read.expiry), ("issuingState", &read.issuer)]
+            {
                 if let Some(expected) = field(name) {
                     assert_eq!(value, &expected, "{name} of {zone:?}");
                 }
@@ -477,8 +538,13 @@ fn a_6_papers_are_read_by_the_child_as_by_the_reader() {
 
 #[test]
 fn what_is_not_what_it_is_called_is_refused_in_words() {
-    for format in [Format::Pdf, Format::Docx, Format::Ods, Format::Zip, Format::Mbox, Format::Ais, Format::Calls] {
+    for format in
+        [Format::Pdf, Format::Docx, Format::Ods, Format::Zip, Format::Mbox, Format::Ais, Format::Calls]
+    {
         let read = taken(format, b"just some words;and more\n", &Options::default());
-        assert!(matches!(&read, Err(ReadError::NotTheFormat { format: told, .. }) if *told == format.code()), "{format:?}: {read:?}");
+        assert!(
+            matches!(&read, Err(ReadError::NotTheFormat { format: told, .. }) if *told == format.code()),
+            "{format:?}: {read:?}"
+        );
     }
 }

@@ -47,7 +47,8 @@ fn a_7_archives_within_archives_share_one_limit() {
     let outer = zipped(&names.iter().map(|name| (name.as_str(), middle.clone())).collect::<Vec<_>>());
     let (taken, told) = read(Format::Zip, outer);
     told.expect("an archive");
-    let refused = taken.not_taken.iter().filter(|n| matches!(n.reason.code(), "too-many" | "too-long")).count();
+    let refused =
+        taken.not_taken.iter().filter(|n| matches!(n.reason.code(), "too-many" | "too-long")).count();
     assert!(refused > 0, "300 megabytes were unpacked: {:?}", taken.not_taken.len());
 }
 
@@ -74,11 +75,13 @@ fn an_archive_that_breaks_off_or_lies_is_refused_without_a_crash() {
     assert!(told.is_err() || taken.passages.len() <= 2, "{told:?}");
 }
 
-const LAUGHS: &str = "<!DOCTYPE x [<!ENTITY a \"haha\"><!ENTITY b \"&a;&a;&a;&a;\"><!ENTITY c \"&b;&b;&b;&b;\">]>";
+const LAUGHS: &str =
+    "<!DOCTYPE x [<!ENTITY a \"haha\"><!ENTITY b \"&a;&a;&a;&a;\"><!ENTITY c \"&b;&b;&b;&b;\">]>";
 
 #[test]
 fn entities_that_multiply_are_refused_in_documents_and_workbooks() {
-    let body = format!("{LAUGHS}<w:document><w:body><w:p><w:r><w:t>&c;</w:t></w:r></w:p></w:body></w:document>");
+    let body =
+        format!("{LAUGHS}<w:document><w:body><w:p><w:r><w:t>&c;</w:t></w:r></w:p></w:body></w:document>");
     let bytes = zipped(&[("word/document.xml", body.into_bytes())]);
     let (_, told) = read(Format::Docx, bytes);
     assert!(matches!(told, Err(ReadError::Doctype)), "{told:?}");
@@ -155,7 +158,10 @@ fn a_7_a_page_that_draws_itself_ends() {
 #[case::filters("<</Length 3/Filter[/FlateDecode/FlateDecode/FlateDecode]>>stream\nabc\nendstream", "1")]
 #[case::arrays(&"[".repeat(500_000), "1")]
 #[case::dictionaries(&"<</A ".repeat(200_000), "1")]
-#[case::objects("<</Type/ObjStm/N 2/First 8/Extends 5 0 R/Length 5 0 R>>stream\n5 0 4 0 1\nendstream", "4 0 R")]
+#[case::objects(
+    "<</Type/ObjStm/N 2/First 8/Extends 5 0 R/Length 5 0 R>>stream\n5 0 4 0 1\nendstream",
+    "4 0 R"
+)]
 fn objects_that_lead_back_to_themselves_or_never_close_end(#[case] contents: &str, #[case] other: &str) {
     let objects = [
         "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
@@ -165,7 +171,8 @@ fn objects_that_lead_back_to_themselves_or_never_close_end(#[case] contents: &st
         other.to_owned(),
     ];
     let (taken, told) = read(Format::Pdf, file_of(&objects, "/Root 1 0 R/Prev 9"));
-    let says = told.map_or_else(|error| error.to_string(), |summary| format!("{} not taken", summary.not_taken));
+    let says =
+        told.map_or_else(|error| error.to_string(), |summary| format!("{} not taken", summary.not_taken));
     assert!(!says.contains("took longer"), "{says}");
     assert!(taken.passages.is_empty());
 }
@@ -198,7 +205,9 @@ fn a_file_under_a_false_name_is_read_as_what_it_is_or_refused() {
 
 #[test]
 fn a_7_a_box_of_one_line_costs_that_mail_only() {
-    let begin = Cursor::new("From a Mon\nFrom: a@example.org\nSubject: first\n\nHello\n\nFrom b Tue\nFrom: b@example.org\n\n");
+    let begin = Cursor::new(
+        "From a Mon\nFrom: a@example.org\nSubject: first\n\nHello\n\nFrom b Tue\nFrom: b@example.org\n\n",
+    );
     let endless = std::io::repeat(b'x').take(60 << 20);
     let end = Cursor::new("\n\nFrom c Wed\nFrom: c@example.org\nSubject: third\n\nBye\n");
     let (taken, told) = read_file(Format::Mbox, begin.chain(endless).chain(end));
