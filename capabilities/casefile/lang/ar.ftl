@@ -583,3 +583,27 @@ casefile-distress-first = الإنقاذ قبل أي خطوة أخرى: أبلغ
 casefile-figures-cases-opened = قضايا فُتحت
 casefile-figures-cases-opened-what = القضايا العملياتية بحسب الربع الذي فُتحت فيه.
 casefile-figures-cases-opened-opened = قضايا
+
+# الملفات التي لدى الناس.
+casefile-format-text = نص
+casefile-format-html = صفحة ويب
+casefile-format-mail = رسالة بريد
+casefile-format-mbox = صندوق رسائل
+casefile-format-pdf = صفحات (PDF)
+casefile-format-docx = مستند نصي (DOCX)
+casefile-format-ods = مصنّف (ODS)
+casefile-format-zip = أرشيف (ZIP)
+casefile-format-calls = سجلات مكالمات
+casefile-format-mrz = مناطق مقروءة آليًا
+casefile-format-ais = مسارات سفن (AIS)
+casefile-format-papers = رسائل وصفحات ومستندات وأراشيف
+casefile-format-papers-what = رسائل البريد بمرفقاتها وPDF وDOCX وصفحات الويب والنص البسيط، وZIP يضم أيًّا منها.
+casefile-format-calls-what = من اتصل بمن ومتى ومن أي هوائي، كما يصدّرها المشغّل (CSV).
+casefile-reason-unknown-format = ليس من الصيغ التي تُقرأ هنا.
+casefile-reason-locked = مغلق بكلمة مرور. افتحوه ثم سلّموه من جديد.
+casefile-reason-no-text = لا حروف فيه: صورة أو رسم.
+casefile-reason-text-order = ترتيب الحروف غير مؤكد. قارنوه بالصفحة.
+casefile-reason-deleted = شطب أحدهم هذا النص.
+casefile-reason-check-digit = رقم التحقق لا يطابق.
+casefile-reason-thinned = تُرك لأن ما يجاوره يقول الشيء نفسه.
+casefile-reason-malformed = غير سليم الصياغة.

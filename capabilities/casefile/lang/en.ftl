@@ -528,3 +528,27 @@ casefile-distress-first = Rescue comes before any other step: tell the rescue co
 casefile-figures-cases-opened = Cases opened
 casefile-figures-cases-opened-what = Operational cases by the quarter in which they were opened.
 casefile-figures-cases-opened-opened = cases
+
+# Files that people have.
+casefile-format-text = Text
+casefile-format-html = Web page
+casefile-format-mail = Mail
+casefile-format-mbox = Box of mails
+casefile-format-pdf = Pages (PDF)
+casefile-format-docx = Text document (DOCX)
+casefile-format-ods = Workbook (ODS)
+casefile-format-zip = Archive (ZIP)
+casefile-format-calls = Call records
+casefile-format-mrz = Machine-readable zones
+casefile-format-ais = Tracks of vessels (AIS)
+casefile-format-papers = Mail, pages, documents, archives
+casefile-format-papers-what = Mails with what is attached, PDF, DOCX, web pages, plain text, and ZIP of any of these.
+casefile-format-calls-what = Who called whom, when and from which antenna, as an operator exports it (CSV).
+casefile-reason-unknown-format = None of the formats that are read here.
+casefile-reason-locked = Closed with a password. Open it and hand it in again.
+casefile-reason-no-text = There are no letters in it: a picture or a drawing.
+casefile-reason-text-order = The order of the letters is not sure. Compare it with the page.
+casefile-reason-deleted = Somebody struck this text out.
+casefile-reason-check-digit = The check digit does not fit.
+casefile-reason-thinned = Left out because its neighbours say the same.
+casefile-reason-malformed = Not well formed.

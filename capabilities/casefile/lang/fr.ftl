@@ -528,3 +528,27 @@ casefile-distress-first = Le sauvetage passe avant toute autre mesure : prévene
 casefile-figures-cases-opened = Affaires ouvertes
 casefile-figures-cases-opened-what = Affaires opérationnelles, selon le trimestre de leur ouverture.
 casefile-figures-cases-opened-opened = affaires
+
+# Les fichiers que l’on a.
+casefile-format-text = Texte
+casefile-format-html = Page web
+casefile-format-mail = Courriel
+casefile-format-mbox = Boîte de courriels
+casefile-format-pdf = Pages (PDF)
+casefile-format-docx = Document texte (DOCX)
+casefile-format-ods = Classeur (ODS)
+casefile-format-zip = Archive (ZIP)
+casefile-format-calls = Relevés d’appels
+casefile-format-mrz = Zones lisibles par machine
+casefile-format-ais = Trajets de navires (AIS)
+casefile-format-papers = Courriels, pages, documents, archives
+casefile-format-papers-what = Courriels avec leurs pièces jointes, PDF, DOCX, pages web, texte simple, et ZIP de tout cela.
+casefile-format-calls-what = Qui a appelé qui, quand et depuis quelle antenne, comme un opérateur l’exporte (CSV).
+casefile-reason-unknown-format = Aucun des formats lus ici.
+casefile-reason-locked = Fermé par un mot de passe. Ouvrez-le et remettez-le.
+casefile-reason-no-text = Il n’y a pas de lettres : une image ou un dessin.
+casefile-reason-text-order = L’ordre des lettres n’est pas sûr. Comparez avec la page.
+casefile-reason-deleted = Quelqu’un a biffé ce texte.
+casefile-reason-check-digit = Le chiffre de contrôle ne convient pas.
+casefile-reason-thinned = Laissé de côté, car ses voisins disent la même chose.
+casefile-reason-malformed = Mal formé.

@@ -76,6 +76,7 @@ enum Failure {
     Doctype,
     NotTheFormat { format: Format, why: String },
     Mapping(String),
+    TooLarge(u64),
     Other(String),
     NotAReport(String),
 }
@@ -103,6 +104,7 @@ impl From<ReadError> for Failure {
             }
             ReadError::Mapping(why) => Self::Mapping(why),
             ReadError::NotAReport(why) => Self::NotAReport(why),
+            ReadError::TooLarge { limit } => Self::TooLarge(limit),
             ReadError::Io(source) => Self::Other(format!("the file could not be read: {source}")),
             other => Self::Other(other.to_string()),
         }
@@ -116,6 +118,7 @@ impl From<Failure> for ReadError {
             Failure::NotTheFormat { format, why } => Self::NotTheFormat { format: format.code(), why },
             Failure::Mapping(why) => Self::Mapping(why),
             Failure::NotAReport(why) => Self::NotAReport(why),
+            Failure::TooLarge(limit) => Self::TooLarge { limit },
             Failure::Other(why) => Self::BrokeOff(why),
         }
     }

@@ -46,6 +46,39 @@ pub enum Format {
     /// A network of calls and messages, lines of JSON.
     #[serde(rename = "graph")]
     Graph,
+    /// Running text, in whatever encoding.
+    #[serde(rename = "text")]
+    Text,
+    /// A web page, saved.
+    #[serde(rename = "html")]
+    Html,
+    /// One mail with what is attached to it; a web page saved whole.
+    #[serde(rename = "mail")]
+    Mail,
+    /// A box of mails.
+    #[serde(rename = "mbox")]
+    Mbox,
+    /// Pages.
+    #[serde(rename = "pdf")]
+    Pdf,
+    /// A text document (Office Open XML).
+    #[serde(rename = "docx")]
+    Docx,
+    /// A workbook (OpenDocument); each of its sheets is a table.
+    #[serde(rename = "ods")]
+    Ods,
+    /// An archive of files.
+    #[serde(rename = "zip")]
+    Zip,
+    /// Call records with antennas.
+    #[serde(rename = "calls")]
+    Calls,
+    /// Machine-readable zones of travel documents.
+    #[serde(rename = "mrz")]
+    Mrz,
+    /// What vessels say of themselves by radio (AIS).
+    #[serde(rename = "ais")]
+    Ais,
 }
 
 impl Format {
@@ -62,6 +95,17 @@ impl Format {
             Self::CaseUco => "case-uco",
             Self::Anx => "anx",
             Self::Graph => "graph",
+            Self::Text => "text",
+            Self::Html => "html",
+            Self::Mail => "mail",
+            Self::Mbox => "mbox",
+            Self::Pdf => "pdf",
+            Self::Docx => "docx",
+            Self::Ods => "ods",
+            Self::Zip => "zip",
+            Self::Calls => "calls",
+            Self::Mrz => "mrz",
+            Self::Ais => "ais",
         }
     }
 
@@ -76,13 +120,24 @@ impl Format {
         Self::CaseUco,
         Self::Anx,
         Self::Graph,
+        Self::Text,
+        Self::Html,
+        Self::Mail,
+        Self::Mbox,
+        Self::Pdf,
+        Self::Docx,
+        Self::Ods,
+        Self::Zip,
+        Self::Calls,
+        Self::Mrz,
+        Self::Ais,
     ];
 
     /// Whether its entries keep their references from one issue to the next, so that a later issue brings an earlier one
     /// up to date instead of standing beside it.
     #[must_use]
     pub fn keeps_references(self) -> bool {
-        !matches!(self, Self::Csv | Self::Xlsx | Self::Anx | Self::Graph)
+        matches!(self, Self::UnScList | Self::OfacSdn | Self::Ftm | Self::Stix | Self::CaseUco)
     }
 
     /// Whether a file of it is always the whole list, whatever it is called.
@@ -343,6 +398,12 @@ pub enum Flag {
     /// Drawn out of a sentence by pattern; look at the sentence.
     #[serde(rename = "from-prose")]
     FromProse,
+    /// Its check digit does not fit: a letter of it was misread or miswritten.
+    #[serde(rename = "check-digit")]
+    CheckDigit,
+    /// Not what stands there: what would stand there if one letter that is easily misread were another.
+    #[serde(rename = "offered")]
+    Offered,
 }
 
 /// Something in the file that gave nothing.
@@ -409,6 +470,22 @@ reasons! {
     NotJson = "not-json",
     /// The file says that it no longer holds.
     Removed = "removed",
+    /// A file within the file that is none of the formats.
+    UnknownFormat = "unknown-format",
+    /// Closed with a password.
+    Locked = "locked",
+    /// A picture or a drawing: there are no letters in it.
+    NoText = "no-text",
+    /// Text whose letters came without a sure order.
+    TextOrder = "text-order",
+    /// Text that somebody struck out; it is not shown as if it stood.
+    Deleted = "deleted",
+    /// A check digit that does not fit what it checks.
+    CheckDigit = "check-digit",
+    /// Left out on purpose because its neighbours say the same.
+    Thinned = "thinned",
+    /// Not well formed.
+    Malformed = "malformed",
 }
 
 impl fmt::Display for Reason {

@@ -15,23 +15,35 @@ pub mod child;
 pub mod delimited;
 pub mod item;
 pub mod mapping;
+pub mod mrz;
 pub mod report;
 pub mod write;
 
+mod ais;
 mod anx;
 mod anx_words;
+mod archive;
+mod calls;
 mod case_uco;
 mod case_uco_kinds;
+mod detect;
 mod document;
+mod docx;
 mod ftm;
 mod ftm_words;
 mod graph;
+mod html;
 mod json;
+mod mail;
+mod nest;
+mod ods;
 mod ofac;
+mod pdf;
 mod remarks;
 mod stix;
 mod stix_objects;
 mod table;
+mod text;
 mod un_list;
 mod workbook;
 mod xml;
@@ -56,6 +68,17 @@ pub fn read(
     options: &Options,
     sink: &mut dyn FnMut(Item) -> Control,
 ) -> Result<Summary, ReadError> {
+    read_within(format, inputs, options, &nest::Nest::top(), sink)
+}
+
+/// Reads files that stand within others, or stand by themselves.
+fn read_within(
+    format: Format,
+    inputs: Vec<(String, Box<dyn Read>)>,
+    options: &Options,
+    nest: &nest::Nest,
+    sink: &mut dyn FnMut(Item) -> Control,
+) -> Result<Summary, ReadError> {
     if format == Format::OfacSdn {
         return ofac::read(inputs, sink);
     }
@@ -76,6 +99,17 @@ pub fn read(
             Format::Graph => graph::read(&mut input, &mut sink)?,
             Format::Xlsx if options.as_they_stand => workbook::read_rows(&mut input, &mut sink)?,
             Format::Xlsx => table::read_book(&mut input, options, &mut sink)?,
+            Format::Text => text::read(&mut input, &mut sink)?,
+            Format::Html => html::read(&mut input, &mut sink)?,
+            Format::Mail => mail::read(&mut input, options, nest, &mut sink)?,
+            Format::Mbox => mail::read_box(&mut input, options, nest, &mut sink)?,
+            Format::Pdf => pdf::read(&mut input, &mut sink)?,
+            Format::Docx => docx::read(&mut input, options, nest, &mut sink)?,
+            Format::Ods => ods::read(&mut input, options, &mut sink)?,
+            Format::Zip => archive::read(&mut input, options, nest, &mut sink)?,
+            Format::Calls => calls::read(&mut input, options, &mut sink)?,
+            Format::Mrz => mrz::read(&mut input, &mut sink)?,
+            Format::Ais => ais::read(&mut input, &mut sink)?,
             _ if options.as_they_stand => table::read_rows(&mut input, &mut sink)?,
             Format::Csv | Format::OfacSdn => table::read(&mut input, options, &mut sink)?,
         });
@@ -104,13 +138,16 @@ pub fn detect(start: &[u8], name: &str) -> Option<Format> {
     if workbook::looks_like(start, name) {
         return Some(Format::Xlsx);
     }
+    if let Some(format) = detect::by_mark(start, name) {
+        return Some(format);
+    }
     let (_, text) = delimited::Encoding::of_start(start, None);
     let text = text.trim_start();
-    if text.starts_with('<') {
-        if anx::looks_like(text) {
-            return Some(Format::Anx);
-        }
-        return text.contains("<CONSOLIDATED_LIST").then_some(Format::UnScList);
+    if text.starts_with('<') && anx::looks_like(text) {
+        return Some(Format::Anx);
+    }
+    if text.starts_with('<') && text.contains("<CONSOLIDATED_LIST") {
+        return Some(Format::UnScList);
     }
     if let Some(format) = of_json(text) {
         return Some(format);
@@ -121,6 +158,12 @@ pub fn detect(start: &[u8], name: &str) -> Option<Format> {
     }
     if ofac::Part::of_start(text).is_some() {
         return Some(Format::OfacSdn);
+    }
+    if let Some(format) = detect::by_words(start, name) {
+        return Some(format);
+    }
+    if text.starts_with('<') {
+        return None;
     }
     let name = name.to_ascii_lowercase();
     let named = [".csv", ".tsv", ".tab", ".txt"].iter().any(|end| name.ends_with(end));

@@ -81,6 +81,16 @@ pub(crate) fn read_book(
     Ok(all)
 }
 
+/// Reads the rows of one sheet as a table.
+pub(crate) fn read_sheet(
+    rows: Vec<(u64, Row)>,
+    sheet: &str,
+    options: &Options,
+    sink: &mut dyn FnMut(Item) -> Control,
+) -> Result<Summary, ReadError> {
+    read_from(From::Sheet { rows: rows.into_iter(), line: 0, width: 0 }, sheet, options, sink)
+}
+
 /// Reads the rows of a delimited table as they stand.
 pub(crate) fn read_rows(
     input: &mut dyn Read,

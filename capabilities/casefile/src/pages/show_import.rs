@@ -108,6 +108,14 @@ const REASONS: &[&str] = &[
     "unknown-marking",
     "not-json",
     "removed",
+    "unknown-format",
+    "locked",
+    "no-text",
+    "text-order",
+    "deleted",
+    "check-digit",
+    "thinned",
+    "malformed",
 ];
 
 /// A reason in words; one that a reader gave in its own words stands beside it as it is.

@@ -11,6 +11,8 @@ mod invented_reports;
 mod lists;
 mod reports;
 mod networks;
+mod papers;
+mod traps;
 mod workbooks;
 
 use reading::{
@@ -25,7 +27,6 @@ struct Taken {
     entities: Vec<DraftEntity>,
     not_taken: Vec<NotTaken>,
     lines: Vec<Line>,
-    #[expect(dead_code, reason = "no reader gives running text yet")]
     passages: Vec<Passage>,
     summary: Summary,
 }
