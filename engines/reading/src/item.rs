@@ -31,6 +31,9 @@ pub enum Format {
     /// A workbook; each of its sheets is such a table.
     #[serde(rename = "xlsx")]
     Xlsx,
+    /// Running text, paragraph by paragraph.
+    #[serde(rename = "text")]
+    Text,
 }
 
 impl Format {
@@ -42,13 +45,14 @@ impl Format {
             Self::OfacSdn => "ofac-sdn",
             Self::Csv => "csv",
             Self::Xlsx => "xlsx",
+            Self::Text => "text",
         }
     }
 
     /// Reads the code.
     #[must_use]
     pub fn parse(code: &str) -> Option<Self> {
-        [Self::UnScList, Self::OfacSdn, Self::Csv, Self::Xlsx]
+        [Self::UnScList, Self::OfacSdn, Self::Csv, Self::Xlsx, Self::Text]
             .into_iter()
             .find(|format| format.code() == code)
     }
@@ -158,6 +162,9 @@ pub enum Item {
     /// A piece of running text: nothing is recognised in it yet.
     #[serde(rename = "t")]
     Passage(Passage),
+    /// What was recognised in the passage that came before.
+    #[serde(rename = "m")]
+    Mentions(Vec<crate::recognise::Mention>),
 }
 
 /// A piece of running text as it stands in the file: a paragraph, a message, a cell of prose. In it an officer finds
@@ -411,6 +418,7 @@ impl Summary {
                 self.statements = self.statements.saturating_add(statements as u64);
             }
             Item::NotTaken(_) => self.not_taken = self.not_taken.saturating_add(1),
+            Item::Mentions(_) => {}
             Item::Line(_) | Item::Passage(_) => self.records = self.records.saturating_add(1),
         }
     }

@@ -15,11 +15,13 @@ pub mod child;
 pub mod delimited;
 pub mod item;
 pub mod mapping;
+pub mod recognise;
 
 mod document;
 mod ofac;
 mod remarks;
 mod table;
+mod text;
 mod un_list;
 mod workbook;
 mod xml;
@@ -29,6 +31,7 @@ pub use item::{
     Place, ReadError, Reason, Record, Summary, Value,
 };
 pub use mapping::Mapping;
+pub use recognise::{Mention, recognise};
 
 use std::io::Read;
 
@@ -51,7 +54,11 @@ pub fn read(
     let mut stopped = false;
     for (_, mut input) in inputs {
         let mut sink = |item: Item| {
-            let control = sink(item);
+            let mentions = mentions_in(&item, options);
+            let mut control = sink(item);
+            if let Some(mentions) = mentions.filter(|_| control == Control::Go) {
+                control = sink(mentions);
+            }
             stopped = control == Control::Stop;
             control
         };
@@ -59,6 +66,7 @@ pub fn read(
             Format::UnScList => un_list::read(&mut input, &mut sink)?,
             Format::Xlsx if options.as_they_stand => workbook::read_rows(&mut input, &mut sink)?,
             Format::Xlsx => table::read_book(&mut input, options, &mut sink)?,
+            Format::Text => text::read(&mut input, &mut sink)?,
             _ if options.as_they_stand => table::read_rows(&mut input, &mut sink)?,
             Format::Csv | Format::OfacSdn => table::read(&mut input, options, &mut sink)?,
         });
@@ -67,6 +75,13 @@ pub fn read(
         }
     }
     Ok(all)
+}
+
+/// What is recognised in a passage comes right behind it.
+fn mentions_in(item: &Item, options: &Options) -> Option<Item> {
+    let Item::Passage(passage) = item else { return None };
+    let mentions = recognise(&passage.text, options.region);
+    (!mentions.is_empty()).then_some(Item::Mentions(mentions))
 }
 
 /// Reads the tables of OFAC's list together, in any order.
@@ -99,6 +114,9 @@ pub fn detect(start: &[u8], name: &str) -> Option<Format> {
     let named = [".csv", ".tsv", ".tab", ".txt"].iter().any(|end| name.ends_with(end));
     let first = text.lines().next().unwrap_or_default();
     let divided = [',', ';', '\t', '|'].iter().any(|c| first.contains(*c));
+    if name.ends_with(".txt") && !start.contains(&0) && text::is_prose(text) {
+        return Some(Format::Text);
+    }
     (!start.contains(&0) || start.starts_with(&[0xFF, 0xFE]) || start.starts_with(&[0xFE, 0xFF]))
         .then_some(Format::Csv)
         .filter(|_| divided || (named && !first.is_empty()))

@@ -8,10 +8,11 @@
 mod child;
 mod hostile;
 mod lists;
+mod mentions;
 mod workbooks;
 
 use reading::{
-    Control, Draft, DraftEntity, Format, Input, Item, Line, NotTaken, Options, Passage, ReadError, Summary,
+    Control, Draft, DraftEntity, Format, Input, Item, Line, Mention, NotTaken, Options, Passage, ReadError, Summary,
     Value, read,
 };
 use std::path::PathBuf;
@@ -22,8 +23,9 @@ struct Taken {
     entities: Vec<DraftEntity>,
     not_taken: Vec<NotTaken>,
     lines: Vec<Line>,
-    #[expect(dead_code, reason = "no reader gives running text yet")]
     passages: Vec<Passage>,
+    /// With how many passages came before.
+    mentions: Vec<(usize, Vec<Mention>)>,
     summary: Summary,
 }
 
@@ -34,6 +36,7 @@ impl Taken {
             Item::NotTaken(line) => self.not_taken.push(line),
             Item::Line(line) => self.lines.push(line),
             Item::Passage(passage) => self.passages.push(passage),
+            Item::Mentions(mentions) => self.mentions.push((self.passages.len(), mentions)),
         }
         Control::Go
     }
