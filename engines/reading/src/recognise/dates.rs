@@ -141,7 +141,8 @@ fn numeric(words: &Words<'_>, found: &mut Found<'_>, at: usize) {
     }
     // A part of something longer is no date: `1.2.2024.5`, `A-11/03/2024`.
     let longer = words.after(last);
-    if matches!(longer, "-" | "/" | ".") || words.before(at).ends_with(['/', '#', '-']) && !words.before(at).ends_with(" -") {
+    let goes_on = words.get(last.saturating_add(1)).is_some() && matches!(longer, "-" | "/" | ".");
+    if goes_on || words.before(at).ends_with(['/', '#', '-']) && !words.before(at).ends_with(" -") {
         return;
     }
     let span = words.span(at, last);

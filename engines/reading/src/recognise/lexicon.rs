@@ -59,6 +59,14 @@ pub(super) static PHONE_WORDS: LazyLock<Phrases> = LazyLock::new(|| Phrases::of(
     "يتصل", "电话", "手机", "手机号", "联系电话", "号码", "ስልክ", "ስልኩ", "ስልኳ", "ቁጥር", "ስ.ቁ",
 ]));
 
+/// Those of them that speak of any number.
+pub(super) static GENERIC: LazyLock<Phrases> = LazyLock::new(|| Phrases::of(&[
+    "number", "numbers", "numéro", "numéros", "número", "numero", "номер", "номеру", "رقم", "الرقم", "بالرقم", "号码", "ቁጥር", "line", "contact",
+]));
+
+/// Words that join two numbers behind one label.
+pub(super) static JOINING: LazyLock<Phrases> = LazyLock::new(|| Phrases::of(&["and", "et", "y", "e", "و", "or", "ou", "и", "和", "እና"]));
+
 /// A number of another kind follows, whatever stood before.
 pub(super) static OTHER_NUMBER_WORDS: LazyLock<Phrases> = LazyLock::new(|| Phrases::of(&[
     "passport", "passeport", "pasaporte", "invoice", "facture", "factura", "order", "commande", "pedido", "account",

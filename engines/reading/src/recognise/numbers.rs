@@ -1,7 +1,7 @@
 //! Numbers that carry their own proof, and telephone numbers, which do not: a number with a country code, or with a
 //! word before it that says so.
 
-use super::lexicon::{OTHER_NUMBER_WORDS, PHONE_WORDS};
+use super::lexicon::{GENERIC, JOINING, OTHER_NUMBER_WORDS, PHONE_WORDS};
 use super::words::{Script, Words};
 use super::{Found, MentionKind, Rule, Sure};
 
@@ -143,7 +143,7 @@ fn one_phone(words: &Words<'_>, found: &mut Found<'_>, run: &Run) -> bool {
     let digits: usize = run.groups.iter().sum();
     let folded = names::fold(&text);
     let international = folded.trim_start_matches('(').starts_with('+') || folded.starts_with("00");
-    let labelled = is_labelled(words, run.first);
+    let label = label_of(words, run.first);
     // What touches letters or another sign is part of something else: `AB-12345`, `#123`, `1,250,000`, `€ 90`.
     let before = words.before(run.first);
     let touching = before.trim_end_matches(['+', '(', '＋']).ends_with(['#', '€', '$', '£', ',', '-', '.', '/', '№', '=']);
@@ -153,7 +153,7 @@ fn one_phone(words: &Words<'_>, found: &mut Found<'_>, run: &Run) -> bool {
         return false;
     }
     if international {
-        let least = if labelled { 8 } else { 9 };
+        let least = if label.is_some() { 8 } else { 9 };
         if digits < least {
             return false;
         }
@@ -162,8 +162,8 @@ fn one_phone(words: &Words<'_>, found: &mut Found<'_>, run: &Run) -> bool {
         return true;
     }
     let (Some(region), true) = (found.region, (6..=12).contains(&digits)) else { return false };
-    let rule = if labelled {
-        (Rule::Labelled, Sure::Likely)
+    let rule = if let Some(sure) = label {
+        (Rule::Labelled, sure)
     } else if run.groups.len() >= 4 && run.groups.iter().all(|n| *n == 2) && digits >= 8 && !text.contains(['/', '.', '-']) {
         (Rule::Grouped, Sure::Weak)
     } else {
@@ -174,32 +174,39 @@ fn one_phone(words: &Words<'_>, found: &mut Found<'_>, run: &Run) -> bool {
     true
 }
 
-/// Whether one of the words before says that a telephone number follows, with no other number and no end of a sentence
-/// between.
-fn is_labelled(words: &Words<'_>, first: usize) -> bool {
+/// Whether one of the words before says that a telephone number follows, with no end of a sentence between; a word such
+/// as "number" says less than "telephone", and nothing at all behind "order".
+fn label_of(words: &Words<'_>, first: usize) -> Option<Sure> {
+    let mut said = None;
     for back in 1..=LABEL_WORDS {
-        let Some(at) = first.checked_sub(back) else { return false };
-        let between = words.before(at.saturating_add(1));
-        if between.contains(['\n', ';', '!', '?', '؛', '。', '።']) || between.contains(". ") && back > 1 {
-            return false;
+        let at = first.checked_sub(back)?;
+        let (word, between) = (words.get(at)?, words.before(at.saturating_add(1)));
+        let label = PHONE_WORDS.has(&word.folded)
+            || word.script == Script::Arabic && ARABIC_LABELS.iter().any(|l| is_prefixed(&word.folded, l));
+        // `Tel.` is shortened; any other dot ends a sentence.
+        let ends = between.contains(". ") && !(label && word.folded.chars().count() <= 4) && back > 1;
+        if ends || between.contains(['\n', ';', '!', '?', '؛', '。', '።']) {
+            return said;
         }
-        let Some(word) = words.get(at) else { return false };
-        if PHONE_WORDS.has(&word.folded) || word.script == Script::Arabic && ARABIC_LABELS.iter().any(|l| is_prefixed(&word.folded, l)) {
-            return true;
-        }
-        // Between the label and its number: "his number is", "هو", a label of another kind ends it.
         if OTHER_NUMBER_WORDS.has(&word.folded) {
-            return false;
+            return None;
+        }
+        if label && !GENERIC.has(&word.folded) {
+            return Some(Sure::Likely);
+        }
+        if label {
+            said = Some(Sure::Weak);
         }
         if word.has_digit && word.script == Script::Other {
             // A second number after `and` or `/` shares the label.
-            let shares = between.trim().chars().all(|c| "/,&،、+".contains(c));
-            if !shares && !matches!(words.get(at.saturating_add(1)).map(|w| w.folded.as_str()), Some("and" | "et" | "و" | "or" | "ou" | "и")) {
-                return false;
+            let signs = between.trim();
+            let joined = words.get(at.saturating_add(1)).is_some_and(|w| JOINING.has(&w.folded));
+            if !joined && (signs.is_empty() || !signs.chars().all(|c| "/,&،、+".contains(c))) {
+                return said;
             }
         }
     }
-    false
+    said
 }
 
 /// Arabic sets prepositions, the article and what belongs to whom against the word: `وهاتفه`, `بالرقم`, `برقم`.

@@ -98,7 +98,7 @@ fn plate_after(words: &Words<'_>, found: &mut Found<'_>, first: usize) {
         while last < at.saturating_add(4)
             && let Some(next) = words.get(last.saturating_add(1))
             && (next.follows || words.before(last.saturating_add(1)).chars().all(|c| "- /·".contains(c)))
-            && (has_ascii_digit(next) && next.folded.chars().count() <= 6 || next.all_or_single_capital() && next.folded.chars().count() <= 3)
+            && (has_ascii_digit(next) && next.folded.chars().count() <= 8 || next.all_or_single_capital() && next.folded.chars().count() <= 3)
         {
             last = last.saturating_add(1);
         }

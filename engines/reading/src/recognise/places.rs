@@ -56,7 +56,7 @@ fn pair(text: &str, from: usize) -> Option<(usize, f64, f64)> {
     // Two decimal numbers side by side are coordinates only with the decimals of one, or with what names the side.
     let exact = north.exact && east.exact || north.of.is_some() && east.of.is_some();
     let sound = exact && north.value.abs() <= 90.0 && east.value.abs() <= 180.0;
-    (sound && !rest.starts_with(|c: char| c.is_alphanumeric())).then(|| (end.saturating_sub(rest.len()), north.value, east.value))
+    (sound && !rest.starts_with(|c: char| c.is_alphanumeric() || c == '%')).then(|| (end.saturating_sub(rest.len()), north.value, east.value))
 }
 
 struct Degrees {

@@ -27,6 +27,11 @@ fn company_after(words: &Words<'_>, found: &mut Found<'_>, at: usize, length: us
     let starts = words.get(at).is_some_and(|w| w.script != Script::Cased || w.capital);
     if let Some((from, to, _)) = quoted(words, next) {
         let start = words.get(at).map_or(from, |w| w.from);
+        // The closing mark belongs to what the opening one does.
+        let rest = found.text.get(to..).unwrap_or_default();
+        let closing = rest.trim_start_matches([' ', '\u{a0}']);
+        let mark = closing.chars().next().filter(|c| "»”\"’」“".contains(*c)).map_or(0, char::len_utf8);
+        let to = if mark == 0 { to } else { to.saturating_add(rest.len().saturating_sub(closing.len())).saturating_add(mark) };
         let value = found.text(start, to).to_owned();
         found.add(MentionKind::Organisation, (start, to), value, (Rule::CompanyForm, Sure::Likely));
         return;
@@ -50,7 +55,11 @@ fn company_after(words: &Words<'_>, found: &mut Found<'_>, at: usize, length: us
 
 /// `Harmattan Fret SARL`, `Harmattan Freight Ltd`, `哈马丹货运公司`.
 fn company_before(words: &Words<'_>, found: &mut Found<'_>, at: usize, length: usize) {
-    let last = at.saturating_add(length).saturating_sub(1);
+    let mut last = at.saturating_add(length).saturating_sub(1);
+    // One form may follow another: `Freight Ltd`.
+    while let Some(more) = words.longest(last.saturating_add(1), &COMPANY_AFTER).filter(|_| words.close(last.saturating_add(1))) {
+        last = last.saturating_add(more);
+    }
     let Some(form) = words.get(at) else { return };
     if form.script == Script::Cased && !form.capital {
         return;

@@ -115,7 +115,11 @@ impl<'t> Words<'t> {
         let mut count = 0_usize;
         for wanted in phrase.split(' ') {
             let place = at.checked_add(count)?;
-            if self.all.get(place)?.folded != wanted || (count > 0 && !self.close(place)) {
+            let word = self.all.get(place)?;
+            // Arabic sets "and" against the word: `والمدعو`.
+            let own = word.folded == wanted
+                || count == 0 && word.script == Script::Arabic && word.folded.strip_prefix('و') == Some(wanted);
+            if !own || (count > 0 && !self.close(place)) {
                 return None;
             }
             count = count.saturating_add(1);
@@ -126,7 +130,9 @@ impl<'t> Words<'t> {
     /// The longest of some phrases at this place, in words.
     pub(super) fn longest(&self, at: usize, phrases: &Phrases) -> Option<usize> {
         let first = &self.all.get(at)?.folded;
-        phrases.begun(first).iter().filter_map(|p| self.is_at(at, p)).max()
+        let joined = first.strip_prefix('و').unwrap_or_default();
+        let begun = phrases.begun(first).iter().chain(phrases.begun(joined));
+        begun.filter_map(|p| self.is_at(at, p)).max()
     }
 
     /// Whether only a space, a dot, an apostrophe or a slash stands before the word.
