@@ -36,11 +36,11 @@ impl ReadFiles {
 pub enum FileError {
     /// Nobody can tell what it is.
     #[error(
-        "`{0}` is none of the formats this node reads (un-sc-list, ofac-sdn, csv, xlsx); name the format"
+        "`{0}` is none of the formats this node reads (un-sc-list, ofac-sdn, csv, xlsx, text); name the format"
     )]
     Unknown(String),
     /// No such format.
-    #[error("`{0}` is no format; one of auto, un-sc-list, ofac-sdn, csv, xlsx")]
+    #[error("`{0}` is no format; one of auto, un-sc-list, ofac-sdn, csv, xlsx, text")]
     NoSuchFormat(String),
     /// The program cannot start itself again as the reading process.
     #[error("the reading process cannot be started: {0}")]

@@ -96,6 +96,7 @@ pub async fn take_import(
         not_taken: prepared.not_taken.clone(),
     };
     write_import(tx, keys, actor, case, &label, file, prepared, &result).await?;
+    crate::store_mentions::keep_passages(tx, keys, case, prepared).await?;
     tx.audit(AuditEntry {
         at: tx.at(),
         actor: actor.clone(),

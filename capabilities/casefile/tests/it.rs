@@ -12,6 +12,8 @@ mod held;
 mod imports;
 #[path = "it/markings.rs"]
 mod markings;
+#[path = "it/mentions.rs"]
+mod mentions;
 #[path = "it/pages.rs"]
 mod pages;
 #[path = "it/people.rs"]

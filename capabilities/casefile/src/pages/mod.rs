@@ -6,6 +6,8 @@ pub(crate) mod clear_selectors;
 pub(crate) mod import_file;
 pub(crate) mod list_cases;
 pub(crate) mod open_case;
+pub(crate) mod review_mentions;
+pub(crate) mod review_together;
 pub(crate) mod search_records;
 pub(crate) mod see_to_child;
 pub(crate) mod show_case;
