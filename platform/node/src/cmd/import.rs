@@ -119,6 +119,7 @@ fn report(
         "import": result.import, "case": case, "format": format, "taken": kinds(&result.taken),
         "statements": result.statements, "selectors": result.selectors, "not_taken": not_taken,
         "not_taken_total": prepared.not_taken_total, "broken": broken,
+        "passages": prepared.passages(), "proposed": prepared.proposed(),
     });
     who.out.print(&document, || {
         let taken: Vec<_> = result.taken.iter().map(|(kind, n)| format!("{n} {kind}")).collect();
@@ -131,6 +132,13 @@ fn report(
             ),
             format!("Not taken: {}.", prepared.not_taken_total),
         ];
+        if prepared.passages() > 0 {
+            lines.push(format!(
+                "Running text: {} passages; {} proposals wait for an officer on the page of the case.",
+                prepared.passages(),
+                prepared.proposed()
+            ));
+        }
         lines.extend(
             prepared.not_taken.iter().take(20).map(|n| format!("  {}: {} {}", n.place, n.reason, n.detail)),
         );
