@@ -581,6 +581,7 @@ casefile-review-several = عدة معًا
 casefile-review-past = آخر ما حُكم فيه
 casefile-review-keys = المفاتيح
 casefile-review-keys-what = حين يكون التركيز داخل المقترح لا في حقل: A للقبول، R لما ليس شيئًا، J للضمّ، E للانتقال إلى القيمة، N وP للمقطع التالي والسابق، U للتراجع عن آخر حكم.
+casefile-review-choose = اختاروا مقترحًا وما هو.
 casefile-review-not-of-kind = ليست هذه قيمة من ذلك النوع. صحّحوها أو اختاروا نوعًا آخر.
 casefile-review-cannot-join = لا يمكن أن يكون هذان واحدًا. اختاروا ما يعود إليه أو اقبلوه وحده.
 casefile-review-together = قبول عدة: { $kind }

@@ -522,6 +522,7 @@ casefile-review-several = Several at once
 casefile-review-past = Judged last
 casefile-review-keys = Keys
 casefile-review-keys-what = While the focus is in the proposal and not in a field: A accepts, R says it is nothing, J joins, E goes to the value, N and P show the next and previous passage, U undoes the last judgement.
+casefile-review-choose = Choose a proposal and what it is.
 casefile-review-not-of-kind = This is no value of that kind. Correct it, or choose another kind.
 casefile-review-cannot-join = These two cannot be one. Choose what it belongs to, or accept it by itself.
 casefile-review-together = Accept several: { $kind }

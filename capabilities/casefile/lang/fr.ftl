@@ -522,6 +522,7 @@ casefile-review-several = Plusieurs à la fois
 casefile-review-past = Jugé en dernier
 casefile-review-keys = Touches
 casefile-review-keys-what = Quand le curseur est dans la proposition, hors d’un champ : A accepte, R dit que ce n’est rien, J joint, E va à la valeur, N et P montrent le passage suivant et précédent, U annule le dernier jugement.
+casefile-review-choose = Choisissez une proposition et ce qu’elle est.
 casefile-review-not-of-kind = Ce n’est pas une valeur de cette sorte. Corrigez-la, ou choisissez une autre sorte.
 casefile-review-cannot-join = Ces deux-là ne peuvent faire un. Choisissez à quoi cela appartient, ou acceptez-le seul.
 casefile-review-together = En accepter plusieurs : { $kind }

@@ -147,10 +147,7 @@ struct Recognised {
 }
 
 /// Records that name the same key are one entity: lists tell the rest of it in a later file or line.
-fn merge(
-    items: impl IntoIterator<Item = Item>,
-    lines: &mut Lines,
-) -> (Vec<Recognised>, Vec<ReadPassage>) {
+fn merge(items: impl IntoIterator<Item = Item>, lines: &mut Lines) -> (Vec<Recognised>, Vec<ReadPassage>) {
     let mut merged: Vec<Recognised> = Vec::new();
     let mut passages: Vec<ReadPassage> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();

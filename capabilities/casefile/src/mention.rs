@@ -7,8 +7,8 @@
 use crate::types::CaseError;
 use kernel::id::{EntityId, ImportId, PersonId, StatementId};
 use kernel::{EntityKind, Party, Property, Selector, Timestamp};
-use reading::recognise::{Mention, MentionKind, Rule, Sure};
 use reading::Passage;
+use reading::recognise::{Mention, MentionKind, Rule, Sure};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
@@ -164,10 +164,7 @@ pub(crate) fn becomes(kind: MentionKind) -> Option<(EntityKind, Property)> {
 
 /// Whether the kind is a name, of which several spellings are one candidate.
 pub(crate) fn is_name(kind: MentionKind) -> bool {
-    matches!(
-        kind,
-        MentionKind::Person | MentionKind::Organisation | MentionKind::Vessel | MentionKind::Place
-    )
+    matches!(kind, MentionKind::Person | MentionKind::Organisation | MentionKind::Vessel | MentionKind::Place)
 }
 
 /// Under what mentions of one import are one candidate: the same normal value, or a name with the same key in any
@@ -220,7 +217,9 @@ pub(crate) fn normal(kind: MentionKind, value: &str, region: Party) -> Result<St
         MentionKind::Handle => names::handle("", &value),
         MentionKind::Email => names::email(&value),
         MentionKind::Date | MentionKind::Money => return Err(CaseError::NotOfKind),
-        _ if value.is_empty() || value.len() > kernel::limit::VALUE_BYTES_MAX => return Err(CaseError::NotOfKind),
+        _ if value.is_empty() || value.len() > kernel::limit::VALUE_BYTES_MAX => {
+            return Err(CaseError::NotOfKind);
+        }
         _ => Ok(value),
     };
     read.map_err(|_| CaseError::NotOfKind)
@@ -294,8 +293,16 @@ pub(crate) fn spellings<'m>(
 /// text has it. Names of people come before places, which are many.
 pub(crate) fn by_worth(candidate: &Candidate, known: bool) -> impl Ord + use<> {
     use std::cmp::Reverse;
-    let place = matches!(candidate.kind, MentionKind::Place | MentionKind::Website | MentionKind::Coordinates);
-    (Reverse(known), place, Reverse(candidate.sure), Reverse(candidate.mentions), candidate.import, candidate.seq)
+    let place =
+        matches!(candidate.kind, MentionKind::Place | MentionKind::Website | MentionKind::Coordinates);
+    (
+        Reverse(known),
+        place,
+        Reverse(candidate.sure),
+        Reverse(candidate.mentions),
+        candidate.import,
+        candidate.seq,
+    )
 }
 
 #[cfg(test)]
@@ -337,6 +344,9 @@ mod tests {
         let selector = selector_of(MentionKind::Wallet, value, region).unwrap();
         assert_eq!(selector.kind, kernel::SelectorKind::Account);
         assert!(selector.value.starts_with("BTC:"));
-        assert!(selector_of(MentionKind::Person, "Issa Garba", region).is_none(), "a name alone matches nobody");
+        assert!(
+            selector_of(MentionKind::Person, "Issa Garba", region).is_none(),
+            "a name alone matches nobody"
+        );
     }
 }

@@ -14,11 +14,11 @@ use crate::store_mentions::{Terms, label_of, passages_of, read_passage, terms, w
 use crate::store_statements::{add_statements, add_to_entity};
 use crate::types::{Case, CaseError, Entity, NewEntity, NewStatement, NewValue, Source};
 use gate::{Ask, Gate, action};
-use kernel::id::{EntityId, ImportId, StatementId};
+use kernel::id::{CaseId, EntityId, ImportId, StatementId};
 use kernel::{Actor, AuditEntry, EntityKind, Outcome, Property, Purpose};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
 use std::collections::BTreeMap;
 use store::{StoreError, Tx};
 use uuid::Uuid;
@@ -32,6 +32,17 @@ struct By<'a> {
     actor: &'a Actor,
     purpose: Purpose,
     case: &'a Case,
+}
+
+/// How many candidates of a case wait.
+///
+/// # Errors
+/// What the database says.
+pub async fn candidates_waiting(tx: &Tx, case: CaseId) -> Result<u64, CaseError> {
+    let waiting = candidate_row::Entity::find()
+        .filter(candidate_row::Column::CaseId.eq(case.0))
+        .filter(candidate_row::Column::State.eq(CandidateState::Waiting.code()));
+    Ok(waiting.count(tx.db()).await.map_err(StoreError::from)?)
 }
 
 /// Makes a record of a candidate that waits, with those that go with it; answers the record. `correction` is what the
@@ -249,7 +260,8 @@ impl By<'_> {
         let (label, reading) = label_of(self.tx, candidate.import).await?.ok_or(CaseError::NotHere)?;
         let terms = terms(self.keys, &label, &reading)?;
         let passages = passages_of(self.tx, self.keys, candidate.id).await?;
-        let passages = self.gate.open_each(passages, &Ask { action: action::READ, ..self.ask() }, &mut self.tx.log());
+        let passages =
+            self.gate.open_each(passages, &Ask { action: action::READ, ..self.ask() }, &mut self.tx.log());
         let own = passages.iter().flat_map(|p| {
             let marks = p.marks.iter().filter(|m| m.candidate == Some(candidate.id));
             marks.filter_map(|m| Some((p.text.get(m.from..m.to)?, p.place.as_str(), m.from, m.to)))
@@ -260,7 +272,8 @@ impl By<'_> {
             false => (*place).to_owned(),
         });
         let party = candidate.party.filter(|_| !corrected);
-        let said = said_of(kind, value, party).into_iter().map(|(p, text)| said(&terms, candidate, p, text, &place));
+        let said =
+            said_of(kind, value, party).into_iter().map(|(p, text)| said(&terms, candidate, p, text, &place));
         let mut new: Vec<NewStatement> = said.collect();
         if is_name(kind) && !corrected {
             let others = spellings(value, own.iter().map(|(text, place, ..)| (*text, *place)));
@@ -408,7 +421,8 @@ async fn black_out_of(
     }
     let mut new = passage_row::ActiveModel { id: Set(passage), ..Default::default() };
     if sealed {
-        new.sealed = Set(Some(keys.lock("passage", label.compartment, passage, &(read.place, text), tx.rng())?));
+        new.sealed =
+            Set(Some(keys.lock("passage", label.compartment, passage, &(read.place, text), tx.rng())?));
     } else {
         new.text = Set(text);
     }

@@ -70,7 +70,9 @@ pub(crate) async fn keep_passages(
     let (import, sealing) = (prepared.import, rules::is_sealed(compartment));
     let mut terms = serde_json::to_string(&Terms::of(&prepared.options)).map_err(corrupt)?;
     let sealed = match sealing {
-        true => Some(keys.lock("import terms", compartment, import.0, &std::mem::take(&mut terms), tx.rng())?),
+        true => {
+            Some(keys.lock("import terms", compartment, import.0, &std::mem::take(&mut terms), tx.rng())?)
+        }
         false => None,
     };
     let row = reading_row::ActiveModel {
@@ -189,17 +191,25 @@ fn candidate(
 }
 
 /// How the text of an import is labelled: as the import, in the compartment it was taken into.
-pub(crate) async fn label_of(tx: &Tx, import: ImportId) -> Result<Option<(Label, reading_row::Model)>, CaseError> {
+pub(crate) async fn label_of(
+    tx: &Tx,
+    import: ImportId,
+) -> Result<Option<(Label, reading_row::Model)>, CaseError> {
     let row = import_row::Entity::find_by_id(import.0).one(tx.db()).await.map_err(StoreError::from)?;
     let reading = reading_row::Entity::find_by_id(import.0).one(tx.db()).await.map_err(StoreError::from)?;
     let (Some(row), Some(reading)) = (row, reading) else { return Ok(None) };
     let label = one_label(&labels(tx, [row.label]).await?, row.label)?;
-    let compartment = read_back(Compartment::parse(&reading.compartment), "compartment", &reading.compartment)?;
+    let compartment =
+        read_back(Compartment::parse(&reading.compartment), "compartment", &reading.compartment)?;
     Ok(Some((Label { compartment, ..label }, reading)))
 }
 
 /// The terms of an import.
-pub(crate) fn terms(keys: &Keys<'_>, label: &Label, reading: &reading_row::Model) -> Result<Terms, CaseError> {
+pub(crate) fn terms(
+    keys: &Keys<'_>,
+    label: &Label,
+    reading: &reading_row::Model,
+) -> Result<Terms, CaseError> {
     let json: String = match &reading.sealed {
         Some(sealed) => keys.unlock("import terms", label.compartment, reading.import, sealed)?,
         None => reading.terms.clone(),
@@ -374,17 +384,6 @@ pub async fn passage_counts(tx: &Tx, import: ImportId) -> Result<(u64, u64), Cas
         .filter(candidate_row::Column::State.eq(CandidateState::Waiting.code()));
     let passages = passages.count(tx.db()).await.map_err(StoreError::from)?;
     Ok((passages, waiting.count(tx.db()).await.map_err(StoreError::from)?))
-}
-
-/// How many candidates of a case wait.
-///
-/// # Errors
-/// What the database says.
-pub async fn candidates_waiting(tx: &Tx, case: CaseId) -> Result<u64, CaseError> {
-    let waiting = candidate_row::Entity::find()
-        .filter(candidate_row::Column::CaseId.eq(case.0))
-        .filter(candidate_row::Column::State.eq(CandidateState::Waiting.code()));
-    Ok(waiting.count(tx.db()).await.map_err(StoreError::from)?)
 }
 
 /// The passages in which a candidate is mentioned, in order, each with all its marks; a candidate that others go with

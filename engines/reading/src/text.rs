@@ -78,7 +78,11 @@ fn passage(out: &mut Out<'_>, text: String, line: u64) {
             end = space;
         }
         let (own, after) = rest.split_at(end);
-        out.item(Item::Passage(Passage { place: place.clone(), part: Part::Body, text: own.trim().to_owned() }));
+        out.item(Item::Passage(Passage {
+            place: place.clone(),
+            part: Part::Body,
+            text: own.trim().to_owned(),
+        }));
         rest = after.trim_start();
     }
 }

@@ -276,9 +276,7 @@ pub async fn tell(node: &Node, scene: &Scene) -> Result<()> {
             node.store.run("tell", |tx| async move { open(&tx, node, actor, told).await }).await?;
         let (case, ids) = (&case, &ids);
         for report in &told.text {
-            node.store
-                .run("report", |tx| async move { take(&tx, node, actor, case, report).await })
-                .await?;
+            node.store.run("report", |tx| async move { take(&tx, node, actor, case, report).await }).await?;
         }
         for thing in &told.entity {
             let (Some(claim), Some(entity)) = (&thing.claim, ids.get(&thing.key)) else { continue };
@@ -358,11 +356,12 @@ async fn take(
     let body: Box<dyn std::io::Read> = Box::new(std::io::Cursor::new(report.body.clone().into_bytes()));
     let mut items = Vec::new();
     // The text is the program's own: a foreign one is read in the limited process.
-    let _summary = reading::read(reading::Format::Text, vec![(report.file.clone(), body)], &read, &mut |item| {
-        items.push(item);
-        reading::Control::Go
-    })
-    .map_err(|error| StoreError::Corrupt(error.to_string()))?;
+    let _summary =
+        reading::read(reading::Format::Text, vec![(report.file.clone(), body)], &read, &mut |item| {
+            items.push(item);
+            reading::Control::Go
+        })
+        .map_err(|error| StoreError::Corrupt(error.to_string()))?;
     let id = kernel::id::ImportId::new(tx.clock(), tx.rng());
     let prepared = casefile::prepare(items, &options, id);
     let file = casefile::TakenFile {

@@ -6,6 +6,7 @@ pub(crate) mod clear_selectors;
 pub(crate) mod import_file;
 pub(crate) mod list_cases;
 pub(crate) mod open_case;
+pub(crate) mod passage;
 pub(crate) mod review_mentions;
 pub(crate) mod review_together;
 pub(crate) mod search_records;

@@ -5,12 +5,13 @@
 use crate::mention::{becomes, by_worth, is_name};
 use crate::pages::card::{captions, kind_word};
 use crate::pages::import_file::acting;
+use crate::pages::passage::{Piece, pieces};
 use crate::pages::{open_case, purpose_of, reads};
 use crate::types::{Case, CaseError};
 use crate::{
-    Candidate, CandidateState, Correction, JoinTo, Keys, MarkedPassage, Proposals, Question, accept_candidate,
-    candidate_by_id, candidates, find_permitted, join_candidate, passages_of, proposals, reject_candidate,
-    undo_candidate,
+    Candidate, CandidateState, Correction, JoinTo, Keys, MarkedPassage, Proposals, Question,
+    accept_candidate, candidate_by_id, candidates, find_permitted, join_candidate, passages_of, proposals,
+    reject_candidate, undo_candidate,
 };
 use access::{Node, Officer};
 use axum::extract::{Form, Path, Query, State};
@@ -32,9 +33,6 @@ const LISTED_MAX: usize = 12;
 const JUDGED_MAX: usize = 6;
 /// Records that a proposal may be joined with, of each sort.
 const JOIN_MAX: usize = 12;
-/// Bytes of a passage shown before and behind the mention.
-const AROUND_BYTES: usize = 900;
-
 /// What the address says.
 #[derive(Clone, Debug, Default, Deserialize)]
 pub(crate) struct At {
@@ -62,16 +60,6 @@ pub(crate) struct Sent {
     to: String,
     #[serde(default)]
     next: Option<Uuid>,
-}
-
-/// A piece of a passage.
-struct Piece {
-    text: String,
-    /// The mention that is judged.
-    here: bool,
-    /// Another one that waits to be judged, and its address.
-    other: Option<String>,
-    what: String,
 }
 
 /// A proposal in a list.
@@ -149,6 +137,7 @@ pub(crate) async fn act(
             let done = sent.candidate.map(|c| format!("done={c}")).unwrap_or_default();
             return Ok(Redirect::to(&format!("/cases/{id}/review?{at}{done}")).into_response());
         }
+        Err(CaseError::NotHere) if sent.candidate.is_none() => ("value", "casefile-review-choose"),
         Err(CaseError::NotOfKind) => ("value", "casefile-review-not-of-kind"),
         Err(CaseError::CannotJoin) => ("to", "casefile-review-cannot-join"),
         Err(error) => return Err(error.into()),
@@ -158,13 +147,7 @@ pub(crate) async fn act(
 }
 
 /// One act; whether it was an undoing.
-async fn judge(
-    node: &Node,
-    tx: &Tx,
-    officer: &Officer,
-    id: CaseId,
-    sent: &Sent,
-) -> Result<bool, CaseError> {
+async fn judge(node: &Node, tx: &Tx, officer: &Officer, id: CaseId, sent: &Sent) -> Result<bool, CaseError> {
     let case = open_case(node, tx, officer, id, action::IMPORT).await?;
     let (keys, gate) = (Keys::of(&node.vault), &node.gate);
     let by = (&officer.actor, purpose_of(&officer.actor));
@@ -235,13 +218,7 @@ struct Current {
     joins: Vec<Choice>,
 }
 
-async fn look(
-    node: &Node,
-    tx: &Tx,
-    officer: &Officer,
-    id: CaseId,
-    at: &At,
-) -> Result<Looked, CaseError> {
+async fn look(node: &Node, tx: &Tx, officer: &Officer, id: CaseId, at: &At) -> Result<Looked, CaseError> {
     let case = open_case(node, tx, officer, id, action::READ).await?;
     let keys = Keys::of(&node.vault);
     let ask = reads(officer, tx);
@@ -298,12 +275,15 @@ async fn current(
     joins.sort_by_key(|(id, _)| !same.contains(id));
     let mut choices: Vec<Choice> = joins
         .into_iter()
-        .map(|(id, name)| Choice::new(format!("record-{id}"), t.say("casefile-review-a-record").with("name", name)))
+        .map(|(id, name)| {
+            Choice::new(format!("record-{id}"), t.say("casefile-review-a-record").with("name", name))
+        })
         .collect();
     // What stands in the same passage is what a number most often belongs to.
     let beside: Vec<Uuid> =
         passages.iter().flat_map(|p| p.marks.iter().filter_map(|m| m.candidate)).collect();
-    let others = waiting.iter().filter(|c| c.id != candidate.id && beside.contains(&c.id) && may_join(&candidate, c));
+    let others =
+        waiting.iter().filter(|c| c.id != candidate.id && beside.contains(&c.id) && may_join(&candidate, c));
     choices.extend(others.take(JOIN_MAX).map(|c| {
         let words = t.say("casefile-review-a-proposal").with("name", c.value.as_str());
         Choice::new(format!("proposal-{}", c.id), words.with("kind", mention_word(t, c.kind)))
@@ -313,7 +293,11 @@ async fn current(
 
 /// Names go to names of their kind, numbers to whoever has them.
 fn may_join(candidate: &Candidate, to: &Candidate) -> bool {
-    if is_name(candidate.kind) { candidate.kind == to.kind } else { is_name(to.kind) && to.kind != MentionKind::Place }
+    if is_name(candidate.kind) {
+        candidate.kind == to.kind
+    } else {
+        is_name(to.kind) && to.kind != MentionKind::Place
+    }
 }
 
 /// Records of the case that the proposal may be joined with, the newest first.
@@ -352,9 +336,9 @@ async fn page(
     (sent, errors): (Sent, Vec<FieldError>),
 ) -> Result<Response, Problem> {
     let asked = &at;
-    let looked = node.store.run::<_, CaseError, _, _>("review", |tx| async move {
-        look(node, &tx, officer, id, asked).await
-    });
+    let looked = node
+        .store
+        .run::<_, CaseError, _, _>("review", |tx| async move { look(node, &tx, officer, id, asked).await });
     let looked = looked.await?;
     let t = &officer.t;
     let may = Ask::new(&officer.actor, action::IMPORT, purpose_of(&officer.actor), node.store.clock().now());
@@ -427,42 +411,6 @@ fn tone(sure: Sure) -> web::Tone {
     }
 }
 
-/// The passage in pieces, shortened around the first mention of what is judged.
-fn pieces(t: &T, path: &str, passage: &MarkedPassage, candidate: Uuid) -> Vec<Piece> {
-    let text = passage.text.as_str();
-    let own = passage.marks.iter().find(|m| m.candidate == Some(candidate)).map_or(0, |m| m.from);
-    let mut from = own.saturating_sub(AROUND_BYTES);
-    let mut to = text.len().min(own.saturating_add(AROUND_BYTES));
-    while !text.is_char_boundary(from) {
-        from = from.saturating_sub(1);
-    }
-    while !text.is_char_boundary(to) {
-        to = to.saturating_add(1);
-    }
-    let plain = |text: &str| Piece { text: text.to_owned(), here: false, other: None, what: String::new() };
-    let mut pieces = Vec::new();
-    if from > 0 {
-        pieces.push(plain("… "));
-    }
-    let mut at = from;
-    for mark in passage.marks.iter().filter(|m| m.from >= from && m.to <= to) {
-        let (Some(before), Some(own)) = (text.get(at..mark.from), text.get(mark.from..mark.to)) else { continue };
-        pieces.push(plain(before));
-        pieces.push(Piece {
-            text: own.to_owned(),
-            here: mark.candidate == Some(candidate),
-            other: mark.candidate.filter(|c| *c != candidate).map(|c| format!("{path}?at={c}")),
-            what: mention_word(t, mark.kind),
-        });
-        at = mark.to;
-    }
-    pieces.extend(text.get(at..to).map(plain));
-    if to < text.len() {
-        pieces.push(plain(" …"));
-    }
-    pieces
-}
-
 /// What a mention may be of, in words.
 pub(crate) fn mention_word(t: &T, kind: MentionKind) -> String {
     t.get(&format!("casefile-mention-{kind}"))
@@ -502,7 +450,8 @@ impl ReviewMentions<'_> {
     fn kind_field(&self, judged: &Judged) -> web::Field {
         let kinds = MentionKind::ALL.iter().filter(|k| becomes(**k).is_some());
         let kinds: Vec<Choice> = kinds.map(|k| Choice::new(k, mention_word(self.t, *k))).collect();
-        let chosen = if self.sent.kind.is_empty() { judged.candidate.kind.code() } else { self.sent.kind.as_str() };
+        let chosen =
+            if self.sent.kind.is_empty() { judged.candidate.kind.code() } else { self.sent.kind.as_str() };
         web::select("kind", self.t.get("casefile-review-kind"), &kinds).value(chosen)
     }
 
@@ -515,6 +464,8 @@ impl ReviewMentions<'_> {
     fn to_field(&self, judged: &Judged) -> web::Field {
         let mut choices = vec![Choice::new("", self.t.get("casefile-choose"))];
         choices.extend(judged.joins.iter().cloned());
-        web::select("to", self.t.get("casefile-review-to"), &choices).value(&self.sent.to).errors(&self.errors)
+        web::select("to", self.t.get("casefile-review-to"), &choices)
+            .value(&self.sent.to)
+            .errors(&self.errors)
     }
 }

@@ -62,8 +62,11 @@ struct ReviewTogether<'a> {
     errors: Vec<FieldError>,
 }
 
-/// The kind of the address: one of numbers, not of names.
+/// The kind of the address: one of numbers, not of names; telephone numbers where none is said.
 fn kind_of(code: &str) -> Result<MentionKind, CaseError> {
+    if code.is_empty() {
+        return Ok(MentionKind::Phone);
+    }
     MentionKind::parse(code).filter(|kind| !is_name(*kind)).ok_or(CaseError::NotHere)
 }
 

@@ -59,7 +59,8 @@ pub(crate) async fn show(
         .action(web::Action::link(t.get("casefile-look-through"), format!("/cases/{}/clear", case.id)));
     let to_case = web::Action::link(t.get("casefile-to-case"), format!("/cases/{}", case.id));
     head = if proposed > 0 {
-        let review = web::Action::link(t.n("casefile-review-n", proposed), format!("/cases/{}/review", case.id));
+        let review =
+            web::Action::link(t.n("casefile-review-n", proposed), format!("/cases/{}/review", case.id));
         head.action(to_case).action(review.primary())
     } else {
         head.action(to_case.primary())

@@ -3,7 +3,8 @@
 use crate::pages::Desk;
 use crate::people::{PURPOSE, Room, links, party, says, someone, stores};
 use casefile::{
-    Candidate, CandidateState, Case, CaseError, Correction, ImportOptions, JoinTo, NewEntity, Question, TakenFile,
+    Candidate, CandidateState, Case, CaseError, Correction, ImportOptions, JoinTo, NewEntity, Question,
+    TakenFile,
 };
 use gate::{Ask, action};
 use http::StatusCode;
@@ -14,7 +15,8 @@ use reading::{Item, Part, Passage, Place};
 use store::Tx;
 
 const ARABIC: &str = "أفاد الشاهد أن المدعو سليمان أدوم، وهاتفه ٩٠٠٠٠١١٤، التقى السائق قرب البئر.";
-const FRENCH: &str = "Le nommé Suleiman Adoum utilise le +227 90 00 01 14 et le numéro de son frère, +227 90 00 02 33.";
+const FRENCH: &str =
+    "Le nommé Suleiman Adoum utilise le +227 90 00 01 14 et le numéro de son frère, +227 90 00 02 33.";
 
 fn items() -> Vec<Item> {
     [ARABIC, FRENCH]
@@ -101,7 +103,10 @@ async fn a_15_nothing_of_a_mention_is_a_record_searched_or_matched_before_an_off
                 let everything = casefile::Pick::default();
                 let role = kernel::PersonRole::Suspect;
                 casefile::accept(&tx, &room.gate, by, &case, &everything, role, "order 12/26").await?;
-                assert!(casefile::eligible_on_node(&tx).await?.is_empty(), "a clearance finds nothing to clear");
+                assert!(
+                    casefile::eligible_on_node(&tx).await?.is_empty(),
+                    "a clearance finds nothing to clear"
+                );
 
                 let entity =
                     casefile::accept_candidate(&tx, &keys, &room.gate, by, &case, phone.id, None).await?;
@@ -211,16 +216,22 @@ async fn a_proposal_is_corrected_joined_rejected_and_each_judgement_is_taken_bac
 
                 // A number cannot be corrected to what is none.
                 let wrong = Correction { kind: MentionKind::Phone, value: "tomorrow".into() };
-                let refused = casefile::accept_candidate(&tx, &keys, gate, by, &case, other.id, Some(&wrong)).await;
+                let refused =
+                    casefile::accept_candidate(&tx, &keys, gate, by, &case, other.id, Some(&wrong)).await;
                 assert!(matches!(refused, Err(CaseError::NotOfKind)));
                 let right = Correction { kind: MentionKind::Phone, value: "90 00 02 34".into() };
-                let fixed = casefile::accept_candidate(&tx, &keys, gate, by, &case, other.id, Some(&right)).await?;
+                let fixed =
+                    casefile::accept_candidate(&tx, &keys, gate, by, &case, other.id, Some(&right)).await?;
                 assert_eq!(found(&tx, &room, "+227 90 00 02 34").await?, 1);
                 let said = casefile::statements_of(&tx, &keys, fixed).await?.remove(0);
                 let place = gate.open(said, &ask, &mut tx.log())?.source.place;
                 assert!(place.contains("+227 90 00 02 33"), "what the text says stands beside it: {place}");
                 casefile::undo_candidate(&tx, &keys, gate, by, &case, other.id, "by mistake").await?;
-                assert_eq!(found(&tx, &room, "+227 90 00 02 34").await?, 0, "nothing of it is found any more");
+                assert_eq!(
+                    found(&tx, &room, "+227 90 00 02 34").await?,
+                    0,
+                    "nothing of it is found any more"
+                );
                 // Accepted again it is the same record, filled anew.
                 let again = casefile::accept_candidate(&tx, &keys, gate, by, &case, other.id, None).await?;
                 assert_eq!(again, fixed);
@@ -269,7 +280,8 @@ async fn a_8_a_text_is_as_closed_as_its_case_and_another_authority_judges_nothin
                 let ask = room.asks(&room.moussa, &tx);
                 assert!(gate.open_each(passages, &ask, &mut tx.log()).is_empty());
                 let refused = (&room.moussa, PURPOSE);
-                let done = casefile::accept_candidate(&tx, &keys, gate, refused, &case, person.id, None).await;
+                let done =
+                    casefile::accept_candidate(&tx, &keys, gate, refused, &case, person.id, None).await;
                 assert!(matches!(done, Err(CaseError::Refused(_) | CaseError::NotHere)));
                 let refused = (&room.stranger, PURPOSE);
                 let done = casefile::reject_candidate(&tx, &keys, gate, refused, &case, person.id).await;
@@ -297,7 +309,13 @@ async fn an_officer_judges_a_report_from_the_screens_alone() {
     assert_eq!(taken.to, format!("{case}/review"));
     let page = desk.get(&taken.to).await;
     // What the node knows comes first, with the record it is known from.
-    page.shows(&["<mark>٩٠٠٠٠١١٤</mark>", "Known here already", "Haji Sule", "passage 1 of 2", "value=\"accept\""]);
+    page.shows(&[
+        "<mark>٩٠٠٠٠١١٤</mark>",
+        "Known here already",
+        "Haji Sule",
+        "passage 1 of 2",
+        "value=\"accept\"",
+    ]);
     let id = |page: &str, name: &str| {
         let at = page.find(&format!("name=\"{name}\" value=\"")).unwrap_or_else(|| panic!("{name}"));
         page[at..].split('"').nth(3).unwrap().to_owned()
@@ -310,7 +328,11 @@ async fn an_officer_judges_a_report_from_the_screens_alone() {
     let next = id(&page.text, "next");
     let right = format!("candidate={first}&next={next}&act=accept&kind=phone&value=%2B22790000114");
     let done = desk.post(&taken.to, &right).await;
-    assert!(done.to.contains(&format!("at={next}")) && done.to.contains(&format!("done={first}")), "{}", done.to);
+    assert!(
+        done.to.contains(&format!("at={next}")) && done.to.contains(&format!("done={first}")),
+        "{}",
+        done.to
+    );
     let page = desk.get(&done.to).await;
     page.shows(&["Accepted.", "value=\"undo\""]);
     assert_eq!(id(&page.text.split("judging").nth(1).unwrap(), "candidate"), next);

@@ -7,9 +7,37 @@ use super::{Found, MentionKind, Rule, Sure};
 const ADDRESS_BYTES_MAX: usize = 300;
 /// Services by the word for them, as people write it before a handle.
 const SERVICES: &[&str] = &[
-    "telegram", "whatsapp", "signal", "viber", "facebook", "instagram", "tiktok", "twitter", "snapchat", "wechat",
-    "skype", "discord", "messenger", "vk", "imo", "threads", "insta", "تلغرام", "تيليجرام", "تليغرام", "واتساب",
-    "فيسبوك", "انستغرام", "телеграм", "телеграмм", "вотсап", "инстаграм", "微信", "ቴሌግራም", "ዋትስአፕ", "ፌስቡክ",
+    "telegram",
+    "whatsapp",
+    "signal",
+    "viber",
+    "facebook",
+    "instagram",
+    "tiktok",
+    "twitter",
+    "snapchat",
+    "wechat",
+    "skype",
+    "discord",
+    "messenger",
+    "vk",
+    "imo",
+    "threads",
+    "insta",
+    "تلغرام",
+    "تيليجرام",
+    "تليغرام",
+    "واتساب",
+    "فيسبوك",
+    "انستغرام",
+    "телеграм",
+    "телеграмм",
+    "вотсап",
+    "инстаграм",
+    "微信",
+    "ቴሌግራም",
+    "ዋትስአፕ",
+    "ፌስቡክ",
 ];
 
 /// Everything that is one piece without spaces: mail, pages, profiles, invitations.
@@ -29,17 +57,19 @@ fn one(found: &mut Found<'_>, from: usize, piece: &str) {
     if piece.len() > ADDRESS_BYTES_MAX || piece.len() < 5 {
         return;
     }
-    let lead = piece.len().saturating_sub(piece.trim_start_matches(|c: char| "([{'‘,;:。，".contains(c)).len());
+    let lead =
+        piece.len().saturating_sub(piece.trim_start_matches(|c: char| "([{'‘,;:。，".contains(c)).len());
     let own = piece.get(lead..).unwrap_or_default();
     let own = own.trim_end_matches(|c: char| ")]}'’,;:.!?。，、؟".contains(c));
     // A label is sometimes set against its address: `mail:a@b.example`, `Telegram:t.me/x`.
-    let (lead, own) = match own.rfind(":http").or_else(|| own.rfind(":t.me/")).or_else(|| own.rfind(":wa.me/")) {
-        Some(colon) => {
-            let cut = colon.saturating_add(1);
-            (lead.saturating_add(cut), own.get(cut..).unwrap_or_default())
-        }
-        None => (lead, own),
-    };
+    let (lead, own) =
+        match own.rfind(":http").or_else(|| own.rfind(":t.me/")).or_else(|| own.rfind(":wa.me/")) {
+            Some(colon) => {
+                let cut = colon.saturating_add(1);
+                (lead.saturating_add(cut), own.get(cut..).unwrap_or_default())
+            }
+            None => (lead, own),
+        };
     let from = from.saturating_add(lead);
     if own.contains('@') && !own.contains('/') && !own.starts_with('@') {
         mail(found, from, own);
@@ -58,7 +88,12 @@ fn mail(found: &mut Found<'_>, from: usize, own: &str) {
     let top = own.rsplit('.').next().unwrap_or_default();
     let sound = top.chars().count() > 1 && top.chars().all(char::is_alphabetic);
     if let Some(value) = names::email(own).ok().filter(|_| sound) {
-        found.add(MentionKind::Email, (from, from.saturating_add(own.len())), value, (Rule::Form, Sure::Checked));
+        found.add(
+            MentionKind::Email,
+            (from, from.saturating_add(own.len())),
+            value,
+            (Rule::Form, Sure::Checked),
+        );
     }
 }
 
@@ -82,9 +117,9 @@ fn page(found: &mut Found<'_>, from: usize, own: &str) {
     }
     let lower = own.to_lowercase();
     let rest = lower.strip_prefix("https://").or_else(|| lower.strip_prefix("http://"));
-    let host = rest.or_else(|| lower.starts_with("www.").then_some(lower.as_str())).map(|rest| {
-        rest.split(['/', '?', '#', ':']).next().unwrap_or_default()
-    });
+    let host = rest
+        .or_else(|| lower.starts_with("www.").then_some(lower.as_str()))
+        .map(|rest| rest.split(['/', '?', '#', ':']).next().unwrap_or_default());
     let sound = host.is_some_and(|h| h.contains('.') && h.split('.').all(|part| !part.is_empty()));
     if sound {
         found.add(MentionKind::Website, span, own.to_owned(), (Rule::Form, Sure::Checked));
@@ -105,8 +140,8 @@ fn profile(own: &str) -> Option<String> {
         "discord.com" if path.starts_with("invite/") => code("discord", last),
         "signal.group" => code("signal", path.trim_start_matches('#')),
         "signal.me" => names::handle("signal", path.trim_start_matches("#p/")).ok(),
-        "fb.me" | "m.me" | "instagram.com" | "facebook.com" | "tiktok.com" | "x.com" | "twitter.com" | "vk.com"
-        | "t.me" | "telegram.me" | "wa.me" | "snapchat.com" | "youtube.com" => {
+        "fb.me" | "m.me" | "instagram.com" | "facebook.com" | "tiktok.com" | "x.com" | "twitter.com"
+        | "vk.com" | "t.me" | "telegram.me" | "wa.me" | "snapchat.com" | "youtube.com" => {
             let unspecific = ["watch", "profile.php", "home", "share", "p", "reel", "groups"];
             if last.is_empty() || unspecific.contains(&last) {
                 return None;
@@ -127,7 +162,8 @@ fn profile(own: &str) -> Option<String> {
 
 /// The code of an invitation.
 fn code(service: &str, code: &str) -> Option<String> {
-    let sound = (4..=100).contains(&code.len()) && code.chars().all(|c| c.is_ascii_alphanumeric() || "-_+".contains(c));
+    let sound = (4..=100).contains(&code.len())
+        && code.chars().all(|c| c.is_ascii_alphanumeric() || "-_+".contains(c));
     if sound { names::handle(service, code).ok() } else { None }
 }
 
@@ -154,7 +190,9 @@ pub(super) fn handles_by_service(words: &Words<'_>, found: &mut Found<'_>) {
             let latin = own.is_ascii() && own.chars().any(|c| c.is_ascii_alphabetic());
             // After a bare colon a word of the language may follow; a handle has a digit or an underscore in it.
             let telling = marked || own.contains(['_', '.']) || own.chars().any(|c| c.is_ascii_digit());
-            if latin && telling && own.len() >= 3
+            if latin
+                && telling
+                && own.len() >= 3
                 && let Ok(value) = names::handle(service(&word.folded), &own)
             {
                 found.add(MentionKind::Handle, (from, to), value, (Rule::Labelled, Sure::Likely));
@@ -174,7 +212,9 @@ fn end_of_handle(text: &str, from: usize) -> usize {
 /// One name for one service, whatever script it is written in.
 fn service(folded: &str) -> &str {
     match folded {
-        "تلغرام" | "تيليجرام" | "تليغرام" | "телеграм" | "телеграмм" | "ቴሌግራም" => "telegram",
+        "تلغرام" | "تيليجرام" | "تليغرام" | "телеграм" | "телеграмм" | "ቴሌግራም" => {
+            "telegram"
+        }
         "واتساب" | "вотсап" | "ዋትስአፕ" => "whatsapp",
         "فيسبوك" | "ፌስቡክ" | "messenger" => "facebook",
         "انستغرام" | "инстаграм" | "insta" => "instagram",

@@ -54,7 +54,10 @@ mod tests {
         assert_eq!(ethiopian(2016, 13, 5).map(|i| i.to_text()).as_deref(), Some("2024-09-10"));
         // 1 Ramadan 1445 was 11 March 2024, by the tables and by the moon.
         let ramadan = hijri(1445, 9, 1).unwrap();
-        assert!(ramadan.from.to_string().as_str() <= "2024-03-11" && ramadan.to.to_string().as_str() >= "2024-03-11");
+        assert!(
+            ramadan.from.to_string().as_str() <= "2024-03-11"
+                && ramadan.to.to_string().as_str() >= "2024-03-11"
+        );
         assert_eq!(ramadan.days(), 3);
         assert_eq!(hijri(1445, 13, 1), None);
         assert_eq!(ethiopian(2016, 13, 7), None);

@@ -68,11 +68,14 @@ fn chinese(words: &Words<'_>, found: &mut Found<'_>, at: usize) -> bool {
     ) else {
         return false;
     };
-    let is = |n: usize, sign: &str| words.get(at.saturating_add(n)).is_some_and(|w| w.folded.starts_with(sign));
+    let is =
+        |n: usize, sign: &str| words.get(at.saturating_add(n)).is_some_and(|w| w.folded.starts_with(sign));
     if !(is(1, "年") && is(3, "月") && is(5, "日")) {
         return false;
     }
-    let Some(date) = small(month).zip(small(of_month)).and_then(|(m, d)| day(year, m, d)) else { return false };
+    let Some(date) = small(month).zip(small(of_month)).and_then(|(m, d)| day(year, m, d)) else {
+        return false;
+    };
     let from = words.get(at).map_or(0, |w| w.from);
     let to = words.get(at.saturating_add(5)).map_or(0, |w| w.from.saturating_add('日'.len_utf8()));
     take(found, (from, to), date, (Rule::WrittenDate, Sure::Likely))
@@ -106,10 +109,15 @@ fn by_month(words: &Words<'_>, found: &mut Found<'_>, at: usize) -> bool {
     let next = at.saturating_add(length);
     let near = |n: usize| words.before(n).chars().count() <= 3 && !words.before(n).contains(['\n', ';', ':']);
     // `11 de marzo de 2024`, `11 mars 2024`, `١١ مارس ٢٠٢٤`.
-    let joint = |n: usize| words.get(n).is_some_and(|w| matches!(w.folded.as_str(), "de" | "del" | "of" | "من" | "عام" | "سنة" | "года" | "ቀን"));
+    let joint = |n: usize| {
+        words.get(n).is_some_and(|w| {
+            matches!(w.folded.as_str(), "de" | "del" | "of" | "من" | "عام" | "سنة" | "года" | "ቀን")
+        })
+    };
     let before = at.checked_sub(1).filter(|_| near(at));
     let before = before.map(|n| if joint(n) { n.saturating_sub(1) } else { n });
-    let day_before = before.and_then(|n| number(words.get(n)).filter(|d| (1..=31).contains(d)).map(|d| (n, d)));
+    let day_before =
+        before.and_then(|n| number(words.get(n)).filter(|d| (1..=31).contains(d)).map(|d| (n, d)));
     let mut place = next;
     let mut day_after = None;
     if day_before.is_none() && near(next) {

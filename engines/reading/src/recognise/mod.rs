@@ -229,7 +229,13 @@ impl Found<'_> {
     }
 
     /// Takes a mention, unless an earlier finder took what stands there.
-    fn add(&mut self, kind: MentionKind, (from, to): (usize, usize), value: String, (rule, sure): (Rule, Sure)) {
+    fn add(
+        &mut self,
+        kind: MentionKind,
+        (from, to): (usize, usize),
+        value: String,
+        (rule, sure): (Rule, Sure),
+    ) {
         self.add_of(kind, (from, to), value, (rule, sure), None);
     }
 

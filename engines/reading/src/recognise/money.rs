@@ -7,22 +7,24 @@ use std::sync::LazyLock;
 
 /// Signs and words for currencies, folded, with the code (ISO 4217). `F CFA` is written for two; the western one is far
 /// more often meant and an officer sees the words.
-static CURRENCIES: LazyLock<Named<&str>> = LazyLock::new(|| Named::of(&[
-    ("eur|euro|euros|يورو|евро|欧元|ዩሮ", "EUR"),
-    ("usd|dollar|dollars|dólares|dolares|دولار|دولارا|دولارات|долларов|доллара|美元|ዶላር", "USD"),
-    ("gbp|pounds|جنيه استرليني", "GBP"),
-    ("xof|fcfa|cfa|francs cfa|فرنك|فرنك سيفا", "XOF"),
-    ("lyd|دينار|دينارا|دنانير", "LYD"),
-    ("ghs|cedis|cedi", "GHS"),
-    ("ngn|naira", "NGN"),
-    ("etb|birr|ብር", "ETB"),
-    ("ern|nakfa|ናቕፋ", "ERN"),
-    ("sdg", "SDG"),
-    ("try|lira|liras|ليرة", "TRY"),
-    ("mad|dirhams|dirham|درهم", "MAD"),
-    ("rub|рублей|рубля", "RUB"),
-    ("cny|rmb|元|人民币", "CNY"),
-]));
+static CURRENCIES: LazyLock<Named<&str>> = LazyLock::new(|| {
+    Named::of(&[
+        ("eur|euro|euros|يورو|евро|欧元|ዩሮ", "EUR"),
+        ("usd|dollar|dollars|dólares|dolares|دولار|دولارا|دولارات|долларов|доллара|美元|ዶላር", "USD"),
+        ("gbp|pounds|جنيه استرليني", "GBP"),
+        ("xof|fcfa|cfa|francs cfa|فرنك|فرنك سيفا", "XOF"),
+        ("lyd|دينار|دينارا|دنانير", "LYD"),
+        ("ghs|cedis|cedi", "GHS"),
+        ("ngn|naira", "NGN"),
+        ("etb|birr|ብር", "ETB"),
+        ("ern|nakfa|ናቕፋ", "ERN"),
+        ("sdg", "SDG"),
+        ("try|lira|liras|ليرة", "TRY"),
+        ("mad|dirhams|dirham|درهم", "MAD"),
+        ("rub|рублей|рубля", "RUB"),
+        ("cny|rmb|元|人民币", "CNY"),
+    ])
+});
 const SIGNS: &[(char, &str)] = &[('€', "EUR"), ('$', "USD"), ('£', "GBP"), ('¥', "CNY"), ('₦', "NGN")];
 /// Digits of the longest amount.
 const DIGITS_MAX: usize = 12;
@@ -46,7 +48,8 @@ fn amount(words: &Words<'_>, found: &mut Found<'_>, at: usize) -> Option<usize> 
     while is_number(last.saturating_add(1)) && text.len() < DIGITS_MAX {
         let next = last.saturating_add(1);
         let (word, between) = (words.get(next)?, words.before(next));
-        let grouped = word.folded.len() == 3 && matches!(between, "," | "." | " " | "\u{a0}" | "'" | "’" | "\u{202f}" | "٬");
+        let grouped = word.folded.len() == 3
+            && matches!(between, "," | "." | " " | "\u{a0}" | "'" | "’" | "\u{202f}" | "٬");
         if grouped {
             text.push_str(&word.folded);
         } else if word.folded.len() == 2 && matches!(between, "," | "." | "٫") {
@@ -62,7 +65,12 @@ fn amount(words: &Words<'_>, found: &mut Found<'_>, at: usize) -> Option<usize> 
     let (first, currency, end) = currency_of(words, at, last)?;
     let value = text.trim_start_matches('0');
     if !value.is_empty() {
-        found.add(MentionKind::Money, (first, end), format!("{currency} {value}"), (Rule::Currency, Sure::Likely));
+        found.add(
+            MentionKind::Money,
+            (first, end),
+            format!("{currency} {value}"),
+            (Rule::Currency, Sure::Likely),
+        );
     }
     Some(last)
 }
@@ -93,7 +101,8 @@ fn currency_of(words: &Words<'_>, first: usize, last: usize) -> Option<(usize, &
         }
     }
     // A code before the amount: `USD 5,000`.
-    let word = first.checked_sub(1).and_then(|n| words.get(n)).filter(|w| w.folded.len() == 3 && w.all_capitals)?;
+    let word =
+        first.checked_sub(1).and_then(|n| words.get(n)).filter(|w| w.folded.len() == 3 && w.all_capitals)?;
     let code = CURRENCIES.begun(&word.folded).iter().find(|(name, _)| *name == word.folded)?.1;
     words.close(first).then_some((word.from, code, to))
 }

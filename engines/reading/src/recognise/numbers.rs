@@ -28,7 +28,8 @@ pub(super) fn accounts_and_ships(words: &Words<'_>, found: &mut Found<'_>) {
 fn iban(words: &Words<'_>, found: &mut Found<'_>, at: usize) {
     for last in (at..at.saturating_add(SPREAD_WORDS)).rev() {
         let (from, to) = words.span(at, last);
-        let joined = (at.saturating_add(1)..=last).all(|n| words.get(n).is_some_and(|w| w.follows && w.has_digit || w.all_capitals));
+        let joined = (at.saturating_add(1)..=last)
+            .all(|n| words.get(n).is_some_and(|w| w.follows && w.has_digit || w.all_capitals));
         if to <= from || !joined {
             continue;
         }
@@ -52,7 +53,8 @@ fn imo(words: &Words<'_>, found: &mut Found<'_>, at: usize) {
 /// Nine digits that begin with the code of a country's ships (ITU: 201 to 775).
 fn mmsi(words: &Words<'_>, found: &mut Found<'_>, at: usize) {
     let near = (1..=3).filter_map(|n| words.get(at.checked_add(n)?)).find(|w| w.has_digit);
-    let Some(word) = near.filter(|w| w.folded.len() == 9 && w.folded.bytes().all(|b| b.is_ascii_digit())) else {
+    let Some(word) = near.filter(|w| w.folded.len() == 9 && w.folded.bytes().all(|b| b.is_ascii_digit()))
+    else {
         return;
     };
     let country: u32 = word.folded.get(..3).and_then(|d| d.parse().ok()).unwrap_or_default();
@@ -90,7 +92,9 @@ pub(super) fn phones(words: &Words<'_>, found: &mut Found<'_>) {
 }
 
 fn run_at(words: &Words<'_>, found: &Found<'_>, at: usize) -> Option<Run> {
-    let digits = |n: usize| words.get(n).filter(|w| !w.folded.is_empty() && w.folded.bytes().all(|b| b.is_ascii_digit()));
+    let digits = |n: usize| {
+        words.get(n).filter(|w| !w.folded.is_empty() && w.folded.bytes().all(|b| b.is_ascii_digit()))
+    };
     let first = digits(at)?;
     if found.is_taken(first.from, first.to) {
         return None;
@@ -107,7 +111,9 @@ fn run_at(words: &Words<'_>, found: &Found<'_>, at: usize) -> Option<Run> {
     while run.groups.len() < SPREAD_WORDS {
         let next = run.last.saturating_add(1);
         let (Some(word), between) = (digits(next), words.before(next)) else { break };
-        let joins = between.chars().count() <= 3 && !between.is_empty() && between.chars().all(|c| " -.()/\u{a0}‑–".contains(c));
+        let joins = between.chars().count() <= 3
+            && !between.is_empty()
+            && between.chars().all(|c| " -.()/\u{a0}‑–".contains(c));
         if !joins || found.is_taken(word.from, word.to) {
             break;
         }
@@ -146,9 +152,12 @@ fn one_phone(words: &Words<'_>, found: &mut Found<'_>, run: &Run) -> bool {
     let label = label_of(words, run.first);
     // What touches letters or another sign is part of something else: `AB-12345`, `#123`, `1,250,000`, `€ 90`.
     let before = words.before(run.first);
-    let touching = before.trim_end_matches(['+', '(', '＋']).ends_with(['#', '€', '$', '£', ',', '-', '.', '/', '№', '=']);
+    let touching = before
+        .trim_end_matches(['+', '(', '＋'])
+        .ends_with(['#', '€', '$', '£', ',', '-', '.', '/', '№', '=']);
     let after = words.after(run.last);
-    let goes_on = after.starts_with(['%', '€', '$', '£']) || after.is_empty() && words.get(run.last.saturating_add(1)).is_some();
+    let goes_on = after.starts_with(['%', '€', '$', '£'])
+        || after.is_empty() && words.get(run.last.saturating_add(1)).is_some();
     if goes_on || touching && !(international && digits >= 10) {
         return false;
     }
@@ -164,7 +173,11 @@ fn one_phone(words: &Words<'_>, found: &mut Found<'_>, run: &Run) -> bool {
     let (Some(region), true) = (found.region, (6..=12).contains(&digits)) else { return false };
     let rule = if let Some(sure) = label {
         (Rule::Labelled, sure)
-    } else if run.groups.len() >= 4 && run.groups.iter().all(|n| *n == 2) && digits >= 8 && !text.contains(['/', '.', '-']) {
+    } else if run.groups.len() >= 4
+        && run.groups.iter().all(|n| *n == 2)
+        && digits >= 8
+        && !text.contains(['/', '.', '-'])
+    {
         (Rule::Grouped, Sure::Weak)
     } else {
         return false;

@@ -28,7 +28,9 @@ fn document_after(words: &Words<'_>, found: &mut Found<'_>, label: usize, length
     let issuer = label.checked_sub(1).and_then(|n| words.get(n)).and_then(issuer_of);
     for at in first..first.saturating_add(REACH_WORDS) {
         let Some(word) = words.get(at) else { return };
-        if words.before(at).contains(['\n', ';', '!', '?', '؛', '。']) || words.before(at).contains(". ") && at > first && !is_number_word(words, at) {
+        if words.before(at).contains(['\n', ';', '!', '?', '؛', '。'])
+            || words.before(at).contains(". ") && at > first && !is_number_word(words, at)
+        {
             return;
         }
         if !has_ascii_digit(word) {
@@ -98,12 +100,14 @@ fn plate_after(words: &Words<'_>, found: &mut Found<'_>, first: usize) {
         while last < at.saturating_add(4)
             && let Some(next) = words.get(last.saturating_add(1))
             && (next.follows || words.before(last.saturating_add(1)).chars().all(|c| "- /·".contains(c)))
-            && (has_ascii_digit(next) && next.folded.chars().count() <= 8 || next.all_or_single_capital() && next.folded.chars().count() <= 3)
+            && (has_ascii_digit(next) && next.folded.chars().count() <= 8
+                || next.all_or_single_capital() && next.folded.chars().count() <= 3)
         {
             last = last.saturating_add(1);
         }
         let text = words.text_of(at, last);
-        let bare: String = names::fold(text).chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect();
+        let bare: String =
+            names::fold(text).chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect();
         let digits = bare.chars().filter(char::is_ascii_digit).count();
         if (4..=10).contains(&bare.chars().count()) && digits >= 2 {
             found.add(MentionKind::Plate, words.span(at, last), bare, (Rule::Labelled, Sure::Likely));
@@ -115,7 +119,9 @@ fn plate_after(words: &Words<'_>, found: &mut Found<'_>, first: usize) {
 impl Word {
     /// One capital letter, or several that are all capitals, without digits.
     pub(super) fn all_or_single_capital(&self) -> bool {
-        self.script == Script::Cased && !self.has_digit && (self.all_capitals || self.capital && self.folded.chars().count() == 1)
+        self.script == Script::Cased
+            && !self.has_digit
+            && (self.all_capitals || self.capital && self.folded.chars().count() == 1)
     }
 }
 
@@ -127,7 +133,9 @@ pub(super) fn machine_zones(found: &mut Found<'_>) {
         let from = at;
         at = at.saturating_add(line.len()).saturating_add(1);
         let own = line.trim();
-        if !matches!(own.len(), 44 | 36 | 30) || !own.bytes().all(|b| b == b'<' || b.is_ascii_digit() || b.is_ascii_uppercase()) {
+        if !matches!(own.len(), 44 | 36 | 30)
+            || !own.bytes().all(|b| b == b'<' || b.is_ascii_digit() || b.is_ascii_uppercase())
+        {
             continue;
         }
         let start = from.saturating_add(line.len().saturating_sub(line.trim_start().len()));
@@ -161,5 +169,6 @@ fn zone_line(found: &mut Found<'_>, start: usize, line: &str) {
 fn check_digit(text: &str) -> u32 {
     let weights = [7, 3, 1].into_iter().cycle();
     let values = text.chars().map(|c| c.to_digit(36).unwrap_or(0));
-    values.zip(weights).fold(0_u32, |sum, (value, weight)| sum.saturating_add(value.saturating_mul(weight))) % 10
+    values.zip(weights).fold(0_u32, |sum, (value, weight)| sum.saturating_add(value.saturating_mul(weight)))
+        % 10
 }

@@ -23,7 +23,12 @@ pub(super) struct Run {
 
 pub(super) fn by_context(words: &Words<'_>, found: &mut Found<'_>) {
     for at in 0..words.len() {
-        let rules = [(&TITLES, Rule::Title), (&CALLED, Rule::Called), (&KINSHIP, Rule::Kinship), (&PARTS, Rule::Part)];
+        let rules = [
+            (&TITLES, Rule::Title),
+            (&CALLED, Rule::Called),
+            (&KINSHIP, Rule::Kinship),
+            (&PARTS, Rule::Part),
+        ];
         for (phrases, rule) in rules {
             if let Some(length) = words.longest(at, phrases) {
                 after(words, found, (at, at.saturating_add(length)), rule);
@@ -54,10 +59,16 @@ fn after(words: &Words<'_>, found: &mut Found<'_>, (label, at): (usize, usize), 
     let colon = between.trim().chars().all(|c| ":：፡=-".contains(c)) && !between.trim().is_empty();
     // `Name` and `الاسم` alone are labels of a form; in a sentence they say nothing.
     let own = words.get(label).map(|w| w.folded.as_str()).unwrap_or_default();
-    let form = matches!(own, "name" | "nom" | "nombre" | "nome" | "имя" | "фио" | "الاسم" | "ስም" | "surname") && at == label.saturating_add(1);
+    let form = matches!(own, "name" | "nom" | "nombre" | "nome" | "имя" | "фио" | "الاسم" | "ስም" | "surname")
+        && at == label.saturating_add(1);
     let quoted = between.trim().chars().all(|c| "\"'«“„‘(،,".contains(c)) && !between.trim().is_empty();
     let dotted = rule == Rule::Title && between.trim() == ".";
-    if form && !colon || !(words.close(at) || colon && (form || rule == Rule::Called || rule == Rule::Part) || quoted && rule != Rule::Title || dotted) {
+    if form && !colon
+        || !(words.close(at)
+            || colon && (form || rule == Rule::Called || rule == Rule::Part)
+            || quoted && rule != Rule::Title
+            || dotted)
+    {
         return;
     }
     if between.contains('\n') || between.contains(". ") && rule != Rule::Title {
@@ -66,7 +77,9 @@ fn after(words: &Words<'_>, found: &mut Found<'_>, (label, at): (usize, usize), 
     let run = match word.script {
         Script::Cased => {
             // A title's own capital, or the word `me` and the like in a sentence: `told me Ibrahim`.
-            let short = own.chars().count() <= 2 && rule == Rule::Title && !words.get(label).is_some_and(|w| w.capital);
+            let short = own.chars().count() <= 2
+                && rule == Rule::Title
+                && !words.get(label).is_some_and(|w| w.capital);
             if short { None } else { capital_run(words, at, NAME_WORDS) }
         }
         Script::Arabic => arabic_run(words, at, ARABIC_WORDS),
@@ -132,11 +145,19 @@ fn within_han(words: &Words<'_>, found: &mut Found<'_>, at: usize) {
 /// A Chinese name, or a foreign one in Chinese characters with `·`, that begins at a byte.
 fn han_name(found: &mut Found<'_>, from: usize, rest: &str, rule: Rule) {
     let whole = found.text.get(from..).unwrap_or_default();
-    let foreign = whole.chars().take(16).take_while(|c| is_han(*c) && !"，。".contains(*c) || "·•".contains(*c)).collect::<String>();
+    let foreign = whole
+        .chars()
+        .take(16)
+        .take_while(|c| is_han(*c) && !"，。".contains(*c) || "·•".contains(*c))
+        .collect::<String>();
     if foreign.contains(['·', '•']) {
         let cut = foreign.rfind(['·', '•']).unwrap_or_default();
         let tail = foreign.get(cut..).unwrap_or_default();
-        let ends = tail.char_indices().skip(1).find(|(n, c)| *n > 0 && HAN_ENDS.contains(*c)).map_or(tail.len(), |(n, _)| n);
+        let ends = tail
+            .char_indices()
+            .skip(1)
+            .find(|(n, c)| *n > 0 && HAN_ENDS.contains(*c))
+            .map_or(tail.len(), |(n, _)| n);
         let to = from.saturating_add(cut).saturating_add(ends);
         let value = found.text(from, to).to_owned();
         found.add(MentionKind::Person, (from, to), value, (rule, Sure::Likely));
@@ -162,7 +183,8 @@ fn by_form(words: &Words<'_>, found: &mut Found<'_>, at: usize) {
     match word.script {
         Script::Arabic if matches!(word.folded.as_str(), "بن" | "ابن" | "بنت" | "ولد") => {
             let Some(first) = at.checked_sub(1) else { return };
-            let left = words.get(first).is_some_and(|w| w.script == Script::Arabic && !is_sentence(&w.folded));
+            let left =
+                words.get(first).is_some_and(|w| w.script == Script::Arabic && !is_sentence(&w.folded));
             if !left || !words.close(at) {
                 return;
             }
@@ -171,13 +193,14 @@ fn by_form(words: &Words<'_>, found: &mut Found<'_>, at: usize) {
             }
         }
         Script::Cased if word.capital => {
-            let patronymic = ["ович", "евич", "овна", "евна", "оглы", "ovich", "evich", "ovna"].iter().any(|end| {
-                word.folded.ends_with(end) && word.folded.chars().count() > 6
-            });
+            let patronymic = ["ович", "евич", "овна", "евна", "оглы", "ovich", "evich", "ovna"]
+                .iter()
+                .any(|end| word.folded.ends_with(end) && word.folded.chars().count() > 6);
             let Some(first) = at.checked_sub(1).filter(|_| patronymic) else { return };
             // Given name and patronymic, with the family name before or behind.
             let from = capital_run_before(words, first, 2).unwrap_or(first);
-            if words.get(first).is_some_and(|w| w.capital) && words.close(at)
+            if words.get(first).is_some_and(|w| w.capital)
+                && words.close(at)
                 && let Some(run) = capital_run(words, from, 4)
             {
                 add(words, found, run, Rule::NameForm);
@@ -205,7 +228,9 @@ fn before(words: &Words<'_>, found: &mut Found<'_>, at: usize) {
         }
         Some(Script::Ethiopic) => {
             let first = last.saturating_sub(1);
-            let sound = (first..=last).all(|n| words.get(n).is_some_and(|w| w.script == Script::Ethiopic && !is_sentence(&w.folded)));
+            let sound = (first..=last).all(|n| {
+                words.get(n).is_some_and(|w| w.script == Script::Ethiopic && !is_sentence(&w.folded))
+            });
             if sound && first < last && words.close(last) {
                 add(words, found, Run { first, last, names: 2 }, Rule::BornAs);
             }
@@ -218,14 +243,21 @@ fn before(words: &Words<'_>, found: &mut Found<'_>, at: usize) {
 pub(super) fn by_capitals(words: &Words<'_>, found: &mut Found<'_>) {
     let mut at = 0;
     while at < words.len() {
-        let Some(run) = words.get(at).filter(|w| w.capital && w.script == Script::Cased).and_then(|_| capital_run(words, at, NAME_WORDS))
+        let Some(run) = words
+            .get(at)
+            .filter(|w| w.capital && w.script == Script::Cased)
+            .and_then(|_| capital_run(words, at, NAME_WORDS))
         else {
             at = at.saturating_add(1);
             continue;
         };
         at = run.last.saturating_add(1);
         // The first word of a sentence has a capital anyway.
-        let first = if words.get(run.first).is_some_and(|w| w.first) && run.names > 2 { run.first.saturating_add(1) } else { run.first };
+        let first = if words.get(run.first).is_some_and(|w| w.first) && run.names > 2 {
+            run.first.saturating_add(1)
+        } else {
+            run.first
+        };
         let begins = words.get(first).is_some_and(|w| w.first);
         let all = (first..=run.last).filter_map(|n| words.get(n));
         let shouting = all.clone().all(|w| w.all_capitals);
@@ -243,7 +275,8 @@ pub(super) fn by_capitals(words: &Words<'_>, found: &mut Found<'_>) {
 pub(super) fn capital_run(words: &Words<'_>, at: usize, most: usize) -> Option<Run> {
     let first = words.get(at)?;
     let particle = |n: usize| words.get(n).is_some_and(|w| PARTICLES.has(&w.folded));
-    let starts = first.capital && !first.has_digit || particle(at) && words.get(at.saturating_add(1)).is_some_and(|w| w.capital);
+    let starts = first.capital && !first.has_digit
+        || particle(at) && words.get(at.saturating_add(1)).is_some_and(|w| w.capital);
     if !starts || first.script != Script::Cased {
         return None;
     }
@@ -273,7 +306,8 @@ fn together(words: &Words<'_>, at: usize) -> bool {
 
 /// The first of the words in capitals that end at a place.
 pub(super) fn capital_run_before(words: &Words<'_>, last: usize, most: usize) -> Option<usize> {
-    let fits = |n: usize| words.get(n).is_some_and(|w| w.script == Script::Cased && w.capital && !w.has_digit);
+    let fits =
+        |n: usize| words.get(n).is_some_and(|w| w.script == Script::Cased && w.capital && !w.has_digit);
     if !fits(last) {
         return None;
     }
@@ -286,7 +320,10 @@ pub(super) fn capital_run_before(words: &Words<'_>, last: usize, most: usize) ->
             break;
         }
         // The article or preposition that begins a sentence is no part of a name.
-        if words.get(before).is_some_and(|w| w.first && NOT_NAMES.has(&w.folded) && w.folded.chars().count() <= 5) {
+        if words
+            .get(before)
+            .is_some_and(|w| w.first && NOT_NAMES.has(&w.folded) && w.folded.chars().count() <= 5)
+        {
             break;
         }
         first = before;
@@ -303,14 +340,34 @@ fn is_sentence(folded: &str) -> bool {
 pub(super) fn arabic_run(words: &Words<'_>, at: usize, most: usize) -> Option<Run> {
     let script = words.get(at)?.script;
     let binds = |n: usize| {
-        words.get(n).is_some_and(|w| matches!(w.folded.as_str(), "عبد" | "أبو" | "ابو" | "أبي" | "بن" | "ابن" | "بنت" | "ولد" | "آل" | "أم" | "نور" | "سيف"))
+        words.get(n).is_some_and(|w| {
+            matches!(
+                w.folded.as_str(),
+                "عبد"
+                    | "أبو"
+                    | "ابو"
+                    | "أبي"
+                    | "بن"
+                    | "ابن"
+                    | "بنت"
+                    | "ولد"
+                    | "آل"
+                    | "أم"
+                    | "نور"
+                    | "سيف"
+            )
+        })
     };
     let mut run = Run { first: at, last: at, names: 0 };
     let mut next = at;
     while run.names < most && next < at.saturating_add(most.saturating_mul(3)) {
         let Some(word) = words.get(next).filter(|w| w.script == script && !w.has_digit) else { break };
         let verb = word.folded.starts_with("وال") && word.folded.chars().count() > 5 && next > at;
-        if is_sentence(&word.folded) || verb || next > at && !words.close(next) || word.folded.chars().count() < 2 {
+        if is_sentence(&word.folded)
+            || verb
+            || next > at && !words.close(next)
+            || word.folded.chars().count() < 2
+        {
             break;
         }
         run.last = next;
@@ -364,7 +421,11 @@ pub(super) fn quoted(words: &Words<'_>, at: usize) -> Option<(usize, usize, Stri
     };
     let from = words.get(at)?.from;
     let rest = words.text.get(from..)?;
-    let end = rest.char_indices().take(LONGEST).find(|(_, c)| *c == close || open == '„' && *c == '“').map(|(n, _)| n)?;
+    let end = rest
+        .char_indices()
+        .take(LONGEST)
+        .find(|(_, c)| *c == close || open == '„' && *c == '“')
+        .map(|(n, _)| n)?;
     let inner = rest.get(..end)?.trim_end();
     (!inner.is_empty()).then(|| (from, from.saturating_add(inner.len()), inner.to_owned()))
 }

@@ -19,7 +19,8 @@ pub(super) fn coordinates(found: &mut Found<'_>) {
     while let Some(step) = text.get(at..).and_then(|rest| rest.find(|c: char| c.is_ascii_digit())) {
         let from = at.saturating_add(step);
         // With the sign that belongs to it.
-        let signed = text.get(..from).is_some_and(|b| b.ends_with('-')) && !text.get(..from.saturating_sub(1)).is_some_and(|b| b.ends_with(char::is_alphanumeric));
+        let signed = text.get(..from).is_some_and(|b| b.ends_with('-'))
+            && !text.get(..from.saturating_sub(1)).is_some_and(|b| b.ends_with(char::is_alphanumeric));
         let start = from.saturating_sub(usize::from(signed));
         match pair(text, start) {
             Some((to, north, east)) => {
@@ -56,7 +57,8 @@ fn pair(text: &str, from: usize) -> Option<(usize, f64, f64)> {
     // Two decimal numbers side by side are coordinates only with the decimals of one, or with what names the side.
     let exact = north.exact && east.exact || north.of.is_some() && east.of.is_some();
     let sound = exact && north.value.abs() <= 90.0 && east.value.abs() <= 180.0;
-    (sound && !rest.starts_with(|c: char| c.is_alphanumeric() || c == '%')).then(|| (end.saturating_sub(rest.len()), north.value, east.value))
+    (sound && !rest.starts_with(|c: char| c.is_alphanumeric() || c == '%'))
+        .then(|| (end.saturating_sub(rest.len()), north.value, east.value))
 }
 
 struct Degrees {
@@ -82,8 +84,11 @@ fn degrees(text: &str) -> Option<(Degrees, &str)> {
     }
     let named = rest.trim_start_matches([' ', '\u{a0}']);
     let letter = named.chars().next().filter(|c| "NSEWO".contains(*c));
-    let alone = letter.is_some_and(|_| !named.get(1..).is_some_and(|r| r.starts_with(|c: char| c.is_alphanumeric())));
-    let Some(letter) = letter.filter(|_| alone) else { return Some((Degrees { value, of: None, exact }, rest)) };
+    let alone =
+        letter.is_some_and(|_| !named.get(1..).is_some_and(|r| r.starts_with(|c: char| c.is_alphanumeric())));
+    let Some(letter) = letter.filter(|_| alone) else {
+        return Some((Degrees { value, of: None, exact }, rest));
+    };
     let of = if letter == 'O' { 'W' } else { letter };
     let value = if matches!(of, 'S' | 'W') { -value.abs() } else { value };
     Some((Degrees { value, of: Some(of), exact }, named.get(1..).unwrap_or_default()))
@@ -140,13 +145,17 @@ fn country(words: &Words<'_>, at: usize) -> Option<(usize, Party)> {
     let word = words.get(at)?;
     if word.capital || word.script != Script::Cased {
         let known = beginnings(&word.folded, word.script).into_iter().flat_map(|first| {
-            COUNTRY_NAMES.begun(first).iter().filter_map(move |(name, code)| Some((country_at(words, at, (first, name))?, *code)))
+            COUNTRY_NAMES
+                .begun(first)
+                .iter()
+                .filter_map(move |(name, code)| Some((country_at(words, at, (first, name))?, *code)))
         });
         if let Some((length, code)) = known.max_by_key(|(length, _)| *length) {
             return Some((at.saturating_add(length).saturating_sub(1), Party::parse(code)?));
         }
     }
-    if word.script != Script::Cased || !word.capital || word.folded.chars().count() < 4 && !word.all_capitals {
+    if word.script != Script::Cased || !word.capital || word.folded.chars().count() < 4 && !word.all_capitals
+    {
         return None;
     }
     let last = (at..at.saturating_add(COUNTRY_WORDS)).rev().find(|last| {

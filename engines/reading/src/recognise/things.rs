@@ -31,7 +31,11 @@ fn company_after(words: &Words<'_>, found: &mut Found<'_>, at: usize, length: us
         let rest = found.text.get(to..).unwrap_or_default();
         let closing = rest.trim_start_matches([' ', '\u{a0}']);
         let mark = closing.chars().next().filter(|c| "»”\"’」“".contains(*c)).map_or(0, char::len_utf8);
-        let to = if mark == 0 { to } else { to.saturating_add(rest.len().saturating_sub(closing.len())).saturating_add(mark) };
+        let to = if mark == 0 {
+            to
+        } else {
+            to.saturating_add(rest.len().saturating_sub(closing.len())).saturating_add(mark)
+        };
         let value = found.text(start, to).to_owned();
         found.add(MentionKind::Organisation, (start, to), value, (Rule::CompanyForm, Sure::Likely));
         return;
@@ -46,7 +50,9 @@ fn company_after(words: &Words<'_>, found: &mut Found<'_>, at: usize, length: us
     };
     let Some(run) = run else { return };
     // The form may stand behind as well: `Société Harmattan Fret SARL`.
-    let last = words.longest(run.last.saturating_add(1), &COMPANY_AFTER).filter(|_| words.close(run.last.saturating_add(1)));
+    let last = words
+        .longest(run.last.saturating_add(1), &COMPANY_AFTER)
+        .filter(|_| words.close(run.last.saturating_add(1)));
     let last = last.map_or(run.last, |n| run.last.saturating_add(n));
     let span = words.span(at, last);
     let value = words.text_of(at, last).to_owned();
@@ -57,14 +63,18 @@ fn company_after(words: &Words<'_>, found: &mut Found<'_>, at: usize, length: us
 fn company_before(words: &Words<'_>, found: &mut Found<'_>, at: usize, length: usize) {
     let mut last = at.saturating_add(length).saturating_sub(1);
     // One form may follow another: `Freight Ltd`.
-    while let Some(more) = words.longest(last.saturating_add(1), &COMPANY_AFTER).filter(|_| words.close(last.saturating_add(1))) {
+    while let Some(more) =
+        words.longest(last.saturating_add(1), &COMPANY_AFTER).filter(|_| words.close(last.saturating_add(1)))
+    {
         last = last.saturating_add(more);
     }
     let Some(form) = words.get(at) else { return };
     if form.script == Script::Cased && !form.capital {
         return;
     }
-    let Some(first) = at.checked_sub(1).and_then(|n| capital_run_before(words, n, NAME_WORDS)) else { return };
+    let Some(first) = at.checked_sub(1).and_then(|n| capital_run_before(words, n, NAME_WORDS)) else {
+        return;
+    };
     if !words.close(at) && !matches!(words.before(at), ", ") {
         return;
     }

@@ -50,7 +50,10 @@ fn ethereum(hex: &str) -> Option<(String, Sure)> {
     if mixed {
         let digest = keccak_256(lower.as_bytes())?;
         let halves = digest.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-        let right = hex.chars().zip(halves).all(|(c, half)| c.is_ascii_digit() || c.is_ascii_uppercase() == (half > 7));
+        let right = hex
+            .chars()
+            .zip(halves)
+            .all(|(c, half)| c.is_ascii_digit() || c.is_ascii_uppercase() == (half > 7));
         return right.then(|| (format!("0x{lower}"), Sure::Checked));
     }
     // Forty zeros or the like stand for nobody.
@@ -102,7 +105,9 @@ fn bech32(text: &str) -> bool {
     let sum = values.into_iter().fold(1_u32, |sum, value| {
         let top = sum >> 25;
         let next = ((sum & 0x01ff_ffff) << 5) ^ value;
-        TURN.iter().enumerate().fold(next, |next, (n, turn)| if (top >> n) & 1 == 1 { next ^ turn } else { next })
+        TURN.iter()
+            .enumerate()
+            .fold(next, |next, (n, turn)| if (top >> n) & 1 == 1 { next ^ turn } else { next })
     });
     matches!(sum, 1 | 0x2bc8_30a3)
 }

@@ -118,7 +118,9 @@ impl<'t> Words<'t> {
             let word = self.all.get(place)?;
             // Arabic sets "and" against the word: `والمدعو`.
             let own = word.folded == wanted
-                || count == 0 && word.script == Script::Arabic && word.folded.strip_prefix('و') == Some(wanted);
+                || count == 0
+                    && word.script == Script::Arabic
+                    && word.folded.strip_prefix('و') == Some(wanted);
             if !own || (count > 0 && !self.close(place)) {
                 return None;
             }
@@ -149,7 +151,10 @@ fn same_word(before: Script, now: Script) -> bool {
 /// `d'Ibrahim`, `l'Italie`: a small letter and an apostrophe before a capital are words of their own.
 fn elided(text: &str, (from, at): (usize, usize), c: char, next: Option<char>) -> bool {
     let own = text.get(from..at).unwrap_or_default();
-    "'’".contains(c) && next.is_some_and(char::is_uppercase) && own.chars().all(char::is_lowercase) && own.chars().count() <= 2
+    "'’".contains(c)
+        && next.is_some_and(char::is_uppercase)
+        && own.chars().all(char::is_lowercase)
+        && own.chars().count() <= 2
 }
 
 fn part_of_word(c: char, next: Option<char>) -> bool {

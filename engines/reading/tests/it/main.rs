@@ -12,8 +12,8 @@ mod mentions;
 mod workbooks;
 
 use reading::{
-    Control, Draft, DraftEntity, Format, Input, Item, Line, Mention, NotTaken, Options, Passage, ReadError, Summary,
-    Value, read,
+    Control, Draft, DraftEntity, Format, Input, Item, Line, Mention, NotTaken, Options, Passage, ReadError,
+    Summary, Value, read,
 };
 use std::path::PathBuf;
 

@@ -24,7 +24,8 @@ fn every_sentence_gives_what_stands_in_it_and_nothing_else() {
         let (sentence, ignored) = rest.split_once(" ~").unwrap_or((rest, ""));
         lines += 1;
         nothing += usize::from(expected == "-");
-        let wanted: BTreeSet<String> = expected.split(" ; ").filter(|e| *e != "-").map(str::to_owned).collect();
+        let wanted: BTreeSet<String> =
+            expected.split(" ; ").filter(|e| *e != "-").map(str::to_owned).collect();
         let found = of(sentence);
         let seen: BTreeSet<String> = found
             .iter()
@@ -61,9 +62,13 @@ fn a_text_without_a_region_gives_no_number_of_nowhere() {
 #[test]
 fn a_text_file_is_read_paragraph_by_paragraph_with_its_mentions_behind_it() {
     let file = "Rapport\n\nLe nommé Ibrahim Saleh\nappelle le +227 90 00 01 14.\n\nRien ici.\n";
-    let got = taken(Format::Text, file.as_bytes(), &Options { region: niger(), ..Options::default() }).expect("text");
+    let got = taken(Format::Text, file.as_bytes(), &Options { region: niger(), ..Options::default() })
+        .expect("text");
     let texts: Vec<(u64, &str)> = got.passages.iter().map(|p| (p.place.line, p.text.as_str())).collect();
-    assert_eq!(texts, [(1, "Rapport"), (3, "Le nommé Ibrahim Saleh\nappelle le +227 90 00 01 14."), (6, "Rien ici.")]);
+    assert_eq!(
+        texts,
+        [(1, "Rapport"), (3, "Le nommé Ibrahim Saleh\nappelle le +227 90 00 01 14."), (6, "Rien ici.")]
+    );
     let [(2, mentions)] = got.mentions.as_slice() else { panic!("{:?}", got.mentions) };
     let kinds: Vec<MentionKind> = mentions.iter().map(|m| m.kind).collect();
     assert_eq!(kinds, [MentionKind::Person, MentionKind::Phone]);
@@ -72,7 +77,10 @@ fn a_text_file_is_read_paragraph_by_paragraph_with_its_mentions_behind_it() {
 
 #[test]
 fn a_text_is_told_from_a_table_that_is_named_like_one() {
-    assert_eq!(reading::detect("Un rapport, en prose.\nIl continue ici.".as_bytes(), "r.txt"), Some(Format::Text));
+    assert_eq!(
+        reading::detect("Un rapport, en prose.\nIl continue ici.".as_bytes(), "r.txt"),
+        Some(Format::Text)
+    );
     assert_eq!(reading::detect("name,phone\nIbrahim,90000114".as_bytes(), "r.txt"), Some(Format::Csv));
     assert_eq!(reading::detect("name;phone\n".as_bytes(), "r.csv"), Some(Format::Csv));
 }
@@ -82,7 +90,10 @@ fn a_7_a_long_text_gives_a_bounded_number_of_mentions_in_linear_time() {
     let numbers: String = (0..3_000).map(|n| format!("IMO 9074729 t.me/boat{n} ")).collect();
     let found = of(&numbers);
     assert!(found.len() <= MENTIONS_MAX && found.last().is_some_and(|m| m.to <= TEXT_BYTES_MAX));
-    for hostile in ["+", "1 ", "1.", "A", "IMO ", "بن ", "م", "「", "«", "1°", "0x", "GB82", "名叫", "é", "-", "t.me/", "11/"] {
+    for hostile in [
+        "+", "1 ", "1.", "A", "IMO ", "بن ", "م", "「", "«", "1°", "0x", "GB82", "名叫", "é", "-", "t.me/",
+        "11/",
+    ] {
         let text = hostile.repeat(TEXT_BYTES_MAX / hostile.len());
         assert!(of(&text).len() <= MENTIONS_MAX, "{hostile}");
     }
@@ -104,7 +115,9 @@ fn ranges_are_where_the_text_is() {
 #[test]
 fn the_normal_form_of_what_was_found_is_found_again() {
     for (_, sentence) in SENTENCES.lines().filter_map(|l| l.split_once('\t')) {
-        for mention in of(sentence).into_iter().filter(|m| !(m.kind == MentionKind::Date && m.value.len() == 7)) {
+        for mention in
+            of(sentence).into_iter().filter(|m| !(m.kind == MentionKind::Date && m.value.len() == 7))
+        {
             let (before, after) = (&sentence[..mention.from], &sentence[mention.to..]);
             let again = of(&format!("{before}{}{after}", mention.value));
             let same = again.iter().find(|m| m.kind == mention.kind && m.value == mention.value);
