@@ -607,3 +607,106 @@ casefile-reason-deleted = شطب أحدهم هذا النص.
 casefile-reason-check-digit = رقم التحقق لا يطابق.
 casefile-reason-thinned = تُرك لأن ما يجاوره يقول الشيء نفسه.
 casefile-reason-malformed = غير سليم الصياغة.
+
+# ما قد يتحدث عنه نصّ.
+casefile-review-n = { $n ->
+    [zero] لا مقترحات
+    [one] الحكم في مقترح واحد
+    [two] الحكم في مقترحين
+    [few] الحكم في { $n } مقترحات
+    [many] الحكم في { $n } مقترحًا
+   *[other] الحكم في { $n } مقترح
+}
+casefile-review-mentions = { $n ->
+    [zero] لا ذكر
+    [one] ذُكر مرة واحدة
+    [two] ذُكر مرتين
+    [few] ذُكر { $n } مرات
+    [many] ذُكر { $n } مرة
+   *[other] ذُكر { $n } مرة
+}
+casefile-format-text-what = تقرير أو مذكّرة نصًا عاديًا (TXT): يُقترح عليكم ما قد يتحدث عنه لتحكموا فيه.
+casefile-text-only = نصّ متّصل
+casefile-text-only-next = لا يصير شيء منه سجلًا من تلقاء نفسه. خذوه ثم احكموا فيما قد يتحدث عنه واحدًا واحدًا.
+casefile-passages = المقاطع
+casefile-proposals = المقترحات
+casefile-proposals-waiting = مقترحات تنتظر
+casefile-review-go = الحكم فيها
+casefile-review = الحكم فيما يقوله النصّ
+casefile-review-what = لا يُبحث عن المقترح ولا يُطابَق قبل أن تقبلوه، ولا يُطابَق إلا إذا أجزتموه بعد ذلك.
+casefile-review-now = المقترح المعروض
+casefile-review-source = ما يقوله النصّ
+casefile-review-known = معروف هنا من قبل:
+casefile-review-known-short = معروف هنا
+casefile-review-kind = ما هو
+casefile-review-value = القيمة أو الاسم
+casefile-review-to = يعود إلى
+casefile-review-a-record = { $name } (في القضية)
+casefile-review-a-proposal = { $name }، { $kind } (مقترح)
+casefile-review-accept = قبول
+casefile-review-reject = ليس شيئًا
+casefile-review-join = ضمّ
+casefile-review-undo = تراجع
+casefile-review-undone-why = رجوع عن الحكم في مقترح
+casefile-review-before = السابق
+casefile-review-after = التالي
+casefile-review-passage = المقطع { $n } من { $of }
+casefile-review-none = لا شيء ينتظر حكمكم
+casefile-review-none-next = ما قبلتموه مدوّن في القضية، وقيمه تنتظر الإجازة للمطابقة.
+casefile-review-several = عدة معًا
+casefile-review-past = آخر ما حُكم فيه
+casefile-review-keys = المفاتيح
+casefile-review-keys-what = حين يكون التركيز داخل المقترح لا في حقل: A للقبول، R لما ليس شيئًا، J للضمّ، E للانتقال إلى القيمة، N وP للمقطع التالي والسابق، U للتراجع عن آخر حكم.
+casefile-review-choose = اختاروا مقترحًا وما هو.
+casefile-review-not-of-kind = ليست هذه قيمة من ذلك النوع. صحّحوها أو اختاروا نوعًا آخر.
+casefile-review-cannot-join = لا يمكن أن يكون هذان واحدًا. اختاروا ما يعود إليه أو اقبلوه وحده.
+casefile-review-together = قبول عدة: { $kind }
+casefile-review-together-what = انظروا إلى كل منها في موضعها. ما تثبته أرقام تحققه معلَّم من قبل، فأزيلوا العلامة عمّا لا مكان له هنا.
+casefile-review-one-by-one = واحدًا واحدًا
+casefile-review-accept-ticked = قبول المعلَّم منها
+casefile-proposal-waiting = ينتظر.
+casefile-proposal-accepted = قُبل.
+casefile-proposal-joined = ضُمّ.
+casefile-proposal-rejected = ليس شيئًا.
+casefile-sure-weak = تخمين
+casefile-sure-likely = مرجّح
+casefile-sure-checked = يثبت نفسه
+casefile-mention-phone = رقم هاتف
+casefile-mention-document = رقم وثيقة
+casefile-mention-imo = رقم المنظمة البحرية الدولية
+casefile-mention-mmsi = رقم الخدمة المتنقلة البحرية (MMSI)
+casefile-mention-plate = لوحة مركبة
+casefile-mention-account = حساب مصرفي
+casefile-mention-wallet = عنوان عملة مشفّرة
+casefile-mention-handle = حساب على الإنترنت
+casefile-mention-email = عنوان بريد إلكتروني
+casefile-mention-website = صفحة على الويب
+casefile-mention-coordinates = إحداثيات
+casefile-mention-date = تاريخ
+casefile-mention-money = مبلغ
+casefile-mention-person = شخص
+casefile-mention-organisation = منظّمة أو شركة
+casefile-mention-vessel = سفينة
+casefile-mention-place = مكان
+casefile-rule-check-digits = أرقام تحققه متوافقة.
+casefile-rule-machine-zone = يقع في منطقة تُقرأ آليًا وأرقام تحققها صحيحة.
+casefile-rule-dialled = مكتوب برمز بلد.
+casefile-rule-labelled = كلمة قبله تبيّن ما هو.
+casefile-rule-grouped = مكتوب في مجموعات كأرقام الهاتف، ولا شيء غير ذلك يدل عليه.
+casefile-rule-form = له الشكل الذي لا يكون إلا لمثله.
+casefile-rule-service-address = عنوان لدى خدمة معروفة.
+casefile-rule-written-date = الشهر مكتوب بالحروف أو السنة في أوله.
+casefile-rule-numeric-date = ثلاثة أعداد تؤلّف تاريخًا.
+casefile-rule-other-calendar = تاريخ من تقويم آخر محوّل إلى الميلادي.
+casefile-rule-currency = بجانبه عملة.
+casefile-rule-title = قبله لقب أو رتبة.
+casefile-rule-called = قبله كلمة مثل «المدعو» أو «الملقب».
+casefile-rule-born-as = بعده كلمة مثل «المولود» أو «الملقب».
+casefile-rule-kinship = قبله كلمة قرابة.
+casefile-rule-part = قبله كلمة تبيّن دور الشخص: سائق أو شاهد أو محامٍ.
+casefile-rule-name-form = مبنيّ كما تُبنى الأسماء.
+casefile-rule-capitals = عدة كلمات بأحرف كبيرة داخل جملة، ولا شيء غير ذلك يدل عليه.
+casefile-rule-company-form = معه شكل من أشكال الشركات.
+casefile-rule-vessel-word = قبله كلمة تدل على مركب.
+casefile-rule-country = اسم بلد.
+casefile-rule-place-word = قبله كلمة مثل مدينة أو ميناء.

@@ -57,6 +57,12 @@ pub enum CaseError {
     /// It is not there, or not for this person.
     #[error("there is no such record here")]
     NotHere,
+    /// A proposal corrected to what no value of its kind can be.
+    #[error("this is no value of that kind; correct it, or choose another kind")]
+    NotOfKind,
+    /// A proposal joined with what it cannot be the same as.
+    #[error("these two cannot be one; choose another record, or accept it by itself")]
+    CannotJoin,
     /// A change of a circle that cannot be.
     #[error("{0}")]
     Circle(CircleFault),

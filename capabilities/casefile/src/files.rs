@@ -26,9 +26,19 @@ pub struct ReadFiles {
 }
 
 impl ReadFiles {
+    /// Two readings as one; a table's header is the first's that has one.
+    fn with(mut self, other: Self) -> Self {
+        self.items.extend(other.items);
+        self.broken = self.broken.or(other.broken);
+        if self.header.is_empty() {
+            self.header = other.header;
+        }
+        self
+    }
+
     /// The same reading with nothing recognised: what a table gives when none of its columns means anything.
     pub(crate) fn without_records(mut self) -> Self {
-        self.items.retain(|item| matches!(item, Item::NotTaken(_)));
+        self.items.retain(|item| matches!(item, Item::NotTaken(_) | Item::Passage(_) | Item::Mentions(_)));
         self
     }
 }
@@ -120,18 +130,44 @@ pub fn read_files(
     mapping: Option<&str>,
     region: Party,
 ) -> Result<ReadFiles, FileError> {
-    let format = match format {
-        "auto" => detected(&files)?,
-        code => Format::parse(code).ok_or_else(|| FileError::NoSuchFormat(code.to_owned()))?,
-    };
     let mapping = mapping.map(Mapping::from_toml).transpose()?;
     let options = Options { mapping, region: Some(region), as_they_stand: false };
-    let inputs = files
-        .into_iter()
-        .map(|(name, bytes)| Input { name, bytes: Box::new(std::io::Cursor::new(bytes)) })
-        .collect();
     let program = std::env::current_exe().map_err(FileError::Program)?;
-    read_in_child(&program, format, inputs, &options)
+    let groups = match format {
+        "auto" => by_format(files)?,
+        code => vec![(Format::parse(code).ok_or_else(|| FileError::NoSuchFormat(code.to_owned()))?, files)],
+    };
+    let several = groups.len() > 1;
+    let mut all: Option<ReadFiles> = None;
+    for (format, files) in groups {
+        let name = files.first().map(|(name, _)| name.clone()).filter(|_| several);
+        let inputs = files
+            .into_iter()
+            .map(|(name, bytes)| Input { name, bytes: Box::new(std::io::Cursor::new(bytes)) })
+            .collect();
+        let mut read = read_in_child(&program, format, inputs, &options)?;
+        if let Some(name) = name {
+            read.items.iter_mut().for_each(|item| stands_in(item, &name));
+        }
+        all = Some(match all {
+            None => read,
+            Some(before) => before.with(read),
+        });
+    }
+    all.ok_or_else(|| FileError::Unknown("nothing".into()))
+}
+
+/// Says in which of several files an item stands.
+fn stands_in(item: &mut Item, name: &str) {
+    let place = match item {
+        Item::Record(record) => &mut record.place,
+        Item::NotTaken(line) => &mut line.place,
+        Item::Passage(passage) => &mut passage.place,
+        Item::Line(_) | Item::Mentions(_) => return,
+    };
+    if place.file.is_empty() {
+        place.file = name.to_owned();
+    }
 }
 
 fn read_in_child(
@@ -168,14 +204,17 @@ fn read_in_child(
     }
 }
 
-fn detected(files: &[(String, Vec<u8>)]) -> Result<Format, FileError> {
-    let mut found = None;
+/// Files of an upload by what they are, in the order in which each format came first: a table of contacts and a report
+/// are dropped together, and the tables of one list are read together.
+fn by_format(files: Vec<(String, Vec<u8>)>) -> Result<Vec<(Format, Vec<(String, Vec<u8>)>)>, FileError> {
+    let mut groups: Vec<(Format, Vec<(String, Vec<u8>)>)> = Vec::new();
     for (name, bytes) in files {
         let start = bytes.get(..bytes.len().min(START_BYTES)).unwrap_or_default();
-        let format = reading::detect(start, name).ok_or_else(|| FileError::Unknown(name.clone()))?;
-        if *found.get_or_insert(format) != format {
-            return Err(FileError::Unknown(name.clone()));
+        let format = reading::detect(start, &name).ok_or_else(|| FileError::Unknown(name.clone()))?;
+        match groups.iter_mut().find(|(known, _)| *known == format) {
+            Some((_, group)) => group.push((name, bytes)),
+            None => groups.push((format, vec![(name, bytes)])),
         }
     }
-    found.ok_or_else(|| FileError::Unknown("nothing".into()))
+    Ok(groups)
 }

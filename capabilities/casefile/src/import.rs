@@ -1,6 +1,7 @@
 //! What was read from a file, made ready for the store: merged by key, judged, with everything derived. Pure and
 //! slow work, done before the transaction so that nobody waits for the database meanwhile.
 
+use crate::mention::{self, PASSAGES_MAX, ReadPassage};
 use crate::rules;
 use crate::store_statements::Draft;
 use crate::types::{ImportOptions, NOT_TAKEN_MAX, NewEntity, NewStatement, NewValue, NotTaken, Source};
@@ -29,6 +30,9 @@ pub struct Prepared {
     pub(crate) source: String,
     pub(crate) region: kernel::Party,
     pub(crate) drafts: Vec<Draft>,
+    pub(crate) passages: Vec<ReadPassage>,
+    /// How the file is taken: what an officer accepts out of its text later is said under the same terms.
+    pub(crate) options: ImportOptions,
 }
 
 impl Prepared {
@@ -42,6 +46,18 @@ impl Prepared {
     #[must_use]
     pub fn statements(&self) -> u64 {
         self.drafts.iter().map(|d| d.new.statements.len() as u64).sum()
+    }
+
+    /// How many passages of running text it holds.
+    #[must_use]
+    pub fn passages(&self) -> u64 {
+        self.passages.len() as u64
+    }
+
+    /// How many things its text may be speaking of.
+    #[must_use]
+    pub fn proposed(&self) -> u64 {
+        mention::grouped(&self.passages).len() as u64
     }
 
     /// The entities with these keys.
@@ -64,7 +80,7 @@ impl Prepared {
 #[must_use]
 pub fn prepare(items: impl IntoIterator<Item = Item>, options: &ImportOptions, import: ImportId) -> Prepared {
     let mut lines = Lines::default();
-    let merged = merge(items, &mut lines);
+    let (merged, passages) = merge(items, &mut lines);
     let keys: HashSet<String> = merged.iter().map(|r| r.key.clone()).collect();
     let mut taken: BTreeMap<EntityKind, u64> = BTreeMap::new();
     let mut drafts = Vec::with_capacity(merged.len());
@@ -111,6 +127,8 @@ pub fn prepare(items: impl IntoIterator<Item = Item>, options: &ImportOptions, i
         source: options.source.clone(),
         region: options.region,
         drafts,
+        passages,
+        options: options.clone(),
     }
 }
 
@@ -137,18 +155,28 @@ struct Recognised {
 }
 
 /// Records that name the same key are one entity: lists tell the rest of it in a later file or line.
-fn merge(items: impl IntoIterator<Item = Item>, lines: &mut Lines) -> Vec<Recognised> {
+fn merge(items: impl IntoIterator<Item = Item>, lines: &mut Lines) -> (Vec<Recognised>, Vec<ReadPassage>) {
     let mut merged: Vec<Recognised> = Vec::new();
+    let mut passages: Vec<ReadPassage> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();
     for item in items {
         match item {
             Item::NotTaken(line) => lines.add(line.place.to_string(), line.reason.code(), line.detail),
             Item::Record(record) => add(record, &mut merged, &mut places),
+            Item::Passage(passage) if passages.len() < PASSAGES_MAX => {
+                passages.push(ReadPassage { passage, mentions: Vec::new() });
+            }
+            Item::Passage(passage) => lines.add(passage.place.to_string(), "too-many", String::new()),
+            Item::Mentions(mentions) => {
+                if let Some(last) = passages.last_mut() {
+                    last.mentions = mentions;
+                }
+            }
             // Nobody asked for rows as they stand.
-            Item::Line(_) | Item::Passage(_) => {}
+            Item::Line(_) => {}
         }
     }
-    merged
+    (merged, passages)
 }
 
 fn add(record: Record, merged: &mut Vec<Recognised>, places: &mut HashMap<String, usize>) {

@@ -21,6 +21,7 @@ mod import;
 mod issue;
 mod kept;
 mod keys;
+mod mention;
 mod near;
 mod pages;
 mod policy;
@@ -36,6 +37,9 @@ mod store_held;
 mod store_imports;
 mod store_issues;
 mod store_links;
+mod store_mention_acts;
+mod store_mention_rows;
+mod store_mentions;
 mod store_near;
 mod store_rescue;
 mod store_retract;
@@ -59,6 +63,9 @@ pub use figures::figures;
 pub use files::{FileError, ReadFiles, Reader, START_BYTES, read_files};
 pub use import::{Prepared, prepare};
 pub use keys::Keys;
+pub use mention::{
+    Candidate, CandidateState, Correction, JoinTo, MarkedPassage, PASSAGES_MAX, PassageMark, WAITING_MAX,
+};
 pub use near::{
     Door, FREED_SHOWN_MS, Freed, HeldText, Leaving, NAME, NEAR_MISSES_MAX, NearDecision, NearMiss,
     NearMissId, NearSays, NearState, WRITERS_MAX, Writer,
@@ -83,6 +90,10 @@ pub use store_imports::{
     TakenFile, UPLOAD_BYTES_MAX, UPLOAD_WAITS_MS, Upload, drop_expired, drop_upload, import, import_of_file,
     imports_of, keep_upload, lines_not_taken, take_import, upload,
 };
+pub use store_mention_acts::{
+    accept_candidate, candidates_waiting, join_candidate, reject_candidate, undo_candidate,
+};
+pub use store_mentions::{Proposals, candidate_by_id, candidates, passage_counts, passages_of, proposals};
 pub use store_near::{
     decide_near_miss, freed_for, near_miss, near_misses, near_misses_waiting, record_spelling,
 };
@@ -122,6 +133,7 @@ pub fn migrations() -> Vec<store::Migration> {
     steps.push(store_rows::reasons_sealed());
     steps.push(store_words::migration());
     steps.push(store_issues::migration());
+    steps.push(store_mention_rows::migration());
     steps
 }
 
@@ -167,6 +179,10 @@ pub fn routes() -> Routes<Arc<Node>> {
         .post("/cases/{id}/circle", "show_circle", pages::show_circle::act)
         .get("/cases/{id}/clear", "clear_selectors", pages::clear_selectors::show)
         .post("/cases/{id}/clear", "clear_selectors", pages::clear_selectors::act)
+        .get("/cases/{id}/review", "review_mentions", pages::review_mentions::show)
+        .post("/cases/{id}/review", "review_mentions", pages::review_mentions::act)
+        .get("/cases/{id}/review/together", "review_together", pages::review_together::show)
+        .post("/cases/{id}/review/together", "review_together", pages::review_together::act)
         .get("/entities/{id}", "show_entity", pages::show_entity::show)
         .post("/entities/{id}/statements", "add_statement", pages::show_entity::say)
         .post("/entities/{id}/names", "show_names", pages::show_entity::show_names)
@@ -223,11 +239,16 @@ mod tests {
         let restrictions = kernel::Restriction::KNOWN.iter().map(|r| format!("casefile-restriction-{r}"));
         let markings = (kernel::Tlp::ALL.iter().map(|m| crate::pages::tlp_key(*m).to_owned()))
             .chain(kernel::Pap::ALL.iter().map(|m| crate::pages::pap_key(*m).to_owned()));
+        let mentions = reading::recognise::MentionKind::ALL
+            .iter()
+            .map(|k| format!("casefile-mention-{k}"))
+            .chain(reading::recognise::Rule::ALL.iter().map(|r| format!("casefile-rule-{r}")))
+            .chain(reading::recognise::Sure::ALL.iter().map(|s| format!("casefile-sure-{s}")));
         let compartments = kernel::Compartment::ALL
             .iter()
             .flat_map(|c| [format!("casefile-compartment-{c}"), format!("casefile-compartment-{c}-what")]);
         let all = kinds.chain(properties).chain(roles).chain(selectors).chain(handling);
-        for key in all.chain(restrictions).chain(compartments).chain(markings) {
+        for key in all.chain(restrictions).chain(compartments).chain(markings).chain(mentions) {
             assert!(words.knows(&key), "{key}");
         }
     }

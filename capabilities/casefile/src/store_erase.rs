@@ -176,6 +176,7 @@ async fn erase_imports(
         .await?;
     used.extend(imports.iter().map(|i| i.1));
     let ids: Vec<Uuid> = imports.into_iter().map(|i| i.0).collect();
+    erased.count(crate::store_mentions::forget_case(tx, case).await?);
     for chunk in ids.chunks(IN_MAX) {
         let lines = import_line_row::Entity::delete_many()
             .filter(import_line_row::Column::Import.is_in(chunk.iter().copied()))
@@ -262,6 +263,7 @@ pub(crate) async fn erase_entity(tx: &Tx, keys: &Keys<'_>, id: Uuid) -> Result<E
     let mut erased = Erased::none();
     let Some((case, _)) = entity_of(tx, id).await? else { return Ok(erased) };
     let naming = naming(tx, keys, case, id).await?;
+    erased.count(crate::store_mention_acts::black_out(tx, keys, EntityId(id)).await?);
     delete_statements(tx, &naming, &mut erased).await?;
     let mut used = BTreeSet::new();
     let sources = erase_entities(tx, &[id], &mut erased, &mut used).await?;

@@ -35,6 +35,11 @@ impl Holds {
         if self.0.is_empty() { None } else { self.0.get(&keys.value(selector)) }
     }
 
+    /// Whether the value behind a keyed digest is held back.
+    pub(crate) fn has(&self, key: &[u8]) -> bool {
+        self.0.contains_key(key)
+    }
+
     pub(crate) fn joined(&self) -> Blocked {
         self.0.values().fold(Blocked::none(), |all, hold| rules::join(&all, &hold.blocked))
     }

@@ -101,6 +101,7 @@ pub async fn take_import(
     };
     let named = (file, list.map(|list| list.name));
     write_import(tx, keys, actor, case, &label, named, prepared, &result).await?;
+    crate::store_mentions::keep_passages(tx, keys, case, prepared).await?;
     tx.audit(AuditEntry {
         at: tx.at(),
         actor: actor.clone(),

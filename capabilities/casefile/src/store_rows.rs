@@ -29,6 +29,8 @@ macro_rules! rows {
     )*};
 }
 
+pub(crate) use rows;
+
 rows! {
     label_row = "label" { #[primary_key] id: Uuid, json: String }
     case_row = "case_file" {

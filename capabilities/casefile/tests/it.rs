@@ -14,6 +14,8 @@ mod imports;
 mod issues;
 #[path = "it/markings.rs"]
 mod markings;
+#[path = "it/mentions.rs"]
+mod mentions;
 #[path = "it/pages.rs"]
 mod pages;
 #[path = "it/people.rs"]

@@ -257,6 +257,9 @@ pub enum Item {
     /// A piece of running text: nothing is recognised in it yet.
     #[serde(rename = "t")]
     Passage(Passage),
+    /// What was recognised in the passage that came before.
+    #[serde(rename = "m")]
+    Mentions(Vec<crate::recognise::Mention>),
 }
 
 /// A piece of running text as it stands in the file: a paragraph, a message, a cell of prose. In it an officer finds
@@ -542,6 +545,7 @@ impl Summary {
                 self.statements = self.statements.saturating_add(statements as u64);
             }
             Item::NotTaken(_) => self.not_taken = self.not_taken.saturating_add(1),
+            Item::Mentions(_) => {}
             Item::Line(_) | Item::Passage(_) => self.records = self.records.saturating_add(1),
         }
     }

@@ -16,6 +16,7 @@ pub mod delimited;
 pub mod item;
 pub mod mapping;
 pub mod mrz;
+pub mod recognise;
 pub mod report;
 pub mod write;
 
@@ -53,6 +54,7 @@ pub use item::{
     Place, ReadError, Reason, Record, Summary, Value,
 };
 pub use mapping::Mapping;
+pub use recognise::{Mention, recognise};
 
 use std::io::Read;
 
@@ -86,7 +88,11 @@ fn read_within(
     let mut stopped = false;
     for (_, mut input) in inputs {
         let mut sink = |item: Item| {
-            let control = sink(item);
+            let mentions = mentions_in(&item, options);
+            let mut control = sink(item);
+            if let Some(mentions) = mentions.filter(|_| control == Control::Go) {
+                control = sink(mentions);
+            }
             stopped = control == Control::Stop;
             control
         };
@@ -118,6 +124,13 @@ fn read_within(
         }
     }
     Ok(all)
+}
+
+/// What is recognised in a passage comes right behind it.
+fn mentions_in(item: &Item, options: &Options) -> Option<Item> {
+    let Item::Passage(passage) = item else { return None };
+    let mentions = recognise(&passage.text, options.region);
+    (!mentions.is_empty()).then_some(Item::Mentions(mentions))
 }
 
 /// Reads the tables of OFAC's list together, in any order.

@@ -216,7 +216,12 @@ async fn imports(desk: &Desk, case: CaseId) {
             reason: reading::Reason::NoSubject,
             detail: format!("{NAME};??"),
         });
-        let prepared = casefile::prepare([item], &options, id);
+        let text = format!("the driver {NAME} called, his phone {PHONE}");
+        let mentions = reading::recognise(&text, Some(options.region));
+        let place = reading::Place { line: 4, ..reading::Place::default() };
+        let passage = reading::Passage { place, part: reading::Part::Body, text };
+        let items = [item, reading::Item::Passage(passage), reading::Item::Mentions(mentions)];
+        let prepared = casefile::prepare(items, &options, id);
         let file = casefile::TakenFile { name: "Qorvandel.csv".into(), digest: Digest::of_bytes(b"x") };
         let progress = |_: u64, _: u64| {};
         casefile::take_import(&tx, &keys, &node.gate, by, &case, (&file, &prepared), &progress).await?;
@@ -453,9 +458,18 @@ async fn r_19_an_erased_case_leaves_no_value_in_any_table_or_file_and_the_log_ho
         let other = other_case(desk).await;
         assert_eq!((finds(desk, "Marqabene").await, finds(desk, PHONE).await), (1, 1), "{}", pair.kind);
         let before = marks_left(desk).await;
-        for table in
-            ["case_file", "statement ", "statement_source", "selector", "import_line", "label", "search_text"]
-        {
+        for table in [
+            "case_file",
+            "statement ",
+            "statement_source",
+            "selector",
+            "import_line",
+            "import_reading",
+            "passage",
+            "candidate",
+            "label",
+            "search_text",
+        ] {
             let stands = before.iter().any(|line| line.contains(&format!("in {}", table.trim())));
             assert!(stands, "{}: the search would find it in {table}", pair.kind);
         }

@@ -125,6 +125,19 @@ struct Told {
     by: String,
     accept: Vec<Clearing>,
     entity: Vec<Thing>,
+    /// Reports as they came, which wait for an officer's judgement.
+    #[serde(default)]
+    text: Vec<Report>,
+}
+
+/// A report in running text.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Report {
+    file: String,
+    source: String,
+    grade: String,
+    body: String,
 }
 
 #[derive(Deserialize)]
@@ -262,6 +275,9 @@ pub async fn tell(node: &Node, scene: &Scene) -> Result<()> {
         let (case, ids) =
             node.store.run("tell", |tx| async move { open(&tx, node, actor, told).await }).await?;
         let (case, ids) = (&case, &ids);
+        for report in &told.text {
+            node.store.run("report", |tx| async move { take(&tx, node, actor, case, report).await }).await?;
+        }
         for thing in &told.entity {
             let (Some(claim), Some(entity)) = (&thing.claim, ids.get(&thing.key)) else { continue };
             let new = NewClaim {
@@ -315,6 +331,46 @@ async fn open(
     let entities = told.entity.iter().map(entity).collect();
     let added = casefile::add_statements(tx, &keys, actor, &case, actor.party, entities).await?;
     Ok((case, added.ids.into_iter().collect()))
+}
+
+/// Takes a report as an officer would; nobody has judged what it may be speaking of.
+async fn take(
+    tx: &store::Tx,
+    node: &Node,
+    actor: &Actor,
+    case: &Case,
+    report: &Report,
+) -> Result<(), CaseError> {
+    let options = casefile::ImportOptions {
+        source: report.source.clone(),
+        format: reading::Format::Text.code().into(),
+        region: actor.party,
+        handling: Handling::H0,
+        restrictions: std::collections::BTreeSet::new(),
+        tlp: None,
+        pap: None,
+        grade: Grade::parse(&report.grade),
+        compartment: None,
+    };
+    let read = reading::Options { region: Some(actor.party), ..reading::Options::default() };
+    let body: Box<dyn std::io::Read> = Box::new(std::io::Cursor::new(report.body.clone().into_bytes()));
+    let mut items = Vec::new();
+    // The text is the program's own: a foreign one is read in the limited process.
+    let _summary =
+        reading::read(reading::Format::Text, vec![(report.file.clone(), body)], &read, &mut |item| {
+            items.push(item);
+            reading::Control::Go
+        })
+        .map_err(|error| StoreError::Corrupt(error.to_string()))?;
+    let id = kernel::id::ImportId::new(tx.clock(), tx.rng());
+    let prepared = casefile::prepare(items, &options, id);
+    let file = casefile::TakenFile {
+        name: report.file.clone(),
+        digest: kernel::Digest::of_bytes(report.body.as_bytes()),
+    };
+    let (keys, by) = (Keys::of(&node.vault), (actor, Purpose::Investigation));
+    casefile::take_import(tx, &keys, &node.gate, by, case, (&file, &prepared), &|_, _| {}).await?;
+    Ok(())
 }
 
 fn entity(thing: &Thing) -> NewEntity {

@@ -38,6 +38,21 @@
     does();
   });
 
+  // Single keys of a form that is worked through again and again: they act only while the focus is in it and not in a
+  // field, and the page says which they are.
+  const judging = document.querySelector(".judging");
+  if (judging) document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || typing(event.target)) return;
+    if (!judging.contains(document.activeElement)) return;
+    const key = event.key.toLowerCase();
+    const does = key === "e" ? judging.querySelector("[name=value]") : /^[a-z]$/.test(key) ? document.querySelector(`[data-key="${key}"]`) : null;
+    if (!does) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    if (key === "e") does.select();
+    else does.click();
+  }, true);
+
   // The language menu closes by Escape and by a click elsewhere.
   const menu = document.querySelector("details.preferences");
   if (menu) {

@@ -46,6 +46,8 @@ struct ImportFile<'a> {
     statements: u64,
     first: Vec<FirstCard>,
     entities: u64,
+    passages: u64,
+    proposed: u64,
     lines: Vec<(NotTaken, String)>,
     lines_total: u64,
     columns: Option<Columns>,
@@ -135,7 +137,7 @@ pub(crate) async fn take(
         Err(_) => return preview_page(&node, &officer, &reader, at, sent, Vec::new()).await,
     };
     let prepared = prepared(&node, &officer, read, &sent, &file).await?;
-    if prepared.entities() == 0 {
+    if prepared.entities() == 0 && prepared.passages() == 0 {
         let errors = vec![FieldError::new("take", officer.t.get("casefile-nothing-to-take"))];
         return preview_page(&node, &officer, &reader, at, sent, errors).await;
     }
@@ -151,6 +153,10 @@ pub(crate) async fn take(
         }
     });
     match taken.await {
+        // Of a text everything is still to be judged: the next step is the page that asks.
+        Ok(_) if prepared.entities() == 0 && prepared.proposed() > 0 => {
+            Ok(Redirect::to(&format!("/cases/{}/review", at.case)).into_response())
+        }
         Ok(import) => Ok(Redirect::to(&format!("/imports/{import}")).into_response()),
         Err(CaseError::AlreadyTaken { .. }) => {
             preview_page(&node, &officer, &reader, at, sent, Vec::new()).await
@@ -287,6 +293,8 @@ async fn preview_page(
         statements: prepared.statements(),
         first: first_cards(t, &prepared),
         entities: prepared.entities(),
+        passages: prepared.passages(),
+        proposed: prepared.proposed(),
         lines: lines.map(|l| (l.clone(), reason_word(t, &l.reason))).collect(),
         lines_total: prepared.not_taken_total,
         columns,

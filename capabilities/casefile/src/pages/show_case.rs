@@ -55,6 +55,7 @@ struct ShowCase<'a> {
     may_clear: bool,
     may_import: bool,
     kept: bool,
+    proposals: u64,
     imports: Vec<Import>,
     panels: Vec<String>,
     aside: Vec<String>,
@@ -67,6 +68,7 @@ struct Looked {
     counts: Vec<(EntityKind, u64)>,
     total: u64,
     values: SelectorCount,
+    proposals: u64,
     imports: Vec<Import>,
     panels: Vec<String>,
     aside: Vec<String>,
@@ -127,6 +129,7 @@ pub(crate) async fn show(
         may_clear,
         may_import,
         kept: case.circle.is_some(),
+        proposals: looked.proposals,
         imports: looked.imports,
         panels: looked.panels,
         aside: looked.aside,
@@ -172,9 +175,11 @@ async fn look(
     let imports =
         if imports.is_empty() { Vec::new() } else { node.gate.open_each(imports, &ask, &mut tx.log()) };
     let distress = in_distress(node, tx, officer, id).await?;
+    let proposals = crate::candidates_waiting(tx, id).await?;
     let t = &officer.t;
     Ok(Looked {
         distress,
+        proposals,
         cards: found.iter().map(|e| opened.card(t, e, ROWS_IN_LIST)).collect(),
         counts: counts.into_iter().collect(),
         total,

@@ -3,7 +3,7 @@
 use crate::pages::card::kind_word;
 use crate::pages::{PageNumber, open_case, purpose_of, reads};
 use crate::types::{CaseError, Import, NotTaken};
-use crate::{Keys, import, lines_not_taken};
+use crate::{Keys, import, lines_not_taken, passage_counts};
 use access::{Node, Officer};
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
@@ -25,6 +25,8 @@ struct ShowImport<'a> {
     path: String,
     page: u64,
     total: u64,
+    passages: u64,
+    proposed: u64,
 }
 
 pub(crate) async fn show(
@@ -43,18 +45,26 @@ pub(crate) async fn show(
             let taken = node.gate.open(taken, &ask, &mut tx.log())?;
             let case = open_case(node, &tx, officer, taken.case, action::READ).await?;
             let (lines, total) = lines_not_taken(&tx, &keys, id, page).await?.ok_or(CaseError::NotHere)?;
-            Ok((taken, case, node.gate.open(lines, &ask, &mut tx.log())?, total))
+            let text = passage_counts(&tx, id).await?;
+            Ok((taken, case, node.gate.open(lines, &ask, &mut tx.log())?, total, text))
         }
     });
-    let (import, case, lines, total) = looked.await?;
+    let (import, case, lines, total, (passages, proposed)) = looked.await?;
     let t = &officer.t;
     let path = format!("/imports/{id}");
-    let head = web::Head::new("casefile", &import.file)
+    let mut head = web::Head::new("casefile", &import.file)
         .over(
             t.say("casefile-import-over").with("reference", &case.reference).with("when", t.when(import.at)),
         )
-        .action(web::Action::link(t.get("casefile-look-through"), format!("/cases/{}/clear", case.id)))
-        .action(web::Action::link(t.get("casefile-to-case"), format!("/cases/{}", case.id)).primary());
+        .action(web::Action::link(t.get("casefile-look-through"), format!("/cases/{}/clear", case.id)));
+    let to_case = web::Action::link(t.get("casefile-to-case"), format!("/cases/{}", case.id));
+    head = if proposed > 0 {
+        let review =
+            web::Action::link(t.n("casefile-review-n", proposed), format!("/cases/{}/review", case.id));
+        head.action(to_case).action(review.primary())
+    } else {
+        head.action(to_case.primary())
+    };
     let body = ShowImport {
         t,
         taken: import.taken.iter().map(|(kind, n)| (kind_word(t, *kind), *n)).collect(),
@@ -65,6 +75,8 @@ pub(crate) async fn show(
         path,
         page,
         total,
+        passages,
+        proposed,
     };
     let purpose = t.get(&format!("casefile-purpose-{}", purpose_of(&officer.actor)));
     let viewer = officer.viewer.clone().acting_in(&case.reference, format!("/cases/{}", case.id), purpose);

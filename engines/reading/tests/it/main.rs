@@ -13,11 +13,12 @@ mod reports;
 mod networks;
 mod papers;
 mod traps;
+mod mentions;
 mod workbooks;
 
 use reading::{
-    Control, Draft, DraftEntity, Format, Input, Item, Line, NotTaken, Options, Passage, ReadError, Summary,
-    Value, read,
+    Control, Draft, DraftEntity, Format, Input, Item, Line, Mention, NotTaken, Options, Passage, ReadError,
+    Summary, Value, read,
 };
 use std::path::PathBuf;
 
@@ -28,6 +29,8 @@ struct Taken {
     not_taken: Vec<NotTaken>,
     lines: Vec<Line>,
     passages: Vec<Passage>,
+    /// With how many passages came before.
+    mentions: Vec<(usize, Vec<Mention>)>,
     summary: Summary,
 }
 
@@ -38,6 +41,7 @@ impl Taken {
             Item::NotTaken(line) => self.not_taken.push(line),
             Item::Line(line) => self.lines.push(line),
             Item::Passage(passage) => self.passages.push(passage),
+            Item::Mentions(mentions) => self.mentions.push((self.passages.len(), mentions)),
         }
         Control::Go
     }

@@ -222,6 +222,7 @@ fn report(
         "import": result.import, "case": case, "format": format, "taken": kinds(&result.taken),
         "statements": result.statements, "selectors": result.selectors, "not_taken": not_taken,
         "not_taken_total": prepared.not_taken_total, "broken": broken, "changes": result.changes,
+        "passages": prepared.passages(), "proposed": prepared.proposed(),
     });
     let lines = || {
         let taken: Vec<_> = result.taken.iter().map(|(kind, n)| format!("{n} {kind}")).collect();
@@ -238,6 +239,13 @@ fn report(
             lines.push(format!(
                 "Against the list taken before: {} new, {} changed, {} no longer on it, {} as before; {} statements taken back.",
                 changes.added, changes.changed, changes.removed, changes.unchanged, changes.retracted
+            ));
+        }
+        if prepared.passages() > 0 {
+            lines.push(format!(
+                "Running text: {} passages; {} proposals wait for an officer on the page of the case.",
+                prepared.passages(),
+                prepared.proposed()
             ));
         }
         lines.extend(

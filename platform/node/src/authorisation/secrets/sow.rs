@@ -259,6 +259,13 @@ impl Sower {
             .fill("investigator", &to, to.split('?').next().unwrap(), &[("source", source.as_str())])
             .await;
         self.is("import", "own", to.rsplit('/').next().unwrap());
+        self.report(
+            "investigator",
+            own.case.id,
+            ["passage.text", "candidate.value", "import_reading.terms"],
+            ("own", NEVER),
+        )
+        .await;
 
         let (asker, place) = ("protection-officer", "protection");
         let name = format!("{}.csv", self.word("import.sealed: file", place, SEALED));
@@ -269,6 +276,26 @@ impl Sower {
         let source = self.word("statement_source.sealed: import", place, SEALED);
         let to = self.fill(asker, &to, to.split('?').next().unwrap(), &[("source", source.as_str())]).await;
         self.is("import", place, to.rsplit('/').next().unwrap());
+        let sealed = ["passage.sealed", "candidate.sealed", "import_reading.sealed"];
+        self.report(asker, protection.case.id, sealed, (place, SEALED)).await;
+    }
+
+    /// A report in running text, which waits for somebody to judge what it may be speaking of.
+    async fn report(
+        &mut self,
+        asker: &str,
+        case: CaseId,
+        [text, value, source]: [&str; 3],
+        (place, send): (&'static str, Send),
+    ) {
+        let told = self.word(&format!("{text}: told"), place, send);
+        let address = self.word(&format!("{value}: proposed"), place, send);
+        let body = format!("They speak of {told} at the well.\n\nWrite to {address}@example.org tonight.\n");
+        let to = self.upload(asker, case, "report.txt", &body).await;
+        let source = self.word(&format!("{source}: source"), place, send);
+        let review =
+            self.fill(asker, &to, to.split('?').next().unwrap(), &[("source", source.as_str())]).await;
+        assert!(review.ends_with("/review"), "{review}: a text is judged next");
     }
 
     // ---- What belongs to no case -----------------------------------------------------------------------------------
