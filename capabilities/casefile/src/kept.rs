@@ -53,8 +53,10 @@ impl Kept for KeptCases {
             ("import_line", Rule::Case),
             ("upload", Rule::Case),
             ("label", Rule::Case),
-            ("search_text", Rule::Case),
+            ("search_doc", Rule::Case),
             ("circle_member", Rule::Case),
+            ("same_pair", Rule::Case),
+            ("same_due", Rule::Case),
         ]
     }
 

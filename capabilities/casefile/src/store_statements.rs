@@ -16,6 +16,7 @@ use crate::store_rows::{
     entity_row, keep_labels, labels, one_label, selector_row, source_row, statement_row,
 };
 use crate::store_said::{Body, standing};
+use crate::store_same;
 use crate::types::{Added, Case, CaseError, Entity, NewEntity, NewStatement, NewValue, Source};
 use kernel::id::{CaseId, EntityId, StatementId};
 use kernel::{Actor, Blocked, Compartment, Label, Party, Property};
@@ -146,6 +147,7 @@ pub(crate) async fn append(
         new: NewEntity { key: entity.id.to_string(), kind: entity.kind, statements: new },
     };
     search::remove(tx, entity.id.0).await?;
+    store_same::look_later(tx, case.id, (row.seq, row.seq)).await?;
     write(tx, keys, actor, case, &[draft], &|_, _| {}).await
 }
 
@@ -217,6 +219,7 @@ pub(crate) async fn write(
     }
     known_links(tx, case.id, drafts).await?;
     let mut seq = next_seq(tx, case.id).await?;
+    let first = seq;
     let total = drafts.len() as u64;
     let (mut guarded_roles, mut children) = (Vec::new(), Vec::new());
     let mut done = 0_u64;
@@ -251,6 +254,9 @@ pub(crate) async fn write(
     crate::store_erase::date_case(tx, case.id, case.authority, case.compartment).await?;
     for entity in guarded_roles {
         store_held::keep_held(tx, keys, entity).await?;
+    }
+    if seq > first && added.entities > 0 {
+        store_same::look_later(tx, case.id, (first, seq.saturating_sub(1))).await?;
     }
     added.said = batch.said;
     Ok(added)

@@ -3,8 +3,10 @@
 
 pub(crate) mod card;
 pub(crate) mod clear_selectors;
+pub(crate) mod compare_entities;
 pub(crate) mod import_file;
 pub(crate) mod list_cases;
+pub(crate) mod list_same;
 pub(crate) mod open_case;
 pub(crate) mod search_records;
 pub(crate) mod see_to_child;

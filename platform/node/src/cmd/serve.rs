@@ -28,6 +28,9 @@ const CARDS_EVERY: Duration = Duration::from_secs(60);
 const DESKS_EVERY: Duration = Duration::from_secs(30);
 /// How often a hub writes its log, and mailboxes are emptied; how often a hub's log is followed, the room says.
 const HUBS_EVERY: Duration = Duration::from_secs(60);
+/// How often new records are compared with those that are there, and how many at a time.
+const LIKENESS_EVERY: Duration = Duration::from_secs(3);
+const LOOKED_AT_MAX: u64 = 2_000;
 
 /// How often what is due is erased.
 const END_EVERY: Duration = Duration::from_secs(60 * 60);
@@ -190,7 +193,8 @@ fn jobs(node: &Arc<Node>, peers: &Arc<TrustedPeers>) -> Vec<tokio::task::JoinHan
             }
         })
     };
-    vec![deliver, parts, sealer, refresher, cards, witnesses, ends, figures(node), desks(node), hubs(node)]
+    let others = [figures(node), desks(node), hubs(node), likeness(node)];
+    [deliver, parts, sealer, refresher, cards, witnesses, ends].into_iter().chain(others).collect()
 }
 
 /// What the clock does at desks, and notices of what came.
@@ -205,6 +209,19 @@ fn desks(node: &Arc<Node>) -> tokio::task::JoinHandle<()> {
                 tracing::warn!(%error, "notices could not be sent");
             }
             tokio::time::sleep(DESKS_EVERY).await;
+        }
+    })
+}
+
+/// Compares what is new in case files with what is there, some at a time.
+fn likeness(node: &Arc<Node>) -> tokio::task::JoinHandle<()> {
+    let node = Arc::clone(node);
+    tokio::spawn(async move {
+        loop {
+            if let Err(error) = casefile::look_for_same(&node, LOOKED_AT_MAX).await {
+                tracing::error!(%error, "records could not be compared");
+            }
+            tokio::time::sleep(LIKENESS_EVERY).await;
         }
     })
 }
