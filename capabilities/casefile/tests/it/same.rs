@@ -9,7 +9,7 @@ use casefile::{
 };
 use gate::{Ask, action};
 use kernel::id::{CaseId, EntityId};
-use kernel::{Actor, Compartment, EntityKind, PersonRole, Property, Role, SelectorKind};
+use kernel::{Actor, Compartment, EntityKind, PersonRole, Property, Purpose, Role, SelectorKind};
 use store::Tx;
 
 impl Desk {
@@ -195,16 +195,15 @@ async fn a_8_a_record_one_may_not_see_is_nobodys_double() {
         let done = s.store.run::<_, CaseError, _, _>("kept", |tx| async move {
             let [heard, documented] = ermias();
             takes(room, &tx, "NE-1", vec![heard]).await?;
-            let kept = takes(room, &tx, "NE-2", vec![documented, passport()]).await?;
-            let (pair, ..) = pairs(room, &tx, &room.moussa, SameState::Open).await.pop().unwrap();
-            let asks = room.asks(&room.moussa, &tx);
-            let entity = casefile::entity(&tx, kept[0]).await?.unwrap();
-            let case = room.gate.open(entity, &asks, &mut tx.log())?.case;
-            let act = CircleAct::Restrict([room.moussa.person].into());
-            casefile::change_circle(&tx, &room.keys(), &room.gate, (&room.moussa, PURPOSE), case, &act)
-                .await?;
+            let kept = room.opens(&tx, &room.protector, "SELAM", Compartment::Protection).await?;
+            let new = vec![documented, passport()];
+            add_statements(&tx, &room.keys(), &room.protector, &kept, party("NE"), new).await?;
+            while casefile::look_at_due(&tx, &room.keys()).await? > 0 {}
+            let ask = Ask { purpose: Purpose::Protection, ..room.asks(&room.protector, &tx) };
+            let seen = casefile::pairs_in(&tx, &room.keys(), (&room.gate, &ask), &[SameState::Open]).await?;
+            let (pair, ..) = seen.first().expect("whoever may see both is asked");
             let outside = person(1, 12, &[Role::Investigator], &[Compartment::Operational]);
-            for actor in [&outside, &room.stranger] {
+            for actor in [&room.moussa, &outside, &room.stranger] {
                 let ask = room.asks(actor, &tx);
                 assert!(pairs(room, &tx, actor, SameState::Open).await.is_empty());
                 let one = casefile::pair(&tx, &room.keys(), (&room.gate, &ask), pair.id).await;
