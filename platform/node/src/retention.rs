@@ -442,7 +442,7 @@ async fn r_19_an_erased_case_leaves_no_value_in_any_table_or_file_and_the_log_ho
         assert_eq!((finds(desk, "Marqabene").await, finds(desk, PHONE).await), (1, 1), "{}", pair.kind);
         let before = marks_left(desk).await;
         for table in
-            ["case_file", "statement ", "statement_source", "selector", "import_line", "label", "search_text"]
+            ["case_file", "statement ", "statement_source", "selector", "import_line", "label", "search_doc"]
         {
             let stands = before.iter().any(|line| line.contains(&format!("in {}", table.trim())));
             assert!(stands, "{}: the search would find it in {table}", pair.kind);
