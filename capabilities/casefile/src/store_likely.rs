@@ -20,7 +20,7 @@ use store::{StoreError, Tx, search};
 use uuid::Uuid;
 
 /// Records looked at in one transaction.
-const LOOKED_AT: u64 = 50;
+const LOOKED_AT: u64 = 10;
 /// Holders of one value beyond which it tells nobody apart.
 const HOLDERS_MAX: usize = 40;
 /// Names of a record that others are looked for by.
@@ -30,27 +30,23 @@ const NAMED_MAX: u64 = 40;
 /// Records that one is compared with.
 const COMPARED_MAX: usize = 120;
 
-/// Looks for records that may be of one among those that are new or have changed, until none waits or `most` were
-/// looked at; how many were.
+/// Looks for records that may be of one among those that are new or have changed, a few of them; whether more wait. A
+/// few only, since whoever reads a page meanwhile waits for the end of it.
 ///
 /// # Errors
 /// What the database says.
-pub async fn look_for_same(node: &Node, most: u64) -> Result<u64, CaseError> {
-    let mut looked = 0_u64;
-    while looked < most {
-        let some = node
-            .store
-            .claimed::<_, CaseError, _, _>("casefile: same", |tx| async move {
-                Ok((look_at_due(&tx, &Keys::of(&node.vault)).await?, is_due(&tx).await?))
-            })
-            .await?;
-        let Some((n, more)) = some else { break };
-        looked = looked.saturating_add(n);
-        if !more {
-            break;
-        }
-    }
-    Ok(looked)
+pub async fn look_for_same(node: &Node) -> Result<bool, CaseError> {
+    let more = node
+        .store
+        .claimed::<_, CaseError, _, _>("casefile: same", |tx| async move {
+            if !is_due(&tx).await? {
+                return Ok(false);
+            }
+            look_at_due(&tx, &Keys::of(&node.vault)).await?;
+            Ok(is_due(&tx).await?)
+        })
+        .await?;
+    Ok(more.unwrap_or(false))
 }
 
 /// Looks at the next few records that are due; how many there were.

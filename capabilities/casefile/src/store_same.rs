@@ -5,14 +5,14 @@
 //! read: the stored chance only orders the list.
 
 use crate::keys::Keys;
-use crate::same::{JUDGED_MAX, Judged, SameAnswer, SamePair, SameState};
+use crate::same::{JUDGED_MAX, Judged, SameAnswer, SamePair, SameState, is_compared};
 use crate::store_cases::{case, entities_by_id};
 use crate::store_held::keep_held;
 use crate::store_rows::{IN_MAX, entity_row, labels, read_back};
 use crate::types::{BASIS_CHARS_MAX, Case, CaseError, Entity, NewStatement, NewValue, Source};
 use gate::{Ask, Gate, action};
 use kernel::id::{AuthorityId, CaseId, EntityId, StatementId};
-use kernel::{Actor, AuditEntry, Compartment, Outcome, Party, Property};
+use kernel::{Actor, AuditEntry, Compartment, EntityKind, Outcome, Party, Property};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::{BTreeSet, HashMap};
@@ -60,6 +60,8 @@ pub(crate) mod due_row {
 
 /// Pairs that one look at a list goes through; the likeliest come first.
 pub const PAIRS_MAX: u64 = 200;
+/// Pairs that are opened for that, since some are not for everybody.
+const PAIRS_LOOKED_AT_MAX: u64 = 1_000;
 /// Most records that are shown as one.
 pub const ONE_MAX: usize = 50;
 
@@ -109,35 +111,40 @@ pub(crate) async fn look_later(tx: &Tx, case: CaseId, (from, to): (i64, i64)) ->
     Ok(())
 }
 
-/// The next records to look at, at most `most`; what is returned is no longer due.
+/// The next records of a kind that is compared, at most `most`; what is returned is no longer due.
 pub(crate) async fn next_due(tx: &Tx, most: u64) -> Result<Vec<Uuid>, StoreError> {
-    let Some(due) = due_row::Entity::find().order_by_asc(due_row::Column::Id).one(tx.db()).await? else {
-        return Ok(Vec::new());
-    };
-    let found: Vec<(Uuid, i64)> = entity_row::Entity::find()
-        .select_only()
-        .column(entity_row::Column::Id)
-        .column(entity_row::Column::Seq)
-        .filter(entity_row::Column::CaseId.eq(due.case_id))
-        .filter(entity_row::Column::Seq.between(due.from_seq, due.to_seq))
-        .order_by_asc(entity_row::Column::Seq)
-        .limit(most)
-        .into_tuple()
-        .all(tx.db())
-        .await?;
-    match found.last().filter(|(_, seq)| *seq < due.to_seq && found.len() as u64 == most) {
-        Some((_, last)) => {
-            due_row::Entity::update_many()
-                .col_expr(due_row::Column::FromSeq, last.saturating_add(1).into())
-                .filter(due_row::Column::Id.eq(due.id))
-                .exec(tx.db())
-                .await?;
+    let compared = EntityKind::ALL.iter().filter(|k| is_compared(**k)).map(|k| k.code());
+    let compared: Vec<&str> = compared.collect();
+    while let Some(due) = due_row::Entity::find().order_by_asc(due_row::Column::Id).one(tx.db()).await? {
+        let found: Vec<(Uuid, i64)> = entity_row::Entity::find()
+            .select_only()
+            .column(entity_row::Column::Id)
+            .column(entity_row::Column::Seq)
+            .filter(entity_row::Column::CaseId.eq(due.case_id))
+            .filter(entity_row::Column::Seq.between(due.from_seq, due.to_seq))
+            .filter(entity_row::Column::Kind.is_in(compared.iter().copied()))
+            .order_by_asc(entity_row::Column::Seq)
+            .limit(most)
+            .into_tuple()
+            .all(tx.db())
+            .await?;
+        match found.last().filter(|(_, seq)| *seq < due.to_seq && found.len() as u64 == most) {
+            Some((_, last)) => {
+                due_row::Entity::update_many()
+                    .col_expr(due_row::Column::FromSeq, last.saturating_add(1).into())
+                    .filter(due_row::Column::Id.eq(due.id))
+                    .exec(tx.db())
+                    .await?;
+            }
+            None => {
+                due_row::Entity::delete_by_id(due.id).exec(tx.db()).await?;
+            }
         }
-        None => {
-            due_row::Entity::delete_by_id(due.id).exec(tx.db()).await?;
+        if !found.is_empty() {
+            return Ok(found.into_iter().map(|(id, _)| id).collect());
         }
     }
-    Ok(found.into_iter().map(|(id, _)| id).collect())
+    Ok(Vec::new())
 }
 
 /// Whether records wait to be looked at.
@@ -260,11 +267,13 @@ pub async fn pairs_in(
         .filter(pair_row::Column::State.is_in(states.iter().map(|s| s.code())))
         .order_by_desc(pair_row::Column::Chance)
         .order_by_asc(pair_row::Column::Id)
-        .limit(PAIRS_MAX)
+        .limit(PAIRS_LOOKED_AT_MAX)
         .all(tx.db())
         .await
         .map_err(StoreError::from)?;
-    opened(tx, keys, (gate, ask), rows).await
+    let mut pairs = opened(tx, keys, (gate, ask), rows).await?;
+    pairs.truncate(usize::try_from(PAIRS_MAX).unwrap_or(usize::MAX));
+    Ok(pairs)
 }
 
 /// The pairs that one of these records stands in, of those the asker may open both records of.
@@ -425,7 +434,7 @@ async fn take_back(
     tx: &Tx,
     keys: &Keys<'_>,
     (gate, ask): (&Gate, &Ask<'_>),
-    (id, kind): (StatementId, kernel::EntityKind),
+    (id, kind): (StatementId, EntityKind),
     why: &str,
     region: Party,
 ) -> Result<(), CaseError> {

@@ -17,6 +17,7 @@ use crate::store_rows::{
 };
 use crate::store_said::{Body, standing};
 use crate::store_same;
+use crate::store_selectors::selector_keys;
 use crate::types::{Added, Case, CaseError, Entity, NewEntity, NewStatement, NewValue, Source};
 use kernel::id::{CaseId, EntityId, StatementId};
 use kernel::{Actor, Blocked, Compartment, Label, Party, Property};
@@ -149,18 +150,6 @@ pub(crate) async fn append(
     search::remove(tx, entity.id.0).await?;
     store_same::look_later(tx, case.id, (row.seq, row.seq)).await?;
     write(tx, keys, actor, case, &[draft], &|_, _| {}).await
-}
-
-async fn selector_keys(tx: &Tx, entity: EntityId) -> Result<HashSet<(Uuid, Vec<u8>)>, StoreError> {
-    let rows: Vec<(Uuid, Vec<u8>)> = selector_row::Entity::find()
-        .select_only()
-        .column(selector_row::Column::Statement)
-        .column(selector_row::Column::Key)
-        .filter(selector_row::Column::Entity.eq(entity.0))
-        .into_tuple()
-        .all(tx.db())
-        .await?;
-    Ok(rows.into_iter().collect())
 }
 
 /// What one chunk becomes.

@@ -300,6 +300,16 @@ impl CompareEntities<'_> {
         self.t.say(&key).with("name", by).with("day", self.t.day(judged.at)).to_string()
     }
 
+    /// The record and its case: two records may be called the same.
+    fn called(&self, (_, case, title): &(Entity, Case, String)) -> String {
+        format!("{title} · {}", case.reference)
+    }
+
+    /// What a reason speaks for, in a word beside the colour.
+    fn speaks(&self, tone: Tone) -> String {
+        self.t.get(if tone == Tone::Good { "casefile-same-for" } else { "casefile-same-against" })
+    }
+
     fn state(&self) -> String {
         self.t.get(&format!("casefile-same-state-{}", self.looked.pair.state.code()))
     }

@@ -6,7 +6,7 @@ use crate::pages::see_to_child::{self, ChildForm, permit_names};
 use crate::pages::{grade_choices, handling_choices, open_entity, pap_choices, purpose_of, tlp_choices};
 use crate::role_act::{self, Decision};
 use crate::types::{BASIS_CHARS_MAX, Case, CaseError, Entity, NewStatement, NewValue, Source};
-use crate::{Keys, add_to_entity, retract, statement};
+use crate::{Keys, add_to_entity, retract, rules, statement};
 use access::{Node, Officer};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -362,7 +362,9 @@ async fn page_with(
             .into_iter()
             .map(|p| Choice::new(p, t.get(&format!("casefile-property-{p}"))))
             .collect(),
-        roles: roles_of(entity.kind).map(|r| Choice::new(r, t.get(&format!("casefile-role-{r}")))).collect(),
+        roles: rules::roles_of(entity.kind)
+            .map(|r| Choice::new(r, t.get(&format!("casefile-role-{r}"))))
+            .collect(),
         handlings: handling_choices(t),
         tlps: tlp_choices(t),
         paps: pap_choices(t),
@@ -377,19 +379,6 @@ async fn page_with(
     let purpose = t.get(&format!("casefile-purpose-{}", purpose_of(&officer.actor)));
     let viewer = officer.viewer.clone().acting_in(&case.reference, format!("/cases/{}", case.id), purpose);
     Ok(web::page(&viewer, head, body))
-}
-
-/// Roles that an officer may record of this kind. A thing is what an offence was done with, or what rescued, is in
-/// distress, or carried people who sought asylum; nothing else is offered one.
-fn roles_of(kind: EntityKind) -> impl Iterator<Item = PersonRole> {
-    let of_things = |r: &PersonRole| *r == PersonRole::Means || r.is_no_offence();
-    let of_carriers = |r: &PersonRole| matches!(r, PersonRole::InDistress | PersonRole::AsylumCarriage);
-    PersonRole::ALL.iter().copied().filter(move |r| match kind {
-        EntityKind::Person => !of_carriers(r),
-        EntityKind::Organisation => *r != PersonRole::InDistress,
-        EntityKind::Vessel | EntityKind::Vehicle => of_things(r),
-        _ => false,
-    })
 }
 
 /// Properties that an officer may state of this kind; links are made by imports and judgements.

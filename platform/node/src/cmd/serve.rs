@@ -28,9 +28,10 @@ const CARDS_EVERY: Duration = Duration::from_secs(60);
 const DESKS_EVERY: Duration = Duration::from_secs(30);
 /// How often a hub writes its log, and mailboxes are emptied; how often a hub's log is followed, the room says.
 const HUBS_EVERY: Duration = Duration::from_secs(60);
-/// How often new records are compared with those that are there, and how many at a time.
+/// How often it is looked whether there are new records to compare with those that are there, and how long the program
+/// leaves the database to others between a few and the next few.
 const LIKENESS_EVERY: Duration = Duration::from_secs(3);
-const LOOKED_AT_MAX: u64 = 2_000;
+const LIKENESS_PAUSE: Duration = Duration::from_millis(50);
 
 /// How often what is due is erased.
 const END_EVERY: Duration = Duration::from_secs(60 * 60);
@@ -218,10 +219,11 @@ fn likeness(node: &Arc<Node>) -> tokio::task::JoinHandle<()> {
     let node = Arc::clone(node);
     tokio::spawn(async move {
         loop {
-            if let Err(error) = casefile::look_for_same(&node, LOOKED_AT_MAX).await {
+            let more = casefile::look_for_same(&node).await.unwrap_or_else(|error| {
                 tracing::error!(%error, "records could not be compared");
-            }
-            tokio::time::sleep(LIKENESS_EVERY).await;
+                false
+            });
+            tokio::time::sleep(if more { LIKENESS_PAUSE } else { LIKENESS_EVERY }).await;
         }
     })
 }
