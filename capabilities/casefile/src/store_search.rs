@@ -107,8 +107,8 @@ fn ways(keys: &Keys<'_>, question: &Question, within: Option<CaseId>) -> Vec<Way
         add(Vec::new());
         return ways;
     }
-    // As it is written; the last word may be the beginning of a longer one.
-    add(question.tokens.iter().enumerate().map(|(n, t)| term(keys, [t.clone()], n == last)).collect());
+    // As it is written.
+    add(question.tokens.iter().map(|t| term(keys, [t.clone()], false)).collect());
     // As a name in any script.
     if !question.name_tokens.is_empty() {
         add(question.name_tokens.iter().map(|t| term(keys, [t.clone()], false)).collect());
@@ -119,6 +119,8 @@ fn ways(keys: &Keys<'_>, question: &Question, within: Option<CaseId>) -> Vec<Way
         .iter()
         .map(|t| term(keys, derive::word_tokens(t).into_iter().chain([t.clone()]), false))
         .collect());
+    // As it is written, the last word being the beginning of a longer one.
+    add(question.tokens.iter().enumerate().map(|(n, t)| term(keys, [t.clone()], n == last)).collect());
     // As a name of which one part is not known: of every two parts one is there.
     if question.may_miss_a_part() {
         let parts = &question.name_tokens;

@@ -16,6 +16,8 @@ pub const TERMS_MAX: usize = 16;
 const CHOICES_MAX: usize = 128;
 /// Fewest characters of a token that may be the beginning of a longer one: shorter beginnings are of half the index.
 pub const BEGINNING_CHARS_MIN: usize = 3;
+/// A longer beginning is looked for by so many characters: beginnings of both lengths have an index of their own.
+pub const BEGINNING_CHARS: usize = 5;
 
 /// A document: the tokens of one object.
 #[derive(Clone, Debug)]
@@ -33,7 +35,8 @@ pub struct SearchEntry {
 pub struct Term {
     /// The tokens.
     pub one_of: Vec<String>,
-    /// Each may be the beginning of a longer token, if it is long enough for that.
+    /// Each may be the beginning of a longer token, if it is long enough for that. Only its first
+    /// [`BEGINNING_CHARS_MIN`] or [`BEGINNING_CHARS`] characters are held to: whoever shows what is found looks again.
     pub begins: bool,
 }
 
@@ -88,7 +91,7 @@ pub(crate) fn numbered_step() -> Migration {
             ),
             ("CREATE INDEX search_doc_within ON search_doc (within)", nothing),
             (
-                "CREATE VIRTUAL TABLE search_word USING fts5(tokens, content='search_doc', content_rowid='n', tokenize='unicode61 remove_diacritics 0', detail=none)",
+                "CREATE VIRTUAL TABLE search_word USING fts5(tokens, content='search_doc', content_rowid='n', tokenize='unicode61 remove_diacritics 0', detail=none, prefix='3 5')",
                 nothing,
             ),
             ("INSERT INTO search_word (search_word) VALUES ('rebuild')", nothing),
@@ -193,6 +196,16 @@ async fn insert(
     Ok(())
 }
 
+/// What a token is looked for by as a beginning; `None` for one that is too short.
+fn beginning(token: &str) -> Option<String> {
+    let length = match token.chars().count() {
+        0..BEGINNING_CHARS_MIN => return None,
+        BEGINNING_CHARS_MIN..BEGINNING_CHARS => BEGINNING_CHARS_MIN,
+        _ => BEGINNING_CHARS,
+    };
+    Some(token.chars().take(length).collect())
+}
+
 /// A query in the database's words; `None` if a term holds for nothing.
 fn written(query: &Query, postgres: bool) -> Option<String> {
     let within = query.within.map(|within| Term { one_of: vec![place(within)], begins: false });
@@ -204,11 +217,11 @@ fn written(query: &Query, postgres: bool) -> Option<String> {
             .iter()
             .filter(sound)
             .take(CHOICES_MAX)
-            .map(|t| match (postgres, term.begins && t.chars().count() >= BEGINNING_CHARS_MIN) {
-                (true, true) => format!("{t}:*"),
-                (true, false) => t.clone(),
-                (false, true) => format!("\"{t}\"*"),
-                (false, false) => format!("\"{t}\""),
+            .map(|t| match (postgres, beginning(t).filter(|_| term.begins)) {
+                (true, Some(start)) => format!("{start}:*"),
+                (true, None) => t.clone(),
+                (false, Some(start)) => format!("\"{start}\"*"),
+                (false, None) => format!("\"{t}\""),
             })
             .collect();
         if choices.is_empty() {
