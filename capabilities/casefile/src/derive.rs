@@ -64,6 +64,7 @@ pub(crate) fn derive(kind: EntityKind, texts: &[(Property, &str)], region: Party
             }
         }
         derived.tokens.extend(tokens_of(*property, text).into_iter().map(|t| (place, t)));
+        derived.tokens.push((place, kind_token(kind)));
     }
     if kind == EntityKind::Person {
         person(texts, &mut derived);
@@ -150,69 +151,121 @@ pub(crate) fn tokens(text: &str) -> Vec<String> {
     names::search_tokens(text)
 }
 
-/// What a search finds by: names, and what identifies. Of every other property there are neither tokens nor values.
-pub(crate) const SEARCHED: [Property; 19] = [
-    Property::Name,
-    Property::Alias,
-    Property::WeakAlias,
-    Property::ParentName,
-    Property::Phone,
-    Property::Email,
-    Property::Handle,
-    Property::Website,
-    Property::DocumentNumber,
-    Property::RegistrationNumber,
-    Property::Imo,
-    Property::Mmsi,
-    Property::CallSign,
-    Property::Plate,
-    Property::AccountNumber,
-    Property::Reference,
-    Property::Imei,
-    Property::Imsi,
-    Property::Iccid,
-];
+/// Properties that hold a code of ours, or something that nobody looks for by its words.
+const UNSEARCHED: [Property; 4] =
+    [Property::Role, Property::Gender, Property::AgeAssessed, Property::AgeClaimed];
 
-/// The search tokens that a statement is found by: of a name also its key in any script, of an identifier the number
-/// in one piece. Other properties are not searched.
-pub(crate) fn tokens_of(property: Property, text: &str) -> Vec<String> {
-    match property {
-        Property::Name | Property::Alias | Property::WeakAlias | Property::ParentName => {
-            let mut all = tokens(text);
-            all.extend(name_tokens(text));
-            all
-        }
-        Property::Phone
-        | Property::Email
-        | Property::Handle
-        | Property::Website
-        | Property::DocumentNumber
-        | Property::RegistrationNumber
-        | Property::Imo
-        | Property::Mmsi
-        | Property::CallSign
-        | Property::Plate
-        | Property::AccountNumber
-        | Property::Reference
-        | Property::Imei
-        | Property::Imsi
-        | Property::Iccid => {
-            let mut all = tokens(text);
-            let whole: String =
-                text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
-            if all.len() > 1 && whole.chars().count() <= names::search::SEARCH_TOKEN_CHARS_MAX {
-                all.push(whole);
-            }
-            all
-        }
-        _ => Vec::new(),
-    }
+/// Whether a search finds by a property. Links are found by what stands at their other end.
+pub(crate) fn is_searched(property: Property) -> bool {
+    !property.is_link() && !UNSEARCHED.contains(&property)
 }
 
-/// A name's key as search tokens. The letters around it keep it apart from words, and from longer keys that begin
-/// with it.
+/// Properties that say where.
+pub(crate) const PLACES: [Property; 6] = [
+    Property::Address,
+    Property::Country,
+    Property::BirthPlace,
+    Property::Nationality,
+    Property::Flag,
+    Property::DocumentIssuer,
+];
+
+/// Properties that say when.
+pub(crate) const TIMES: [Property; 5] =
+    [Property::Date, Property::BirthDate, Property::IssuedOn, Property::ExpiresOn, Property::ListedOn];
+
+/// What sets words of running text apart from names and numbers in the index, and from words of places and from years.
+/// Folding turns the letter into others, so that no token of a text begins with it.
+const WORD: &str = "\u{1BF}w";
+const PLACE: &str = "\u{1BF}p";
+const YEAR: &str = "\u{1BF}y";
+const KIND: &str = "\u{1BF}k";
+/// Most years of one date.
+const YEARS_MAX: i32 = 12;
+
+/// What a statement is found by: of a name its words and their keys in any script, of an identifier the number in one
+/// piece too, of everything else the words without their endings; of places and dates also those, set apart.
+pub(crate) fn tokens_of(property: Property, text: &str) -> Vec<String> {
+    if !is_searched(property) {
+        return Vec::new();
+    }
+    if property.is_naming() {
+        let mut all = tokens(text);
+        all.extend(name_tokens(text));
+        return all;
+    }
+    if is_identifier(property) {
+        let mut all = tokens(text);
+        let whole: String = text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
+        if all.len() > 1 && whole.chars().count() <= names::search::SEARCH_TOKEN_CHARS_MAX {
+            all.push(whole);
+        }
+        return all;
+    }
+    let mut all: Vec<String> = word_tokens(text);
+    if PLACES.contains(&property) {
+        all.extend(place_tokens(text));
+    }
+    if TIMES.contains(&property) {
+        all.extend(years_of(text).map(year_token));
+    }
+    all
+}
+
+fn is_identifier(property: Property) -> bool {
+    matches!(
+        property,
+        Property::Phone
+            | Property::Email
+            | Property::Handle
+            | Property::Website
+            | Property::DocumentNumber
+            | Property::RegistrationNumber
+            | Property::Imo
+            | Property::Mmsi
+            | Property::CallSign
+            | Property::Plate
+            | Property::AccountNumber
+            | Property::Reference
+            | Property::Imei
+            | Property::Imsi
+            | Property::Iccid
+    )
+}
+
+/// The words of a running text, without their endings.
+pub(crate) fn word_tokens(text: &str) -> Vec<String> {
+    names::text_tokens(text).into_iter().map(|word| format!("{WORD}{word}")).collect()
+}
+
+/// The words of a place; a country also by its code, however it is written.
+pub(crate) fn place_tokens(text: &str) -> Vec<String> {
+    let code = names::party_of(text).map(|party| format!("{PLACE}{}", party.code().to_lowercase()));
+    names::text_tokens(text).into_iter().map(|word| format!("{PLACE}{word}")).chain(code).collect()
+}
+
+/// The token of a kind of record.
+pub(crate) fn kind_token(kind: EntityKind) -> String {
+    format!("{KIND}{}", kind.code().replace('-', ""))
+}
+
+/// The token of a year.
+pub(crate) fn year_token(year: i32) -> String {
+    format!("{YEAR}{year}")
+}
+
+/// The years that a date may be of; none for one that is wider than a dozen.
+pub(crate) fn years_of(text: &str) -> impl Iterator<Item = i32> {
+    let interval = names::Interval::parse(text.get(..text.floor_char_boundary(64)).unwrap_or_default());
+    let years = interval.map(|when| when.from.year..=when.to.year);
+    let years = years.filter(|y| y.end().saturating_sub(*y.start()) < YEARS_MAX);
+    years.into_iter().flatten()
+}
+
+/// The key of each word of a name as a search token. The letters around it keep it apart from words, and from longer
+/// keys that begin with it.
 pub(crate) fn name_tokens(text: &str) -> Vec<String> {
-    names::name_key(text).iter().flat_map(|key| key.split(' ')).map(|word| format!("zk{word}zz")).collect()
+    names::name_words(text).iter().map(|word| format!("zk{word}zz")).collect()
 }
 
 /// The values that a question may be, whatever it is written like.
@@ -258,12 +311,20 @@ mod tests {
         for property in Property::ALL.iter().copied() {
             let found_by =
                 !tokens_of(property, text).is_empty() || !identifiers(property, text, &around).is_empty();
-            assert_eq!(found_by, SEARCHED.contains(&property), "{property}");
+            assert_eq!(found_by, is_searched(property), "{property}");
         }
     }
 
     fn party(code: &str) -> Party {
         Party::parse(code).unwrap()
+    }
+
+    #[test]
+    fn a_place_is_found_by_its_country_and_a_date_by_its_year() {
+        assert!(tokens_of(Property::Country, "Niger").contains(&place_tokens("NE")[0]));
+        assert!(tokens_of(Property::Date, "12 March 2019").contains(&year_token(2019)));
+        assert!(!tokens_of(Property::Remark, "12 March 2019").contains(&year_token(2019)));
+        assert!(names::search_tokens("\u{1BF}w\u{1BF}p2019").iter().all(|t| !t.contains('\u{1BF}')));
     }
 
     fn derived(kind: EntityKind, texts: &[(Property, &str)]) -> Vec<(usize, String)> {
@@ -314,11 +375,13 @@ mod tests {
     }
 
     #[test]
-    fn a_name_is_searched_in_any_script_and_a_remark_not_at_all() {
+    fn a_name_is_searched_in_any_script_and_a_remark_by_its_words() {
         let arabic = name_tokens("سليمان أدوم");
         assert!(!arabic.is_empty());
         assert_eq!(arabic, name_tokens("Suleiman Adoum"));
-        assert!(tokens_of(Property::Remark, "Suleiman Adoum").is_empty());
+        assert_eq!(tokens_of(Property::Remark, "two boats"), word_tokens("the two boat").split_off(1));
+        assert!(tokens_of(Property::Remark, "Suleiman Adoum").iter().all(|t| !arabic.contains(t)));
+        assert!(tokens_of(Property::Role, "suspect").is_empty());
         assert!(tokens_of(Property::Phone, "+227 90 00 01 14").contains(&"22790000114".to_owned()));
     }
 }

@@ -58,8 +58,10 @@ impl Kept for KeptCases {
             ("candidate", Rule::Case),
             ("upload", Rule::Case),
             ("label", Rule::Case),
-            ("search_text", Rule::Case),
+            ("search_doc", Rule::Case),
             ("circle_member", Rule::Case),
+            ("same_pair", Rule::Case),
+            ("same_due", Rule::Case),
         ]
     }
 

@@ -27,6 +27,8 @@ mod pages;
 mod policy;
 mod role_act;
 pub mod rules;
+mod same;
+mod search;
 mod store_cases;
 mod store_child;
 mod store_circle;
@@ -36,6 +38,7 @@ mod store_figures;
 mod store_held;
 mod store_imports;
 mod store_issues;
+mod store_likely;
 mod store_links;
 mod store_mention_acts;
 mod store_mention_rows;
@@ -46,6 +49,7 @@ mod store_retract;
 mod store_roles;
 mod store_rows;
 mod store_said;
+mod store_same;
 mod store_search;
 mod store_selectors;
 mod store_statements;
@@ -70,8 +74,9 @@ pub use near::{
     Door, FREED_SHOWN_MS, Freed, HeldText, Leaving, NAME, NEAR_MISSES_MAX, NearDecision, NearMiss,
     NearMissId, NearSays, NearState, WRITERS_MAX, Writer,
 };
-pub use pages::search_records::explains;
 pub use policy::POLICY;
+pub use same::{CHANCE_MIN, Judged, SameAnswer, SamePair, SameState, Topic};
+pub use search::{Narrowed, QUESTION_CHARS_MAX, Question, explains};
 pub use store_cases::{
     EntityFilter, case, case_label, case_labels, cases, cases_closed_to, create_case, entities,
     entities_by_id, entity, entity_counts, find_case,
@@ -94,6 +99,7 @@ pub use store_mention_acts::{
     accept_candidate, candidates_waiting, join_candidate, reject_candidate, undo_candidate,
 };
 pub use store_mentions::{Proposals, candidate_by_id, candidates, passage_counts, passages_of, proposals};
+pub use store_likely::{look_at_due, look_for_same};
 pub use store_near::{
     decide_near_miss, freed_for, near_miss, near_misses, near_misses_waiting, record_spelling,
 };
@@ -103,7 +109,8 @@ pub use store_roles::only_said;
 pub use store_said::{
     retracted_among, statement, statements_by_id, statements_naming, statements_of, statements_of_all,
 };
-pub use store_search::{QUESTION_CHARS_MAX, Question, find_entities, find_permitted};
+pub use store_same::{PAIRS_MAX, judge, pair, pairs_in, pairs_of};
+pub use store_search::{find_cases, find_entities, find_permitted};
 pub use store_selectors::{
     Standing, accept, holders_of, revoke, selector, selectors, selectors_free, selectors_of,
 };
@@ -134,6 +141,7 @@ pub fn migrations() -> Vec<store::Migration> {
     steps.push(store_words::migration());
     steps.push(store_issues::migration());
     steps.push(store_mention_rows::migration());
+    steps.push(store_same::migration());
     steps
 }
 
@@ -203,11 +211,14 @@ pub fn routes() -> Routes<Arc<Node>> {
         .post("/cases/{id}/import/{upload}/discard", "discard_upload", pages::import_file::discard)
         .get("/imports/{id}", "show_import", pages::show_import::show)
         .get("/search", "search_records", pages::search_records::search)
+        .get("/same", "list_same", pages::list_same::list)
+        .get("/same/{id}", "compare_entities", pages::compare_entities::show)
+        .post("/same/{id}", "judge_same", pages::compare_entities::act)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::WORDS;
+    use super::{SameAnswer, Topic, WORDS};
 
     #[test]
     fn a_12_every_visible_string_comes_from_the_language_files() {
@@ -247,6 +258,14 @@ mod tests {
         let compartments = kernel::Compartment::ALL
             .iter()
             .flat_map(|c| [format!("casefile-compartment-{c}"), format!("casefile-compartment-{c}-what")]);
+        let reasons = crate::same::REASONS.iter().map(|r| format!("casefile-reason-{r}"));
+        let topics = Topic::ALL.iter().map(|topic| format!("casefile-same-topic-{}", topic.code()));
+        let answers = SameAnswer::ALL.iter().map(|a| format!("casefile-same-did-{}", a.code()));
+        let asked = kernel::EntityKind::ALL.iter().filter(|k| crate::same::is_compared(**k));
+        let asked = asked.map(|k| format!("casefile-same-title-{k}"));
+        for key in reasons.chain(topics).chain(answers).chain(asked) {
+            assert!(words.knows(&key), "{key}");
+        }
         let all = kinds.chain(properties).chain(roles).chain(selectors).chain(handling);
         for key in all.chain(restrictions).chain(compartments).chain(markings).chain(mentions) {
             assert!(words.knows(&key), "{key}");

@@ -86,6 +86,7 @@ pub async fn create_case(
     };
     case_row::Entity::insert(row).exec_without_returning(tx.db()).await.map_err(StoreError::from)?;
     crate::store_erase::date_case(tx, id, case.authority, case.compartment).await?;
+    crate::store_search::index_case(tx, keys, &case, &label).await?;
     Ok(case)
 }
 

@@ -107,7 +107,7 @@ async fn put_cover(tx: &Tx, keys: &Keys<'_>, case: &Case, label: &Label) -> Resu
         .exec(tx.db())
         .await
         .map_err(StoreError::from)?;
-    Ok(())
+    Ok(crate::store_search::index_case(tx, keys, case, label).await?)
 }
 
 macro_rules! relabel {

@@ -151,6 +151,7 @@ pub(crate) async fn erase_case(tx: &Tx, keys: &Keys<'_>, id: Uuid) -> Result<Era
         .await?;
     erased.count(gone.rows_affected);
     erased.count(crate::store_words::forget_near_of_case(tx, keys, id).await?);
+    erased.count(crate::store_same::forget_case(tx, id).await?);
     store::search::remove_within(tx, id).await?;
     erased.count(access::forget_work(tx, &[id]).await?);
     case_row::Entity::delete_by_id(id).exec(tx.db()).await?;
@@ -221,6 +222,7 @@ async fn erase_entities(
     erased.count(crate::store_roles::forget(tx, ids).await?);
     erased.count(crate::store_child::forget(tx, ids).await?);
     erased.count(crate::store_issues::forget(tx, ids).await?);
+    erased.count(crate::store_same::forget(tx, ids).await?);
     erased.count(access::forget_acts(tx, ids).await?);
     entity_row::Entity::delete_many()
         .filter(entity_row::Column::Id.is_in(ids.iter().copied()))

@@ -322,6 +322,8 @@ async fn sharing_values(tx: &Tx, keys: &Keys<'_>, entity: EntityId) -> Result<BT
     }
     let same = links_to(tx, entity).await?.into_iter().filter(|(link, _)| *link == Property::SameAs);
     with.extend(same.map(|(_, from)| from.0));
+    let one: Vec<Uuid> = crate::store_same::one_with(tx, &[entity.0]).await?;
+    with.extend(one);
     Ok(with)
 }
 
@@ -334,7 +336,8 @@ pub(crate) async fn linked_with(
     let to = links_to(tx, entity).await?.into_iter().filter(|(link, _)| rules::shares_values(*link));
     let from = crate::store_said::links_of(tx, keys, entity).await?;
     let same = from.into_iter().filter(|(link, _)| *link == Property::SameAs);
-    Ok(to.chain(same).map(|(_, id)| id).collect())
+    let one = crate::store_same::one_with(tx, &[entity.0]).await?.into_iter().map(EntityId);
+    Ok(to.chain(same).map(|(_, id)| id).chain(one).collect())
 }
 
 /// The links that lead to an entity. Links of closed compartments are not readable by column and are not followed

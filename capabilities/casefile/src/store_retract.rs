@@ -39,6 +39,7 @@ pub async fn retract(
         true => Some(keys.lock("retraction", compartment, statement.id.0, &why, tx.rng())?),
         false => None,
     };
+    let told = why.clone();
     let row = retraction_row::ActiveModel {
         statement: Set(statement.id.0),
         by: Set(actor.person.0),
@@ -47,6 +48,9 @@ pub async fn retract(
         sealed: Set(sealed),
     };
     retraction_row::Entity::insert(row).exec_without_returning(tx.db()).await.map_err(StoreError::from)?;
+    if statement.property == Property::SameAs {
+        crate::store_same::taken_back(tx, keys, actor, (statement.id, &told)).await?;
+    }
     derive_again(tx, keys, (statement.entity, statement.case, kind), region).await
 }
 

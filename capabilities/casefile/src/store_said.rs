@@ -121,7 +121,8 @@ pub(crate) async fn statements_searched(
     keys: &Keys<'_>,
     entities: &[EntityId],
 ) -> Result<Vec<Guarded<Statement>>, CaseError> {
-    let searched = crate::derive::SEARCHED.iter().map(|p| p.code());
+    let all = Property::ALL.iter().copied();
+    let searched = all.filter(|p| crate::derive::is_searched(*p)).map(Property::code);
     let only = statement_row::Column::Property.is_in(searched);
     Ok(read_if(tx, keys, entities, Condition::all().add(only)).await?.into_iter().map(closed).collect())
 }

@@ -13,7 +13,7 @@ use kernel::limit::PAGE_ROWS;
 use kernel::{Actor, AuditEntry, Label, Outcome, PersonRole, Purpose, Selector, SelectorKind, Timestamp};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use store::{StoreError, Tx};
 use uuid::Uuid;
 
@@ -351,4 +351,17 @@ async fn guarded(
     rows: Vec<selector_row::Model>,
 ) -> Result<Vec<Guarded<HeldSelector>>, CaseError> {
     Ok(held(tx, keys, rows).await?.into_iter().map(closed).collect())
+}
+
+/// The selectors that an entity has already: statement and key.
+pub(crate) async fn selector_keys(tx: &Tx, entity: EntityId) -> Result<HashSet<(Uuid, Vec<u8>)>, StoreError> {
+    let rows: Vec<(Uuid, Vec<u8>)> = selector_row::Entity::find()
+        .select_only()
+        .column(selector_row::Column::Statement)
+        .column(selector_row::Column::Key)
+        .filter(selector_row::Column::Entity.eq(entity.0))
+        .into_tuple()
+        .all(tx.db())
+        .await?;
+    Ok(rows.into_iter().collect())
 }

@@ -16,6 +16,8 @@ use crate::store_rows::{
     entity_row, keep_labels, labels, one_label, selector_row, source_row, statement_row,
 };
 use crate::store_said::{Body, standing};
+use crate::store_same;
+use crate::store_selectors::selector_keys;
 use crate::types::{Added, Case, CaseError, Entity, NewEntity, NewStatement, NewValue, Source};
 use kernel::id::{CaseId, EntityId, StatementId};
 use kernel::{Actor, Blocked, Compartment, EntityKind, Label, Party, Property};
@@ -160,19 +162,8 @@ pub(crate) async fn draft_into(
         new: NewEntity { key: entity.to_string(), kind, statements: new },
     };
     search::remove(tx, entity.0).await?;
+    store_same::look_later(tx, case.id, (row.seq, row.seq)).await?;
     Ok(draft)
-}
-
-async fn selector_keys(tx: &Tx, entity: EntityId) -> Result<HashSet<(Uuid, Vec<u8>)>, StoreError> {
-    let rows: Vec<(Uuid, Vec<u8>)> = selector_row::Entity::find()
-        .select_only()
-        .column(selector_row::Column::Statement)
-        .column(selector_row::Column::Key)
-        .filter(selector_row::Column::Entity.eq(entity.0))
-        .into_tuple()
-        .all(tx.db())
-        .await?;
-    Ok(rows.into_iter().collect())
 }
 
 /// What one chunk becomes.
@@ -231,6 +222,7 @@ pub(crate) async fn write(
     }
     known_links(tx, case.id, drafts).await?;
     let mut seq = next_seq(tx, case.id).await?;
+    let first = seq;
     let total = drafts.len() as u64;
     let (mut guarded_roles, mut children) = (Vec::new(), Vec::new());
     let mut done = 0_u64;
@@ -265,6 +257,9 @@ pub(crate) async fn write(
     crate::store_erase::date_case(tx, case.id, case.authority, case.compartment).await?;
     for entity in guarded_roles {
         store_held::keep_held(tx, keys, entity).await?;
+    }
+    if seq > first && added.entities > 0 {
+        store_same::look_later(tx, case.id, (first, seq.saturating_sub(1))).await?;
     }
     added.said = batch.said;
     Ok(added)

@@ -24,5 +24,9 @@ mod people;
 mod rescue;
 #[path = "it/roles.rs"]
 mod roles;
+#[path = "it/same.rs"]
+mod same;
+#[path = "it/searched.rs"]
+mod searched;
 #[path = "it/statements.rs"]
 mod statements;

@@ -36,6 +36,19 @@ pub fn name_key(name: &str) -> Option<String> {
     key_of(&skeletons(&romanise(name), NAME_WORDS_MAX))
 }
 
+/// The words of a name that count, each as a key has it, in order, each once: what a search finds one word of a name by,
+/// in any script. Never matched.
+#[must_use]
+pub fn name_words(name: &str) -> Vec<String> {
+    if name.len() > NAME_BYTES_MAX {
+        return Vec::new();
+    }
+    let mut words = skeletons(&romanise(name), NAME_WORDS_MAX);
+    let mut seen = std::collections::HashSet::new();
+    words.retain(|word| seen.insert(word.clone()));
+    words
+}
+
 /// The keys of every run of two to four words in a text, in order, each once: what a list of keys is held against to
 /// find names in sentences. At most [`WINDOWS_MAX`].
 #[must_use]

@@ -24,11 +24,12 @@ mod romanise;
 mod sounds;
 mod text;
 mod vocabulary;
+mod words;
 
 pub use compare::{Comparison, Description, Identifier, Prepared, Reason, compare};
 pub use dates::{Day, Interval};
 pub use found::values_in;
-pub use key::{name_key, name_windows};
+pub use key::{name_key, name_windows, name_words};
 pub use near::{Near, NearName, NearText};
 pub use party::party_of;
 pub use persons::person_keys;
@@ -37,3 +38,4 @@ pub use selectors::{
     NotASelector, account, document, document_number, email, handle, iban, imo, phone, plate, registration,
 };
 pub use text::fold;
+pub use words::text_tokens;

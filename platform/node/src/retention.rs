@@ -468,7 +468,7 @@ async fn r_19_an_erased_case_leaves_no_value_in_any_table_or_file_and_the_log_ho
             "passage",
             "candidate",
             "label",
-            "search_text",
+            "search_doc",
         ] {
             let stands = before.iter().any(|line| line.contains(&format!("in {}", table.trim())));
             assert!(stands, "{}: the search would find it in {table}", pair.kind);

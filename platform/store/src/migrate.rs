@@ -154,6 +154,7 @@ fn own_steps() -> Vec<Migration> {
     steps.push(crate::claim::step());
     steps.push(crate::audit::step());
     steps.push(crate::search::erasing_step());
+    steps.push(crate::search::numbered_step());
     steps.push(crate::outbox::danger_step());
     steps.push(crate::outbox::queue_step());
     steps

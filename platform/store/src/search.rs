@@ -1,6 +1,8 @@
 //! Text search over tokens that our own analyser made, so that both databases give the same hits.
 //!
-//! The caller hands in tokens, never raw text. SQLite keeps them in FTS5 (`unicode61`), PostgreSQL in a `tsvector`.
+//! The caller hands in tokens, never raw text. SQLite keeps them in FTS5 (`unicode61`), PostgreSQL in a `tsvector`. What
+//! is found comes newest first and in parts, so that a word which a hundred thousand records hold costs no more than
+//! what is shown of it.
 
 use crate::{Migration, Store, StoreError, Tx};
 use sea_orm::{ConnectionTrait, Statement, Value};
@@ -8,8 +10,14 @@ use uuid::Uuid;
 
 /// Rows written in one statement.
 const CHUNK: usize = 2_000;
-/// Most tokens of one query.
-const TOKENS_MAX: usize = 12;
+/// Most terms of one query; the others are left out.
+pub const TERMS_MAX: usize = 16;
+/// Most tokens of which one term is one.
+const CHOICES_MAX: usize = 128;
+/// Fewest characters of a token that may be the beginning of a longer one: shorter beginnings are of half the index.
+pub const BEGINNING_CHARS_MIN: usize = 3;
+/// A longer beginning is looked for by so many characters: beginnings of both lengths have an index of their own.
+pub const BEGINNING_CHARS: usize = 5;
 
 /// A document: the tokens of one object.
 #[derive(Clone, Debug)]
@@ -22,12 +30,74 @@ pub struct SearchEntry {
     pub tokens: String,
 }
 
+/// A condition: a document holds one of these tokens.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Term {
+    /// The tokens.
+    pub one_of: Vec<String>,
+    /// Each may be the beginning of a longer token, if it is long enough for that. Only its first
+    /// [`BEGINNING_CHARS_MIN`] or [`BEGINNING_CHARS`] characters are held to: whoever shows what is found looks again.
+    pub begins: bool,
+}
+
+/// What is asked: documents for which every term holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Query {
+    /// The terms.
+    pub terms: Vec<Term>,
+    /// Only what stands in this larger thing, so that a large node does not use up a search with what is elsewhere.
+    pub within: Option<Uuid>,
+}
+
+/// Where one found document stands in the order of the index, and which object it is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// Its number; later documents have higher ones.
+    pub n: i64,
+    /// The object.
+    pub object: Uuid,
+}
+
 /// What was found by is erased with it: FTS5 otherwise keeps the words of removed text in its index until it happens to
 /// merge them away.
 pub(crate) fn erasing_step() -> Migration {
     let erase = "INSERT INTO search_text (search_text, rank) VALUES ('secure-delete', 1)";
     let within = "CREATE INDEX search_text_within ON search_text (within)";
     Migration { name: "store-search-2", tables: Vec::new(), raw: vec![(erase, within)] }
+}
+
+/// Documents are numbered and found by their object without reading all of them; the larger thing is a token of its own.
+pub(crate) fn numbered_step() -> Migration {
+    let nothing = "SELECT 1";
+    Migration {
+        name: "store-search-3",
+        tables: Vec::new(),
+        raw: vec![
+            (
+                "CREATE TABLE search_doc (n INTEGER PRIMARY KEY, object blob NOT NULL, within blob NOT NULL, tokens text NOT NULL)",
+                "ALTER TABLE search_text RENAME TO search_doc",
+            ),
+            (
+                "INSERT INTO search_doc (object, within, tokens) SELECT object, within, tokens || ' c' || lower(hex(within)) FROM search_text ORDER BY rowid",
+                "UPDATE search_doc SET tokens = tokens || array_to_tsvector(ARRAY['c' || replace(within::text, '-', '')])",
+            ),
+            (
+                "DROP TABLE search_text",
+                "ALTER TABLE search_doc ADD COLUMN n bigint GENERATED ALWAYS AS IDENTITY",
+            ),
+            (
+                "CREATE INDEX search_doc_object ON search_doc (object)",
+                "CREATE INDEX search_doc_n ON search_doc (n)",
+            ),
+            ("CREATE INDEX search_doc_within ON search_doc (within)", nothing),
+            (
+                "CREATE VIRTUAL TABLE search_word USING fts5(tokens, content='search_doc', content_rowid='n', tokenize='unicode61 remove_diacritics 0', detail=none, prefix='3 5')",
+                nothing,
+            ),
+            ("INSERT INTO search_word (search_word) VALUES ('rebuild')", nothing),
+            ("INSERT INTO search_word (search_word, rank) VALUES ('secure-delete', 1)", nothing),
+        ],
+    }
 }
 
 pub(crate) fn step() -> Migration {
@@ -45,89 +115,142 @@ pub(crate) fn step() -> Migration {
     }
 }
 
+/// The token of a larger thing.
+fn place(within: Uuid) -> String {
+    format!("c{}", within.simple())
+}
+
 /// Adds documents.
 ///
 /// # Errors
 /// What the database says.
 pub async fn add(tx: &Tx, entries: &[SearchEntry]) -> Result<(), StoreError> {
-    let postgres = Store::is_postgres(tx.db());
-    for chunk in entries.chunks(CHUNK) {
-        let mut sql = String::from("INSERT INTO search_text (object, within, tokens) VALUES ");
-        let mut values: Vec<Value> = Vec::with_capacity(chunk.len() * 3);
-        for (number, entry) in chunk.iter().enumerate() {
-            let comma = if number == 0 { "" } else { "," };
-            if postgres {
-                let at = number * 3;
-                sql.push_str(&format!("{comma}(${}, ${}, array_to_tsvector(${}))", at + 1, at + 2, at + 3));
+    if Store::is_postgres(tx.db()) {
+        for chunk in entries.chunks(CHUNK) {
+            let rows = chunk.iter().map(|entry| {
                 let mut tokens: Vec<String> = entry.tokens.split_whitespace().map(str::to_owned).collect();
+                tokens.push(place(entry.within));
                 tokens.sort_unstable();
                 tokens.dedup();
-                values.extend([entry.object.into(), entry.within.into(), tokens.into()]);
-            } else {
-                sql.push_str(comma);
-                sql.push_str("(?,?,?)");
-                values.extend([entry.object.into(), entry.within.into(), entry.tokens.clone().into()]);
-            }
+                vec![entry.object.into(), entry.within.into(), tokens.into()]
+            });
+            let into = "INSERT INTO search_doc (object, within, tokens) VALUES ";
+            insert(tx, into, "(?,?,array_to_tsvector(?))", rows).await?;
         }
-        tx.db()
-            .execute_raw(Statement::from_sql_and_values(tx.db().get_database_backend(), sql, values))
-            .await?;
+        return Ok(());
+    }
+    let mut next = newest(tx).await?;
+    for chunk in entries.chunks(CHUNK) {
+        let (mut documents, mut words) = (Vec::new(), Vec::new());
+        for entry in chunk {
+            next = next.saturating_add(1);
+            let tokens = format!("{} {}", entry.tokens, place(entry.within));
+            words.push(vec![next.into(), tokens.clone().into()]);
+            documents.push(vec![next.into(), entry.object.into(), entry.within.into(), tokens.into()]);
+        }
+        let into = "INSERT INTO search_doc (n, object, within, tokens) VALUES ";
+        insert(tx, into, "(?,?,?,?)", documents).await?;
+        insert(tx, "INSERT INTO search_word (rowid, tokens) VALUES ", "(?,?)", words).await?;
     }
     Ok(())
 }
 
-/// Objects whose text holds every token; the last one may be the beginning of a longer token. With `within`, only
-/// those that stand in it, so that a large node does not use up `most` with what is elsewhere.
+/// The number of the newest document. A transaction of SQLite that writes is alone, so that the next is free.
+async fn newest(tx: &Tx) -> Result<i64, StoreError> {
+    let sql = "SELECT COALESCE(MAX(n), 0) AS n FROM search_doc";
+    let asked = Statement::from_string(tx.db().get_database_backend(), sql);
+    let row = tx.db().query_one_raw(asked).await?;
+    Ok(row.map(|row| row.try_get("", "n")).transpose()?.unwrap_or(0))
+}
+
+/// Writes rows in one statement; `row` has a `?` for each value.
+async fn insert(
+    tx: &Tx,
+    into: &str,
+    row: &str,
+    rows: impl IntoIterator<Item = Vec<Value>>,
+) -> Result<(), StoreError> {
+    let postgres = Store::is_postgres(tx.db());
+    let mut sql = String::from(into);
+    let mut values: Vec<Value> = Vec::new();
+    for (number, of_row) in rows.into_iter().enumerate() {
+        if number > 0 {
+            sql.push(',');
+        }
+        let first = values.len();
+        let mut place = 0_usize;
+        for c in row.chars() {
+            if c == '?' && postgres {
+                place = place.saturating_add(1);
+                sql.push_str(&format!("${}", first.saturating_add(place)));
+            } else {
+                sql.push(c);
+            }
+        }
+        values.extend(of_row);
+    }
+    if values.is_empty() {
+        return Ok(());
+    }
+    tx.db().execute_raw(Statement::from_sql_and_values(tx.db().get_database_backend(), sql, values)).await?;
+    Ok(())
+}
+
+/// What a token is looked for by as a beginning; `None` for one that is too short.
+fn beginning(token: &str) -> Option<String> {
+    let length = match token.chars().count() {
+        0..BEGINNING_CHARS_MIN => return None,
+        BEGINNING_CHARS_MIN..BEGINNING_CHARS => BEGINNING_CHARS_MIN,
+        _ => BEGINNING_CHARS,
+    };
+    Some(token.chars().take(length).collect())
+}
+
+/// A query in the database's words; `None` if a term holds for nothing.
+fn written(query: &Query, postgres: bool) -> Option<String> {
+    let within = query.within.map(|within| Term { one_of: vec![place(within)], begins: false });
+    let mut conditions = Vec::new();
+    for term in query.terms.iter().take(TERMS_MAX).chain(&within) {
+        let sound = |t: &&String| !t.is_empty() && t.chars().all(char::is_alphanumeric);
+        let choices: Vec<String> = term
+            .one_of
+            .iter()
+            .filter(sound)
+            .take(CHOICES_MAX)
+            .map(|t| match (postgres, beginning(t).filter(|_| term.begins)) {
+                (true, Some(start)) => format!("{start}:*"),
+                (true, None) => t.clone(),
+                (false, Some(start)) => format!("\"{start}\"*"),
+                (false, None) => format!("\"{t}\""),
+            })
+            .collect();
+        if choices.is_empty() {
+            return None;
+        }
+        conditions.push(format!("({})", choices.join(if postgres { " | " } else { " OR " })));
+    }
+    (!query.terms.is_empty()).then(|| conditions.join(if postgres { " & " } else { " AND " }))
+}
+
+/// Documents that answer a query, newest first, at most `most` of those before the number `before`.
 ///
 /// # Errors
 /// What the database says.
-pub async fn find(
-    tx: &Tx,
-    tokens: &[String],
-    within: Option<Uuid>,
-    most: u64,
-) -> Result<Vec<Uuid>, StoreError> {
-    let tokens: Vec<&str> = tokens
-        .iter()
-        .map(String::as_str)
-        .filter(|t| !t.is_empty() && t.chars().all(char::is_alphanumeric))
-        .take(TOKENS_MAX)
-        .collect();
-    if tokens.is_empty() {
-        return Ok(Vec::new());
-    }
-    let last = tokens.len() - 1;
+pub async fn find(tx: &Tx, query: &Query, before: Option<i64>, most: u64) -> Result<Vec<Hit>, StoreError> {
     let postgres = Store::is_postgres(tx.db());
-    let query = tokens
-        .iter()
-        .enumerate()
-        .map(|(i, t)| match (postgres, i == last) {
-            (true, true) => format!("{t}:*"),
-            (true, false) => (*t).to_owned(),
-            (false, true) => format!("\"{t}\"*"),
-            (false, false) => format!("\"{t}\""),
-        })
-        .collect::<Vec<_>>()
-        .join(if postgres { " & " } else { " AND " });
-    let sql = match (postgres, within) {
-        (true, None) => {
-            "SELECT DISTINCT object FROM search_text WHERE tokens @@ $1::tsquery ORDER BY object LIMIT $2"
-        }
-        (true, Some(_)) => {
-            "SELECT DISTINCT object FROM search_text WHERE tokens @@ $1::tsquery AND within = $3 ORDER BY object LIMIT $2"
-        }
-        (false, None) => {
-            "SELECT DISTINCT object FROM search_text WHERE search_text MATCH ?1 ORDER BY object LIMIT ?2"
-        }
-        (false, Some(_)) => {
-            "SELECT DISTINCT object FROM search_text WHERE search_text MATCH ?1 AND within = ?3 ORDER BY object LIMIT ?2"
-        }
+    let Some(words) = written(query, postgres) else { return Ok(Vec::new()) };
+    let sql = if postgres {
+        "SELECT n, object FROM search_doc WHERE tokens @@ $1::tsquery AND n < $2 ORDER BY n DESC LIMIT $3"
+    } else {
+        // The index of words leads: the order of the join is fixed.
+        "SELECT d.n AS n, d.object AS object FROM search_word CROSS JOIN search_doc d ON d.n = search_word.rowid \
+         WHERE search_word MATCH ?1 AND search_word.rowid < ?2 ORDER BY search_word.rowid DESC LIMIT ?3"
     };
     let limit = i64::try_from(most).unwrap_or(i64::MAX);
-    let mut values: Vec<Value> = vec![query.into(), Value::from(limit)];
-    values.extend(within.map(Value::from));
+    let values: Vec<Value> = vec![words.into(), before.unwrap_or(i64::MAX).into(), limit.into()];
     let statement = Statement::from_sql_and_values(tx.db().get_database_backend(), sql, values);
-    tx.db().query_all_raw(statement).await?.iter().map(|row| Ok(row.try_get("", "object")?)).collect()
+    let rows = tx.db().query_all_raw(statement).await?;
+    rows.iter().map(|row| Ok(Hit { n: row.try_get("", "n")?, object: row.try_get("", "object")? })).collect()
 }
 
 /// Removes an object's text.
@@ -135,14 +258,7 @@ pub async fn find(
 /// # Errors
 /// What the database says.
 pub async fn remove(tx: &Tx, object: Uuid) -> Result<(), StoreError> {
-    let backend = tx.db().get_database_backend();
-    let sql = if Store::is_postgres(tx.db()) {
-        "DELETE FROM search_text WHERE object = $1"
-    } else {
-        "DELETE FROM search_text WHERE object = ?"
-    };
-    tx.db().execute_raw(Statement::from_sql_and_values(backend, sql, [object.into()])).await?;
-    Ok(())
+    remove_by(tx, "object", object).await
 }
 
 /// Removes the text of everything that stands in a larger thing: of a case.
@@ -150,12 +266,23 @@ pub async fn remove(tx: &Tx, object: Uuid) -> Result<(), StoreError> {
 /// # Errors
 /// What the database says.
 pub async fn remove_within(tx: &Tx, within: Uuid) -> Result<(), StoreError> {
+    remove_by(tx, "within", within).await
+}
+
+async fn remove_by(tx: &Tx, column: &str, id: Uuid) -> Result<(), StoreError> {
     let backend = tx.db().get_database_backend();
-    let sql = if Store::is_postgres(tx.db()) {
-        "DELETE FROM search_text WHERE within = $1"
-    } else {
-        "DELETE FROM search_text WHERE within = ?"
-    };
-    tx.db().execute_raw(Statement::from_sql_and_values(backend, sql, [within.into()])).await?;
+    if Store::is_postgres(tx.db()) {
+        let sql = format!("DELETE FROM search_doc WHERE {column} = $1");
+        tx.db().execute_raw(Statement::from_sql_and_values(backend, sql, [id.into()])).await?;
+        return Ok(());
+    }
+    // The index forgets a document only by the words that it was given.
+    let words = format!(
+        "INSERT INTO search_word (search_word, rowid, tokens) SELECT 'delete', n, tokens FROM search_doc WHERE {column} = ?"
+    );
+    let documents = format!("DELETE FROM search_doc WHERE {column} = ?");
+    for sql in [words, documents] {
+        tx.db().execute_raw(Statement::from_sql_and_values(backend, sql, [id.into()])).await?;
+    }
     Ok(())
 }

@@ -10,6 +10,7 @@ pub mod exchange;
 pub mod gate;
 pub mod import;
 pub mod lists;
+pub mod million;
 pub mod names;
 pub mod node;
 pub mod program;
@@ -32,6 +33,7 @@ pub const ALL: &[(&str, Bench)] = &[
     ("gate", gate::run),
     ("import", import::run),
     ("lists", lists::run),
+    ("million", million::run),
     ("names", names::run),
     ("program", program::run),
     ("writers", writers::run),

@@ -30,7 +30,7 @@ pub async fn rows_again(full: &Path, empty: &Path) -> Result<f64, DbErr> {
         db.execute_unprepared(&format!("INSERT INTO main.{table} SELECT * FROM held.{table}")).await?;
     }
     db.execute_unprepared(
-        "INSERT INTO main.search_text (object, within, tokens) SELECT object, within, tokens FROM held.search_text",
+        "INSERT INTO main.search_doc SELECT * FROM held.search_doc; INSERT INTO main.search_word (search_word) VALUES ('rebuild')",
     )
     .await?;
     db.execute_unprepared("COMMIT").await?;

@@ -2,16 +2,16 @@
 
 use crate::issue::taken_back_by_issue;
 use crate::pages::contacts::event_word;
-use crate::pages::search_records::because;
 use crate::pages::see_to_child::child_tail;
 use crate::pages::{pap_key, reads, tlp_key};
 use crate::rules;
+use crate::search::{How, why};
 use crate::store_said::statements_searched;
 use crate::types::{CaseError, Entity, HeldSelector, Statement, Value};
 use crate::{Keys, Question, children_among, entities_by_id, only_said, selectors_of, statements_of_all};
 use access::{Node, Officer};
 use gate::{Ask, Guarded, action};
-use kernel::id::{EntityId, StatementId};
+use kernel::id::{CaseId, EntityId, StatementId};
 use kernel::{EntityKind, Pap, PersonRole, Property, Purpose, Tlp};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use store::Tx;
@@ -173,6 +173,37 @@ impl Opened {
         }
     }
 
+    /// The card of records that were judged to be one: what is said of each, with the mark of the record it stands on.
+    pub(crate) fn card_as_one(
+        &self,
+        t: &T,
+        (entity, others): (&Entity, &[Entity]),
+        marks: &BTreeMap<CaseId, String>,
+        rows_max: usize,
+    ) -> Card {
+        if others.is_empty() {
+            return self.card(t, entity, rows_max);
+        }
+        let all = std::iter::once(entity).chain(others);
+        let mut said: Vec<(&Entity, &Statement)> =
+            all.flat_map(|of| self.said_of(of.id).iter().map(move |s| (of, s))).collect();
+        said.retain(|(_, s)| s.retracted.is_none() && s.property != Property::SameAs);
+        said.sort_by_key(|(_, s)| rules::place_on_card(s.property));
+        let row = |(of, s): &(&Entity, &Statement)| {
+            let mut row = self.row(t, s);
+            let mark = marks.get(&of.case).filter(|_| of.id != entity.id);
+            row.tags.extend(mark.map(|reference| (reference.clone(), Tone::Plain)));
+            row
+        };
+        let statements: Vec<&Statement> = said.iter().map(|(_, s)| *s).collect();
+        Card {
+            rows: said.iter().take(rows_max).map(row).collect(),
+            more: said.len().saturating_sub(rows_max),
+            meta: self.meta(t, entity.kind, &statements),
+            ..self.card(t, entity, 0)
+        }
+    }
+
     /// One statement as a row.
     pub(crate) fn row(&self, t: &T, statement: &Statement) -> Row {
         let says = match &statement.value {
@@ -279,8 +310,8 @@ fn readable(
     (said, named(node, tx, &ask, naming, names))
 }
 
-/// Which of the entities found are a hit: those that statements which the person may read explain, what children are
-/// called included.
+/// Which of the entities found are a hit, best first: those that statements which the person may read explain, what
+/// children are called included.
 pub(crate) async fn explained(
     node: &Node,
     tx: &Tx,
@@ -296,8 +327,13 @@ pub(crate) async fn explained(
         of.entry(statement.entity).or_default().push(statement);
     }
     let region = officer.actor.party;
-    let explains = |e: &Entity| of.get(&e.id).is_some_and(|s| !because(s, question, region).is_empty());
-    Ok(found.into_iter().filter(explains).collect())
+    let why_of = |e: &Entity| of.get(&e.id).and_then(|s| why(s, question, region));
+    let mut explained: Vec<(Entity, How, f64)> = found
+        .into_iter()
+        .filter_map(|e| why_of(&e).map(|why| (why.how, why.score)).map(|(how, score)| (e, how, score)))
+        .collect();
+    explained.sort_by(|x, y| x.1.cmp(&y.1).then(y.2.total_cmp(&x.2)));
+    Ok(explained.into_iter().map(|(entity, ..)| entity).collect())
 }
 
 /// What entities are called, of those the person may see.

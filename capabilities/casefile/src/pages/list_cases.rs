@@ -74,6 +74,7 @@ pub(crate) async fn list(
     let t = &officer.t;
     let may_open = !compartments(&node, &officer, gate::action::IMPORT).is_empty();
     let mut head = web::Head::new("casefile", t.get("casefile-cases")).under(t.get("casefile-cases-what"));
+    head = head.action(web::Action::link(t.get("casefile-same-list"), "/same"));
     if may_open {
         head = head.action(web::Action::link(t.get("casefile-new-case"), "/cases/new").primary());
     }

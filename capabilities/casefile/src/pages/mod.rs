@@ -3,9 +3,11 @@
 
 pub(crate) mod card;
 pub(crate) mod clear_selectors;
+pub(crate) mod compare_entities;
 pub(crate) mod contacts;
 pub(crate) mod import_file;
 pub(crate) mod list_cases;
+pub(crate) mod list_same;
 pub(crate) mod open_case;
 pub(crate) mod passage;
 pub(crate) mod review_mentions;

@@ -139,7 +139,7 @@ pub(crate) async fn panel(
     shown.render().map_err(|e| StoreError::Corrupt(format!("a panel of `casefile`: {e}")).into())
 }
 
-async fn names_of(tx: &Tx, people: &[PersonId]) -> Result<BTreeMap<PersonId, String>, StoreError> {
+pub(crate) async fn names_of(tx: &Tx, people: &[PersonId]) -> Result<BTreeMap<PersonId, String>, StoreError> {
     let mut names = BTreeMap::new();
     for id in people {
         if let Some(person) = access::store::person(tx, *id).await? {

@@ -1,10 +1,11 @@
 //! A case: what stands in it, entity by entity, with what other rooms show of it.
 
 use crate::pages::card::{Card, Opened, ROWS_IN_LIST, Says, captions, explained, kind_word};
+use crate::pages::compare_entities::{as_one, references};
 use crate::pages::{in_address, open_case, page_number, purpose_of, reads};
-use crate::types::{Case, CaseError, Import};
+use crate::types::{Case, CaseError, Entity, Import};
 use crate::{
-    EntityFilter, Keys, Question, SelectorCount, entities, entity_counts, find_entities, imports_of,
+    EntityFilter, Keys, Question, SelectorCount, entities, entity_counts, find_permitted, imports_of,
 };
 use access::{Node, Officer, Place};
 use axum::extract::{Path, Query, State};
@@ -14,6 +15,7 @@ use kernel::id::{CaseId, EntityId};
 use kernel::limit::PAGE_ROWS;
 use kernel::{EntityKind, Timestamp};
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use store::Tx;
 use uuid::Uuid;
@@ -154,8 +156,8 @@ async fn look(
         true => None,
         false => {
             let question = Question::read(q, officer.actor.party);
-            let found = find_entities(tx, &keys, &question, Some(id)).await?;
-            let found = node.gate.open_each(found, &ask, &mut tx.log());
+            let gate = (&node.gate, &ask);
+            let (found, _) = find_permitted(tx, &keys, gate, &question, Some(id), FOUND_IN_CASE_MAX).await?;
             let found = explained(node, tx, officer, found, &question).await?;
             Some(found.into_iter().map(|e| e.id).collect::<Vec<EntityId>>())
         }
@@ -163,7 +165,11 @@ async fn look(
     let filter = EntityFilter { kind, ids };
     let (found, total) = entities(tx, (&node.gate, &ask), id, &filter, (page, PAGE_ROWS)).await?;
     let found = node.gate.open_each(found, &ask, &mut tx.log());
-    let opened = Opened::of(node, tx, officer, &found).await?;
+    let (found, joined) = as_one(node, tx, officer, found).await?;
+    let others = |e: &Entity| joined.get(&e.id).map(Vec::as_slice).unwrap_or_default();
+    let all: Vec<Entity> = found.iter().flat_map(|e| std::iter::once(e).chain(others(e))).cloned().collect();
+    let opened = Opened::of(node, tx, officer, &all).await?;
+    let marks = if joined.is_empty() { BTreeMap::new() } else { references(node, tx, officer, &all).await? };
     let counts = entity_counts(tx, (&node.gate, &ask), &[id]).await?.remove(&id).unwrap_or_default();
     let mut values = SelectorCount::default();
     for count in crate::selector_counts(tx, (&node.gate, &ask), id).await?.values() {
@@ -180,7 +186,7 @@ async fn look(
     Ok(Looked {
         distress,
         proposals,
-        cards: found.iter().map(|e| opened.card(t, e, ROWS_IN_LIST)).collect(),
+        cards: found.iter().map(|e| opened.card_as_one(t, (e, others(e)), &marks, ROWS_IN_LIST)).collect(),
         counts: counts.into_iter().collect(),
         total,
         values,
@@ -191,6 +197,9 @@ async fn look(
         case,
     })
 }
+
+/// Records that a search within a case looks through.
+const FOUND_IN_CASE_MAX: usize = 300;
 
 /// What is in distress in this case, of what the person may see.
 async fn in_distress(

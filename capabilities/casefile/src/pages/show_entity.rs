@@ -1,6 +1,7 @@
 //! One entity: everything that is said of it; say more, record a role, take something back.
 
 use crate::pages::card::{Card, Names, Opened, Row, Says, captions, is_code, kind_word};
+use crate::pages::compare_entities::{self, joined_among, references};
 use crate::pages::see_to_child::{self, ChildForm, permit_names};
 use crate::pages::{
     contacts, grade_choices, handling_choices, open_entity, pap_choices, purpose_of, tlp_choices,
@@ -18,6 +19,7 @@ use http::StatusCode;
 use kernel::id::{EntityId, StatementId};
 use kernel::{EntityKind, Grade, Handling, Pap, PersonRole, Property, Purpose, Tlp};
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use store::Tx;
 use uuid::Uuid;
@@ -86,6 +88,7 @@ struct ShowEntity<'a> {
     panels: Vec<String>,
     child: String,
     contacts: String,
+    same: String,
     distress: bool,
 }
 
@@ -279,6 +282,7 @@ fn check(t: &T, sent: &SayForm) -> Vec<FieldError> {
 }
 
 struct Looked {
+    same: String,
     case: Case,
     entity: Entity,
     card: Card,
@@ -305,7 +309,10 @@ async fn look(
             Names::Shown(*purpose)
         }
     };
-    let opened = Opened::with(node, tx, officer, std::slice::from_ref(&entity), names).await?;
+    let others = joined_among(node, tx, officer, &[id]).await?.remove(&id).unwrap_or_default();
+    let all: Vec<Entity> = std::iter::once(entity.clone()).chain(others.iter().cloned()).collect();
+    let opened = Opened::with(node, tx, officer, &all, names).await?;
+    let marks = if others.is_empty() { BTreeMap::new() } else { references(node, tx, officer, &all).await? };
     let ask = Ask::new(&officer.actor, action::IMPORT, purpose_of(&officer.actor), tx.at());
     let may_add = node.gate.may(&case.label(), &ask);
     let child = see_to_child::panel(node, tx, officer, (id, entity.kind), (may_add, errors)).await?;
@@ -313,10 +320,11 @@ async fn look(
     let past =
         opened.said_of(id).iter().filter(|s| s.retracted.is_some()).map(|s| opened.row(t, s)).collect();
     let panels = node.panels_at(access::Place::EntityAside, tx, &officer.actor, id.0, t).await?;
-    let card = opened.card(t, &entity, usize::MAX);
+    let card = opened.card_as_one(t, (&entity, &others), &marks, usize::MAX);
+    let same = compare_entities::panel(node, tx, officer, &entity).await?;
     let contacts = contacts::panel(node, tx, officer, id, opened.said_of(id)).await?;
     let distress = !crate::in_distress(tx, &Keys::of(&node.vault), Some(&[id])).await?.is_empty();
-    Ok(Looked { card, past, panels, child, contacts, may_add, distress, case, entity })
+    Ok(Looked { same, card, past, panels, child, contacts, may_add, distress, case, entity })
 }
 
 async fn page(
@@ -339,7 +347,7 @@ async fn page_with(
 ) -> Result<Response, Problem> {
     let with = (errors.as_slice(), asked.as_ref());
     let looked = node.store.run("show entity", |tx| async move { look(node, &tx, officer, id, with).await });
-    let Looked { case, entity, card, past, panels, child, contacts, may_add, distress } = looked.await?;
+    let Looked { same, case, entity, card, past, panels, child, contacts, may_add, distress } = looked.await?;
     let t = &officer.t;
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let head = web::Head::new("casefile", &card.title)
@@ -372,6 +380,7 @@ async fn page_with(
         panels,
         child,
         contacts,
+        same,
         distress,
     };
     let purpose = t.get(&format!("casefile-purpose-{}", purpose_of(&officer.actor)));

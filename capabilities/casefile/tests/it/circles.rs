@@ -229,7 +229,7 @@ async fn r_04_an_integrity_case_is_known_to_its_circle_alone_from_the_first_mome
         let open = house.change(&prosecutor, case.id, CircleAct::Open).await;
         assert!(matches!(open, Err(CaseError::Circle(CircleFault::AlwaysKept))), "{}", house.kind);
         let clear = house.node.store.run::<_, CaseError, _, _>("clear words", |tx| async move {
-            Ok(store::search::find(&tx, &["haji".to_owned()], None, 10).await?)
+            Ok(store::search::find(&tx, &crate::searched::word("haji"), None, 10).await?)
         });
         assert!(clear.await.unwrap().is_empty(), "{}: no clear token", house.kind);
         let duty = person(&house.node, &house.own, "duty", &[Role::DutyOfficer]).await.0;

@@ -183,7 +183,7 @@ async fn a_protection_case_stands_in_the_database_without_a_clear_word() {
                 let others = room.asks(&room.moussa, &tx);
                 assert!(casefile::find_case(&tx, &keys, (&room.gate, &others), "SELAM").await?.is_none());
                 assert!(
-                    search::find(&tx, &["selam".to_owned()], None, 10).await?.is_empty(),
+                    search::find(&tx, &crate::searched::word("selam"), None, 10).await?.is_empty(),
                     "no clear token"
                 );
                 let question = Question::read("Selam", party("NE"));

@@ -152,6 +152,13 @@ pub(super) const ALL: &[(&str, &str, &str, &str, &str)] = &[
     ("duty-officer", "POST", "/entities/{id}/names", "own", "what a child is called is not for this role"),
     ("investigator", "POST", "/entities/{id}/names", "neighbour's", NEED),
     ("neighbour", "POST", "/child-duties/{id}", "own", NEED),
+    ("neighbour", "GET", "/same/{id}", "own", NEED),
+    ("neighbour", "POST", "/same/{id}", "own", NEED),
+    ("administrator", "GET", "/same", "-", NO_CONTENT),
+    ("administrator", "GET", "/same/{id}", "own", NO_CONTENT),
+    ("investigator", "GET", "/same/{id}", "kept", CIRCLE),
+    ("investigator", "POST", "/same/{id}", "kept", CIRCLE),
+    ("investigator", "GET", "/same/{id}", "protection", PROTECTION),
     ("auditor", "GET", "/child-duties/{id}", "own", NO_CASES),
     ("administrator", "POST", "/entities/{id}/child", "own", NO_CONTENT),
 

@@ -205,6 +205,33 @@ async fn child(node: &Node, by: &Actor, case: &Case) -> uuid::Uuid {
     made.await.unwrap()
 }
 
+/// Two records of one person, and the question whether they are one.
+async fn pair(node: &Node, by: &Actor, case: &Case) -> uuid::Uuid {
+    let made = node.store.run::<_, CaseError, _, _>("pair", |tx| async move {
+        let keys = Keys::of(&node.vault);
+        let says = |property, text: &str| {
+            let source = Source { name: "record".into(), ..Source::default() };
+            NewStatement::own(property, NewValue::Text(text.into()), source)
+        };
+        let person = |key: &str| NewEntity {
+            key: key.into(),
+            kind: EntityKind::Person,
+            statements: vec![says(Property::Name, "Idder Zerhouni"), says(Property::BirthDate, "1981-02-03")],
+        };
+        let new = vec![person("one"), person("other")];
+        let added = casefile::add_statements(&tx, &keys, by, case, by.party, new).await?;
+        while casefile::look_at_due(&tx, &keys).await? > 0 {}
+        let purpose =
+            if by.is(Role::ProtectionOfficer) { Purpose::Protection } else { Purpose::Investigation };
+        let ask = Ask::new(by, action::READ, purpose, tx.at());
+        let ids: Vec<_> = added.ids.iter().map(|(_, id)| *id).collect();
+        let pairs = casefile::pairs_of(&tx, &keys, (&node.gate, &ask), &ids).await?;
+        let between = pairs.iter().find(|(pair, ..)| ids.contains(&pair.one) && ids.contains(&pair.other));
+        Ok(between.unwrap().0.id)
+    });
+    made.await.unwrap()
+}
+
 impl Scene {
     fn is(&mut self, kind: &'static str, of: &'static str, id: impl ToString) {
         self.things.push((kind, of, id.to_string()));
@@ -223,6 +250,7 @@ impl Scene {
         self.is("statement", of, statement);
         self.is("import", of, import(node, by, case).await);
         self.is("child", of, child(node, by, case).await);
+        self.is("pair", of, pair(node, by, case).await);
         self.dated(of, by, ("case", case.id.0)).await;
     }
 

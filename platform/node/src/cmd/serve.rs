@@ -28,6 +28,10 @@ const CARDS_EVERY: Duration = Duration::from_secs(60);
 const DESKS_EVERY: Duration = Duration::from_secs(30);
 /// How often a hub writes its log, and mailboxes are emptied; how often a hub's log is followed, the room says.
 const HUBS_EVERY: Duration = Duration::from_secs(60);
+/// How often it is looked whether there are new records to compare with those that are there, and how long the program
+/// leaves the database to others between a few and the next few.
+const LIKENESS_EVERY: Duration = Duration::from_secs(3);
+const LIKENESS_PAUSE: Duration = Duration::from_millis(50);
 
 /// How often what is due is erased.
 const END_EVERY: Duration = Duration::from_secs(60 * 60);
@@ -192,7 +196,8 @@ fn jobs(node: &Arc<Node>, peers: &Arc<TrustedPeers>) -> Vec<tokio::task::JoinHan
             }
         })
     };
-    vec![deliver, parts, sealer, refresher, cards, witnesses, ends, figures(node), desks(node), hubs(node)]
+    let others = [figures(node), desks(node), hubs(node), likeness(node)];
+    [deliver, parts, sealer, refresher, cards, witnesses, ends].into_iter().chain(others).collect()
 }
 
 /// What the clock does at desks, and notices of what came.
@@ -207,6 +212,20 @@ fn desks(node: &Arc<Node>) -> tokio::task::JoinHandle<()> {
                 tracing::warn!(%error, "notices could not be sent");
             }
             tokio::time::sleep(DESKS_EVERY).await;
+        }
+    })
+}
+
+/// Compares what is new in case files with what is there, some at a time.
+fn likeness(node: &Arc<Node>) -> tokio::task::JoinHandle<()> {
+    let node = Arc::clone(node);
+    tokio::spawn(async move {
+        loop {
+            let more = casefile::look_for_same(&node).await.unwrap_or_else(|error| {
+                tracing::error!(%error, "records could not be compared");
+                false
+            });
+            tokio::time::sleep(if more { LIKENESS_PAUSE } else { LIKENESS_EVERY }).await;
         }
     })
 }

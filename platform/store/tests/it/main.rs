@@ -283,12 +283,12 @@ async fn both_databases_find_the_same_in_every_script() {
                 .store
                 .run("find", |tx| {
                     let t = tokens.clone();
-                    async move { search::find(&tx, &t, None, 10).await }
+                    async move { search::find(&tx, &asks(&t, None), None, 10).await }
                 })
                 .await
                 .unwrap();
             assert_eq!(
-                found,
+                found.iter().map(|hit| hit.object).collect::<Vec<_>>(),
                 expected.iter().map(|i| Uuid::from_u128(*i)).collect::<Vec<_>>(),
                 "{} {query:?}",
                 s.kind
@@ -310,9 +310,55 @@ async fn what_stands_elsewhere_uses_up_no_place_of_a_search_within() {
             let mut entries: Vec<_> = (10..20).map(|n| entry(n, elsewhere)).collect();
             entries.push(entry(30, here));
             search::add(&tx, &entries).await?;
-            search::find(&tx, &["muhammad".to_owned()], Some(here), 5).await
+            search::find(&tx, &asks(&["muhammad".to_owned()], Some(here)), None, 5).await
         });
-        assert_eq!(found.await.unwrap(), [Uuid::from_u128(30)], "{}", s.kind);
+        let found: Vec<Uuid> = found.await.unwrap().iter().map(|hit| hit.object).collect();
+        assert_eq!(found, [Uuid::from_u128(30)], "{}", s.kind);
+    }
+}
+
+/// A query for every one of these tokens, the last of which may be the beginning of a longer one.
+fn asks(tokens: &[String], within: Option<Uuid>) -> search::Query {
+    let term = |(n, t): (usize, &String)| search::Term {
+        one_of: vec![t.clone()],
+        begins: n.saturating_add(1) == tokens.len(),
+    };
+    search::Query { terms: tokens.iter().enumerate().map(term).collect(), within }
+}
+
+#[tokio::test]
+async fn what_is_found_comes_newest_first_and_in_parts() {
+    for s in both(&steps()).await {
+        let (first, rest, after) = s
+            .store
+            .run("index, find, remove", |tx| async move {
+                let entries: Vec<_> = (1..=5)
+                    .map(|n| search::SearchEntry {
+                        object: Uuid::from_u128(n),
+                        within: Uuid::nil(),
+                        tokens: format!("boat number{n}"),
+                    })
+                    .collect();
+                search::add(&tx, &entries).await?;
+                let one_of = |of: &[&str]| search::Term {
+                    one_of: of.iter().map(|t| (*t).to_owned()).collect(),
+                    begins: false,
+                };
+                let boats = search::Query { terms: vec![one_of(&["boat", "ship"])], within: None };
+                let first = search::find(&tx, &boats, None, 2).await?;
+                let rest = search::find(&tx, &boats, first.last().map(|hit| hit.n), 10).await?;
+                search::remove(&tx, Uuid::from_u128(5)).await?;
+                let gone = search::Query {
+                    terms: vec![one_of(&["boat"]), one_of(&["number5", "number1"])],
+                    within: None,
+                };
+                Ok::<_, StoreError>((first, rest, search::find(&tx, &gone, None, 10).await?))
+            })
+            .await
+            .unwrap();
+        let objects = |hits: &[search::Hit]| hits.iter().map(|h| h.object.as_u128()).collect::<Vec<_>>();
+        assert_eq!((objects(&first), objects(&rest)), (vec![5, 4], vec![3, 2, 1]), "{}", s.kind);
+        assert_eq!(objects(&after), [1], "{}: what was removed is not found", s.kind);
     }
 }
 

@@ -1,0 +1,305 @@
+//! What a question asks for, and why a record answers it. Pure: the statements that a person may read are held against
+//! the question, and what they do not explain is no answer, whatever the index found.
+
+use crate::derive;
+use crate::types::{Statement, Value};
+use kernel::{EntityKind, Party, Property, Selector};
+use names::{Description, compare};
+use std::ops::RangeInclusive;
+
+/// Longest question, in characters.
+pub const QUESTION_CHARS_MAX: usize = 200;
+/// Most statements shown as the reason of one hit.
+const BECAUSE_MAX: usize = 4;
+/// Fewest parts of a name of which one may be missing.
+const PARTS_MIN: usize = 3;
+/// Most parts of a name of which one may be missing.
+const PARTS_MAX: usize = 5;
+/// Most years that a question may be narrowed to.
+pub const YEARS_MAX: i32 = 60;
+
+/// What a question is narrowed to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Narrowed {
+    /// Only records of this kind.
+    pub kind: Option<EntityKind>,
+    /// Only where a statement names this place: its tokens.
+    pub place: Vec<String>,
+    /// Only where a statement bears a date of these years.
+    pub years: Option<RangeInclusive<i32>>,
+    /// Only what statements of this grade or a better one explain: source and information.
+    pub grade: Option<(String, String)>,
+}
+
+impl Narrowed {
+    /// To this place, as somebody writes it.
+    #[must_use]
+    pub fn at(self, place: &str) -> Self {
+        let place: String = place.chars().take(QUESTION_CHARS_MAX).collect();
+        // A country is looked for by its code, so that it is found in whatever language it stands.
+        let mut tokens = derive::place_tokens(&place);
+        if names::party_of(&place).is_some() {
+            tokens = tokens.split_off(tokens.len().saturating_sub(1));
+        }
+        Self { place: tokens, ..self }
+    }
+
+    /// To the years from the first to the second; either may be left open within [`YEARS_MAX`].
+    #[must_use]
+    pub fn between(self, from: Option<i32>, to: Option<i32>) -> Self {
+        let years = match (from, to) {
+            (None, None) => None,
+            (Some(from), None) => Some(from..=from.saturating_add(YEARS_MAX)),
+            (None, Some(to)) => Some(to.saturating_sub(YEARS_MAX)..=to),
+            (Some(from), Some(to)) => Some(from..=to.min(from.saturating_add(YEARS_MAX))),
+        };
+        Self { years, ..self }
+    }
+
+    /// Whether it narrows nothing.
+    #[must_use]
+    pub fn is_none(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// What a question asks for: the values it may be, and the tokens it holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Question {
+    /// As it was asked.
+    pub text: String,
+    /// The identifiers it may be, normalised.
+    pub values: Vec<Selector>,
+    /// Its search tokens.
+    pub tokens: Vec<String>,
+    /// Its tokens as a name in any script.
+    pub name_tokens: Vec<String>,
+    /// What it is narrowed to.
+    pub narrowed: Narrowed,
+}
+
+impl Question {
+    /// Reads a question. `region` is where phone numbers without a country code are from.
+    #[must_use]
+    pub fn read(text: &str, region: Party) -> Self {
+        let text: String = text.chars().take(QUESTION_CHARS_MAX).collect();
+        Self {
+            values: derive::values_asked_for(&text, region),
+            tokens: derive::tokens(&text),
+            name_tokens: derive::name_tokens(&text),
+            narrowed: Narrowed::default(),
+            text,
+        }
+    }
+
+    /// The same, narrowed.
+    #[must_use]
+    pub fn narrowed_to(self, narrowed: Narrowed) -> Self {
+        Self { narrowed, ..self }
+    }
+
+    /// Whether one part of the name that is asked for may be missing in what is found.
+    pub(crate) fn may_miss_a_part(&self) -> bool {
+        (PARTS_MIN..=PARTS_MAX).contains(&self.name_tokens.len())
+    }
+
+    /// Whether it asks for nothing.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.tokens.is_empty() && self.values.is_empty() && self.narrowed.is_none()
+    }
+}
+
+/// How a record answers a question, surest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum How {
+    /// It bears the number, written as asked.
+    Value,
+    /// It bears the number, written otherwise.
+    ValueOtherwise,
+    /// Its names or numbers are written so.
+    Written,
+    /// It is called so in another script or spelling.
+    Sounds,
+    /// Its texts have the words.
+    Words,
+    /// It is called so but for one part.
+    Partly,
+    /// It is of the kind, place and time asked for.
+    Narrowed,
+}
+
+/// Why a record answers a question.
+#[derive(Clone, Debug)]
+pub(crate) struct Why<'s> {
+    pub(crate) how: How,
+    /// The statements that say so.
+    pub(crate) because: Vec<&'s Statement>,
+    /// What of the question sounds like what of the name.
+    pub(crate) alike: Vec<(String, String)>,
+    /// How much alike a name is; orders those that are found the same way.
+    pub(crate) score: f64,
+}
+
+/// Whether statements that a person may read explain why an entity answers a question. What does not is no hit: it was
+/// found by something that is not theirs to read, and to show it would tell that it stands there.
+#[must_use]
+pub fn explains(said: &[Statement], question: &Question, region: Party) -> bool {
+    why(&said.iter().collect::<Vec<_>>(), question, region).is_some()
+}
+
+/// Why what is said answers a question, if it does.
+pub(crate) fn why<'s>(said: &[&'s Statement], question: &Question, region: Party) -> Option<Why<'s>> {
+    let standing: Vec<&Statement> = said.iter().copied().filter(|s| s.retracted.is_none()).collect();
+    let beside = beside(&standing, &question.narrowed)?;
+    let graded: Vec<&Statement> =
+        standing.iter().copied().filter(|s| is_graded(s, &question.narrowed)).collect();
+    if question.tokens.is_empty() {
+        let graded = question.narrowed.grade.is_some().then(|| graded.first().copied());
+        let because: Vec<&Statement> = match graded {
+            Some(None) => return None,
+            Some(first) => beside.into_iter().chain(first).collect(),
+            None if beside.is_empty() && question.narrowed.kind.is_none() => return None,
+            None if beside.is_empty() => standing.into_iter().take(1).collect(),
+            None => beside,
+        };
+        return Some(Why { how: How::Narrowed, because, alike: Vec::new(), score: 0.0 });
+    }
+    let mut why = answer(&graded, question, region)?;
+    let more: Vec<&Statement> =
+        beside.into_iter().filter(|b| !why.because.iter().any(|s| s.id == b.id)).collect();
+    why.because.extend(more);
+    Some(why)
+}
+
+/// The statements that say the place and time a question is narrowed to; `None` where they do not.
+fn beside<'s>(standing: &[&'s Statement], narrowed: &Narrowed) -> Option<Vec<&'s Statement>> {
+    let mut because = Vec::new();
+    if !narrowed.place.is_empty() {
+        let at = |s: &&&Statement| {
+            derive::PLACES.contains(&s.property)
+                && text(s).is_some_and(|t| {
+                    let held = derive::place_tokens(t);
+                    narrowed.place.iter().all(|token| held.contains(token))
+                })
+        };
+        because.push(*standing.iter().find(at)?);
+    }
+    if let Some(years) = &narrowed.years {
+        let then = |s: &&&Statement| {
+            derive::TIMES.contains(&s.property)
+                && text(s).is_some_and(|t| derive::years_of(t).any(|year| years.contains(&year)))
+        };
+        because.push(*standing.iter().find(then)?);
+    }
+    Some(because)
+}
+
+fn is_graded(statement: &Statement, narrowed: &Narrowed) -> bool {
+    let Some((source, information)) = &narrowed.grade else { return true };
+    // Letters and digits of every scheme go from the best on.
+    statement
+        .grade
+        .as_ref()
+        .is_some_and(|g| g.source.to_string() <= *source && g.information.to_string() <= *information)
+}
+
+fn text(statement: &Statement) -> Option<&str> {
+    match &statement.value {
+        Value::Text(text) => Some(text),
+        Value::Entity(_) => None,
+    }
+}
+
+fn answer<'s>(standing: &[&'s Statement], question: &Question, region: Party) -> Option<Why<'s>> {
+    let found = |how, because: Vec<&'s Statement>| {
+        (!because.is_empty()).then(|| Why { how, because, alike: Vec::new(), score: 0.0 })
+    };
+    let all = |tokens: &[String], begins| together(standing, tokens, begins, 0, derive::tokens_of);
+    let by_value: Vec<&Statement> = standing
+        .iter()
+        .copied()
+        .filter(|s| text(s).is_some_and(|t| derive::holds(s.property, t, &question.values, region)))
+        .take(BECAUSE_MAX)
+        .collect();
+    let written = by_value.iter().any(|s| text(s).is_some_and(|t| t.trim() == question.text.trim()));
+    found(if written { How::Value } else { How::ValueOtherwise }, by_value)
+        .or_else(|| found(How::Written, all(&question.tokens, true)))
+        .or_else(|| found(How::Sounds, all(&question.name_tokens, false)).map(|why| heard(why, question)))
+        .or_else(|| found(How::Words, words(standing, question)))
+        .or_else(|| {
+            let missing = usize::from(question.may_miss_a_part());
+            let most = together(standing, &question.name_tokens, false, missing, derive::tokens_of);
+            found(How::Partly, if missing == 0 { Vec::new() } else { most }).map(|why| heard(why, question))
+        })
+}
+
+/// Every word of the question, as a word of a text without its endings or as it stands in a name.
+fn words<'s>(standing: &[&'s Statement], question: &Question) -> Vec<&'s Statement> {
+    let stems: Vec<String> = question.tokens.iter().flat_map(|t| derive::word_tokens(t)).collect();
+    let held = |property: Property, text: &str| {
+        let mut held = derive::tokens_of(property, text);
+        // Where a name has the word itself, it has its stem.
+        let more: Vec<String> = match property.is_naming() {
+            true => held.iter().flat_map(|t| derive::word_tokens(t)).collect(),
+            false => Vec::new(),
+        };
+        held.extend(more);
+        held
+    };
+    together(standing, &stems, false, 0, held)
+}
+
+/// What of the question sounds like what of the name that was found, and how much.
+fn heard<'s>(why: Why<'s>, question: &Question) -> Why<'s> {
+    let of = |name: &str| Description {
+        kind: "person".into(),
+        names: vec![name.to_owned()],
+        ..Description::default()
+    };
+    let asked = of(&question.text);
+    let best = why
+        .because
+        .iter()
+        .filter_map(|s| text(s))
+        .map(|name| compare(&asked, &of(name)))
+        .max_by(|x, y| x.probability.total_cmp(&y.probability));
+    let Some(best) = best else { return why };
+    let pair = |values: &[String]| match values {
+        [x, y] if x != y => Some((x.clone(), y.clone())),
+        _ => None,
+    };
+    let alike = best.why.iter().filter(|r| r.weight > 0.0).filter_map(|r| pair(&r.values)).collect();
+    Why { alike, score: best.probability, ..why }
+}
+
+/// The first statements that together hold every token but so many; with `begins` the last token may be the beginning
+/// of a longer one.
+fn together<'s>(
+    standing: &[&'s Statement],
+    tokens: &[String],
+    begins: bool,
+    may_miss: usize,
+    held_by: impl Fn(Property, &str) -> Vec<String>,
+) -> Vec<&'s Statement> {
+    let long = |t: &&String| t.chars().count() >= store::search::BEGINNING_CHARS_MIN;
+    let last = tokens.last().filter(|_| begins).filter(long);
+    let mut missing: Vec<&String> = tokens.iter().collect();
+    let mut because = Vec::new();
+    if missing.is_empty() {
+        return because;
+    }
+    for statement in standing {
+        let Some(text) = text(statement) else { continue };
+        let held = held_by(statement.property, text);
+        let before = missing.len();
+        missing.retain(|m| !held.iter().any(|h| h == *m || (Some(*m) == last && h.starts_with(m.as_str()))));
+        if missing.len() != before {
+            because.push(*statement);
+        }
+        if missing.is_empty() {
+            return because;
+        }
+    }
+    if missing.len() <= may_miss { because } else { Vec::new() }
+}

@@ -1,0 +1,237 @@
+//! Finding who may be the same: by numbers, by keys of person and birth, by names that sound alike, then compared in full
+//! by the names engine. Inside the node and one authority; what it finds is proposed, never joined.
+
+use crate::derive;
+use crate::keys::Keys;
+use crate::same::{CHANCE_MIN, describe, is_compared, lends_numbers};
+use crate::store_rows::{entity_row, labels, selector_row, statement_row};
+use crate::store_said::statements_of_entities;
+use crate::store_same::{is_due, next_due, propose};
+use crate::store_search::term;
+use crate::types::{CaseError, Statement, Value};
+use access::Node;
+use kernel::id::EntityId;
+use kernel::{EntityKind, Label, Property};
+use names::Prepared;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use store::search::Query;
+use store::{StoreError, Tx, search};
+use uuid::Uuid;
+
+/// Records looked at in one transaction.
+const LOOKED_AT: u64 = 10;
+/// Holders of one value beyond which it tells nobody apart.
+const HOLDERS_MAX: usize = 40;
+/// Names of a record that others are looked for by.
+const NAMES_MAX: usize = 4;
+/// Records of one name that are compared.
+const NAMED_MAX: u64 = 40;
+/// Records that one is compared with.
+const COMPARED_MAX: usize = 120;
+
+/// Looks for records that may be of one among those that are new or have changed, a few of them; whether more wait. A
+/// few only, since whoever reads a page meanwhile waits for the end of it.
+///
+/// # Errors
+/// What the database says.
+pub async fn look_for_same(node: &Node) -> Result<bool, CaseError> {
+    let more = node
+        .store
+        .claimed::<_, CaseError, _, _>("casefile: same", |tx| async move {
+            if !is_due(&tx).await? {
+                return Ok(false);
+            }
+            look_at_due(&tx, &Keys::of(&node.vault)).await?;
+            Ok(is_due(&tx).await?)
+        })
+        .await?;
+    Ok(more.unwrap_or(false))
+}
+
+/// Looks at the next few records that are due; how many there were.
+///
+/// # Errors
+/// What the database says.
+pub async fn look_at_due(tx: &Tx, keys: &Keys<'_>) -> Result<u64, CaseError> {
+    let due = next_due(tx, LOOKED_AT).await?;
+    for entity in &due {
+        look_at(tx, keys, *entity).await?;
+    }
+    Ok(due.len() as u64)
+}
+
+/// Compares one record with those that it may be the same as, and proposes the likely ones.
+pub(crate) async fn look_at(tx: &Tx, keys: &Keys<'_>, entity: Uuid) -> Result<u64, CaseError> {
+    let Some((kind, label)) = about(tx, &[entity]).await?.remove(&entity) else { return Ok(0) };
+    if !is_compared(kind) {
+        return Ok(0);
+    }
+    let said = Said::of(tx, keys, &[entity]).await?;
+    let mut others = by_value(tx, &said.lent_by(entity)).await?;
+    others.extend(by_name(tx, keys, kind, &said.names_of(entity)).await?);
+    others.remove(&entity);
+    let others: Vec<Uuid> = others.into_iter().collect();
+    let known = about(tx, &others).await?;
+    let same_kind = |id: &Uuid| known.get(id).filter(|(k, l)| *k == kind && l.authority == label.authority);
+    let others: Vec<Uuid> =
+        others.iter().copied().filter(|id| same_kind(id).is_some()).take(COMPARED_MAX).collect();
+    if others.is_empty() {
+        return Ok(0);
+    }
+    let of_others = Said::of(tx, keys, &others).await?;
+    let own = said.prepared(kind, entity);
+    let likely: Vec<_> = others
+        .iter()
+        .filter_map(|id| {
+            let chance = own.probability(&of_others.prepared(kind, *id));
+            let compartment = same_kind(id)?.1.compartment.max(label.compartment);
+            (chance >= CHANCE_MIN).then_some((*id, chance, compartment))
+        })
+        .collect();
+    Ok(propose(tx, label.authority, entity, &likely).await?)
+}
+
+/// What is said of some records, with what they hold, use or own.
+struct Said {
+    of: HashMap<Uuid, Vec<Statement>>,
+}
+
+impl Said {
+    async fn of(tx: &Tx, keys: &Keys<'_>, ids: &[Uuid]) -> Result<Self, CaseError> {
+        let mut of: HashMap<Uuid, Vec<Statement>> = HashMap::new();
+        let mut wanted: Vec<EntityId> = ids.iter().map(|id| EntityId(*id)).collect();
+        // First the records, then what they hold.
+        for _ in 0..2 {
+            for s in statements_of_entities(tx, keys, &wanted).await? {
+                if s.retracted.is_none() {
+                    of.entry(s.entity.0).or_default().push(s);
+                }
+            }
+            let held: BTreeSet<EntityId> = of.values().flatten().filter_map(lent).collect();
+            wanted = held.into_iter().filter(|id| !of.contains_key(&id.0)).take(COMPARED_MAX * 4).collect();
+        }
+        Ok(Self { of })
+    }
+
+    fn said(&self, id: Uuid) -> &[Statement] {
+        self.of.get(&id).map_or(&[], Vec::as_slice)
+    }
+
+    /// The record, and what lends it its numbers.
+    fn lent_by(&self, id: Uuid) -> Vec<Uuid> {
+        std::iter::once(id).chain(self.said(id).iter().filter_map(lent).map(|e| e.0)).collect()
+    }
+
+    fn names_of(&self, id: Uuid) -> Vec<&str> {
+        let named = self.said(id).iter().filter(|s| matches!(s.property, Property::Name | Property::Alias));
+        named.filter_map(text).map(|(_, text)| text).take(NAMES_MAX).collect()
+    }
+
+    fn prepared(&self, kind: EntityKind, id: Uuid) -> Prepared {
+        let own: Vec<_> = self.said(id).iter().filter_map(text).collect();
+        let lenders = self.lent_by(id).into_iter().skip(1);
+        let held: Vec<_> = lenders.flat_map(|id| self.said(id).iter().filter_map(text)).collect();
+        Prepared::of(&describe(kind, &own, &held))
+    }
+}
+
+fn lent(statement: &Statement) -> Option<EntityId> {
+    match statement.value {
+        Value::Entity(id) if lends_numbers(statement.property) => Some(id),
+        _ => None,
+    }
+}
+
+fn text(statement: &Statement) -> Option<(Property, &str)> {
+    match &statement.value {
+        Value::Text(text) => Some((statement.property, text.as_str())),
+        Value::Entity(_) => None,
+    }
+}
+
+/// Kind and label of records.
+async fn about(tx: &Tx, ids: &[Uuid]) -> Result<HashMap<Uuid, (EntityKind, Label)>, CaseError> {
+    let mut found = HashMap::new();
+    for chunk in ids.chunks(crate::store_rows::IN_MAX) {
+        let rows = entity_row::Entity::find()
+            .filter(entity_row::Column::Id.is_in(chunk.iter().copied()))
+            .all(tx.db())
+            .await
+            .map_err(StoreError::from)?;
+        let known = labels(tx, rows.iter().map(|r| r.label)).await?;
+        for row in rows {
+            if let Some((kind, label)) = EntityKind::parse(&row.kind).zip(known.get(&row.label)) {
+                found.insert(row.id, (kind, label.clone()));
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// Records that share a number or a key with these, and those that such a thing belongs to.
+async fn by_value(tx: &Tx, ids: &[Uuid]) -> Result<BTreeSet<Uuid>, CaseError> {
+    let of = selector_row::Column::Entity.is_in(ids.iter().copied());
+    let own: Vec<Vec<u8>> = selector_row::Entity::find()
+        .select_only()
+        .column(selector_row::Column::Key)
+        .distinct()
+        .filter(of)
+        .into_tuple()
+        .all(tx.db())
+        .await
+        .map_err(StoreError::from)?;
+    let mut holders: BTreeMap<Vec<u8>, BTreeSet<Uuid>> = BTreeMap::new();
+    for key in own {
+        let most = u64::try_from(HOLDERS_MAX).unwrap_or(u64::MAX).saturating_add(1);
+        let found: Vec<Uuid> = selector_row::Entity::find()
+            .select_only()
+            .column(selector_row::Column::Entity)
+            .filter(selector_row::Column::Key.eq(key.clone()))
+            .limit(most)
+            .into_tuple()
+            .all(tx.db())
+            .await
+            .map_err(StoreError::from)?;
+        if found.len() <= HOLDERS_MAX {
+            holders.entry(key).or_default().extend(found);
+        }
+    }
+    let mut found: BTreeSet<Uuid> = holders.into_values().flatten().collect();
+    let owners: Vec<(Uuid, String)> = statement_row::Entity::find()
+        .select_only()
+        .column(statement_row::Column::Entity)
+        .column(statement_row::Column::Property)
+        .filter(statement_row::Column::Link.is_in(found.iter().copied()))
+        .limit(u64::try_from(COMPARED_MAX).unwrap_or(u64::MAX))
+        .into_tuple()
+        .all(tx.db())
+        .await
+        .map_err(StoreError::from)?;
+    found.extend(
+        owners.into_iter().filter(|(_, p)| Property::parse(p).is_some_and(lends_numbers)).map(|o| o.0),
+    );
+    Ok(found)
+}
+
+/// Records whose names sound like these, the newest of each.
+async fn by_name(
+    tx: &Tx,
+    keys: &Keys<'_>,
+    kind: EntityKind,
+    names: &[&str],
+) -> Result<BTreeSet<Uuid>, CaseError> {
+    let mut found = BTreeSet::new();
+    for name in names {
+        let tokens = derive::name_tokens(name);
+        // One word of a name tells nobody apart.
+        if tokens.len() < 2 {
+            continue;
+        }
+        let tokens = tokens.into_iter().chain([derive::kind_token(kind)]);
+        let terms = tokens.map(|t| term(keys, [t], false)).collect();
+        let hits = search::find(tx, &Query { terms, within: None }, None, NAMED_MAX).await?;
+        found.extend(hits.into_iter().map(|hit| hit.object));
+    }
+    Ok(found)
+}
