@@ -52,6 +52,9 @@ impl Kept for KeptCases {
             ("import", Rule::Case),
             ("import_line", Rule::Case),
             ("upload", Rule::Case),
+            ("exhibit", Rule::Case),
+            ("custody", Rule::Case),
+            ("exhibit_coming", Rule::Case),
             ("label", Rule::Case),
             ("search_text", Rule::Case),
             ("circle_member", Rule::Case),
@@ -96,9 +99,14 @@ impl Kept for KeptCases {
         Box::pin(async move { store_erase::erase_case(tx, &Keys::of(&node.vault), object).await })
     }
 
+    fn files<'a>(&'a self, tx: &'a Tx) -> BoxFuture<'a, Result<Vec<Uuid>, StoreError>> {
+        Box::pin(async move { crate::store_evidence::named_files(tx).await })
+    }
+
     fn sweep<'a>(&'a self, node: &'a Node, tx: &'a Tx) -> BoxFuture<'a, Result<u64, StoreError>> {
         Box::pin(async move {
             crate::drop_expired(tx).await.map_err(stored)?;
+            crate::store_evidence::sweep(tx).await?;
             let keys = Keys::of(&node.vault);
             let past = store_erase::erase_past_limit(tx, &keys, node.facts.party).await.map_err(stored)?;
             crate::store_words::complete_words(tx, &keys).await.map_err(stored)?;

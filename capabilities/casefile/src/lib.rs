@@ -9,11 +9,15 @@
 //! a clearance without a basis, a clear value of the protection or integrity compartment in the database.
 #![warn(missing_docs)]
 
+mod bundle;
+mod capture;
 mod child;
 mod child_act;
 mod circle;
 mod derive;
 mod error;
+mod evidence;
+mod evidence_take;
 mod export_act;
 mod figures;
 mod files;
@@ -30,6 +34,7 @@ mod store_child;
 mod store_circle;
 mod store_eligible;
 mod store_erase;
+mod store_evidence;
 mod store_figures;
 mod store_held;
 mod store_imports;
@@ -49,9 +54,15 @@ mod store_words;
 mod table;
 mod types;
 
+pub use bundle::{BUNDLE_MAX, Bundle, BundleFault, BundleFor, VERIFY_FILES, VERIFY_SIGNATURE, prepare_bundle};
+pub use capture::{Captured, Lacks};
 pub use child::{BEST_INTERESTS_DUE_MS, ChildDuty, ChildGround, DONE_CHARS_MAX, GUARDIAN_DUE_MS};
 pub use circle::{CIRCLE_MAX, CircleAct, CircleFault, Outsider, Reach};
 pub use derive::values_in;
+pub use evidence::{
+    CUSTODY_MAX, Custody, CustodyEvent, CustodyKind, Exhibit, MadeOf, NewCustody, WHAT_CHARS_MAX, WHO_CHARS_MAX,
+};
+pub use evidence_take::{Coming, EXHIBIT_BYTES_MAX, ReadExhibit, TakeFault, Taken, Taking, is_unaltered};
 pub use export_act::{EXPORT_CASE, export_asked};
 pub use figures::figures;
 pub use files::{FileError, ReadFiles, Reader, read_files};
@@ -76,6 +87,10 @@ pub use store_eligible::{
     eligible_shown, newest_clearances, selector_counts,
 };
 pub use store_erase::selector_ids;
+pub use store_evidence::{
+    ExhibitsFrom, NewExhibit, add_custody, coming, custody_of, exhibit, exhibit_numbered, exhibit_of_bytes,
+    exhibits_from, exhibits_of, keep_exhibit,
+};
 pub use store_held::{blocked_of, hold_back, hold_back_entity, keys_in_text, keys_of_entity, lift_hold};
 pub use store_imports::{
     TakenFile, UPLOAD_BYTES_MAX, UPLOAD_WAITS_MS, Upload, drop_expired, drop_upload, import, import_of_file,
@@ -119,6 +134,7 @@ pub fn migrations() -> Vec<store::Migration> {
     steps.push(store_child::migration());
     steps.push(store_rows::reasons_sealed());
     steps.push(store_words::migration());
+    steps.push(store_evidence::migration());
     steps
 }
 

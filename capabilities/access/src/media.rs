@@ -1,9 +1,9 @@
 //! What a file is, by its first bytes and never by its name, and a name that can be shown and saved.
 
-use super::NAME_CHARS_MAX;
-
+/// Longest name of a file, in characters.
+pub const NAME_CHARS_MAX: usize = 120;
 /// Bytes looked at to say what a file is.
-pub(crate) const START_BYTES: usize = 4096;
+pub const START_BYTES: usize = 4096;
 
 /// First bytes, where they stand, and what they say.
 const MAGIC: &[(usize, &[u8], &str)] = &[
@@ -44,7 +44,8 @@ const ARCHIVES: &[(&[u8], &str)] = &[
 ];
 
 /// What a file is whose content begins so; `text` if all of it is text.
-pub(crate) fn media(start: &[u8], text: bool) -> &'static str {
+#[must_use]
+pub fn media(start: &[u8], text: bool) -> &'static str {
     if text {
         return "text/plain";
     }
@@ -57,7 +58,8 @@ pub(crate) fn media(start: &[u8], text: bool) -> &'static str {
 }
 
 /// A name without a path, without what cannot be seen or turns the line around, and not too long; its ending stays.
-pub(crate) fn clean_name(name: &str) -> String {
+#[must_use]
+pub fn clean_name(name: &str) -> String {
     let own = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let turns = |c: char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
     let shown: String = own.chars().filter(|c| !c.is_control() && !turns(*c)).collect();
