@@ -530,3 +530,136 @@ casefile-distress-first = الإنقاذ قبل أي خطوة أخرى: أبلغ
 casefile-figures-cases-opened = قضايا فُتحت
 casefile-figures-cases-opened-what = القضايا العملياتية بحسب الربع الذي فُتحت فيه.
 casefile-figures-cases-opened-opened = قضايا
+# Evidence.
+casefile-tabs = صفحات هذه القضية
+casefile-tab-records = السجلات
+casefile-tab-evidence = الأدلة
+casefile-evidence-what = الملفات كما وردت، ومن كانت في حيازته ومتى.
+casefile-evidence-add = إضافة دليل
+casefile-evidence-add-what = تُحسب بصمة المحتوى ويُشفَّر عند وروده، ولا يُغيَّر أبدًا.
+casefile-exhibits = قطع الإثبات
+casefile-exhibit = قطعة إثبات
+casefile-evidence-none = لا أدلة بعد
+casefile-evidence-none-next = أضيفوا الملف الأول: بيانات مستخرجة من هاتف أو صورة أو وثيقة أو صفحة ملتقطة.
+casefile-evidence-none-yours = يضيفها من يعملون على القضية.
+casefile-count-exhibits = { $n ->
+    [zero] لا قطع إثبات
+    [one] قطعة إثبات واحدة
+    [two] قطعتا إثبات
+    [few] { $n } قطع إثبات
+    [many] { $n } قطعة إثبات
+   *[other] { $n } قطعة إثبات
+}
+casefile-count-events = { $n ->
+    [zero] لا وقائع
+    [one] واقعة واحدة
+    [two] واقعتان
+    [few] { $n } وقائع
+    [many] { $n } واقعة
+   *[other] { $n } واقعة
+}
+casefile-col-exhibit = الرقم
+casefile-col-file = الملف
+casefile-col-came = ورد في
+casefile-col-custody = الحيازة
+casefile-exhibit-copy = نسخة عمل
+casefile-exhibit-captured = التُقط من الشبكة
+casefile-size-b = { $n } بايت
+casefile-size-kb = { $n } كيلوبايت
+casefile-size-mb = { $n } ميغابايت
+casefile-bundle = حزمة الأدلة
+casefile-bundle-what = قطع الإثبات المؤشر عليها مع سلسلة حيازتها في ملف واحد موقّع يمكن لأي شخص التحقق منه بدون هذا البرنامج. وتُسجَّل كل نسخة في سلسلة الحيازة.
+casefile-bundle-to = لمن
+casefile-bundle-to-hint = المحكمة أو الجهة أو الشخص الذي يتسلمها.
+casefile-bundle-why = السبب
+casefile-bundle-make = إنشاء الحزمة
+casefile-bundle-none = أشّروا على قطعة إثبات واحدة على الأقل.
+casefile-bundle-to-needed = اذكروا لمن الحزمة.
+casefile-bundle-broken = سلسلة حيازة { $exhibit } غير سليمة. افحصوا قطعة الإثبات أولًا.
+casefile-evidence-how = كيف تُحفظ الأدلة
+casefile-evidence-how-what = يبقى ما ورد كما هو حتى آخر بايت. اعملوا على نسخة وأضيفوها بوصفها نسخة عمل. وتحمل كل واقعة اسم من سجّلها ووقت تسجيلها، وهي مرتبطة بما قبلها، فيظهر أي نقص.
+casefile-evidence-keep = حفظ كدليل
+casefile-exhibit-described = ما هو
+casefile-exhibit-described-hint = كما تسمّونه في تقرير: هاتف السائق، صورة القارب.
+casefile-exhibit-files = الملف
+casefile-exhibit-files-hint = أي نوع، حتى { $n } غيغابايت لكل ملف. للملفات الأكبر والخطوط الضعيفة استعملوا سطر الأوامر الذي يستأنف من حيث انقطع.
+casefile-exhibit-empty = الملف فارغ.
+casefile-exhibit-too-large = الحد الأقصى للملف { $n } غيغابايت.
+casefile-exhibit-no-room = لا مكان له على هذه العقدة. اسألوا المسؤول عن النظام.
+casefile-exhibit-there = القضية تحفظ هذا المحتوى من قبل برقم { $number }.
+casefile-exhibit-over = { $number } في { $reference }
+casefile-exhibit-verify = التحقق من المحتوى
+casefile-exhibit-verified = تم التحقق الآن
+casefile-exhibit-unaltered = كما ورد.
+casefile-exhibit-unaltered-what = قُرئ كل بايت الآن؛ والطول وبصمة SHA-256 والختم هي نفسها كما كانت يوم وروده.
+casefile-exhibit-altered = ليس كما ورد.
+casefile-exhibit-altered-what = تغيّر المحتوى المحفوظ أو تلف. لا تستعملوا قطعة الإثبات هذه؛ استعيدوها من نسخة احتياطية أو اطلبوها ممن سلّمها، وأبلغوا المسؤول عن النظام.
+casefile-exhibit-make-copy = إضافة نسخة عمل
+casefile-exhibit-make-copy-what = ملف أُعدّ من قطعة الإثبات هذه. له بصمته وسلسلة حيازته، ويبقى الأصل كما هو.
+casefile-exhibit-copies = نسخ العمل
+casefile-exhibit-copy-of = نسخة عمل من
+casefile-exhibit-made = كيف أُعدّت
+casefile-exhibit-made-hint = الأداة مع إصدارها، وما الذي أُجري.
+casefile-to-evidence = إلى الأدلة
+casefile-exhibit-size = الحجم
+casefile-exhibit-type = النوع بحسب بدايته
+casefile-exhibit-statements = الإفادات المأخوذة منها
+casefile-exhibit-import = الاستيراد
+casefile-exhibit-save = حفظ نسخة
+casefile-exhibit-save-what = تخرج النسخة من هذا البرنامج، وتُسجَّل في سلسلة الحيازة هوية من أخذها.
+casefile-custody = سلسلة الحيازة
+casefile-custody-what = الأوقات هي ما ذكره الموظفون، وما سُجّل لاحقًا يُذكر ذلك معه. الوقائع سلسلة من بصمات SHA-256 وهي مثبتة في السجل أيضًا.
+casefile-custody-recorded = سُجّل في { $when }
+casefile-custody-broken = سلسلة الحيازة غير سليمة.
+casefile-custody-broken-at = الواقعة { $n } ناقصة أو غُيّرت أو نُقلت خارج البرنامج. ولا يُعرض ما بعدها. أبلغوا المدقق، فالسجل يحفظ بصمة كل واقعة.
+casefile-custody-record = تسجيل ما جرى لها
+casefile-custody-record-it = تسجيل
+casefile-custody-kind = ما الذي جرى
+casefile-custody-kind-needed = اختاروا ما الذي جرى.
+casefile-custody-received = تسلُّم
+casefile-custody-captured = التقاط
+casefile-custody-derived = إعداد نسخة عمل
+casefile-custody-sealed = ختم
+casefile-custody-opened = فتح الختم
+casefile-custody-copied = خروج نسخة
+casefile-custody-transferred = نقل
+casefile-custody-returned = إعادة
+casefile-custody-from = ممّن
+casefile-custody-from-hint = الشخص أو الجهة مع الوظيفة.
+casefile-custody-to = إلى من
+casefile-custody-place = أين
+casefile-custody-how = كيف، وبأي حالة
+casefile-custody-how-hint = رقم الختم أو الإيصال، والناقل، والأضرار.
+casefile-custody-needs-from = اذكروا ممّن وردت.
+casefile-custody-needs-to = اذكروا إلى من ذهبت.
+casefile-custody-needs-how = اذكروا كيف: رقم الختم، أو كيف أُعدّت النسخة.
+casefile-happened = متى جرى ذلك
+casefile-happened-hint = إذا تُرك فارغًا فهو الآن.
+casefile-happened-wrong = أعطوا يومًا ووقتًا ليسا في المستقبل.
+casefile-capture = التقاط من الشبكة
+casefile-capture-add = إضافة صفحة ملتقطة
+casefile-capture-add-what = إعلان أو حساب أو منشور كما حُفظ: صفحة أو أرشيفها أو ملف WARC.
+casefile-capture-protocol = هذا ما يطلب بروتوكول بيركلي بشأن التحقيقات الرقمية في المصادر المفتوحة معرفته. اتركوا ما لا تعرفونه فارغًا، فتذكر قطعة الإثبات أنه ناقص.
+casefile-capture-url = العنوان الكامل
+casefile-capture-url-hint = كما أظهره المتصفح، ويبدأ بـ https://
+casefile-capture-at = وقت الالتقاط
+casefile-capture-at-hint = بتوقيتكم المحلي؛ ويُحفظ بالتوقيت العالمي.
+casefile-capture-by = الملتقِط
+casefile-capture-by-hint = من حفظ الصفحة.
+casefile-capture-tool = الأداة وإصدارها
+casefile-capture-tool-hint = المتصفح أو البرنامج الذي حفظها.
+casefile-capture-identity = بأي هوية
+casefile-capture-identity-hint = الحساب وعنوان الشبكة المستعملان، أو أنه لم يُستعمل أي منهما.
+casefile-capture-context = السياق
+casefile-capture-context-hint = كيف وُجدت، وما صلتها بالقضية.
+casefile-capture-whole = لا ينقص شيء مما يطلبه بروتوكول بيركلي.
+casefile-capture-missing = ينقص لبروتوكول بيركلي:
+casefile-capture-missing-what = اذكروا ذلك أمام المحكمة قبل أن يذكره غيركم.
+# The file VERIFY.txt of a bundle.
+casefile-verify-title = كيفية التحقق من هذه الأدلة
+casefile-verify-what = فكّوا كل شيء في مجلد واحد وافتحوا فيه نافذة أوامر. يلزم OpenSSL 1.1.1 أو أحدث و sha256sum، وهما في Linux ومتاحان لـ macOS و Windows؛ ولا يلزم برنامج آخر ولا شبكة.
+casefile-verify-files = 1. الملفات. يجب أن ينتهي كل سطر بكلمة OK؛ وغير ذلك يعني أن ملفًا غُيّر أو نقص. نفّذوا:
+casefile-verify-signature = 2. التوقيع. يجب أن يكون الجواب: Signature Verified Successfully. نفّذوا:
+casefile-verify-key = 3. المفتاح. اتصلوا بالجهة على رقم لديكم من قبل، لا على رقم من هذه الحزمة، وليقرؤوا عليكم كلمات مفتاحهم. يجب أن تتطابق كلها:
+casefile-verify-custody = 4. الحيازة. في المجلد custody ملف لكل واقعة من وقائع كل قطعة إثبات، بالترتيب. "previous" هو بصمة SHA-256 للواقعة السابقة كما وردت في SHA256SUMS؛ و"sha256" بصمة قطعة الإثبات. ويذكر manifest.json عدد الوقائع وبصمة آخرها.
+casefile-verify-limits = يدل ذلك على أن المحتوى هو ما ورد إلى الجهة وأنها هي التي تقول هذا عنه. ولا يدل على صحة ما فيه.

@@ -199,6 +199,14 @@ pub fn routes() -> Routes<Arc<Node>> {
         .post("/cases/{id}/import/{upload}", "import_file", pages::import_file::take)
         .post("/cases/{id}/import/{upload}/discard", "discard_upload", pages::import_file::discard)
         .get("/imports/{id}", "show_import", pages::show_import::show)
+        .get("/cases/{id}/evidence", "list_evidence", pages::list_evidence::show)
+        .post("/cases/{id}/evidence/bundle", "make_bundle", pages::list_evidence::bundle)
+        .get("/cases/{id}/evidence/add", "add_exhibit", pages::add_exhibit::show)
+        .upload("/cases/{id}/evidence/add", "add_exhibit", pages::add_exhibit::BYTES_MAX, pages::add_exhibit::take)
+        .get("/exhibits/{id}", "show_exhibit", pages::show_exhibit::show)
+        .post("/exhibits/{id}/verify", "verify_exhibit", pages::show_exhibit::verify)
+        .post("/exhibits/{id}/custody", "record_custody", pages::show_exhibit::record)
+        .post("/exhibits/{id}/save", "save_exhibit", pages::show_exhibit::save)
         .get("/search", "search_records", pages::search_records::search)
 }
 

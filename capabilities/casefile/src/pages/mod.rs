@@ -1,16 +1,21 @@
 //! The room's pages, one file per action, and what they share: how a case is opened for a person, how entities are
 //! drawn as cards.
 
+pub(crate) mod add_exhibit;
 pub(crate) mod card;
+pub(crate) mod case_tabs;
 pub(crate) mod clear_selectors;
+pub(crate) mod download;
 pub(crate) mod import_file;
 pub(crate) mod list_cases;
+pub(crate) mod list_evidence;
 pub(crate) mod open_case;
 pub(crate) mod search_records;
 pub(crate) mod see_to_child;
 pub(crate) mod show_case;
 pub(crate) mod show_circle;
 pub(crate) mod show_entity;
+pub(crate) mod show_exhibit;
 pub(crate) mod show_import;
 pub(crate) mod upload_file;
 

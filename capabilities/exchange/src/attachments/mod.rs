@@ -12,7 +12,7 @@
 
 pub(crate) mod act;
 pub(crate) mod answer;
-pub(crate) pub(crate) mod offer;
+pub(crate) mod offer;
 pub(crate) mod parts;
 pub(crate) mod push;
 pub(crate) mod save;
