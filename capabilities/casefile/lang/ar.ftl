@@ -663,3 +663,168 @@ casefile-verify-signature = 2. التوقيع. يجب أن يكون الجواب
 casefile-verify-key = 3. المفتاح. اتصلوا بالجهة على رقم لديكم من قبل، لا على رقم من هذه الحزمة، وليقرؤوا عليكم كلمات مفتاحهم. يجب أن تتطابق كلها:
 casefile-verify-custody = 4. الحيازة. في المجلد custody ملف لكل واقعة من وقائع كل قطعة إثبات، بالترتيب. "previous" هو بصمة SHA-256 للواقعة السابقة كما وردت في SHA256SUMS؛ و"sha256" بصمة قطعة الإثبات. ويذكر manifest.json عدد الوقائع وبصمة آخرها.
 casefile-verify-limits = يدل ذلك على أن المحتوى هو ما ورد إلى الجهة وأنها هي التي تقول هذا عنه. ولا يدل على صحة ما فيه.
+# Tasks, notes, timeline.
+casefile-tab-timeline = التسلسل الزمني
+casefile-tab-elements = أركان الجريمة
+casefile-tab-tasks = المهام
+casefile-tab-notes = الملاحظات
+casefile-task = مهمة في قضية
+casefile-tasks-what = ما يجب عمله، ومن يقوم به، وحتى متى. ويظهر على مكتبه.
+casefile-tasks-open = مطلوب إنجازها
+casefile-tasks-done = منجزة
+casefile-tasks-none = لا مهام
+casefile-tasks-none-next = حددوا مهمة لأنفسكم أو لزميل.
+casefile-count-tasks = { $n ->
+    [zero] لا مهام
+    [one] مهمة واحدة
+    [two] مهمتان
+    [few] { $n } مهام
+    [many] { $n } مهمة
+   *[other] { $n } مهمة
+}
+casefile-task-new = مهمة جديدة
+casefile-task-what = المهمة
+casefile-task-what-needed = اذكروا ما يجب عمله.
+casefile-task-who = المكلّف
+casefile-task-due = حتى
+casefile-task-due-wrong = أعطوا يومًا ووقتًا.
+casefile-task-no-end = بلا موعد
+casefile-task-set = تحديد المهمة
+casefile-task-record-done = تسجيل إنجازها
+casefile-task-done = أُنجزت
+casefile-task-how = النتيجة
+casefile-notes-what = ما دوّنه موظفو هذه القضية، الأحدث أولًا.
+casefile-notes-none = لا ملاحظات بعد
+casefile-notes-none-next = دوّنوا ما رأيتم أو ظننتم أو قررتم، ولماذا.
+casefile-notes-how = كيف تُحفظ الملاحظات
+casefile-notes-how-what = تحمل الملاحظة اسمكم ووقتها ولا تُغيَّر أبدًا. لتصحيحها اكتبوا أخرى تذكر ذلك، وتبقى الاثنتان.
+casefile-count-notes = { $n ->
+    [zero] لا ملاحظات
+    [one] ملاحظة واحدة
+    [two] ملاحظتان
+    [few] { $n } ملاحظات
+    [many] { $n } ملاحظة
+   *[other] { $n } ملاحظة
+}
+casefile-note = ملاحظة
+casefile-note-new = ملاحظة جديدة
+casefile-note-needed = اكتبوا شيئًا.
+casefile-note-write = تدوين
+casefile-note-corrected = صححتها ملاحظة أحدث
+casefile-note-corrects = تصحح ملاحظة { $when }
+casefile-note-correct = تصحيحها
+casefile-note-right = الصحيح
+casefile-timeline-what = ما له تاريخ في هذه القضية، الأقدم أولًا.
+casefile-timeline-none = لا شيء مؤرخ بعد
+casefile-timeline-none-next = أضيفوا حدثًا واذكروا متى كان.
+casefile-timeline-how = كيف تُقرأ التواريخ
+casefile-timeline-how-what = يكون التاريخ دقيقًا بقدر دقة مصدره: يوم أو شهر أو سنة، أو من يوم إلى آخر، أو تقريبًا. وما لا يُقرأ تاريخًا يرد في الآخر كما كُتب. وتُترك الإفادات المسحوبة.
+casefile-timeline-more = هناك تواريخ أكثر مما يُعرض هنا، وكلها في السجلات.
+casefile-timeline-between = من { $from } إلى { $to }
+casefile-timeline-about = نحو { $when }
+casefile-timeline-unread = «{ $text }»
+casefile-count-dates = { $n ->
+    [zero] لا تواريخ
+    [one] تاريخ واحد
+    [two] تاريخان
+    [few] { $n } تواريخ
+    [many] { $n } تاريخًا
+   *[other] { $n } تاريخ
+}
+casefile-col-when = متى
+casefile-col-event = الحدث أو السجل
+# Elements of the offence.
+casefile-elements-what = أي أركان المادة 6 من البروتوكول ثابتة، وبماذا، وأيها غير ثابت.
+casefile-elements-how = كيف تُقدَّر الأركان
+casefile-elements-how-what = يقدّر شخص كل ركن ويذكر السبب والإفادات وقطع الإثبات التي يستند إليها. لا شيء يُستنتج تلقائيًا، ولا يصير أحد مشتبهًا به هنا. وتبقى التقديرات السابقة. وقد يطلب القانون الوطني أكثر مما يطلبه البروتوكول أو أقل.
+casefile-elements-none = لم تُبحث أي جريمة بعد
+casefile-elements-none-next = اختاروا جريمة واذكروا السلوك المقصود.
+casefile-elements-needed = الأركان
+casefile-elements-scope = للتعاون (المادة 4)؛ وليس ركنًا في القانون الداخلي
+casefile-elements-graver = ما يشدّدها (6(3))
+casefile-offence-new = بحث جريمة
+casefile-offence-begin = بدء البحث
+casefile-offence-6-1-a = تهريب المهاجرين، 6(1)(أ)
+casefile-offence-6-1-b-i = إعداد وثيقة مزورة، 6(1)(ب)(1)
+casefile-offence-6-1-b-ii = تدبير وثيقة مزورة أو توفيرها أو حيازتها، 6(1)(ب)(2)
+casefile-offence-6-1-c = التمكين من البقاء غير المشروع، 6(1)(ج)
+casefile-participation = الصورة
+casefile-participation-principal = بصفة الفاعل
+casefile-participation-attempt = الشروع، 6(2)(أ)
+casefile-participation-accomplice = المساهمة كشريك، 6(2)(ب)
+casefile-participation-organise-direct = التنظيم أو التوجيه، 6(2)(ج)
+casefile-conduct = أي سلوك
+casefile-conduct-hint = ما جرى وأين ومتى، من غير وصف أحد بالذنب: عبور 3 مارس؛ جوازات الشقة.
+casefile-conduct-needed = اذكروا السلوك المقصود.
+casefile-stands-no-benefit = لا منفعة: لا تقوم جريمة بموجب المادة 6.
+casefile-stands-lacks = غير ثابت حتى الآن:
+casefile-stands-all = قُدّرت كل الأركان ثابتة. والمحكمة هي التي تقرر.
+casefile-col-shown = التقدير
+casefile-col-rests = لماذا، وبناءً على ماذا
+casefile-shown-open = لم يُقدَّر
+casefile-shown-proven = ثابت
+casefile-shown-proven-what = بالمعيار الذي تدافعون عنه أمام المحكمة.
+casefile-shown-indicated = مؤشرات
+casefile-shown-indicated-what = ثمة ما يشير إليه ولا يثبته.
+casefile-shown-contradicted = منقوض
+casefile-shown-contradicted-what = ثمة ما ينفيه.
+casefile-shown-not-shown = غير ثابت
+casefile-shown-not-shown-what = لا شيء يثبته، أو لم يعد شيء يثبته.
+casefile-shown-needed = اختاروا تقديركم.
+casefile-element-intent = القصد
+casefile-element-benefit = منفعة مالية أو منفعة مادية أخرى
+casefile-element-procuring = تدبير الدخول
+casefile-element-illegal-entry = الدخول غير مشروع
+casefile-element-not-national = الشخص ليس من المواطنين ولا من المقيمين الدائمين
+casefile-element-to-enable = بغرض التمكين من التهريب
+casefile-element-fraudulent-document = الوثيقة مزورة
+casefile-element-produced = إعدادها
+casefile-element-provided = تدبيرها أو توفيرها أو حيازتها
+casefile-element-illegal-stay = بقاء شخص دون استيفاء شروط الدولة
+casefile-element-illegal-means = بوسائل غير مشروعة
+casefile-element-begun = البدء في التنفيذ
+casefile-element-helped = تقديم المساعدة
+casefile-element-directed = تنظيم آخرين أو توجيههم
+casefile-element-transnational = الطابع عبر الوطني
+casefile-element-organised-group = ضلوع جماعة إجرامية منظمة
+casefile-element-endangers-life = تعريض حياة المهرَّبين أو سلامتهم للخطر
+casefile-element-inhuman-treatment = معاملة لاإنسانية أو مهينة، ومنها الاستغلال
+casefile-element-link = سجل آخر
+casefile-detail-none = غير محدد
+casefile-detail-fraud = بأي طريقة، 3(ج)
+casefile-detail-benefit = أي منفعة
+casefile-detail-counterfeit-or-altered = مصنوعة زورًا أو محرّفة
+casefile-detail-improperly-issued-or-obtained = صادرة أو محصّلة بغير وجه سليم؛ والوثيقة أصلية
+casefile-detail-impostor-use = استعملها غير صاحبها
+casefile-detail-money = مال
+casefile-detail-goods = سلع
+casefile-detail-labour = عمل
+casefile-detail-sexual = جنسية
+casefile-detail-other = منفعة مادية أخرى
+casefile-judge = تقدير
+casefile-judge-search = البحث عن إفادات في القضية
+casefile-judge-exhibits = قطع الإثبات المستند إليها
+casefile-judge-statements = الإفادات المستند إليها
+casefile-judge-no-exhibits = لا قطع إثبات في القضية بعد.
+casefile-judge-no-statements = لم توجد إفادات؛ ابحثوا عن غيرها.
+casefile-judge-why = السبب
+casefile-judge-why-hint = ما يثبته، وما ينفيه.
+casefile-judge-why-needed = اذكروا السبب.
+casefile-judge-ground-needed = أشّروا على قطعة إثبات أو إفادة واحدة على الأقل: لا شيء يثبت بلا شيء.
+casefile-judge-record = تسجيل التقدير
+casefile-judged-by = { $name }، { $day }
+casefile-judged-before = التقديرات السابقة
+casefile-judged-earlier = { $n ->
+    [zero] لا تقديرات سابقة
+    [one] تقدير سابق واحد
+    [two] تقديران سابقان
+    [few] { $n } تقديرات سابقة
+    [many] { $n } تقديرًا سابقًا
+   *[other] { $n } تقدير سابق
+}
+casefile-judged-rests = يستند إلى { $n }
+casefile-ground-taken-back = سُحبت لاحقًا
+casefile-import-keep = حفظ الملف كدليل
+casefile-import-keep-hint = دون تغيير ومشفّرًا، فتقود كل إفادة إليه.
+casefile-import-not-kept = تعذر حفظ الملف كدليل ولم يؤخذ شيء. ربما لا مكان على هذه العقدة؛ اسألوا المسؤول عن النظام أو خذوه دون حفظه.
+casefile-import-exhibit = محفوظ كدليل

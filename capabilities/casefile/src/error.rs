@@ -70,6 +70,12 @@ pub enum CaseError {
         "this is recorded as rescue, distress or asylum carriage, which is no offence; if the record is wrong, take it back first, with the reason"
     )]
     NoOffence,
+    /// A text with nothing in it.
+    #[error("there is nothing in it; write something")]
+    Empty,
+    /// A judgement of an element that cannot stand.
+    #[error("a judgement says why and rests on a statement or exhibit of the case ({0:?})")]
+    Judgement(crate::element::JudgementLacks),
     /// The case has these bytes already.
     #[error("the case keeps these bytes already, as E-{0}")]
     ExhibitThere(u64),

@@ -15,8 +15,10 @@ mod child;
 mod child_act;
 mod circle;
 mod derive;
+mod element;
 mod error;
 mod evidence;
+mod evidence_import;
 mod evidence_take;
 mod export_act;
 mod figures;
@@ -32,6 +34,7 @@ pub mod rules;
 mod store_cases;
 mod store_child;
 mod store_circle;
+mod store_elements;
 mod store_eligible;
 mod store_erase;
 mod store_evidence;
@@ -48,6 +51,8 @@ mod store_said;
 mod store_search;
 mod store_selectors;
 mod store_statements;
+mod store_tasks;
+mod store_timeline;
 mod store_waiting;
 mod store_watch;
 mod store_words;
@@ -59,9 +64,14 @@ pub use capture::{Captured, Lacks};
 pub use child::{BEST_INTERESTS_DUE_MS, ChildDuty, ChildGround, DONE_CHARS_MAX, GUARDIAN_DUE_MS};
 pub use circle::{CIRCLE_MAX, CircleAct, CircleFault, Outsider, Reach};
 pub use derive::values_in;
+pub use element::{
+    Detail, Element, Judgement, JudgementLacks, NewJudgement, Offence, Participation, Shown, Stands, Weight,
+    elements_of, stands,
+};
 pub use evidence::{
     CUSTODY_MAX, Custody, CustodyEvent, CustodyKind, Exhibit, MadeOf, NewCustody, WHAT_CHARS_MAX, WHO_CHARS_MAX,
 };
+pub use evidence_import::{discard_others, keep_of_import, take_files};
 pub use evidence_take::{Coming, EXHIBIT_BYTES_MAX, ReadExhibit, TakeFault, Taken, Taking, is_unaltered};
 pub use export_act::{EXPORT_CASE, export_asked};
 pub use figures::figures;
@@ -82,6 +92,7 @@ pub use store_child::{
     ChildFlag, Duty, child_of, children_among, duties_of, duty, duty_done, take_for_child,
 };
 pub use store_circle::{change_circle, reach_of};
+pub use store_elements::{Looked, judge_element, judgements_of, look_at_offence, offence, offences_of};
 pub use store_eligible::{
     SelectorCount, eligible_by_key, eligible_counts, eligible_mark, eligible_of_case, eligible_on_node,
     eligible_shown, newest_clearances, selector_counts,
@@ -110,6 +121,8 @@ pub use store_selectors::{
     Standing, accept, holders_of, revoke, selector, selectors, selectors_free, selectors_of,
 };
 pub use store_statements::{Progress, add_statements, add_to_entity};
+pub use store_tasks::{NewTask, Note, Task, add_note, add_task, finish_task, notes_of, tasks_of};
+pub use store_timeline::{DATES_MAX, dates_of};
 pub use store_watch::{Watch, blocked_in_text};
 pub use types::*;
 
@@ -135,6 +148,9 @@ pub fn migrations() -> Vec<store::Migration> {
     steps.push(store_rows::reasons_sealed());
     steps.push(store_words::migration());
     steps.push(store_evidence::migration());
+    steps.push(store_tasks::migration());
+    steps.push(store_timeline::migration());
+    steps.push(store_elements::migration());
     steps
 }
 
@@ -147,7 +163,7 @@ pub fn acts() -> Vec<Arc<dyn access::Act>> {
 /// What the room puts on the desk.
 #[must_use]
 pub fn works() -> Vec<Arc<dyn access::Work>> {
-    vec![Arc::new(pages::see_to_child::ChildDuties)]
+    vec![Arc::new(pages::see_to_child::ChildDuties), Arc::new(pages::list_tasks::Tasks)]
 }
 
 /// The kinds of record about people that this room keeps.
@@ -203,6 +219,15 @@ pub fn routes() -> Routes<Arc<Node>> {
         .post("/cases/{id}/evidence/bundle", "make_bundle", pages::list_evidence::bundle)
         .get("/cases/{id}/evidence/add", "add_exhibit", pages::add_exhibit::show)
         .upload("/cases/{id}/evidence/add", "add_exhibit", pages::add_exhibit::BYTES_MAX, pages::add_exhibit::take)
+        .get("/cases/{id}/timeline", "show_timeline", pages::show_timeline::show)
+        .get("/cases/{id}/tasks", "list_tasks", pages::list_tasks::show)
+        .post("/cases/{id}/tasks", "list_tasks", pages::list_tasks::act)
+        .get("/cases/{id}/notes", "list_notes", pages::list_notes::show)
+        .post("/cases/{id}/notes", "write_note", pages::list_notes::write)
+        .get("/cases/{id}/elements", "list_offences", pages::list_offences::show)
+        .post("/cases/{id}/elements", "look_at_offence", pages::list_offences::begin)
+        .get("/offences/{id}/{element}", "judge_element", pages::judge_element::show)
+        .post("/offences/{id}/{element}", "judge_element", pages::judge_element::judge)
         .get("/exhibits/{id}", "show_exhibit", pages::show_exhibit::show)
         .post("/exhibits/{id}/verify", "verify_exhibit", pages::show_exhibit::verify)
         .post("/exhibits/{id}/custody", "record_custody", pages::show_exhibit::record)

@@ -6,6 +6,8 @@
 mod children;
 #[path = "it/circles.rs"]
 mod circles;
+#[path = "it/evidence.rs"]
+mod evidence;
 #[path = "it/held.rs"]
 mod held;
 #[path = "it/imports.rs"]
@@ -22,3 +24,5 @@ mod rescue;
 mod roles;
 #[path = "it/statements.rs"]
 mod statements;
+#[path = "it/store_tamper.rs"]
+mod store_tamper;

@@ -181,6 +181,9 @@ pub struct Calls {
 /// `import`.
 #[derive(Debug, Args)]
 pub struct Import {
+    /// Do not keep the file as evidence of the case.
+    #[arg(long)]
+    pub no_evidence: bool,
     /// The files; OFAC's three are given together.
     #[arg(required = true)]
     pub files: Vec<PathBuf>,

@@ -7,7 +7,11 @@ use web::T;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum CasePage {
     Records,
+    Timeline,
     Evidence,
+    Elements,
+    Tasks,
+    Notes,
 }
 
 /// A link above a page of a case.
@@ -26,6 +30,10 @@ pub(crate) fn tabs(t: &T, case: CaseId, here: CasePage) -> Vec<Tab> {
     };
     vec![
         tab(CasePage::Records, "casefile-tab-records", ""),
+        tab(CasePage::Timeline, "casefile-tab-timeline", "/timeline"),
         tab(CasePage::Evidence, "casefile-tab-evidence", "/evidence"),
+        tab(CasePage::Elements, "casefile-tab-elements", "/elements"),
+        tab(CasePage::Tasks, "casefile-tab-tasks", "/tasks"),
+        tab(CasePage::Notes, "casefile-tab-notes", "/notes"),
     ]
 }

@@ -3,7 +3,7 @@
 use crate::pages::card::kind_word;
 use crate::pages::{PageNumber, open_case, purpose_of, reads};
 use crate::types::{CaseError, Import, NotTaken};
-use crate::{Keys, import, lines_not_taken};
+use crate::{Exhibit, ExhibitsFrom, Keys, exhibit_of_bytes, exhibits_from, import, lines_not_taken};
 use access::{Node, Officer};
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
@@ -25,6 +25,7 @@ struct ShowImport<'a> {
     path: String,
     page: u64,
     total: u64,
+    exhibits: Vec<Exhibit>,
 }
 
 pub(crate) async fn show(
@@ -43,10 +44,19 @@ pub(crate) async fn show(
             let taken = node.gate.open(taken, &ask, &mut tx.log())?;
             let case = open_case(node, &tx, officer, taken.case, action::READ).await?;
             let (lines, total) = lines_not_taken(&tx, &keys, id, page).await?.ok_or(CaseError::NotHere)?;
-            Ok((taken, case, node.gate.open(lines, &ask, &mut tx.log())?, total))
+            let mut held = exhibits_from(&tx, &keys, ExhibitsFrom::Import(id)).await?;
+            if held.is_empty() {
+                // The same bytes were there before the import.
+                held.extend(exhibit_of_bytes(&tx, &keys, case.id, taken.digest).await?);
+            }
+            let exhibits = match held.is_empty() {
+                true => Vec::new(),
+                false => node.gate.open_each(held, &ask, &mut tx.log()),
+            };
+            Ok((taken, case, node.gate.open(lines, &ask, &mut tx.log())?, (total, exhibits)))
         }
     });
-    let (import, case, lines, total) = looked.await?;
+    let (import, case, lines, (total, exhibits)) = looked.await?;
     let t = &officer.t;
     let path = format!("/imports/{id}");
     let head = web::Head::new("casefile", &import.file)
@@ -65,6 +75,7 @@ pub(crate) async fn show(
         path,
         page,
         total,
+        exhibits,
     };
     let purpose = t.get(&format!("casefile-purpose-{}", purpose_of(&officer.actor)));
     let viewer = officer.viewer.clone().acting_in(&case.reference, format!("/cases/{}", case.id), purpose);

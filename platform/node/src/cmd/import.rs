@@ -3,24 +3,44 @@
 use super::{Who, find_case};
 use crate::cli::Import;
 use anyhow::{Context, Result, bail};
-use casefile::{CaseError, ImportOptions, Keys, NewCase, TakenFile};
+use casefile::{CaseError, ImportOptions, Keys, NewCase, Taken, TakenFile};
 use kernel::id::ImportId;
-use kernel::{Compartment, Digest, Handling, Purpose};
+use kernel::{Actor, Compartment, Digest, Handling, Purpose};
 use serde_json::{Map, Value, json};
+use std::collections::BTreeSet;
 use std::io::{IsTerminal, Read};
 use std::path::Path;
+use uuid::Uuid;
 
-// long: one act, read from top to bottom: read, prepare, take, report
+/// Exhibits that an import made of its files.
+type Kept = BTreeSet<Uuid>;
+
 pub(crate) async fn run(who: &Who<'_>, args: &Import) -> Result<bool> {
     let (node, actor) = (who.node(), who.actor().await?);
-    let actor = &actor;
+    let files = load(&args.files)?;
+    let originals = match args.no_evidence || args.preview {
+        true => Vec::new(),
+        false => casefile::take_files(node, &files).await.context("the file was not kept as evidence")?,
+    };
+    let done = take(who, &actor, args, (files, &originals)).await;
+    casefile::discard_others(node, &originals, done.as_ref().unwrap_or(&Kept::new()));
+    done.map(|_| true)
+}
+
+// long: one act, read from top to bottom: read, prepare, take, report
+async fn take(
+    who: &Who<'_>,
+    actor: &Actor,
+    args: &Import,
+    (files, originals): (Vec<(String, Vec<u8>)>, &[Taken]),
+) -> Result<Kept> {
+    let node = who.node();
     let mapping = match &args.map {
         Some(path) => {
             Some(std::fs::read_to_string(path).with_context(|| format!("cannot read `{}`", path.display()))?)
         }
         None => None,
     };
-    let files = load(&args.files)?;
     let digest = digest_of(&files);
     let name = args.files.iter().map(|f| file_name(f)).collect::<Vec<_>>().join(", ");
     let (format, region) = (args.format.clone(), actor.party);
@@ -51,7 +71,7 @@ pub(crate) async fn run(who: &Who<'_>, args: &Import) -> Result<bool> {
             "not_taken": not_taken, "not_taken_total": prepared.not_taken_total, "broken": read.broken,
         });
         who.out.print(&document, || serde_json::to_string_pretty(&document).unwrap_or_default());
-        return Ok(true);
+        return Ok(Kept::new());
     }
     if let Some(broken) = read.broken.as_ref().filter(|_| !args.partial) {
         bail!(
@@ -97,12 +117,16 @@ pub(crate) async fn run(who: &Who<'_>, args: &Import) -> Result<bool> {
             (file, prepared),
             &step,
         );
-        Ok((case.id, taken.await?))
+        let taken = taken.await?;
+        let by = (actor, Purpose::Investigation);
+        let files = (taken.import, file.name.as_str(), originals);
+        let kept = casefile::keep_of_import(&tx, &keys, &node.gate, by, &case, files).await?;
+        Ok((case.id, taken, kept))
     });
-    let (case, result) = result.await?;
+    let (case, result, kept) = result.await?;
     bar.finish_and_clear();
     report(who, case, &result, prepared, &read.broken, read.format.code(), &not_taken);
-    Ok(true)
+    Ok(kept)
 }
 
 /// What was taken and what was not, line by line.
