@@ -26,3 +26,5 @@ mod roles;
 mod statements;
 #[path = "it/store_tamper.rs"]
 mod store_tamper;
+#[path = "it/work.rs"]
+mod work;

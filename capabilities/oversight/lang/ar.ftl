@@ -471,3 +471,7 @@ oversight-object-mailbox = صندوق بريد
 oversight-object-network = شبكة
 oversight-object-prekeys = مفاتيح الاستعمال الواحد
 oversight-object-transcribed-move = إجراء مُدخل من رسالة
+oversight-object-exhibit = قطعة إثبات
+oversight-object-case-note = ملاحظة في قضية
+oversight-object-case-task = مهمة في قضية
+oversight-object-case-offence = جريمة تُبحث في قضية

@@ -417,3 +417,7 @@ oversight-object-mailbox = mailbox
 oversight-object-network = network
 oversight-object-prekeys = one-time keys
 oversight-object-transcribed-move = move entered from a letter
+oversight-object-exhibit = exhibit
+oversight-object-case-note = note in a case
+oversight-object-case-task = task in a case
+oversight-object-case-offence = offence that a case looks at

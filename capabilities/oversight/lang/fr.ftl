@@ -417,3 +417,7 @@ oversight-object-mailbox = boîte aux lettres
 oversight-object-network = réseau
 oversight-object-prekeys = clés à usage unique
 oversight-object-transcribed-move = acte saisi d’après une lettre
+oversight-object-exhibit = pièce
+oversight-object-case-note = note d’une affaire
+oversight-object-case-task = tâche d’une affaire
+oversight-object-case-offence = infraction examinée dans une affaire

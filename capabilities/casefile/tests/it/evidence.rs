@@ -260,15 +260,13 @@ async fn a_bundle_verifies_with_its_own_lists_and_records_the_copy() {
 async fn a_taking_that_was_cut_off_goes_on_and_another_file_does_not_pass_for_it() {
     for scene in Scene::all().await {
         let bytes = content(1_000_000);
+        let scene = &scene;
         let comes = |afresh: bool| {
-            scene.node.store.run("coming", move |tx| {
-                let scene = &scene;
-                async move {
-                    let keys = Keys::of(&scene.node.vault);
-                    let by = (&scene.moussa, PURPOSE);
-                    let told = ("a.bin 1000000", afresh);
-                    casefile::coming(&tx, &keys, &scene.node.gate, by, scene.case.id, told).await
-                }
+            scene.node.store.run("coming", move |tx| async move {
+                let keys = Keys::of(&scene.node.vault);
+                let by = (&scene.moussa, PURPOSE);
+                let told = ("a.bin 1000000", afresh);
+                casefile::coming(&tx, &keys, &scene.node.gate, by, scene.case.id, told).await
             })
         };
         let (coming, before) = comes(false).await.unwrap();
@@ -351,7 +349,7 @@ async fn a_case_of_a_closed_compartment_keeps_its_evidence_from_whoever_may_not_
 }
 
 /// A file for the form of evidence, with what is said of it.
-fn form(fields: &[(&str, &str)], name: &str, content: &str) -> String {
+pub fn form(fields: &[(&str, &str)], name: &str, content: &str) -> String {
     let mut body = String::new();
     for (field, text) in fields {
         body.push_str(&format!("--x\r\ncontent-disposition: form-data; name=\"{field}\"\r\n\r\n{text}\r\n"));

@@ -23,6 +23,8 @@ pub(in super::super) const KINDS: &[(&str, &str)] = &[
     ("entity", "/protection/recorded"),
     ("statement", "/statements/{id}"),
     ("import", "/imports/{id}"),
+    ("exhibit", "/exhibits/{id}"),
+    ("offence", "/offences/{id}"),
     ("check", "/checks/{id}"),
     ("contact", "/directory/contacts/{id}"),
     ("entry", "/directory/kept/{id}"),
@@ -116,6 +118,7 @@ impl Scene {
         path.replace("{node}", &self.accra.to_string())
             .replace("{number}", number)
             .replace("{code}", code)
+            .replace("{element}", "benefit")
             .replace("{kind}", "second-act")
             .replace("{form}", "csv")
     }
@@ -244,7 +247,7 @@ impl Scene {
         }
         let (kind, body) = match (route.method == Method::GET, route.action) {
             (true, _) => (FORM, ""),
-            (_, "upload_file" | "read_courier" | "read_form" | "attach_file") => (FILES, "--x--\r\n"),
+            (_, "upload_file" | "add_exhibit" | "read_courier" | "read_form" | "attach_file") => (FILES, "--x--\r\n"),
             (_, "decide_attachment") => (FORM, "decision=refuse"),
             (_, "decide_act") => (FORM, "decision=refuse&why=no"),
             (_, "show_names") => (FORM, "purpose=protection&why=hearing"),
