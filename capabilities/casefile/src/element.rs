@@ -324,7 +324,10 @@ mod tests {
     fn r_02_without_a_benefit_no_offence_of_article_6_stands_whatever_else_is_proven() {
         for offence in Offence::ALL {
             let all = elements_of(*offence, Participation::Principal);
-            assert!(all.contains(&(Element::Benefit, Weight::Needed)) && all.contains(&(Element::Intent, Weight::Needed)));
+            assert!(
+                all.contains(&(Element::Benefit, Weight::Needed))
+                    && all.contains(&(Element::Intent, Weight::Needed))
+            );
             let mut newest: BTreeMap<Element, Shown> = all.iter().map(|(e, _)| (*e, Shown::Proven)).collect();
             assert_eq!(stands(*offence, Participation::Principal, &newest), Stands::AllJudged);
             newest.insert(Element::Benefit, Shown::Contradicted);

@@ -235,8 +235,7 @@ pub fn walk(
     for (place, document) in (1_u64..).zip(documents) {
         let event: Option<CustodyEvent> = serde_json::from_str(&document).ok();
         let follows = |e: &CustodyEvent| {
-            (e.exhibit, e.number, e.sha256, e.previous) == (exhibit, place, sha256, last)
-                && e.form == CUSTODY
+            (e.exhibit, e.number, e.sha256, e.previous) == (exhibit, place, sha256, last) && e.form == CUSTODY
         };
         let Some(event) = event.filter(follows).filter(|_| place <= events) else {
             walked.broken = Some(place);

@@ -232,7 +232,8 @@ impl ReadExhibit {
     pub fn next_chunk(&mut self) -> Result<Option<Vec<u8>>, FileFault> {
         let Some((chunk, length)) = self.opening.wants() else { return Ok(None) };
         let sealed = self.files.read_at(self.file, begins_at(chunk), length)?;
-        let opened = self.opening.push(&sealed).map_err(|e| FileFault::Io(std::io::Error::other(e.to_string())));
+        let opened =
+            self.opening.push(&sealed).map_err(|e| FileFault::Io(std::io::Error::other(e.to_string())));
         opened.map(|content| Some(content.to_vec()))
     }
 

@@ -110,7 +110,7 @@ impl Kept for KeptCases {
     fn sweep<'a>(&'a self, node: &'a Node, tx: &'a Tx) -> BoxFuture<'a, Result<u64, StoreError>> {
         Box::pin(async move {
             crate::drop_expired(tx).await.map_err(stored)?;
-            crate::store_evidence::sweep(tx).await?;
+            crate::store_coming::sweep(tx).await?;
             let keys = Keys::of(&node.vault);
             let past = store_erase::erase_past_limit(tx, &keys, node.facts.party).await.map_err(stored)?;
             crate::store_words::complete_words(tx, &keys).await.map_err(stored)?;

@@ -34,6 +34,7 @@ pub mod rules;
 mod store_cases;
 mod store_child;
 mod store_circle;
+mod store_coming;
 mod store_elements;
 mod store_eligible;
 mod store_erase;
@@ -59,7 +60,9 @@ mod store_words;
 mod table;
 mod types;
 
-pub use bundle::{BUNDLE_MAX, Bundle, BundleFault, BundleFor, VERIFY_FILES, VERIFY_SIGNATURE, prepare_bundle};
+pub use bundle::{
+    BUNDLE_MAX, Bundle, BundleFault, BundleFor, VERIFY_FILES, VERIFY_SIGNATURE, prepare_bundle,
+};
 pub use capture::{Captured, Lacks};
 pub use child::{BEST_INTERESTS_DUE_MS, ChildDuty, ChildGround, DONE_CHARS_MAX, GUARDIAN_DUE_MS};
 pub use circle::{CIRCLE_MAX, CircleAct, CircleFault, Outsider, Reach};
@@ -69,7 +72,8 @@ pub use element::{
     elements_of, stands,
 };
 pub use evidence::{
-    CUSTODY_MAX, Custody, CustodyEvent, CustodyKind, Exhibit, MadeOf, NewCustody, WHAT_CHARS_MAX, WHO_CHARS_MAX,
+    CUSTODY_MAX, Custody, CustodyEvent, CustodyKind, Exhibit, MadeOf, NewCustody, WHAT_CHARS_MAX,
+    WHO_CHARS_MAX,
 };
 pub use evidence_import::{discard_others, keep_of_import, take_files};
 pub use evidence_take::{Coming, EXHIBIT_BYTES_MAX, ReadExhibit, TakeFault, Taken, Taking, is_unaltered};
@@ -92,6 +96,7 @@ pub use store_child::{
     ChildFlag, Duty, child_of, children_among, duties_of, duty, duty_done, take_for_child,
 };
 pub use store_circle::{change_circle, reach_of};
+pub use store_coming::coming;
 pub use store_elements::{Looked, judge_element, judgements_of, look_at_offence, offence, offences_of};
 pub use store_eligible::{
     SelectorCount, eligible_by_key, eligible_counts, eligible_mark, eligible_of_case, eligible_on_node,
@@ -99,7 +104,7 @@ pub use store_eligible::{
 };
 pub use store_erase::selector_ids;
 pub use store_evidence::{
-    ExhibitsFrom, NewExhibit, add_custody, coming, custody_of, exhibit, exhibit_numbered, exhibit_of_bytes,
+    ExhibitsFrom, NewExhibit, add_custody, custody_of, exhibit, exhibit_numbered, exhibit_of_bytes,
     exhibits_from, exhibits_of, keep_exhibit,
 };
 pub use store_held::{blocked_of, hold_back, hold_back_entity, keys_in_text, keys_of_entity, lift_hold};
@@ -148,6 +153,7 @@ pub fn migrations() -> Vec<store::Migration> {
     steps.push(store_rows::reasons_sealed());
     steps.push(store_words::migration());
     steps.push(store_evidence::migration());
+    steps.push(store_coming::migration());
     steps.push(store_tasks::migration());
     steps.push(store_timeline::migration());
     steps.push(store_elements::migration());
@@ -218,7 +224,12 @@ pub fn routes() -> Routes<Arc<Node>> {
         .get("/cases/{id}/evidence", "list_evidence", pages::list_evidence::show)
         .post("/cases/{id}/evidence/bundle", "make_bundle", pages::list_evidence::bundle)
         .get("/cases/{id}/evidence/add", "add_exhibit", pages::add_exhibit::show)
-        .upload("/cases/{id}/evidence/add", "add_exhibit", pages::add_exhibit::BYTES_MAX, pages::add_exhibit::take)
+        .upload(
+            "/cases/{id}/evidence/add",
+            "add_exhibit",
+            pages::add_exhibit::BYTES_MAX,
+            pages::add_exhibit::take,
+        )
         .get("/cases/{id}/timeline", "show_timeline", pages::show_timeline::show)
         .get("/cases/{id}/tasks", "list_tasks", pages::list_tasks::show)
         .post("/cases/{id}/tasks", "list_tasks", pages::list_tasks::act)

@@ -4,17 +4,16 @@
 
 use crate::capture::Captured;
 use crate::evidence::{
-    CUSTODY_MAX, Custody, CustodyEvent, EXHIBITS_MAX, Exhibit, MadeOf, NewCustody,
-    WHAT_CHARS_MAX, walk,
+    CUSTODY_MAX, Custody, CustodyEvent, EXHIBITS_MAX, Exhibit, MadeOf, NewCustody, WHAT_CHARS_MAX, walk,
 };
-use crate::evidence_take::{Coming, Taken};
+use crate::evidence_take::Taken;
 use crate::keys::Keys;
+use crate::store_coming;
 use crate::types::{Case, CaseError};
 use data_encoding::BASE64;
 use gate::{Ask, Gate, Guarded, ObjectRef, action};
 use kernel::id::{CaseId, ImportId, PersonId};
 use kernel::limit::PAGE_ROWS;
-use kernel::time::DAY_MS;
 use kernel::{Actor, AuditEntry, Compartment, Digest, Label, Outcome, Purpose, Timestamp};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -22,9 +21,6 @@ use seal::stream::{FileKey, WholeFile};
 use serde::{Deserialize, Serialize};
 use store::{Column, Migration, StoreError, Tx, table};
 use uuid::Uuid;
-
-/// How long a taking that was cut off waits to go on.
-const COMING_WAITS_MS: i64 = 7 * DAY_MS;
 
 mod exhibit_row {
     use sea_orm::entity::prelude::*;
@@ -64,24 +60,6 @@ mod custody_row {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-mod coming_row {
-    use sea_orm::entity::prelude::*;
-    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
-    #[sea_orm(table_name = "exhibit_coming")]
-    pub struct Model {
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub id: Uuid,
-        pub case_id: Uuid,
-        pub mark: String,
-        pub file: Uuid,
-        pub sealed: Vec<u8>,
-        pub at: i64,
-    }
-    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-    pub enum Relation {}
-    impl ActiveModelBehavior for ActiveModel {}
-}
-
 pub(crate) fn migration() -> Migration {
     Migration::tables(
         "casefile-5-evidence",
@@ -106,15 +84,6 @@ pub(crate) fn migration() -> Migration {
                 .col("number", Column::Int)
                 .col("sealed", Column::Bytes)
                 .key(&["exhibit", "number"]),
-            table("exhibit_coming")
-                .col("id", Column::Uuid)
-                .col("case_id", Column::Uuid)
-                .col("mark", Column::Text)
-                .col("file", Column::Uuid)
-                .col("sealed", Column::Bytes)
-                .col("at", Column::Int)
-                .key(&["id"])
-                .unique(&["case_id", "mark"]),
         ],
     )
 }
@@ -265,7 +234,7 @@ pub async fn keep_exhibit(
         at: Set(tx.at().0),
     };
     exhibit_row::Entity::insert(row).exec_without_returning(tx.db()).await.map_err(StoreError::from)?;
-    coming_row::Entity::delete_by_id(id).exec(tx.db()).await.map_err(StoreError::from)?;
+    store_coming::came(tx, id).await?;
     crate::store_erase::date_case(tx, case.id, case.authority, case.compartment).await?;
     say(tx, (actor, purpose), action::IMPORT, &exhibit);
     Ok(exhibit)
@@ -494,62 +463,12 @@ pub async fn custody_of(tx: &Tx, keys: &Keys<'_>, exhibit: &Exhibit) -> Result<G
     Ok(Guarded::new(object(exhibit.id), label, custody))
 }
 
-/// Where the taking of a file into a case stands, if one was cut off before; begins one otherwise. `told` is what tells
-/// the file from others before its bytes are read: name, length, when it was changed.
-///
-/// # Errors
-/// A refusal of the gate, or what the database says.
-pub async fn coming(
-    tx: &Tx,
-    keys: &Keys<'_>,
-    gate: &Gate,
-    (actor, purpose): (&Actor, Purpose),
-    case: CaseId,
-    (told, afresh): (&str, bool),
-) -> Result<(Coming, bool), CaseError> {
-    let label = label_of(tx, case).await?;
-    let ask = Ask::new(actor, action::IMPORT, purpose, tx.at());
-    gate.open(Guarded::new(crate::store_cases::object(case), label, ()), &ask, &mut tx.log())?;
-    let mark = keys.file(&Digest::of(&[b"coming", told.as_bytes()]));
-    let before = coming_row::Entity::find()
-        .filter(coming_row::Column::CaseId.eq(case.0))
-        .filter(coming_row::Column::Mark.eq(&mark))
-        .one(tx.db())
-        .await
-        .map_err(StoreError::from)?;
-    if let Some(row) = before {
-        let key = FileKey::from_bytes(&keys.unlock_bytes("coming", row.id, &row.sealed)?);
-        if let Some(key) = key.filter(|_| !afresh) {
-            return Ok((Coming { id: row.id, file: row.file, key }, true));
-        }
-        coming_row::Entity::delete_by_id(row.id).exec(tx.db()).await.map_err(StoreError::from)?;
-    }
-    let new = Coming::new(tx.rng());
-    let row = coming_row::ActiveModel {
-        id: Set(new.id),
-        case_id: Set(case.0),
-        mark: Set(mark),
-        file: Set(new.file),
-        sealed: Set(keys.lock_bytes("coming", new.id, &new.key.to_bytes(), tx.rng())),
-        at: Set(tx.at().0),
-    };
-    coming_row::Entity::insert(row).exec_without_returning(tx.db()).await.map_err(StoreError::from)?;
-    Ok((new, false))
-}
-
 /// Every file that an exhibit names, or that is still coming.
 pub(crate) async fn named_files(tx: &Tx) -> Result<Vec<Uuid>, StoreError> {
     let kept = exhibit_row::Entity::find().select_only().column(exhibit_row::Column::File);
     let mut files: Vec<Uuid> = kept.into_tuple().all(tx.db()).await?;
-    let coming = coming_row::Entity::find().select_only().column(coming_row::Column::File);
-    files.extend(coming.into_tuple::<Uuid>().all(tx.db()).await?);
+    files.extend(store_coming::files(tx).await?);
     Ok(files)
-}
-
-/// Ends takings that were cut off and never went on.
-pub(crate) async fn sweep(tx: &Tx) -> Result<u64, StoreError> {
-    let old = coming_row::Column::At.lt(tx.at().plus_ms(-COMING_WAITS_MS).0);
-    Ok(coming_row::Entity::delete_many().filter(old).exec(tx.db()).await?.rows_affected)
 }
 
 /// Erases the exhibits of a case, their custody and what was coming. Their files open no more, and are swept.
@@ -568,7 +487,6 @@ pub(crate) async fn forget_case(tx: &Tx, case: Uuid) -> Result<Vec<Uuid>, StoreE
             .await?;
     }
     exhibit_row::Entity::delete_many().filter(exhibit_row::Column::CaseId.eq(case)).exec(tx.db()).await?;
-    coming_row::Entity::delete_many().filter(coming_row::Column::CaseId.eq(case)).exec(tx.db()).await?;
+    store_coming::forget_case(tx, case).await?;
     Ok(ids)
 }
-

@@ -451,7 +451,9 @@ pub(crate) async fn forget_case(tx: &Tx, case: Uuid) -> Result<u64, StoreError> 
         .all(tx.db())
         .await?;
     access::forget_work(tx, &ids).await?;
-    let tasks = task_row::Entity::delete_many().filter(task_row::Column::CaseId.eq(case)).exec(tx.db()).await?;
-    let notes = note_row::Entity::delete_many().filter(note_row::Column::CaseId.eq(case)).exec(tx.db()).await?;
+    let tasks =
+        task_row::Entity::delete_many().filter(task_row::Column::CaseId.eq(case)).exec(tx.db()).await?;
+    let notes =
+        note_row::Entity::delete_many().filter(note_row::Column::CaseId.eq(case)).exec(tx.db()).await?;
     Ok(tasks.rows_affected.saturating_add(notes.rows_affected))
 }

@@ -367,7 +367,8 @@ impl AddExhibit<'_> {
     fn capture(&self) -> Vec<web::Field> {
         let of = |name: &'static str, value: &str| {
             let field = web::text(name, self.t.get(&format!("casefile-capture-{name}"))).value(value);
-            let most = if name == "url" { crate::capture::URL_CHARS_MAX } else { crate::capture::TEXT_CHARS_MAX };
+            let most =
+                if name == "url" { crate::capture::URL_CHARS_MAX } else { crate::capture::TEXT_CHARS_MAX };
             let hint = self.t.get(&format!("casefile-capture-{name}-hint"));
             field.hint(hint).length_max(long(most)).optional(self.t).errors(&self.errors)
         };

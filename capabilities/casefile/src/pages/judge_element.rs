@@ -1,9 +1,7 @@
 //! One element of an offence: what shows it is picked from the statements and exhibits of the case, and a person judges,
 //! with reasons. What was judged before stands below.
 
-use crate::element::{
-    Detail, Element, Judgement, JudgementLacks, NewJudgement, REASONS_CHARS_MAX, Shown,
-};
+use crate::element::{Detail, Element, Judgement, JudgementLacks, NewJudgement, REASONS_CHARS_MAX, Shown};
 use crate::pages::list_evidence::acting;
 use crate::pages::list_offences::{Grounds, element_word, offence_words, said, shown_tag};
 use crate::pages::{open_case, purpose_of, reads};
@@ -159,7 +157,8 @@ async fn open(
     let grounds = Grounds::of(node, tx, officer, judged.last().map_or(&[], std::slice::from_ref)).await?;
     let there: BTreeSet<StatementId> = statements.iter().map(|s| s.id).collect();
     let wanted: Vec<StatementId> = also.iter().copied().filter(|id| !there.contains(id)).collect();
-    let mut more: Vec<Statement> = grounds.statements.into_values().filter(|s| !there.contains(&s.id)).collect();
+    let mut more: Vec<Statement> =
+        grounds.statements.into_values().filter(|s| !there.contains(&s.id)).collect();
     if !wanted.is_empty() {
         let held = crate::statements_by_id(tx, &keys, &wanted).await?;
         let open = node.gate.open_each(held, &ask, &mut tx.log());
@@ -209,11 +208,12 @@ async fn page(
     errors: Vec<FieldError>,
 ) -> Result<Response, Problem> {
     let sent_ids = sent.iter().flat_map(|s| s.statement.iter().map(|id| StatementId(*id)));
-    let (also, asked): (BTreeSet<StatementId>, &str) = (sent_ids.take(crate::element::RESTS_MAX).collect(), &q);
+    let (also, asked): (BTreeSet<StatementId>, &str) =
+        (sent_ids.take(crate::element::RESTS_MAX).collect(), &q);
     let also = &also;
-    let opened = node.store.run("element", |tx| async move {
-        open(node, &tx, officer, (id, element, asked), also).await
-    });
+    let opened = node
+        .store
+        .run("element", |tx| async move { open(node, &tx, officer, (id, element, asked), also).await });
     let opened: Opened = opened.await?;
     let t = &officer.t;
     let last = opened.judged.last();
@@ -266,7 +266,9 @@ impl JudgeElement<'_> {
             Choice::new(s.code(), self.t.get(&format!("casefile-shown-{}", s.code()))).hint(hint)
         };
         let choices: Vec<Choice> = Shown::ALL.iter().map(word).collect();
-        web::radio("shown", self.t.get("casefile-col-shown"), &choices).value(&self.sent.shown).errors(&self.errors)
+        web::radio("shown", self.t.get("casefile-col-shown"), &choices)
+            .value(&self.sent.shown)
+            .errors(&self.errors)
     }
 
     fn details(&self) -> Option<web::Field> {
@@ -274,14 +276,19 @@ impl JudgeElement<'_> {
         let word = |d: &Detail| Choice::new(d.code(), self.t.get(&format!("casefile-detail-{}", d.code())));
         let none = std::iter::once(Choice::new("", self.t.get("casefile-detail-none")));
         let choices: Vec<Choice> = none.chain(all.iter().map(word)).collect();
-        let key = if self.element == Element::Benefit { "casefile-detail-benefit" } else { "casefile-detail-fraud" };
+        let key = if self.element == Element::Benefit {
+            "casefile-detail-benefit"
+        } else {
+            "casefile-detail-fraud"
+        };
         let field = web::select("detail", self.t.get(key), &choices).value(&self.sent.detail);
         (!all.is_empty()).then_some(field)
     }
 
     fn grounds(&self, name: &'static str, choices: &[Choice], chosen: &[String]) -> web::Field {
         let key = format!("casefile-judge-{name}s");
-        let field = chosen.iter().fold(web::checks(name, self.t.get(&key), choices), |f, value| f.value(value));
+        let field =
+            chosen.iter().fold(web::checks(name, self.t.get(&key), choices), |f, value| f.value(value));
         field.errors(&self.errors)
     }
 

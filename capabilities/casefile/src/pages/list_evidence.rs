@@ -131,7 +131,8 @@ async fn list(
         .under(t.get("casefile-evidence-what"))
         .status(status);
     if may_add {
-        head = head.action(web::Action::link(t.get("casefile-evidence-add"), format!("{path}/add")).primary());
+        head =
+            head.action(web::Action::link(t.get("casefile-evidence-add"), format!("{path}/add")).primary());
     }
     let body = ListEvidence {
         t,

@@ -1,12 +1,12 @@
 //! What the officers of a case noted, newest first: each with its author and time, never changed. What corrects a note is
 //! a new one, and both say so.
 
+use crate::Keys;
 use crate::pages::case_tabs::{CasePage, Tab, tabs};
 use crate::pages::list_evidence::acting;
 use crate::pages::{PageNumber, open_case, purpose_of, reads};
 use crate::store_tasks::{NOTE_CHARS_MAX, Note, add_note, notes_of};
 use crate::types::CaseError;
-use crate::Keys;
 use access::{Node, Officer};
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};

@@ -16,8 +16,8 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::Form;
 use gate::{Ask, action};
 use http::StatusCode;
-use kernel::id::{CaseId, PersonId, StatementId};
 use kernel::Timestamp;
+use kernel::id::{CaseId, PersonId, StatementId};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use store::Tx;
@@ -239,7 +239,11 @@ async fn list(
     let body = ListOffences {
         t,
         tabs: tabs(t, id, CasePage::Elements),
-        sections: opened.offences.iter().map(|(looked, judged)| section(t, looked, judged, &opened)).collect(),
+        sections: opened
+            .offences
+            .iter()
+            .map(|(looked, judged)| section(t, looked, judged, &opened))
+            .collect(),
         path: format!("/cases/{id}/elements"),
         may_judge: node.gate.may(&opened.case.label(), &ask),
         sent,
@@ -367,10 +371,12 @@ impl ListOffences<'_> {
     }
 
     fn participations(&self) -> web::Field {
-        let word =
-            |p: &Participation| Choice::new(p.code(), self.t.get(&format!("casefile-participation-{}", p.code())));
+        let word = |p: &Participation| {
+            Choice::new(p.code(), self.t.get(&format!("casefile-participation-{}", p.code())))
+        };
         let choices: Vec<Choice> = Participation::ALL.iter().map(word).collect();
-        web::select("participation", self.t.get("casefile-participation"), &choices).value(&self.sent.participation)
+        web::select("participation", self.t.get("casefile-participation"), &choices)
+            .value(&self.sent.participation)
     }
 
     fn conduct(&self) -> web::Field {

@@ -1,5 +1,6 @@
 //! What is to be done in a case: by whom, until when, and what came of it. It stands on the desk of whoever does it.
 
+use crate::Keys;
 use crate::pages::case_tabs::{CasePage, Tab, tabs};
 use crate::pages::list_evidence::acting;
 use crate::pages::show_exhibit::moment;
@@ -8,7 +9,6 @@ use crate::store_tasks::{
     NewTask, TASK_CHARS_MAX, Task, add_task, finish_task, open_tasks, tasks_of, tasks_waiting, who_does,
 };
 use crate::types::CaseError;
-use crate::Keys;
 use access::{Node, Officer, Person, Says, Waiting, Work};
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -99,7 +99,9 @@ pub(crate) async fn act(
             let keys = Keys::of(&node.vault);
             let case = open_case(node, &tx, officer, id, action::READ).await?;
             match sent.task {
-                Some(task) if finish_task(&tx, &keys, &node.gate, by, (task, &sent.how)).await? == id => Ok(()),
+                Some(task) if finish_task(&tx, &keys, &node.gate, by, (task, &sent.how)).await? == id => {
+                    Ok(())
+                }
                 Some(_) => Err(CaseError::NotHere),
                 None => {
                     let new = NewTask { what: sent.what.clone(), who, due };
@@ -176,7 +178,9 @@ async fn list(
 /// Who can be given a task: those of the authority who work on content.
 fn choices(people: &[Person], authority: AuthorityId) -> Vec<Choice> {
     let works = |p: &&Person| {
-        p.active && p.authority == authority && p.roles.iter().any(|role: &Role| crate::OFFICERS.contains(role))
+        p.active
+            && p.authority == authority
+            && p.roles.iter().any(|role: &Role| crate::OFFICERS.contains(role))
     };
     people.iter().filter(works).map(|p| Choice::new(p.id, &p.name)).collect()
 }

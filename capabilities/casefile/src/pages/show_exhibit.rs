@@ -1,6 +1,8 @@
 //! An exhibit: what it is, its digests, its custody from hand to hand; verified, recorded further, copied out.
 
-use crate::evidence::{Custody, CustodyEvent, CustodyKind, Exhibit, NewCustody, WHAT_CHARS_MAX, WHO_CHARS_MAX};
+use crate::evidence::{
+    Custody, CustodyEvent, CustodyKind, Exhibit, NewCustody, WHAT_CHARS_MAX, WHO_CHARS_MAX,
+};
 use crate::evidence_take::{ReadExhibit, is_unaltered};
 use crate::pages::download::download;
 use crate::pages::list_evidence::{acting, size};
@@ -312,7 +314,8 @@ impl ShowExhibit<'_> {
 
     fn captured(&self) -> Vec<(String, String)> {
         let Some(captured) = &self.exhibit.captured else { return Vec::new() };
-        let at = Timestamp::parse(&captured.at).map(Timestamp::rfc3339).unwrap_or_else(|| captured.at.clone());
+        let at =
+            Timestamp::parse(&captured.at).map(Timestamp::rfc3339).unwrap_or_else(|| captured.at.clone());
         let all = [
             ("casefile-capture-url", captured.url.clone()),
             ("casefile-capture-at", at),
@@ -321,7 +324,10 @@ impl ShowExhibit<'_> {
             ("casefile-capture-identity", captured.identity.clone()),
             ("casefile-capture-context", captured.context.clone()),
         ];
-        all.into_iter().filter(|(_, text)| !text.is_empty()).map(|(key, text)| (self.t.get(key), text)).collect()
+        all.into_iter()
+            .filter(|(_, text)| !text.is_empty())
+            .map(|(key, text)| (self.t.get(key), text))
+            .collect()
     }
 
     fn kinds(&self) -> web::Field {
@@ -329,7 +335,9 @@ impl ShowExhibit<'_> {
             Choice::new(kind.code(), self.t.get(&format!("casefile-custody-{}", kind.code())))
         };
         let choices: Vec<Choice> = CustodyKind::BY_HAND.iter().map(word).collect();
-        web::radio("kind", self.t.get("casefile-custody-kind"), &choices).value(&self.sent.kind).errors(&self.errors)
+        web::radio("kind", self.t.get("casefile-custody-kind"), &choices)
+            .value(&self.sent.kind)
+            .errors(&self.errors)
     }
 
     fn moment(&self) -> web::Field {
@@ -346,6 +354,10 @@ impl ShowExhibit<'_> {
     fn how(&self) -> web::Field {
         let field = web::textarea("how", self.t.get("casefile-custody-how"), 2).value(&self.sent.how);
         let most = u32::try_from(WHAT_CHARS_MAX).unwrap_or(u32::MAX);
-        field.hint(self.t.get("casefile-custody-how-hint")).length_max(most).optional(self.t).errors(&self.errors)
+        field
+            .hint(self.t.get("casefile-custody-how-hint"))
+            .length_max(most)
+            .optional(self.t)
+            .errors(&self.errors)
     }
 }

@@ -101,7 +101,8 @@ fn in_order(said: Vec<Statement>, page: u64) -> (Vec<(Statement, Option<Interval
             (statement, interval)
         })
         .collect();
-    let place = |interval: &Option<Interval>| interval.map_or((i64::MAX, 0), |i| (i.from.number(), i.to.number()));
+    let place =
+        |interval: &Option<Interval>| interval.map_or((i64::MAX, 0), |i| (i.from.number(), i.to.number()));
     dated.sort_by_key(|(statement, interval)| (place(interval), statement.at, statement.id));
     let total = dated.len() as u64;
     let from = usize::try_from(page.saturating_sub(1).saturating_mul(PAGE_ROWS)).unwrap_or(usize::MAX);

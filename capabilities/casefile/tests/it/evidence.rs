@@ -6,8 +6,8 @@ use crate::store_tamper::past_the_program;
 use access::Node;
 use access::testing::{node, person};
 use casefile::{
-    BundleFor, Captured, Case, CaseError, CustodyKind, Exhibit, Keys, MadeOf, NewCase, NewCustody, NewExhibit,
-    Taken, Taking,
+    BundleFor, Captured, Case, CaseError, CustodyKind, Exhibit, Keys, MadeOf, NewCase, NewCustody,
+    NewExhibit, Taken, Taking,
 };
 use gate::{Ask, action};
 use kernel::{Actor, Compartment, Digest, Role};
@@ -382,7 +382,9 @@ async fn an_officer_adds_verifies_records_copies_and_bundles_on_the_pages() {
     let custody = format!("{}/custody", kept.to);
     desk.post(&custody, "kind=received&from=x").await.shows(&["Choose what happened."]);
     desk.post(&custody, "kind=sealed").await.shows(&["Say how"]);
-    desk.post(&custody, "kind=sealed&how=bag+1&happened=2999-01-01T00:00").await.shows(&["not in the future"]);
+    desk.post(&custody, "kind=sealed&how=bag+1&happened=2999-01-01T00:00")
+        .await
+        .shows(&["not in the future"]);
     assert_eq!(desk.post(&custody, "kind=sealed&how=bag+4711").await.status, 303);
     let saved = desk.post(&format!("{}/save", kept.to), "to=laboratory").await;
     assert_eq!(saved.text, "bytes of a phone");

@@ -3,7 +3,9 @@
 use crate::evidence::form;
 use crate::pages::Desk;
 use crate::people::{PURPOSE, Room, party, says, someone, stores};
-use casefile::{CaseError, Element, JudgementLacks, NewEntity, NewJudgement, NewTask, Offence, Participation, Shown};
+use casefile::{
+    CaseError, Element, JudgementLacks, NewEntity, NewJudgement, NewTask, Offence, Participation, Shown,
+};
 use kernel::time::DAY_MS;
 use kernel::{Compartment, EntityKind, Property, Role};
 use std::collections::BTreeSet;
@@ -53,7 +55,12 @@ async fn a_note_is_never_changed_and_its_correction_is_a_new_one() {
     let id = page.text.split("name=\"corrects\" value=\"").nth(1).unwrap().get(..36).unwrap().to_owned();
     assert_eq!(desk.post(&notes, &format!("text=It+is+green&corrects={id}")).await.status, 303);
     let page = desk.get(&notes).await;
-    page.shows(&["The boat is &#60;blue&#62;", "It is green", "corrected by a newer note", "Corrects the note of"]);
+    page.shows(&[
+        "The boat is &#60;blue&#62;",
+        "It is green",
+        "corrected by a newer note",
+        "Corrects the note of",
+    ]);
     let elsewhere = desk.post(&notes, &format!("text=x&corrects={}", Uuid::from_u128(9))).await;
     assert_eq!(elsewhere.status, 404);
 }
@@ -128,7 +135,10 @@ async fn an_element_rests_on_what_stands_in_the_case_and_what_was_judged_before_
                 let looked = gate.open_each(held, &ask, &mut tx.log()).remove(0);
                 let held = casefile::judgements_of(&tx, &keys, &looked).await?;
                 let all = gate.open(held, &ask, &mut tx.log())?;
-                assert_eq!(all.iter().map(|j| j.shown).collect::<Vec<_>>(), [Shown::Proven, Shown::Contradicted]);
+                assert_eq!(
+                    all.iter().map(|j| j.shown).collect::<Vec<_>>(),
+                    [Shown::Proven, Shown::Contradicted]
+                );
                 let held = casefile::offence(&tx, &keys, id).await?.unwrap();
                 Ok((gate.open(held, &room.asks(&room.stranger, &tx), &mut tx.log()).is_err(), all[0].by))
             }
@@ -149,7 +159,8 @@ async fn r_02_the_page_of_elements_says_what_is_missing_and_that_nothing_stands_
     let page = desk.get(&elements).await;
     page.shows(&["crossing of 3 March", "Not proven so far:", "not judged", "Lives or safety"]);
     let fields = [("from", "Gendarmerie")];
-    let kept = desk.sends_form(&format!("{case}/evidence/add"), form(&fields, "ledger.pdf", "900 dollars")).await;
+    let kept =
+        desk.sends_form(&format!("{case}/evidence/add"), form(&fields, "ledger.pdf", "900 dollars")).await;
     let exhibit = kept.to.trim_start_matches("/exhibits/");
     let at = page.text.split("href=\"/offences/").nth(1).unwrap().split('/').next().unwrap().to_owned();
     let judge = format!("/offences/{at}/benefit");

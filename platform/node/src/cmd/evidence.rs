@@ -64,11 +64,15 @@ async fn every(tx: &Tx, node: &Node, actor: &Actor, case: &Case) -> Result<Vec<E
     }
 }
 
+// long: one act, read from top to bottom: what would be refused, take in, keep, report
 async fn add(who: &Who<'_>, args: &EvidenceAdd) -> Result<bool> {
     let (node, actor) = (who.node(), who.actor().await?);
     let actor = &actor;
     let at = match &args.at {
-        Some(text) => Some(Timestamp::parse(text).with_context(|| format!("`{text}` is no moment; write 2026-11-24T03:00:00Z"))?),
+        Some(text) => Some(
+            Timestamp::parse(text)
+                .with_context(|| format!("`{text}` is no moment; write 2026-11-24T03:00:00Z"))?,
+        ),
         None => None,
     };
     let kind = match (&args.copy_of, &args.url) {

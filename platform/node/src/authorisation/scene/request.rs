@@ -247,7 +247,9 @@ impl Scene {
         }
         let (kind, body) = match (route.method == Method::GET, route.action) {
             (true, _) => (FORM, ""),
-            (_, "upload_file" | "add_exhibit" | "read_courier" | "read_form" | "attach_file") => (FILES, "--x--\r\n"),
+            (_, "upload_file" | "add_exhibit" | "read_courier" | "read_form" | "attach_file") => {
+                (FILES, "--x--\r\n")
+            }
             (_, "decide_attachment") => (FORM, "decision=refuse"),
             (_, "decide_act") => (FORM, "decision=refuse&why=no"),
             (_, "show_names") => (FORM, "purpose=protection&why=hearing"),
