@@ -12,6 +12,7 @@ pub mod credential;
 pub mod desk;
 pub mod erase;
 pub mod figures;
+pub mod media;
 pub mod node;
 pub mod notices;
 pub mod officer;

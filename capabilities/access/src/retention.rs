@@ -340,6 +340,11 @@ pub trait Kept: Send + Sync {
         authority: AuthorityId,
     ) -> BoxFuture<'a, Result<Erased, StoreError>>;
 
+    /// The files beside the database that rows of this room name. What no room names is swept.
+    fn files<'a>(&'a self, _tx: &'a Tx) -> BoxFuture<'a, Result<Vec<Uuid>, StoreError>> {
+        Box::pin(async { Ok(Vec::new()) })
+    }
+
     /// Ends what has no page of its own and is counted by its age alone; says how many rows went.
     fn sweep<'a>(&'a self, _node: &'a Node, _tx: &'a Tx) -> BoxFuture<'a, Result<u64, StoreError>> {
         Box::pin(async { Ok(0) })

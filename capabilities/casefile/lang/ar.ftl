@@ -833,3 +833,302 @@ casefile-same-count = { $n ->
     [many] { $n } زوجًا
    *[other] { $n } زوج
 }
+
+# Evidence.
+casefile-tabs = صفحات هذه القضية
+casefile-tab-records = السجلات
+casefile-tab-evidence = الأدلة
+casefile-evidence-what = الملفات كما وردت، ومن كانت في حيازته ومتى.
+casefile-evidence-add = إضافة دليل
+casefile-evidence-add-what = تُحسب بصمة المحتوى ويُشفَّر عند وروده، ولا يُغيَّر أبدًا.
+casefile-exhibits = قطع الإثبات
+casefile-exhibit = قطعة إثبات
+casefile-evidence-none = لا أدلة بعد
+casefile-evidence-none-next = أضيفوا الملف الأول: بيانات مستخرجة من هاتف أو صورة أو وثيقة أو صفحة ملتقطة.
+casefile-evidence-none-yours = يضيفها من يعملون على القضية.
+casefile-count-exhibits = { $n ->
+    [zero] لا قطع إثبات
+    [one] قطعة إثبات واحدة
+    [two] قطعتا إثبات
+    [few] { $n } قطع إثبات
+    [many] { $n } قطعة إثبات
+   *[other] { $n } قطعة إثبات
+}
+casefile-count-events = { $n ->
+    [zero] لا وقائع
+    [one] واقعة واحدة
+    [two] واقعتان
+    [few] { $n } وقائع
+    [many] { $n } واقعة
+   *[other] { $n } واقعة
+}
+casefile-col-exhibit = الرقم
+casefile-col-file = الملف
+casefile-col-came = ورد في
+casefile-col-custody = الحيازة
+casefile-exhibit-copy = نسخة عمل
+casefile-exhibit-captured = التُقط من الشبكة
+casefile-size-b = { $n } بايت
+casefile-size-kb = { $n } كيلوبايت
+casefile-size-mb = { $n } ميغابايت
+casefile-bundle = حزمة الأدلة
+casefile-bundle-what = قطع الإثبات المؤشر عليها مع سلسلة حيازتها في ملف واحد موقّع يمكن لأي شخص التحقق منه بدون هذا البرنامج. وتُسجَّل كل نسخة في سلسلة الحيازة.
+casefile-bundle-to = لمن
+casefile-bundle-to-hint = المحكمة أو الجهة أو الشخص الذي يتسلمها.
+casefile-bundle-why = السبب
+casefile-bundle-make = إنشاء الحزمة
+casefile-bundle-none = أشّروا على قطعة إثبات واحدة على الأقل.
+casefile-bundle-to-needed = اذكروا لمن الحزمة.
+casefile-bundle-broken = سلسلة حيازة { $exhibit } غير سليمة. افحصوا قطعة الإثبات أولًا.
+casefile-evidence-how = كيف تُحفظ الأدلة
+casefile-evidence-how-what = يبقى ما ورد كما هو حتى آخر بايت. اعملوا على نسخة وأضيفوها بوصفها نسخة عمل. وتحمل كل واقعة اسم من سجّلها ووقت تسجيلها، وهي مرتبطة بما قبلها، فيظهر أي نقص.
+casefile-evidence-keep = حفظ كدليل
+casefile-exhibit-described = ما هو
+casefile-exhibit-described-hint = كما تسمّونه في تقرير: هاتف السائق، صورة القارب.
+casefile-exhibit-files = الملف
+casefile-exhibit-files-hint = أي نوع، حتى { $n } غيغابايت لكل ملف. للملفات الأكبر والخطوط الضعيفة استعملوا سطر الأوامر الذي يستأنف من حيث انقطع.
+casefile-exhibit-empty = الملف فارغ.
+casefile-exhibit-too-large = الحد الأقصى للملف { $n } غيغابايت.
+casefile-exhibit-no-room = لا مكان له على هذه العقدة. اسألوا المسؤول عن النظام.
+casefile-exhibit-there = القضية تحفظ هذا المحتوى من قبل برقم { $number }.
+casefile-exhibit-over = { $number } في { $reference }
+casefile-exhibit-verify = التحقق من المحتوى
+casefile-exhibit-verified = تم التحقق الآن
+casefile-exhibit-unaltered = كما ورد.
+casefile-exhibit-unaltered-what = قُرئ كل بايت الآن؛ والطول وبصمة SHA-256 والختم هي نفسها كما كانت يوم وروده.
+casefile-exhibit-altered = ليس كما ورد.
+casefile-exhibit-altered-what = تغيّر المحتوى المحفوظ أو تلف. لا تستعملوا قطعة الإثبات هذه؛ استعيدوها من نسخة احتياطية أو اطلبوها ممن سلّمها، وأبلغوا المسؤول عن النظام.
+casefile-exhibit-make-copy = إضافة نسخة عمل
+casefile-exhibit-make-copy-what = ملف أُعدّ من قطعة الإثبات هذه. له بصمته وسلسلة حيازته، ويبقى الأصل كما هو.
+casefile-exhibit-copies = نسخ العمل
+casefile-exhibit-copy-of = نسخة عمل من
+casefile-exhibit-made = كيف أُعدّت
+casefile-exhibit-made-hint = الأداة مع إصدارها، وما الذي أُجري.
+casefile-to-evidence = إلى الأدلة
+casefile-exhibit-size = الحجم
+casefile-exhibit-type = النوع بحسب بدايته
+casefile-exhibit-statements = الإفادات المأخوذة منها
+casefile-exhibit-import = الاستيراد
+casefile-exhibit-save = حفظ نسخة
+casefile-exhibit-save-what = تخرج النسخة من هذا البرنامج، وتُسجَّل في سلسلة الحيازة هوية من أخذها.
+casefile-custody = سلسلة الحيازة
+casefile-custody-what = الأوقات هي ما ذكره الموظفون، وما سُجّل لاحقًا يُذكر ذلك معه. الوقائع سلسلة من بصمات SHA-256 وهي مثبتة في السجل أيضًا.
+casefile-custody-recorded = سُجّل في { $when }
+casefile-custody-broken = سلسلة الحيازة غير سليمة.
+casefile-custody-broken-at = الواقعة { $n } ناقصة أو غُيّرت أو نُقلت خارج البرنامج. ولا يُعرض ما بعدها. أبلغوا المدقق، فالسجل يحفظ بصمة كل واقعة.
+casefile-custody-record = تسجيل ما جرى لها
+casefile-custody-record-it = تسجيل
+casefile-custody-kind = ما الذي جرى
+casefile-custody-kind-needed = اختاروا ما الذي جرى.
+casefile-custody-received = تسلُّم
+casefile-custody-captured = التقاط
+casefile-custody-derived = إعداد نسخة عمل
+casefile-custody-sealed = ختم
+casefile-custody-opened = فتح الختم
+casefile-custody-copied = خروج نسخة
+casefile-custody-transferred = نقل
+casefile-custody-returned = إعادة
+casefile-custody-from = ممّن
+casefile-custody-from-hint = الشخص أو الجهة مع الوظيفة.
+casefile-custody-to = إلى من
+casefile-custody-place = أين
+casefile-custody-how = كيف، وبأي حالة
+casefile-custody-how-hint = رقم الختم أو الإيصال، والناقل، والأضرار.
+casefile-custody-needs-from = اذكروا ممّن وردت.
+casefile-custody-needs-to = اذكروا إلى من ذهبت.
+casefile-custody-needs-how = اذكروا كيف: رقم الختم، أو كيف أُعدّت النسخة.
+casefile-happened = متى جرى ذلك
+casefile-happened-hint = إذا تُرك فارغًا فهو الآن.
+casefile-happened-wrong = أعطوا يومًا ووقتًا ليسا في المستقبل.
+casefile-capture = التقاط من الشبكة
+casefile-capture-add = إضافة صفحة ملتقطة
+casefile-capture-add-what = إعلان أو حساب أو منشور كما حُفظ: صفحة أو أرشيفها أو ملف WARC.
+casefile-capture-protocol = هذا ما يطلب بروتوكول بيركلي بشأن التحقيقات الرقمية في المصادر المفتوحة معرفته. اتركوا ما لا تعرفونه فارغًا، فتذكر قطعة الإثبات أنه ناقص.
+casefile-capture-url = العنوان الكامل
+casefile-capture-url-hint = كما أظهره المتصفح، ويبدأ بـ https://
+casefile-capture-at = وقت الالتقاط
+casefile-capture-at-hint = بتوقيتكم المحلي؛ ويُحفظ بالتوقيت العالمي.
+casefile-capture-by = الملتقِط
+casefile-capture-by-hint = من حفظ الصفحة.
+casefile-capture-tool = الأداة وإصدارها
+casefile-capture-tool-hint = المتصفح أو البرنامج الذي حفظها.
+casefile-capture-identity = بأي هوية
+casefile-capture-identity-hint = الحساب وعنوان الشبكة المستعملان، أو أنه لم يُستعمل أي منهما.
+casefile-capture-context = السياق
+casefile-capture-context-hint = كيف وُجدت، وما صلتها بالقضية.
+casefile-capture-whole = لا ينقص شيء مما يطلبه بروتوكول بيركلي.
+casefile-capture-missing = ينقص لبروتوكول بيركلي:
+casefile-capture-missing-what = اذكروا ذلك أمام المحكمة قبل أن يذكره غيركم.
+# The file VERIFY.txt of a bundle.
+casefile-verify-title = كيفية التحقق من هذه الأدلة
+casefile-verify-what = فكّوا كل شيء في مجلد واحد وافتحوا فيه نافذة أوامر. يلزم OpenSSL 1.1.1 أو أحدث و sha256sum، وهما في Linux ومتاحان لـ macOS و Windows؛ ولا يلزم برنامج آخر ولا شبكة.
+casefile-verify-files = 1. الملفات. يجب أن ينتهي كل سطر بكلمة OK؛ وغير ذلك يعني أن ملفًا غُيّر أو نقص. نفّذوا:
+casefile-verify-signature = 2. التوقيع. يجب أن يكون الجواب: Signature Verified Successfully. نفّذوا:
+casefile-verify-key = 3. المفتاح. اتصلوا بالجهة على رقم لديكم من قبل، لا على رقم من هذه الحزمة، وليقرؤوا عليكم كلمات مفتاحهم. يجب أن تتطابق كلها:
+casefile-verify-custody = 4. الحيازة. في المجلد custody ملف لكل واقعة من وقائع كل قطعة إثبات، بالترتيب. "previous" هو بصمة SHA-256 للواقعة السابقة كما وردت في SHA256SUMS؛ و"sha256" بصمة قطعة الإثبات. ويذكر manifest.json عدد الوقائع وبصمة آخرها.
+casefile-verify-limits = يدل ذلك على أن المحتوى هو ما ورد إلى الجهة وأنها هي التي تقول هذا عنه. ولا يدل على صحة ما فيه.
+# Tasks, notes, timeline.
+casefile-tab-timeline = التسلسل الزمني
+casefile-tab-elements = أركان الجريمة
+casefile-tab-tasks = المهام
+casefile-tab-notes = الملاحظات
+casefile-task = مهمة في قضية
+casefile-tasks-what = ما يجب عمله، ومن يقوم به، وحتى متى. ويظهر على مكتبه.
+casefile-tasks-open = مطلوب إنجازها
+casefile-tasks-done = منجزة
+casefile-tasks-none = لا مهام
+casefile-tasks-none-next = حددوا مهمة لأنفسكم أو لزميل.
+casefile-count-tasks = { $n ->
+    [zero] لا مهام
+    [one] مهمة واحدة
+    [two] مهمتان
+    [few] { $n } مهام
+    [many] { $n } مهمة
+   *[other] { $n } مهمة
+}
+casefile-task-new = مهمة جديدة
+casefile-task-what = المهمة
+casefile-task-what-needed = اذكروا ما يجب عمله.
+casefile-task-who = المكلّف
+casefile-task-due = حتى
+casefile-task-due-wrong = أعطوا يومًا ووقتًا.
+casefile-task-no-end = بلا موعد
+casefile-task-set = تحديد المهمة
+casefile-task-record-done = تسجيل إنجازها
+casefile-task-done = أُنجزت
+casefile-task-how = النتيجة
+casefile-notes-what = ما دوّنه موظفو هذه القضية، الأحدث أولًا.
+casefile-notes-none = لا ملاحظات بعد
+casefile-notes-none-next = دوّنوا ما رأيتم أو ظننتم أو قررتم، ولماذا.
+casefile-notes-how = كيف تُحفظ الملاحظات
+casefile-notes-how-what = تحمل الملاحظة اسمكم ووقتها ولا تُغيَّر أبدًا. لتصحيحها اكتبوا أخرى تذكر ذلك، وتبقى الاثنتان.
+casefile-count-notes = { $n ->
+    [zero] لا ملاحظات
+    [one] ملاحظة واحدة
+    [two] ملاحظتان
+    [few] { $n } ملاحظات
+    [many] { $n } ملاحظة
+   *[other] { $n } ملاحظة
+}
+casefile-note = ملاحظة
+casefile-note-new = ملاحظة جديدة
+casefile-note-needed = اكتبوا شيئًا.
+casefile-note-write = تدوين
+casefile-note-corrected = صححتها ملاحظة أحدث
+casefile-note-corrects = تصحح ملاحظة { $when }
+casefile-note-correct = تصحيحها
+casefile-note-right = الصحيح
+casefile-timeline-what = ما له تاريخ في هذه القضية، الأقدم أولًا.
+casefile-timeline-none = لا شيء مؤرخ بعد
+casefile-timeline-none-next = أضيفوا حدثًا واذكروا متى كان.
+casefile-timeline-how = كيف تُقرأ التواريخ
+casefile-timeline-how-what = يكون التاريخ دقيقًا بقدر دقة مصدره: يوم أو شهر أو سنة، أو من يوم إلى آخر، أو تقريبًا. وما لا يُقرأ تاريخًا يرد في الآخر كما كُتب. وتُترك الإفادات المسحوبة.
+casefile-timeline-more = هناك تواريخ أكثر مما يُعرض هنا، وكلها في السجلات.
+casefile-timeline-between = من { $from } إلى { $to }
+casefile-timeline-about = نحو { $when }
+casefile-timeline-unread = «{ $text }»
+casefile-count-dates = { $n ->
+    [zero] لا تواريخ
+    [one] تاريخ واحد
+    [two] تاريخان
+    [few] { $n } تواريخ
+    [many] { $n } تاريخًا
+   *[other] { $n } تاريخ
+}
+casefile-col-when = متى
+casefile-col-event = الحدث أو السجل
+# Elements of the offence.
+casefile-elements-what = أي أركان المادة 6 من البروتوكول ثابتة، وبماذا، وأيها غير ثابت.
+casefile-elements-how = كيف تُقدَّر الأركان
+casefile-elements-how-what = يقدّر شخص كل ركن ويذكر السبب والإفادات وقطع الإثبات التي يستند إليها. لا شيء يُستنتج تلقائيًا، ولا يصير أحد مشتبهًا به هنا. وتبقى التقديرات السابقة. وقد يطلب القانون الوطني أكثر مما يطلبه البروتوكول أو أقل.
+casefile-elements-none = لم تُبحث أي جريمة بعد
+casefile-elements-none-next = اختاروا جريمة واذكروا السلوك المقصود.
+casefile-elements-needed = الأركان
+casefile-elements-scope = للتعاون (المادة 4)؛ وليس ركنًا في القانون الداخلي
+casefile-elements-graver = ما يشدّدها (6(3))
+casefile-offence-new = بحث جريمة
+casefile-offence-begin = بدء البحث
+casefile-offence-6-1-a = تهريب المهاجرين، 6(1)(أ)
+casefile-offence-6-1-b-i = إعداد وثيقة مزورة، 6(1)(ب)(1)
+casefile-offence-6-1-b-ii = تدبير وثيقة مزورة أو توفيرها أو حيازتها، 6(1)(ب)(2)
+casefile-offence-6-1-c = التمكين من البقاء غير المشروع، 6(1)(ج)
+casefile-participation = الصورة
+casefile-participation-principal = بصفة الفاعل
+casefile-participation-attempt = الشروع، 6(2)(أ)
+casefile-participation-accomplice = المساهمة كشريك، 6(2)(ب)
+casefile-participation-organise-direct = التنظيم أو التوجيه، 6(2)(ج)
+casefile-conduct = أي سلوك
+casefile-conduct-hint = ما جرى وأين ومتى، من غير وصف أحد بالذنب: عبور 3 مارس؛ جوازات الشقة.
+casefile-conduct-needed = اذكروا السلوك المقصود.
+casefile-stands-no-benefit = لا منفعة: لا تقوم جريمة بموجب المادة 6.
+casefile-stands-lacks = غير ثابت حتى الآن:
+casefile-stands-all = قُدّرت كل الأركان ثابتة. والمحكمة هي التي تقرر.
+casefile-col-shown = التقدير
+casefile-col-rests = لماذا، وبناءً على ماذا
+casefile-shown-open = لم يُقدَّر
+casefile-shown-proven = ثابت
+casefile-shown-proven-what = بالمعيار الذي تدافعون عنه أمام المحكمة.
+casefile-shown-indicated = مؤشرات
+casefile-shown-indicated-what = ثمة ما يشير إليه ولا يثبته.
+casefile-shown-contradicted = منقوض
+casefile-shown-contradicted-what = ثمة ما ينفيه.
+casefile-shown-not-shown = غير ثابت
+casefile-shown-not-shown-what = لا شيء يثبته، أو لم يعد شيء يثبته.
+casefile-shown-needed = اختاروا تقديركم.
+casefile-element-intent = القصد
+casefile-element-benefit = منفعة مالية أو منفعة مادية أخرى
+casefile-element-procuring = تدبير الدخول
+casefile-element-illegal-entry = الدخول غير مشروع
+casefile-element-not-national = الشخص ليس من المواطنين ولا من المقيمين الدائمين
+casefile-element-to-enable = بغرض التمكين من التهريب
+casefile-element-fraudulent-document = الوثيقة مزورة
+casefile-element-produced = إعدادها
+casefile-element-provided = تدبيرها أو توفيرها أو حيازتها
+casefile-element-illegal-stay = بقاء شخص دون استيفاء شروط الدولة
+casefile-element-illegal-means = بوسائل غير مشروعة
+casefile-element-begun = البدء في التنفيذ
+casefile-element-helped = تقديم المساعدة
+casefile-element-directed = تنظيم آخرين أو توجيههم
+casefile-element-transnational = الطابع عبر الوطني
+casefile-element-organised-group = ضلوع جماعة إجرامية منظمة
+casefile-element-endangers-life = تعريض حياة المهرَّبين أو سلامتهم للخطر
+casefile-element-inhuman-treatment = معاملة لاإنسانية أو مهينة، ومنها الاستغلال
+casefile-element-link = سجل آخر
+casefile-detail-none = غير محدد
+casefile-detail-fraud = بأي طريقة، 3(ج)
+casefile-detail-benefit = أي منفعة
+casefile-detail-counterfeit-or-altered = مصنوعة زورًا أو محرّفة
+casefile-detail-improperly-issued-or-obtained = صادرة أو محصّلة بغير وجه سليم؛ والوثيقة أصلية
+casefile-detail-impostor-use = استعملها غير صاحبها
+casefile-detail-money = مال
+casefile-detail-goods = سلع
+casefile-detail-labour = عمل
+casefile-detail-sexual = جنسية
+casefile-detail-other = منفعة مادية أخرى
+casefile-judge = تقدير
+casefile-judge-search = البحث عن إفادات في القضية
+casefile-judge-exhibits = قطع الإثبات المستند إليها
+casefile-judge-statements = الإفادات المستند إليها
+casefile-judge-no-exhibits = لا قطع إثبات في القضية بعد.
+casefile-judge-no-statements = لم توجد إفادات؛ ابحثوا عن غيرها.
+casefile-judge-why = السبب
+casefile-judge-why-hint = ما يثبته، وما ينفيه.
+casefile-judge-why-needed = اذكروا السبب.
+casefile-judge-ground-needed = أشّروا على قطعة إثبات أو إفادة واحدة على الأقل: لا شيء يثبت بلا شيء.
+casefile-judge-record = تسجيل التقدير
+casefile-judged-by = { $name }، { $day }
+casefile-judged-before = التقديرات السابقة
+casefile-judged-earlier = { $n ->
+    [zero] لا تقديرات سابقة
+    [one] تقدير سابق واحد
+    [two] تقديران سابقان
+    [few] { $n } تقديرات سابقة
+    [many] { $n } تقديرًا سابقًا
+   *[other] { $n } تقدير سابق
+}
+casefile-judged-rests = يستند إلى { $n }
+casefile-ground-taken-back = سُحبت لاحقًا
+casefile-import-keep = حفظ الملف كدليل
+casefile-import-keep-hint = دون تغيير ومشفّرًا، فتقود كل إفادة إليه.
+casefile-import-not-kept = تعذر حفظ الملف كدليل ولم يؤخذ شيء. ربما لا مكان على هذه العقدة؛ اسألوا المسؤول عن النظام أو خذوه دون حفظه.
+casefile-import-exhibit = محفوظ كدليل

@@ -76,6 +76,21 @@ pub enum CaseError {
         "this is recorded as rescue, distress or asylum carriage, which is no offence; if the record is wrong, take it back first, with the reason"
     )]
     NoOffence,
+    /// A text with nothing in it.
+    #[error("there is nothing in it; write something")]
+    Empty,
+    /// A judgement of an element that cannot stand.
+    #[error("a judgement says why and rests on a statement or exhibit of the case ({0:?})")]
+    Judgement(crate::element::JudgementLacks),
+    /// The case has these bytes already.
+    #[error("the case keeps these bytes already, as E-{0}")]
+    ExhibitThere(u64),
+    /// An event of custody that says too little.
+    #[error("an event of custody needs `{0}`; say it")]
+    CustodyLacks(&'static str),
+    /// An exhibit whose custody does not hold.
+    #[error("the custody of {0} does not hold: an event is missing or was changed; look at the exhibit")]
+    CustodyBroken(String),
     /// Asking for a second person failed.
     #[error("{0}")]
     Act(access::ActError),

@@ -57,6 +57,13 @@ impl Kept for KeptCases {
             ("mention", Rule::Case),
             ("candidate", Rule::Case),
             ("upload", Rule::Case),
+            ("exhibit", Rule::Case),
+            ("custody", Rule::Case),
+            ("exhibit_coming", Rule::Case),
+            ("case_task", Rule::Case),
+            ("case_note", Rule::Case),
+            ("case_offence", Rule::Case),
+            ("element_judgement", Rule::Case),
             ("label", Rule::Case),
             ("search_doc", Rule::Case),
             ("circle_member", Rule::Case),
@@ -103,9 +110,14 @@ impl Kept for KeptCases {
         Box::pin(async move { store_erase::erase_case(tx, &Keys::of(&node.vault), object).await })
     }
 
+    fn files<'a>(&'a self, tx: &'a Tx) -> BoxFuture<'a, Result<Vec<Uuid>, StoreError>> {
+        Box::pin(async move { crate::store_evidence::named_files(tx).await })
+    }
+
     fn sweep<'a>(&'a self, node: &'a Node, tx: &'a Tx) -> BoxFuture<'a, Result<u64, StoreError>> {
         Box::pin(async move {
             crate::drop_expired(tx).await.map_err(stored)?;
+            crate::store_coming::sweep(tx).await?;
             let keys = Keys::of(&node.vault);
             let past = store_erase::erase_past_limit(tx, &keys, node.facts.party).await.map_err(stored)?;
             crate::store_words::complete_words(tx, &keys).await.map_err(stored)?;

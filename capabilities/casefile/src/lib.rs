@@ -9,11 +9,17 @@
 //! a clearance without a basis, a clear value of the protection or integrity compartment in the database.
 #![warn(missing_docs)]
 
+mod bundle;
+mod capture;
 mod child;
 mod child_act;
 mod circle;
 mod derive;
+mod element;
 mod error;
+mod evidence;
+mod evidence_import;
+mod evidence_take;
 mod export_act;
 mod figures;
 mod files;
@@ -32,8 +38,11 @@ mod search;
 mod store_cases;
 mod store_child;
 mod store_circle;
+mod store_coming;
+mod store_elements;
 mod store_eligible;
 mod store_erase;
+mod store_evidence;
 mod store_figures;
 mod store_held;
 mod store_imports;
@@ -53,15 +62,31 @@ mod store_same;
 mod store_search;
 mod store_selectors;
 mod store_statements;
+mod store_tasks;
+mod store_timeline;
 mod store_waiting;
 mod store_watch;
 mod store_words;
 mod table;
 mod types;
 
+pub use bundle::{
+    BUNDLE_MAX, Bundle, BundleFault, BundleFor, VERIFY_FILES, VERIFY_SIGNATURE, prepare_bundle,
+};
+pub use capture::{Captured, Lacks};
 pub use child::{BEST_INTERESTS_DUE_MS, ChildDuty, ChildGround, DONE_CHARS_MAX, GUARDIAN_DUE_MS};
 pub use circle::{CIRCLE_MAX, CircleAct, CircleFault, Outsider, Reach};
 pub use derive::values_in;
+pub use element::{
+    Detail, Element, Judgement, JudgementLacks, NewJudgement, Offence, Participation, Shown, Stands, Weight,
+    elements_of, stands,
+};
+pub use evidence::{
+    CUSTODY_MAX, Custody, CustodyEvent, CustodyKind, Exhibit, MadeOf, NewCustody, WHAT_CHARS_MAX,
+    WHO_CHARS_MAX,
+};
+pub use evidence_import::{discard_others, keep_of_import, take_files};
+pub use evidence_take::{Coming, EXHIBIT_BYTES_MAX, ReadExhibit, TakeFault, Taken, Taking, is_unaltered};
 pub use export_act::{EXPORT_CASE, export_asked};
 pub use figures::figures;
 pub use files::{FileError, ReadFiles, Reader, START_BYTES, read_files};
@@ -85,11 +110,17 @@ pub use store_child::{
     ChildFlag, Duty, child_of, children_among, duties_of, duty, duty_done, take_for_child,
 };
 pub use store_circle::{change_circle, reach_of};
+pub use store_coming::coming;
+pub use store_elements::{Looked, judge_element, judgements_of, look_at_offence, offence, offences_of};
 pub use store_eligible::{
     SelectorCount, eligible_by_key, eligible_counts, eligible_mark, eligible_of_case, eligible_on_node,
     eligible_shown, newest_clearances, selector_counts,
 };
 pub use store_erase::selector_ids;
+pub use store_evidence::{
+    ExhibitsFrom, NewExhibit, add_custody, custody_of, exhibit, exhibit_numbered, exhibit_of_bytes,
+    exhibits_from, exhibits_of, keep_exhibit,
+};
 pub use store_held::{blocked_of, hold_back, hold_back_entity, keys_in_text, keys_of_entity, lift_hold};
 pub use store_imports::{
     TakenFile, UPLOAD_BYTES_MAX, UPLOAD_WAITS_MS, Upload, drop_expired, drop_upload, import, import_of_file,
@@ -115,6 +146,8 @@ pub use store_selectors::{
     Standing, accept, holders_of, revoke, selector, selectors, selectors_free, selectors_of,
 };
 pub use store_statements::{Progress, add_statements, add_to_entity};
+pub use store_tasks::{NewTask, Note, Task, add_note, add_task, finish_task, notes_of, tasks_of};
+pub use store_timeline::{DATES_MAX, dates_of};
 pub use store_watch::{Watch, blocked_in_text};
 pub use types::*;
 
@@ -142,6 +175,11 @@ pub fn migrations() -> Vec<store::Migration> {
     steps.push(store_issues::migration());
     steps.push(store_mention_rows::migration());
     steps.push(store_same::migration());
+    steps.push(store_evidence::migration());
+    steps.push(store_coming::migration());
+    steps.push(store_tasks::migration());
+    steps.push(store_timeline::migration());
+    steps.push(store_elements::migration());
     steps
 }
 
@@ -154,7 +192,7 @@ pub fn acts() -> Vec<Arc<dyn access::Act>> {
 /// What the room puts on the desk.
 #[must_use]
 pub fn works() -> Vec<Arc<dyn access::Work>> {
-    vec![Arc::new(pages::see_to_child::ChildDuties)]
+    vec![Arc::new(pages::see_to_child::ChildDuties), Arc::new(pages::list_tasks::Tasks)]
 }
 
 /// The kinds of record about people that this room keeps.
@@ -210,6 +248,28 @@ pub fn routes() -> Routes<Arc<Node>> {
         .post("/cases/{id}/import/{upload}", "import_file", pages::import_file::take)
         .post("/cases/{id}/import/{upload}/discard", "discard_upload", pages::import_file::discard)
         .get("/imports/{id}", "show_import", pages::show_import::show)
+        .get("/cases/{id}/evidence", "list_evidence", pages::list_evidence::show)
+        .post("/cases/{id}/evidence/bundle", "make_bundle", pages::list_evidence::bundle)
+        .get("/cases/{id}/evidence/add", "add_exhibit", pages::add_exhibit::show)
+        .upload(
+            "/cases/{id}/evidence/add",
+            "add_exhibit",
+            pages::add_exhibit::BYTES_MAX,
+            pages::add_exhibit::take,
+        )
+        .get("/cases/{id}/timeline", "show_timeline", pages::show_timeline::show)
+        .get("/cases/{id}/tasks", "list_tasks", pages::list_tasks::show)
+        .post("/cases/{id}/tasks", "list_tasks", pages::list_tasks::act)
+        .get("/cases/{id}/notes", "list_notes", pages::list_notes::show)
+        .post("/cases/{id}/notes", "write_note", pages::list_notes::write)
+        .get("/cases/{id}/elements", "list_offences", pages::list_offences::show)
+        .post("/cases/{id}/elements", "look_at_offence", pages::list_offences::begin)
+        .get("/offences/{id}/{element}", "judge_element", pages::judge_element::show)
+        .post("/offences/{id}/{element}", "judge_element", pages::judge_element::judge)
+        .get("/exhibits/{id}", "show_exhibit", pages::show_exhibit::show)
+        .post("/exhibits/{id}/verify", "verify_exhibit", pages::show_exhibit::verify)
+        .post("/exhibits/{id}/custody", "record_custody", pages::show_exhibit::record)
+        .post("/exhibits/{id}/save", "save_exhibit", pages::show_exhibit::save)
         .get("/search", "search_records", pages::search_records::search)
         .get("/same", "list_same", pages::list_same::list)
         .get("/same/{id}", "compare_entities", pages::compare_entities::show)

@@ -142,6 +142,9 @@ pub(crate) async fn erase_case(tx: &Tx, keys: &Keys<'_>, id: Uuid) -> Result<Era
         delete_sources(tx, &sources, &mut erased).await?;
     }
     erase_imports(tx, id, &mut erased, &mut used).await?;
+    erased.add(crate::store_evidence::forget_case(tx, id).await?);
+    erased.count(crate::store_tasks::forget_case(tx, id).await?);
+    erased.count(crate::store_elements::forget_case(tx, id).await?);
     let gone =
         upload_row::Entity::delete_many().filter(upload_row::Column::CaseId.eq(id)).exec(tx.db()).await?;
     erased.count(gone.rows_affected);

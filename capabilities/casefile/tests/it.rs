@@ -6,6 +6,8 @@
 mod children;
 #[path = "it/circles.rs"]
 mod circles;
+#[path = "it/evidence.rs"]
+mod evidence;
 #[path = "it/held.rs"]
 mod held;
 #[path = "it/imports.rs"]
@@ -30,3 +32,7 @@ mod same;
 mod searched;
 #[path = "it/statements.rs"]
 mod statements;
+#[path = "it/store_tamper.rs"]
+mod store_tamper;
+#[path = "it/work.rs"]
+mod work;

@@ -6,6 +6,7 @@ use ::store::{StoreError, Tx};
 use access::{Dated, Erased, Kept, Need, Node, Rule, Standing, store_retention};
 use futures_core::future::BoxFuture;
 use kernel::id::{AuthorityId, DossierId};
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// Dossiers, each authority's copy of its own.
@@ -97,11 +98,18 @@ impl Kept for KeptDossiers {
         Box::pin(async move { store_erase::erase(tx, object, authority).await })
     }
 
+    fn files<'a>(&'a self, tx: &'a Tx) -> BoxFuture<'a, Result<Vec<Uuid>, StoreError>> {
+        Box::pin(async move { Ok(store_attachments::named_files(tx).await?.into_iter().collect()) })
+    }
+
     fn sweep<'a>(&'a self, node: &'a Node, tx: &'a Tx) -> BoxFuture<'a, Result<u64, StoreError>> {
         Box::pin(async move {
             let period = store_retention::period_of_node(tx, Rule::Quarantine).await?;
             let waited = store_attachments::sweep(tx).await?;
-            let named = store_attachments::named_files(tx).await?;
+            let mut named = BTreeSet::new();
+            for kept in &node.kept {
+                named.extend(kept.files(tx).await?);
+            }
             for file in node.files.left_over(&named, tx.at()) {
                 if let Err(error) = node.files.remove(file) {
                     tracing::error!(%error, "a file that no row names could not be removed");

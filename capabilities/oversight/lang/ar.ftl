@@ -485,3 +485,7 @@ oversight-object-submission = بيان مقدَّم
 oversight-object-call = دعوة إلى تقديم مساهمات
 oversight-object-topic = موضوع مقترح
 oversight-object-follow-up-action = إجراء يتابع توصية
+oversight-object-exhibit = قطعة إثبات
+oversight-object-case-note = ملاحظة في قضية
+oversight-object-case-task = مهمة في قضية
+oversight-object-case-offence = جريمة تُبحث في قضية

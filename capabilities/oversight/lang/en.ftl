@@ -431,3 +431,7 @@ oversight-object-submission = statement submitted
 oversight-object-call = call for input
 oversight-object-topic = proposed topic
 oversight-object-follow-up-action = action that follows a recommendation
+oversight-object-exhibit = exhibit
+oversight-object-case-note = note in a case
+oversight-object-case-task = task in a case
+oversight-object-case-offence = offence that a case looks at

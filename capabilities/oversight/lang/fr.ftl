@@ -431,3 +431,7 @@ oversight-object-submission = déclaration remise
 oversight-object-call = appel à contributions
 oversight-object-topic = sujet proposé
 oversight-object-follow-up-action = action qui suit une recommandation
+oversight-object-exhibit = pièce
+oversight-object-case-note = note d’une affaire
+oversight-object-case-task = tâche d’une affaire
+oversight-object-case-offence = infraction examinée dans une affaire

@@ -112,6 +112,40 @@ impl SigningKey {
     }
 }
 
+impl SigningKey {
+    /// Signs a list of digests as `sha256sum` writes and checks it, as its bytes are, so that anybody can verify a set of
+    /// files with tools of their own. Nothing else is signed so: what signs messages begins with words that are no digest.
+    /// `None` for what is no such list.
+    #[must_use]
+    pub fn sign_sums(&self, bytes: &[u8]) -> Option<[u8; 64]> {
+        is_sums(bytes).then(|| self.0.sign(bytes).to_bytes())
+    }
+}
+
+/// Whether every line is a SHA-256 in small hexadecimal digits, two spaces and a name.
+fn is_sums(bytes: &[u8]) -> bool {
+    let line = |line: &[u8]| {
+        let Some((digest, rest)) = line.split_at_checked(64) else { return false };
+        let hex = |b: &u8| b.is_ascii_digit() || (b'a'..=b'f').contains(b);
+        digest.iter().all(hex) && rest.len() > 2 && rest.starts_with(b"  ")
+    };
+    let Some(lines) = bytes.strip_suffix(b"\n") else { return false };
+    lines.split(|b| *b == b'\n').all(line)
+}
+
+/// Verifies what [`SigningKey::sign_sums`] made.
+///
+/// # Errors
+/// [`KeyError`] when it does not hold.
+pub fn verify_sums(public: &[u8; 32], bytes: &[u8], signature: &[u8]) -> Result<(), KeyError> {
+    let key = VerifyingKey::from_bytes(public).map_err(|_| KeyError::NotAKey)?;
+    let signature = Signature::from_slice(signature).map_err(|_| KeyError::Forged)?;
+    match is_sums(bytes) {
+        true => key.verify_strict(bytes, &signature).map_err(|_| KeyError::Forged),
+        false => Err(KeyError::Forged),
+    }
+}
+
 /// The public key as a file that other programs read: `BEGIN PUBLIC KEY` (RFC 8410).
 #[must_use]
 pub fn public_pem(public: &[u8; 32]) -> String {

@@ -68,6 +68,9 @@ pub enum Command {
     /// Accept, refuse or save a file that a dossier carries, or release one as the second person.
     #[command(subcommand)]
     Attachment(Attachment),
+    /// Keep files as evidence of a case, verify them, write a bundle that anybody can verify.
+    #[command(subcommand)]
+    Evidence(crate::cli_case::Evidence),
     /// Write what waits for a node to a file for a courier, or read a file that one brought.
     #[command(subcommand)]
     Courier(Courier),
@@ -187,6 +190,9 @@ pub struct Calls {
 /// `import`.
 #[derive(Debug, Args)]
 pub struct Import {
+    /// Do not keep the file as evidence of the case.
+    #[arg(long)]
+    pub no_evidence: bool,
     /// The files, each an import of its own; OFAC's three are one.
     #[arg(required = true)]
     pub files: Vec<PathBuf>,

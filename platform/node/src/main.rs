@@ -6,6 +6,7 @@
 mod authorisation;
 mod carry;
 mod cli;
+mod cli_case;
 mod cli_hub;
 mod cmd;
 mod compose;

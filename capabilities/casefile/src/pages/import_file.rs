@@ -1,6 +1,7 @@
 //! Take files into a case: look at what was recognised, correct what a table's columns mean, take it. Nothing stands in
 //! the case before the last step; the upload waits an hour, encrypted.
 
+use crate::evidence_import::{discard_others, keep_of_import, take_files};
 use crate::files::{FileError, ReadFiles, Reader};
 use crate::import::{Prepared, prepare};
 use crate::pages::card::{is_code, kind_word};
@@ -17,7 +18,7 @@ use gate::action;
 use http::StatusCode;
 use kernel::id::{CaseId, ImportId};
 use kernel::{Digest, EntityKind, Grade, Handling, Pap, Property, Tlp};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 use uuid::Uuid;
 use web::{Choice, FieldError, Problem, T};
@@ -71,6 +72,8 @@ pub(crate) struct Sent {
     grade: String,
     kind: Option<EntityKind>,
     columns: HashMap<usize, String>,
+    /// Whether the files stay as evidence.
+    keep: bool,
 }
 
 impl Sent {
@@ -83,6 +86,7 @@ impl Sent {
                 "tlp" => sent.tlp = value,
                 "pap" => sent.pap = value,
                 "grade" => sent.grade = value,
+                "keep" => sent.keep = value == "yes",
                 "kind" => sent.kind = EntityKind::parse(&value),
                 _ => {
                     if let Some(place) = name.strip_prefix('c').and_then(|n| n.parse().ok())
@@ -132,6 +136,7 @@ pub(crate) async fn take(
     let (at, sent, reader) = (At { case: CaseId(id), upload: waiting }, Sent::read(pairs), reader_of(reader));
     let (case, files) = waiting_files(&node, &officer, at).await?;
     let file = TakenFile::of(&files);
+    let originals = if sent.keep { files.clone() } else { Vec::new() };
     let read = match read(&node, &officer, &reader, files, &sent).await? {
         Ok((read, _)) => read,
         Err(_) => return preview_page(&node, &officer, &reader, at, sent, Vec::new()).await,
@@ -141,7 +146,16 @@ pub(crate) async fn take(
         let errors = vec![FieldError::new("take", officer.t.get("casefile-nothing-to-take"))];
         return preview_page(&node, &officer, &reader, at, sent, errors).await;
     }
-    let (file, prepared) = (&file, &prepared);
+    let originals = match take_files(&node, &originals).await {
+        Ok(originals) => originals,
+        Err(fault) => {
+            tracing::error!(%fault, "a file was not kept as evidence");
+            let errors = vec![FieldError::new("keep", officer.t.get("casefile-import-not-kept"))];
+            return preview_page(&node, &officer, &reader, at, sent, errors).await;
+        }
+    };
+    let from = sent.options(&officer, &file, "").source;
+    let (file, prepared, from, originals) = (&file, &prepared, &from, &originals);
     let taken = node.store.run::<_, CaseError, _, _>("import", |tx| {
         let (node, officer, case) = (&node, &officer, &case);
         async move {
@@ -149,15 +163,18 @@ pub(crate) async fn take(
             let keys = Keys::of(&node.vault);
             let taken = take_import(&tx, &keys, &node.gate, by, case, (file, prepared), &|_, _| {}).await?;
             drop_upload(&tx, at.upload, officer.actor.person).await?;
-            Ok(taken.import)
+            let files = (taken.import, from.as_str(), originals.as_slice());
+            Ok((taken.import, keep_of_import(&tx, &keys, &node.gate, by, case, files).await?))
         }
     });
-    match taken.await {
+    let taken = taken.await;
+    discard_others(&node, originals, taken.as_ref().map_or(&BTreeSet::new(), |(_, kept)| kept));
+    match taken {
         // Of a text everything is still to be judged: the next step is the page that asks.
         Ok(_) if prepared.entities() == 0 && prepared.proposed() > 0 => {
             Ok(Redirect::to(&format!("/cases/{}/review", at.case)).into_response())
         }
-        Ok(import) => Ok(Redirect::to(&format!("/imports/{import}")).into_response()),
+        Ok((import, _)) => Ok(Redirect::to(&format!("/imports/{import}")).into_response()),
         Err(CaseError::AlreadyTaken { .. }) => {
             preview_page(&node, &officer, &reader, at, sent, Vec::new()).await
         }
@@ -381,6 +398,11 @@ impl ImportFile<'_> {
             .hint(self.t.get("casefile-import-source-hint"))
             .value(&self.source)
             .required()
+    }
+
+    fn keep(&self) -> web::Field {
+        let field = web::check("keep", self.t.get("casefile-import-keep")).value("yes");
+        field.hint(self.t.get("casefile-import-keep-hint")).errors(&self.errors)
     }
 
     fn handling(&self) -> web::Field {

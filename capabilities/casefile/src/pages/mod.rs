@@ -1,13 +1,21 @@
 //! The room's pages, one file per action, and what they share: how a case is opened for a person, how entities are
 //! drawn as cards.
 
+pub(crate) mod add_exhibit;
 pub(crate) mod card;
+pub(crate) mod case_tabs;
 pub(crate) mod clear_selectors;
 pub(crate) mod compare_entities;
 pub(crate) mod contacts;
+pub(crate) mod download;
 pub(crate) mod import_file;
+pub(crate) mod judge_element;
 pub(crate) mod list_cases;
+pub(crate) mod list_evidence;
+pub(crate) mod list_notes;
+pub(crate) mod list_offences;
 pub(crate) mod list_same;
+pub(crate) mod list_tasks;
 pub(crate) mod open_case;
 pub(crate) mod passage;
 pub(crate) mod review_mentions;
@@ -17,7 +25,9 @@ pub(crate) mod see_to_child;
 pub(crate) mod show_case;
 pub(crate) mod show_circle;
 pub(crate) mod show_entity;
+pub(crate) mod show_exhibit;
 pub(crate) mod show_import;
+pub(crate) mod show_timeline;
 pub(crate) mod upload_file;
 
 use crate::types::{Case, CaseError, Entity};

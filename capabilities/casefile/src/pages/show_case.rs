@@ -1,6 +1,7 @@
 //! A case: what stands in it, entity by entity, with what other rooms show of it.
 
 use crate::pages::card::{Card, Opened, ROWS_IN_LIST, Says, captions, explained, kind_word};
+use crate::pages::case_tabs::{CasePage, Tab, tabs};
 use crate::pages::compare_entities::{as_one, references};
 use crate::pages::{in_address, open_case, page_number, purpose_of, reads};
 use crate::types::{Case, CaseError, Entity, Import};
@@ -62,6 +63,7 @@ struct ShowCase<'a> {
     panels: Vec<String>,
     aside: Vec<String>,
     distress: Vec<(EntityId, String)>,
+    tabs: Vec<Tab>,
 }
 
 struct Looked {
@@ -136,6 +138,7 @@ pub(crate) async fn show(
         panels: looked.panels,
         aside: looked.aside,
         distress: looked.distress,
+        tabs: tabs(t, id, CasePage::Records),
     };
     let purpose = t.get(&format!("casefile-purpose-{}", purpose_of(&officer.actor)));
     let viewer = officer.viewer.clone().acting_in(&case.reference, format!("/cases/{id}"), purpose);

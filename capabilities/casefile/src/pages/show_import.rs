@@ -3,7 +3,9 @@
 use crate::pages::card::kind_word;
 use crate::pages::{PageNumber, open_case, purpose_of, reads};
 use crate::types::{CaseError, Import, NotTaken};
-use crate::{Keys, import, lines_not_taken, passage_counts};
+use crate::{
+    Exhibit, ExhibitsFrom, Keys, exhibit_of_bytes, exhibits_from, import, lines_not_taken, passage_counts,
+};
 use access::{Node, Officer};
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
@@ -27,6 +29,7 @@ struct ShowImport<'a> {
     total: u64,
     passages: u64,
     proposed: u64,
+    exhibits: Vec<Exhibit>,
 }
 
 pub(crate) async fn show(
@@ -46,10 +49,19 @@ pub(crate) async fn show(
             let case = open_case(node, &tx, officer, taken.case, action::READ).await?;
             let (lines, total) = lines_not_taken(&tx, &keys, id, page).await?.ok_or(CaseError::NotHere)?;
             let text = passage_counts(&tx, id).await?;
-            Ok((taken, case, node.gate.open(lines, &ask, &mut tx.log())?, total, text))
+            let mut held = exhibits_from(&tx, &keys, ExhibitsFrom::Import(id)).await?;
+            if held.is_empty() {
+                // The same bytes were there before the import.
+                held.extend(exhibit_of_bytes(&tx, &keys, case.id, taken.digest).await?);
+            }
+            let exhibits = match held.is_empty() {
+                true => Vec::new(),
+                false => node.gate.open_each(held, &ask, &mut tx.log()),
+            };
+            Ok((taken, case, node.gate.open(lines, &ask, &mut tx.log())?, (total, exhibits), text))
         }
     });
-    let (import, case, lines, total, (passages, proposed)) = looked.await?;
+    let (import, case, lines, (total, exhibits), (passages, proposed)) = looked.await?;
     let t = &officer.t;
     let path = format!("/imports/{id}");
     let mut head = web::Head::new("casefile", &import.file)
@@ -77,6 +89,7 @@ pub(crate) async fn show(
         total,
         passages,
         proposed,
+        exhibits,
     };
     let purpose = t.get(&format!("casefile-purpose-{}", purpose_of(&officer.actor)));
     let viewer = officer.viewer.clone().acting_in(&case.reference, format!("/cases/{}", case.id), purpose);

@@ -96,7 +96,7 @@ impl Desk {
         let to =
             response.headers().get("location").map(|l| l.to_str().unwrap().to_owned()).unwrap_or_default();
         let bytes = axum::body::to_bytes(response.into_body(), 4 << 20).await.unwrap();
-        Page { status, to, text: String::from_utf8(bytes.to_vec()).unwrap() }
+        Page { status, to, text: String::from_utf8_lossy(&bytes).into_owned() }
     }
 
     pub async fn get_as(&self, session: &str, path: &str) -> Page {
@@ -127,6 +127,12 @@ impl Desk {
         );
         let request =
             Request::post(format!("{case}/import")).header("content-type", "multipart/form-data; boundary=x");
+        self.send(&self.moussa.1, request, Body::from(body)).await
+    }
+
+    /// Sends a form with a file in it.
+    pub async fn sends_form(&self, path: &str, body: String) -> Page {
+        let request = Request::post(path).header("content-type", "multipart/form-data; boundary=x");
         self.send(&self.moussa.1, request, Body::from(body)).await
     }
 

@@ -92,6 +92,12 @@ pub fn someone(key: &str, statements: Vec<NewStatement>) -> NewEntity {
     NewEntity { key: key.into(), kind: EntityKind::Person, statements }
 }
 
+/// Both databases with the schema of this room and of the directory, whose keys sign.
+pub async fn stores_with_keys() -> Vec<TestStore> {
+    let steps = [access::migrations(), directory::migrations(), casefile::migrations()];
+    store::testing::both(&steps.concat()).await
+}
+
 /// Both databases with this room's schema.
 pub async fn stores() -> Vec<TestStore> {
     store::testing::both(&[access::migrations(), casefile::migrations()].concat()).await

@@ -12,7 +12,6 @@
 
 pub(crate) mod act;
 pub(crate) mod answer;
-pub(crate) mod media;
 pub(crate) mod offer;
 pub(crate) mod parts;
 pub(crate) mod push;
@@ -47,7 +46,7 @@ pub const OF_MOVE_MAX: usize = 20;
 /// Most attachments of one side of a dossier.
 pub const OF_DOSSIER_MAX: u64 = 500;
 /// Longest name that is shown, in characters.
-pub const NAME_CHARS_MAX: usize = 120;
+pub const NAME_CHARS_MAX: usize = access::media::NAME_CHARS_MAX;
 /// Longest media type, in characters.
 const MEDIA_CHARS_MAX: usize = 80;
 
@@ -92,7 +91,7 @@ pub fn announced(body: &procedure::MoveBody) -> Vec<Announced> {
     let list = body.0.get(procedure::ATTACHMENTS).and_then(Value::as_array);
     let read = |value: &Value| {
         let mut one: Announced = serde_json::from_value(value.clone()).ok()?;
-        one.name = media::clean_name(&one.name);
+        one.name = access::media::clean_name(&one.name);
         one.is_sound().then_some(one)
     };
     list.into_iter().flatten().take(OF_MOVE_MAX).filter_map(read).collect()

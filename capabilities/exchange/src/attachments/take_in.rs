@@ -1,9 +1,9 @@
 //! A file as it comes in: sealed to the disk piece by piece, hashed on the way, looked at to say what it is. It never
 //! stands in memory whole.
 
-use super::media::{self, START_BYTES};
 use super::scan::SCAN_BYTES_MAX;
 use access::Node;
+use access::media::{self, START_BYTES};
 use kernel::limit::ATTACHMENT_BYTES_MAX;
 use seal::stream::{FileKey, Sealing, WholeFile};
 use std::sync::Arc;

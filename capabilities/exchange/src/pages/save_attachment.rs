@@ -2,6 +2,7 @@
 //! and never named by what it says it is: browsers save it and run nothing.
 
 use crate::attachments::{Save, save_attachment};
+use access::media::disposition;
 use access::{Node, Officer};
 use axum::body::{Body, Bytes};
 use axum::extract::{Path, State};
@@ -9,7 +10,6 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use futures_core::Stream;
 use kernel::id::DossierId;
-use std::fmt::Write;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
@@ -71,36 +71,5 @@ async fn pour(mut save: Save, to: mpsc::Sender<Piece>) {
         if to.send(piece).await.is_err() || failed {
             return;
         }
-    }
-}
-
-/// Saves, never shows; the name in a form that every browser reads (RFC 6266, RFC 8187).
-fn disposition(name: &str) -> String {
-    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | ' ');
-    let ascii: String = name.chars().map(|c| if plain(c) { c } else { '_' }).collect();
-    let mut encoded = String::new();
-    for byte in name.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_') {
-            encoded.push(char::from(byte));
-        } else {
-            // Writing to a string does not fail.
-            let _never = write!(encoded, "%{byte:02X}");
-        }
-    }
-    format!("attachment; filename=\"{ascii}\"; filename*=UTF-8''{encoded}")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::disposition;
-
-    #[test]
-    fn a_name_is_saved_as_it_is_and_ends_no_header() {
-        assert_eq!(
-            disposition("rapport \"final\".pdf"),
-            "attachment; filename=\"rapport _final_.pdf\"; filename*=UTF-8''rapport%20%22final%22.pdf"
-        );
-        assert!(disposition("صورة.jpg").ends_with("filename*=UTF-8''%D8%B5%D9%88%D8%B1%D8%A9.jpg"));
-        assert!(!disposition("a\r\nSet-Cookie: x").contains(['\r', '\n']));
     }
 }

@@ -232,6 +232,43 @@ async fn pair(node: &Node, by: &Actor, case: &Case) -> uuid::Uuid {
     made.await.unwrap()
 }
 
+/// A file kept as evidence of a case.
+async fn exhibit(node: &Node, by: &Actor, case: &Case) -> uuid::Uuid {
+    let purpose = match case.compartment {
+        Compartment::Protection => Purpose::Protection,
+        _ => Purpose::Investigation,
+    };
+    let files = [("phone.bin".to_owned(), case.reference.as_bytes().to_vec())];
+    let taken = casefile::take_files(node, &files).await.unwrap();
+    let taken = &taken;
+    let kept = node.store.run::<_, CaseError, _, _>("exhibit", |tx| async move {
+        let mut came = casefile::NewCustody::new(casefile::CustodyKind::Received, tx.at());
+        came.from = "Gendarmerie".into();
+        let new = casefile::NewExhibit {
+            taken: taken[0].clone(),
+            what: "phone".into(),
+            came,
+            made: None,
+            captured: None,
+            import: None,
+        };
+        let keys = Keys::of(&node.vault);
+        casefile::keep_exhibit(&tx, &keys, &node.gate, (by, purpose), case, &new).await
+    });
+    kept.await.unwrap().id
+}
+
+/// An offence that a case looks at; nothing where whoever holds the case does not judge.
+async fn offence(node: &Node, by: &Actor, case: &Case) -> Option<uuid::Uuid> {
+    let looked = node.store.run::<_, CaseError, _, _>("offence", |tx| async move {
+        let keys = Keys::of(&node.vault);
+        let by = (by, Purpose::Investigation);
+        let what = (casefile::Offence::Smuggling, casefile::Participation::Principal, "a crossing");
+        casefile::look_at_offence(&tx, &keys, &node.gate, by, case, what).await
+    });
+    looked.await.ok()
+}
+
 impl Scene {
     fn is(&mut self, kind: &'static str, of: &'static str, id: impl ToString) {
         self.things.push((kind, of, id.to_string()));
@@ -251,6 +288,10 @@ impl Scene {
         self.is("import", of, import(node, by, case).await);
         self.is("child", of, child(node, by, case).await);
         self.is("pair", of, pair(node, by, case).await);
+        self.is("exhibit", of, exhibit(node, by, case).await);
+        if let Some(id) = offence(node, by, case).await {
+            self.is("offence", of, id);
+        }
         self.dated(of, by, ("case", case.id.0)).await;
     }
 

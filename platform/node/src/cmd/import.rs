@@ -3,12 +3,17 @@
 use super::{Who, find_case};
 use crate::cli::Import;
 use anyhow::{Context, Result, bail};
-use casefile::{CaseError, ImportOptions, Keys, NewCase, TakenFile};
+use casefile::{CaseError, ImportOptions, Keys, NewCase, Taken, TakenFile};
 use kernel::id::ImportId;
-use kernel::{Compartment, Digest, Handling, Purpose};
+use kernel::{Actor, Compartment, Digest, Handling, Purpose};
 use serde_json::{Map, Value, json};
+use std::collections::BTreeSet;
 use std::io::{IsTerminal, Read};
 use std::path::Path;
+use uuid::Uuid;
+
+/// Exhibits that an import made of its files.
+type Kept = BTreeSet<Uuid>;
 
 pub(crate) async fn run(who: &Who<'_>, args: &Import) -> Result<bool> {
     let mapping = match &args.map {
@@ -25,7 +30,7 @@ pub(crate) async fn run(who: &Who<'_>, args: &Import) -> Result<bool> {
     let imports = divided(files, &args.format);
     if let [_] = imports.as_slice() {
         for files in imports {
-            let one = take(who, args, files, mapping.clone()).await?;
+            let one = take_and_keep(who, args, files, mapping.clone()).await?;
             who.out.print(&one.document, || one.lines.join("\n"));
         }
         return Ok(true);
@@ -34,7 +39,7 @@ pub(crate) async fn run(who: &Who<'_>, args: &Import) -> Result<bool> {
     let (mut rows, mut all, mut fine) = (Vec::new(), Vec::new(), true);
     for files in imports {
         let name = TakenFile::of(&files).name;
-        match take(who, args, files, mapping.clone()).await {
+        match take_and_keep(who, args, files, mapping.clone()).await {
             Ok(one) => {
                 rows.push(one.row(&name));
                 all.push(one.document);
@@ -78,12 +83,12 @@ fn divided(files: Vec<File>, format: &str) -> Vec<Vec<File>> {
 type File = (String, Vec<u8>);
 
 /// What one import came to.
-struct Taken {
+struct One {
     document: Value,
     lines: Vec<String>,
 }
 
-impl Taken {
+impl One {
     /// File, format, entities, statements, not taken, what changed.
     fn row(&self, name: &str) -> [String; 6] {
         let count = |field: &str| self.document.get(field).map(ToString::to_string).unwrap_or_default();
@@ -121,10 +126,32 @@ fn table(rows: &[[String; 6]]) -> String {
     all.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
-// long: one act, read from top to bottom: read, prepare, take, report
-async fn take(who: &Who<'_>, args: &Import, files: Vec<File>, mapping: Option<String>) -> Result<Taken> {
+/// One import, its file kept as evidence of the case; what is not kept is gone from the disk.
+async fn take_and_keep(
+    who: &Who<'_>,
+    args: &Import,
+    files: Vec<File>,
+    mapping: Option<String>,
+) -> Result<One> {
     let (node, actor) = (who.node(), who.actor().await?);
-    let actor = &actor;
+    let originals = match args.no_evidence || args.preview {
+        true => Vec::new(),
+        false => casefile::take_files(node, &files).await.context("the file was not kept as evidence")?,
+    };
+    let done = take(who, &actor, args, (files, &originals), mapping).await;
+    casefile::discard_others(node, &originals, done.as_ref().map_or(&Kept::new(), |(_, kept)| kept));
+    done.map(|(one, _)| one)
+}
+
+// long: one act, read from top to bottom: read, prepare, take, report
+async fn take(
+    who: &Who<'_>,
+    actor: &Actor,
+    args: &Import,
+    (files, originals): (Vec<File>, &[Taken]),
+    mapping: Option<String>,
+) -> Result<(One, Kept)> {
+    let node = who.node();
     let digest = digest_of(&files);
     let name = TakenFile::of(&files).name;
     let (format, region) = (args.format.clone(), actor.party);
@@ -156,7 +183,7 @@ async fn take(who: &Who<'_>, args: &Import, files: Vec<File>, mapping: Option<St
             "not_taken": not_taken, "not_taken_total": prepared.not_taken_total, "broken": read.broken,
         });
         let lines = vec![serde_json::to_string_pretty(&document).unwrap_or_default()];
-        return Ok(Taken { document, lines });
+        return Ok((One { document, lines }, Kept::new()));
     }
     if let Some(broken) = read.broken.as_ref().filter(|_| !args.partial) {
         bail!(
@@ -202,11 +229,15 @@ async fn take(who: &Who<'_>, args: &Import, files: Vec<File>, mapping: Option<St
             (file, prepared),
             &step,
         );
-        Ok((case.id, taken.await?))
+        let taken = taken.await?;
+        let by = (actor, Purpose::Investigation);
+        let files = (taken.import, file.name.as_str(), originals);
+        let kept = casefile::keep_of_import(&tx, &keys, &node.gate, by, &case, files).await?;
+        Ok((case.id, taken, kept))
     });
-    let (case, result) = result.await?;
+    let (case, result, kept) = result.await?;
     bar.finish_and_clear();
-    Ok(report(case, &result, prepared, &read.broken, read.format.code(), &not_taken))
+    Ok((report(case, &result, prepared, &read.broken, read.format.code(), &not_taken), kept))
 }
 
 /// What was taken and what was not, line by line.
@@ -217,7 +248,7 @@ fn report(
     broken: &Option<String>,
     format: &str,
     not_taken: &[Value],
-) -> Taken {
+) -> One {
     let document = json!({
         "import": result.import, "case": case, "format": format, "taken": kinds(&result.taken),
         "statements": result.statements, "selectors": result.selectors, "not_taken": not_taken,
@@ -259,7 +290,7 @@ fn report(
         }
         lines
     };
-    Taken { lines: lines(), document }
+    One { lines: lines(), document }
 }
 
 fn kinds(taken: &std::collections::BTreeMap<kernel::EntityKind, u64>) -> Map<String, Value> {

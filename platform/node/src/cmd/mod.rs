@@ -13,6 +13,7 @@ mod directory;
 mod doctor;
 #[cfg(test)]
 mod doors;
+mod evidence;
 pub(crate) mod export;
 mod figures;
 mod find;
@@ -96,6 +97,7 @@ async fn within(cli: &Cli, command: &Command, opened: &Opened, out: Output) -> R
         Command::Inbox(args) => inbox::run(&who, args).await,
         Command::Answer(args) => answer::run(&who, args).await,
         Command::Attachment(args) => attachment::run(&who, args).await,
+        Command::Evidence(args) => evidence::run(&who, args).await,
         Command::Courier(args) => courier::run(&who, args).await,
         Command::Directory(args) => self::directory::run(&who, args).await,
         Command::Hub(what) => hub::run(&who, what).await,

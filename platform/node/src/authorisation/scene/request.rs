@@ -24,6 +24,8 @@ pub(in super::super) const KINDS: &[(&str, &str)] = &[
     ("entity", "/protection/recorded"),
     ("statement", "/statements/{id}"),
     ("import", "/imports/{id}"),
+    ("exhibit", "/exhibits/{id}"),
+    ("offence", "/offences/{id}"),
     ("check", "/checks/{id}"),
     ("contact", "/directory/contacts/{id}"),
     ("entry", "/directory/kept/{id}"),
@@ -128,6 +130,7 @@ impl Scene {
         path.replace("{node}", &self.accra.to_string())
             .replace("{number}", number)
             .replace("{code}", code)
+            .replace("{element}", "benefit")
             .replace("{kind}", "second-act")
             .replace("{form}", form)
     }
@@ -258,7 +261,7 @@ impl Scene {
             (true, _) => (FORM, ""),
             (
                 _,
-                "upload_file" | "read_courier" | "read_form" | "attach_file" | "put_report"
+                "upload_file" | "add_exhibit" | "read_courier" | "read_form" | "attach_file" | "put_report"
                 | "submit_statement",
             ) => (FILES, "--x--\r\n"),
             (_, "decide_attachment") => (FORM, "decision=refuse"),

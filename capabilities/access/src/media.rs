@@ -1,9 +1,11 @@
 //! What a file is, by its first bytes and never by its name, and a name that can be shown and saved.
 
-use super::NAME_CHARS_MAX;
+use std::fmt::Write;
 
+/// Longest name of a file, in characters.
+pub const NAME_CHARS_MAX: usize = 120;
 /// Bytes looked at to say what a file is.
-pub(crate) const START_BYTES: usize = 4096;
+pub const START_BYTES: usize = 4096;
 
 /// First bytes, where they stand, and what they say.
 const MAGIC: &[(usize, &[u8], &str)] = &[
@@ -44,7 +46,8 @@ const ARCHIVES: &[(&[u8], &str)] = &[
 ];
 
 /// What a file is whose content begins so; `text` if all of it is text.
-pub(crate) fn media(start: &[u8], text: bool) -> &'static str {
+#[must_use]
+pub fn media(start: &[u8], text: bool) -> &'static str {
     if text {
         return "text/plain";
     }
@@ -57,7 +60,8 @@ pub(crate) fn media(start: &[u8], text: bool) -> &'static str {
 }
 
 /// A name without a path, without what cannot be seen or turns the line around, and not too long; its ending stays.
-pub(crate) fn clean_name(name: &str) -> String {
+#[must_use]
+pub fn clean_name(name: &str) -> String {
     let own = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let turns = |c: char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
     let shown: String = own.chars().filter(|c| !c.is_control() && !turns(*c)).collect();
@@ -69,6 +73,23 @@ pub(crate) fn clean_name(name: &str) -> String {
     let room = NAME_CHARS_MAX.saturating_sub(ending.chars().count());
     let name: String = stem.chars().take(room).chain(ending.chars()).collect();
     if name.is_empty() { "file".into() } else { name }
+}
+
+/// Saves, never shows; the name in a form that every browser reads (RFC 6266, RFC 8187).
+#[must_use]
+pub fn disposition(name: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | ' ');
+    let ascii: String = name.chars().map(|c| if plain(c) { c } else { '_' }).collect();
+    let mut encoded = String::new();
+    for byte in name.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_') {
+            encoded.push(char::from(byte));
+        } else {
+            // Writing to a string does not fail.
+            let _never = write!(encoded, "%{byte:02X}");
+        }
+    }
+    format!("attachment; filename=\"{ascii}\"; filename*=UTF-8''{encoded}")
 }
 
 #[cfg(test)]
@@ -110,5 +131,15 @@ mod tests {
         let long = clean_name(&format!("{}.jpeg", "é".repeat(500)));
         assert_eq!(long.chars().count(), NAME_CHARS_MAX);
         assert!(long.ends_with(".jpeg"));
+    }
+
+    #[test]
+    fn a_name_is_saved_as_it_is_and_ends_no_header() {
+        assert_eq!(
+            disposition("rapport \"final\".pdf"),
+            "attachment; filename=\"rapport _final_.pdf\"; filename*=UTF-8''rapport%20%22final%22.pdf"
+        );
+        assert!(disposition("صورة.jpg").ends_with("filename*=UTF-8''%D8%B5%D9%88%D8%B1%D8%A9.jpg"));
+        assert!(!disposition("a\r\nSet-Cookie: x").contains(['\r', '\n']));
     }
 }

@@ -1,0 +1,114 @@
+//! A page or an account on the network as it was captured, with what the Berkeley Protocol on Digital Open Source
+//! Investigations wants to be known of it: where it stood, when it was captured, by whom and as whom, with what. What is
+//! missing is said, and nothing is made up for it.
+
+use kernel::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// Longest address of a page, in characters.
+pub const URL_CHARS_MAX: usize = 2_000;
+/// Longest of the other texts of a capture, in characters.
+pub const TEXT_CHARS_MAX: usize = 300;
+
+/// What is known of a capture.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Captured {
+    /// The full address of what was captured.
+    pub url: String,
+    /// When, in UTC, RFC 3339; empty if nobody knows.
+    pub at: String,
+    /// Who captured it, where it was not who took it in.
+    pub by: String,
+    /// The tool and its version.
+    pub tool: String,
+    /// As whom: the account and the address on the network that were used.
+    pub identity: String,
+    /// Why this page: what it has to do with the case.
+    pub context: String,
+}
+
+/// What the Protocol wants and a capture may lack.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lacks {
+    /// The full address.
+    Url,
+    /// When it was captured.
+    At,
+    /// Who captured it.
+    By,
+    /// The tool and its version.
+    Tool,
+    /// As whom.
+    Identity,
+    /// Its context.
+    Context,
+}
+
+impl Lacks {
+    /// Everything there is to lack.
+    pub const ALL: [Self; 6] = [Self::Url, Self::At, Self::By, Self::Tool, Self::Identity, Self::Context];
+
+    /// The stable code.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Url => "url",
+            Self::At => "at",
+            Self::By => "by",
+            Self::Tool => "tool",
+            Self::Identity => "identity",
+            Self::Context => "context",
+        }
+    }
+}
+
+impl Captured {
+    /// The same without what surrounds the words, and no longer than they may be.
+    #[must_use]
+    pub fn trimmed(&self) -> Self {
+        let short = |text: &str, most: usize| text.trim().chars().take(most).collect::<String>();
+        Self {
+            url: short(&self.url, URL_CHARS_MAX),
+            at: short(&self.at, TEXT_CHARS_MAX),
+            by: short(&self.by, TEXT_CHARS_MAX),
+            tool: short(&self.tool, TEXT_CHARS_MAX),
+            identity: short(&self.identity, TEXT_CHARS_MAX),
+            context: short(&self.context, TEXT_CHARS_MAX),
+        }
+    }
+
+    /// What the Protocol wants and this lacks. An address without a scheme is none: nobody could find the page by it.
+    #[must_use]
+    pub fn lacks(&self) -> Vec<Lacks> {
+        let missing = |lack: &Lacks| match lack {
+            Lacks::Url => !self.url.split_once("://").is_some_and(|(_, rest)| !rest.trim().is_empty()),
+            Lacks::At => Timestamp::parse(&self.at).is_none(),
+            Lacks::By => self.by.trim().is_empty(),
+            Lacks::Tool => self.tool.trim().is_empty(),
+            Lacks::Identity => self.identity.trim().is_empty(),
+            Lacks::Context => self.context.trim().is_empty(),
+        };
+        Lacks::ALL.into_iter().filter(missing).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_capture_says_what_the_protocol_misses_in_it() {
+        assert_eq!(Captured::default().lacks(), Lacks::ALL);
+        let whole = Captured {
+            url: "https://example.test/profile/9".into(),
+            at: "2026-11-20T08:15:00Z".into(),
+            by: "Moussa".into(),
+            tool: "browsertrix 1.4".into(),
+            identity: "no account, 203.0.113.9".into(),
+            context: "offers crossings from Zuwara".into(),
+        };
+        assert_eq!(whole.lacks(), []);
+        let without = Captured { url: "example.test".into(), at: "yesterday".into(), ..whole };
+        assert_eq!(without.lacks(), [Lacks::Url, Lacks::At]);
+    }
+}
