@@ -165,19 +165,6 @@ pub fn name_held_role(statements: &[NewStatement]) -> bool {
     })
 }
 
-/// Roles that an officer may record of this kind. A thing is what an offence was done with, or what rescued, is in
-/// distress, or carried people who sought asylum; nothing else is offered one.
-pub(crate) fn roles_of(kind: EntityKind) -> impl Iterator<Item = PersonRole> {
-    let of_things = |r: &PersonRole| *r == PersonRole::Means || r.is_no_offence();
-    let of_carriers = |r: &PersonRole| matches!(r, PersonRole::InDistress | PersonRole::AsylumCarriage);
-    PersonRole::ALL.iter().copied().filter(move |r| match kind {
-        EntityKind::Person => !of_carriers(r),
-        EntityKind::Organisation => *r != PersonRole::InDistress,
-        EntityKind::Vessel | EntityKind::Vehicle => of_things(r),
-        _ => false,
-    })
-}
-
 /// From when on a record under this label may no longer be kept, because its sender said so: the earliest day of any.
 #[must_use]
 pub fn erase_by(label: &Label) -> Option<kernel::Timestamp> {

@@ -70,7 +70,15 @@ pub fn read(
     options: &Options,
     sink: &mut dyn FnMut(Item) -> Control,
 ) -> Result<Summary, ReadError> {
-    read_within(format, inputs, options, &nest::Nest::top(), sink)
+    // Here alone, so that a passage in a file within a file is not looked through at every level.
+    let mut sink = |item: Item| {
+        let mentions = mentions_in(&item, options);
+        match (sink(item), mentions) {
+            (Control::Go, Some(mentions)) => sink(mentions),
+            (control, _) => control,
+        }
+    };
+    read_within(format, inputs, options, &nest::Nest::top(), &mut sink)
 }
 
 /// Reads files that stand within others, or stand by themselves.
@@ -88,11 +96,7 @@ fn read_within(
     let mut stopped = false;
     for (_, mut input) in inputs {
         let mut sink = |item: Item| {
-            let mentions = mentions_in(&item, options);
-            let mut control = sink(item);
-            if let Some(mentions) = mentions.filter(|_| control == Control::Go) {
-                control = sink(mentions);
-            }
+            let control = sink(item);
             stopped = control == Control::Stop;
             control
         };

@@ -107,7 +107,10 @@ fn reason_of(error: &ReadError) -> Reason {
     match error {
         ReadError::TooLarge { .. } | ReadError::TooSlow { .. } => Reason::TooLong,
         ReadError::Io(_) | ReadError::BrokeOff(_) => Reason::BrokenOff,
-        ReadError::Doctype | ReadError::NotTheFormat { .. } | ReadError::Mapping(_) => Reason::Malformed,
+        ReadError::Doctype
+        | ReadError::NotTheFormat { .. }
+        | ReadError::Mapping(_)
+        | ReadError::NotAReport(_) => Reason::Malformed,
     }
 }
 
@@ -156,7 +159,7 @@ fn within(file: &str, item: Item) -> Item {
         }),
         Item::NotTaken(not) => Item::NotTaken(NotTaken { place: place(not.place), ..not }),
         Item::Passage(passage) => Item::Passage(Passage { place: place(passage.place), ..passage }),
-        Item::Line(line) => Item::Line(line),
+        other @ (Item::Line(_) | Item::Mentions(_)) => other,
     }
 }
 
