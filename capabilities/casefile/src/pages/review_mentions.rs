@@ -383,6 +383,11 @@ fn judged(t: &T, path: &str, current: Current, (known, next): (&Proposals, Optio
     let passage = passages.get(shown.saturating_sub(1));
     let step = |n: usize| format!("{path}?at={}&passage={n}", candidate.id);
     let rule = t.get(&format!("casefile-rule-{}", candidate.rule));
+    // Of several files taken together the place names the one.
+    let within = |p: &&MarkedPassage| {
+        file.contains(", ") && p.place.split(", ").next().is_some_and(|f| file.contains(f))
+    };
+    let file = if passage.filter(within).is_some() { String::new() } else { file };
     Judged {
         kind: mention_word(t, candidate.kind),
         why: rule,
