@@ -313,7 +313,7 @@ async fn an_officer_judges_a_report_from_the_screens_alone() {
         "<mark>٩٠٠٠٠١١٤</mark>",
         "Known here already",
         sule.as_str(),
-        "passage 1 of 2",
+        "passage=2",
         "value=\"accept\"",
     ]);
     let id = |page: &str, name: &str| {
