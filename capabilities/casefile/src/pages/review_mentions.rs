@@ -154,10 +154,8 @@ async fn judge(node: &Node, tx: &Tx, officer: &Officer, id: CaseId, sent: &Sent)
     let candidate = sent.candidate.ok_or(CaseError::NotHere)?;
     match sent.act.as_str() {
         "accept" => {
-            let correction = match MentionKind::parse(&sent.kind) {
-                Some(kind) => Some(Correction { kind, value: sent.value.trim().to_owned() }),
-                None => None,
-            };
+            let correction = MentionKind::parse(&sent.kind)
+                .map(|kind| Correction { kind, value: sent.value.trim().to_owned() });
             accept_candidate(tx, &keys, gate, by, &case, candidate, correction.as_ref()).await?;
         }
         "join" => {
