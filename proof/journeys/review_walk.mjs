@@ -20,6 +20,8 @@ const words = {
 
 export async function reviewsAReport({ page, keys }, lang) {
   const said = words[lang]
+  // Counted from the desk on: coming in and choosing a language are before it.
+  const before = keys.steps + keys.fields
   await keys.follow('nav a[href="/cases"]')
   await keys.follow('.actions a[href="/cases/new"]')
   await keys.fill('[name=reference]', 'AG-120')
@@ -85,8 +87,12 @@ export async function reviewsAReport({ page, keys }, lang) {
   assert.match(page.url(), /\/checks\/[0-9a-f-]+$/)
   await look(page, 'review_8_result', lang)
   assert.ok((await page.locator('main').innerText()).includes('+22790000114'), 'somebody else holds the phone')
-  const actions = keys.steps + keys.fields
-  assert.ok(actions <= actionsMax, `${actions} actions (${keys.steps} steps, ${keys.fields} fields), ${actionsMax} are enough`)
+  const actions = keys.steps + keys.fields - before
+  assert.ok(actions <= actionsMax, `${actions} actions, ${actionsMax} are enough`)
+
+  // Several numbers at once, each where it stands; the brother's cannot be ticked for it is held back.
+  await page.goto(new URL(`${path}/review/together?kind=phone`, page.url()).href)
+  await look(page, 'review_10_together', lang)
 
   // What was judged last is undone, and what was nothing is said to be nothing.
   await page.goto(new URL(`${path}/review`, page.url()).href)

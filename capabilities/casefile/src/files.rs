@@ -204,10 +204,13 @@ fn read_in_child(
     }
 }
 
+/// Files of one format, each with its name.
+type Group = (Format, Vec<(String, Vec<u8>)>);
+
 /// Files of an upload by what they are, in the order in which each format came first: a table of contacts and a report
 /// are dropped together, and the tables of one list are read together.
-fn by_format(files: Vec<(String, Vec<u8>)>) -> Result<Vec<(Format, Vec<(String, Vec<u8>)>)>, FileError> {
-    let mut groups: Vec<(Format, Vec<(String, Vec<u8>)>)> = Vec::new();
+fn by_format(files: Vec<(String, Vec<u8>)>) -> Result<Vec<Group>, FileError> {
+    let mut groups: Vec<Group> = Vec::new();
     for (name, bytes) in files {
         let start = bytes.get(..bytes.len().min(START_BYTES)).unwrap_or_default();
         let format = reading::detect(start, &name).ok_or_else(|| FileError::Unknown(name.clone()))?;

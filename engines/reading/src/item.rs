@@ -1,5 +1,7 @@
 //! What a reader hands over, and the limits it keeps.
 
+// long: the words of one border, one after another, with little to decide
+
 use kernel::{EntityKind, Handling, Pap, Party, Property, Tlp};
 use serde::{Deserialize, Serialize};
 use std::fmt;

@@ -154,10 +154,8 @@ async fn judge(node: &Node, tx: &Tx, officer: &Officer, id: CaseId, sent: &Sent)
     let candidate = sent.candidate.ok_or(CaseError::NotHere)?;
     match sent.act.as_str() {
         "accept" => {
-            let correction = match MentionKind::parse(&sent.kind) {
-                Some(kind) => Some(Correction { kind, value: sent.value.trim().to_owned() }),
-                None => None,
-            };
+            let correction = MentionKind::parse(&sent.kind)
+                .map(|kind| Correction { kind, value: sent.value.trim().to_owned() });
             accept_candidate(tx, &keys, gate, by, &case, candidate, correction.as_ref()).await?;
         }
         "join" => {
@@ -383,6 +381,11 @@ fn judged(t: &T, path: &str, current: Current, (known, next): (&Proposals, Optio
     let passage = passages.get(shown.saturating_sub(1));
     let step = |n: usize| format!("{path}?at={}&passage={n}", candidate.id);
     let rule = t.get(&format!("casefile-rule-{}", candidate.rule));
+    // Of several files taken together the place names the one.
+    let within = |p: &&MarkedPassage| {
+        file.contains(", ") && p.place.split(", ").next().is_some_and(|f| file.contains(f))
+    };
+    let file = if passage.filter(within).is_some() { String::new() } else { file };
     Judged {
         kind: mention_word(t, candidate.kind),
         why: rule,
