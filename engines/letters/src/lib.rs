@@ -96,20 +96,25 @@ fn isolate_all(value: &mut Value) {
 }
 
 /// Numbers and words of the other direction each stand by themselves in a line from right to left: a telephone number
-/// or a code whose groups changed places would be another one.
+/// or a code whose groups changed places would be another one. What closes or parts a sentence stays in the line: a colon
+/// taken along would stand on the wrong side.
 fn isolated(text: &str) -> String {
     let of_run =
         |c: char| c.is_ascii_graphic() || (c.is_alphabetic() && !('\u{590}'..='\u{8ff}').contains(&c));
     let mut out = String::with_capacity(text.len());
     let mut run = String::new();
+    // Nothing of the other direction: all of it stands together.
+    let alone = text.chars().all(|c| of_run(c) || c == ' ');
+    let parts = |c: char| c == ' ' || (!alone && matches!(c, ':' | ',' | ';' | '.' | '!' | '?'));
     let close = |run: &mut String, out: &mut String| {
-        let core = run.trim_end();
+        let led = run.trim_start_matches(|c| parts(c) && c != '.');
+        let core = led.trim_end_matches(parts);
+        let (lead, tail) = (run.len().saturating_sub(led.len()), led.get(core.len()..).unwrap_or_default());
         let counts = core.chars().any(char::is_alphanumeric);
         let (before, after) = if counts { ("\u{2066}", "\u{2069}") } else { ("", "") };
-        out.push_str(before);
-        out.push_str(core);
-        out.push_str(after);
-        out.push_str(run.get(core.len()..).unwrap_or_default());
+        for piece in [run.get(..lead).unwrap_or_default(), before, core, after, tail] {
+            out.push_str(piece);
+        }
         run.clear();
     };
     for c in text.chars() {

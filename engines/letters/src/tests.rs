@@ -52,6 +52,12 @@ fn numbers_keep_their_order_in_a_line_from_right_to_left() {
     assert_eq!(isolated("الرقم +227 96 00 11 22 فيها"), "الرقم \u{2066}+227 96 00 11 22\u{2069} فيها");
     assert_eq!(isolated("0197-AB"), "\u{2066}0197-AB\u{2069}");
     assert_eq!(isolated("نعم."), "نعم.");
+    // A colon belongs to the line and not to what stands beside it.
+    assert_eq!(isolated("بريد: a@b.example"), "بريد: \u{2066}a@b.example\u{2069}");
+    assert_eq!(isolated("الاتفاقية 27: التعاون"), "الاتفاقية \u{2066}27\u{2069}: التعاون");
+    assert_eq!(isolated("H0: لمنع"), "\u{2066}H0\u{2069}: لمنع");
+    assert_eq!(isolated("املؤوا reply.xlsx."), "املؤوا \u{2066}reply.xlsx\u{2069}.");
+    assert_eq!(isolated("Harmattan Fret Co."), "\u{2066}Harmattan Fret Co.\u{2069}");
 }
 
 #[test]

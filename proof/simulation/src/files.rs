@@ -71,7 +71,11 @@ impl Place {
         let decided = self.node.store.run("decide", |tx| async move {
             decide_attachment(&tx, &self.node, &self.officer, (Some(dossier), id), accept).await
         });
-        self.unless_full(decided.await).is_some()
+        match decided.await {
+            // It can be accepted once there is room.
+            Err(ExchangeError::NoRoom { .. }) => false,
+            other => self.unless_full(other).is_some(),
+        }
     }
 
     /// Moves what was accepted, the files of so many peers beside each other; `false` where the disk was full.
