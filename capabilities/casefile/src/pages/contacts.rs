@@ -103,9 +103,15 @@ fn texts(said: &[Statement], property: Property) -> impl Iterator<Item = &str> {
     })
 }
 
-/// When it was, as the source writes it; a time of day is easier to read after a space.
+/// When it was, as the source writes it, but for parts of seconds; a time of day is easier to read after a space.
 fn date(said: &[Statement]) -> String {
-    texts(said, Property::Date).next().unwrap_or_default().replacen('T', " ", 1)
+    let written = texts(said, Property::Date).next().unwrap_or_default().replacen('T', " ", 1);
+    match written.split_once('.') {
+        Some((whole, rest)) if whole.contains(':') => {
+            format!("{whole}{}", rest.trim_start_matches(|c: char| c.is_ascii_digit()))
+        }
+        _ => written,
+    }
 }
 
 fn kind(t: &T, said: &[Statement]) -> String {
