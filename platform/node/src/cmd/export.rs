@@ -86,7 +86,9 @@ pub(crate) async fn write(who: &Who<'_>, args: &Export, mut line: impl FnMut(&st
         page += 1;
     }
     if let Some(target) = target {
-        let aside = leaving.write(target, &node.store.clock().now().rfc3339(), &mut line)?;
+        let stamp = node.store.clock().now().rfc3339();
+        let salt = kernel::id::random(node.store.rng()).simple().to_string();
+        let aside = leaving.write(target, (&stamp, &salt), &mut line)?;
         for (what, count) in aside {
             eprintln!("liaison: not as {} itself has it: {what} ({count})", args.format);
         }
@@ -138,13 +140,18 @@ impl Leavers {
     }
 
     /// Writes them. Links name places in this file, and only what is in it.
-    fn write(self, target: Target, stamp: &str, line: &mut impl FnMut(&str)) -> Result<Aside> {
+    fn write(
+        self,
+        target: Target,
+        (stamp, salt): (&str, &str),
+        line: &mut impl FnMut(&str),
+    ) -> Result<Aside> {
         let places: HashMap<String, (String, EntityKind)> =
             self.all.iter().map(|(id, o)| (id.to_string(), (o.entity.key.clone(), o.entity.kind))).collect();
         let kinds: HashMap<&str, EntityKind> =
             places.values().map(|(key, kind)| (key.as_str(), *kind)).collect();
         let mut text = Vec::new();
-        let mut writer = Writer::new(&mut text, target, stamp)?;
+        let mut writer = Writer::new(&mut text, target, stamp, salt)?;
         for (_, mut outgoing) in self.all {
             for said in &mut outgoing.entity.statements {
                 if let reading::Value::Link(to) = &said.value {
