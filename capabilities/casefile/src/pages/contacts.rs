@@ -46,7 +46,7 @@ pub(crate) async fn panel(
 ) -> Result<String, CaseError> {
     // What somebody uses is theirs; an event shows its own ends.
     let uses = said.iter().filter(|s| s.property == Property::Uses && s.retracted.is_none());
-    let mut ends: Vec<EntityId> = uses.filter_map(|s| link(s)).collect();
+    let mut ends: Vec<EntityId> = uses.filter_map(link).collect();
     ends.push(entity);
     let (keys, ask) = (Keys::of(&node.vault), reads(officer, tx));
     let naming = node.gate.open_each(statements_naming(tx, &keys, &ends).await?, &ask, &mut tx.log());

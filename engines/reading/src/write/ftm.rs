@@ -40,9 +40,7 @@ pub(super) fn entity<W: Write>(
             }
         }
     }
-    if let Some(service) = service {
-        properties.insert("service".into(), vec![service]);
-    }
+    properties.extend(service.map(|service| ("service".to_owned(), vec![service])));
     let mut edges = Vec::new();
     for (link, key) in links(entity) {
         let Some(kind) = kind_of(key) else {

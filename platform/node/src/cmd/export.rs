@@ -29,10 +29,7 @@ pub(crate) async fn run(who: &Who<'_>, args: &Export) -> Result<bool> {
 pub(crate) async fn write(who: &Who<'_>, args: &Export, mut line: impl FnMut(&str)) -> Result<()> {
     let (node, actor) = (who.node(), who.actor().await?);
     let actor = &actor;
-    let target = Target::parse(&args.format);
-    if target.is_none() && args.format != "jsonl" {
-        bail!("`{}` is no format of an export; one of jsonl, ftm, stix, anx", args.format);
-    }
+    let target = target_of(&args.format)?;
     let (purpose, _) = purpose_of(&args.purpose);
     let peer =
         node.store.run("peer", |tx| async move { directory::peer_by_name(&tx, &args.to).await }).await?;
@@ -98,6 +95,15 @@ pub(crate) async fn write(who: &Who<'_>, args: &Export, mut line: impl FnMut(&st
         peer.name()
     );
     Ok(())
+}
+
+/// The format of others; `None` for the lines of our own.
+fn target_of(format: &str) -> Result<Option<Target>> {
+    let target = Target::parse(format);
+    if target.is_none() && format != "jsonl" {
+        bail!("`{format}` is no format of an export; one of jsonl, ftm, stix, anx");
+    }
+    Ok(target)
 }
 
 /// What leaves in a format of others: entities with what may go of each, and their places in the file.
