@@ -10,7 +10,7 @@ use crate::rules;
 use crate::store_cases::case_label;
 use crate::store_child::{self, children_among, take_for_child};
 use crate::store_held::{self, Holds};
-use crate::store_links::{known_links, same_persons};
+use crate::store_links::{known_links, same_persons, selector_keys};
 use crate::store_roles;
 use crate::store_rows::{
     entity_row, keep_labels, labels, one_label, selector_row, source_row, statement_row,
@@ -161,18 +161,6 @@ pub(crate) async fn draft_into(
     };
     search::remove(tx, entity.0).await?;
     Ok(draft)
-}
-
-async fn selector_keys(tx: &Tx, entity: EntityId) -> Result<HashSet<(Uuid, Vec<u8>)>, StoreError> {
-    let rows: Vec<(Uuid, Vec<u8>)> = selector_row::Entity::find()
-        .select_only()
-        .column(selector_row::Column::Statement)
-        .column(selector_row::Column::Key)
-        .filter(selector_row::Column::Entity.eq(entity.0))
-        .into_tuple()
-        .all(tx.db())
-        .await?;
-    Ok(rows.into_iter().collect())
 }
 
 /// What one chunk becomes.
