@@ -85,8 +85,7 @@ pub(crate) async fn write(who: &Who<'_>, args: &Export, mut line: impl FnMut(&st
     if let Some(target) = target {
         let stamp = node.store.clock().now().rfc3339();
         let salt = kernel::id::random(node.store.rng()).simple().to_string();
-        let aside = leaving.write(target, (stamp.as_str(), salt.as_str()), &mut line)?;
-        for (what, count) in aside {
+        for (what, count) in leaving.write(target, (stamp.as_str(), salt.as_str()), &mut line)? {
             eprintln!("liaison: not as {} itself has it: {what} ({count})", args.format);
         }
     }
