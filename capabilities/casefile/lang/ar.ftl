@@ -496,11 +496,13 @@ casefile-count-contacts = { $n ->
 casefile-contacts-newest = تظهر أحدثها، والباقي بين أحداث القضية.
 casefile-col-when = متى
 casefile-col-kind = النوع
+casefile-col-from = من
+casefile-col-to = إلى
 casefile-no-date = بلا تاريخ
 casefile-event-call = مكالمة
 casefile-event-message = رسالة
 casefile-event-payment = دفعة
-casefile-seconds = { $n } ث
+casefile-seconds = { $n } ث
 casefile-column-marks = يَسِم سطره (رمز المعاملة أو TLP أو PAP)
 
 # Acts that need a second person.

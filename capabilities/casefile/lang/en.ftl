@@ -441,11 +441,13 @@ casefile-count-contacts = { $n ->
 casefile-contacts-newest = The newest are shown; the others stand among the events of the case.
 casefile-col-when = When
 casefile-col-kind = Kind
+casefile-col-from = From
+casefile-col-to = To
 casefile-no-date = no date
 casefile-event-call = call
 casefile-event-message = message
 casefile-event-payment = payment
-casefile-seconds = { $n } s
+casefile-seconds = { $n } s
 casefile-column-marks = Marks its row (handling, TLP, PAP)
 
 # Acts that need a second person.

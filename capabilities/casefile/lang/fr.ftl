@@ -441,11 +441,13 @@ casefile-count-contacts = { $n ->
 casefile-contacts-newest = Les plus récents sont affichés ; les autres figurent parmi les événements du dossier.
 casefile-col-when = Quand
 casefile-col-kind = Nature
+casefile-col-from = De
+casefile-col-to = À
 casefile-no-date = sans date
 casefile-event-call = appel
 casefile-event-message = message
 casefile-event-payment = paiement
-casefile-seconds = { $n } s
+casefile-seconds = { $n } s
 casefile-column-marks = Marque sa ligne (traitement, TLP, PAP)
 
 # Acts that need a second person.

@@ -1,6 +1,8 @@
 //! How the columns of a table become statements. Written by an officer as TOML, or guessed from the header in English,
 //! French or Arabic and shown before anything is taken.
 
+// long: the names of columns in three languages, one after another
+
 use crate::delimited::Encoding;
 use crate::item::{COLUMNS_MAX, ReadError};
 use kernel::{EntityKind, Party, Property};

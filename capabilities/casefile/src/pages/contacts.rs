@@ -46,7 +46,7 @@ pub(crate) async fn panel(
 ) -> Result<String, CaseError> {
     // What somebody uses is theirs; an event shows its own ends.
     let uses = said.iter().filter(|s| s.property == Property::Uses && s.retracted.is_none());
-    let mut ends: Vec<EntityId> = uses.filter_map(|s| link(s)).collect();
+    let mut ends: Vec<EntityId> = uses.filter_map(link).collect();
     ends.push(entity);
     let (keys, ask) = (Keys::of(&node.vault), reads(officer, tx));
     let naming = node.gate.open_each(statements_naming(tx, &keys, &ends).await?, &ask, &mut tx.log());
@@ -103,9 +103,15 @@ fn texts(said: &[Statement], property: Property) -> impl Iterator<Item = &str> {
     })
 }
 
-/// When it was, as the source writes it; a time of day is easier to read after a space.
+/// When it was, as the source writes it, but for parts of seconds; a time of day is easier to read after a space.
 fn date(said: &[Statement]) -> String {
-    texts(said, Property::Date).next().unwrap_or_default().replacen('T', " ", 1)
+    let written = texts(said, Property::Date).next().unwrap_or_default().replacen('T', " ", 1);
+    match written.split_once('.') {
+        Some((whole, rest)) if whole.contains(':') => {
+            format!("{whole}{}", rest.trim_start_matches(|c: char| c.is_ascii_digit()))
+        }
+        _ => written,
+    }
 }
 
 fn kind(t: &T, said: &[Statement]) -> String {

@@ -40,9 +40,7 @@ pub(super) fn entity<W: Write>(
             }
         }
     }
-    if let Some(service) = service {
-        properties.insert("service".into(), vec![service]);
-    }
+    properties.extend(service.map(|service| ("service".to_owned(), vec![service])));
     let mut edges = Vec::new();
     for (link, key) in links(entity) {
         let Some(kind) = kind_of(key) else {
@@ -50,12 +48,12 @@ pub(super) fn entity<W: Write>(
             continue;
         };
         match inline(schema, link, kind) {
-            Some(field) => properties.entry(field.into()).or_default().push(id(key)),
+            Some(field) => properties.entry(field.into()).or_default().push(id(&writer.salt, key)),
             None => edges.push((link, key.to_owned())),
         }
     }
     let mut line = Map::new();
-    line.insert("id".into(), json!(id(&entity.key)));
+    line.insert("id".into(), json!(id(&writer.salt, &entity.key)));
     line.insert("caption".into(), json!(caption(entity)));
     line.insert("schema".into(), json!(schema));
     line.insert("properties".into(), json!(properties));
@@ -83,7 +81,7 @@ pub(super) fn entity<W: Write>(
 }
 
 fn edge<W: Write>(writer: &mut Writer<W>, outgoing: &Outgoing, link: Property, key: &str) -> io::Result<()> {
-    let (from, to) = (id(&outgoing.entity.key), id(key));
+    let (from, to) = (id(&writer.salt, &outgoing.entity.key), id(&writer.salt, key));
     let own = marks(&outgoing.marked, &outgoing.restrictions);
     // A piece of the document's own record, as the format joins pieces of one id.
     let mut line = if link == Property::HoldsDocument {
@@ -94,7 +92,7 @@ fn edge<W: Write>(writer: &mut Writer<W>, outgoing: &Outgoing, link: Property, k
             Property::Owns => ("Ownership", json!({ "owner": [from], "asset": [to] })),
             _ => ("UnknownLink", json!({ "subject": [from], "object": [to], "role": [link.code()] })),
         };
-        json!({ "id": format!("{LOCAL}link-{number}"), "schema": schema, "properties": properties })
+        json!({ "id": id(&writer.salt, &format!("link-{number}")), "schema": schema, "properties": properties })
     };
     if let (false, Value::Object(line)) = (own.is_empty(), &mut line) {
         line.insert("liaison".into(), Value::Object(own));
@@ -102,8 +100,9 @@ fn edge<W: Write>(writer: &mut Writer<W>, outgoing: &Outgoing, link: Property, k
     writer.line(&line)
 }
 
-fn id(key: &str) -> String {
-    format!("{LOCAL}{key}")
+/// An id of this file alone: a place in it, and what tells it from every other file.
+fn id(salt: &str, key: &str) -> String {
+    format!("{LOCAL}{salt}-{key}")
 }
 
 /// Calls, messages and payments have schemata of their own.

@@ -67,6 +67,7 @@ pub struct Writer<W: Write> {
     to: W,
     target: Target,
     stamp: String,
+    salt: String,
     aside: Aside,
     written: u64,
     links: u64,
@@ -75,13 +76,15 @@ pub struct Writer<W: Write> {
 }
 
 impl<W: Write> Writer<W> {
-    /// Begins a file. `stamp` is the moment of the export, RFC 3339, for formats that want one.
+    /// Begins a file. `stamp` is the moment of the export, RFC 3339, for formats that want one; `salt` is random, so that what
+    /// stands first in two files never bears one id.
     ///
     /// # Errors
     /// It cannot be written.
-    pub fn new(to: W, target: Target, stamp: &str) -> io::Result<Self> {
-        let (stamp, aside) = (stamp.to_owned(), Aside::new());
-        let mut writer = Self { to, target, stamp, aside, written: 0, links: 0, defined: BTreeSet::new() };
+    pub fn new(to: W, target: Target, stamp: &str, salt: &str) -> io::Result<Self> {
+        let (stamp, salt, aside) = (stamp.to_owned(), salt.to_owned(), Aside::new());
+        let mut writer =
+            Self { to, target, stamp, salt, aside, written: 0, links: 0, defined: BTreeSet::new() };
         match target {
             Target::Ftm => {}
             Target::Stix => stix::begin(&mut writer)?,

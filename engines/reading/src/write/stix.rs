@@ -22,7 +22,7 @@ fn uuid(of: &[&str]) -> String {
 
 /// Opens the bundle.
 pub(super) fn begin<W: Write>(writer: &mut Writer<W>) -> io::Result<()> {
-    let id = uuid(&["bundle", &writer.stamp]);
+    let id = uuid(&["bundle", &writer.salt]);
     write!(writer.to, "{{\"type\":\"bundle\",\"id\":\"bundle--{id}\",\"objects\":[")?;
     let mut definitions = Vec::new();
     for handling in Handling::ALL {
@@ -73,8 +73,8 @@ fn type_of(kind: EntityKind) -> String {
 }
 
 /// Links name an object before or after it is written, so that an id follows from kind and key alone.
-fn id_of(kind: EntityKind, key: &str) -> String {
-    format!("{}--{}", type_of(kind), uuid(&["entity", key]))
+fn id_of(kind: EntityKind, salt: &str, key: &str) -> String {
+    format!("{}--{}", type_of(kind), uuid(&["entity", salt, key]))
 }
 
 /// Writes an entity, its links and restrictions.
@@ -85,7 +85,7 @@ pub(super) fn entity<W: Write>(
 ) -> io::Result<()> {
     let entity = &outgoing.entity;
     let kind = type_of(entity.kind);
-    let id = id_of(entity.kind, &entity.key);
+    let id = id_of(entity.kind, &writer.salt, &entity.key);
     let refs = markings(writer, outgoing)?;
     let mut object = Map::new();
     object.insert("type".into(), json!(kind));
@@ -109,9 +109,9 @@ pub(super) fn entity<W: Write>(
         let number = writer.next_link().to_string();
         let mut relation = json!({
             "type": "relationship", "spec_version": "2.1",
-            "id": format!("relationship--{}", uuid(&["link", &number])),
+            "id": format!("relationship--{}", uuid(&["link", &writer.salt, &number])),
             "created": writer.stamp, "modified": writer.stamp, "relationship_type": link.code(),
-            "source_ref": id, "target_ref": id_of(target, key),
+            "source_ref": id, "target_ref": id_of(target, &writer.salt, key),
         });
         if let (false, Value::Object(relation)) = (refs.is_empty(), &mut relation) {
             relation.insert("object_marking_refs".into(), json!(refs));

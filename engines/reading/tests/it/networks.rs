@@ -70,10 +70,14 @@ fn outgoing(records: &[Record]) -> Vec<Outgoing> {
 }
 
 fn written(target: Target, all: &[Outgoing]) -> (Vec<u8>, BTreeMap<String, u64>) {
+    written_with(target, all, "a")
+}
+
+fn written_with(target: Target, all: &[Outgoing], salt: &str) -> (Vec<u8>, BTreeMap<String, u64>) {
     let kinds: BTreeMap<&str, EntityKind> =
         all.iter().map(|o| (o.entity.key.as_str(), o.entity.kind)).collect();
     let mut bytes = Vec::new();
-    let mut writer = Writer::new(&mut bytes, target, "2026-11-01T00:00:00.000Z").expect("written");
+    let mut writer = Writer::new(&mut bytes, target, "2026-11-01T00:00:00Z", salt).expect("written");
     for one in all {
         writer.entity(one, &|key| kinds.get(key).copied()).expect("written");
     }
@@ -418,6 +422,22 @@ fn a_restriction_in_words_goes_along_and_holds_what_it_stands_on() {
         let back = records(target.format(), &written(target, &all).0);
         assert!(back.iter().all(|r| r.marked.handling == Some(kernel::Handling::H3)), "{target:?}");
         assert!(said(&back).keys().any(|said| said.contains("ask Accra first")), "{target:?}");
+    }
+}
+
+#[test]
+fn a_17_what_stands_first_in_two_files_never_bears_one_id() {
+    let named = |text: &str| {
+        let value = Value::Text(text.into());
+        let draft = Draft { property: Property::Name, value, place: String::new(), script: None, flag: None };
+        let entity = DraftEntity { key: "1".into(), kind: EntityKind::Person, statements: vec![draft] };
+        [Outgoing { entity, marked: Marked::default(), restrictions: Vec::new() }]
+    };
+    for target in [Target::Ftm, Target::Stix] {
+        let key = |file: &[u8]| records(target.format(), file)[0].entities[0].key.clone();
+        let (first, _) = written_with(target, &named("Haji Sule"), "a");
+        let (second, _) = written_with(target, &named("Ayele Worku"), "b");
+        assert_ne!(key(&first), key(&second), "{target:?}: a later import would take the one for the other");
     }
 }
 

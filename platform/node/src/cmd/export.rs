@@ -29,10 +29,7 @@ pub(crate) async fn run(who: &Who<'_>, args: &Export) -> Result<bool> {
 pub(crate) async fn write(who: &Who<'_>, args: &Export, mut line: impl FnMut(&str)) -> Result<()> {
     let (node, actor) = (who.node(), who.actor().await?);
     let actor = &actor;
-    let target = Target::parse(&args.format);
-    if target.is_none() && args.format != "jsonl" {
-        bail!("`{}` is no format of an export; one of jsonl, ftm, stix, anx", args.format);
-    }
+    let target = target_of(&args.format)?;
     let (purpose, _) = purpose_of(&args.purpose);
     let peer =
         node.store.run("peer", |tx| async move { directory::peer_by_name(&tx, &args.to).await }).await?;
@@ -86,8 +83,9 @@ pub(crate) async fn write(who: &Who<'_>, args: &Export, mut line: impl FnMut(&st
         page += 1;
     }
     if let Some(target) = target {
-        let aside = leaving.write(target, &node.store.clock().now().rfc3339(), &mut line)?;
-        for (what, count) in aside {
+        let stamp = node.store.clock().now().rfc3339();
+        let salt = kernel::id::random(node.store.rng()).simple().to_string();
+        for (what, count) in leaving.write(target, (stamp.as_str(), salt.as_str()), &mut line)? {
             eprintln!("liaison: not as {} itself has it: {what} ({count})", args.format);
         }
     }
@@ -96,6 +94,15 @@ pub(crate) async fn write(who: &Who<'_>, args: &Export, mut line: impl FnMut(&st
         peer.name()
     );
     Ok(())
+}
+
+/// The format of others; `None` for the lines of our own.
+fn target_of(format: &str) -> Result<Option<Target>> {
+    let target = Target::parse(format);
+    if target.is_none() && format != "jsonl" {
+        bail!("`{format}` is no format of an export; one of jsonl, ftm, stix, anx");
+    }
+    Ok(target)
 }
 
 /// What leaves in a format of others: entities with what may go of each, and their places in the file.
@@ -138,13 +145,18 @@ impl Leavers {
     }
 
     /// Writes them. Links name places in this file, and only what is in it.
-    fn write(self, target: Target, stamp: &str, line: &mut impl FnMut(&str)) -> Result<Aside> {
+    fn write(
+        self,
+        target: Target,
+        (stamp, salt): (&str, &str),
+        line: &mut impl FnMut(&str),
+    ) -> Result<Aside> {
         let places: HashMap<String, (String, EntityKind)> =
             self.all.iter().map(|(id, o)| (id.to_string(), (o.entity.key.clone(), o.entity.kind))).collect();
         let kinds: HashMap<&str, EntityKind> =
             places.values().map(|(key, kind)| (key.as_str(), *kind)).collect();
         let mut text = Vec::new();
-        let mut writer = Writer::new(&mut text, target, stamp)?;
+        let mut writer = Writer::new(&mut text, target, stamp, salt)?;
         for (_, mut outgoing) in self.all {
             for said in &mut outgoing.entity.statements {
                 if let reading::Value::Link(to) = &said.value {

@@ -46,14 +46,9 @@ pub(crate) async fn run(who: &Who<'_>, args: &Import) -> Result<bool> {
             }
             Err(error) => {
                 fine = false;
-                rows.push([
-                    name.clone(),
-                    format!("not taken: {error:#}"),
-                    String::new(),
-                    String::new(),
-                    String::new(),
-                    String::new(),
-                ]);
+                let empty = String::new;
+                let why = format!("nothing: {error:#}");
+                rows.push([name.clone(), empty(), empty(), empty(), empty(), why]);
                 all.push(json!({ "file": name, "error": format!("{error:#}") }));
             }
         }
