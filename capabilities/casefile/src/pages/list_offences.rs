@@ -366,7 +366,7 @@ impl ListOffences<'_> {
             Choice::new(o.code(), self.t.get(&format!("casefile-offence-{}", o.code().replace('.', "-"))))
         };
         let choices: Vec<Choice> = Offence::ALL.iter().map(word).collect();
-        let field = web::select("offence", self.t.get("casefile-offence"), &choices);
+        let field = web::select("offence", self.t.get("casefile-article-6"), &choices);
         field.value(&self.sent.offence).errors(&self.errors)
     }
 
