@@ -829,3 +829,4 @@ casefile-import-keep-hint = دون تغيير ومشفّرًا، فتقود كل
 casefile-import-not-kept = تعذر حفظ الملف كدليل ولم يؤخذ شيء. ربما لا مكان على هذه العقدة؛ اسألوا المسؤول عن النظام أو خذوه دون حفظه.
 casefile-import-exhibit = محفوظ كدليل
 casefile-article-6 = جريمة بموجب المادة 6 من البروتوكول
+casefile-article-6-needed = اختاروا جريمة وصورة.

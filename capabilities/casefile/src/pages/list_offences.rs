@@ -177,7 +177,7 @@ pub(crate) async fn begin(
     let (id, t) = (CaseId(id), &officer.t);
     let form = Offence::parse(&sent.offence).zip(Participation::parse(&sent.participation));
     let Some((offence, participation)) = form else {
-        let errors = vec![FieldError::new("offence", t.get("casefile-offence-needed"))];
+        let errors = vec![FieldError::new("offence", t.get("casefile-article-6-needed"))];
         return list(&node, &officer, id, sent, errors).await;
     };
     let begun = node.store.run::<_, CaseError, _, _>("look at offence", |tx| {
