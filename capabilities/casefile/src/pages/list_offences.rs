@@ -151,6 +151,9 @@ fn closed(t: &T) -> Ground {
 pub(crate) fn said(t: &T, statement: &Statement) -> String {
     let property = t.get(&format!("casefile-property-{}", statement.property));
     let value = match &statement.value {
+        Value::Text(text) if statement.property == kernel::Property::Role => {
+            crate::pages::card::role_word(t, text)
+        }
         Value::Text(text) => text.clone(),
         Value::Entity(_) => t.get("casefile-element-link"),
     };
