@@ -1134,3 +1134,5 @@ casefile-import-keep = حفظ الملف كدليل
 casefile-import-keep-hint = دون تغيير ومشفّرًا، فتقود كل إفادة إليه.
 casefile-import-not-kept = تعذر حفظ الملف كدليل ولم يؤخذ شيء. ربما لا مكان على هذه العقدة؛ اسألوا المسؤول عن النظام أو خذوه دون حفظه.
 casefile-import-exhibit = محفوظ كدليل
+casefile-article-6 = جريمة بموجب المادة 6 من البروتوكول
+casefile-article-6-needed = اختاروا جريمة وصورة.

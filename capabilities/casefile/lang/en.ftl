@@ -1043,3 +1043,5 @@ casefile-import-keep = Keep the file as evidence
 casefile-import-keep-hint = Unchanged and encrypted, so that every statement leads back to it.
 casefile-import-not-kept = The file could not be kept as evidence, and nothing was taken. There may be no room on this node; ask the administrator, or take it without keeping it.
 casefile-import-exhibit = Kept as evidence
+casefile-article-6 = Offence of Protocol article 6
+casefile-article-6-needed = Choose an offence and a form.

@@ -1043,3 +1043,5 @@ casefile-import-keep = Conserver le fichier comme pièce
 casefile-import-keep-hint = Inchangé et chiffré : chaque énoncé y ramène.
 casefile-import-not-kept = Le fichier n’a pas pu être conservé comme pièce, et rien n’a été pris. Il n’y a peut-être plus de place sur ce nœud ; demandez à l’administrateur, ou prenez-le sans le conserver.
 casefile-import-exhibit = Conservé comme pièce
+casefile-article-6 = Infraction de l’article 6 du Protocole
+casefile-article-6-needed = Choisissez une infraction et une forme.

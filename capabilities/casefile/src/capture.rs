@@ -81,7 +81,7 @@ impl Captured {
     #[must_use]
     pub fn lacks(&self) -> Vec<Lacks> {
         let missing = |lack: &Lacks| match lack {
-            Lacks::Url => !self.url.split_once("://").is_some_and(|(_, rest)| !rest.trim().is_empty()),
+            Lacks::Url => self.url.split_once("://").is_none_or(|(_, rest)| rest.trim().is_empty()),
             Lacks::At => Timestamp::parse(&self.at).is_none(),
             Lacks::By => self.by.trim().is_empty(),
             Lacks::Tool => self.tool.trim().is_empty(),

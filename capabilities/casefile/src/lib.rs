@@ -327,6 +327,19 @@ mod tests {
             assert!(words.knows(&key), "{key}");
         }
         let all = kinds.chain(properties).chain(roles).chain(selectors).chain(handling);
+        let custody = crate::CustodyKind::ALL.iter().map(|k| format!("casefile-custody-{}", k.code()));
+        let needs = ["from", "to", "how"].iter().map(|f| format!("casefile-custody-needs-{f}"));
+        let lacks = crate::Lacks::ALL.iter().map(|l| format!("casefile-capture-{}", l.code()));
+        let offences =
+            crate::Offence::ALL.iter().map(|o| format!("casefile-offence-{}", o.code().replace('.', "-")));
+        let forms = crate::Participation::ALL.iter().map(|p| format!("casefile-participation-{}", p.code()));
+        let elements = crate::Element::ALL.iter().map(|e| format!("casefile-element-{}", e.code()));
+        let details = crate::Detail::ALL.iter().map(|d| format!("casefile-detail-{}", d.code()));
+        let shown = crate::Shown::ALL.iter().flat_map(|s| {
+            [format!("casefile-shown-{}", s.code()), format!("casefile-shown-{}-what", s.code())]
+        });
+        let evidence = custody.chain(needs).chain(lacks).chain(offences).chain(forms);
+        let all = all.chain(evidence).chain(elements).chain(details).chain(shown);
         for key in all.chain(restrictions).chain(compartments).chain(markings).chain(mentions) {
             assert!(words.knows(&key), "{key}");
         }

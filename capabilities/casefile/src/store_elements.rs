@@ -46,6 +46,7 @@ mod judgement_row {
         #[sea_orm(primary_key, auto_increment = false)]
         pub id: Uuid,
         pub offence: Uuid,
+        pub number: i64,
         pub sealed: Vec<u8>,
         pub by: Uuid,
         pub at: i64,
@@ -70,11 +71,12 @@ pub(crate) fn migration() -> Migration {
             table("element_judgement")
                 .col("id", Column::Uuid)
                 .col("offence", Column::Uuid)
+                .col("number", Column::Int)
                 .col("sealed", Column::Bytes)
                 .col("by", Column::Uuid)
                 .col("at", Column::Int)
                 .key(&["id"])
-                .index(&["offence", "at"]),
+                .unique(&["offence", "number"]),
         ],
     )
 }
@@ -253,9 +255,17 @@ pub async fn judge_element(
         statements: new.statements.iter().map(|id| id.0).collect(),
         exhibits: new.exhibits.iter().copied().collect(),
     };
+    // Two within a millisecond have an order too: the later one counts.
+    let last = judgement_row::Entity::find()
+        .filter(judgement_row::Column::Offence.eq(id))
+        .order_by_desc(judgement_row::Column::Number)
+        .one(tx.db())
+        .await
+        .map_err(StoreError::from)?;
     let row = judgement_row::ActiveModel {
         id: Set(judgement),
         offence: Set(id),
+        number: Set(last.map_or(0, |row| row.number).saturating_add(1)),
         sealed: Set(keys.lock("judgement", compartment, judgement, &text, tx.rng())?),
         by: Set(actor.person.0),
         at: Set(tx.at().0),
@@ -305,8 +315,7 @@ pub async fn judgements_of(
     let label = crate::case_label(tx, looked.case).await?.ok_or(CaseError::NotHere)?;
     let mut rows = judgement_row::Entity::find()
         .filter(judgement_row::Column::Offence.eq(looked.id))
-        .order_by_desc(judgement_row::Column::At)
-        .order_by_desc(judgement_row::Column::Id)
+        .order_by_desc(judgement_row::Column::Number)
         .limit(JUDGEMENTS_MAX)
         .all(tx.db())
         .await

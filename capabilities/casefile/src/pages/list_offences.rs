@@ -151,6 +151,9 @@ fn closed(t: &T) -> Ground {
 pub(crate) fn said(t: &T, statement: &Statement) -> String {
     let property = t.get(&format!("casefile-property-{}", statement.property));
     let value = match &statement.value {
+        Value::Text(text) if statement.property == kernel::Property::Role => {
+            crate::pages::card::role_word(t, text)
+        }
         Value::Text(text) => text.clone(),
         Value::Entity(_) => t.get("casefile-element-link"),
     };
@@ -177,7 +180,7 @@ pub(crate) async fn begin(
     let (id, t) = (CaseId(id), &officer.t);
     let form = Offence::parse(&sent.offence).zip(Participation::parse(&sent.participation));
     let Some((offence, participation)) = form else {
-        let errors = vec![FieldError::new("offence", t.get("casefile-offence-needed"))];
+        let errors = vec![FieldError::new("offence", t.get("casefile-article-6-needed"))];
         return list(&node, &officer, id, sent, errors).await;
     };
     let begun = node.store.run::<_, CaseError, _, _>("look at offence", |tx| {
@@ -366,7 +369,7 @@ impl ListOffences<'_> {
             Choice::new(o.code(), self.t.get(&format!("casefile-offence-{}", o.code().replace('.', "-"))))
         };
         let choices: Vec<Choice> = Offence::ALL.iter().map(word).collect();
-        let field = web::select("offence", self.t.get("casefile-offence"), &choices);
+        let field = web::select("offence", self.t.get("casefile-article-6"), &choices);
         field.value(&self.sent.offence).errors(&self.errors)
     }
 

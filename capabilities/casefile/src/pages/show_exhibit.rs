@@ -299,7 +299,6 @@ impl ShowExhibit<'_> {
         let all = [
             ("casefile-custody-from", &event.from),
             ("casefile-custody-to", &event.to),
-            ("casefile-custody-place", &event.place),
             ("casefile-custody-how", &event.how),
         ];
         let said = all.into_iter().filter(|(_, text)| !text.is_empty());
