@@ -202,10 +202,11 @@ fn counting(source: &Source) -> std::collections::HashSet<usize> {
         .collect();
     let mut found = std::collections::HashSet::new();
     for pair in alone.windows(2) {
-        if let [(one, a), (two, b)] = pair {
-            if *b == a.saturating_add(1) && two.saturating_sub(*one) > 5 {
-                found.extend([*one, *two]);
-            }
+        if let [(one, a), (two, b)] = pair
+            && *b == a.saturating_add(1)
+            && two.saturating_sub(*one) > 5
+        {
+            found.extend([*one, *two]);
         }
     }
     found

@@ -448,6 +448,7 @@ fn two_columns_are_read_one_after_the_other_and_it_is_said() {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "the time that a reading takes is what is tested")]
 fn six_hundred_pages_take_time_in_proportion() {
     let pages = |count: usize| {
         let mut text =
@@ -472,7 +473,7 @@ fn six_hundred_pages_take_time_in_proportion() {
     };
     let (small, large) = (time(100), time(600));
     assert!(large < Duration::from_secs(60), "{large:?}");
-    assert!(large < small * 12 + Duration::from_secs(1), "{small:?} for 100 pages, {large:?} for 600");
+    assert!(large < small * 20 + Duration::from_secs(3), "{small:?} for 100 pages, {large:?} for 600");
 }
 
 #[test]

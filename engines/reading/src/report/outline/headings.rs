@@ -80,7 +80,7 @@ impl Work<'_> {
                     && begin.written.chars().next().is_some_and(|c| near(letter_value(c), scope.letter))
                     && scope.letter > 0;
                 let fits = near(value, scope.roman) || value == 1 || far(value, scope.roman) && !as_letter;
-                (fits && !(as_letter && !near(value, scope.roman))).then_some(ROMAN)
+                (fits && (!as_letter || near(value, scope.roman))).then_some(ROMAN)
             }
             Mark::Letter(c) if headed && !title.is_empty() => {
                 let value = letter_value(c);
