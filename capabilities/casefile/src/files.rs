@@ -54,7 +54,9 @@ impl FileError {
     /// The key of what an officer is told; the reader's own words may quote the file.
     pub(crate) fn word(&self) -> &'static str {
         match self {
-            Self::Unknown(_) | Self::NoSuchFormat(_) | Self::Read(ReadError::NotTheFormat { .. }) => {
+            Self::Unknown(_)
+            | Self::NoSuchFormat(_)
+            | Self::Read(ReadError::NotTheFormat { .. } | ReadError::NotAReport(_)) => {
                 "casefile-unreadable-format"
             }
             Self::Read(ReadError::Doctype) => "casefile-unreadable-doctype",

@@ -221,8 +221,10 @@ fn object(words: &Words<'_>, from: usize) -> (String, Addressee) {
     let part = words.slice(from, end);
     let kind = kind_of(part);
     // `urged further contributions`, `in order to`: what is asked for, not who is asked.
-    let nobody =
-        part.ends_with(" so as") || part.ends_with("in order") || kind == Addressee::Unclear && !named;
+    let later = (end..most).any(|at| infinitive(at) && words.lower(at.saturating_sub(1)) == ",");
+    let nobody = part.ends_with(" so as")
+        || part.ends_with("in order")
+        || kind == Addressee::Unclear && !named && !later;
     if nobody { (String::new(), Addressee::Unclear) } else { (trimmed(part), kind) }
 }
 
@@ -366,7 +368,7 @@ pub(super) fn kind_of(part: &str) -> Addressee {
         ("conferencia de las|los partes|estados", Addressee::Conference),
         ("conference|conférence|conferencia", Addressee::Conference),
         ("unodc|onudc", Addressee::Unodc),
-        ("office on drugs and crime", Addressee::Unodc),
+        ("united? nations? office on drugs and crime", Addressee::Unodc),
         ("secretary-general", Addressee::SecretaryGeneral),
         ("secrétaire|secretario|secretaria général|générale|general", Addressee::SecretaryGeneral),
         ("executive? secretary|secretariat|secrétariat|secretaría", Addressee::Secretariat),

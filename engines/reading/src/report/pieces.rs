@@ -11,11 +11,18 @@ pub(super) struct Vocabulary(HashSet<String>);
 impl Vocabulary {
     pub(super) fn of(source: &Source) -> Self {
         let mut words = HashSet::new();
+        let mut torn = false;
         for line in &source.lines {
-            for word in line.text.split(|c: char| !(c.is_alphanumeric() || c == '-')).filter(|w| w.len() > 3)
-            {
-                words.insert(word.trim_matches('-').to_lowercase());
+            let tears = line.text.ends_with('-');
+            let mut all: Vec<&str> = line.text.split(|c: char| !(c.is_alphanumeric() || c == '-')).collect();
+            // The halves of a word that a line's end divides are no words.
+            if tears {
+                all.pop();
             }
+            let first = usize::from(torn);
+            let whole = all.iter().skip(first).map(|w| w.trim_matches('-')).filter(|w| w.len() > 3);
+            words.extend(whole.map(str::to_lowercase));
+            torn = tears;
         }
         Self(words)
     }

@@ -159,13 +159,26 @@ fn in_two(text: &str) -> Option<(&str, &str)> {
         cuts.extend(text.match_indices(and).filter_map(|(at, _)| {
             let (left, right) = (text.get(..at)?, text.get(at.saturating_add(and.len())..)?);
             let balanced = left.matches('(').count() == left.matches(')').count();
-            (balanced && super::text::begins_large(without_article(right))).then_some((left, right))
+            let large = super::text::begins_large(without_article(right));
+            (balanced && large && !one_name(left, right)).then_some((left, right))
         }));
     }
     let known = |cut: &&(&str, &str)| party(cut.0).is_some() || party(cut.1).is_some();
     let two = |cut: &&(&str, &str)| stands_alone(cut.0) && stands_alone(cut.1);
     // The last cut between two bodies: what stands before it may hold an `and` of its own.
     cuts.iter().find(known).or_else(|| cuts.iter().rfind(two)).copied()
+}
+
+/// Whether an `and` between these two is of the names that bodies have: `Food and Agriculture`.
+fn one_name(left: &str, right: &str) -> bool {
+    const PAIRS: &str = "food/agriculture trade/development drugs/crime security/co-operation security/cooperation \
+         co-operation/development cooperation/development america/caribbean asia/pacific training/research \
+         research/training equality/empowerment reconstruction/development children/youth water/sanitation \
+         peace/security cross/red economic/social science/technology environment/development migration/asylum \
+         rule/law border/coast legal/consultative reconciliation/peace education/training";
+    let last = left.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    let first = without_article(right).split(' ').next().unwrap_or_default().to_lowercase();
+    super::text::among(PAIRS, &format!("{last}/{first}"))
 }
 
 /// Whether this can be the whole name of a body: it names a kind of body, or is an acronym.

@@ -54,30 +54,29 @@ impl<'a> Words<'a> {
     /// Where a pattern that begins at this word ends, if it stands there. A pattern is words divided by spaces; `a|b` is
     /// either, `a?` may be missing, `…` is any of at most six words or none.
     pub(super) fn at(&self, at: usize, pattern: &str) -> Option<usize> {
-        let parts: Vec<&str> = pattern.split(' ').collect();
-        self.matched(at, &parts)
-    }
-
-    fn matched(&self, at: usize, parts: &[&str]) -> Option<usize> {
-        let Some((first, rest)) = parts.split_first() else { return Some(at) };
-        if *first == "…" {
+        let (first, rest) = match pattern.split_once(' ') {
+            Some((first, rest)) => (first, Some(rest)),
+            None => (pattern, None),
+        };
+        let after = |next: usize| rest.map_or(Some(next), |rest| self.at(next, rest));
+        if first == "\u{2026}" {
             let most = at.saturating_add(6).min(self.all.len());
-            return (at..=most).find_map(|from| self.matched(from, rest));
+            return (at..=most).find_map(after);
         }
-        let (first, optional) = first.strip_suffix('?').map_or((*first, false), |f| (f, true));
+        let (first, optional) = first.strip_suffix('?').map_or((first, false), |f| (f, true));
         let here = self.lower(at);
-        if !here.is_empty() && first.split('|').any(|one| one == here) {
-            if let Some(end) = self.matched(at.saturating_add(1), rest) {
-                return Some(end);
-            }
+        if !here.is_empty()
+            && first.split('|').any(|one| one == here)
+            && let Some(end) = after(at.saturating_add(1))
+        {
+            return Some(end);
         }
-        if optional { self.matched(at, rest) } else { None }
+        if optional { after(at) } else { None }
     }
 
     /// The first place from a word on where a pattern stands: where it begins and ends.
     pub(super) fn find(&self, from: usize, pattern: &str) -> Option<(usize, usize)> {
-        let parts: Vec<&str> = pattern.split(' ').collect();
-        (from..self.all.len()).find_map(|at| self.matched(at, &parts).map(|end| (at, end)))
+        (from..self.all.len()).find_map(|at| self.at(at, pattern).map(|end| (at, end)))
     }
 
     /// The first place of the first pattern that stands anywhere.

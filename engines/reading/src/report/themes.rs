@@ -111,7 +111,8 @@ pub(super) fn articles(text: &str) -> Vec<Article> {
     while at < words.all.len() {
         if words.at(at, "article|articles|art|artículo|artículos").is_some() {
             let (numbers, end) = numbers(&words, at.saturating_add(1));
-            let treaty = words.at(end, "of|de|du|del|, …? of|to").and_then(|next| {
+            let of = words.at(end, "of|de|du|del|to").or_else(|| words.at(end, ", of|de|du|del"));
+            let treaty = of.and_then(|next| {
                 let next = words.at(next, "the|la|le|l'").unwrap_or(next);
                 treaty(&words, next)
             });
@@ -123,14 +124,14 @@ pub(super) fn articles(text: &str) -> Vec<Article> {
             at = named_to;
             continue;
         }
-        if at >= named_to {
-            if let Some((name, end)) = treaty(&words, at) {
-                if !found.iter().any(|a| a.treaty == name) {
-                    add(&mut found, Article { treaty: name, article: String::new() });
-                }
-                at = end;
-                continue;
+        if at >= named_to
+            && let Some((name, end)) = treaty(&words, at)
+        {
+            if !found.iter().any(|a| a.treaty == name) {
+                add(&mut found, Article { treaty: name, article: String::new() });
             }
+            at = end;
+            continue;
         }
         at = at.saturating_add(1);
     }

@@ -24,7 +24,6 @@ struct Taken {
     entities: Vec<DraftEntity>,
     not_taken: Vec<NotTaken>,
     lines: Vec<Line>,
-    #[expect(dead_code, reason = "no reader gives running text yet")]
     passages: Vec<Passage>,
     summary: Summary,
 }
