@@ -30,7 +30,7 @@ A. Recommendations on desks
 
 Recommendation 1
 
-States parties should designate contact points to enable direct communication among authorities.
+States parties are encouraged to share points of contact to enable direct communication among authorities.
 
 III. Organization of the meeting
 
@@ -41,10 +41,10 @@ A. Opening of the meeting
 
 /** Where the report stands. */
 async function reportFile(folder) {
-  if (existsSync(given)) return { file: given, words: 'contact points direct communication' }
+  if (existsSync(given)) return { file: given, words: 'points of contact' }
   const file = join(folder, 'report.txt')
   await writeFile(file, invented)
-  return { file, words: 'contact points direct communication' }
+  return { file, words: 'points of contact' }
 }
 
 const texts = {
@@ -121,7 +121,6 @@ async function follows(coordinator, lang, words) {
   const send = (form) => keys.follow(`${form} button`)
   let form = await unfolds(coordinator, 'answer')
   await keys.mark(form, 'answer', 'accepted')
-  await keys.fill(`${form} [name=reason]`, '')
   await keys.fill(`${form} [name=reason]`, words.reason)
   await send(form)
   form = await unfolds(coordinator, 'lead')

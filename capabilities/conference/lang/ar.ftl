@@ -194,6 +194,7 @@ conference-waiting = مقدَّمة ولم تُنشر بعد
 conference-receipt = الإيصال
 conference-statements-foot = يذكر الإيصال بصمة SHA-256 للملف كما وصل. وتنشر الأمانة كل البيانات المقدَّمة.
 conference-published-on = نُشر في { $day } بواسطة { $who }
+conference-sha = بصمة SHA-256
 conference-publish = نشر
 conference-documents = الوثائق
 conference-document-count = { $n ->

@@ -166,6 +166,7 @@ conference-waiting = Handed in, not published yet
 conference-receipt = Receipt
 conference-statements-foot = The receipt names the SHA-256 digest of the file as it came. All statements that were handed in are published by the secretariat.
 conference-published-on = published { $day } by { $who }
+conference-sha = SHA-256 digest
 conference-publish = Publish
 conference-documents = Documents
 conference-document-count = { $n ->

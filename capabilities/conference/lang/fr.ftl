@@ -166,6 +166,7 @@ conference-waiting = Remises, pas encore publiées
 conference-receipt = Reçu
 conference-statements-foot = Le reçu indique l’empreinte SHA-256 du fichier tel qu’il est arrivé. Toutes les déclarations remises sont publiées par le secrétariat.
 conference-published-on = publiée le { $day } par { $who }
+conference-sha = empreinte SHA-256
 conference-publish = Publier
 conference-documents = Documents
 conference-document-count = { $n ->

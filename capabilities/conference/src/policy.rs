@@ -10,7 +10,12 @@ mod tests {
     use kernel::{Label, Purpose, Role, Timestamp};
     use uuid::Uuid;
 
-    fn said(role: Role, (code, purpose): (&'static str, Purpose), kind: &'static str, label: &Label) -> String {
+    fn said(
+        role: Role,
+        (code, purpose): (&'static str, Purpose),
+        kind: &'static str,
+        label: &Label,
+    ) -> String {
         let actor = testing::person(role);
         let ask = Ask::new(&actor, code, purpose, Timestamp(0));
         let closed = Guarded::new(ObjectRef { kind, id: Uuid::nil() }, label.clone(), ());

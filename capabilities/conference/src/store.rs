@@ -61,6 +61,7 @@ row!(status_row, "treaty_status", {
 });
 
 /// The schema of the record.
+// long: one table after another, with nothing to decide
 pub(crate) fn migration() -> Migration {
     Migration::tables(
         "conference-1-record",

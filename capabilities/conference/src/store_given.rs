@@ -31,7 +31,7 @@ row!(answer_row, "conference_answer", {
     call: Uuid, authority: Uuid, included: bool, at: i64, by: String, sealed: Vec<u8>,
 });
 
-// long: one table after the other
+// long: one table after another, with nothing to decide
 pub(crate) fn migration() -> Migration {
     Migration::tables(
         "conference-3-given",

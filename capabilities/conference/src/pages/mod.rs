@@ -117,7 +117,7 @@ pub(crate) struct Sent(pub(crate) BTreeMap<String, String>);
 
 impl Sent {
     /// What stands in a field, without the space around it.
-    pub(crate) fn get(&self, name: &str) -> &str {
+    pub(crate) fn field(&self, name: &str) -> &str {
         self.0.get(name).map_or("", |text| text.trim())
     }
 
@@ -128,7 +128,7 @@ impl Sent {
 
     /// A text that has to be there.
     pub(crate) fn text(&self, t: &T, name: &str, most: usize, errors: &mut Vec<FieldError>) -> String {
-        if self.get(name).is_empty() {
+        if self.field(name).is_empty() {
             errors.push(FieldError::new(name, t.get("conference-needed")));
         }
         self.maybe(t, name, most, errors)
@@ -136,7 +136,7 @@ impl Sent {
 
     /// A text that may be missing.
     pub(crate) fn maybe(&self, t: &T, name: &str, most: usize, errors: &mut Vec<FieldError>) -> String {
-        let text = self.get(name);
+        let text = self.field(name);
         if text.chars().count() > most {
             errors.push(FieldError::new(name, t.n("conference-too-long", most)));
         }
@@ -145,7 +145,7 @@ impl Sent {
 
     /// A day, `2026-12-31`, that may be missing unless it is `needed`.
     pub(crate) fn day(&self, t: &T, name: &str, needed: bool, errors: &mut Vec<FieldError>) -> String {
-        let text = self.get(name);
+        let text = self.field(name);
         let reads = kernel::Timestamp::parse(&format!("{text}T00:00:00Z")).is_some();
         if (text.is_empty() && needed) || (!text.is_empty() && !reads) {
             errors.push(FieldError::new(name, t.get("conference-day-needed")));

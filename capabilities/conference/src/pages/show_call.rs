@@ -143,19 +143,19 @@ pub(crate) async fn curate(
         return Err(Problem::not_available());
     }
     let mut errors = Vec::new();
-    let publishes = sent.get("act") == "digest";
+    let publishes = sent.field("act") == "digest";
     let words = match publishes {
         true => sent.text(t, "words", TEXT_CHARS_MAX, &mut errors),
         false => String::new(),
     };
-    let answer = Uuid::parse_str(sent.get("answer")).ok();
+    let answer = Uuid::parse_str(sent.field("answer")).ok();
     if !publishes && answer.is_none() {
         errors.push(FieldError::new("answer", t.get("conference-needed")));
     }
     if !errors.is_empty() {
         return page(&node, &officer, id, (sent, errors)).await;
     }
-    let included = sent.get("act") == "include";
+    let included = sent.field("act") == "include";
     let done = node.store.run::<_, ConferenceError, _, _>("curate call", |tx| {
         let (node, officer, words) = (&node, &officer, &words);
         async move {
@@ -272,7 +272,7 @@ impl ShowCall<'_> {
     fn fields(&self) -> Vec<(String, String, String)> {
         let value = |n: usize, name: &str| match self.errors.is_empty() {
             true => self.mine.get(n).cloned().unwrap_or_default(),
-            false => self.sent.get(name).to_owned(),
+            false => self.sent.field(name).to_owned(),
         };
         let field = |(n, question): (usize, &String)| {
             let name = format!("answer-{n}");

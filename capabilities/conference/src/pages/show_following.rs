@@ -85,7 +85,7 @@ pub(crate) async fn act(
     let (one, follow) = found(&node, &officer, id).await?;
     drop(one);
     let mut errors = Vec::new();
-    let step = match sent.get("act") {
+    let step = match sent.field("act") {
         "figures" => None,
         "publish" => Some(Step::Publishes { page: follow.to_publish() }),
         _ => Some(match step(t, &sent, &mut errors) {
@@ -119,11 +119,11 @@ pub(crate) async fn act(
 
 /// A step as a form sends it; errors where fields are missing.
 fn step(t: &T, sent: &Sent, errors: &mut Vec<FieldError>) -> Option<Step> {
-    let id = |name: &str| Uuid::parse_str(sent.get(name)).ok();
+    let id = |name: &str| Uuid::parse_str(sent.field(name)).ok();
     let needed = |errors: &mut Vec<FieldError>, name: &str| {
         errors.push(FieldError::new(name, t.get("conference-needed")));
     };
-    match sent.get("act") {
+    match sent.field("act") {
         "lead" => Some(Step::Leads { institution: sent.line(t, "institution", errors) }),
         "done" => {
             let note = sent.maybe(t, "done_note", LINE_CHARS_MAX, errors);
@@ -145,13 +145,13 @@ fn step(t: &T, sent: &Sent, errors: &mut Vec<FieldError>) -> Option<Step> {
         "evidence" => Some(Step::Shows {
             title: sent.line(t, "title", errors),
             reference: sent.line(t, "reference", errors),
-            public: sent.get("public") == "yes",
+            public: sent.field("public") == "yes",
         }),
-        "open" => Some(Step::Opens { evidence: id("evidence")?, public: sent.get("public") == "yes" }),
+        "open" => Some(Step::Opens { evidence: id("evidence")?, public: sent.field("public") == "yes" }),
         "withdraw" => Some(Step::Withdraws { reason: sent.line(t, "withdraw_reason", errors) }),
         "partner" => {
             let name = sent.line(t, "partner", errors);
-            match PartnerKind::parse(sent.get("sort")) {
+            match PartnerKind::parse(sent.field("sort")) {
                 Some(sort) => Some(Step::Partners { name, sort }),
                 None => {
                     needed(errors, "sort");
@@ -161,7 +161,7 @@ fn step(t: &T, sent: &Sent, errors: &mut Vec<FieldError>) -> Option<Step> {
         }
         "answer" => {
             let reason = sent.text(t, "reason", TEXT_CHARS_MAX, errors);
-            match Answer::parse(sent.get("answer")) {
+            match Answer::parse(sent.field("answer")) {
                 Some(answer) => Some(Step::Answers { answer, reason }),
                 None => {
                     needed(errors, "answer");
@@ -176,7 +176,7 @@ fn step(t: &T, sent: &Sent, errors: &mut Vec<FieldError>) -> Option<Step> {
 fn assessed(t: &T, sent: &Sent, errors: &mut Vec<FieldError>) -> Option<Step> {
     let who = sent.line(t, "who", errors);
     let reason = sent.text(t, "why", TEXT_CHARS_MAX, errors);
-    let (status, view) = (Status::parse(sent.get("status")), Viewpoint::parse(sent.get("view")));
+    let (status, view) = (Status::parse(sent.field("status")), Viewpoint::parse(sent.field("view")));
     for (name, missing) in [("status", status.is_none()), ("view", view.is_none())] {
         if missing {
             errors.push(FieldError::new(name, t.get("conference-needed")));
@@ -285,11 +285,11 @@ fn body<'a>(
 impl ShowFollowing<'_> {
     /// What was typed into a field of a form that was refused.
     fn typed(&self, name: &str) -> &str {
-        self.sent.get(name)
+        self.sent.field(name)
     }
 
     /// Whether the form of this act was refused, so that it stays open.
     fn open(&self, act: &str) -> bool {
-        !self.errors.is_empty() && self.sent.get("act") == act
+        !self.errors.is_empty() && self.sent.field("act") == act
     }
 }

@@ -75,8 +75,8 @@ pub(crate) async fn relate(
     Form(sent): Form<Sent>,
 ) -> Result<Response, Problem> {
     let (t, mut errors) = (&officer.t, Vec::new());
-    let earlier = Uuid::parse_str(sent.get("earlier")).ok();
-    let change = Change::parse(sent.get("change"));
+    let earlier = Uuid::parse_str(sent.field("earlier")).ok();
+    let change = Change::parse(sent.field("change"));
     if earlier.is_none() {
         errors.push(FieldError::new("earlier", t.get("conference-needed")));
     }

@@ -7,7 +7,7 @@ use crate::types::{ConferenceError, KeptReport, Recommended};
 use access::{Node, Officer};
 use axum::extract::{Path, State};
 use axum::response::Response;
-use reading::report::{Name, Paragraph, Report, Section, Standing, Status, SubItem};
+use reading::report::{Name, Paragraph, Report, Section, Standing, Status};
 use std::sync::Arc;
 use uuid::Uuid;
 use web::{Action, Problem, T, Tag, Tone};
@@ -160,12 +160,15 @@ fn anchor(structure: &Report, one: &Paragraph) -> String {
 }
 
 fn paragraph(t: &T, one: &Paragraph, anchor: String) -> ParagraphShown {
-    fn all(list: &[SubItem], out: &mut Vec<String>) {
-        crate::draft::items(list, out, 3);
-    }
     let mut items = Vec::new();
-    all(&one.items, &mut items);
-    ParagraphShown { number: one.number.clone(), text: one.text.clone(), items, place: place(t, &one.place) }
+    crate::draft::items(&one.items, &mut items, 3);
+    ParagraphShown {
+        anchor,
+        number: one.number.clone(),
+        text: one.text.clone(),
+        items,
+        place: place(t, &one.place),
+    }
 }
 
 fn section(t: &T, one: &Section, structure: &Report, recommended: &[Recommended]) -> SectionShown {

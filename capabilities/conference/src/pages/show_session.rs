@@ -63,7 +63,7 @@ pub(crate) async fn change(
     Form(sent): Form<Sent>,
 ) -> Result<Response, Problem> {
     let (t, mut errors) = (&officer.t, Vec::new());
-    let is_document = sent.get("act") == "document";
+    let is_document = sent.field("act") == "document";
     let (one, other) = if is_document { ("symbol", "document_title") } else { ("number", "item_title") };
     let (code, title) = (sent.line(t, one, &mut errors), sent.line(t, other, &mut errors));
     let when = sent.maybe(t, "when", LINE_CHARS_MAX, &mut errors);
@@ -184,7 +184,7 @@ fn row(t: &T, s: &Submission) -> StatementRow {
 impl ShowSession<'_> {
     /// Whether the form of this act was refused, so that it stays open.
     fn open(&self, act: &str) -> bool {
-        !self.errors.is_empty() && self.sent.get("act") == act
+        !self.errors.is_empty() && self.sent.field("act") == act
     }
 
     /// Where statements go.

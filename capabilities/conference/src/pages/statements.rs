@@ -61,7 +61,7 @@ pub(crate) async fn submit(
     let (t, mut errors) = (&officer.t, Vec::new());
     let submitter = sent.line(t, "submitter", &mut errors);
     let item = sent.maybe(t, "item", LINE_CHARS_MAX, &mut errors);
-    let language = LANGUAGES.iter().find(|code| **code == sent.get("language"));
+    let language = LANGUAGES.iter().find(|code| **code == sent.field("language"));
     if language.is_none() {
         errors.push(FieldError::new("language", t.get("conference-needed")));
     }

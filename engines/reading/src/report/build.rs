@@ -1,8 +1,9 @@
 //! From what each line begins to the parts of a report: sections, paragraphs with their items, acts, agenda, and the
 //! whole text in blocks. Every line goes into exactly one block.
 
+use super::cues::{agenda_note, names_agenda};
 use super::lines::{Line, Source};
-use super::outline::{Outline, Start, agenda_note, names_agenda};
+use super::outline::{Outline, Start};
 use super::pieces::{Pieces, Vocabulary};
 use super::text::{begins_small, ended, squeezed};
 use super::{AgendaItem, Block, Kind, Paragraph, Recommendation, Report, Role, Section};

@@ -56,11 +56,11 @@ pub(super) fn paragraphs(candidates: &[Candidate]) -> Vec<usize> {
                 );
             }
         }
-        if one.number == 1 {
-            if let Some(link) = before_heading {
-                let anew = if one.annex { 0 } else { ANEW };
-                offer(link.score.saturating_add(one.score).saturating_sub(anew), link.at);
-            }
+        if one.number == 1
+            && let Some(link) = before_heading
+        {
+            let anew = if one.annex { 0 } else { ANEW };
+            offer(link.score.saturating_add(one.score).saturating_sub(anew), link.at);
         }
         back.push(chosen.1);
         let here = Best { score: chosen.0, at };

@@ -53,7 +53,7 @@ fn entry(line: &Line) -> bool {
     if leaders(text) {
         return true;
     }
-    let Some(cut) = text.rfind(|c: char| c == '\t' || c == ' ') else { return false };
+    let Some(cut) = text.rfind(['\t', ' ']) else { return false };
     let (title, last) = text.split_at_checked(cut).unwrap_or((text, ""));
     let last = last.trim();
     let page = !last.is_empty()

@@ -24,9 +24,9 @@ pub(super) fn symbol(word: &str) -> Option<&str> {
         && first.starts_with(|c: char| c.is_ascii_uppercase());
     let rest: Vec<&str> = parts.collect();
     let counted = rest.iter().any(|p| p.bytes().any(|b| b.is_ascii_digit()));
-    let plain = rest.iter().all(|p| {
-        !p.is_empty() && !(p.len() > 4 && p.bytes().all(|b| b.is_ascii_lowercase())) && p.len() <= 24
-    });
+    let plain = rest
+        .iter()
+        .all(|p| (1..=24).contains(&p.len()) && (p.len() <= 4 || !p.bytes().all(|b| b.is_ascii_lowercase())));
     let known = first.len() > 1 || matches!(first, "A" | "E" | "S" | "T");
     (series && counted && plain && known && !rest.is_empty()).then_some(symbol)
 }
@@ -36,10 +36,11 @@ pub(super) fn symbols(text: &str) -> Vec<(usize, &str)> {
     let mut all = Vec::new();
     let mut word_start = true;
     for (at, c) in text.char_indices() {
-        if word_start && c.is_ascii_uppercase() {
-            if let Some(found) = text.get(at..).and_then(symbol) {
-                all.push((at, found));
-            }
+        if word_start
+            && c.is_ascii_uppercase()
+            && let Some(found) = text.get(at..).and_then(symbol)
+        {
+            all.push((at, found));
         }
         word_start = !(c.is_alphanumeric() || matches!(c, '/' | '.' | '-'));
     }

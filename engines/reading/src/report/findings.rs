@@ -29,7 +29,7 @@ pub(super) fn look(source: &Source, titles: &[String], report: &mut Report) {
     }
     let mut counts = [0usize; 12];
     found.retain(|one| {
-        let Some(count) = usize::try_from(one.what as u8).ok().and_then(|at| counts.get_mut(at)) else {
+        let Some(count) = counts.get_mut(usize::from(one.what as u8)) else {
             return true;
         };
         *count = count.saturating_add(1);

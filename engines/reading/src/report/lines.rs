@@ -197,13 +197,14 @@ fn gap(line: &Line) -> Option<(u32, u32, usize)> {
     for (at, c) in line.text.char_indices() {
         if c.is_whitespace() {
             blank.get_or_insert(column);
-        } else if let Some(from) = blank.take() {
-            if column.saturating_sub(from) >= 3 && from.saturating_sub(line.indent) > 12 {
-                if found.is_some() {
-                    return None;
-                }
-                found = Some((from, column, at));
+        } else if let Some(from) = blank.take()
+            && column.saturating_sub(from) >= 3
+            && from.saturating_sub(line.indent) > 12
+        {
+            if found.is_some() {
+                return None;
             }
+            found = Some((from, column, at));
         }
         column = column.saturating_add(if c == '\t' { TAB } else { 1 });
     }

@@ -251,11 +251,11 @@ fn act(line: &str) -> Option<Begin> {
     let mut rest = number.get(number_end..)?;
     let mut written = squeezed(written);
     // `Decision 585 (S-XXXIII)`: the session is of the number.
-    if let Some(inner) = rest.trim_start().strip_prefix('(') {
-        if let Some(close) = inner.find(|c: char| c.is_whitespace()).or(Some(inner.len())) {
-            written = format!("{written} ({}", inner.get(..close).unwrap_or_default());
-            rest = inner.get(close..).unwrap_or_default();
-        }
+    if let Some(inner) = rest.trim_start().strip_prefix('(')
+        && let Some(close) = inner.find(|c: char| c.is_whitespace()).or(Some(inner.len()))
+    {
+        written = format!("{written} ({}", inner.get(..close).unwrap_or_default());
+        rest = inner.get(close..).unwrap_or_default();
     }
     let title = rest.trim_start_matches(['*', '_', ':', '.', ' ', '\t', '\u{2013}', '\u{2014}']);
     let broken = first.ends_with(','); // `Recommendation 3, which …` is a sentence.

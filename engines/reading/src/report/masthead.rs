@@ -47,11 +47,9 @@ fn cells(source: &Source, report: &Report) -> Vec<String> {
         let parts: Vec<String> = divided(&line.text);
         let open = cells.last().is_some_and(|c| open_end(c));
         let goes_on = parts.len() == 1 && (joinable && !line.apart && source.wrapped || open);
-        let goes_on = goes_on
-            && parts.first().is_some_and(|part| {
-                open || !stands_apart(part)
-                    && !(begins_body(part) && !cells.last().is_some_and(|c| begins_report(c)))
-            });
+        let after_report = cells.last().is_some_and(|c| begins_report(c));
+        let fits = |part: &String| open || !stands_apart(part) && (after_report || !begins_body(part));
+        let goes_on = goes_on && parts.first().is_some_and(fits);
         match parts.first().filter(|_| goes_on) {
             Some(part) if cells.last().is_some_and(|c| c.len() < 300) => {
                 if let Some(last) = cells.last_mut() {
@@ -118,10 +116,10 @@ fn symbols(source: &Source, cells: &[String], report: &mut Report) {
             let first = part.split_whitespace().next().unwrap_or_default();
             let alone =
                 part.split_whitespace().count() <= 3 && (part.len() == first.len() || part.contains("(Part"));
-            if let Some(found) = symbol(first).filter(|found| alone && found.len() == first.len()) {
-                if !report.symbols.iter().any(|s| s == found) {
-                    report.symbols.push(found.to_owned());
-                }
+            if let Some(found) = symbol(first).filter(|found| alone && found.len() == first.len())
+                && !report.symbols.iter().any(|s| s == found)
+            {
+                report.symbols.push(found.to_owned());
             }
         }
     }

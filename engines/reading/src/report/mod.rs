@@ -10,7 +10,9 @@ mod attendance;
 mod build;
 mod calls;
 mod chain;
+mod codes;
 mod contents;
+mod cues;
 mod documents;
 mod findings;
 mod lines;
@@ -29,6 +31,7 @@ mod types;
 mod when;
 mod who;
 
+pub use codes::*;
 pub use types::*;
 
 use crate::delimited::Encoding;

@@ -202,10 +202,11 @@ fn counting(source: &Source) -> std::collections::HashSet<usize> {
         .collect();
     let mut found = std::collections::HashSet::new();
     for pair in alone.windows(2) {
-        if let [(one, a), (two, b)] = pair {
-            if *b == a.saturating_add(1) && two.saturating_sub(*one) > 5 {
-                found.extend([*one, *two]);
-            }
+        if let [(one, a), (two, b)] = pair
+            && *b == a.saturating_add(1)
+            && two.saturating_sub(*one) > 5
+        {
+            found.extend([*one, *two]);
         }
     }
     found
@@ -248,6 +249,9 @@ fn notes(source: &mut Source) -> Vec<Footnote> {
                 take_notes(source.lines.get_mut(first..to).unwrap_or_default(), &mut notes, false);
             }
         }
+        if !source.paged {
+            below_rules(source.lines.get_mut(from..to).unwrap_or_default(), &mut notes);
+        }
         let page = source.lines.get_mut(from..to).unwrap_or_default();
         loose(page, source.paged, &mut notes);
         from = to;
@@ -258,6 +262,22 @@ fn notes(source: &mut Source) -> Vec<Footnote> {
 fn below_rule(source: &Source, from: usize, to: usize) -> Option<usize> {
     let found = source.lines.get(from..to)?.iter().rposition(|l| rule(&l.text))?;
     Some(from.saturating_add(found))
+}
+
+/// Below each rule of a text without page breaks, up to what runs or the next block without a mark.
+fn below_rules(lines: &mut [Line], notes: &mut Vec<Footnote>) {
+    let mut from = 0usize;
+    while let Some(at) = lines.iter().skip(from).position(|l| l.role == Role::Text && rule(&l.text)) {
+        let first = from.saturating_add(at);
+        let rest = lines.iter().skip(first.saturating_add(1));
+        let of_note = |l: &&Line| l.role == Role::Text && (!l.apart || note_mark(&l.text).is_some());
+        let count = rest.take_while(of_note).count();
+        let to = first.saturating_add(1).saturating_add(count);
+        if count > 0 && lines.get(first.saturating_add(1)).is_some_and(|l| note_mark(&l.text).is_some()) {
+            take_notes(lines.get_mut(first..to).unwrap_or_default(), notes, false);
+        }
+        from = to;
+    }
 }
 
 fn at_foot(source: &Source, from: usize, to: usize, notes: &[Footnote]) -> Option<usize> {

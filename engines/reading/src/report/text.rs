@@ -65,10 +65,11 @@ impl<'a> Words<'a> {
         }
         let (first, optional) = first.strip_suffix('?').map_or((first, false), |f| (f, true));
         let here = self.lower(at);
-        if !here.is_empty() && first.split('|').any(|one| one == here) {
-            if let Some(end) = after(at.saturating_add(1)) {
-                return Some(end);
-            }
+        if !here.is_empty()
+            && first.split('|').any(|one| one == here)
+            && let Some(end) = after(at.saturating_add(1))
+        {
+            return Some(end);
         }
         if optional { after(at) } else { None }
     }

@@ -124,14 +124,14 @@ pub(super) fn articles(text: &str) -> Vec<Article> {
             at = named_to;
             continue;
         }
-        if at >= named_to {
-            if let Some((name, end)) = treaty(&words, at) {
-                if !found.iter().any(|a| a.treaty == name) {
-                    add(&mut found, Article { treaty: name, article: String::new() });
-                }
-                at = end;
-                continue;
+        if at >= named_to
+            && let Some((name, end)) = treaty(&words, at)
+        {
+            if !found.iter().any(|a| a.treaty == name) {
+                add(&mut found, Article { treaty: name, article: String::new() });
             }
+            at = end;
+            continue;
         }
         at = at.saturating_add(1);
     }

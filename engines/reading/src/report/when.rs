@@ -90,11 +90,11 @@ fn day(words: &Words<'_>, at: usize) -> Option<(Day, usize)> {
     next = next.saturating_add(1);
     let year_at = words.at(next, "de|del").or_else(|| words.at(next, ".")).unwrap_or(next);
     let year = words.lower(year_at);
-    if year.len() == 4 {
-        if let Some(year) = year.parse().ok().filter(|y| (1900..2200).contains(y)) {
-            found.year = Some(year);
-            next = year_at.saturating_add(1);
-        }
+    if year.len() == 4
+        && let Some(year) = year.parse().ok().filter(|y| (1900..2200).contains(y))
+    {
+        found.year = Some(year);
+        next = year_at.saturating_add(1);
     }
     Some((found, next))
 }

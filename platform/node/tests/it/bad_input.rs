@@ -388,3 +388,24 @@ fn compare_answers_each_line_or_says_which_does_not_read() {
     assert_eq!(said.code, 1, "{}", said.out);
     said.refused("");
 }
+
+#[test]
+fn a_6_a_report_is_read_in_the_child_and_what_is_none_has_a_reason() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, bytes: &[u8]| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, bytes).unwrap();
+        path.to_string_lossy().into_owned()
+    };
+    let text =
+        "I. Recommendations\n\nRecommendation 1\n\nStates parties are encouraged to count their ladders.\n";
+    let said = liaison(&["read-report", "--json", &file("report.txt", text.as_bytes())]);
+    let report = said.fine();
+    assert_eq!(report["recommendations"][0]["calls"][0]["strength"], "encouraged");
+    assert_eq!(report["recommendations"][0]["calls"][0]["addressed"], "states-parties");
+    let empty = liaison(&["read-report", "--json", &file("scan.txt", b" \n\x0c\n")]).fine();
+    assert_eq!(empty["findings"][0]["what"], "no-text");
+    liaison(&["read-report", "--json", &file("picture.txt", &[0, 159, 146, 150, 0, 1])])
+        .refused("no report can be read");
+    liaison(&["read-report", "/nowhere.txt"]).refused("cannot read");
+}
