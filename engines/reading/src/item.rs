@@ -1,4 +1,5 @@
 //! What a reader hands over, and the limits it keeps.
+// long: every word that the readers share
 
 use kernel::{EntityKind, Handling, Pap, Party, Property, Tlp};
 use serde::{Deserialize, Serialize};
