@@ -3,6 +3,7 @@
 //!
 //! On the way in: one line of JSON (the request), then for each file its bytes in pieces, each after its length as four
 //! bytes, a length of 0 ending the file. On the way out: one line of JSON for each item, then one with the summary.
+// long: both ends of one protocol, read side by side
 
 use crate::item::{Control, Format, Input, Item, Options, ReadError, Summary};
 use rustix::process::{Resource, Rlimit, setrlimit};

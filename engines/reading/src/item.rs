@@ -1,4 +1,5 @@
 //! What a reader hands over, and the limits it keeps.
+// long: every word that the readers share
 
 // long: the words of one border, one after another, with little to decide
 

@@ -88,7 +88,10 @@ const VERBS: [(&str, Strength); 15] = [
         "underlines underlined reiterates reiterated appreciates commends commended looks highlights highlighted",
         Strength::Noted,
     ),
-    ("affirms affirmed considers thanks thanked initiated continued advanced", Strength::Noted),
+    (
+        "affirms affirmed considered heard discussed examined considers thanks thanked initiated continued advanced",
+        Strength::Noted,
+    ),
 ];
 
 const ASKING: [Strength; 6] = [
@@ -378,7 +381,7 @@ pub(super) fn kind_of(part: &str) -> Addressee {
         ),
         ("states|state members|membres|miembros", Addressee::States),
         (
-            "committee|committees|commission|commissions|group|board|council|bureau|body|bodies|subsidiary|forum|panel|assembly|comité|groupe|conseil|comisión|grupo|consejo|task|sbi|sbsta|chair|president|co-chairs|presidency|meeting",
+            "committee|committees|commission|commissions|group|board|council|bureau|body|bodies|subsidiary|forum|panel|assembly|comité|groupe|conseil|comisión|grupo|consejo|task|chair|president|co-chairs|presidency|meeting",
             Addressee::Organ,
         ),
         ("united|nations nations|unies|unidas", Addressee::UnitedNations),

@@ -80,7 +80,11 @@ pub fn read_bytes(bytes: Vec<u8>, name: &str) -> Result<Report, ReadError> {
         Ok(text) => Encoding::of_start(text.as_bytes(), None).1,
         Err(error) => Encoding::of_start(error.as_bytes(), Some(Encoding::Latin1)).1,
     };
-    let odd = text.chars().take(20_000).filter(|c| *c == '\0' || *c == '\u{FFFD}').count();
+    let odd = text
+        .chars()
+        .take(20_000)
+        .filter(|c| *c == '\u{FFFD}' || c.is_control() && !c.is_whitespace())
+        .count();
     if odd.saturating_mul(50) > text.chars().take(20_000).count() {
         return Err(ReadError::NotAReport("its bytes are no text".into()));
     }
