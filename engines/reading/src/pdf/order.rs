@@ -190,7 +190,8 @@ fn turned(seen: &[String], from: usize, to: usize, choice: u8) -> Vec<(usize, bo
         }
         let mut end = at.saturating_add(1);
         let mut words = way_at(at) == Way::Left;
-        for next in end..out.len() {
+        let second = end;
+        for next in second..out.len() {
             let joined = next.saturating_sub(end);
             let fits = match way_at(next) {
                 Way::Left => joined == 0 || words || choice & 4 == 0,
