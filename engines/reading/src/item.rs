@@ -1,6 +1,7 @@
 //! What a reader hands over, and the limits it keeps.
 
 // long: the words between readers and those who take from them, one after another, with nothing to decide
+
 use kernel::{EntityKind, Handling, Pap, Party, Property, Tlp};
 use serde::{Deserialize, Serialize};
 use std::fmt;
