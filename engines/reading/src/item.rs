@@ -3,6 +3,8 @@
 
 // long: the words of one border, one after another, with little to decide
 
+// long: the words between readers and those who take from them, one after another, with nothing to decide
+
 use kernel::{EntityKind, Handling, Pap, Party, Property, Tlp};
 use serde::{Deserialize, Serialize};
 use std::fmt;

@@ -89,9 +89,12 @@ fn sheet(
     Ok(out.summary)
 }
 
+/// What takes a sheet: its name and its rows.
+type Each<'e> = &'e mut dyn FnMut(&str, Vec<(u64, Row)>);
+
 /// Gathers rows and hands on each sheet that ended.
 struct Sheets<'e> {
-    each: &'e mut dyn FnMut(&str, Vec<(u64, Row)>),
+    each: Each<'e>,
     name: String,
     rows: Vec<(u64, Row)>,
     bytes: usize,
@@ -111,7 +114,7 @@ struct Sheets<'e> {
 }
 
 impl<'e> Sheets<'e> {
-    fn new(each: &'e mut dyn FnMut(&str, Vec<(u64, Row)>)) -> Self {
+    fn new(each: Each<'e>) -> Self {
         Self {
             each,
             name: String::new(),

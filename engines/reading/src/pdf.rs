@@ -5,6 +5,7 @@
 //! and nothing is invented for it. Nothing is drawn, run or fetched.
 
 mod lines;
+mod order;
 
 use crate::item::{Control, Item, Out, Part, Place, ReadError, Reason, Summary};
 use crate::{nest, text};

@@ -1,14 +1,10 @@
-//! From letters where they stand to lines and paragraphs in the order of reading.
-//!
-//! A page holds Arabic and Hebrew as the eye meets them, from the left. The order in which they are read is found by trying:
-//! an order is taken for sure when the rules of Unicode (UAX 9) lay it out just as the page does.
+//! From letters where they stand to lines, columns and paragraphs. A page holds Arabic and Hebrew as the eye meets them, from
+//! the left; the order in which a line is read is [`super::order`]'s.
 
+use super::order::{Way, is_right_to_left, numbers_whole, read_column, way};
 use kurbo::Affine;
-use unicode_bidi::{BidiClass, BidiInfo, Level, bidi_class};
-use unicode_normalization::UnicodeNormalization;
+use unicode_bidi::{BidiClass, bidi_class};
 
-/// Longest line whose order is looked for.
-const LINE_CELLS_MAX: usize = 4_000;
 /// A paragraph is handed on after so many bytes.
 const PARAGRAPH_BYTES: usize = 4_000;
 /// Text so many times larger than most of its page is a heading.
@@ -185,55 +181,19 @@ fn share_to_the_left(lines: &[Line]) -> f64 {
     f64::from(left) / f64::from(left.saturating_add(right).max(1))
 }
 
-/// A line as it is read, and whether that is sure, on a page of which so much runs to the left.
+/// A line as it is read, and whether that is sure, on a page of which so much runs to the left. Columns are read each
+/// for itself, from the side on which the line begins.
 fn read_line(cells: &[Cell], share: f64) -> (String, bool) {
     let seen = as_seen(cells);
-    if !seen.iter().any(|text| is_right_to_left(text)) {
-        return (plain(&seen.concat()), true);
+    let mut columns: Vec<(String, bool)> =
+        seen.split(|text| text == "\t").map(|column| read_column(numbers_whole(column), share)).collect();
+    if seen.iter().any(|text| is_right_to_left(text)) && share >= 0.5 {
+        columns.reverse();
     }
-    if seen.len() > LINE_CELLS_MAX {
-        return (plain(&seen.concat()), false);
-    }
-    // A line that begins and ends with the same kind of letters runs as they do; of any other the page decides.
-    let strong = || seen.iter().map(|text| way(text)).filter(|way| matches!(way, Way::Right | Way::Left));
-    let (first_seen, last_seen) = (strong().next(), strong().next_back());
-    let (mostly, clear) = if first_seen == last_seen {
-        (last_seen == Some(Way::Right), true)
-    } else {
-        (share >= 0.5, !(0.3..0.7).contains(&share))
-    };
-    let shown = display(&seen);
-    let mut first = None;
-    let mut readings: Vec<String> = Vec::new();
-    for base in [mostly, !mostly] {
-        for choice in 0..16_u8 {
-            let order = ordered(&seen, base, choice);
-            for turned in [true, false] {
-                let read = in_order(&seen, &order, turned);
-                if laid_out(&read, base) == shown {
-                    take(&mut readings, read);
-                }
-            }
-            first.get_or_insert(order);
-        }
-        // Where two orders look the same, neither is sure.
-        let clear = clear && base == mostly && readings.len() == 1;
-        if let Some(read) = readings.first() {
-            return (plain(read), clear);
-        }
-    }
-    let read = first.map_or_else(|| seen.concat(), |order| in_order(&seen, &order, true));
-    (plain(&read), false)
-}
-
-/// Keeps a reading, unless it is known; of two that differ in their brackets only, the one that closes them.
-fn take(readings: &mut Vec<String>, read: String) {
-    let key = comparable(&read);
-    match readings.iter_mut().find(|known| comparable(known) == key) {
-        Some(known) if balanced(&read) && !balanced(known) => *known = read,
-        Some(_) => {}
-        None => readings.push(read),
-    }
+    let sure = columns.iter().all(|(_, sure)| *sure);
+    let texts: Vec<&str> =
+        columns.iter().map(|(text, _)| text.trim()).filter(|text| !text.is_empty()).collect();
+    (texts.join("\t"), sure)
 }
 
 /// The cells from the left, marks with the letter that they stand on, spaces where there is room for one.
@@ -249,18 +209,21 @@ fn as_seen(cells: &[Cell]) -> Vec<String> {
         }
     }
     letters.sort_by(|a, b| a.from.total_cmp(&b.from));
+    // Where spaces are written, room without one is the font's; where none are, room is all that divides words.
+    let written = letters.iter().any(|cell| cell.text == " ");
+    let (space, column) = if written { (0.5, 1.2) } else { (0.2, 2.0) };
     let mut seen: Vec<String> = Vec::with_capacity(letters.len());
     let mut end: Option<f64> = None;
     for cell in letters {
         if let Some(end) = end {
             let room = cell.from - end;
             let spaced = seen.last().is_some_and(|last| last.ends_with(char::is_whitespace));
-            if room > cell.size * 2.0 {
+            if room > cell.size * column {
                 if spaced {
                     seen.pop();
                 }
                 seen.push("\t".to_owned());
-            } else if room > cell.size * 0.18 && !spaced && !cell.text.starts_with(char::is_whitespace) {
+            } else if room > cell.size * space && !spaced && !cell.text.starts_with(char::is_whitespace) {
                 seen.push(" ".to_owned());
             }
         }
@@ -270,230 +233,13 @@ fn as_seen(cells: &[Cell]) -> Vec<String> {
     seen
 }
 
-fn is_right_to_left(text: &str) -> bool {
-    text.chars().any(|c| matches!(bidi_class(c), BidiClass::R | BidiClass::AL))
-}
-
-/// Which way a cell runs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Way {
-    Right,
-    Left,
-    Digit,
-    /// Stands between the digits of one number: `.`, `:`, `/`, `-`, `+`.
-    Joint,
-    None,
-}
-
-fn way(text: &str) -> Way {
-    for c in text.chars() {
-        match bidi_class(c) {
-            BidiClass::R | BidiClass::AL => return Way::Right,
-            BidiClass::L => return Way::Left,
-            BidiClass::EN | BidiClass::AN => return Way::Digit,
-            BidiClass::ES | BidiClass::CS | BidiClass::ET => return Way::Joint,
-            _ => {}
-        }
-    }
-    Way::None
-}
-
-/// One way in which cells seen from the left may be read: their order, and whether each runs to the left. `choice` says
-/// what holds together where the eye cannot tell: numbers at their joints, a sign before a number, numbers with words,
-/// and numbers at the edge of words that run to the left.
-fn ordered(seen: &[String], to_the_left: bool, choice: u8) -> Vec<(usize, bool)> {
-    if to_the_left {
-        return turned(seen, 0, seen.len(), choice);
-    }
-    // Runs to the left within a line to the right: from one such letter to the last before words of the other way.
-    let mut out = Vec::with_capacity(seen.len());
-    let mut at = 0;
-    while at < seen.len() {
-        if !seen.get(at).is_some_and(|text| is_right_to_left(text)) {
-            out.push((at, false));
-            at = at.saturating_add(1);
-            continue;
-        }
-        let mut end = at.saturating_add(1);
-        for (next, text) in seen.iter().enumerate().skip(end) {
-            match way(text) {
-                Way::Right => end = next.saturating_add(1),
-                Way::Left => break,
-                _ => {}
-            }
-        }
-        let mut start = at;
-        if choice & 8 == 0 {
-            // A number that is seen before them is most likely read after them.
-            while let Some((before, false)) = out.last().copied() {
-                if seen.get(before).is_some_and(|text| way(text) == Way::Left) {
-                    break;
-                }
-                out.pop();
-                start = before;
-            }
-            // What divides them from the words before stays with those.
-            while start < at
-                && let Some(text) = seen.get(start)
-                && (text.trim().is_empty() || way(text) == Way::Joint)
-            {
-                out.push((start, false));
-                start = start.saturating_add(1);
-            }
-        }
-        out.extend(turned(seen, start, end, choice));
-        at = end;
-    }
-    out
-}
-
-/// Cells read from the right, with what runs to the right in them turned back.
-fn turned(seen: &[String], from: usize, to: usize, choice: u8) -> Vec<(usize, bool)> {
-    let mut out: Vec<(usize, bool)> = (from..to).rev().map(|at| (at, true)).collect();
-    let ways: Vec<Way> =
-        out.iter().map(|(at, _)| seen.get(*at).map_or(Way::None, |text| way(text))).collect();
-    let way_at = |at: usize| ways.get(at).copied().unwrap_or(Way::Right);
-    let mut at = 0;
-    while at < out.len() {
-        let begins = matches!(way_at(at), Way::Left | Way::Digit)
-            || (choice & 2 != 0 && way_at(at) == Way::Joint && way_at(at.saturating_add(1)) == Way::Digit);
-        if !begins {
-            at = at.saturating_add(1);
-            continue;
-        }
-        let mut end = at.saturating_add(1);
-        let mut words = way_at(at) == Way::Left;
-        for next in end..out.len() {
-            let joined = next.saturating_sub(end);
-            let fits = match way_at(next) {
-                Way::Left => joined == 0 || words || choice & 4 != 0,
-                Way::Digit => {
-                    let joint = way_at(next.saturating_sub(1)) == Way::Joint;
-                    joined == 0 || (joined == 1 && joint && choice & 1 == 0) || (words && choice & 4 == 0)
-                }
-                Way::Joint if choice & 2 != 0 && joined == 0 && !words => {
-                    // A sign that is seen behind a number and belongs to it.
-                    way_at(next.saturating_add(1)) != Way::Digit
-                }
-                Way::Joint | Way::None => false,
-                Way::Right => break,
-            };
-            if fits {
-                words |= way_at(next) == Way::Left;
-                end = next.saturating_add(1);
-            }
-        }
-        if let Some(run) = out.get_mut(at..end) {
-            run.reverse();
-            for (_, left) in run {
-                *left = false;
-            }
-        }
-        at = end;
-    }
-    out
-}
-
-/// The page as the eye meets it, letter by letter: of a sign that stands for several letters the last is seen first.
-fn display(seen: &[String]) -> String {
-    let mut out = String::new();
-    for text in seen {
-        if is_right_to_left(text) { out.extend(text.chars().rev()) } else { out.push_str(text) }
-    }
-    comparable(&out)
-}
-
-/// How Unicode lays a text out.
-fn laid_out(read: &str, to_the_left: bool) -> String {
-    let base = if to_the_left { Level::rtl() } else { Level::ltr() };
-    // A tab ends a line's order in Unicode and not on a page; a space stands for it.
-    let read = read.replace('\t', " ");
-    let info = BidiInfo::new(&read, Some(base));
-    let mut out = String::new();
-    for paragraph in &info.paragraphs {
-        out.push_str(&info.reorder_line(paragraph, paragraph.range.clone()));
-    }
-    comparable(&out)
-}
-
-/// Brackets are drawn turned, and a file may hold them either way.
-fn comparable(text: &str) -> String {
-    text.chars()
-        .map(|c| match c {
-            ')' => '(',
-            ']' => '[',
-            '}' => '{',
-            '>' => '<',
-            '»' => '«',
-            '\t' => ' ',
-            c => c,
-        })
-        .collect()
-}
-
-/// The cells in their order. A bracket that is read from the right is drawn turned; `turned` turns it back.
-fn in_order(seen: &[String], order: &[(usize, bool)], turned: bool) -> String {
-    order
-        .iter()
-        .filter_map(|(at, left)| Some((seen.get(*at)?, *left)))
-        .flat_map(|(text, left)| text.chars().map(move |c| if turned && left { mirrored(c) } else { c }))
-        .collect()
-}
-
-fn mirrored(c: char) -> char {
-    match c {
-        '(' => ')',
-        ')' => '(',
-        '[' => ']',
-        ']' => '[',
-        '{' => '}',
-        '}' => '{',
-        '<' => '>',
-        '>' => '<',
-        '«' => '»',
-        '»' => '«',
-        c => c,
-    }
-}
-
-fn balanced(text: &str) -> bool {
-    let mut open = 0_i32;
-    for c in text.chars() {
-        match c {
-            '(' | '[' | '«' => open = open.saturating_add(1),
-            ')' | ']' | '»' => open = open.saturating_sub(1),
-            _ => {}
-        }
-        if open < 0 {
-            return false;
-        }
-    }
-    open == 0
-}
-
-/// Letters as they are written, without the forms that a font gives them: `ﻋ` is `ع`, `ﬁ` is `fi`.
-fn plain(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\u{FB00}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}' => out.extend(c.nfkc()),
-            '\u{AD}'
-            | '\u{200E}'
-            | '\u{200F}'
-            | '\u{202A}'..='\u{202E}'
-            | '\u{2066}'..='\u{2069}'
-            | '\u{FEFF}' => {}
-            c => out.push(c),
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::order::{display, laid_out, mirrored};
     use super::*;
     use proptest::prelude::*;
     use rstest::rstest;
+    use unicode_bidi::{BidiInfo, Level};
 
     /// A line as a page shows it: laid out by Unicode, one cell for each letter.
     fn shown(text: &str, to_the_left: bool) -> Vec<Cell> {
@@ -524,16 +270,34 @@ mod tests {
     #[case("الرحلة من Zuwara إلى Lampedusa يوم 12/05/2026", true)]
     #[case("دفع 2500.50 دينار إلى Hadj Ali", true)]
     #[case("سنة ١٩٨٥ في طرابلس", true)]
+    #[case("رقم IMO 9134270 للمركب", true)]
+    #[case("الهاتف +218 91 234 5678 قبل السفر", true)]
     #[case("שלום עולם 12", true)]
     #[case("He said: اسمي سمير and left", false)]
     #[case("Name: سمير العربي (1985)", false)]
     #[case("plain words, 12 of them", false)]
     fn a_line_is_read_in_its_order(#[case] text: &str, #[case] to_the_left: bool) {
         // A number after Arabic words in a line of the other kind could as well stand before them.
-        let both_ways = text.contains("(1985)");
+        let both_ways = text.contains("(1985)") || text.contains("IMO");
         let (read, sure) = read_line(&shown(text, to_the_left), f64::from(u8::from(to_the_left)));
         assert_eq!(read, text);
         assert_eq!(sure, !both_ways);
+    }
+
+    #[test]
+    fn a_number_in_a_column_of_its_own_is_not_turned() {
+        let cells = |from: f64| {
+            shown("عيسى غربا", true).into_iter().map(move |cell| Cell {
+                from: cell.from + from,
+                to: cell.to + from,
+                ..cell
+            })
+        };
+        let number = shown("+227 96 00 00 09", false);
+        let apart: Vec<Cell> = number.iter().cloned().chain(cells(120.0)).collect();
+        assert_eq!(read_line(&apart, 1.0), ("عيسى غربا\t+227 96 00 00 09".to_owned(), true));
+        let near: Vec<Cell> = number.iter().cloned().chain(cells(76.5)).collect();
+        assert_eq!(read_line(&near, 1.0).0, "عيسى غربا +227 96 00 00 09");
     }
 
     #[test]
@@ -598,7 +362,7 @@ mod tests {
     proptest! {
         /// What is taken for sure is laid out as the page is.
         #[test]
-        fn an_order_that_is_sure_is_one_that_unicode_lays_out_so(text in "[ ابتثسلم]{0,6}[ a-c0-9.,:/+-]{0,6}[ ابت0-9]{0,6}[a-c ]{0,4}", left in any::<bool>()) {
+        fn an_order_that_is_sure_is_one_that_unicode_lays_out_so(text in "[ ابتثسلم]{0,6}[ a-c0-9.,:/-]{0,6}[ ابت0-9]{0,6}[a-c ]{0,4}", left in any::<bool>()) {
             let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
             prop_assume!(!text.is_empty());
             let cells = shown(&text, left);

@@ -117,7 +117,7 @@ fn passages(taken: &Taken) -> Vec<(Part, &str)> {
     taken.passages.iter().map(|passage| (passage.part, passage.text.as_str())).collect()
 }
 
-fn said<'t>(taken: &'t Taken, property: Property) -> Vec<&'t str> {
+fn said(taken: &Taken, property: Property) -> Vec<&str> {
     taken.statements().filter(|(_, draft)| draft.property == property).map(|(_, draft)| text(draft)).collect()
 }
 
