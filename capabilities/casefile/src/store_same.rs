@@ -101,6 +101,9 @@ pub(crate) fn migration() -> Migration {
 
 /// Notes that records of a case are new or have changed: `from` to `to` in the case's order.
 pub(crate) async fn look_later(tx: &Tx, case: CaseId, (from, to): (i64, i64)) -> Result<(), StoreError> {
+    if to < from {
+        return Ok(());
+    }
     let row = due_row::ActiveModel {
         id: Set(kernel::id::new(tx.clock(), tx.rng())),
         case_id: Set(case.0),
