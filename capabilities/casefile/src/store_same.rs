@@ -41,7 +41,6 @@ pub(crate) mod pair_row {
     pub enum Relation {}
     impl ActiveModelBehavior for ActiveModel {}
 }
-
 pub(crate) mod due_row {
     use sea_orm::entity::prelude::*;
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
