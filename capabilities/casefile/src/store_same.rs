@@ -41,7 +41,6 @@ pub(crate) mod pair_row {
     pub enum Relation {}
     impl ActiveModelBehavior for ActiveModel {}
 }
-
 pub(crate) mod due_row {
     use sea_orm::entity::prelude::*;
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -101,6 +100,9 @@ pub(crate) fn migration() -> Migration {
 
 /// Notes that records of a case are new or have changed: `from` to `to` in the case's order.
 pub(crate) async fn look_later(tx: &Tx, case: CaseId, (from, to): (i64, i64)) -> Result<(), StoreError> {
+    if to < from {
+        return Ok(());
+    }
     let row = due_row::ActiveModel {
         id: Set(kernel::id::new(tx.clock(), tx.rng())),
         case_id: Set(case.0),

@@ -232,14 +232,17 @@ pub async fn find_cases(
     }
     let terms = words.iter().cloned().chain([CASE.to_owned()]).map(|t| term(keys, [t], false)).collect();
     let hits = search::find(tx, &Query { terms, within: None }, None, CASES_MAX).await?;
-    let mut found = Vec::new();
+    let mut closed = Vec::new();
     for hit in hits {
-        let Some(closed) = crate::case(tx, keys, CaseId(hit.object)).await? else { continue };
-        let Ok(case) = gate.open(closed, ask, &mut tx.log()) else { continue };
-        let held = words_of(&case);
-        if words.iter().all(|word| held.contains(word)) {
-            found.push(case);
-        }
+        closed.extend(crate::case(tx, keys, CaseId(hit.object)).await?);
     }
+    if closed.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut found = gate.open_each(closed, ask, &mut tx.log());
+    found.retain(|case| {
+        let held = words_of(case);
+        words.iter().all(|word| held.contains(word))
+    });
     Ok(found)
 }

@@ -258,9 +258,7 @@ pub(crate) async fn write(
     for entity in guarded_roles {
         store_held::keep_held(tx, keys, entity).await?;
     }
-    if seq > first && added.entities > 0 {
-        store_same::look_later(tx, case.id, (first, seq.saturating_sub(1))).await?;
-    }
+    store_same::look_later(tx, case.id, (first, seq.saturating_sub(1))).await?;
     added.said = batch.said;
     Ok(added)
 }

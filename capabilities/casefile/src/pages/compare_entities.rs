@@ -306,8 +306,8 @@ impl CompareEntities<'_> {
     }
 
     /// What a reason speaks for, in a word beside the colour.
-    fn speaks(&self, tone: Tone) -> String {
-        self.t.get(if tone == Tone::Good { "casefile-same-for" } else { "casefile-same-against" })
+    fn speaks(&self, tone: &Tone) -> String {
+        self.t.get(if *tone == Tone::Good { "casefile-same-for" } else { "casefile-same-against" })
     }
 
     fn state(&self) -> String {

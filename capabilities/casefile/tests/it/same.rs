@@ -194,9 +194,8 @@ async fn a_8_a_record_one_may_not_see_is_nobodys_double() {
         let room = &Room::new();
         let done = s.store.run::<_, CaseError, _, _>("kept", |tx| async move {
             let [heard, documented] = ermias();
-            takes(room, &tx, "NE-1", vec![heard]).await?;
             let kept = room.opens(&tx, &room.protector, "SELAM", Compartment::Protection).await?;
-            let new = vec![documented, passport()];
+            let new = vec![heard, documented, passport()];
             add_statements(&tx, &room.keys(), &room.protector, &kept, party("NE"), new).await?;
             while casefile::look_at_due(&tx, &room.keys()).await? > 0 {}
             let ask = Ask { purpose: Purpose::Protection, ..room.asks(&room.protector, &tx) };
