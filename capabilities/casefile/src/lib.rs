@@ -126,11 +126,11 @@ pub use store_imports::{
     TakenFile, UPLOAD_BYTES_MAX, UPLOAD_WAITS_MS, Upload, drop_expired, drop_upload, import, import_of_file,
     imports_of, keep_upload, lines_not_taken, take_import, upload,
 };
+pub use store_likely::{look_at_due, look_for_same};
 pub use store_mention_acts::{
     accept_candidate, candidates_waiting, join_candidate, reject_candidate, undo_candidate,
 };
 pub use store_mentions::{Proposals, candidate_by_id, candidates, passage_counts, passages_of, proposals};
-pub use store_likely::{look_at_due, look_for_same};
 pub use store_near::{
     decide_near_miss, freed_for, near_miss, near_misses, near_misses_waiting, record_spelling,
 };

@@ -198,10 +198,7 @@ fn beside<'s>(standing: &[&'s Statement], narrowed: &Narrowed) -> Option<Vec<&'s
 fn is_graded(statement: &Statement, narrowed: &Narrowed) -> bool {
     let Some((source, information)) = &narrowed.grade else { return true };
     // Letters and digits of every scheme go from the best on.
-    statement
-        .grade
-        .as_ref()
-        .is_some_and(|g| g.source.to_string() <= *source && g.information.to_string() <= *information)
+    statement.grade.as_ref().is_some_and(|g| g.source <= *source && g.information <= *information)
 }
 
 fn text(statement: &Statement) -> Option<&str> {

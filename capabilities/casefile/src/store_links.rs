@@ -1,7 +1,6 @@
-//! Links that a batch of statements makes: which records it says are one person, that each names one of the case, and which
-//! values an entity bears already.
+//! Links that a batch of statements makes: which records it says are one person, and that each names one of the case.
 
-use crate::store_rows::{IN_MAX, entity_row, selector_row};
+use crate::store_rows::{IN_MAX, entity_row};
 use crate::store_statements::Draft;
 use crate::types::{CaseError, NewValue};
 use kernel::Property;
@@ -50,17 +49,4 @@ pub(crate) async fn known_links(tx: &Tx, case: CaseId, drafts: &[Draft]) -> Resu
         }
     }
     Ok(())
-}
-
-/// The values that an entity bears already: statement and key.
-pub(crate) async fn selector_keys(tx: &Tx, entity: EntityId) -> Result<HashSet<(Uuid, Vec<u8>)>, StoreError> {
-    let rows: Vec<(Uuid, Vec<u8>)> = selector_row::Entity::find()
-        .select_only()
-        .column(selector_row::Column::Statement)
-        .column(selector_row::Column::Key)
-        .filter(selector_row::Column::Entity.eq(entity.0))
-        .into_tuple()
-        .all(tx.db())
-        .await?;
-    Ok(rows.into_iter().collect())
 }

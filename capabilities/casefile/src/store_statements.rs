@@ -10,7 +10,7 @@ use crate::rules;
 use crate::store_cases::case_label;
 use crate::store_child::{self, children_among, take_for_child};
 use crate::store_held::{self, Holds};
-use crate::store_links::{known_links, same_persons, selector_keys};
+use crate::store_links::{known_links, same_persons};
 use crate::store_roles;
 use crate::store_rows::{
     entity_row, keep_labels, labels, one_label, selector_row, source_row, statement_row,

@@ -265,7 +265,7 @@ fn distance(a: &Sounds, b: &Sounds, costs: &Costs, limit: f32) -> Option<f32> {
         let far = std::iter::once(&f32::INFINITY).chain(older.iter()).zip(older.iter());
         let far = far.zip(std::iter::once(&f32::INFINITY).chain(last.iter()));
         let said = b.codes.iter().zip(added.iter().zip(&pairs));
-        for (at, (((((y, (lone, pair_y)), (diagonal, up)), ((far, two_up), two_left)), cell))) in
+        for (at, ((((y, (lone, pair_y)), (diagonal, up)), ((far, two_up), two_left)), cell)) in
             said.zip(above).zip(far).zip(now.iter_mut().skip(1)).enumerate()
         {
             let first = row == 0 && at == 0;

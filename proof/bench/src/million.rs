@@ -112,8 +112,8 @@ fn row(table: &mut String, n: u64) {
          {place},{father} {last},{country},{programme},{}-{month:02}-{day:02},{},{},{}-{month:02}-{day:02}",
         number % 200,
         2010 + number % 15,
-        if number % 3 == 0 { "female" } else { "male" },
-        if number % 5 == 0 { "driver" } else { "broker" },
+        if number.is_multiple_of(3) { "female" } else { "male" },
+        if number.is_multiple_of(5) { "driver" } else { "broker" },
         2012 + number % 12,
     );
 }

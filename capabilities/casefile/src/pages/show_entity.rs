@@ -347,7 +347,8 @@ async fn page_with(
 ) -> Result<Response, Problem> {
     let with = (errors.as_slice(), asked.as_ref());
     let looked = node.store.run("show entity", |tx| async move { look(node, &tx, officer, id, with).await });
-    let Looked { same, case, entity, card, past, panels, child, contacts, may_add, distress } = looked.await?;
+    let Looked { same, case, entity, card, past, panels, child, contacts, may_add, distress } =
+        looked.await?;
     let t = &officer.t;
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let head = web::Head::new("casefile", &card.title)

@@ -72,7 +72,7 @@ async fn waiting(
 
 fn one(all: &[Candidate], kind: MentionKind, value: &str) -> Candidate {
     let found = all.iter().find(|c| c.kind == kind && c.value == value);
-    found.cloned().unwrap_or_else(|| panic!("{kind} {value} in {all:?}"))
+    found.cloned().unwrap_or_else(|| unreachable!("{kind} {value} in {all:?}"))
 }
 
 async fn found(tx: &Tx, room: &Room, text: &str) -> Result<usize, CaseError> {
@@ -335,7 +335,7 @@ async fn an_officer_judges_a_report_from_the_screens_alone() {
     );
     let page = desk.get(&done.to).await;
     page.shows(&["Accepted.", "value=\"undo\""]);
-    assert_eq!(id(&page.text.split("judging").nth(1).unwrap(), "candidate"), next);
+    assert_eq!(id(page.text.split("judging").nth(1).unwrap(), "candidate"), next);
     let undone = desk.post(&taken.to, &format!("candidate={first}&act=undo")).await;
     desk.get(&undone.to).await.shows(&["<mark>٩٠٠٠٠١١٤</mark>"]);
     // Several numbers at once, each looked at.

@@ -1,7 +1,6 @@
 //! Following a recommendation for one's own State, and what others read of it.
 
 use crate::{House, report};
-use access::Work;
 use kernel::time::DAY_MS;
 use kernel::{Actor, Role};
 use store::StoreError;

@@ -9,11 +9,11 @@ mod child;
 mod hostile;
 mod invented_reports;
 mod lists;
-mod reports;
+mod mentions;
 mod networks;
 mod papers;
+mod reports;
 mod traps;
-mod mentions;
 mod workbooks;
 
 use reading::{

@@ -73,7 +73,7 @@ pub(in super::super) fn reader() -> Reader {
             items.push(item);
             reading::Control::Go
         })?;
-        Ok(ReadFiles { format, items, broken: None, header: summary.header })
+        Ok(ReadFiles { format, items, broken: None, header: summary.header, dated: summary.dated })
     })
 }
 
