@@ -272,7 +272,7 @@ export const secretariat = (lang, spoken) => ({
   async run({ node, person, liaisonJson }) {
     const words = texts[lang]
     const { niamey, nodes, coordinatorLink } = await people({ node, person, lang, words })
-    const { link } = await liaisonJson(niamey.folder, ['link', 'admin-2'])
+    const { link } = await liaisonJson(niamey.folder, ['--as', 'admin-2', 'link', 'admin-2'])
     const second = await comeIn(nodes, person, 'niamey', 'admin-2', lang, { lands: '/directory', link: niamey.at(link) })
     const secretaryLink = await addsPerson(second, lang, { name: words.secretary, signIn: 's.lawan', role: 'secretariat' })
     const secretary = await comeIn(nodes, person, 'niamey', 's.lawan', lang, { lands: '/directory', link: secretaryLink })

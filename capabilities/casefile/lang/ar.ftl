@@ -1037,7 +1037,6 @@ casefile-count-dates = { $n ->
     [many] { $n } تاريخًا
    *[other] { $n } تاريخ
 }
-casefile-col-when = متى
 casefile-col-event = الحدث أو السجل
 # Elements of the offence.
 casefile-elements-what = أي أركان المادة 6 من البروتوكول ثابتة، وبماذا، وأيها غير ثابت.

@@ -950,7 +950,6 @@ casefile-count-dates = { $n ->
     [one] 1 date
    *[other] { $n } dates
 }
-casefile-col-when = When
 casefile-col-event = Event or record
 # Elements of the offence.
 casefile-elements-what = Which elements of Protocol article 6 are shown, by what, and which are not.

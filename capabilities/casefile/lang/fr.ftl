@@ -950,7 +950,6 @@ casefile-count-dates = { $n ->
     [one] 1 date
    *[other] { $n } dates
 }
-casefile-col-when = Quand
 casefile-col-event = Événement ou fiche
 # Elements of the offence.
 casefile-elements-what = Quels éléments de l’article 6 du Protocole sont établis, par quoi, et lesquels ne le sont pas.

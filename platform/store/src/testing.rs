@@ -64,7 +64,7 @@ impl TestStore {
         let sql = match self.kind {
             "sqlite" => {
                 "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' \
-                 AND name NOT LIKE 'search\\_text\\_%' ESCAPE '\\' ORDER BY name"
+                 AND name NOT LIKE 'search\\_word%' ESCAPE '\\' ORDER BY name"
             }
             _ => {
                 "SELECT table_name::text AS name FROM information_schema.tables \
@@ -81,7 +81,7 @@ impl TestStore {
     pub async fn dump(&self) -> Vec<(String, String)> {
         let mut tables = self.tables().await;
         if self.kind == "sqlite" {
-            let own = "SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE 'search\\_text\\_%' ESCAPE '\\'";
+            let own = "SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE 'search\\_word\\_%' ESCAPE '\\'";
             tables.extend(self.texts(own, "name").await);
         }
         let mut rows = Vec::new();

@@ -114,11 +114,10 @@ async fn a_11_two_records_of_one_person_are_proposed_and_joined_only_by_an_offic
             let more = takes(room, &tx, "NE-2", vec![documented, passport()]).await?;
             let found = pairs(room, &tx, &room.moussa, SameState::Open).await;
             let (pair, one, other) = found.first().unwrap();
-            assert_eq!(
-                (found.len(), one.id, other.id),
-                (1, ids[0], more[0]),
-                "one question, across scripts and cases"
-            );
+            // Which stands first is chance: both were made in one millisecond.
+            let asked = std::collections::BTreeSet::from([one.id, other.id]);
+            let meant = std::collections::BTreeSet::from([ids[0], more[0]]);
+            assert_eq!((found.len(), asked), (1, meant), "one question, across scripts and cases");
             assert!(
                 pairs(room, &tx, &room.moussa, SameState::Joined).await.is_empty(),
                 "nothing joins by itself"

@@ -218,6 +218,22 @@ fn a_1_figures_go_out_by_their_own_authority_only() {
 }
 
 #[test]
+fn a_1_files_of_the_conference_go_to_their_own_authority_only() {
+    let said_to = |actor: &kernel::Actor, to: &gate::Recipient| {
+        let draft = Guarded::new(thing("recommendation"), own(), ());
+        said(&gate().release(draft, &in_order(actor, action::EXPORT_CONFERENCE), to, &mut Vec::new()))
+    };
+    for role in [Role::NationalCoordinator, Role::Secretariat] {
+        assert_eq!(said_to(&person(role), &to_ourselves()), "yes", "{role}");
+        assert_eq!(
+            said_to(&person(role), &to_niger()),
+            "files-of-the-conference-go-to-their-own-authority: action"
+        );
+    }
+    assert_eq!(said_to(&investigator(), &to_ourselves()), "default-deny: role");
+}
+
+#[test]
 fn a_button_is_shown_to_those_who_may() {
     let (officer, auditor) = (investigator(), person(Role::Auditor));
     let gate = gate();

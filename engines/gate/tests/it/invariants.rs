@@ -46,9 +46,10 @@ fn every_action_that_may_leave_is_tried() {
         let refused = said(&release(own(), &in_order(&officer, action), &to_niger()));
         assert_eq!(
             !refused.contains("leaves-only-as-leaving"),
-            // The log leaves to its own overseers only, figures by their own authority only;
-            // `a_1_the_log_goes_to_its_own_overseers_only` and `a_1_figures_go_out_by_their_own_authority_only` try that.
-            LEAVING.contains(action) || [action::EXPORT_LOG, action::RELEASE_FIGURES].contains(action),
+            // The log leaves to its own overseers only, figures by their own authority only, files of the conference to
+            // their own authority only; the `a_1_…_only` tests try that.
+            LEAVING.contains(action)
+                || [action::EXPORT_LOG, action::RELEASE_FIGURES, action::EXPORT_CONFERENCE].contains(action),
             "{action}: {refused}"
         );
     }

@@ -160,6 +160,8 @@ pub fn kind_for(action: &str) -> &'static str {
         "match" | "publish-filter" => "selector",
         "hand-over" => "shift",
         "read-figures" | "release-figures" => "figures",
+        "read-conference" | "keep-conference" | "follow-up" | "export-conference" => "recommendation",
+        "serve-conference" | "submit" => "submission",
         _ => "statement",
     }
 }
@@ -168,6 +170,9 @@ pub fn kind_for(action: &str) -> &'static str {
 pub fn purpose_for(action: &str) -> Purpose {
     match action {
         "administer" | "hand-over" | "trust-peer" | "assess-counterpart" | "confirm-contact" => {
+            Purpose::Administration
+        }
+        "read-conference" | "keep-conference" | "serve-conference" | "submit" | "follow-up" | "export-conference" => {
             Purpose::Administration
         }
         "read-log" | "export-log" | "keep-requests" | "erase-record" | "keep-retention" | "read-figures"

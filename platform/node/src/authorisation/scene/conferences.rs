@@ -11,7 +11,7 @@ impl Scene {
         add(node, "h.ibrahim", "coordinator", &[Role::NationalCoordinator]).await;
         add(node, "d.salifou", "coordinator-2", &[Role::NationalCoordinator]).await;
         let added = node.store.run::<_, StoreError, _, _>("secretariat", |tx| async move {
-            let party = Party::parse("XX").unwrap();
+            let party = Party::parse("NE").unwrap();
             let functions = [kernel::Function::Secretariat].into();
             let own = access::store::add_authority(&tx, party, "Conference Secretariat", &functions).await?;
             let new = NewPerson {
