@@ -3,6 +3,8 @@
 //! Whatever the way in (an officer's form, an import, an answer taken from a dossier), [`write`] is the one function
 //! that adds statements, so that none escapes the derivation of selectors and the holding back of values.
 
+// long: the one way in for statements, step after step, and their reading beside it
+
 use crate::child::ground_in;
 use crate::derive::{self, Derived};
 use crate::keys::Keys;

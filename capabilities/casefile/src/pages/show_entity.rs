@@ -1,5 +1,7 @@
 //! One entity: everything that is said of it; say more, record a role, take something back.
 
+// long: one page and the forms that stand on it
+
 use crate::pages::card::{Card, Names, Opened, Row, Says, captions, is_code, kind_word};
 use crate::pages::compare_entities::{self, joined_among, references};
 use crate::pages::see_to_child::{self, ChildForm, permit_names};

@@ -172,9 +172,8 @@ pub fn purpose_for(action: &str) -> Purpose {
         "administer" | "hand-over" | "trust-peer" | "assess-counterpart" | "confirm-contact" => {
             Purpose::Administration
         }
-        "read-conference" | "keep-conference" | "serve-conference" | "submit" | "follow-up" | "export-conference" => {
-            Purpose::Administration
-        }
+        "read-conference" | "keep-conference" | "serve-conference" | "submit" | "follow-up"
+        | "export-conference" => Purpose::Administration,
         "read-log" | "export-log" | "keep-requests" | "erase-record" | "keep-retention" | "read-figures"
         | "release-figures" => Purpose::Oversight,
         _ => Purpose::Investigation,

@@ -130,7 +130,8 @@ async fn take_and_keep(
 ) -> Result<One> {
     let (node, actor) = (who.node(), who.actor().await?);
     // An empty file is no exhibit; the reading says what is wrong with it.
-    let originals = match args.no_evidence || args.preview || files.iter().any(|(_, bytes)| bytes.is_empty()) {
+    let originals = match args.no_evidence || args.preview || files.iter().any(|(_, bytes)| bytes.is_empty())
+    {
         true => Vec::new(),
         false => casefile::take_files(node, &files).await.context("the file was not kept as evidence")?,
     };
