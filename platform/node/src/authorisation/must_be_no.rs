@@ -204,7 +204,7 @@ pub(super) const ALL: &[(&str, &str, &str, &str, &str)] = &[
     ("coordinator", "POST", "/conference/statements/{id}", "own", SERVES),
     ("coordinator", "POST", "/conference/calls/{id}", "open", SERVES),
     ("coordinator", "POST", "/conference/calls", "-", SERVES),
-    ("secretariat", "GET", "/conference/calls/{id}/digest/{form}", "open", "a digest is a file once it is published"),
+    ("investigator", "GET", "/conference/calls/{id}/digest/{form}", "with digest", "coordinators and secretariats write files"),
     ("peer", "GET", "/conference/published/{id}", "own", PEERS),
     ("investigator", "POST", "/peer/v1/check", "-", PEERS),
     ("duty-officer", "POST", "/peer/v1/envelopes", "-", PEERS),

@@ -13,7 +13,8 @@ pub(super) const PHONE: &str = "9673";
 const OFFICERS: &str = "investigator duty-officer prosecutor in-circle operator";
 const NEIGHBOURS: &str = "neighbour neighbour-protection";
 const SIGNED_IN: &str = "administrator investigator duty-officer prosecutor protection-officer auditor \
-    data-protection-officer in-circle neighbour neighbour-protection neighbour-admin";
+    data-protection-officer in-circle neighbour neighbour-protection neighbour-admin coordinator neighbour-coordinator \
+    secretariat";
 
 /// Who is named in a claim is named to protection officers: to all of them where the circle of the case has none.
 const CLAIMED: &str =
@@ -55,7 +56,9 @@ pub(super) const PLACES: &[(&str, &[&str], &[&str], &str)] = &[
     ("administration", &["administrator neighbour-admin"], &[], "trust and its terms are administrators'"),
     ("shift", &["investigator"], &[], "why a shift was handed over is between the two"),
     ("people", &["administrator investigator duty-officer prosecutor protection-officer auditor \
-        data-protection-officer in-circle operator"], &[NEIGHBOURS, "neighbour-admin"],
+        data-protection-officer in-circle operator coordinator"],
+        // A secretariat reads who handed it a statement.
+        &[NEIGHBOURS, "neighbour-admin neighbour-coordinator secretariat"],
         "people are known by name to those they work with"),
     ("sign-in", &[], &[], "what somebody typed as a name at the door is a secret perhaps, and nobody's"),
 ];
