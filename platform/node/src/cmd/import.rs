@@ -257,7 +257,7 @@ fn report(
         let mut lines = vec![
             format!(
                 "Taken: {} ({} statements, {} values that could be matched).",
-                taken.join(", "),
+                if taken.is_empty() { "no records".to_owned() } else { taken.join(", ") },
                 result.statements,
                 result.selectors
             ),
