@@ -3,7 +3,7 @@
 use crate::dice::Dice;
 use crate::world::Place;
 use exchange::attachments::{
-    Attachment, NewAttachment, State, TakeFault, Taking, Way, attach, decide_attachment, parts_of,
+    Attached, Attachment, NewAttachment, State, TakeFault, Taking, Way, attach, decide_attachment, parts_of,
     save_attachment,
 };
 use exchange::{ExchangeError, store_attachments as kept};
@@ -14,7 +14,8 @@ use std::sync::Arc;
 use store::files::FileFault;
 use uuid::Uuid;
 
-/// The text of a file; some of them have several chunks.
+/// The text of a file; some of them have several chunks, and some of those are longer than what is searched for protected
+/// values: they wait for a second person, who is not on duty here.
 pub fn drawn(dice: &mut Dice) -> Vec<u8> {
     const LINE: &[u8] = b"a call of the second night, as the phone has it\n";
     let lines = if dice.below(5) == 0 { 1_400 + dice.below(1_500) } else { 1 + dice.below(40) };
@@ -24,7 +25,7 @@ pub fn drawn(dice: &mut Dice) -> Vec<u8> {
 }
 
 impl Place {
-    /// Attaches a file to a dossier, if that can be done now; says whether it was.
+    /// Attaches a file to a dossier, if that can be done now; says whether a move names it.
     pub async fn attaches(&self, dossier: DossierId, content: &[u8]) -> bool {
         let mut taking = Taking::begin(&self.node, "list of calls.txt");
         let taken = async {
@@ -42,14 +43,14 @@ impl Place {
         let attached = self.node.store.run("attach", |tx| async move {
             attach(&tx, &self.node, &self.officer, dossier, (kept, what)).await
         });
-        let done = match attached.await {
-            Err(ExchangeError::NotNow { .. } | ExchangeError::TooManyAttachments) => false,
-            other => self.unless_full(other).is_some(),
+        let attached = match attached.await {
+            Err(ExchangeError::NotNow { .. } | ExchangeError::TooManyAttachments) => None,
+            other => self.unless_full(other),
         };
-        if !done {
+        if attached.is_none() {
             draft.discard(&self.node);
         }
-        done
+        matches!(attached, Some(Attached::Offered(..)))
     }
 
     /// The attachments of a dossier; none where their being read cannot be written in the log.
@@ -106,6 +107,10 @@ pub async fn agree(seed: u64, id: DossierId, [one, other]: [&Place; 2]) -> (u64,
         let keys = to.signers().await;
         for sent in from.attachments(id).await.into_iter().filter(|one| one.way == Way::Out) {
             let came = theirs.iter().find(|other| other.id() == sent.id() && other.way == Way::In);
+            if sent.state == State::Waits {
+                assert!(came.is_none(), "seed {seed}: {id}: {sent:?} left without its second person");
+                continue;
+            }
             let came = came.unwrap_or_else(|| {
                 panic!("seed {seed}: {id}: nobody was offered {sent:?}, number {:?}", sent.number)
             });
