@@ -253,7 +253,8 @@ impl Label {
     }
 
     /// The label of something made of both parts: every limit of either. Two compartments or markings join to the
-    /// stricter side; parts of two authorities, two originators or two circles cannot be joined, and `None` says so.
+    /// stricter side. `None` says what cannot be joined: parts of two authorities, two originators or two circles; and an
+    /// integrity part that no circle is drawn around with one that is kept to a circle, whose members would read it.
     #[must_use]
     pub fn join(&self, other: &Self) -> Option<Self> {
         if self.authority != other.authority {
@@ -261,6 +262,9 @@ impl Label {
         }
         let originator = either(self.originator, other.originator)?;
         let circle = either(self.circle, other.circle)?;
+        if [self, other].iter().any(|part| part.compartment == Compartment::Integrity && part.circle != circle) {
+            return None;
+        }
         Some(Self {
             authority: self.authority,
             compartment: self.compartment.max(other.compartment),
@@ -299,6 +303,19 @@ mod tests {
         let label: Label = serde_json::from_str(stored).unwrap();
         assert_eq!(label, Label::own(AuthorityId(Uuid::nil())));
         assert_eq!(serde_json::to_string(&label).unwrap(), stored);
+    }
+
+    #[test]
+    fn an_integrity_part_is_not_drawn_into_the_circle_of_another() {
+        let own = Label::own(AuthorityId(Uuid::nil()));
+        let circle = Some(Uuid::from_u128(1));
+        let integrity = Label { compartment: Compartment::Integrity, ..own.clone() };
+        for kept in [Label { circle, ..own.clone() }, Label { circle, ..integrity.clone() }] {
+            assert_eq!((integrity.join(&kept), kept.join(&integrity)), (None, None));
+        }
+        let kept = Label { circle, ..integrity.clone() };
+        assert_eq!(own.join(&kept).as_ref(), Some(&kept));
+        assert_eq!(integrity.join(&own).as_ref(), Some(&integrity));
     }
 
     #[test]

@@ -629,7 +629,7 @@ impl Case {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 512, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 2048, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn r_05_blocking_one_more_state_never_opens_a_door(case in some_case(), label in some_label(), more in "(GH|NE|IT|LY)") {
@@ -653,9 +653,6 @@ proptest! {
         if same || case.to.is_none() {
             other.compartment = one.compartment;
         }
-        // Known, and said in SECURITY.md: of two integrity records the one kept to a circle takes the other into it.
-        let drawn_in = one.compartment == Compartment::Integrity && one.circle.is_some() != other.circle.is_some();
-        prop_assume!(!(drawn_in && other.compartment == Compartment::Integrity));
         if let Some(joined) = one.join(&other) && case.passes(gate, &joined) {
             prop_assert!(case.passes(gate, &one) && case.passes(gate, &other));
         }
