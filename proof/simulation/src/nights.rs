@@ -96,7 +96,7 @@ fn a_night_drawn_now_holds_too() {
 }
 
 /// Long nights: their seeds, and the messages that all of them together bring over at least.
-const LONG: (std::ops::RangeInclusive<u64>, u64) = (101..=140, 100_000);
+const LONG: (std::ops::RangeInclusive<u64>, u64) = (101..=165, 100_000);
 /// Moves of a long night.
 const LONG_MOVES: u64 = 1_000;
 
@@ -127,7 +127,7 @@ const BESIDE: usize = 2;
 
 /// The long run: `proof/setup/test.sh simulation`. What it came to last stands in `proof/expected/simulation.txt`.
 #[test]
-#[ignore = "a hundred thousand messages take hours"]
+#[ignore = "a hundred thousand messages take most of an hour"]
 fn a_13_a_hundred_thousand_messages_of_long_nights_hold() {
     let seeds = std::sync::Mutex::new(LONG.0);
     let came = std::sync::Mutex::new((0, BTreeMap::new()));
