@@ -10,6 +10,8 @@ use crate::vocabulary;
 const ALIKE_MIN: f32 = 0.76;
 /// The same from one script to another, which writes less.
 const ALIKE_ACROSS: f32 = 0.7;
+/// From here on a word is a spelling of a name that has other forms.
+const FORM_ALIKE: f32 = 0.9;
 /// Of what a word tells, as much is left if one letter of it is another.
 const SLIP: f32 = 0.35;
 /// Two parts that neither agree nor are left out; and always more than everything that agrees says for it, since
@@ -314,7 +316,7 @@ fn single(x: &Word, y: &Word, servants: bool) -> Option<(How, f32, f32)> {
     // Two names that many people bear each are two names, however alike they sound.
     if x.sounds.vowels == y.sounds.vowels && x.common.is_some() && y.common.is_some() && x.common != y.common
     {
-        return None;
+        return (is_form_of(x, y) || is_form_of(y, x)).then_some((How::Short, 0.65, 0.9));
     }
     let one = !x.bare.is_empty() && x.bare == y.bare;
     let alike = if one { 1.0 } else { alike(&x.sounds, &y.sounds) };
@@ -327,13 +329,18 @@ fn single(x: &Word, y: &Word, servants: bool) -> Option<(How, f32, f32)> {
     if let Some(alike) = without_servant(x, y).filter(|_| servants) {
         return Some((How::Similar, alike - 0.25, telling * 0.3));
     }
-    if x.short_of.contains(&y.plain.as_str())
-        || y.short_of.contains(&x.plain.as_str())
-        || is_beginning(&x.plain, &y.plain)
-    {
+    if is_form_of(x, y) || is_form_of(y, x) || is_beginning(&x.plain, &y.plain) {
         return Some((How::Short, 0.65, 0.9));
     }
     is_slip(x, y).then_some((How::Slip, 0.7, telling * SLIP))
+}
+
+/// `Mamadou` and `Mohamed`, however that is spelled; `Mehmet` and `Mamadou`, forms of one.
+fn is_form_of(x: &Word, y: &Word) -> bool {
+    let is_it = |long: &&'static str| {
+        y.short_of.contains(long) || alike(&Sounds::of(long, Vowels::Written), &y.sounds) >= FORM_ALIKE
+    };
+    x.short_of.iter().any(is_it)
 }
 
 /// `Abdul Karim` and `Karim`: half of a name left out.

@@ -94,9 +94,12 @@ impl Name {
         if text.len() > NAME_BYTES_MAX {
             return None;
         }
-        let pieces = pieces(text);
+        let mut pieces = pieces(text);
+        if bearer == Bearer::Person && pieces.iter().any(|p| is_somali(&p.plain)) {
+            pieces.iter_mut().for_each(Piece::read_as_somali);
+        }
         let chain = bearer == Bearer::Person
-            && pieces.iter().any(|p| p.vowels == Vowels::Unwritten || is_of_chain(&p.plain));
+            && pieces.iter().any(|p| p.written.chars().any(is_of_the_middle_east) || is_of_chain(&p.plain));
         let (pieces, titles, form) = match bearer {
             Bearer::Person => {
                 let (pieces, titles) = person(pieces);
@@ -136,6 +139,13 @@ impl Piece {
         (!plain.is_empty()).then(|| Self { vowels, plain, heard, written: written.to_owned(), father: false })
     }
 
+    fn read_as_somali(&mut self) {
+        if self.vowels == Vowels::Written {
+            self.plain = somali_of(&self.plain);
+            self.heard.clone_from(&self.plain);
+        }
+    }
+
     fn with_servant_joined(self, father: bool) -> Self {
         let plain = one_servant(&self.plain);
         let heard = if plain == self.plain { self.heard } else { plain.clone() };
@@ -173,6 +183,34 @@ impl Piece {
             without_servant,
         })
     }
+}
+
+/// Whether a word shows that its name is written as Somali is: `Cabdi`, or a name that many bear with an `x` in it.
+fn is_somali(plain: &str) -> bool {
+    let common = || COMMON.contains(&frame(&Sounds::of(&somali_of(plain), Vowels::Written)));
+    plain.starts_with("cabd") || plain.contains('x') && common()
+}
+
+/// A word as Somali is read: `x` before a vowel or at the end is a breath, `c` there is what Arabic writes `ع`, and
+/// others leave out.
+fn somali_of(plain: &str) -> String {
+    let mut out = String::with_capacity(plain.len());
+    let mut letters = plain.chars().peekable();
+    let mut before = None;
+    while let Some(c) = letters.next() {
+        let open = letters.peek().copied().is_none_or(is_vowel);
+        match c {
+            'x' if open => out.push('h'),
+            'c' if open && before.is_none_or(is_vowel) => {}
+            c => out.push(c),
+        }
+        before = Some(c);
+    }
+    out
+}
+
+fn is_vowel(c: char) -> bool {
+    matches!(c, 'a' | 'e' | 'i' | 'o' | 'u')
 }
 
 /// Digits among the letters of a name as the letters they stand for: misread by a machine, or written so on purpose.
@@ -219,9 +257,16 @@ fn bare(written: &str) -> String {
     unmarked(written).chars().filter(char::is_ascii_alphanumeric).collect()
 }
 
+/// Arabic, Hebrew, Syriac and their neighbours.
+fn is_of_the_middle_east(c: char) -> bool {
+    matches!(u32::from(c), 0x590..=0x8FF | 0xFB1D..=0xFDFF | 0xFE70..=0xFEFF)
+}
+
 fn vowels_of(text: &str) -> Vowels {
     let script = |c: char| match u32::from(c) {
-        0x590..=0x8FF | 0xFB1D..=0xFDFF | 0xFE70..=0xFEFF => Some(Vowels::Unwritten),
+        _ if is_of_the_middle_east(c) => Some(Vowels::Unwritten),
+        // Thai and Lao leave out the shortest, and write others before the consonant that they follow.
+        0xE00..=0xEFF => Some(Vowels::Unwritten),
         // Ethiopic, Hangul and kana put vowels between consonants that are heard together.
         0x1200..=0x139F | 0x2D80..=0x2DDF | 0xAB00..=0xAB2F | 0xAC00..=0xD7AF | 0x3040..=0x30FF => {
             Some(Vowels::Unheard)

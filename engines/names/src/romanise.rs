@@ -2,8 +2,11 @@
 //! are by letter and never by name; vowels that a script does not write are not invented. Refuses to be a
 //! transliteration that anybody should read.
 
+mod indic;
+
 use crate::search::arabic;
 use crate::text::fold;
+use unicode_normalization::char::is_combining_mark;
 
 /// Folded text in ASCII letters, digits, apostrophes and spaces; everything else that separates becomes a space.
 pub(crate) fn romanise(text: &str) -> String {
@@ -13,18 +16,19 @@ pub(crate) fn romanise(text: &str) -> String {
         if !out.is_empty() && !out.ends_with(' ') {
             out.push(' ');
         }
-        for c in word.chars() {
-            letter(c, &mut out);
+        if word.chars().any(indic::is_indic) {
+            out.push_str(&indic::heard(word));
+        } else {
+            word.chars().for_each(|c| letter(c, &mut out));
         }
     }
     out.truncate(out.trim_end().len());
     out
 }
 
-/// Marks that stand inside words and must not split them: apostrophes, Arabic and combining signs.
+/// Marks that stand inside words and must not split them: apostrophes, the long stroke of Arabic, combining signs.
 fn is_mark(c: char) -> bool {
-    c == '\''
-        || matches!(u32::from(c), 0x300..=0x36F | 0x5B0..=0x5C7 | 0x610..=0x61A | 0x640 | 0x64B..=0x65F | 0x670 | 0x6D6..=0x6ED)
+    matches!(c, '\'' | '\u{640}') || is_combining_mark(c)
 }
 
 /// The Arabic article is written as part of its word.

@@ -124,3 +124,48 @@ proptest! {
         prop_assert!(same <= PROBABILITY_MAX);
     }
 }
+
+#[test]
+fn a_name_is_one_in_every_script_that_writes_it() {
+    let pairs = [
+        ("হাসান মাহমুদ চৌধুরী", "Hasan Mahmud Chowdhury"),
+        ("মোঃ রফিকুল ইসলাম", "Md. Rafiqul Islam"),
+        ("हरप्रीत सिंह", "Harpreet Singh"),
+        ("ਹਰਪ੍ਰੀਤ ਸਿੰਘ", "Harpreet Singh"),
+        ("રમેશભાઈ પટેલ", "Rameshbhai Patel"),
+        ("முருகன் செல்வராஜ்", "Murugan Selvaraj"),
+        ("വിജയൻ കുമാർ", "Vijayan Kumar"),
+        ("వెంకటేశ్వర రావు", "Venkateswara Rao"),
+        ("Maxamed Cabdi Xirsi", "Mohamed Abdi Hirsi"),
+        ("Cali Xuseen Nuur", "Ali Hussein Nur"),
+    ];
+    for (one, other) in pairs {
+        let same = chance(&person(&[one], &[]), &person(&[other], &[]));
+        assert!(same > 0.85, "{one}, {other}: {same}");
+    }
+}
+
+#[test]
+fn other_names_of_those_scripts_stay_other_names() {
+    let pairs = [
+        ("হাসান মাহমুদ চৌধুরী", "Hasan Mahmud Talukder"),
+        ("हरप्रीत सिंह", "Manpreet Singh"),
+        ("முருகன் செல்வராஜ்", "Murugan Selvam"),
+        ("Cali Xuseen Nuur", "Cali Xuseen Faarax"),
+        ("Camara Moussa", "Omar Moussa"),
+        ("Carlos Xavier Maxim", "Arlo Xavier Maxim"),
+    ];
+    for (one, other) in pairs {
+        let same = chance(&person(&[one], &[]), &person(&[other], &[]));
+        assert!(same < 0.5, "{one}, {other}: {same}");
+    }
+}
+
+#[test]
+fn a_form_of_a_name_in_another_language_is_no_contradiction() {
+    let one = |name: &str| chance(&person(&[name], &[]), &person(&["Mohamed Lamine Diallo"], &[]));
+    assert!(
+        one("Mamadou Lamine Diallo") > 0.5 && one("Mamadou Lamine Diallo") < one("Mouhamed Lamine Diallo")
+    );
+    assert!(one("Ousmane Lamine Diallo") < 0.1);
+}
