@@ -143,3 +143,62 @@ async fn place_of(
     let row = statement_row::Entity::find_by_id(id.0).one(tx.db()).await.map_err(StoreError::from)?;
     Ok(row.filter(|row| row.case_id == case.0))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store_rows::{migrations, source_row};
+    use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait};
+
+    /// What a source says: whether it is closed, and its grades.
+    const OLD: [(bool, &[Option<&str>], Option<&str>); 5] = [
+        (false, &[None, None], Some("")),
+        (false, &[Some("4x4:B-2"), Some("4x4:B-2")], Some("4x4:B-2")),
+        (false, &[Some("4x4:B-2"), None], None),
+        (false, &[Some("4x4:B-2"), Some("4x4:A-1")], None),
+        (true, &[None, None], None),
+    ];
+
+    #[tokio::test]
+    async fn sources_of_an_older_program_learn_their_case_and_grade() {
+        for s in store::testing::both(&[migrations(), vec![migration()]].concat()).await {
+            let run = s.store.run::<_, StoreError, _, _>("older", |tx| async move {
+                let case = Uuid::from_u128(7);
+                for (n, (closed, grades, _)) in OLD.iter().enumerate() {
+                    let id = Uuid::from_u128(100 + n as u128);
+                    let source = source_row::ActiveModel {
+                        id: Set(id),
+                        name: Set("a list".into()),
+                        author: Set(case),
+                        at: Set(0),
+                        ..Default::default()
+                    };
+                    source.insert(tx.db()).await?;
+                    for (seq, grade) in grades.iter().enumerate() {
+                        let statement = statement_row::ActiveModel {
+                            id: Set(Uuid::from_u128(1_000 + 10 * n as u128 + seq as u128)),
+                            case_id: Set(case),
+                            entity: Set(case),
+                            seq: Set(0),
+                            property: Set("remark".into()),
+                            sealed: Set(closed.then(|| vec![1])),
+                            source: Set(id),
+                            place: Set(String::new()),
+                            grade: Set(grade.map(Into::into)),
+                            label: Set(case),
+                            ..Default::default()
+                        };
+                        statement.insert(tx.db()).await?;
+                    }
+                }
+                let (sqlite, postgres) = migration().raw[2];
+                let fill = if store::Store::is_postgres(tx.db()) { postgres } else { sqlite };
+                tx.db().execute_unprepared(fill).await?;
+                let found = source_row::Entity::find().order_by_asc(source_row::Column::Id).all(tx.db()).await?;
+                Ok(found.into_iter().map(|row| (row.case_id, row.graded)).collect::<Vec<_>>())
+            });
+            let expected = OLD.map(|(_, _, graded)| (Some(Uuid::from_u128(7)), graded.map(str::to_owned)));
+            assert_eq!(run.await.unwrap(), expected, "{}", s.kind);
+        }
+    }
+}

@@ -62,7 +62,9 @@ pub(crate) async fn write(who: &Who<'_>, args: &Export, mut line: impl FnMut(&st
             written += leaving.add(&entities, &released);
         }
         if target.is_none() {
-            written += lines.add(page, &entities, &released, &mut line);
+            let stands = |s: &&Statement| s.retracted.is_none();
+            let leaving: Vec<&Statement> = released.iter().map(Released::value).filter(stands).collect();
+            written += lines.add(page, &entities, &leaving, &mut line);
         }
         if (entities.len() as u64) < ENTITIES {
             break;
@@ -107,19 +109,17 @@ impl Lines {
         &mut self,
         page: u64,
         entities: &[casefile::Entity],
-        released: &[Released<Statement>],
+        leaving: &[&Statement],
         line: &mut impl FnMut(&str),
     ) -> u64 {
-        let leaving: Vec<&Statement> =
-            released.iter().map(Released::value).filter(|s| s.retracted.is_none()).collect();
         let of_page: HashMap<EntityId, (usize, EntityKind)> =
             entities.iter().enumerate().map(|(n, e)| (e.id, (n, e.kind))).collect();
-        for statement in &leaving {
+        for statement in leaving {
             if let Some((n, _)) = of_page.get(&statement.entity) {
                 self.places.entry(statement.entity).or_insert_with(|| format!("{page}-{n}"));
             }
         }
-        for statement in &leaving {
+        for statement in leaving {
             let kind = of_page.get(&statement.entity).map(|(_, kind)| *kind);
             let said = json!({
                 "entity": self.places.get(&statement.entity), "kind": kind, "property": statement.property,
@@ -313,6 +313,52 @@ mod tests {
             may(&tx, node, actor, "AG-114", (to, Purpose::Investigation)).await
         });
         run.await.unwrap()
+    }
+
+    /// A record of a case, and a statement about it.
+    fn said(entity: u128, value: Value) -> (casefile::Entity, Statement) {
+        let case = kernel::id::CaseId(uuid::Uuid::from_u128(1));
+        let entity = casefile::Entity { id: EntityId(uuid::Uuid::from_u128(entity)), case, kind: EntityKind::Person };
+        let statement = Statement {
+            id: kernel::id::StatementId(uuid::Uuid::from_u128(9)),
+            case,
+            entity: entity.id,
+            property: kernel::Property::Remark,
+            value,
+            source: casefile::Source::default(),
+            grade: None,
+            handling: kernel::Handling::H0,
+            restrictions: Default::default(),
+            tlp: None,
+            pap: None,
+            originator: None,
+            author: kernel::id::PersonId(uuid::Uuid::nil()),
+            at: kernel::Timestamp(0),
+            retracted: None,
+        };
+        (entity, statement)
+    }
+
+    #[test]
+    fn a_17_a_link_names_what_left_before_or_after_it_and_nothing_that_did_not() {
+        let link = |to: u128| Value::Entity(EntityId(uuid::Uuid::from_u128(to)));
+        let text = Value::Text("drives".into());
+        let (mut lines, mut file) = (Lines::default(), Vec::new());
+        let mut line = |text: &str| file.push(serde_json::from_str::<serde_json::Value>(text).unwrap());
+        // The third record is read and nothing of it leaves.
+        let pages = [(1, vec![said(1, link(2)), said(1, link(3))]), (2, vec![said(2, text), said(2, link(1))])];
+        for (page, said) in &pages {
+            let entities = vec![said[0].0.clone(), self::said(3, Value::Text(String::new())).0];
+            let leaving: Vec<&Statement> = said.iter().map(|(_, s)| s).collect();
+            assert_eq!(lines.add(*page, &entities, &leaving, &mut line), 2);
+        }
+        lines.end(&mut line);
+        let links: Vec<(&str, Option<&str>)> = (file.iter())
+            .filter(|l| l["value"].get("link").is_some())
+            .map(|l| (l["entity"].as_str().unwrap(), l["value"]["link"].as_str()))
+            .collect();
+        assert_eq!(links, [("2-0", Some("1-0")), ("1-0", Some("2-0")), ("1-0", None)]);
+        assert_eq!(file.len(), 4);
     }
 
     #[tokio::test]
