@@ -92,6 +92,13 @@ export function keepsEvidence(lang, name, texts) {
       await look(page, 'evidence_10_notes', lang)
       await keys.follow('.tabs a[href$="/timeline"]')
       await look(page, 'evidence_11_timeline', lang)
+      await keys.follow('.tabs a[href$="/statements"]')
+      assert.ok(await page.locator('main tbody tr').count() > 0, 'what is said in the case is listed')
+      await look(page, 'evidence_13_statements', lang)
+      await keys.fill('#narrow [name=source]', texts.nobody)
+      await keys.follow('#narrow button')
+      assert.equal(await page.locator('main tbody tr').count(), 0, 'nobody of that name said anything')
+      await look(page, 'evidence_14_statements_none', lang)
       await keys.follow('nav a[href="/"]')
       assert.ok((await page.locator('main').innerText()).includes(texts.task), 'it stands on the desk')
       await look(page, 'evidence_12_desk', lang)
@@ -101,9 +108,9 @@ export function keepsEvidence(lang, name, texts) {
 
 export const english = {
   what: 'Phone of the driver', from: 'Gendarmerie, Agadez, Sgt. Amadou', place: 'Agadez', seal: 'Bag 4711, unbroken', court: 'Court of Agadez',
-  conduct: 'The refrigerated truck north of Agadez', why: 'The ledger on the phone names nine hundred dollars a head.', task: 'Ask the bank for the account', note: 'The driver spoke Hausa on the phone.',
+  conduct: 'The refrigerated truck north of Agadez', why: 'The ledger on the phone names nine hundred dollars a head.', task: 'Ask the bank for the account', note: 'The driver spoke Hausa on the phone.', nobody: 'Customs of nowhere',
 }
 export const arabic = {
   what: 'هاتف السائق', from: 'الدرك في أغاديز', place: 'أغاديز', seal: 'كيس 4711 سليم', court: 'محكمة أغاديز',
-  conduct: 'الشاحنة المبردة شمال أغاديز', why: 'يذكر السجل في الهاتف تسعمئة دولار لكل شخص.', task: 'سؤال المصرف عن الحساب', note: 'تحدث السائق بالهوسا على الهاتف.',
+  conduct: 'الشاحنة المبردة شمال أغاديز', why: 'يذكر السجل في الهاتف تسعمئة دولار لكل شخص.', task: 'سؤال المصرف عن الحساب', note: 'تحدث السائق بالهوسا على الهاتف.', nobody: 'جمارك لا وجود لها',
 }

@@ -49,6 +49,7 @@ mod store_imports;
 mod store_issues;
 mod store_likely;
 mod store_links;
+mod store_listed;
 mod store_mention_acts;
 mod store_mention_rows;
 mod store_mentions;
@@ -101,7 +102,7 @@ pub use near::{
 };
 pub use policy::POLICY;
 pub use same::{CHANCE_MIN, Judged, SameAnswer, SamePair, SameState, Topic};
-pub use search::{Narrowed, QUESTION_CHARS_MAX, Question, explains};
+pub use search::{Listed, Narrowed, QUESTION_CHARS_MAX, Question, explains};
 pub use store_cases::{
     EntityFilter, case, case_label, case_labels, cases, cases_closed_to, create_case, entities,
     entities_by_id, entity, entity_counts, find_case,
@@ -126,6 +127,7 @@ pub use store_imports::{
     TakenFile, UPLOAD_BYTES_MAX, UPLOAD_WAITS_MS, Upload, drop_expired, drop_upload, import, import_of_file,
     imports_of, keep_upload, lines_not_taken, take_import, upload,
 };
+pub use store_listed::statements_listed;
 pub use store_likely::{look_at_due, look_for_same};
 pub use store_mention_acts::{
     accept_candidate, candidates_waiting, join_candidate, reject_candidate, undo_candidate,
@@ -134,7 +136,7 @@ pub use store_mentions::{Proposals, candidate_by_id, candidates, passage_counts,
 pub use store_near::{
     decide_near_miss, freed_for, near_miss, near_misses, near_misses_waiting, record_spelling,
 };
-pub use store_rescue::in_distress;
+pub use store_rescue::{in_distress, in_distress_of};
 pub use store_retract::retract;
 pub use store_roles::only_said;
 pub use store_said::{
@@ -180,6 +182,7 @@ pub fn migrations() -> Vec<store::Migration> {
     steps.push(store_tasks::migration());
     steps.push(store_timeline::migration());
     steps.push(store_elements::migration());
+    steps.push(store_listed::migration());
     steps
 }
 
@@ -257,6 +260,7 @@ pub fn routes() -> Routes<Arc<Node>> {
             pages::add_exhibit::BYTES_MAX,
             pages::add_exhibit::take,
         )
+        .get("/cases/{id}/statements", "list_statements", pages::list_statements::list)
         .get("/cases/{id}/timeline", "show_timeline", pages::show_timeline::show)
         .get("/cases/{id}/tasks", "list_tasks", pages::list_tasks::show)
         .post("/cases/{id}/tasks", "list_tasks", pages::list_tasks::act)

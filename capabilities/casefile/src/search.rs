@@ -3,7 +3,7 @@
 
 use crate::derive;
 use crate::types::{Statement, Value};
-use kernel::{EntityKind, Party, Property, Selector};
+use kernel::{EntityKind, Grade, Party, Property, Selector};
 use names::{Description, compare};
 use std::ops::RangeInclusive;
 
@@ -61,6 +61,41 @@ impl Narrowed {
     pub fn is_none(&self) -> bool {
         *self == Self::default()
     }
+}
+
+/// What the list of a case's statements is narrowed to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Listed {
+    /// Only of sources whose name has this, however it is written; empty for all.
+    pub source: String,
+    /// Only of this grade or a better one: source and information.
+    pub grade: Option<(String, String)>,
+}
+
+impl Listed {
+    /// Whether this is what the source is called.
+    #[must_use]
+    pub fn is_of_source(&self, name: &str) -> bool {
+        self.source.is_empty() || name.to_lowercase().contains(&self.source.to_lowercase())
+    }
+
+    /// Whether this grade is good enough.
+    #[must_use]
+    pub fn is_of_grade(&self, grade: Option<&Grade>) -> bool {
+        at_least(grade, self.grade.as_ref())
+    }
+
+    /// Whether the list shows this statement.
+    #[must_use]
+    pub fn fits(&self, statement: &Statement) -> bool {
+        self.is_of_source(&statement.source.name) && self.is_of_grade(statement.grade.as_ref())
+    }
+}
+
+/// Whether a grade is this one or a better one. Letters and digits of every scheme go from the best on.
+fn at_least(grade: Option<&Grade>, wanted: Option<&(String, String)>) -> bool {
+    let Some((source, information)) = wanted else { return true };
+    grade.is_some_and(|g| g.source <= *source && g.information <= *information)
 }
 
 /// What a question asks for: the values it may be, and the tokens it holds.
@@ -196,9 +231,7 @@ fn beside<'s>(standing: &[&'s Statement], narrowed: &Narrowed) -> Option<Vec<&'s
 }
 
 fn is_graded(statement: &Statement, narrowed: &Narrowed) -> bool {
-    let Some((source, information)) = &narrowed.grade else { return true };
-    // Letters and digits of every scheme go from the best on.
-    statement.grade.as_ref().is_some_and(|g| g.source <= *source && g.information <= *information)
+    at_least(statement.grade.as_ref(), narrowed.grade.as_ref())
 }
 
 fn text(statement: &Statement) -> Option<&str> {

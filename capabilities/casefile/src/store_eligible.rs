@@ -7,6 +7,7 @@ use crate::types::{CaseError, HeldSelector};
 use gate::{Ask, Gate, Guarded};
 use kernel::id::{AuthorityId, CaseId};
 use kernel::{SelectorKind, Timestamp};
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
 };
@@ -134,7 +135,7 @@ pub async fn selector_counts(
     (gate, ask): (&Gate, &Ask<'_>),
     case: CaseId,
 ) -> Result<BTreeMap<SelectorKind, SelectorCount>, CaseError> {
-    counts(tx, labels_open_to(tx, gate, &[ask], case).await?, case).await
+    counts(tx, gate, &[ask], case).await
 }
 
 /// How many take part in matching, by kind, of those under labels that answer every one of `asks`.
@@ -147,32 +148,42 @@ pub async fn eligible_counts(
     asks: &[&Ask<'_>],
     case: CaseId,
 ) -> Result<BTreeMap<SelectorKind, u64>, CaseError> {
-    let counts = counts(tx, labels_open_to(tx, gate, asks, case).await?, case).await?;
+    let counts = counts(tx, gate, asks, case).await?;
     Ok(counts.into_iter().map(|(kind, count)| (kind, count.cleared)).filter(|(_, n)| *n > 0).collect())
 }
 
+/// What is counted together: kind, held back or not, the act that cleared it, label.
+type Group = (String, bool, Option<Uuid>, Uuid, i64);
+
+/// One look through the index of a case's selectors; which labels answer every one of `asks` is seen in what it finds.
 async fn counts(
     tx: &Tx,
-    open: Vec<Uuid>,
+    gate: &Gate,
+    asks: &[&Ask<'_>],
     case: CaseId,
 ) -> Result<BTreeMap<SelectorKind, SelectorCount>, CaseError> {
-    let rows: Vec<(String, bool, Option<Uuid>, i64)> = selector_row::Entity::find()
+    let rows: Vec<Group> = selector_row::Entity::find()
         .select_only()
         .column(selector_row::Column::Kind)
         .column(selector_row::Column::Held)
         .column(selector_row::Column::Acceptance)
-        .column_as(selector_row::Column::Id.count(), "n")
+        .column(selector_row::Column::Label)
+        .column_as(Expr::cust("count(*)"), "n")
         .filter(selector_row::Column::CaseId.eq(case.0))
-        .filter(selector_row::Column::Label.is_in(open))
         .group_by(selector_row::Column::Kind)
         .group_by(selector_row::Column::Held)
         .group_by(selector_row::Column::Acceptance)
+        .group_by(selector_row::Column::Label)
         .into_tuple()
         .all(tx.db())
         .await
         .map_err(StoreError::from)?;
+    let mut open: Vec<Uuid> = rows.iter().map(|row| row.3).collect();
+    for ask in asks {
+        open = permitted(tx, gate, ask, open).await?;
+    }
     let mut counts: BTreeMap<SelectorKind, SelectorCount> = BTreeMap::new();
-    for (kind, held, acceptance, n) in rows {
+    for (kind, held, acceptance, _, n) in rows.into_iter().filter(|row| open.contains(&row.3)) {
         let kind = read_back(SelectorKind::parse(&kind), "selector kind", &kind)?;
         let count = counts.entry(kind).or_default();
         let place = match (held, acceptance) {

@@ -68,14 +68,10 @@ pub(crate) async fn undated(tx: &Tx, most: u64) -> Result<Vec<Dated>, StoreError
 
 /// When something was last said in a case.
 async fn last_said(tx: &Tx, case: Uuid) -> Result<Option<i64>, StoreError> {
-    let sources = statement_row::Entity::find()
-        .select_only()
-        .column(statement_row::Column::Source)
-        .filter(statement_row::Column::CaseId.eq(case));
     let last: Option<Option<i64>> = source_row::Entity::find()
         .select_only()
         .column_as(source_row::Column::At.max(), "newest")
-        .filter(source_row::Column::Id.in_subquery(sea_orm::QueryTrait::into_query(sources)))
+        .filter(source_row::Column::CaseId.eq(case))
         .into_tuple()
         .one(tx.db())
         .await?;
@@ -298,11 +294,15 @@ async fn naming(tx: &Tx, keys: &Keys<'_>, case: Uuid, id: Uuid) -> Result<Vec<Uu
         .all(tx.db())
         .await
         .map_err(StoreError::from)?;
+    let sources = source_row::Entity::find()
+        .select_only()
+        .column(source_row::Column::Id)
+        .filter(source_row::Column::CaseId.eq(case));
     let others: Vec<Uuid> = statement_row::Entity::find()
         .select_only()
         .column(statement_row::Column::Entity)
         .distinct()
-        .filter(statement_row::Column::CaseId.eq(case))
+        .filter(statement_row::Column::Source.in_subquery(sea_orm::QueryTrait::into_query(sources)))
         .filter(statement_row::Column::Sealed.is_not_null())
         .into_tuple()
         .all(tx.db())

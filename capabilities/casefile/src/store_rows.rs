@@ -40,7 +40,7 @@ rows! {
     entity_row = "entity" { #[primary_key] id: Uuid, case_id: Uuid, kind: String, seq: i64, label: Uuid }
     source_row = "statement_source" {
         #[primary_key] id: Uuid, name: String, sealed: Option<Vec<u8>>, import: Option<Uuid>, dossier: Option<Uuid>,
-        move_number: Option<i64>, author: Uuid, at: i64,
+        move_number: Option<i64>, author: Uuid, at: i64, case_id: Option<Uuid>, graded: Option<String>,
     }
     statement_row = "statement" {
         #[primary_key] id: Uuid, case_id: Uuid, entity: Uuid, seq: i64, property: String, value: Option<String>,

@@ -158,7 +158,7 @@ pub async fn statements_naming(
     Ok(found)
 }
 
-fn closed((label, statement): (Label, Statement)) -> Guarded<Statement> {
+pub(crate) fn closed((label, statement): (Label, Statement)) -> Guarded<Statement> {
     Guarded::new(ObjectRef { kind: "statement", id: statement.id.0 }, label, statement)
 }
 
@@ -206,7 +206,8 @@ async fn read_if(
     statements_from(tx, keys, rows).await
 }
 
-async fn statements_from(
+/// Rows as statements, each with its label.
+pub(crate) async fn statements_from(
     tx: &Tx,
     keys: &Keys<'_>,
     rows: Vec<statement_row::Model>,

@@ -185,7 +185,7 @@ struct Batch<'a> {
     case: &'a Case,
     case_label: Label,
     ids: HashMap<String, EntityId>,
-    sources: HashMap<(Source, Compartment), Uuid>,
+    sources: HashMap<(Source, Compartment, Option<String>), Uuid>,
     labels: HashMap<Label, Uuid>,
     new_sources: Vec<source_row::ActiveModel>,
     new_labels: Vec<Label>,
@@ -427,9 +427,16 @@ impl Batch<'_> {
         Ok(id)
     }
 
-    fn source(&mut self, source: Source, sealed: Compartment) -> Result<Uuid, CaseError> {
+    /// A source stands in the compartment of its statements, and all of them bear one grade: one that two compartments
+    /// or grades share is written twice.
+    fn source(
+        &mut self,
+        source: Source,
+        sealed: Compartment,
+        grade: Option<String>,
+    ) -> Result<Uuid, CaseError> {
         let source = Source { place: String::new(), ..source };
-        let key = (source, sealed);
+        let key = (source, sealed, grade);
         if let Some(id) = self.sources.get(&key) {
             return Ok(*id);
         }
@@ -448,6 +455,9 @@ impl Batch<'_> {
             move_number: Set(source.received.map(|(_, n)| i64::try_from(n).unwrap_or(i64::MAX))),
             author: Set(self.actor.person.0),
             at: Set(self.tx.at().0),
+            case_id: Set(Some(self.case.id.0)),
+            // A grade of a closed compartment is as closed as its statement.
+            graded: Set((!rules::is_sealed(sealed)).then(|| key.2.clone().unwrap_or_default())),
         });
         self.sources.insert(key, id);
         Ok(id)
@@ -473,7 +483,7 @@ impl Batch<'_> {
             },
         };
         let grade = new.grade.map(|g| g.to_string());
-        let mut body = Body { text, link, place, grade };
+        let mut body = Body { text, link, place, grade: grade.clone() };
         let sealed = match rules::is_sealed(label.compartment) {
             true => Some(self.keys.lock(
                 "statement",
@@ -484,8 +494,7 @@ impl Batch<'_> {
             )?),
             false => None,
         };
-        // A source stands in the compartment of its statements; one that two compartments share is written twice.
-        let source = self.source(source, label.compartment)?;
+        let source = self.source(source, label.compartment, grade)?;
         Ok(statement_row::ActiveModel {
             id: Set(id.0),
             case_id: Set(self.case.id.0),

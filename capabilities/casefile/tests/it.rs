@@ -14,6 +14,8 @@ mod held;
 mod imports;
 #[path = "it/issues.rs"]
 mod issues;
+#[path = "it/listed.rs"]
+mod listed;
 #[path = "it/markings.rs"]
 mod markings;
 #[path = "it/mentions.rs"]

@@ -19,6 +19,9 @@ pub const BEGINNING_CHARS_MIN: usize = 3;
 /// A longer beginning is looked for by so many characters: beginnings of both lengths have an index of their own.
 pub const BEGINNING_CHARS: usize = 5;
 
+/// Documents of the newest that are looked through for a common word before the index of words is asked.
+const NEWEST: i64 = 5_000;
+
 /// A document: the tokens of one object.
 #[derive(Clone, Debug)]
 pub struct SearchEntry {
@@ -155,7 +158,7 @@ pub async fn add(tx: &Tx, entries: &[SearchEntry]) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// The number of the newest document. A transaction of SQLite that writes is alone, so that the next is free.
+/// The number of the newest document. A transaction of SQLite that writes is alone, so that the next is free there.
 async fn newest(tx: &Tx) -> Result<i64, StoreError> {
     let sql = "SELECT COALESCE(MAX(n), 0) AS n FROM search_doc";
     let asked = Statement::from_string(tx.db().get_database_backend(), sql);
@@ -239,15 +242,46 @@ fn written(query: &Query, postgres: bool) -> Option<String> {
 pub async fn find(tx: &Tx, query: &Query, before: Option<i64>, most: u64) -> Result<Vec<Hit>, StoreError> {
     let postgres = Store::is_postgres(tx.db());
     let Some(words) = written(query, postgres) else { return Ok(Vec::new()) };
-    let sql = if postgres {
-        "SELECT n, object FROM search_doc WHERE tokens @@ $1::tsquery AND n < $2 ORDER BY n DESC LIMIT $3"
-    } else {
-        // The index of words leads: the order of the join is fixed.
-        "SELECT d.n AS n, d.object AS object FROM search_word CROSS JOIN search_doc d ON d.n = search_word.rowid \
-         WHERE search_word MATCH ?1 AND search_word.rowid < ?2 ORDER BY search_word.rowid DESC LIMIT ?3"
+    if postgres {
+        return find_on_postgres(tx, words, before, most).await;
+    }
+    // The index of words leads: the order of the join is fixed.
+    let sql = "SELECT d.n AS n, d.object AS object FROM search_word CROSS JOIN search_doc d ON d.n = search_word.rowid \
+               WHERE search_word MATCH ?1 AND search_word.rowid < ?2 ORDER BY search_word.rowid DESC LIMIT ?3";
+    hits(tx, sql, vec![words.into(), before.unwrap_or(i64::MAX).into(), limit(most).into()]).await
+}
+
+/// PostgreSQL does not know how common a word is that it has not counted, and then looks through every document from the
+/// newest on for one that nobody bears. So the newest few are looked through in their order, where a common word
+/// fills a page, and for what is left the index of words leads: a sum is no order that another index has.
+async fn find_on_postgres(
+    tx: &Tx,
+    words: String,
+    before: Option<i64>,
+    most: u64,
+) -> Result<Vec<Hit>, StoreError> {
+    let before = match before {
+        Some(before) => before,
+        None => newest(tx).await?.saturating_add(1),
     };
-    let limit = i64::try_from(most).unwrap_or(i64::MAX);
-    let values: Vec<Value> = vec![words.into(), before.unwrap_or(i64::MAX).into(), limit.into()];
+    let from = before.saturating_sub(NEWEST);
+    let near = "SELECT n, object FROM search_doc WHERE tokens @@ $1::tsquery AND n < $2 AND n >= $3 ORDER BY n DESC LIMIT $4";
+    let values: Vec<Value> = vec![words.clone().into(), before.into(), from.into(), limit(most).into()];
+    let mut found = hits(tx, near, values).await?;
+    let missing = most.saturating_sub(found.len() as u64);
+    if missing > 0 && from > 0 {
+        let far =
+            "SELECT n, object FROM search_doc WHERE tokens @@ $1::tsquery AND n < $2 ORDER BY n + 0 DESC LIMIT $3";
+        found.extend(hits(tx, far, vec![words.into(), from.into(), limit(missing).into()]).await?);
+    }
+    Ok(found)
+}
+
+fn limit(most: u64) -> i64 {
+    i64::try_from(most).unwrap_or(i64::MAX)
+}
+
+async fn hits(tx: &Tx, sql: &str, values: Vec<Value>) -> Result<Vec<Hit>, StoreError> {
     let statement = Statement::from_sql_and_values(tx.db().get_database_backend(), sql, values);
     let rows = tx.db().query_all_raw(statement).await?;
     rows.iter().map(|row| Ok(Hit { n: row.try_get("", "n")?, object: row.try_get("", "object")? })).collect()

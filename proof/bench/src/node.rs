@@ -292,8 +292,20 @@ pub fn lists() -> Option<(String, [String; 3])> {
 /// Seconds of processor time that a process has used, by its number; `self` is this one.
 #[must_use]
 pub fn processor_of(process: &str) -> f64 {
+    // User and system time stand 12th and 13th after the name (`man proc_pid_stat`).
+    ticks_of(process, 11)
+}
+
+/// Seconds of processor time of every command that this process ran to its end, and of what they ran.
+#[must_use]
+pub fn processor_of_commands() -> f64 {
+    // Those of children that were waited for stand after the own ones.
+    ticks_of("self", 13)
+}
+
+/// Two times of a process, in hundredths where they stand, in seconds.
+fn ticks_of(process: &str, first: usize) -> f64 {
     let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
-    // User and system time stand 12th and 13th after the name, in hundredths (`man proc_pid_stat`).
-    let ticks = stat.rsplit(')').next().unwrap_or_default().split_whitespace().skip(11).take(2);
+    let ticks = stat.rsplit(')').next().unwrap_or_default().split_whitespace().skip(first).take(2);
     ticks.filter_map(|t| t.parse::<f64>().ok()).sum::<f64>() / 100.0
 }

@@ -102,10 +102,8 @@ impl Opened {
         entities: &[Entity],
         names: Names,
     ) -> Result<Self, CaseError> {
-        let keys = Keys::of(&node.vault);
-        let ask = reads(officer, tx);
         let ids: Vec<EntityId> = entities.iter().map(|e| e.id).collect();
-        let said = statements_of_all(tx, &keys, &ids).await?;
+        let said = statements_of_all(tx, &Keys::of(&node.vault), &ids).await?;
         let (mut said, naming) = readable(node, tx, officer, said, names);
         let hidden = if matches!(names, Names::Shown(_)) {
             said.extend(naming);
@@ -113,19 +111,31 @@ impl Opened {
         } else {
             naming
         };
+        Ok(Self { hidden, ..Self::around(node, tx, officer, (&ids, said)).await? })
+    }
+
+    /// Opens what stands around statements that are open: what they link to, and the selectors of these entities.
+    pub(crate) async fn around(
+        node: &Node,
+        tx: &Tx,
+        officer: &Officer,
+        (ids, said): (&[EntityId], Vec<Statement>),
+    ) -> Result<Self, CaseError> {
+        let keys = Keys::of(&node.vault);
+        let ask = reads(officer, tx);
         let targets: BTreeSet<EntityId> = said
             .iter()
             .filter_map(|s| if let Value::Entity(id) = s.value { Some(id) } else { None })
             .collect();
         let targets: Vec<EntityId> = targets.into_iter().collect();
         let linked = captions(node, tx, officer, &targets).await?;
-        let selectors = selectors_of(tx, &keys, &ids).await?;
+        let selectors = selectors_of(tx, &keys, ids).await?;
         let with_roles: BTreeSet<EntityId> =
             said.iter().filter(|s| s.property == Property::Role).map(|s| s.entity).collect();
         let with_roles: Vec<EntityId> = with_roles.into_iter().collect();
         let only_said = only_said(tx, &keys, &with_roles).await?;
-        let children = children_among(tx, &ids).await?;
-        let mut opened = Self { linked, only_said, children, hidden, ..Self::default() };
+        let children = children_among(tx, ids).await?;
+        let mut opened = Self { linked, only_said, children, ..Self::default() };
         if !selectors.is_empty() {
             for selector in node.gate.open_each(selectors, &ask, &mut tx.log()) {
                 opened.selectors.entry(selector.statement).or_default().push(selector);
@@ -296,7 +306,7 @@ impl Opened {
 }
 
 /// What the person may read of what is said, and apart from it what children are called, as far as that is asked for.
-fn readable(
+pub(crate) fn readable(
     node: &Node,
     tx: &Tx,
     officer: &Officer,

@@ -7,6 +7,7 @@ use web::T;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum CasePage {
     Records,
+    Statements,
     Timeline,
     Evidence,
     Elements,
@@ -30,6 +31,7 @@ pub(crate) fn tabs(t: &T, case: CaseId, here: CasePage) -> Vec<Tab> {
     };
     vec![
         tab(CasePage::Records, "casefile-tab-records", ""),
+        tab(CasePage::Statements, "casefile-tab-statements", "/statements"),
         tab(CasePage::Timeline, "casefile-tab-timeline", "/timeline"),
         tab(CasePage::Evidence, "casefile-tab-evidence", "/evidence"),
         tab(CasePage::Elements, "casefile-tab-elements", "/elements"),

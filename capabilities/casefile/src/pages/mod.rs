@@ -15,6 +15,7 @@ pub(crate) mod list_evidence;
 pub(crate) mod list_notes;
 pub(crate) mod list_offences;
 pub(crate) mod list_same;
+pub(crate) mod list_statements;
 pub(crate) mod list_tasks;
 pub(crate) mod open_case;
 pub(crate) mod passage;
@@ -36,7 +37,7 @@ use gate::{Ask, action};
 use kernel::id::{CaseId, EntityId};
 use kernel::{Actor, Compartment, Handling, Pap, Purpose, Role, Tlp};
 use store::Tx;
-use web::{Choice, Problem, T};
+use web::{Choice, Field, Problem, T};
 
 impl From<CaseError> for Problem {
     /// What forms do not answer themselves. A refusal and an absence are the same page.
@@ -169,6 +170,27 @@ pub(crate) fn grade_choices(t: &T) -> Vec<Choice> {
         }
     }
     choices
+}
+
+/// Grades that what is shown may be narrowed to, the best first.
+const GRADES: [(&str, &str); 3] = [("A", "1"), ("B", "2"), ("C", "3")];
+
+/// The grade that an address narrows to: source and information.
+pub(crate) fn grade_asked(text: &str) -> Option<(String, String)> {
+    let found = GRADES.iter().find(|(source, information)| format!("{source}{information}") == text);
+    found.map(|(source, information)| ((*source).to_owned(), (*information).to_owned()))
+}
+
+/// The choice of a grade or a better one.
+pub(crate) fn grade_field(t: &T, chosen: &str) -> Field {
+    let grades = GRADES.iter().map(|(source, information)| {
+        let grade = format!("{source} {information}");
+        let words = t.say("casefile-search-grade-at-least").with("grade", grade).to_string();
+        Choice::new(format!("{source}{information}"), words)
+    });
+    let any = Choice::new("", t.get("casefile-search-any"));
+    let all: Vec<Choice> = std::iter::once(any).chain(grades).collect();
+    web::select("grade", t.get("casefile-search-grade"), &all).value(chosen)
 }
 
 /// A page number as an address gives it: from 1.

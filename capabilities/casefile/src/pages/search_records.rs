@@ -4,7 +4,7 @@
 
 use crate::pages::card::{Names, Opened, Row, Says, explained, kind_word};
 use crate::pages::compare_entities::as_one;
-use crate::pages::{in_address, page_number, reads};
+use crate::pages::{grade_asked, grade_field, in_address, page_number, reads};
 use crate::search::{How, Why, why};
 use crate::types::{Case, CaseError, Entity};
 use crate::{Keys, Narrowed, Question, case, find_case, find_cases, find_permitted};
@@ -36,16 +36,12 @@ pub(crate) struct Asked {
     page: Option<String>,
 }
 
-/// Grades that a search may be narrowed to, the best first.
-const GRADES: [(&str, &str); 3] = [("A", "1"), ("B", "2"), ("C", "3")];
-
 impl Asked {
     fn narrowed(&self) -> Narrowed {
         let year = |text: &str| text.trim().parse::<i32>().ok().filter(|y| (1..=9999).contains(y));
-        let grade = GRADES.iter().find(|(s, i)| format!("{s}{i}") == self.grade);
         Narrowed {
             kind: EntityKind::parse(&self.kind),
-            grade: grade.map(|(s, i)| ((*s).to_owned(), (*i).to_owned())),
+            grade: grade_asked(&self.grade),
             ..Narrowed::default()
         }
         .at(self.place.trim())
@@ -117,14 +113,7 @@ impl SearchRecords<'_> {
     }
 
     fn grade(&self) -> Field {
-        let any = Choice::new("", self.t.get("casefile-search-any"));
-        let grades = GRADES.iter().map(|(s, i)| {
-            let words =
-                self.t.say("casefile-search-grade-at-least").with("grade", format!("{s} {i}")).to_string();
-            Choice::new(format!("{s}{i}"), words)
-        });
-        let all: Vec<Choice> = [any].into_iter().chain(grades).collect();
-        web::select("grade", self.t.get("casefile-search-grade"), &all).value(&self.asked.grade)
+        grade_field(self.t, &self.asked.grade)
     }
 
     fn case(&self) -> Field {

@@ -211,7 +211,7 @@ async fn in_distress(
     officer: &Officer,
     id: CaseId,
 ) -> Result<Vec<(EntityId, String)>, CaseError> {
-    let all = crate::in_distress(tx, &Keys::of(&node.vault), None).await?;
+    let all = crate::in_distress_of(tx, &Keys::of(&node.vault), id).await?;
     if all.is_empty() {
         return Ok(Vec::new());
     }

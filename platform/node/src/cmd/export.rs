@@ -50,7 +50,7 @@ pub(crate) async fn write(who: &Who<'_>, args: &Export, mut line: impl FnMut(&st
         ),
     }
     let (mut page, mut written, mut withheld) = (1, 0_u64, 0_u64);
-    let mut leaving = Leavers::default();
+    let (mut leaving, mut lines) = (Leavers::default(), Lines::default());
     loop {
         let part = node.store.run("export", |tx| async move {
             part(&tx, node, actor, (&args.case, purpose), (peer, page)).await
@@ -61,27 +61,17 @@ pub(crate) async fn write(who: &Who<'_>, args: &Export, mut line: impl FnMut(&st
         if target.is_some() {
             written += leaving.add(&entities, &released);
         }
-        let as_lines = released.iter().filter(|_| target.is_none());
-        for statement in as_lines.map(Released::value).filter(|s| s.retracted.is_none()) {
-            let kind = entities.iter().find(|e| e.id == statement.entity).map(|e| e.kind);
-            // Entities bear their place in this file, never their id here.
-            let local = |id| entities.iter().position(|e| e.id == id).map(|n| format!("{page}-{n}"));
-            let value = match &statement.value {
-                Value::Text(text) => json!({ "text": text }),
-                Value::Entity(id) => json!({ "link": local(*id) }),
-            };
-            written += 1;
-            line(&json!({
-                "entity": local(statement.entity), "kind": kind, "property": statement.property, "value": value,
-                "source": statement.source.name, "grade": statement.grade.as_ref().map(ToString::to_string),
-                "handling": statement.handling, "tlp": statement.tlp, "pap": statement.pap, "restrictions": statement.restrictions,
-            }).to_string());
+        if target.is_none() {
+            let stands = |s: &&Statement| s.retracted.is_none();
+            let leaving: Vec<&Statement> = released.iter().map(Released::value).filter(stands).collect();
+            written += lines.add(page, &entities, &leaving, &mut line);
         }
         if (entities.len() as u64) < ENTITIES {
             break;
         }
         page += 1;
     }
+    lines.end(&mut line);
     if let Some(target) = target {
         let stamp = node.store.clock().now().rfc3339();
         let salt = kernel::id::random(node.store.rng()).simple().to_string();
@@ -103,6 +93,63 @@ fn target_of(format: &str) -> Result<Option<Target>> {
         bail!("`{format}` is no format of an export; one of jsonl, ftm, stix, anx");
     }
     Ok(target)
+}
+
+/// What leaves as lines of our own. Entities bear their place in this file, never their id here, and a link names only
+/// what is in it; one to what may still come waits until it is known whether it does.
+#[derive(Default)]
+struct Lines {
+    places: HashMap<EntityId, String>,
+    waiting: Vec<(EntityId, serde_json::Map<String, serde_json::Value>)>,
+}
+
+impl Lines {
+    /// Writes what may leave of a page; returns how many statements.
+    fn add(
+        &mut self,
+        page: u64,
+        entities: &[casefile::Entity],
+        leaving: &[&Statement],
+        line: &mut impl FnMut(&str),
+    ) -> u64 {
+        let of_page: HashMap<EntityId, (usize, EntityKind)> =
+            entities.iter().enumerate().map(|(n, e)| (e.id, (n, e.kind))).collect();
+        for statement in leaving {
+            if let Some((n, _)) = of_page.get(&statement.entity) {
+                self.places.entry(statement.entity).or_insert_with(|| format!("{page}-{n}"));
+            }
+        }
+        for statement in leaving {
+            let kind = of_page.get(&statement.entity).map(|(_, kind)| *kind);
+            let said = json!({
+                "entity": self.places.get(&statement.entity), "kind": kind, "property": statement.property,
+                "source": statement.source.name, "grade": statement.grade.as_ref().map(ToString::to_string),
+                "handling": statement.handling, "tlp": statement.tlp, "pap": statement.pap, "restrictions": statement.restrictions,
+            });
+            let serde_json::Value::Object(mut said) = said else { continue };
+            let value = match &statement.value {
+                Value::Text(text) => json!({ "text": text }),
+                Value::Entity(to) => match self.places.get(to) {
+                    Some(place) => json!({ "link": place }),
+                    None => {
+                        self.waiting.push((*to, said));
+                        continue;
+                    }
+                },
+            };
+            said.insert("value".to_owned(), value);
+            line(&serde_json::Value::Object(said).to_string());
+        }
+        leaving.len() as u64
+    }
+
+    /// Writes what waited. What did not leave is nothing that a link could name.
+    fn end(self, line: &mut impl FnMut(&str)) {
+        for (to, mut said) in self.waiting {
+            said.insert("value".to_owned(), json!({ "link": self.places.get(&to) }));
+            line(&serde_json::Value::Object(said).to_string());
+        }
+    }
 }
 
 /// What leaves in a format of others: entities with what may go of each, and their places in the file.
@@ -266,6 +313,52 @@ mod tests {
             may(&tx, node, actor, "AG-114", (to, Purpose::Investigation)).await
         });
         run.await.unwrap()
+    }
+
+    /// A record of a case, and a statement about it.
+    fn said(entity: u128, value: Value) -> (casefile::Entity, Statement) {
+        let case = kernel::id::CaseId(uuid::Uuid::from_u128(1));
+        let entity = casefile::Entity { id: EntityId(uuid::Uuid::from_u128(entity)), case, kind: EntityKind::Person };
+        let statement = Statement {
+            id: kernel::id::StatementId(uuid::Uuid::from_u128(9)),
+            case,
+            entity: entity.id,
+            property: kernel::Property::Remark,
+            value,
+            source: casefile::Source::default(),
+            grade: None,
+            handling: kernel::Handling::H0,
+            restrictions: Default::default(),
+            tlp: None,
+            pap: None,
+            originator: None,
+            author: kernel::id::PersonId(uuid::Uuid::nil()),
+            at: kernel::Timestamp(0),
+            retracted: None,
+        };
+        (entity, statement)
+    }
+
+    #[test]
+    fn a_17_a_link_names_what_left_before_or_after_it_and_nothing_that_did_not() {
+        let link = |to: u128| Value::Entity(EntityId(uuid::Uuid::from_u128(to)));
+        let text = Value::Text("drives".into());
+        let (mut lines, mut file) = (Lines::default(), Vec::new());
+        let mut line = |text: &str| file.push(serde_json::from_str::<serde_json::Value>(text).unwrap());
+        // The third record is read and nothing of it leaves.
+        let pages = [(1, vec![said(1, link(2)), said(1, link(3))]), (2, vec![said(2, text), said(2, link(1))])];
+        for (page, said) in &pages {
+            let entities = vec![said[0].0.clone(), self::said(3, Value::Text(String::new())).0];
+            let leaving: Vec<&Statement> = said.iter().map(|(_, s)| s).collect();
+            assert_eq!(lines.add(*page, &entities, &leaving, &mut line), 2);
+        }
+        lines.end(&mut line);
+        let links: Vec<(&str, Option<&str>)> = (file.iter())
+            .filter(|l| l["value"].get("link").is_some())
+            .map(|l| (l["entity"].as_str().unwrap(), l["value"]["link"].as_str()))
+            .collect();
+        assert_eq!(links, [("2-0", Some("1-0")), ("1-0", Some("2-0")), ("1-0", None)]);
+        assert_eq!(file.len(), 4);
     }
 
     #[tokio::test]

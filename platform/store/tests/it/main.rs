@@ -363,6 +363,40 @@ async fn what_is_found_comes_newest_first_and_in_parts() {
 }
 
 #[tokio::test]
+async fn what_only_old_documents_hold_is_found_among_thousands_each_once() {
+    const ALL: u128 = 6_000;
+    for s in both(&steps()).await {
+        let pages = s.store.run("many", |tx| async move {
+            let tokens = |n| if n <= 100 && n % 3 == 0 { "ship boat" } else { "ship" };
+            let entry = |n| search::SearchEntry {
+                object: Uuid::from_u128(n),
+                within: Uuid::nil(),
+                tokens: tokens(n).to_owned(),
+            };
+            search::add(&tx, &(1..=ALL).map(entry).collect::<Vec<_>>()).await?;
+            let mut found = Vec::new();
+            for (word, at_once) in [("boat", 7), ("ship", 900), ("raft", 7)] {
+                let (mut all, mut before) = (Vec::new(), None);
+                loop {
+                    let asked = asks(&[word.to_owned(), word.to_owned()], None);
+                    let hits = search::find(&tx, &asked, before, at_once).await?;
+                    before = hits.last().map(|hit| hit.n);
+                    all.extend(hits.iter().map(|hit| hit.object.as_u128()));
+                    if (hits.len() as u64) < at_once {
+                        break;
+                    }
+                }
+                found.push(all);
+            }
+            Ok::<_, StoreError>(found)
+        });
+        let newest_first = |all: Vec<u128>| all.into_iter().rev().collect::<Vec<_>>();
+        let old = newest_first((1..=100).filter(|n| n % 3 == 0).collect());
+        assert_eq!(pages.await.unwrap(), [old, newest_first((1..=ALL).collect()), Vec::new()], "{}", s.kind);
+    }
+}
+
+#[tokio::test]
 async fn a_newer_schema_is_refused_by_an_older_program() {
     for s in both(&steps()).await {
         assert!(
