@@ -348,6 +348,7 @@ casefile-selector-email = بريد إلكتروني
 casefile-selector-person-birth = شخص: الاسم وسنة الميلاد
 casefile-selector-person-nationality = شخص: الاسم والجنسية وعقد الميلاد
 casefile-selector-registration = رقم تسجيل
+casefile-selector-device = جهاز (IMEI)
 
 casefile-upload-what = ترون ما جرى التعرّف عليه قبل أخذ أي شيء. ينتظر الملف ساعة واحدة وهو مشفّر.
 casefile-file = الملفات
@@ -677,6 +678,7 @@ casefile-mention-phone = رقم هاتف
 casefile-mention-document = رقم وثيقة
 casefile-mention-imo = رقم المنظمة البحرية الدولية
 casefile-mention-mmsi = رقم الخدمة المتنقلة البحرية (MMSI)
+casefile-mention-imei = رقم جهاز (IMEI)
 casefile-mention-plate = لوحة مركبة
 casefile-mention-account = حساب مصرفي
 casefile-mention-wallet = عنوان عملة مشفّرة
@@ -961,6 +963,30 @@ casefile-capture-context-hint = كيف وُجدت، وما صلتها بالقض
 casefile-capture-whole = لا ينقص شيء مما يطلبه بروتوكول بيركلي.
 casefile-capture-missing = ينقص لبروتوكول بيركلي:
 casefile-capture-missing-what = اذكروا ذلك أمام المحكمة قبل أن يذكره غيركم.
+casefile-capture-from-file = ما تقوله صفحة محفوظة كاملةً (MHTML) أو ملف WARC أو أرشيف WACZ عن نفسه يُقرأ منه: العنوان والوقت والأداة والملتقِط. وما تكتبونه هنا يُقدَّم عليه.
+casefile-capture-parts = مم تتكون
+casefile-capture-part = عنوان الجزء
+casefile-capture-part-misfit = لا يطابق البصمة المدوّنة في الالتقاط نفسه
+casefile-capture-more-parts = { $n ->
+    [zero] لا أجزاء أخرى.
+    [one] جزء آخر غير معروض.
+    [two] جزءان آخران غير معروضين.
+    [few] { $n } أجزاء أخرى غير معروضة.
+    [many] { $n } جزءًا آخر غير معروض.
+   *[other] { $n } جزء آخر غير معروض.
+}
+casefile-count-parts = { $n ->
+    [zero] لا أجزاء
+    [one] جزء واحد
+    [two] جزءان
+    [few] { $n } أجزاء
+    [many] { $n } جزءًا
+   *[other] { $n } جزء
+}
+casefile-issue-foreseen = مقارنةً بالإصدار المأخوذ من قبل
+casefile-format-mhtml = صفحة ويب محفوظة كاملةً (MHTML)
+casefile-format-warc = صفحات ملتقطة (WARC)
+casefile-format-bods = المالكون المستفيدون (BODS)
 # The file VERIFY.txt of a bundle.
 casefile-verify-title = كيفية التحقق من هذه الأدلة
 casefile-verify-what = فكّوا كل شيء في مجلد واحد وافتحوا فيه نافذة أوامر. يلزم OpenSSL 1.1.1 أو أحدث و sha256sum، وهما في Linux ومتاحان لـ macOS و Windows؛ ولا يلزم برنامج آخر ولا شبكة.

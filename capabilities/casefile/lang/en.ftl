@@ -305,6 +305,7 @@ casefile-selector-email = e-mail
 casefile-selector-person-birth = person: name and year of birth
 casefile-selector-person-nationality = person: name, nationality and decade of birth
 casefile-selector-registration = registration number
+casefile-selector-device = device (IMEI)
 
 casefile-upload-what = You see what was recognised before anything is taken. The file waits an hour, encrypted.
 casefile-file = Files
@@ -614,6 +615,7 @@ casefile-mention-phone = telephone number
 casefile-mention-document = document number
 casefile-mention-imo = IMO number
 casefile-mention-mmsi = MMSI
+casefile-mention-imei = number of a device (IMEI)
 casefile-mention-plate = plate
 casefile-mention-account = bank account
 casefile-mention-wallet = cryptocurrency address
@@ -886,6 +888,22 @@ casefile-capture-context-hint = How it was found, and what it has to do with the
 casefile-capture-whole = Nothing that the Berkeley Protocol asks for is missing.
 casefile-capture-missing = Missing for the Berkeley Protocol:
 casefile-capture-missing-what = Say so in court before others do.
+casefile-capture-from-file = What a page saved whole (MHTML), a WARC file or a WACZ archive says of itself is read from it: address, time, tool, who. What you write here goes before it.
+casefile-capture-parts = What it is made of
+casefile-capture-part = Address of the part
+casefile-capture-part-misfit = not what the capture's own digest says
+casefile-capture-more-parts = { $n ->
+    [one] One more part is not shown.
+   *[other] { $n } more parts are not shown.
+}
+casefile-count-parts = { $n ->
+    [one] { $n } part
+   *[other] { $n } parts
+}
+casefile-issue-foreseen = Against the issue taken before
+casefile-format-mhtml = Web page saved whole (MHTML)
+casefile-format-warc = Captured pages (WARC)
+casefile-format-bods = Beneficial ownership (BODS)
 # The file VERIFY.txt of a bundle.
 casefile-verify-title = HOW TO VERIFY THIS EVIDENCE
 casefile-verify-what = Unpack everything into one folder and open a terminal there. You need OpenSSL 1.1.1 or newer and sha256sum, which Linux has and which can be had for macOS and Windows; no other program and no network.

@@ -305,6 +305,7 @@ casefile-selector-email = courriel
 casefile-selector-person-birth = personne : nom et année de naissance
 casefile-selector-person-nationality = personne : nom, nationalité et décennie de naissance
 casefile-selector-registration = numéro d’immatriculation
+casefile-selector-device = appareil (IMEI)
 
 casefile-upload-what = Vous voyez ce qui a été reconnu avant que rien ne soit repris. Le fichier attend une heure, chiffré.
 casefile-file = Fichiers
@@ -614,6 +615,7 @@ casefile-mention-phone = numéro de téléphone
 casefile-mention-document = numéro de document
 casefile-mention-imo = numéro OMI
 casefile-mention-mmsi = MMSI
+casefile-mention-imei = numéro d’appareil (IMEI)
 casefile-mention-plate = plaque
 casefile-mention-account = compte bancaire
 casefile-mention-wallet = adresse de cryptomonnaie
@@ -886,6 +888,22 @@ casefile-capture-context-hint = Comment elle a été trouvée, et son rapport av
 casefile-capture-whole = Rien de ce que demande le Protocole de Berkeley ne manque.
 casefile-capture-missing = Manque pour le Protocole de Berkeley :
 casefile-capture-missing-what = Dites-le au tribunal avant que d’autres ne le fassent.
+casefile-capture-from-file = Ce qu’une page enregistrée entière (MHTML), un fichier WARC ou une archive WACZ dit de lui-même y est lu : adresse, heure, outil, auteur. Ce que vous écrivez ici l’emporte.
+casefile-capture-parts = De quoi elle est faite
+casefile-capture-part = Adresse de la partie
+casefile-capture-part-misfit = ne correspond pas à l’empreinte inscrite dans la capture
+casefile-capture-more-parts = { $n ->
+    [one] Une autre partie n’est pas affichée.
+   *[other] { $n } autres parties ne sont pas affichées.
+}
+casefile-count-parts = { $n ->
+    [one] { $n } partie
+   *[other] { $n } parties
+}
+casefile-issue-foreseen = Par rapport à l’édition reprise auparavant
+casefile-format-mhtml = Page web enregistrée entière (MHTML)
+casefile-format-warc = Pages capturées (WARC)
+casefile-format-bods = Bénéficiaires effectifs (BODS)
 # The file VERIFY.txt of a bundle.
 casefile-verify-title = COMMENT VÉRIFIER CES PIÈCES
 casefile-verify-what = Décompressez tout dans un dossier et ouvrez-y un terminal. Il faut OpenSSL 1.1.1 ou plus récent et sha256sum, présents sous Linux et disponibles pour macOS et Windows ; aucun autre programme, aucun réseau.

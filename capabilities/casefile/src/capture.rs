@@ -3,6 +3,7 @@
 //! missing is said, and nothing is made up for it.
 
 use kernel::Timestamp;
+use reading::capture::{Capture, CapturedPart};
 use serde::{Deserialize, Serialize};
 
 /// Longest address of a page, in characters.
@@ -25,6 +26,16 @@ pub struct Captured {
     pub identity: String,
     /// Why this page: what it has to do with the case.
     pub context: String,
+    /// What the file is made of, each part with its digest, where it is a page saved whole or a crawl.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<CapturedPart>,
+    /// How many parts there are; more than `parts` where those are cut off.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub parts_total: u64,
+}
+
+fn is_zero(n: &u64) -> bool {
+    *n == 0
 }
 
 /// What the Protocol wants and a capture may lack.
@@ -74,7 +85,26 @@ impl Captured {
             tool: short(&self.tool, TEXT_CHARS_MAX),
             identity: short(&self.identity, TEXT_CHARS_MAX),
             context: short(&self.context, TEXT_CHARS_MAX),
+            parts: self.parts.clone(),
+            parts_total: self.parts_total,
         }
+    }
+
+    /// The same with what the file says of itself, where the officer said nothing.
+    #[must_use]
+    pub fn filled_by(&self, told: &Capture) -> Self {
+        let or = |said: &str, told: &str| if said.trim().is_empty() { told } else { said }.to_owned();
+        Self {
+            url: or(&self.url, &told.url),
+            at: or(&self.at, &told.at),
+            by: or(&self.by, &told.by),
+            tool: or(&self.tool, &told.tool),
+            identity: self.identity.clone(),
+            context: self.context.clone(),
+            parts: told.parts.clone(),
+            parts_total: told.parts_total,
+        }
+        .trimmed()
     }
 
     /// What the Protocol wants and this lacks. An address without a scheme is none: nobody could find the page by it.
@@ -106,9 +136,25 @@ mod tests {
             tool: "browsertrix 1.4".into(),
             identity: "no account, 203.0.113.9".into(),
             context: "offers crossings from Zuwara".into(),
+            ..Captured::default()
         };
         assert_eq!(whole.lacks(), []);
         let without = Captured { url: "example.test".into(), at: "yesterday".into(), ..whole };
         assert_eq!(without.lacks(), [Lacks::Url, Lacks::At]);
+    }
+
+    #[test]
+    fn what_the_file_says_of_itself_fills_what_the_officer_left_empty_and_nothing_else() {
+        let said = Captured { tool: "browsertrix 1.4".into(), ..Captured::default() };
+        let told = Capture {
+            url: "https://example.test/profile/9".into(),
+            at: "2026-11-20T08:15:00Z".into(),
+            tool: "another".into(),
+            parts_total: 3,
+            ..Capture::default()
+        };
+        let filled = said.filled_by(&told);
+        assert_eq!((filled.tool.as_str(), filled.parts_total), ("browsertrix 1.4", 3));
+        assert_eq!(filled.lacks(), [Lacks::By, Lacks::Identity, Lacks::Context]);
     }
 }

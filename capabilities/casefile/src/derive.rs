@@ -88,6 +88,7 @@ fn identifiers(property: Property, text: &str, around: &Around<'_>) -> Vec<Selec
         Property::Email => one(SelectorKind::Email, names::email(text)),
         Property::Handle | Property::Website => one(SelectorKind::Handle, names::handle("", text)),
         Property::Imo => one(SelectorKind::Vessel, names::imo(text)),
+        Property::Imei => one(SelectorKind::Device, names::imei(text)),
         Property::AccountNumber => {
             one(SelectorKind::Account, names::account(around.bank.unwrap_or_default(), text))
         }
@@ -276,6 +277,7 @@ pub(crate) fn values_asked_for(text: &str, region: Party) -> Vec<Selector> {
         Property::Email,
         Property::Handle,
         Property::Imo,
+        Property::Imei,
         Property::AccountNumber,
         Property::Plate,
         Property::RegistrationNumber,
@@ -340,6 +342,18 @@ mod tests {
                 [(0, "phone +22790000114".into())]
             );
         }
+    }
+
+    #[test]
+    fn a_device_is_one_value_with_its_check_digit_without_it_or_with_its_software() {
+        for written in ["35-693803-564380-9", "IMEI 356938035643809", "35693803564380", "3569380356438001"] {
+            assert_eq!(
+                derived(EntityKind::Device, &[(Property::Imei, written)]),
+                [(0, "device 356938035643809".into())],
+                "{written}"
+            );
+        }
+        assert!(derived(EntityKind::Device, &[(Property::Imei, "356938035643808")]).is_empty());
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The files of an import kept as evidence, so that every statement's source leads to the exhibit it was taken from.
 
+use crate::capture::Captured;
 use crate::evidence::{CustodyKind, NewCustody};
 use crate::evidence_take::{TakeFault, Taken, Taking};
 use crate::keys::Keys;
@@ -8,6 +9,7 @@ use crate::types::{Case, CaseError};
 use access::Node;
 use kernel::id::ImportId;
 use kernel::{Actor, Purpose};
+use reading::capture::Capture;
 use std::collections::BTreeSet;
 use store::Tx;
 use uuid::Uuid;
@@ -46,7 +48,7 @@ pub async fn keep_of_import(
     gate: &gate::Gate,
     by: (&Actor, Purpose),
     case: &Case,
-    (import, from, taken): (ImportId, &str, &[Taken]),
+    (import, from, taken, captures): (ImportId, &str, &[Taken], &[Capture]),
 ) -> Result<BTreeSet<Uuid>, CaseError> {
     let mut kept = BTreeSet::new();
     for one in taken {
@@ -57,7 +59,7 @@ pub async fn keep_of_import(
             what: String::new(),
             came,
             made: None,
-            captured: None,
+            captured: told_of(one, taken, captures).map(|told| Captured::default().filled_by(told)),
             import: Some(import),
         };
         match keep_exhibit(tx, keys, gate, by, case, &new).await {
@@ -69,6 +71,12 @@ pub async fn keep_of_import(
         }
     }
     Ok(kept)
+}
+
+/// What the capture in a file says of itself; the one file of an import may hold it within.
+fn told_of<'c>(one: &Taken, taken: &[Taken], captures: &'c [Capture]) -> Option<&'c Capture> {
+    let alone = || captures.first().filter(|_| taken.len() == 1);
+    captures.iter().find(|told| told.file == one.name).or_else(alone)
 }
 
 /// Removes what became no exhibit.

@@ -225,6 +225,13 @@ impl ReadExhibit {
         Self { files: Arc::clone(files), file: exhibit.file, opening }
     }
 
+    /// The same of a file that no exhibit names yet.
+    pub(crate) fn of_taken(files: &Arc<Files>, taken: &Taken) -> Self {
+        let Coming { id, file, key } = &taken.coming;
+        let opening = Opening::new(key.clone(), *id.as_bytes(), taken.whole.bytes);
+        Self { files: Arc::clone(files), file: *file, opening }
+    }
+
     /// The next content; `None` at its end. Blocks; call it off the async threads.
     ///
     /// # Errors

@@ -1,7 +1,9 @@
 //! Foreign files on their way into a case: found out what they are, read in a child process with limits, and
 //! handed on as items with their places. Nothing is parsed in the node's own process.
 
+use crate::evidence_take::EXHIBIT_BYTES_MAX;
 use kernel::Party;
+use reading::capture::Capture;
 use reading::child::{self, Limits};
 use reading::{Control, Format, Input, Item, Mapping, Options, ReadError};
 use std::path::Path;
@@ -23,12 +25,15 @@ pub struct ReadFiles {
     pub header: Vec<String>,
     /// The day that the file says it is of; empty where it says none.
     pub dated: String,
+    /// What captured pages say of themselves.
+    pub captures: Vec<Capture>,
 }
 
 impl ReadFiles {
     /// Two readings as one; a table's header is the first's that has one.
     fn with(mut self, other: Self) -> Self {
         self.items.extend(other.items);
+        self.captures.extend(other.captures);
         self.broken = self.broken.or(other.broken);
         if self.header.is_empty() {
             self.header = other.header;
@@ -86,10 +91,15 @@ impl FileError {
 type ReadWith =
     dyn Fn(Vec<(String, Vec<u8>)>, Option<&str>, Party) -> Result<ReadFiles, FileError> + Send + Sync;
 
-/// How the pages read an uploaded file. Without one on the router it is [`read_files`]; tests, whose program cannot
-/// start itself as the reading process, put another.
+/// The bytes of a file as they stream by.
+pub type Bytes = Box<dyn std::io::Read + Send>;
+
+type TellWith = dyn Fn(&str, Format, Bytes) -> Result<Vec<Capture>, FileError> + Send + Sync;
+
+/// How the pages read an uploaded file. Without one on the router it is [`read_files`] and [`read_captures`]; tests, whose
+/// program cannot start itself as the reading process, put another.
 #[derive(Clone)]
-pub struct Reader(Arc<ReadWith>);
+pub struct Reader(Arc<ReadWith>, Arc<TellWith>);
 
 impl Reader {
     /// Reads with this.
@@ -99,7 +109,25 @@ impl Reader {
         + Sync
         + 'static,
     ) -> Self {
-        Self(Arc::new(read))
+        Self(Arc::new(read), Arc::new(read_captures))
+    }
+
+    /// The same, with another way to read what captured pages say of themselves.
+    #[must_use]
+    pub fn telling(
+        self,
+        tell: impl Fn(&str, Format, Bytes) -> Result<Vec<Capture>, FileError> + Send + Sync + 'static,
+    ) -> Self {
+        Self(self.0, Arc::new(tell))
+    }
+
+    pub(crate) fn captures(
+        &self,
+        name: &str,
+        format: Format,
+        bytes: Bytes,
+    ) -> Result<Vec<Capture>, FileError> {
+        (self.1)(name, format, bytes)
     }
 
     pub(crate) fn read(
@@ -157,6 +185,23 @@ pub fn read_files(
     all.ok_or_else(|| FileError::Unknown("nothing".into()))
 }
 
+/// Reads what captured pages in a file of one format say of themselves; what else stands in it is passed over.
+///
+/// Blocks until the child has ended; call it off the async threads.
+///
+/// # Errors
+/// [`FileError`].
+pub fn read_captures(name: &str, format: Format, bytes: Bytes) -> Result<Vec<Capture>, FileError> {
+    let program = std::env::current_exe().map_err(FileError::Program)?;
+    let input = Input { name: name.to_owned(), bytes };
+    let limits = Limits { input_bytes: EXHIBIT_BYTES_MAX, ..Limits::default() };
+    let args = [child::SUBCOMMAND];
+    let options = Options::default();
+    let told =
+        child::run_parent(&program, &args, format, vec![input], &options, &limits, &mut |_| Control::Go)?;
+    Ok(told.captures)
+}
+
 /// Says in which of several files an item stands.
 fn stands_in(item: &mut Item, name: &str) {
     let place = match item {
@@ -193,12 +238,13 @@ fn read_in_child(
     match read {
         Ok(summary) => {
             let broken = summary.broken.map(|b| format!("{} ({})", b.reason, b.place));
-            Ok(ReadFiles { format, items, broken, header: summary.header, dated: summary.dated })
+            let (header, dated, captures) = (summary.header, summary.dated, summary.captures);
+            Ok(ReadFiles { format, items, broken, header, dated, captures })
         }
         // What came before the reader died is kept, and the result says where it ended.
         Err(error @ (ReadError::TooSlow { .. } | ReadError::BrokeOff(_))) if !items.is_empty() => {
-            let (header, dated) = (Vec::new(), String::new());
-            Ok(ReadFiles { format, items, broken: Some(error.to_string()), header, dated })
+            let (header, dated, captures) = (Vec::new(), String::new(), Vec::new());
+            Ok(ReadFiles { format, items, broken: Some(error.to_string()), header, dated, captures })
         }
         Err(error) => Err(error.into()),
     }

@@ -11,6 +11,7 @@
 
 mod bundle;
 mod capture;
+mod capture_read;
 mod child;
 mod child_act;
 mod circle;
@@ -75,6 +76,7 @@ pub use bundle::{
     BUNDLE_MAX, Bundle, BundleFault, BundleFor, VERIFY_FILES, VERIFY_SIGNATURE, prepare_bundle,
 };
 pub use capture::{Captured, Lacks};
+pub use capture_read::{captured_each, told_by};
 pub use child::{BEST_INTERESTS_DUE_MS, ChildDuty, ChildGround, DONE_CHARS_MAX, GUARDIAN_DUE_MS};
 pub use circle::{CIRCLE_MAX, CircleAct, CircleFault, Outsider, Reach};
 pub use derive::values_in;
@@ -90,7 +92,7 @@ pub use evidence_import::{discard_others, keep_of_import, take_files};
 pub use evidence_take::{Coming, EXHIBIT_BYTES_MAX, ReadExhibit, TakeFault, Taken, Taking, is_unaltered};
 pub use export_act::{EXPORT_CASE, export_asked};
 pub use figures::figures;
-pub use files::{FileError, ReadFiles, Reader, START_BYTES, read_files};
+pub use files::{Bytes, FileError, ReadFiles, Reader, START_BYTES, read_captures, read_files};
 pub use import::{Prepared, prepare};
 pub use keys::Keys;
 pub use mention::{
@@ -127,6 +129,7 @@ pub use store_imports::{
     TakenFile, UPLOAD_BYTES_MAX, UPLOAD_WAITS_MS, Upload, drop_expired, drop_upload, import, import_of_file,
     imports_of, keep_upload, lines_not_taken, take_import, upload,
 };
+pub use store_issues::foresee_issue;
 pub use store_listed::statements_listed;
 pub use store_likely::{look_at_due, look_for_same};
 pub use store_mention_acts::{

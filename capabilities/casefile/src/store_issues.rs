@@ -189,6 +189,63 @@ struct Part<'a> {
     prepared: &'a Prepared,
 }
 
+/// What an issue says of entities that stand, each held against what is recorded of it.
+async fn compared<'d>(
+    (tx, keys): (&Tx, &Keys<'_>),
+    (list, known): (&List, &Known),
+    chunk: &[&'d Draft],
+) -> Result<Vec<(&'d Draft, EntityId, Compared)>, CaseError> {
+    let by_key = &known.by_key;
+    let ids: Vec<EntityId> = chunk.iter().filter_map(|d| by_key.get(&d.new.key).copied()).collect();
+    let mut recorded: HashMap<EntityId, Vec<Statement>> = HashMap::new();
+    for said in statements_of_entities(tx, keys, &ids).await? {
+        recorded.entry(said.entity).or_default().push(said);
+    }
+    let of_list = |s: &Statement| s.source.import.is_some_and(|i| list.imports.contains(&i));
+    let mut all = Vec::with_capacity(chunk.len());
+    for draft in chunk {
+        let Some(id) = by_key.get(&draft.new.key).copied() else { continue };
+        let recorded = recorded.remove(&id).unwrap_or_default();
+        let says = draft.new.statements.clone();
+        all.push((*draft, id, issue::compare(says, &recorded, by_key, &of_list)));
+    }
+    Ok(all)
+}
+
+/// What an issue would change if it were taken now; `None` where no earlier one was taken. Writes nothing, and tells
+/// counts alone: what it would say of whom is on the page before.
+///
+/// # Errors
+/// What the database says.
+pub async fn foresee_issue(
+    tx: &Tx,
+    keys: &Keys<'_>,
+    case: &Case,
+    (file, prepared): (&TakenFile, &Prepared),
+) -> Result<Option<Changes>, CaseError> {
+    let Some(list) = List::of(tx, keys, case, (file, prepared)).await? else { return Ok(None) };
+    let known = known(tx, keys, case, &list, prepared).await?;
+    if list.imports.is_empty() && known.by_key.is_empty() {
+        return Ok(None);
+    }
+    let (standing, fresh): (Vec<&Draft>, Vec<&Draft>) =
+        prepared.drafts.iter().partition(|d| known.by_key.contains_key(&d.new.key));
+    let mut changes = Changes { added: fresh.len() as u64, ..Changes::default() };
+    for chunk in standing.chunks(CHUNK) {
+        for (_, _, Compared { new, gone }) in compared((tx, keys), (&list, &known), chunk).await? {
+            let same = new.is_empty() && gone.is_empty();
+            let counted = if same { &mut changes.unchanged } else { &mut changes.changed };
+            *counted = counted.saturating_add(1);
+            changes.retracted = changes.retracted.saturating_add(gone.len() as u64);
+        }
+    }
+    for (_, leaving) in missing(tx, &list, &known, (keys, case)).await? {
+        changes.removed = changes.removed.saturating_add(u64::from(leaving.is_entry));
+        changes.retracted = changes.retracted.saturating_add(leaving.gone.len() as u64);
+    }
+    Ok(Some(changes))
+}
+
 impl Part<'_> {
     async fn compare(
         &self,
@@ -198,17 +255,8 @@ impl Part<'_> {
         gone: &mut Vec<Statement>,
     ) -> Result<(), CaseError> {
         let by_key = &self.known.by_key;
-        let ids: Vec<EntityId> = chunk.iter().filter_map(|d| by_key.get(&d.new.key).copied()).collect();
-        let mut recorded: HashMap<EntityId, Vec<Statement>> = HashMap::new();
-        for said in statements_of_entities(self.tx, self.keys, &ids).await? {
-            recorded.entry(said.entity).or_default().push(said);
-        }
-        let of_list = |s: &Statement| s.source.import.is_some_and(|i| self.list.imports.contains(&i));
-        for draft in chunk {
-            let Some(id) = by_key.get(&draft.new.key).copied() else { continue };
-            let recorded = recorded.remove(&id).unwrap_or_default();
-            let says = draft.new.statements.clone();
-            let Compared { new, gone: left } = issue::compare(says, &recorded, by_key, &of_list);
+        let held = compared((self.tx, self.keys), (self.list, self.known), chunk).await?;
+        for (draft, id, Compared { new, gone: left }) in held {
             if new.is_empty() && left.is_empty() {
                 changes.unchanged = changes.unchanged.saturating_add(1);
                 continue;

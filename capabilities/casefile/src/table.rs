@@ -37,6 +37,8 @@ pub(crate) const PROPERTIES: &[Property] = &[
     Property::CraftType,
     Property::AccountNumber,
     Property::Bank,
+    Property::Imei,
+    Property::Model,
     Property::Date,
     Property::Reference,
     Property::Programme,
@@ -155,6 +157,7 @@ impl Columns {
             Property::Plate | Property::CraftType => ("vehicle", EntityKind::Vehicle),
             Property::AccountNumber | Property::Bank => ("account", EntityKind::BankAccount),
             Property::Handle => ("online", EntityKind::OnlineAccount),
+            Property::Imei | Property::Model => ("device", EntityKind::Device),
             _ => return None,
         };
         (thing.1 != self.kind).then_some(thing)

@@ -175,6 +175,7 @@ deconfliction-kind-email = بريد إلكتروني
 deconfliction-kind-person-birth = شخص: الاسم وسنة الميلاد
 deconfliction-kind-person-nationality = شخص: الاسم والجنسية والعقد
 deconfliction-kind-registration = رقم تسجيل
+deconfliction-kind-device = جهاز (IMEI)
 deconfliction-role-organiser = منظم مشتبه به
 deconfliction-role-suspect = مشتبه به
 deconfliction-role-accused = متهم

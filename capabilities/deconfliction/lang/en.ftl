@@ -139,6 +139,7 @@ deconfliction-kind-email = E-mail
 deconfliction-kind-person-birth = Person: name and birth year
 deconfliction-kind-person-nationality = Person: name, nationality and decade
 deconfliction-kind-registration = Registration number
+deconfliction-kind-device = Device (IMEI)
 deconfliction-role-organiser = suspected organiser
 deconfliction-role-suspect = suspect
 deconfliction-role-accused = accused

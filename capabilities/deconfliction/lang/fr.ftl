@@ -139,6 +139,7 @@ deconfliction-kind-email = Courriel
 deconfliction-kind-person-birth = Personne : nom et année de naissance
 deconfliction-kind-person-nationality = Personne : nom, nationalité et décennie
 deconfliction-kind-registration = Numéro d’immatriculation
+deconfliction-kind-device = Appareil (IMEI)
 deconfliction-role-organiser = organisateur présumé
 deconfliction-role-suspect = suspect
 deconfliction-role-accused = prévenu

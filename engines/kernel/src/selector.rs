@@ -28,6 +28,8 @@ codes! {
         PersonNationality = "person-nationality",
         /// Organisation: registration number with its country.
         Registration = "registration",
+        /// Telephone or other apparatus, by IMEI.
+        Device = "device",
     }
 }
 

@@ -2,7 +2,7 @@
 //! the values that must not leave a node. It refuses to say what a number means; a long number is found as a document
 //! number and, where it may be one, as a telephone number too.
 
-use crate::selectors::{document_number, email, handle, iban, imo, phone};
+use crate::selectors::{document_number, email, handle, iban, imei, imo, phone};
 use crate::text::fold;
 use kernel::{Party, Selector, SelectorKind};
 use std::collections::BTreeSet;
@@ -209,6 +209,7 @@ fn one_word(words: &[&str], region: Option<Party>, found: &mut Found) {
     if word.chars().any(|c| c.is_ascii_digit()) {
         found.add(SelectorKind::DocumentNumber, document_number(word));
         found.add(SelectorKind::Vessel, imo(word));
+        found.add(SelectorKind::Device, imei(word));
         found.add_phone(word, region);
         for part in
             word.split(['/', ':', '=', ';', ',', '#', '(', ')', '|']).filter(|part| part.len() < word.len())
@@ -240,6 +241,7 @@ fn spread(words: &[&str], region: Option<Party>, found: &mut Found) {
             found.add_phone(whole, region);
             found.add(SelectorKind::Account, iban(whole));
             found.add(SelectorKind::Vessel, imo(whole));
+            found.add(SelectorKind::Device, imei(whole));
             if numeric && count <= 3 && whole.chars().filter(char::is_ascii_digit).count() >= 4 {
                 found.add(SelectorKind::DocumentNumber, document_number(whole));
             }
@@ -268,6 +270,9 @@ mod tests {
     #[case("holds P-77/881", SelectorKind::DocumentNumber, "P77881")]
     #[case("paid to GB82 WEST 1234 5698 7654 32 in May", SelectorKind::Account, "GB82WEST12345698765432")]
     #[case("the ship (IMO 9074729)", SelectorKind::Vessel, "9074729")]
+    #[case("his telephone is 35-693803-564380-9.", SelectorKind::Device, "356938035643809")]
+    #[case("IMEI 356938 03 564380 9, seized", SelectorKind::Device, "356938035643809")]
+    #[case("call 35693803564380 back", SelectorKind::Device, "356938035643809")]
     #[case("write to Boss@Example.org.", SelectorKind::Email, "boss@example.org")]
     #[case("see https://t.me/boats_24", SelectorKind::Handle, "telegram:boats_24")]
     #[case("Telegram: @boats_24", SelectorKind::Handle, "telegram:boats_24")]

@@ -165,6 +165,46 @@ pub fn imo(text: &str) -> Result<String, NotASelector> {
     }
 }
 
+/// A device by its IMEI: fifteen digits, the last one reckoned by the others (Luhn, 3GPP TS 23.003). Fourteen are one
+/// without its check digit, sixteen one with the version of its software instead, and networks write a zero in its place.
+///
+/// # Errors
+/// Not so many digits, a wrong check digit, a filler.
+pub fn imei(text: &str) -> Result<String, NotASelector> {
+    if text.len() > IDENTIFIER_BYTES_MAX {
+        return Err(NotASelector::TooLong);
+    }
+    let folded = fold(text);
+    let digits = folded.strip_prefix("imeisv").or_else(|| folded.strip_prefix("imei")).unwrap_or(&folded);
+    let digits: String = digits.chars().filter(|c| !" -./:#".contains(*c)).collect();
+    if !digits.chars().all(|c| c.is_ascii_digit()) {
+        return Err(NotASelector::NotOfThisKind);
+    }
+    let own = match digits.len() {
+        0..14 => return Err(NotASelector::TooShort),
+        14..=16 => digits.get(..14).unwrap_or_default(),
+        _ => return Err(NotASelector::TooLong),
+    };
+    if is_filler(own) {
+        return Err(NotASelector::Placeholder);
+    }
+    let sum: u32 = own
+        .chars()
+        .filter_map(|c| c.to_digit(10))
+        .enumerate()
+        .map(|(place, digit)| {
+            let counted = if place % 2 == 1 { digit * 2 } else { digit };
+            counted / 10 + counted % 10
+        })
+        .sum();
+    let check = char::from_digit((10 - sum % 10) % 10, 10).unwrap_or('0');
+    let written = digits.chars().nth(14).filter(|_| digits.len() == 15);
+    match written {
+        Some(digit) if digit != check && digit != '0' => Err(NotASelector::WrongCheckDigit),
+        _ => Ok(format!("{own}{check}")),
+    }
+}
+
 /// An IBAN without spaces, its remainder by 97 being 1 (ISO 13616).
 ///
 /// # Errors
@@ -418,6 +458,25 @@ mod tests {
     #[case("907472", Err(NotASelector::TooShort))]
     fn a_vessel_needs_its_check_digit(#[case] text: &str, #[case] value: Result<&str, NotASelector>) {
         assert_eq!(imo(text).as_deref().map_err(|e| *e), value);
+    }
+
+    #[rstest]
+    #[case("356938035643809", Ok("356938035643809"))]
+    #[case("IMEI: 35-693803-564380-9", Ok("356938035643809"))]
+    #[case("35693803564380", Ok("356938035643809"))]
+    #[case("356938035643800", Ok("356938035643809"))]
+    #[case("3569380356438012", Ok("356938035643809"))]
+    #[case("٣٥٦٩٣٨٠٣٥٦٤٣٨٠٩", Ok("356938035643809"))]
+    #[case("356938035643808", Err(NotASelector::WrongCheckDigit))]
+    #[case("3569380356438", Err(NotASelector::TooShort))]
+    #[case("35693803564380912", Err(NotASelector::TooLong))]
+    #[case("00000000000000", Err(NotASelector::Placeholder))]
+    #[case("35693803564380A", Err(NotASelector::NotOfThisKind))]
+    fn a_device_is_known_by_fourteen_digits_and_the_one_they_give(
+        #[case] text: &str,
+        #[case] value: Result<&str, NotASelector>,
+    ) {
+        assert_eq!(imei(text), value.map(str::to_owned));
     }
 
     #[rstest]

@@ -333,11 +333,18 @@ impl Calls<'_> {
         if value.is_empty() {
             return None;
         }
-        let key = format!("{WORLD}{}/{}", word.to_lowercase(), plain(value).replace(' ', ""));
+        // One device, whether its check digit, a zero or the version of its software ends it.
+        let known = names::imei(value).ok().filter(|_| word == "IMEI");
+        let known = known.unwrap_or_else(|| plain(value).replace(' ', ""));
+        let key = format!("{WORLD}{}/{known}", word.to_lowercase());
         let new = self.is_new(&key);
-        let mut device = DraftEntity::new(key, EntityKind::Phone);
+        let (kind, property) = match word {
+            "IMEI" => (EntityKind::Device, Property::Imei),
+            _ => (EntityKind::SimCard, Property::Imsi),
+        };
+        let mut device = DraftEntity::new(key, kind);
         if new {
-            device.says(Property::Reference, &format!("{word} {value}"), word);
+            device.says(property, value, word);
         }
         Some(device)
     }

@@ -477,6 +477,7 @@ impl Run {
                         broken: told.broken,
                         header: told.header,
                         dated: told.dated,
+                        captures: told.captures,
                         ..summary
                     }));
                 }

@@ -3,7 +3,7 @@
 
 use crate::delimited::guess_delimiter;
 use crate::item::Format;
-use crate::{ais, calls, mail, mrz, text};
+use crate::{ais, calls, mail, mhtml, mrz, text, warc};
 
 /// Lines looked at.
 const LINES: usize = 12;
@@ -13,6 +13,9 @@ pub(crate) fn by_mark(start: &[u8], name: &str) -> Option<Format> {
     let early = start.get(..start.len().min(1024)).unwrap_or_default();
     if has(early, b"%PDF-") {
         return Some(Format::Pdf);
+    }
+    if warc::looks_like(start, name) {
+        return Some(Format::Warc);
     }
     if !start.starts_with(b"PK\x03\x04") && !start.starts_with(b"PK\x05\x06") {
         return None;
@@ -40,7 +43,10 @@ pub(crate) fn by_words(start: &[u8], name: &str) -> Option<Format> {
     if mail::is_box(start) {
         return Some(Format::Mbox);
     }
-    if mail::is_mail(start) || (named(&[".eml", ".mht", ".mhtml"]) && !start.contains(&0)) {
+    if mhtml::looks_like(start, &name) {
+        return Some(Format::Mhtml);
+    }
+    if mail::is_mail(start) || (named(&[".eml"]) && !start.contains(&0)) {
         return Some(Format::Mail);
     }
     let text = text::decoded(start.to_vec(), None).text;
@@ -110,6 +116,20 @@ mod tests {
         "x",
         Some(Format::Mail)
     )]
+    #[case(
+        b"From: <Saved by Blink>\r\nSnapshot-Content-Location: https://example.org/\r\nMIME-Version: 1.0\r\n\
+          Content-Type: multipart/related;\r\n\tboundary=\"b\"\r\n\r\n--b",
+        "x",
+        Some(Format::Mhtml)
+    )]
+    #[case(
+        b"From: a@example.org\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n",
+        "x",
+        Some(Format::Mail)
+    )]
+    #[case(b"WARC/1.1\r\nWARC-Type: warcinfo\r\n", "x", Some(Format::Warc))]
+    #[case(b"\x1F\x8B\x08\0\0\0\0\0\0\x03", "page.warc.gz", Some(Format::Warc))]
+    #[case(b"\x1F\x8B\x08\0\0\0\0\0\0\x03", "page.gz", None)]
     #[case(b"<!DOCTYPE html><html><p>x", "page", Some(Format::Html))]
     #[case(b"!AIVDM,1,1,,A,13RlIW?04F1beOVEFLB9bRvH0L0L,0*6C\n", "x", Some(Format::Ais))]
     #[case(

@@ -57,7 +57,7 @@ pub enum Format {
     /// A web page, saved.
     #[serde(rename = "html")]
     Html,
-    /// One mail with what is attached to it; a web page saved whole.
+    /// One mail with what is attached to it.
     #[serde(rename = "mail")]
     Mail,
     /// A box of mails.
@@ -84,6 +84,15 @@ pub enum Format {
     /// What vessels say of themselves by radio (AIS).
     #[serde(rename = "ais")]
     Ais,
+    /// A web page saved whole, with its frames and pictures.
+    #[serde(rename = "mhtml")]
+    Mhtml,
+    /// Pages as a crawler or a browser kept them (WARC), packed or not.
+    #[serde(rename = "warc")]
+    Warc,
+    /// Who owns and controls organisations (Beneficial Ownership Data Standard 0.4), JSON.
+    #[serde(rename = "bods")]
+    Bods,
 }
 
 impl Format {
@@ -111,6 +120,9 @@ impl Format {
             Self::Calls => "calls",
             Self::Mrz => "mrz",
             Self::Ais => "ais",
+            Self::Mhtml => "mhtml",
+            Self::Warc => "warc",
+            Self::Bods => "bods",
         }
     }
 
@@ -136,6 +148,9 @@ impl Format {
         Self::Calls,
         Self::Mrz,
         Self::Ais,
+        Self::Mhtml,
+        Self::Warc,
+        Self::Bods,
     ];
 
     /// Whether its entries keep their references from one issue to the next, so that a later issue brings an earlier one
@@ -522,6 +537,9 @@ pub struct Summary {
     /// The header of a table, so that an officer can say what its columns mean.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub header: Vec<String>,
+    /// What captured pages in it say of themselves.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub captures: Vec<crate::capture::Capture>,
 }
 
 impl Summary {

@@ -11,6 +11,7 @@
 //! limits, and to guess what a column means without saying so.
 #![warn(missing_docs)]
 
+pub mod capture;
 pub mod child;
 pub mod delimited;
 pub mod item;
@@ -24,6 +25,7 @@ mod ais;
 mod anx;
 mod anx_words;
 mod archive;
+mod bods;
 mod calls;
 mod case_uco;
 mod case_uco_kinds;
@@ -36,16 +38,19 @@ mod graph;
 mod html;
 mod json;
 mod mail;
+mod mhtml;
 mod nest;
 mod ods;
 mod ofac;
 mod pdf;
 mod remarks;
+mod sha1;
 mod stix;
 mod stix_objects;
 mod table;
 mod text;
 mod un_list;
+mod warc;
 mod workbook;
 mod xml;
 
@@ -78,7 +83,9 @@ pub fn read(
             (control, _) => control,
         }
     };
-    read_within(format, inputs, options, &nest::Nest::top(), &mut sink)
+    let nest = nest::Nest::top();
+    let summary = read_within(format, inputs, options, &nest, &mut sink)?;
+    Ok(Summary { captures: nest.captures(), ..summary })
 }
 
 /// Reads files that stand within others, or stand by themselves.
@@ -94,7 +101,7 @@ fn read_within(
     }
     let mut all = Summary::default();
     let mut stopped = false;
-    for (_, mut input) in inputs {
+    for (name, mut input) in inputs {
         let mut sink = |item: Item| {
             let control = sink(item);
             stopped = control == Control::Stop;
@@ -120,6 +127,9 @@ fn read_within(
             Format::Calls => calls::read(&mut input, options, &mut sink)?,
             Format::Mrz => mrz::read(&mut input, &mut sink)?,
             Format::Ais => ais::read(&mut input, &mut sink)?,
+            Format::Mhtml => mhtml::read((&name, &mut input), options, nest, &mut sink)?,
+            Format::Warc => warc::read((&name, &mut input), options, nest, &mut sink)?,
+            Format::Bods => bods::read(&mut input, &mut sink)?,
             _ if options.as_they_stand => table::read_rows(&mut input, &mut sink)?,
             Format::Csv | Format::OfacSdn => table::read(&mut input, options, &mut sink)?,
         });
@@ -200,6 +210,9 @@ fn of_json(text: &str) -> Option<Format> {
     }
     if graph::looks_like(text) {
         return Some(Format::Graph);
+    }
+    if bods::looks_like(text) {
+        return Some(Format::Bods);
     }
     ftm::looks_like(text).then_some(Format::Ftm)
 }

@@ -15,7 +15,7 @@ use std::io::{BufRead, BufReader, Read};
 /// Largest mail of a box.
 const MAIL_BYTES_MAX: usize = 48 * 1024 * 1024;
 /// Most mails within mails, and parts within parts.
-const PARTS_MAX: usize = 2_000;
+pub(crate) const PARTS_MAX: usize = 2_000;
 /// Most people in one line of the head that are taken.
 const PEOPLE_MAX: usize = 500;
 /// Bytes read ahead.
@@ -243,7 +243,7 @@ fn message(bytes: &[u8], options: &Options, nest: &Nest, out: &mut Out<'_>) -> R
 }
 
 /// How often a part begins within a part, at most: looked for before the mail is taken apart.
-fn nested(bytes: &[u8]) -> usize {
+pub(crate) fn nested(bytes: &[u8]) -> usize {
     let has =
         |line: &[u8], word: &[u8]| line.windows(word.len()).any(|window| window.eq_ignore_ascii_case(word));
     bytes

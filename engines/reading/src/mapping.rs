@@ -270,6 +270,7 @@ struct Known {
 const PERSON: Of = ("person", EntityKind::Person);
 const DOCUMENT: Of = ("document", EntityKind::TravelDocument);
 const VESSEL: Of = ("vessel", EntityKind::Vessel);
+const DEVICE: Of = ("device", EntityKind::Device);
 const VEHICLE: Of = ("vehicle", EntityKind::Vehicle);
 const ACCOUNT: Of = ("account", EntityKind::BankAccount);
 const ORGANISATION: Of = ("organisation", EntityKind::Organisation);
@@ -279,7 +280,7 @@ const PHONE: Of = ("phone", EntityKind::Phone);
 /// Who the columns that name nobody speak of: the person of the row, else the next best.
 fn holder<'k>(known: impl Iterator<Item = &'k Known>) -> Of {
     let entities: Vec<(Option<Of>, Property)> = known.map(|k| (k.entity, k.property)).collect();
-    for of in [PERSON, ORGANISATION, VESSEL, VEHICLE, DOCUMENT, ACCOUNT, ONLINE] {
+    for of in [PERSON, ORGANISATION, VESSEL, VEHICLE, DOCUMENT, ACCOUNT, ONLINE, DEVICE] {
         if entities.iter().any(|(entity, _)| *entity == Some(of)) {
             return of;
         }
@@ -290,7 +291,7 @@ fn holder<'k>(known: impl Iterator<Item = &'k Known>) -> Of {
 }
 
 /// Names of columns: English, French, Arabic, divided by `|`.
-const HEADERS: [(&str, Option<Of>, Property, &str); 49] = [
+const HEADERS: [(&str, Option<Of>, Property, &str); 50] = [
     (
         "name|full name|nom complet|nom et prenom|nom et prenoms|الاسم|الاسم الكامل|person|personne",
         Some(PERSON),
@@ -380,6 +381,7 @@ const HEADERS: [(&str, Option<Of>, Property, &str); 49] = [
     ),
     ("imo|imo number|imo no|numero imo|numero omi|omi|رقم المنظمة البحرية", Some(VESSEL), Property::Imo, ""),
     ("mmsi|mmsi number|numero mmsi", Some(VESSEL), Property::Mmsi, ""),
+    ("imei|imei number|numero imei|رقم الجهاز|imei رقم", Some(DEVICE), Property::Imei, ""),
     ("call sign|callsign|indicatif|indicatif d appel|رمز النداء", Some(VESSEL), Property::CallSign, ""),
     ("flag|flag state|pavillon|etat du pavillon|العلم|دولة العلم", Some(VESSEL), Property::Flag, ""),
     (

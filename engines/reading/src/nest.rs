@@ -2,10 +2,11 @@
 //! file is bounded over all of its levels together, so that no nesting multiplies; a name within a file is text to be
 //! shown and never a path. A member that cannot be read costs itself only.
 
+use crate::capture::{CAPTURES_MAX, Capture, PARTS_MAX};
 use crate::item::{
-    Control, DraftEntity, Item, NotTaken, Options, Out, Passage, Place, ReadError, Reason, Record, Value,
+    Control, DraftEntity, Format, Item, NotTaken, Options, Out, Passage, Place, ReadError, Reason, Record, Value,
 };
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::io::{Cursor, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
@@ -33,12 +34,14 @@ pub(crate) struct Nest {
 struct Left {
     bytes: Cell<u64>,
     members: Cell<usize>,
+    captures: RefCell<Vec<Capture>>,
 }
 
 impl Nest {
     /// Of a file that stands in no other.
     pub(crate) fn top() -> Self {
-        let left = Left { bytes: Cell::new(TAKEN_OUT_BYTES_MAX), members: Cell::new(MEMBERS_MAX) };
+        let (bytes, members) = (Cell::new(TAKEN_OUT_BYTES_MAX), Cell::new(MEMBERS_MAX));
+        let left = Left { bytes, members, captures: RefCell::default() };
         Self { depth: 0, left: Rc::new(left) }
     }
 
@@ -52,8 +55,35 @@ impl Nest {
         self.left.bytes.set(self.left.bytes.get().saturating_sub(bytes));
     }
 
+    /// Keeps what a capture says of itself; of all together no more parts than may be told.
+    pub(crate) fn captured(&self, mut capture: Capture) {
+        let mut captures = self.left.captures.borrow_mut();
+        let told: usize = captures.iter().map(|known| known.parts.len()).sum();
+        capture.parts.truncate(PARTS_MAX.saturating_sub(told));
+        if captures.len() < CAPTURES_MAX {
+            captures.push(capture);
+        }
+    }
+
+    /// What the captures within the file said of themselves.
+    pub(crate) fn captures(&self) -> Vec<Capture> {
+        self.left.captures.take()
+    }
+
     /// Reads a file that stands in the one at hand; what it gives bears its name.
     pub(crate) fn member(&self, name: &str, bytes: Vec<u8>, options: &Options, out: &mut Out<'_>) {
+        self.member_as(name, None, bytes, options, out);
+    }
+
+    /// The same, of a format that is known; else it is found out.
+    pub(crate) fn member_as(
+        &self,
+        name: &str,
+        format: Option<Format>,
+        bytes: Vec<u8>,
+        options: &Options,
+        out: &mut Out<'_>,
+    ) {
         let file = shown(name);
         let place = || Place { file: file.clone(), ..Place::default() };
         let members = self.left.members.get();
@@ -69,7 +99,7 @@ impl Nest {
             return out.not_taken(place(), Reason::Empty, "an empty file");
         }
         let start = bytes.get(..bytes.len().min(START_BYTES)).unwrap_or_default();
-        let Some(format) = crate::detect(start, name) else {
+        let Some(format) = format.or_else(|| crate::detect(start, name)) else {
             return out.not_taken(place(), Reason::UnknownFormat, &kind_of(start));
         };
         if self.depth >= DEPTH_MAX {

@@ -2,8 +2,11 @@
 //! page of the network, where it stood and how it was captured; a working copy says of what it was made and how.
 
 use crate::capture::Captured;
+use crate::capture_read::captured_each;
 use crate::evidence::{CustodyKind, MadeOf, NewCustody, WHAT_CHARS_MAX, WHO_CHARS_MAX};
 use crate::evidence_take::{EXHIBIT_BYTES_MAX, TakeFault, Taken, Taking};
+use crate::files::Reader;
+use crate::pages::import_file::reader_of;
 use crate::pages::list_evidence::acting;
 use crate::pages::show_exhibit::{happened, lacks, open_exhibit};
 use crate::pages::{open_case, purpose_of};
@@ -12,10 +15,11 @@ use crate::types::{Case, CaseError};
 use crate::{Exhibit, Keys, keep_exhibit};
 use access::{Node, Officer};
 use axum::extract::multipart::{Field, MultipartError};
-use axum::extract::{Multipart, Path, Query, State};
+use axum::extract::{Extension, Multipart, Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use gate::action;
 use http::StatusCode;
+use kernel::Timestamp;
 use kernel::id::CaseId;
 use std::sync::Arc;
 use store::files::FileFault;
@@ -104,8 +108,10 @@ pub(crate) async fn take(
     State(node): State<Arc<Node>>,
     officer: Officer,
     Path(id): Path<Uuid>,
+    reader: Option<Extension<Reader>>,
     multipart: Multipart,
 ) -> Result<Response, Problem> {
+    let reader = reader_of(reader);
     let (id, t) = (CaseId(id), &officer.t);
     // Before anything is written: whoever may not add leaves nothing here.
     may_add(&node, &officer, id).await?;
@@ -128,7 +134,7 @@ pub(crate) async fn take(
         },
         Ok(()) if taken.is_empty() => "casefile-file-needed",
         Ok(()) => {
-            let errors = match keep(&node, &officer, id, (&sent, &taken)).await {
+            let errors = match keep((&node, &reader), &officer, id, (&sent, &taken)).await {
                 Ok(kept) => return Ok(Redirect::to(&kept).into_response()),
                 Err(errors) => errors,
             };
@@ -147,7 +153,7 @@ fn discard(node: &Node, taken: &[Taken]) {
 
 /// Keeps all of them or none; says where to go then.
 async fn keep(
-    node: &Node,
+    (node, reader): (&Node, &Reader),
     officer: &Officer,
     id: CaseId,
     (sent, taken): (&Sent, &[Taken]),
@@ -164,8 +170,10 @@ async fn keep(
         let at = if sent.happened.trim().is_empty() { String::new() } else { at.rfc3339() };
         Captured { at, ..sent.captured.clone() }
     });
+    let each = captured_each(node, reader, taken, captured.as_ref()).await;
+    let each: Vec<(&Taken, Option<Captured>)> = taken.iter().zip(each).collect();
     let kept = node.store.run::<_, CaseError, _, _>("keep exhibits", |tx| {
-        let (came, captured) = (&came, &captured);
+        let (came, each) = (&came, &each);
         async move {
             let case = open_case(node, &tx, officer, id, action::READ).await?;
             let made = match sent.of {
@@ -179,11 +187,13 @@ async fn keep(
                 }
             };
             let mut kept = Vec::with_capacity(taken.len());
-            for taken in taken {
+            for (taken, captured) in each {
+                // What the file says of when holds where the officer said nothing.
+                let told = captured.as_ref().and_then(|c| Timestamp::parse(&c.at)).filter(|at| *at <= now);
                 let new = NewExhibit {
-                    taken: taken.clone(),
+                    taken: (*taken).clone(),
                     what: sent.what.clone(),
-                    came: came.clone(),
+                    came: NewCustody { happened: told.unwrap_or(came.happened), ..came.clone() },
                     made: made.clone(),
                     captured: captured.clone(),
                     import: None,

@@ -4,10 +4,12 @@
 use crate::evidence_import::{discard_others, keep_of_import, take_files};
 use crate::files::{FileError, ReadFiles, Reader};
 use crate::import::{Prepared, prepare};
+use crate::issue::Changes;
 use crate::pages::card::{is_code, kind_word};
 use crate::pages::show_import::{format_word, reason_word};
 use crate::pages::{grade_choices, handling_choices, open_case, pap_choices, purpose_of, tlp_choices};
 use crate::store_imports::TakenFile;
+use crate::store_issues::foresee_issue;
 use crate::table::{Columns, MARKS, PROPERTIES};
 use crate::types::{Case, CaseError, ImportOptions, NewEntity, NewValue, NotTaken};
 use crate::{Keys, drop_upload, import_of_file, take_import, upload};
@@ -53,6 +55,8 @@ struct ImportFile<'a> {
     lines_total: u64,
     columns: Option<Columns>,
     before: Option<ImportId>,
+    /// What it would change as a later issue of a list.
+    foreseen: Option<Changes>,
     handlings: Vec<Choice>,
     tlps: Vec<Choice>,
     paps: Vec<Choice>,
@@ -141,6 +145,7 @@ pub(crate) async fn take(
         Ok((read, _)) => read,
         Err(_) => return preview_page(&node, &officer, &reader, at, sent, Vec::new()).await,
     };
+    let captures = read.captures.clone();
     let prepared = prepared(&node, &officer, read, &sent, &file).await?;
     if prepared.entities() == 0 && prepared.passages() == 0 {
         let errors = vec![FieldError::new("take", officer.t.get("casefile-nothing-to-take"))];
@@ -155,7 +160,7 @@ pub(crate) async fn take(
         }
     };
     let from = sent.options(&officer, &file, "").source;
-    let (file, prepared, from, originals) = (&file, &prepared, &from, &originals);
+    let (file, prepared, from, originals, captures) = (&file, &prepared, &from, &originals, &captures);
     let taken = node.store.run::<_, CaseError, _, _>("import", |tx| {
         let (node, officer, case) = (&node, &officer, &case);
         async move {
@@ -163,7 +168,7 @@ pub(crate) async fn take(
             let keys = Keys::of(&node.vault);
             let taken = take_import(&tx, &keys, &node.gate, by, case, (file, prepared), &|_, _| {}).await?;
             drop_upload(&tx, at.upload, officer.actor.person).await?;
-            let files = (taken.import, from.as_str(), originals.as_slice());
+            let files = (taken.import, from.as_str(), originals.as_slice(), captures.as_slice());
             Ok((taken.import, keep_of_import(&tx, &keys, &node.gate, by, case, files).await?))
         }
     });
@@ -202,7 +207,7 @@ struct At {
     upload: Uuid,
 }
 
-fn reader_of(reader: Option<Extension<Reader>>) -> Reader {
+pub(crate) fn reader_of(reader: Option<Extension<Reader>>) -> Reader {
     reader.map_or_else(Reader::default, |Extension(reader)| reader)
 }
 
@@ -293,6 +298,7 @@ async fn preview_page(
     };
     let format = read.format.code().to_owned();
     let prepared = prepared(node, officer, read, &sent, &file).await?;
+    let foreseen = foreseen(node, &case, (&file, &prepared)).await?;
     let t = &officer.t;
     let path = format!("/cases/{}/import/{}", at.case, at.upload);
     let status =
@@ -316,6 +322,7 @@ async fn preview_page(
         lines_total: prepared.not_taken_total,
         columns,
         before,
+        foreseen,
         handlings: handling_choices(t),
         tlps: tlp_choices(t),
         paps: pap_choices(t),
@@ -326,6 +333,18 @@ async fn preview_page(
         errors,
     };
     Ok(web::page(&acting(officer, &case), head, body))
+}
+
+/// What the file would change as a later issue of a list that was taken.
+async fn foreseen(
+    node: &Node,
+    case: &Case,
+    of: (&TakenFile, &Prepared),
+) -> Result<Option<Changes>, CaseError> {
+    let look = node.store.run("foresee issue", |tx| async move {
+        foresee_issue(&tx, &Keys::of(&node.vault), case, of).await
+    });
+    look.await
 }
 
 async fn taken_before(node: &Node, case: CaseId, digest: Digest) -> Result<Option<ImportId>, CaseError> {

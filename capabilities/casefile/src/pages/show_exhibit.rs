@@ -17,11 +17,15 @@ use axum_extra::extract::Form;
 use gate::{Ask, action};
 use http::StatusCode;
 use kernel::Timestamp;
+use reading::capture::CapturedPart;
 use std::io::Write;
 use std::sync::Arc;
 use store::Tx;
 use uuid::Uuid;
 use web::{Choice, FieldError, Head, Problem, T, Tone};
+
+/// Parts of a capture shown on the page; all that are known stand in the list of a bundle.
+const PARTS_SHOWN_MAX: usize = 100;
 
 /// What the forms of an exhibit send.
 #[derive(Clone, Debug, Default, serde::Deserialize)]
@@ -327,6 +331,25 @@ impl ShowExhibit<'_> {
             .filter(|(_, text)| !text.is_empty())
             .map(|(key, text)| (self.t.get(key), text))
             .collect()
+    }
+
+    /// The parts of a capture that are shown, each with what it is and whether its own digest fits.
+    fn parts(&self) -> Vec<(&CapturedPart, String, Vec<String>)> {
+        let parts = self.exhibit.captured.as_ref().map(|c| c.parts.as_slice()).unwrap_or_default();
+        let shown = parts.iter().take(PARTS_SHOWN_MAX);
+        shown.map(|part| (part, size(self.t, part.bytes), groups(&part.sha256.to_string()))).collect()
+    }
+
+    fn parts_total(&self) -> u64 {
+        self.exhibit.captured.as_ref().map_or(0, |c| c.parts_total)
+    }
+
+    fn more_parts(&self) -> u64 {
+        self.parts_total().saturating_sub(self.parts().len() as u64)
+    }
+
+    fn misfit(&self) -> web::Tag {
+        web::tag(self.t.get("casefile-capture-part-misfit"), Tone::Stop)
     }
 
     fn kinds(&self) -> web::Field {

@@ -26,7 +26,8 @@ fn in_process() -> Reader {
             items.push(item);
             reading::Control::Go
         })?;
-        Ok(ReadFiles { format, items, broken: None, header: summary.header, dated: summary.dated })
+        let (header, dated, captures) = (summary.header, summary.dated, summary.captures);
+        Ok(ReadFiles { format, items, broken: None, header, dated, captures })
     })
 }
 

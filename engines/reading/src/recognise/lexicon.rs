@@ -179,6 +179,7 @@ pub(super) static OTHER_NUMBER_WORDS: LazyLock<Phrases> = LazyLock::new(|| {
         "plaque",
         "imo",
         "mmsi",
+        "imei",
         "ticket",
         "tracking",
         "law",

@@ -69,6 +69,8 @@ codes! {
         Imo = "imo",
         /// MMSI of a ship's radio.
         Mmsi = "mmsi",
+        /// IMEI of a telephone.
+        Imei = "imei",
         /// Plate of a vehicle.
         Plate = "plate",
         /// IBAN.

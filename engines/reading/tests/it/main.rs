@@ -5,6 +5,7 @@
     reason = "a test that cannot read its file must fail"
 )]
 
+mod captures;
 mod child;
 mod hostile;
 mod invented_reports;

@@ -404,7 +404,7 @@ fn call_records_give_lines_moments_antennas_and_devices() {
     assert_eq!(said(&read, Property::Phone), ["+227 96 00 00 09", "+218 91 234 5678"]);
     assert_eq!(said(&read, Property::Date), ["2026-05-12T07:30:30", "2026-05-12T07:40:00"]);
     assert_eq!(said(&read, Property::Remark), ["call, 126 s", "call", "call, 1 s"]);
-    assert_eq!(said(&read, Property::Reference), ["IMEI 356938035643809"]);
+    assert_eq!(said(&read, Property::Imei), ["356938035643809"]);
     assert_eq!(said(&read, Property::Address), ["16.97, 7.99"]);
     assert_eq!(read.reasons(), ["no-place", "malformed", "not-a-date"]);
 }

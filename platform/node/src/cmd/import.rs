@@ -166,6 +166,7 @@ async fn take(
         grade: None,
         compartment: None,
     };
+    let captures = read.captures;
     let import = ImportId::new(node.store.clock(), node.store.rng());
     let mut prepared = casefile::prepare(read.items, &options, import);
     prepared.dated = read.dated;
@@ -188,7 +189,7 @@ async fn take(
             prepared.entities()
         );
     }
-    let (file, prepared) = (&TakenFile { name, digest }, &prepared);
+    let (file, prepared, captures) = (&TakenFile { name, digest }, &prepared, captures.as_slice());
     let bar = progress(who);
     let bar = &bar;
     let result = node.store.run::<_, CaseError, _, _>("import", |tx| async move {
@@ -228,7 +229,7 @@ async fn take(
         );
         let taken = taken.await?;
         let by = (actor, Purpose::Investigation);
-        let files = (taken.import, file.name.as_str(), originals);
+        let files = (taken.import, file.name.as_str(), originals, captures);
         let kept = casefile::keep_of_import(&tx, &keys, &node.gate, by, &case, files).await?;
         Ok((case.id, taken, kept))
     });

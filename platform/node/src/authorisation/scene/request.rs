@@ -73,7 +73,8 @@ pub(in super::super) fn reader() -> Reader {
             items.push(item);
             reading::Control::Go
         })?;
-        Ok(ReadFiles { format, items, broken: None, header: summary.header, dated: summary.dated })
+        let (header, dated, captures) = (summary.header, summary.dated, summary.captures);
+        Ok(ReadFiles { format, items, broken: None, header, dated, captures })
     })
 }
 
