@@ -44,7 +44,6 @@ mod ods;
 mod ofac;
 mod pdf;
 mod remarks;
-mod sha1;
 mod stix;
 mod stix_objects;
 mod table;

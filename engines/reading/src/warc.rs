@@ -6,8 +6,8 @@
 use crate::capture::{CapturedPart, Hashing, Kind, Reading};
 use crate::item::{Control, Item, Options, Out, Place, ReadError, Reason, Summary};
 use crate::nest::{HELD_BYTES_MAX, Nest, shown};
-use crate::sha1::Sha1;
 use flate2::bufread::{MultiGzDecoder, ZlibDecoder};
+use sha1::Sha1;
 use sha2::Digest as _;
 use std::cell::Cell;
 use std::io::{self, BufRead, BufReader, Read};
@@ -357,7 +357,7 @@ impl Told {
     fn fits(self) -> Option<bool> {
         match self {
             Self::Nothing => None,
-            Self::Sha1(hash, told) => Some(hash.finish().as_slice() == told),
+            Self::Sha1(hash, told) => Some(hash.finalize().as_slice() == told),
             Self::Sha256(hash, told) => Some(hash.finalize().as_slice() == told),
         }
     }
