@@ -128,7 +128,7 @@ conference-to-report = فتح التقرير
 conference-to-session = فتح الدورة
 conference-follow = متابعتها نيابة عن دولتنا
 conference-published = منشور
-conference-nobody-published = لم ينشر أحد على هذه العقدة شيئًا عنها.
+conference-nobody-published = لا يُعرف هنا شيء منشور عنها.
 conference-published-foot = تتكلم كل سلطة عن نفسها في صفحة خاصة بها. ولا شيء هنا يقارن بين الدول.
 conference-needed = املأ هذه الخانة.
 conference-too-long = { $n ->
@@ -596,3 +596,36 @@ conference-digest-words = كلمات تسبق الأجوبة
 conference-publish-digest = نشر الموجز
 conference-digest-pdf = الموجز، PDF
 conference-digest-docx = الموجز، DOCX
+
+# بين العقد: ما يُنشر يذهب إلى غيرنا، وما ينشرونه يأتي إلى هنا.
+conference-goes-to-nodes = { $n ->
+    [0] لا تثق هذه العقدة بأي عقدة أخرى بعد؛ لا يخرج شيء.
+    [one] ويذهب موقَّعًا إلى العقدة الوحيدة التي تثق بها هذه العقدة، وكذلك سحبه.
+    [two] ويذهب موقَّعًا إلى العقدتين اللتين تثق بهما هذه العقدة، وكذلك سحبه.
+    [few] ويذهب موقَّعًا إلى { $n } عقد تثق بها هذه العقدة، وكذلك سحبه.
+    [many] ويذهب موقَّعًا إلى { $n } عقدة تثق بها هذه العقدة، وكذلك سحبه.
+   *[other] ويذهب موقَّعًا إلى { $n } عقدة تثق بها هذه العقدة، وكذلك سحبه.
+}
+conference-other-nodes = للعقد الأخرى
+conference-others-since = تقرأ عقد أخرى هذه الدورة منذ { $day }.
+conference-session-stays = لا يقرأ هذه الدورة إلا هذه العقدة.
+conference-session-learn = جدول الأعمال والوثائق والبيانات المنشورة. وتستطيع الدول بعدها تسليم بياناتها من عقدها.
+conference-from-nodes = من عقد أخرى
+conference-from-nodes-foot = نشرته أمانات في أماكن أخرى ووقَّعته عقدها.
+conference-statement = بيان
+conference-taken-back = سُحب
+conference-taken-back-text = من نشر هذا سحبه. ولا يُحفظ هنا ما ورد فيه.
+conference-not-known = من نوع أحدث
+conference-published-by = نشرته { $who } في { $day }
+conference-signed-by = وقَّعته العقدة { $node } باسم { $who }؛ الطبعة { $number }.
+conference-save-file = حفظ الملف
+conference-hand-in-text = يذهب مختومًا إلى الأمانة في عقدتها. والإيصال الذي يعود موقَّع هناك ويحمل بصمة ما استُلم.
+conference-you-handed = ما سلَّمته سلطتكم
+conference-you-handed-foot = الإيصال يعني أنه استُلم بهذه البصمة. والأمانة تقرر ما تنشره.
+conference-handed-statement = بيان
+conference-handed-answer = إجابة
+conference-handed-signed = استُلم ووُقِّع إيصاله
+conference-handed-refused = لم يُستلم
+conference-handed-there = وصل، ولا إيصال بعد
+conference-handed-waits = في الطريق
+conference-receipt-of = الإيصال { $number }، وُقِّع في { $when }

@@ -116,7 +116,7 @@ conference-to-report = Open the report
 conference-to-session = Open the session
 conference-follow = Follow for our State
 conference-published = Published
-conference-nobody-published = Nobody on this node published anything about it.
+conference-nobody-published = Nobody published anything about it that is known here.
 conference-published-foot = Each authority speaks for itself, on a page of its own. Nothing here compares States.
 conference-needed = Fill this in.
 conference-too-long = { $n ->
@@ -496,3 +496,33 @@ conference-digest-words = Words before the answers
 conference-publish-digest = Publish the digest
 conference-digest-pdf = Digest, PDF
 conference-digest-docx = Digest, DOCX
+
+# Between nodes: what is published goes to others, what they publish comes here.
+conference-goes-to-nodes = { $n ->
+    [0] This node trusts no other yet; nothing leaves.
+    [one] It also goes, signed, to the { $n } node that this one trusts. So does what takes it back.
+   *[other] It also goes, signed, to the { $n } nodes that this one trusts. So does what takes it back.
+}
+conference-other-nodes = For other nodes
+conference-others-since = Other nodes read this session since { $day }.
+conference-session-stays = Only this node reads this session.
+conference-session-learn = The agenda, the documents and the statements that are published. States can then hand in statements from their own nodes.
+conference-from-nodes = From other nodes
+conference-from-nodes-foot = Published by secretariats elsewhere, signed by their nodes.
+conference-statement = Statement
+conference-taken-back = Taken back
+conference-taken-back-text = Whoever published this took it back. What it said is not kept here.
+conference-not-known = Of a newer kind
+conference-published-by = published by { $who }, { $day }
+conference-signed-by = Signed by the node { $node } for { $who }; edition { $number }.
+conference-save-file = Save the file
+conference-hand-in-text = It goes, sealed, to the secretariat at its node. The receipt that comes back is signed there and names the digest of what was taken.
+conference-you-handed = What your authority handed in
+conference-you-handed-foot = A receipt means that it was taken, with this digest. The secretariat decides what it publishes.
+conference-handed-statement = Statement
+conference-handed-answer = Answer
+conference-handed-signed = taken and signed for
+conference-handed-refused = not taken
+conference-handed-there = arrived, no receipt yet
+conference-handed-waits = on its way
+conference-receipt-of = Receipt { $number }, signed { $when }

@@ -116,7 +116,7 @@ conference-to-report = Ouvrir le rapport
 conference-to-session = Ouvrir la session
 conference-follow = Suivre pour notre État
 conference-published = Publié
-conference-nobody-published = Personne sur ce nœud n’a rien publié à ce sujet.
+conference-nobody-published = Rien de publié à ce sujet n’est connu ici.
 conference-published-foot = Chaque autorité parle pour elle-même, sur une page à elle. Rien ici ne compare les États.
 conference-needed = Remplissez ce champ.
 conference-too-long = { $n ->
@@ -496,3 +496,33 @@ conference-digest-words = Mots avant les réponses
 conference-publish-digest = Publier le condensé
 conference-digest-pdf = Condensé, PDF
 conference-digest-docx = Condensé, DOCX
+
+# Entre nœuds : ce qui est publié va aux autres, ce qu’ils publient vient ici.
+conference-goes-to-nodes = { $n ->
+    [0] Ce nœud ne fait encore confiance à aucun autre ; rien ne sort.
+    [one] Le texte signé part aussi vers le { $n } nœud auquel celui-ci fait confiance. Son retrait aussi.
+   *[other] Le texte signé part aussi vers les { $n } nœuds auxquels celui-ci fait confiance. Son retrait aussi.
+}
+conference-other-nodes = Pour les autres nœuds
+conference-others-since = D’autres nœuds lisent cette session depuis le { $day }.
+conference-session-stays = Seul ce nœud lit cette session.
+conference-session-learn = L’ordre du jour, les documents et les déclarations publiées. Les États peuvent ensuite remettre des déclarations depuis leur propre nœud.
+conference-from-nodes = D’autres nœuds
+conference-from-nodes-foot = Publié par des secrétariats ailleurs, signé par leurs nœuds.
+conference-statement = Déclaration
+conference-taken-back = Retiré
+conference-taken-back-text = L’auteur de cette publication l’a retirée. Son contenu n’est pas gardé ici.
+conference-not-known = D’un type plus récent
+conference-published-by = publié par { $who }, { $day }
+conference-signed-by = Signé par le nœud { $node } pour { $who } ; édition { $number }.
+conference-save-file = Enregistrer le fichier
+conference-hand-in-text = L’envoi part scellé vers le secrétariat, à son nœud. Le reçu qui revient y est signé et porte l’empreinte de ce qui a été pris.
+conference-you-handed = Ce que votre autorité a remis
+conference-you-handed-foot = Un reçu signifie que cela a été pris, avec cette empreinte. Le secrétariat décide de ce qu’il publie.
+conference-handed-statement = Déclaration
+conference-handed-answer = Réponse
+conference-handed-signed = pris, reçu signé
+conference-handed-refused = non pris
+conference-handed-there = arrivé, pas encore de reçu
+conference-handed-waits = en route
+conference-receipt-of = Reçu { $number }, signé { $when }

@@ -211,6 +211,7 @@ pub enum Step {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ActionState {
     /// Its id.
+    #[serde(default, skip_serializing_if = "Uuid::is_nil")]
     pub id: Uuid,
     /// What is to be done.
     pub what: String,
@@ -221,13 +222,19 @@ pub struct ActionState {
     /// When it was done, and what came of it.
     pub done: Option<(Timestamp, String)>,
     /// Since when it is planned.
+    #[serde(default = "beginning")]
     pub since: Timestamp,
+}
+
+fn beginning() -> Timestamp {
+    Timestamp(0)
 }
 
 /// An indicator with what was measured.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct IndicatorState {
     /// Its id.
+    #[serde(default, skip_serializing_if = "Uuid::is_nil")]
     pub id: Uuid,
     /// What is measured.
     pub what: String,
@@ -247,6 +254,7 @@ pub struct IndicatorState {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EvidenceState {
     /// Its id.
+    #[serde(default, skip_serializing_if = "Uuid::is_nil")]
     pub id: Uuid,
     /// What it is.
     pub title: String,

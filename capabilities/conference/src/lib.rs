@@ -14,17 +14,23 @@ mod figures;
 pub mod follow;
 mod pages;
 mod policy;
+pub mod public;
 pub mod rules;
+mod send;
 mod store;
 mod store_follow;
 mod store_given;
+mod store_public;
 mod take;
+mod take_in;
 pub mod types;
 mod work;
 
 pub use figures::Told;
 pub use policy::POLICY;
+pub use send::{HAND_IN_KIND, HANDED_IN_KIND, PUBLICATION_KIND, send_publications_due};
 pub use take::{ReadFault, ReportReader, TakenReport, take_report};
+pub use take_in::inbound;
 pub use types::{ConferenceError, REPORT_FILE_BYTES_MAX};
 
 use ::store::Migration;
@@ -46,7 +52,7 @@ pub const WORDS: web::RoomWords = web::RoomWords {
 /// The room's schema.
 #[must_use]
 pub fn migrations() -> Vec<Migration> {
-    vec![store::migration(), store_follow::migration(), store_given::migration()]
+    vec![store::migration(), store_follow::migration(), store_given::migration(), store_public::migration()]
 }
 
 /// What this room puts on the desk.
@@ -70,7 +76,8 @@ const FORM_ROOM: usize = 64 * 1024;
 pub fn routes() -> Routes<Arc<Node>> {
     use pages::{
         compare_attendance, list_calls, list_following, list_recommendations, list_sessions, list_topics,
-        put_report, show_call, show_following, show_published, show_recommendation, show_report,
+        put_report, show_call, show_following, show_published, show_received, show_recommendation,
+        show_report,
         show_session, statements, treaty_status, write_draft,
     };
     Routes::new("conference")
@@ -78,6 +85,8 @@ pub fn routes() -> Routes<Arc<Node>> {
         .get("/conference", "list_recommendations", list_recommendations::list)
         .get("/conference/recommendations/{id}", "show_recommendation", show_recommendation::show)
         .get("/conference/published/{id}", "show_published", show_published::show)
+        .get("/conference/received/{id}", "show_received", show_received::show)
+        .get("/conference/received/{id}/file", "save_received", show_received::save)
         .get("/conference/sessions", "list_sessions", list_sessions::list)
         .get("/conference/sessions/{id}", "show_session", show_session::show)
         .get("/conference/reports/{id}", "show_report", show_report::show)
@@ -106,10 +115,18 @@ pub fn routes() -> Routes<Arc<Node>> {
             STATEMENT_BYTES_MAX + FORM_ROOM,
             statements::submit,
         )
+        .upload(
+            "/conference/received/{id}/statements",
+            "hand_in_statement",
+            STATEMENT_BYTES_MAX + FORM_ROOM,
+            show_received::submit,
+        )
+        .post("/conference/received/{id}/answer", "hand_in_answer", show_received::answer)
         .post("/conference/topics", "list_topics", list_topics::propose)
         .post("/conference/topics/{id}", "support_topic", list_topics::support)
         .post("/conference/calls/{id}/answer", "answer_call", show_call::answer)
         .guard(Guard::Role(SERVANTS))
+        .post("/conference/sessions/{id}/publish", "publish_session", show_session::publish)
         .post("/conference/statements/{id}", "publish_statement", statements::publish)
         .post("/conference/calls", "list_calls", list_calls::open)
         .post("/conference/calls/{id}", "curate_call", show_call::curate)

@@ -477,8 +477,9 @@ pub(crate) async fn put_treaty_status(
     insert_all(tx, new.iter().map(row).collect::<Vec<_>>()).await
 }
 
-/// The names of the authorities of this node with their States.
+/// The names of the authorities of this node with their States, and of those elsewhere that handed something in.
 pub(crate) async fn names(tx: &Tx) -> Result<BTreeMap<AuthorityId, (String, Party)>, StoreError> {
     let own = access::authorities(tx).await?;
-    Ok(own.into_iter().map(|one| (one.id, (one.name, one.party))).collect())
+    let own = own.into_iter().map(|one| (one.id, (one.name, one.party)));
+    Ok(own.chain(crate::store_public::guests(tx).await?).collect())
 }

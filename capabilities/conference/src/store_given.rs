@@ -138,8 +138,7 @@ pub(crate) async fn submit(
         return Err(ConferenceError::Full);
     }
     let id = kernel::id::new(tx.clock(), tx.rng());
-    let random = kernel::id::random(tx.rng()).simple().to_string();
-    let receipt = format!("ST-{}", random.get(..10).unwrap_or_default().to_uppercase());
+    let receipt = receipt_number(tx, "ST");
     let taken = Submission {
         id,
         authority: by.authority,
@@ -172,6 +171,12 @@ pub(crate) async fn submit(
     };
     statement_row::Entity::insert(row).exec_without_returning(tx.db()).await.map_err(StoreError::from)?;
     Ok(taken)
+}
+
+/// A new number of a receipt.
+pub(crate) fn receipt_number(tx: &Tx, of: &str) -> String {
+    let random = kernel::id::random(tx.rng()).simple().to_string();
+    format!("{of}-{}", random.get(..10).unwrap_or_default().to_uppercase())
 }
 
 /// The statements to a session in the order they came: those that were published, or those that wait, of one authority
@@ -216,6 +221,18 @@ pub(crate) async fn publish(tx: &Tx, id: Uuid, by: &str) -> Result<bool, StoreEr
         .col_expr(statement_row::Column::PublishedBy, Some(by.to_owned()).into())
         .filter(statement_row::Column::Id.eq(id))
         .filter(statement_row::Column::PublishedAt.is_null())
+        .exec(tx.db())
+        .await?;
+    Ok(done.rows_affected > 0)
+}
+
+/// Takes back the publication of a statement; `false` if it was not published.
+pub(crate) async fn withdraw(tx: &Tx, id: Uuid) -> Result<bool, StoreError> {
+    let done = statement_row::Entity::update_many()
+        .col_expr(statement_row::Column::PublishedAt, None::<i64>.into())
+        .col_expr(statement_row::Column::PublishedBy, None::<String>.into())
+        .filter(statement_row::Column::Id.eq(id))
+        .filter(statement_row::Column::PublishedAt.is_not_null())
         .exec(tx.db())
         .await?;
     Ok(done.rows_affected > 0)

@@ -17,6 +17,14 @@ pub const REPORT_BYTES_MAX: usize = 24 * 1024 * 1024;
 pub const REPORT_FILE_BYTES_MAX: usize = 16 * 1024 * 1024;
 /// Largest file of a statement.
 pub const STATEMENT_BYTES_MAX: usize = 4 * 1024 * 1024;
+/// Most publications of this node to others.
+pub const PUBLICATIONS_MAX: u64 = 5_000;
+/// Most publications of one other node that are kept.
+pub const RECEIVED_MAX: u64 = 5_000;
+/// Largest publication that is no statement, in bytes.
+pub const TEXT_PUBLICATION_BYTES_MAX: usize = 512 * 1024;
+/// Most that one other node hands in here.
+pub const TAKEN_MAX: u64 = 5_000;
 /// Most statements to one session.
 pub const STATEMENTS_MAX: u64 = 1_000;
 /// Most topics, calls, and answers to one call.

@@ -477,6 +477,7 @@ oversight-action-serve-conference = خدم المؤتمر بصفته أمانت�
 oversight-action-submit = سلّم شيئًا إلى الأمانة
 oversight-action-follow-up = تابع توصية نيابة عن الدولة
 oversight-action-export-conference = كتب تقريرًا في ملف
+oversight-action-send-conference = أرسل إلى عقد أخرى ما يُنشر عن المؤتمر
 oversight-object-conference = سجل المؤتمر
 oversight-object-report = تقرير اجتماع
 oversight-object-recommendation = توصية

@@ -423,6 +423,7 @@ oversight-action-serve-conference = served the Conference as its secretariat
 oversight-action-submit = handed something to the secretariat
 oversight-action-follow-up = followed a recommendation for the State
 oversight-action-export-conference = wrote a report to a file
+oversight-action-send-conference = sent to other nodes what is published of the Conference
 oversight-object-conference = record of the Conference
 oversight-object-report = report of a meeting
 oversight-object-recommendation = recommendation

@@ -423,6 +423,7 @@ oversight-action-serve-conference = a servi la Conférence comme secrétariat
 oversight-action-submit = a remis un texte au secrétariat
 oversight-action-follow-up = a suivi une recommandation pour l’État
 oversight-action-export-conference = a écrit un rapport dans un fichier
+oversight-action-send-conference = a envoyé à d’autres nœuds ce qui est publié de la Conférence
 oversight-object-conference = dossier de la Conférence
 oversight-object-report = rapport de réunion
 oversight-object-recommendation = recommandation

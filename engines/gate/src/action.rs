@@ -127,6 +127,8 @@ actions! {
     FOLLOW_UP = "follow-up",
     /// Write a draft report, or what was published, to a file.
     EXPORT_CONFERENCE = "export-conference",
+    /// Send to other nodes what a State or a secretariat publishes, and to a secretariat what is handed to it.
+    SEND_CONFERENCE = "send-conference",
     /// A peer delivers an envelope.
     PEER_DELIVER = "peer-deliver",
     /// A peer fetches or sends a card.

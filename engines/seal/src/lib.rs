@@ -34,6 +34,7 @@ pub mod envelope;
 pub mod handout;
 pub mod identity;
 pub mod prekeys;
+pub mod publication;
 pub mod receipt;
 pub mod signers;
 pub mod stream;

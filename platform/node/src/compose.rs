@@ -124,8 +124,14 @@ pub async fn open_with(folder: &Path, config: Config) -> Result<Opened> {
         facts,
         carrier,
         panels: panels(),
-        inbound: [exchange::inbound(), deconfliction::inbound(), oversight::inbound(), hub::inbound()]
-            .concat(),
+        inbound: [
+            exchange::inbound(),
+            deconfliction::inbound(),
+            oversight::inbound(),
+            hub::inbound(),
+            conference::inbound(),
+        ]
+        .concat(),
         acts: acts(),
         kept: kept(),
         figures: figures(),

@@ -2,8 +2,11 @@
 //! secretariat opens one.
 
 use super::{Links, Sent, head, named, permit, read_each, serve};
+use crate::public::{CallOut, Content};
+use crate::send;
 use crate::store::names;
 use crate::store_given;
+use crate::store_public;
 use crate::types::{Call, ConferenceError, LINE_CHARS_MAX, QUESTIONS_MAX, TEXT_CHARS_MAX};
 use access::{Node, Officer};
 use axum::extract::State;
@@ -29,6 +32,8 @@ struct ListCalls<'a> {
     t: &'a T,
     links: Links,
     rows: Vec<Row>,
+    /// Calls of secretariats elsewhere: address, title, who.
+    others: Vec<(Uuid, String, String)>,
     sent: Sent,
     errors: Vec<FieldError>,
 }
@@ -64,9 +69,13 @@ pub(crate) async fn open(
         let (node, officer, new) = (&node, &officer, &new);
         async move {
             serve(node, &tx, officer, ("call", Uuid::nil()))?;
-            store_given::open_call(&tx, &officer.actor, new).await
+            let id = store_given::open_call(&tx, &officer.actor, new).await?;
+            let content = Content::Call(CallOut::of(new, None));
+            send::publish(&tx, node, &officer.actor, ("call", id), Some(content)).await?;
+            Ok(id)
         }
     });
+    node.wake.notify_one();
     Ok(Redirect::to(&format!("/conference/calls/{}", opened.await?)).into_response())
 }
 
@@ -99,9 +108,12 @@ async fn page(
     let found = node.store.run::<_, ConferenceError, _, _>("calls", |tx| async move {
         permit(node, &tx, &officer.actor, action::READ_CONFERENCE, ("conference", Uuid::nil()))?;
         let calls = store_given::calls(&tx).await?;
-        Ok((read_each(node, &tx, &officer.actor, calls), names(&tx).await?))
+        let others = store_public::received_each(&tx, "call", None).await?;
+        let others = read_each(node, &tx, &officer.actor, others);
+        Ok((read_each(node, &tx, &officer.actor, calls), others, names(&tx).await?))
     });
-    let (calls, names) = found.await?;
+    let (calls, others, names) = found.await?;
+    let others = others.into_iter().map(|one| (one.id, one.title.clone(), one.who())).collect();
     let (t, now) = (&officer.t, node.store.clock().now());
     let row = |call: Call| Row {
         id: call.id,
@@ -111,7 +123,7 @@ async fn page(
         title: call.title,
     };
     let rows = calls.into_iter().map(row).collect();
-    let body = ListCalls { t, links: Links::of(officer), rows, sent, errors };
+    let body = ListCalls { t, links: Links::of(officer), rows, others, sent, errors };
     let head = head(t, t.get("conference-calls"), &body.errors).under(t.get("conference-calls-what"));
     Ok(web::page(&officer.viewer, head, body))
 }

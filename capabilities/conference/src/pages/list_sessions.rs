@@ -27,6 +27,8 @@ struct ListSessions<'a> {
     t: &'a T,
     links: Links,
     bodies: Vec<(String, Vec<Row>)>,
+    /// Sessions that secretariats elsewhere publish: address, title, who.
+    others: Vec<(Uuid, String, String)>,
     sent: Sent,
     errors: Vec<FieldError>,
 }
@@ -73,16 +75,19 @@ async fn page(
     let found = node.store.run::<_, ConferenceError, _, _>("sessions", |tx| async move {
         permit(node, &tx, &officer.actor, action::READ_CONFERENCE, ("conference", Uuid::nil()))?;
         let sessions = read_each(node, &tx, &officer.actor, store::sessions(&tx).await?);
-        Ok((sessions, read_each(node, &tx, &officer.actor, store::reports(&tx, None).await?)))
+        let others = crate::store_public::received_each(&tx, "session", None).await?;
+        let others = read_each(node, &tx, &officer.actor, others);
+        Ok((sessions, others, read_each(node, &tx, &officer.actor, store::reports(&tx, None).await?)))
     });
-    let (sessions, reports) = found.await?;
+    let (sessions, others, reports) = found.await?;
+    let others = others.into_iter().map(|one| (one.id, one.title.clone(), one.who())).collect();
     let mut bodies: BTreeMap<String, Vec<Row>> = BTreeMap::new();
     for session in sessions {
         let row = row(t, &session, &reports);
         bodies.entry(session.body).or_default().push(row);
     }
     let links = Links::of(officer);
-    let body = ListSessions { t, links, bodies: bodies.into_iter().collect(), sent, errors };
+    let body = ListSessions { t, links, bodies: bodies.into_iter().collect(), others, sent, errors };
     let head = head(t, t.get("conference-sessions"), &body.errors).under(t.get("conference-sessions-what"));
     Ok(web::page(&officer.viewer, head, body))
 }

@@ -10,6 +10,7 @@ pub(crate) mod put_report;
 pub(crate) mod show_call;
 pub(crate) mod show_following;
 pub(crate) mod show_published;
+pub(crate) mod show_received;
 pub(crate) mod show_recommendation;
 pub(crate) mod show_report;
 pub(crate) mod show_session;
@@ -98,6 +99,14 @@ pub(crate) fn read<T>(node: &Node, tx: &Tx, actor: &Actor, closed: Guarded<T>) -
 /// The same for a list.
 pub(crate) fn read_each<T>(node: &Node, tx: &Tx, actor: &Actor, closed: Vec<Guarded<T>>) -> Vec<T> {
     node.gate.open_each(closed, &ask(actor, tx, action::READ_CONFERENCE), &mut tx.log())
+}
+
+/// How many nodes get what is published here.
+pub(crate) async fn nodes(node: &Node) -> Result<usize, ConferenceError> {
+    let count = node.store.look::<_, ConferenceError, _, _>("nodes", |tx| async move {
+        Ok(directory::peers(&tx).await?.iter().filter(|peer| peer.is_trusted()).count())
+    });
+    count.await
 }
 
 /// Whoever writes a file takes it for their own authority.

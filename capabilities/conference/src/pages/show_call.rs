@@ -4,9 +4,12 @@
 use super::list_calls::{due, state};
 use super::write_draft::{Prints, file};
 use super::{Links, Sent, ask, head, named, permit, read, serve, to_ourselves};
+use crate::public::{CallOut, Content, DigestOut};
+use crate::send;
 use crate::store::names;
 use crate::store_given;
 use crate::types::{Answered, Call, ConferenceError, TEXT_CHARS_MAX};
+use ::store::Tx;
 use access::{Node, Officer};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -165,12 +168,39 @@ pub(crate) async fn curate(
                     true => Ok(()),
                     false => Err(ConferenceError::NotHere),
                 },
-                _ => Ok(store_given::publish_digest(&tx, id, words).await?),
+                _ => {
+                    store_given::publish_digest(&tx, id, words).await?;
+                    to_others(node, &tx, officer, id).await
+                }
             }
         }
     });
     done.await?;
+    node.wake.notify_one();
     Ok(Redirect::to(&format!("/conference/calls/{id}")).into_response())
+}
+
+/// The call with its digest, as other nodes read it: the answers that were taken in and no others.
+async fn to_others(node: &Arc<Node>, tx: &Tx, officer: &Officer, id: Uuid) -> Result<(), ConferenceError> {
+    let closed = store_given::call(tx, id).await?.ok_or(ConferenceError::NotHere)?;
+    let call = read(node, tx, &officer.actor, closed)?;
+    let names = names(tx).await?;
+    let closed = store_given::answers(tx, &node.vault, id).await?;
+    let asked = ask(&officer.actor, tx, action::SERVE_CONFERENCE);
+    let mut all = node.gate.open_each(closed, &asked, &mut tx.log());
+    all.retain(|one| one.included);
+    all.sort_by_key(|one| (named(&names, one.authority), one.id));
+    let answers = all.iter().map(|one| {
+        let one = shown(&officer.t, &call, one, named(&names, one.authority));
+        (one.who, one.says)
+    });
+    let digest = call.digest.as_ref().map(|(words, at)| DigestOut {
+        words: words.clone(),
+        at: at.0,
+        answers: answers.collect(),
+    });
+    let content = Content::Call(CallOut::of(&call, digest));
+    send::publish(tx, node, &officer.actor, ("call", id), Some(content)).await
 }
 
 async fn page(

@@ -6,6 +6,8 @@ use super::{Links, Sent, Shown, ask, at, head, permit, read};
 use crate::draft::{action_line, figure_label, figure_query, figure_value};
 use crate::figures::{self, Told};
 use crate::follow::{Answer, FollowUp, PartnerKind, Status, Step, Viewpoint};
+use crate::public::Content;
+use crate::send;
 use crate::store;
 use crate::store_follow;
 use crate::types::{ConferenceError, LINE_CHARS_MAX, Recommended, TEXT_CHARS_MAX};
@@ -57,6 +59,8 @@ struct ShowFollowing<'a> {
     views: Vec<ViewRow>,
     published: String,
     moved_on: bool,
+    /// How many nodes get what is published.
+    nodes: usize,
     internal: usize,
     answers: Vec<Choice>,
     sorts: Vec<Choice>,
@@ -83,7 +87,6 @@ pub(crate) async fn act(
 ) -> Result<Response, Problem> {
     let t = &officer.t;
     let (one, follow) = found(&node, &officer, id).await?;
-    drop(one);
     let mut errors = Vec::new();
     let step = match sent.field("act") {
         "figures" => None,
@@ -95,7 +98,7 @@ pub(crate) async fn act(
     };
     let told = told.map(|Extension(told)| told);
     let done = node.store.run::<_, ConferenceError, _, _>("follow up", |tx| {
-        let (node, officer, step, told) = (&node, &officer, &step, &told);
+        let (node, officer, step, told, one) = (&node, &officer, &step, &told, &one);
         async move {
             permit(node, &tx, &officer.actor, action::FOLLOW_UP, ("recommendation", id))?;
             let add = |step: Step| {
@@ -103,7 +106,10 @@ pub(crate) async fn act(
                 async move { store_follow::add(tx, &node.vault, &officer.actor, id, &step).await.map(|_| ()) }
             };
             match step {
-                Some(step) => add(step.clone()).await,
+                Some(step) => {
+                    add(step.clone()).await?;
+                    to_others(node, &tx, officer, one, step).await
+                }
                 None => {
                     for figure in figures::read(&tx, node, &officer.actor, told.as_ref()).await? {
                         add(Step::Counted { figure }).await?;
@@ -114,7 +120,24 @@ pub(crate) async fn act(
         }
     });
     done.await?;
+    node.wake.notify_one();
     Ok(Redirect::to(&at(id)).into_response())
+}
+
+/// What a step changes for other nodes, in its transaction: they read what is published, and no more what is taken back.
+async fn to_others(
+    node: &Arc<Node>,
+    tx: &::store::Tx,
+    officer: &Officer,
+    one: &Recommended,
+    step: &Step,
+) -> Result<(), ConferenceError> {
+    let content = match step {
+        Step::Publishes { page } => Some(Content::follow_up(one, page)),
+        Step::Withdraws { .. } => None,
+        _ => return Ok(()),
+    };
+    send::publish(tx, node, &officer.actor, ("recommendation", one.id), content).await
 }
 
 /// A step as a form sends it; errors where fields are missing.
@@ -209,7 +232,8 @@ async fn page(
     let t = &officer.t;
     let (one, follow) = found(node, officer, id).await?;
     let now = node.store.clock().now();
-    let body = body(t, officer, (&one, follow, now), (sent, errors));
+    let nodes = super::nodes(node).await?;
+    let body = body(t, officer, (&one, follow, now), (nodes, sent, errors));
     let path = at(id);
     let head = head(t, t.say("conference-follow-title").with("name", body.shown.name.as_str()), &body.errors)
         .action(Action::link(t.get("conference-draft-pdf"), format!("{path}/draft/pdf")))
@@ -229,7 +253,7 @@ fn body<'a>(
     t: &'a T,
     officer: &Officer,
     (one, follow, now): (&Recommended, FollowUp, kernel::Timestamp),
-    (sent, errors): (Sent, Vec<FieldError>),
+    (nodes, sent, errors): (usize, Sent, Vec<FieldError>),
 ) -> ShowFollowing<'a> {
     let page = &follow.now;
     let action = |a: &crate::follow::ActionState| {
@@ -271,6 +295,7 @@ fn body<'a>(
         views: page.views.iter().map(view).collect(),
         published: follow.published.as_ref().map(|(_, at, _)| t.day(*at)).unwrap_or_default(),
         moved_on: follow.has_moved_on(),
+        nodes,
         internal: page.evidence.iter().filter(|e| !e.public).count(),
         answers: choices(t, "answer", Answer::ALL, Answer::code),
         sorts: choices(t, "partner", PartnerKind::ALL, PartnerKind::code),

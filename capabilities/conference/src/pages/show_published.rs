@@ -16,7 +16,7 @@ use web::{Action, Problem, T};
 
 #[derive(askama::Template)]
 #[template(path = "show_published.html")]
-struct ShowPublished<'a> {
+pub(super) struct ShowPublished<'a> {
     t: &'a T,
     links: Links,
     shown: Shown,
@@ -26,6 +26,8 @@ struct ShowPublished<'a> {
     /// What is shown: its heading, and lines.
     parts: Vec<(String, Vec<String>)>,
     figures: Vec<(String, String, String)>,
+    /// Of another node: who signed it there, and which edition it is.
+    pub(super) signed: String,
 }
 
 pub(crate) async fn show(
@@ -47,28 +49,31 @@ pub(crate) async fn show(
     let (one, who, when, page) = found.await?;
     let t = &officer.t;
     let back = format!("/conference/recommendations/{}", one.id);
-    let answer = page.answer.as_ref();
-    let body = ShowPublished {
-        t,
-        links: Links::of(&officer),
-        shown: Shown::of(t, &one),
-        answer: answer.map(|(a, _)| t.get(&format!("conference-answer-{}", a.code()))).unwrap_or_default(),
-        reason: answer.map(|(_, reason)| reason.clone()).unwrap_or_default(),
-        lead: page.lead.clone(),
-        parts: parts(t, &page),
-        figures: page
-            .figures
-            .iter()
-            .map(|(f, at)| {
-                let value = format!("{} · {}", figure_value(t, f), t.day(*at));
-                (figure_label(t, &f.code), value, figure_query(t, &f.code))
-            })
-            .collect(),
-    };
+    let body = body(t, Links::of(&officer), Shown::of(t, &one), &page);
     let head = head(t, t.say("conference-published-title").with("who", who.as_str()), &[])
         .under(t.say("conference-published-as-of").with("day", t.day_long(when)))
         .action(Action::link(t.get("conference-the-record"), back));
     Ok(web::page(&officer.viewer, head, body))
+}
+
+/// What others read, as it stands on a page.
+pub(super) fn body<'a>(t: &'a T, links: Links, shown: Shown, page: &Published) -> ShowPublished<'a> {
+    let answer = page.answer.as_ref();
+    let figure = |(f, at): &(crate::follow::Figure, kernel::Timestamp)| {
+        let value = format!("{} · {}", figure_value(t, f), t.day(*at));
+        (figure_label(t, &f.code), value, figure_query(t, &f.code))
+    };
+    ShowPublished {
+        t,
+        links,
+        shown,
+        answer: answer.map(|(a, _)| t.get(&format!("conference-answer-{}", a.code()))).unwrap_or_default(),
+        reason: answer.map(|(_, reason)| reason.clone()).unwrap_or_default(),
+        lead: page.lead.clone(),
+        parts: parts(t, page),
+        figures: page.figures.iter().map(figure).collect(),
+        signed: String::new(),
+    }
 }
 
 fn parts(t: &T, page: &Published) -> Vec<(String, Vec<String>)> {

@@ -2,9 +2,11 @@
 //! authorities published something about it. What they say stands on a page of each alone.
 
 use super::{Links, Sent, Shown, days, head, named, permit, read, read_each, word};
+use crate::public::Of;
 use crate::rules::same_words;
 use crate::store::{self, names};
 use crate::store_follow;
+use crate::store_public;
 use crate::types::{Change, ConferenceError, Recommended, Related, TEXT_CHARS_MAX};
 use access::{Node, Officer};
 use axum::extract::{Path, State};
@@ -25,7 +27,7 @@ struct RelatedRow {
 }
 
 struct PublishedRow {
-    id: Uuid,
+    href: String,
     who: String,
     when: String,
 }
@@ -127,11 +129,19 @@ async fn page(
         let names = names(&tx).await?;
         let published = store_follow::publications(&tx, id).await?;
         let row = |(id, who, when): (Uuid, _, _)| PublishedRow {
-            id,
+            href: format!("/conference/published/{id}"),
             who: named(&names, who),
             when: officer.t.day(when),
         };
         let mut published: Vec<PublishedRow> = published.into_iter().map(row).collect();
+        let of = Of::of(&one);
+        let others = store_public::received_each(&tx, "follow-up", Some(vec![of.key(), of.words_key()])).await?;
+        let others = read_each(node, &tx, &officer.actor, others);
+        published.extend(others.into_iter().map(|one| PublishedRow {
+            href: format!("/conference/received/{}", one.id),
+            who: one.who(),
+            when: officer.t.day(one.at),
+        }));
         // In the order of their names: no order tells who was first or did more.
         published.sort_by(|a, b| a.who.cmp(&b.who));
         Ok(Read { one, all, related, notes, published })

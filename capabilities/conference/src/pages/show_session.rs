@@ -1,9 +1,12 @@
 //! A session: its agenda with the organization of its work, its documents by symbol, its reports, and the statements that
 //! were published. Whoever handed one in sees it with its receipt before; the secretariat sees all of them.
 
-use super::{Links, Sent, days, head, permit, read, read_each};
+use super::{Links, Sent, days, head, permit, read, read_each, serve};
+use crate::public::{Content, SessionOut, StatementOut};
+use crate::send;
 use crate::store;
 use crate::store_given;
+use crate::store_public;
 use crate::types::{ConferenceError, Document, Item, KeptReport, LINE_CHARS_MAX, Session, Submission};
 use access::{Node, Officer};
 use axum::extract::{Path, State};
@@ -42,6 +45,11 @@ struct ShowSession<'a> {
     published: Vec<StatementRow>,
     /// Those that wait, as far as this person sees them.
     waiting: Vec<StatementRow>,
+    /// Since when other nodes read it.
+    outside: Option<String>,
+    /// It changed since.
+    moved_on: bool,
+    nodes: usize,
     items: Vec<Choice>,
     languages: Vec<Choice>,
     sent: Sent,
@@ -98,8 +106,53 @@ pub(crate) async fn change(
     Ok(Redirect::to(&format!("/conference/sessions/{id}")).into_response())
 }
 
+/// Publishes the session to other nodes as it stands, or takes it back there.
+pub(crate) async fn publish(
+    State(node): State<Arc<Node>>,
+    officer: Officer,
+    Path(id): Path<Uuid>,
+    Form(sent): Form<Sent>,
+) -> Result<Response, Problem> {
+    let withdraws = sent.field("act") == "withdraw";
+    let done = node.store.run::<_, ConferenceError, _, _>("publish session", |tx| {
+        let (node, officer) = (&node, &officer);
+        async move {
+            serve(node, &tx, officer, ("session", id))?;
+            let closed = store::session(&tx, id).await?.ok_or(ConferenceError::NotHere)?;
+            let session = read(node, &tx, &officer.actor, closed)?;
+            let documents = store::documents(&tx, id).await?;
+            let content = Content::Session(SessionOut::of(&session, &documents));
+            let content = (!withdraws).then_some(content);
+            let by = &officer.actor;
+            send::publish(&tx, node, by, ("session", id), content).await?;
+            // What was published before goes with it; its end ends them.
+            let of = store_public::publication(&tx, ("session", id), by.authority).await?;
+            let published = store_given::submissions(&tx, id, true, None).await?;
+            for one in read_each(node, &tx, by, published) {
+                let content = of.as_ref().map(|of| Content::Statement(StatementOut::of(&one, of.reference)));
+                let before = store_public::publication(&tx, ("submission", one.id), by.authority).await?;
+                if before.and_then(|before| before.content) != content {
+                    send::publish(&tx, node, by, ("submission", one.id), content).await?;
+                }
+            }
+            Ok(())
+        }
+    });
+    done.await?;
+    node.wake.notify_one();
+    Ok(Redirect::to(&format!("/conference/sessions/{id}")).into_response())
+}
+
 /// What the page shows, as it was read.
-type Found = (Session, Vec<Document>, Vec<KeptReport>, Vec<Submission>, Vec<Submission>);
+struct Found {
+    session: Session,
+    documents: Vec<Document>,
+    reports: Vec<KeptReport>,
+    published: Vec<Submission>,
+    waiting: Vec<Submission>,
+    /// Since when other nodes read it, and whether it changed since.
+    outside: Option<(kernel::Timestamp, bool)>,
+}
 
 async fn found(node: &Arc<Node>, officer: &Officer, id: Uuid) -> Result<Found, ConferenceError> {
     let found = node.store.run::<_, ConferenceError, _, _>("session", |tx| async move {
@@ -115,13 +168,17 @@ async fn found(node: &Arc<Node>, officer: &Officer, id: Uuid) -> Result<Found, C
             true => (action::SERVE_CONFERENCE, None),
             false => (action::SUBMIT, Some(officer.authority.id)),
         };
-        if !links.keeps {
-            return Ok((session, documents, reports, published, Vec::new()));
-        }
-        let waiting = store_given::submissions(&tx, id, false, of).await?;
-        let ask = super::ask(&officer.actor, &tx, code);
-        let waiting = node.gate.open_each(waiting, &ask, &mut tx.log());
-        Ok((session, documents, reports, published, waiting))
+        let waiting = match links.keeps {
+            true => {
+                let waiting = store_given::submissions(&tx, id, false, of).await?;
+                node.gate.open_each(waiting, &super::ask(&officer.actor, &tx, code), &mut tx.log())
+            }
+            false => Vec::new(),
+        };
+        let outside = store_public::publication(&tx, ("session", id), officer.authority.id).await?;
+        let now = Content::Session(SessionOut::of(&session, &documents));
+        let outside = outside.map(|one| (one.at, one.content != Some(now)));
+        Ok(Found { session, documents, reports, published, waiting, outside })
     });
     found.await
 }
@@ -133,7 +190,8 @@ pub(super) async fn page(
     (sent, errors): (Sent, Vec<FieldError>),
 ) -> Result<Response, Problem> {
     let t = &officer.t;
-    let (session, documents, reports, published, waiting) = found(node, officer, id).await?;
+    let Found { session, documents, reports, published, waiting, outside } = found(node, officer, id).await?;
+    let nodes = super::nodes(node).await?;
     let links = Links::of(officer);
     let waiting = waiting.iter().map(|s| row(t, s)).collect();
     let published = published.iter().map(|s| row(t, s)).collect();
@@ -155,6 +213,9 @@ pub(super) async fn page(
         reports,
         published,
         waiting,
+        outside: outside.map(|(at, _)| t.day(at)),
+        moved_on: outside.is_some_and(|(_, changed)| changed),
+        nodes,
         items,
         languages,
         sent,

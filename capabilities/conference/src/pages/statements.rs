@@ -2,12 +2,16 @@
 //! and saved from then on by everybody; before, by whoever handed it in and by the secretariat.
 
 use super::{Links, Sent, permit, read, serve, show_session};
+use crate::public::{Content, StatementOut};
+use crate::send;
 use crate::store_given;
+use crate::store_public;
 use crate::types::{ConferenceError, LINE_CHARS_MAX, STATEMENT_BYTES_MAX, Submission};
 use access::{Node, Officer};
 use axum::extract::{Multipart, Path, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
+use axum_extra::extract::Form;
 use gate::action;
 use kernel::id::AuthorityId;
 use kernel::{Party, Timestamp};
@@ -16,7 +20,7 @@ use uuid::Uuid;
 use web::{Choice, FieldError, Problem, T};
 
 /// The languages of the United Nations, in which statements are written.
-const LANGUAGES: [&str; 7] = ["en", "fr", "ar", "es", "ru", "zh", "other"];
+pub(crate) const LANGUAGES: [&str; 7] = ["en", "fr", "ar", "es", "ru", "zh", "other"];
 
 pub(super) fn languages(t: &T) -> Vec<Choice> {
     LANGUAGES.iter().map(|code| Choice::new(code, t.get(&format!("conference-language-{code}")))).collect()
@@ -51,14 +55,21 @@ pub(super) async fn parts(
     Ok((sent, file))
 }
 
-pub(crate) async fn submit(
-    State(node): State<Arc<Node>>,
-    officer: Officer,
-    Path(id): Path<Uuid>,
-    multipart: Multipart,
-) -> Result<Response, Problem> {
-    let (sent, file) = parts(multipart, STATEMENT_BYTES_MAX).await?;
-    let (t, mut errors) = (&officer.t, Vec::new());
+/// A statement as a form sends it.
+pub(super) struct Typed {
+    pub(super) submitter: String,
+    pub(super) item: String,
+    pub(super) language: &'static str,
+    pub(super) file: String,
+    pub(super) bytes: Vec<u8>,
+}
+
+pub(super) fn typed(
+    t: &T,
+    sent: &Sent,
+    file: Option<(String, Vec<u8>)>,
+) -> Result<Typed, Vec<FieldError>> {
+    let mut errors = Vec::new();
     let submitter = sent.line(t, "submitter", &mut errors);
     let item = sent.maybe(t, "item", LINE_CHARS_MAX, &mut errors);
     let language = LANGUAGES.iter().find(|code| **code == sent.field("language"));
@@ -68,9 +79,24 @@ pub(crate) async fn submit(
     if file.is_none() {
         errors.push(FieldError::new("file", t.get("conference-file-needed")));
     }
-    let (Some(language), Some((name, bytes)), true) = (language, file, errors.is_empty()) else {
-        return show_session::page(&node, &officer, id, (sent, errors)).await;
+    match (language, file, errors.is_empty()) {
+        (Some(language), Some((file, bytes)), true) => Ok(Typed { submitter, item, language, file, bytes }),
+        _ => Err(errors),
+    }
+}
+
+pub(crate) async fn submit(
+    State(node): State<Arc<Node>>,
+    officer: Officer,
+    Path(id): Path<Uuid>,
+    multipart: Multipart,
+) -> Result<Response, Problem> {
+    let (sent, file) = parts(multipart, STATEMENT_BYTES_MAX).await?;
+    let typed = match typed(&officer.t, &sent, file) {
+        Ok(typed) => typed,
+        Err(errors) => return show_session::page(&node, &officer, id, (sent, errors)).await,
     };
+    let Typed { submitter, item, language, file, bytes } = typed;
     let new = Submission {
         id: Uuid::nil(),
         session: id,
@@ -78,8 +104,8 @@ pub(crate) async fn submit(
         party: Party::parse("XX").ok_or_else(Problem::bad_request)?,
         submitter,
         item,
-        language: (*language).to_owned(),
-        file: name,
+        language: language.to_owned(),
+        file,
         bytes: 0,
         digest: String::new(),
         receipt: String::new(),
@@ -100,11 +126,14 @@ pub(crate) async fn submit(
     Ok(Redirect::to(&format!("/conference/sessions/{id}")).into_response())
 }
 
+/// Publishes a statement, or takes its publication back; other nodes follow where they read the session.
 pub(crate) async fn publish(
     State(node): State<Arc<Node>>,
     officer: Officer,
     Path(id): Path<Uuid>,
+    Form(sent): Form<Sent>,
 ) -> Result<Response, Problem> {
+    let withdraws = sent.field("act") == "withdraw";
     let done = node.store.run::<_, ConferenceError, _, _>("publish statement", |tx| {
         let (node, officer) = (&node, &officer);
         async move {
@@ -112,13 +141,23 @@ pub(crate) async fn publish(
             let found = store_given::submission(&tx, &node.vault, id).await?;
             let (closed, _) = found.ok_or(ConferenceError::NotHere)?;
             let statement = read(node, &tx, &officer.actor, closed)?;
-            if !store_given::publish(&tx, id, &officer.actor.name).await? {
+            let changed = match withdraws {
+                true => store_given::withdraw(&tx, id).await?,
+                false => store_given::publish(&tx, id, &officer.actor.name).await?,
+            };
+            if !changed {
                 return Err(ConferenceError::Closed);
             }
+            let by = &officer.actor;
+            let of = store_public::publication(&tx, ("session", statement.session), by.authority).await?;
+            let content = of.map(|of| Content::Statement(StatementOut::of(&statement, of.reference)));
+            send::publish(&tx, node, by, ("submission", id), content.filter(|_| !withdraws)).await?;
             Ok(statement.session)
         }
     });
-    Ok(Redirect::to(&format!("/conference/sessions/{}", done.await?)).into_response())
+    let session = done.await?;
+    node.wake.notify_one();
+    Ok(Redirect::to(&format!("/conference/sessions/{session}")).into_response())
 }
 
 pub(crate) async fn save(
@@ -141,12 +180,16 @@ pub(crate) async fn save(
         }
     });
     let (statement, bytes) = found.await?;
+    Ok(saved(&statement.file, bytes))
+}
+
+/// Bytes of others are never shown in the browser: they are saved.
+pub(super) fn saved(file: &str, bytes: Vec<u8>) -> Response {
     let plain = |c: char| if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_') { c } else { '_' };
-    let name: String = statement.file.chars().map(plain).collect();
-    // Bytes of others are never shown in the browser: they are saved.
+    let name: String = file.chars().map(plain).collect();
     let headers = [
         (header::CONTENT_TYPE, "application/octet-stream".to_owned()),
         (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
     ];
-    Ok((headers, bytes).into_response())
+    (headers, bytes).into_response()
 }

@@ -131,7 +131,7 @@ async fn nobody_answers_a_call_after_its_deadline() {
         let sent = "title=P&reason=R&questions=Q&deadline=2027-01-31";
         let (_, at) = house.post(&secretary, "/conference/calls", sent).await;
         let end = kernel::Timestamp::parse("2027-02-01T00:00:00Z").unwrap();
-        house.at.clock.advance_ms(end.since(house.node.store.clock().now()) + DAY_MS);
+        house.clock.advance_ms(end.since(house.node.store.clock().now()) + DAY_MS);
         let coordinator = house.coordinator().await;
         assert_eq!(house.post(&coordinator, &format!("{at}/answer"), "answer-0=late").await.0, 409);
         let (_, page) = house.get(&coordinator, &at).await;

@@ -4,7 +4,9 @@
 
 mod follow;
 mod given;
+mod nodes;
 mod record;
+mod store_forget;
 mod words;
 
 use access::testing::{node, person};
@@ -34,7 +36,9 @@ fn steps() -> Vec<Migration> {
 /// A node with an investigation unit, another authority and a secretariat, and its pages.
 struct House {
     node: Arc<Node>,
-    at: TestStore,
+    clock: Arc<kernel::testing::TestClock>,
+    /// Keeps its database.
+    _at: Option<TestStore>,
     own: OwnAuthority,
     other: OwnAuthority,
     secretariat: OwnAuthority,
@@ -70,7 +74,17 @@ impl House {
         let words = [conference::WORDS, exchange::WORDS, directory::WORDS];
         let (mut node, own) = node(at.store.clone(), 1, "NE", "Investigation Unit", &words).await;
         node.works = conference::works();
-        let node = Arc::new(node);
+        let kind = at.kind;
+        Self { clock: Arc::clone(&at.clock), _at: Some(at), ..Self::standing(Arc::new(node), own, kind).await }
+    }
+
+    /// The pages of a node that stands already.
+    async fn over(desk: &exchange::testing::Desk, kind: &'static str) -> Self {
+        let house = Self::standing(Arc::clone(&desk.node), desk.authority.clone(), kind).await;
+        Self { clock: Arc::clone(&desk.clock), ..house }
+    }
+
+    async fn standing(node: Arc<Node>, own: OwnAuthority, kind: &'static str) -> Self {
         let add = |party: &'static str, name: &'static str, function: Function| {
             let node = Arc::clone(&node);
             async move {
@@ -87,8 +101,8 @@ impl House {
         let print: Arc<dyn Printer> = Arc::new(Plain);
         let router = router.with_state(Arc::clone(&node));
         let app = web::protect(router.layer(Extension(reader())).layer(Extension(print)));
-        let kind = at.kind;
-        Self { node, at, own, other, secretariat, app, kind }
+        let clock = Arc::new(kernel::testing::TestClock::at(kernel::Timestamp(0)));
+        Self { node, clock, _at: None, own, other, secretariat, app, kind }
     }
 
     async fn both() -> Vec<Self> {

@@ -234,6 +234,28 @@ fn a_1_files_of_the_conference_go_to_their_own_authority_only() {
 }
 
 #[test]
+fn a_1_what_is_published_leaves_by_whoever_answers_for_it_and_is_never_a_record_of_a_case() {
+    let said_of = |actor: &kernel::Actor, kind: &'static str| {
+        let published = Guarded::new(thing(kind), own(), ());
+        let ask = in_order(actor, action::SEND_CONFERENCE);
+        said(&gate().release(published, &ask, &to_niger(), &mut Vec::new()))
+    };
+    let (coordinator, secretary) = (person(Role::NationalCoordinator), person(Role::Secretariat));
+    for (actor, kind, expected) in [
+        (&coordinator, "recommendation", "yes"),
+        (&coordinator, "session", "default-deny: role"),
+        (&secretary, "session", "yes"),
+        (&secretary, "call", "yes"),
+        (&secretary, "recommendation", "default-deny: role"),
+        (&investigator(), "recommendation", "default-deny: role"),
+        (&coordinator, "statement", "only-the-record-of-the-conference-is-published: action"),
+        (&node(), "case", "only-the-record-of-the-conference-is-published: action"),
+    ] {
+        assert_eq!(said_of(actor, kind), expected, "{kind}");
+    }
+}
+
+#[test]
 fn a_button_is_shown_to_those_who_may() {
     let (officer, auditor) = (investigator(), person(Role::Auditor));
     let gate = gate();

@@ -29,6 +29,7 @@ const LEAVING: &[&str] = &[
     action::SEND_ACKNOWLEDGEMENT,
     action::PASS_CORRECTION,
     action::SEND_PARTS,
+    action::SEND_CONFERENCE,
 ];
 
 /// Whoever may do it in the ordinary case, so that a refusal is due to the label.

@@ -160,7 +160,9 @@ pub fn kind_for(action: &str) -> &'static str {
         "match" | "publish-filter" => "selector",
         "hand-over" => "shift",
         "read-figures" | "release-figures" => "figures",
-        "read-conference" | "keep-conference" | "follow-up" | "export-conference" => "recommendation",
+        "read-conference" | "keep-conference" | "follow-up" | "export-conference" | "send-conference" => {
+            "recommendation"
+        }
         "serve-conference" | "submit" => "submission",
         _ => "statement",
     }
@@ -173,7 +175,7 @@ pub fn purpose_for(action: &str) -> Purpose {
             Purpose::Administration
         }
         "read-conference" | "keep-conference" | "serve-conference" | "submit" | "follow-up"
-        | "export-conference" => Purpose::Administration,
+        | "export-conference" | "send-conference" => Purpose::Administration,
         "read-log" | "export-log" | "keep-requests" | "erase-record" | "keep-retention" | "read-figures"
         | "release-figures" => Purpose::Oversight,
         _ => Purpose::Investigation,

@@ -167,6 +167,9 @@ fn jobs(node: &Arc<Node>, peers: &Arc<TrustedPeers>) -> Vec<tokio::task::JoinHan
                 if let Err(error) = directory::ask_prekeys_due(&node).await {
                     tracing::warn!(%error, "peers could not be asked for one-time keys");
                 }
+                if let Err(error) = conference::send_publications_due(&node).await {
+                    tracing::warn!(%error, "publications could not be sent");
+                }
                 if let Err(error) = exchange::test_call::place_due(&node).await {
                     tracing::warn!(%error, "paired posts could not be called");
                 }
