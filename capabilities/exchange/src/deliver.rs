@@ -363,6 +363,7 @@ async fn record(
     }
     store_inbox::put_line(&tx, errand.peer, &line.to_text()).await?;
     let mut states = Vec::with_capacity(carried.len());
+    let mut receipts: BTreeMap<OutState, Vec<(MessageId, &[u8])>> = BTreeMap::new();
     for (row, carried) in carried {
         let expected =
             Expected { message: row.message, digest: row.digest, sender: node.keys.id, by: errand.peer };
@@ -374,7 +375,7 @@ async fn record(
         };
         match receipt {
             Ok((receipt, state)) => {
-                outbox::finish(&tx, row.message, state, Some(receipt)).await?;
+                receipts.entry(state).or_default().push((row.message, receipt));
                 states.push(Some(state));
             }
             Err(why) => {
@@ -389,6 +390,9 @@ async fn record(
                 states.push(None);
             }
         }
+    }
+    for (state, receipts) in receipts {
+        outbox::finish_all(&tx, state, &receipts).await?;
     }
     Ok(states)
 }
