@@ -285,8 +285,7 @@ pub(crate) async fn key(tx: &Tx, vault: &Vault, dossier: &Dossier) -> Result<Opt
         .into_tuple()
         .one(tx.db())
         .await?;
-    let Some(wrapped) = wrapped.flatten() else { return Ok(None) };
-    unwrap(vault, dossier.id, &wrapped).map(Some)
+    wrapped.flatten().map(|wrapped| unwrap(vault, dossier.id, &wrapped)).transpose()
 }
 
 /// Erases every body of an authority's copy for ever: the key is dropped and the salts with it. The chains stay

@@ -77,13 +77,7 @@ impl Inbound for TakeFork {
 }
 
 /// Judges two heads; whether they are of this hub.
-async fn hear(
-    tx: &Tx,
-    node: &Node,
-    used: &Used,
-    peer: &Peer,
-    heads: &TwoHeads,
-) -> Result<bool, StoreError> {
+async fn hear(tx: &Tx, node: &Node, used: &Used, peer: &Peer, heads: &TwoHeads) -> Result<bool, StoreError> {
     let Some(hub) = directory::peer(tx, used.hub).await? else { return Ok(false) };
     let keys = keys_of(tx, &hub).await?;
     let Ok(shown) = heads.shown(used.hub, &keys) else { return Ok(false) };

@@ -359,11 +359,7 @@ pub async fn finish(
 ///
 /// # Errors
 /// What the database says.
-pub async fn finish_all(
-    tx: &Tx,
-    state: OutState,
-    receipts: &[(MessageId, &[u8])],
-) -> Result<(), StoreError> {
+pub async fn finish_all(tx: &Tx, state: OutState, receipts: &[(MessageId, &[u8])]) -> Result<(), StoreError> {
     for some in receipts.chunks(FINISHED_AT_ONCE) {
         let receipt = some.iter().fold(CaseStatement::new(), |case, (message, receipt)| {
             case.case(outbox_row::Column::Message.eq(message.0), receipt.to_vec())

@@ -143,7 +143,8 @@ mod tests {
     #[test]
     fn a_14_what_a_newer_program_adds_stands_in_nobodys_way() {
         let key = SigningKey::generate(&SeededRng::new(1));
-        let fork = TwoHeads { one: head(&log(&["a"]), &key), other: head(&log(&["b"]), &key), proof: Vec::new() };
+        let fork =
+            TwoHeads { one: head(&log(&["a"]), &key), other: head(&log(&["b"]), &key), proof: Vec::new() };
         let text = String::from_utf8(fork.to_bytes().unwrap()).unwrap();
         let newer = text.replacen('{', r#"{"seen_by":"niamey","#, 1);
         assert_eq!(TwoHeads::read(newer.as_bytes()), Ok(fork));
