@@ -77,7 +77,7 @@ pub use store_peers::{
     assess, cards_of, has_own_card, peer, peer_by_name, peers, revoke, seen, set_terms, trust, trusted,
     unreached, update_card,
 };
-pub use store_prekeys::{drop_prekeys, prekey, prekeys_left, spend_prekey, take_prekey};
+pub use store_prekeys::{drop_prekeys, prekeys_among, prekeys_left, spend_prekeys, take_prekey};
 pub use types::{
     AssessmentResult, Assurance, CardChange, DirectoryError, Examined, Finding, NewAssessment,
     NewStateAssessment, OwnContact, Peer, PeerState, RecordedAssessment, Safeguard, Terms, Trust,

@@ -213,21 +213,35 @@ async fn put_handed(tx: &Tx, peer: NodeId, batch: i64, last: KemKeyId) -> Result
     Ok(())
 }
 
-/// The secret half of a one-time key that was made for this peer, while nobody used it.
+/// The secret halves of those of these one-time keys that were made for this peer and that nobody used.
 ///
 /// # Errors
 /// What the database says, or a key that does not open under this master key.
-pub async fn prekey(tx: &Tx, node: &Node, peer: NodeId, id: KemKeyId) -> Result<Option<KemKey>, StoreError> {
-    let row = secret_row::Entity::find_by_id(id.to_text()).one(tx.db()).await?;
-    row.filter(|row| row.peer == peer.to_string()).map(|row| unwrap(node, &row)).transpose()
+pub async fn prekeys_among(
+    tx: &Tx,
+    node: &Node,
+    peer: NodeId,
+    ids: &[KemKeyId],
+) -> Result<BTreeMap<KemKeyId, KemKey>, StoreError> {
+    let rows = secret_row::Entity::find()
+        .filter(secret_row::Column::Id.is_in(ids.iter().map(|id| id.to_text())))
+        .filter(secret_row::Column::Peer.eq(peer.to_string()))
+        .all(tx.db())
+        .await?;
+    let opened = |row| unwrap(node, &row).map(|key| (key.id(), key));
+    rows.into_iter().map(opened).collect()
 }
 
-/// Erases the secret half of a key: what was sealed to it can be opened by nobody from now on.
+/// Erases the secret halves of these keys: what was sealed to them can be opened by nobody from now on.
 ///
 /// # Errors
 /// What the database says.
-pub async fn spend_prekey(tx: &Tx, id: KemKeyId) -> Result<(), StoreError> {
-    secret_row::Entity::delete_by_id(id.to_text()).exec(tx.db()).await?;
+pub async fn spend_prekeys(tx: &Tx, ids: &[KemKeyId]) -> Result<(), StoreError> {
+    if ids.is_empty() {
+        return Ok(());
+    }
+    let spent = secret_row::Column::Id.is_in(ids.iter().map(|id| id.to_text()));
+    secret_row::Entity::delete_many().filter(spent).exec(tx.db()).await?;
     Ok(())
 }
 

@@ -10,7 +10,7 @@ use crate::receive::{Answer, receive};
 use crate::store_inbox;
 use crate::thread::keys_of;
 use access::{CarryError, Node};
-use delivery::{Line, Passage, backoff_ms, line::LEASE_MS};
+use delivery::{Line, Passage, backoff_ms, line::LEASE_MS, outbox::IN_FLIGHT_QUICK_MAX};
 use kernel::id::{MessageId, NodeId};
 use kernel::{Digest, Timestamp};
 use seal::receipt::{Expected, Fate, verify_receipt};
@@ -26,6 +26,8 @@ const WAITING_MAX: u64 = 256;
 /// A line is quick if a message and its receipt went over it within this time. Over a quick one several messages go
 /// beside each other; over any other, as a satellite's, one after the other on one connection.
 const QUICK_MS: i64 = 400;
+/// Errands of one peer at a time while its line is quick.
+const ERRANDS_QUICK_MAX: usize = 2;
 /// Longest sleep of the delivery job, so that a clock that was set does not stop it.
 const SLEEP_MAX: Duration = Duration::from_secs(60);
 
@@ -69,24 +71,40 @@ pub async fn hand_in(node: &Node, from: NodeId, bytes: &[u8]) -> Result<Answer, 
 pub async fn deliver_due(node: &Arc<Node>, most: usize) -> Result<Delivery, StoreError> {
     let mut done = Delivery::default();
     let mut started: usize = 0;
-    let (mut busy, mut quick) = (BTreeSet::new(), BTreeSet::new());
+    let mut quick = BTreeSet::new();
+    let mut busy: BTreeMap<NodeId, usize> = BTreeMap::new();
     let mut peers = JoinSet::new();
     loop {
+        let mut more = false;
         if started < most {
-            let (errands, expired) = claim(node, most.saturating_sub(started), (&busy, &quick)).await?;
+            // A quick peer has a second errand while the first is written down, so that it waits for nobody's disk but its own.
+            let full = |(peer, errands): (&NodeId, &usize)| {
+                let most = if quick.contains(peer) { ERRANDS_QUICK_MAX } else { 1 };
+                (*errands >= most).then_some(*peer)
+            };
+            let full: BTreeSet<NodeId> = busy.iter().filter_map(full).collect();
+            let (errands, expired) = claim(node, most.saturating_sub(started), (&full, &quick)).await?;
             done.expired = done.expired.saturating_add(expired);
             for errand in errands {
                 started = started.saturating_add(errand.rows.len());
-                busy.insert(errand.peer);
+                let errands = busy.entry(errand.peer).or_default();
+                *errands = errands.saturating_add(1);
                 let quick = quick.contains(&errand.peer);
+                more |= quick && *errands < ERRANDS_QUICK_MAX && errand.rows.len() >= IN_FLIGHT_QUICK_MAX;
                 peers.spawn(carry_all(Arc::clone(node), Arc::new(errand), quick));
             }
+        }
+        if more {
+            continue;
         }
         tokio::select! {
             ended = peers.join_next() => {
                 let Some(ended) = ended else { break };
                 let (peer, one, was_quick) = ended.map_err(|e| lost(&e))??;
-                busy.remove(&peer);
+                if let Some(errands) = busy.get_mut(&peer) {
+                    *errands = errands.saturating_sub(1);
+                }
+                busy.retain(|_, errands| *errands > 0);
                 if was_quick { quick.insert(peer) } else { quick.remove(&peer) };
                 done.add(one);
             }
@@ -363,6 +381,7 @@ async fn record(
     }
     store_inbox::put_line(&tx, errand.peer, &line.to_text()).await?;
     let mut states = Vec::with_capacity(carried.len());
+    let mut receipts: BTreeMap<OutState, Vec<(MessageId, &[u8])>> = BTreeMap::new();
     for (row, carried) in carried {
         let expected =
             Expected { message: row.message, digest: row.digest, sender: node.keys.id, by: errand.peer };
@@ -374,7 +393,7 @@ async fn record(
         };
         match receipt {
             Ok((receipt, state)) => {
-                outbox::finish(&tx, row.message, state, Some(receipt)).await?;
+                receipts.entry(state).or_default().push((row.message, receipt));
                 states.push(Some(state));
             }
             Err(why) => {
@@ -389,6 +408,9 @@ async fn record(
                 states.push(None);
             }
         }
+    }
+    for (state, receipts) in receipts {
+        outbox::finish_all(&tx, state, &receipts).await?;
     }
     Ok(states)
 }

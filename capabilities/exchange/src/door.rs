@@ -5,13 +5,12 @@
 //! that cannot be taken keep those beside it out.
 
 use crate::deliver::hand_in;
-use crate::receive::{Answer, Sender, UNKNOWN_SENDER, receive_from};
+use crate::receive::{Answer, Sender, UNKNOWN_SENDER, receive_all};
 use access::Node;
 use axum::body::Bytes;
 use kernel::id::NodeId;
 use kernel::limit::ENVELOPE_BYTES_MAX;
 use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
 use std::sync::{Arc, Mutex, PoisonError};
 use store::StoreError;
 use tokio::sync::oneshot;
@@ -80,21 +79,24 @@ impl Door {
             let all = node.store.run::<_, StoreError, _, _>("take envelopes", |tx| {
                 let arrivals = &arrivals;
                 async move {
-                    let mut senders = BTreeMap::new();
-                    let mut answers = Vec::with_capacity(arrivals.len());
-                    for arrival in arrivals {
-                        let sender = match senders.entry(arrival.from) {
-                            Entry::Occupied(known) => known.into_mut(),
-                            Entry::Vacant(new) => new.insert(Sender::of(&tx, node, arrival.from).await?),
-                        };
-                        answers.push(match sender {
-                            Some(sender) => {
-                                Box::pin(receive_from(&tx, node, sender, &arrival.bytes)).await?.answer
-                            }
-                            None => Answer::Unreadable(UNKNOWN_SENDER),
-                        });
+                    let mut by_sender: BTreeMap<NodeId, Vec<(usize, &[u8])>> = BTreeMap::new();
+                    for (place, arrival) in arrivals.iter().enumerate() {
+                        by_sender.entry(arrival.from).or_default().push((place, &arrival.bytes));
                     }
-                    Ok(answers)
+                    let mut answers = BTreeMap::new();
+                    for (from, theirs) in by_sender {
+                        let (places, bytes): (Vec<usize>, Vec<&[u8]>) = theirs.into_iter().unzip();
+                        let taken = match Sender::of(&tx, node, from).await? {
+                            Some(sender) => {
+                                let took = Box::pin(receive_all(&tx, node, &sender, &bytes)).await?;
+                                took.into_iter().map(|took| took.answer).collect()
+                            }
+                            None => vec![Answer::Unreadable(UNKNOWN_SENDER); places.len()],
+                        };
+                        answers.extend(places.into_iter().zip(taken));
+                    }
+                    // In the order in which they came.
+                    Ok(answers.into_values().collect::<Vec<Answer>>())
                 }
             });
             if let Ok(answers) = all.await {

@@ -9,7 +9,7 @@
 use crate::PEER_ENVELOPES;
 use crate::deliver::state_of;
 use crate::envelope::{self, About, CarriageError};
-use crate::receive::{Answer, Took, receive_as, release_receipt};
+use crate::receive::{Answer, Took, lead_of, receive_as, release_receipt};
 use crate::store_inbox;
 use crate::thread::keys_of;
 use access::{Inbound, InboundRefusal, Node};
@@ -141,17 +141,16 @@ pub async fn seal_receipts(
     peer: &Peer,
     owed: &[MessageId],
 ) -> Result<Option<Sealed>, CarriageError> {
+    let lead = lead_of(&access::authorities(tx).await?)?;
     let mut receipts = Vec::new();
     for message in owed.iter().take(RECEIPTS_MAX) {
         let Some(known) = store_inbox::find(tx, peer.node, *message).await? else { continue };
-        let released = release_receipt(tx, node, peer, *message, known.receipt).await?;
+        let released = release_receipt(tx, node, (peer, lead), *message, known.receipt)?;
         receipts.push(One { message: *message, receipt: BASE64.encode(released.value()) });
     }
     let Some(first) = receipts.first().map(|one| one.message) else { return Ok(None) };
     let body = serde_json::to_vec(&Body { version: VERSION, receipts })
         .map_err(|e| StoreError::Corrupt(format!("receipts: {e}")))?;
-    let lead = access::authorities(tx).await?.first().map(|a| a.id);
-    let lead = lead.ok_or_else(|| StoreError::Corrupt("this node has no authority".into()))?;
     let actor = node.as_actor(lead);
     let object = ObjectRef { kind: "receipt", id: first.0 };
     let ask = Ask::new(&actor, action::SEND_RECEIPT, Purpose::Administration, tx.at()).on(object);

@@ -8,16 +8,17 @@
 use crate::envelope::signers;
 use crate::store_inbox::{self, InState, Received};
 use crate::take_move;
-use access::{InboundRefusal, Node};
+use access::{InboundRefusal, Node, OwnAuthority};
 use directory::Peer;
 use gate::{Ask, Guarded, ObjectRef, Released, action};
 use kernel::id::{AuthorityId, MessageId, NodeId};
 use kernel::{Actor, AuditEntry, Digest, Label, Outcome, Purpose, Timestamp};
 use seal::envelope::{EnvelopeError, Opened, key_of, open_envelope};
+use seal::identity::{KemKey, KemKeyId};
 use seal::prekeys::KemRing;
 use seal::receipt::{Fate, Receipt, sign_receipt};
 use seal::signers::SigningRing;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use store::{StoreError, Tx};
 use uuid::Uuid;
 
@@ -71,7 +72,10 @@ pub async fn receive(tx: &Tx, node: &Node, from: NodeId, bytes: &[u8]) -> Result
 pub async fn receive_as(tx: &Tx, node: &Node, from: NodeId, bytes: &[u8]) -> Result<Took, StoreError> {
     match Sender::of(tx, node, from).await? {
         // A state of its own on the heap: what takes an envelope is called from deep within couriers and mailboxes.
-        Some(sender) => Box::pin(receive_from(tx, node, &sender, bytes)).await,
+        Some(sender) => {
+            let took = Box::pin(receive_all(tx, node, &sender, &[bytes])).await?;
+            took.into_iter().next().ok_or_else(|| StoreError::Corrupt("an envelope without an answer".into()))
+        }
         None => Ok(Took::shut(UNKNOWN_SENDER, false)),
     }
 }
@@ -84,6 +88,8 @@ pub(crate) struct Sender {
     signers: BTreeSet<[u8; 32]>,
     weekly: KemRing,
     signs: SigningRing,
+    /// The authorities of this node, the leading one first.
+    own: Vec<OwnAuthority>,
 }
 
 impl Sender {
@@ -96,36 +102,99 @@ impl Sender {
         }
         let weekly = directory::sealing_keys(tx, node).await?;
         let signs = directory::signing_keys(tx, node).await?;
-        Ok(Some(Self { peer, signers: keys, weekly, signs }))
+        let own = access::authorities(tx).await?;
+        Ok(Some(Self { peer, signers: keys, weekly, signs, own }))
+    }
+
+    /// The authority that the protocol's own entries in the log stand under: the node's first.
+    fn lead(&self) -> Result<AuthorityId, StoreError> {
+        lead_of(&self.own)
     }
 }
 
-/// Takes an envelope of a sender that is known.
+/// What envelopes that are taken together have in common: read once for all of them, and written once.
+struct Taking {
+    /// Those that came before, in exactly these bytes.
+    same: BTreeMap<Digest, Received>,
+    /// Messages that came before, in whatever bytes.
+    known: BTreeMap<MessageId, Received>,
+    /// One-time keys that are left.
+    once: BTreeMap<KemKeyId, KemKey>,
+    /// What is to be kept, and the keys that open nothing from then on.
+    new: Vec<Received>,
+    spent: Vec<KemKeyId>,
+}
+
+/// Takes envelopes of a sender that is known, one after the other; what each came to, in the same order. Whoever takes
+/// many together asks the database once for what they have in common.
 ///
 /// # Errors
-/// As [`receive`].
-pub(crate) async fn receive_from(
+/// As [`receive`]; none of them is taken then.
+pub(crate) async fn receive_all(
     tx: &Tx,
     node: &Node,
     sender: &Sender,
-    bytes: &[u8],
-) -> Result<Took, StoreError> {
-    let (peer, from) = (&sender.peer, sender.peer.node);
+    all: &[&[u8]],
+) -> Result<Vec<Took>, StoreError> {
+    let from = sender.peer.node;
+    let envelopes: Vec<Digest> = all.iter().map(|bytes| Digest::of_bytes(bytes)).collect();
     // The same bytes again have the same receipt, also when the key that they are sealed to is erased.
-    let envelope = Digest::of_bytes(bytes);
-    if let Some(known) = store_inbox::find_envelope(tx, from, &envelope).await? {
-        return Ok(Took::known(known));
+    let same = store_inbox::find_envelopes(tx, from, &envelopes).await?;
+    let ids: Vec<KemKeyId> = all.iter().filter_map(|bytes| key_of(bytes)).collect();
+    let once = directory::prekeys_among(tx, node, from, &ids).await?;
+    let mut taking = Taking { same, known: BTreeMap::new(), once, new: Vec::new(), spent: Vec::new() };
+    let mut opened = Vec::with_capacity(all.len());
+    for (bytes, envelope) in all.iter().zip(&envelopes) {
+        opened.push((!taking.same.contains_key(envelope)).then(|| open(node, sender, &taking.once, bytes)));
     }
+    let messages: Vec<MessageId> = opened.iter().flatten().flatten().map(|o| o.head.message).collect();
+    taking.known = store_inbox::find_all(tx, from, &messages).await?;
+    let mut took = Vec::with_capacity(all.len());
+    for ((bytes, envelope), opened) in all.iter().zip(envelopes).zip(opened) {
+        // A state of its own on the heap, as many are taken after each other.
+        took.push(Box::pin(take_one(tx, node, sender, &mut taking, (bytes, envelope, opened))).await?);
+    }
+    store_inbox::keep_all(tx, &taking.new).await?;
+    // It is stored, or refused for good: from now on nobody opens these bytes again. What is kept apart is looked at later.
+    directory::spend_prekeys(tx, &taking.spent).await?;
+    if !taking.new.is_empty() {
+        directory::seen(tx, from).await?;
+    }
+    Ok(took)
+}
+
+/// Opens an envelope with the key that it names.
+fn open(
+    node: &Node,
+    sender: &Sender,
+    once: &BTreeMap<KemKeyId, KemKey>,
+    bytes: &[u8],
+) -> Result<Opened, EnvelopeError> {
+    let from = sender.peer.node;
     let signers_of =
         |id: NodeId| if id == from { sender.signers.iter().copied().collect() } else { Vec::new() };
-    // Whether it came in time is judged below: a message that was taken in time has its receipt for ever.
-    let once = match key_of(bytes) {
-        Some(id) => directory::prekey(tx, node, from, id).await?,
-        None => None,
-    };
-    let opens = once.as_ref().map_or(sender.weekly.keys(), std::slice::from_ref);
-    let opened = open_envelope(bytes, node.keys.id, opens, &signers_of, Timestamp(i64::MIN));
-    let opened = match opened {
+    let once = key_of(bytes).and_then(|id| once.get(&id));
+    let opens = once.map_or(sender.weekly.keys(), std::slice::from_ref);
+    // Whether it came in time is judged later: a message that was taken in time has its receipt for ever.
+    open_envelope(bytes, node.keys.id, opens, &signers_of, Timestamp(i64::MIN))
+}
+
+/// Takes one of them; `opened` is `None` where it came before.
+async fn take_one(
+    tx: &Tx,
+    node: &Node,
+    sender: &Sender,
+    taking: &mut Taking,
+    (bytes, envelope, opened): (&[u8], Digest, Option<Result<Opened, EnvelopeError>>),
+) -> Result<Took, StoreError> {
+    let (peer, from) = (&sender.peer, sender.peer.node);
+    if let Some(known) = taking.same.get(&envelope) {
+        return Ok(Took::known(known.clone()));
+    }
+    let once = key_of(bytes).filter(|id| taking.once.contains_key(id));
+    // One before it in this very transaction may have used its key up.
+    let spent = once.is_some_and(|id| taking.spent.contains(&id));
+    let opened = match opened.filter(|_| !spent).unwrap_or(Err(EnvelopeError::UnknownKey)) {
         Ok(opened) => opened,
         Err(error) => return unreadable(tx, node, peer, bytes, &error).await,
     };
@@ -137,17 +206,17 @@ pub(crate) async fn receive_from(
         why,
         again,
     };
-    if let Some(known) = store_inbox::find(tx, from, opened.head.message).await? {
+    if let Some(known) = taking.known.get(&opened.head.message).cloned() {
         let same = known.digest == opened.digest;
         let (state, why) = (known.state, known.why.clone());
-        let receipt = known_message(tx, node, sender, &opened, known).await?;
+        let receipt = known_message(tx, node, sender, &opened, known)?;
         return Ok(match same {
             true => took(receipt, state, why, true),
             false => took(receipt, InState::Rejected, Some(ID_USED.into()), false),
         });
     }
-    let (fate, state, why) = judge(tx, node, peer, &opened).await?;
-    let receipt = receipt(tx, node, sender, &opened, fate).await?;
+    let (fate, state, why) = judge(tx, node, sender, &opened).await?;
+    let receipt = receipt(tx, node, sender, &opened, fate)?;
     let kept = (state == InState::Quarantined).then(|| bytes.to_vec());
     let new = Received {
         peer: from,
@@ -162,12 +231,10 @@ pub(crate) async fn receive_from(
         envelope: Some(envelope),
         at: tx.at(),
     };
-    store_inbox::keep(tx, &new).await?;
-    // It is stored, or refused for good: from now on nobody opens these bytes again. What is kept apart is looked at later.
-    if let Some(once) = once.filter(|_| state != InState::Quarantined) {
-        directory::spend_prekey(tx, once.id()).await?;
-    }
-    directory::seen(tx, from).await?;
+    taking.same.insert(envelope, new.clone());
+    taking.known.insert(new.message, new.clone());
+    taking.new.push(new);
+    taking.spent.extend(once.filter(|_| state != InState::Quarantined));
     Ok(took(receipt, state, why, false))
 }
 
@@ -201,10 +268,11 @@ impl Took {
 async fn judge(
     tx: &Tx,
     node: &Node,
-    peer: &Peer,
+    sender: &Sender,
     opened: &Opened,
 ) -> Result<(Fate, InState, Option<String>), StoreError> {
-    match admit(tx, node, peer, opened).await {
+    let peer = &sender.peer;
+    match admit(tx, node, sender, opened).await {
         Ok(head) => Ok((Fate::Durable { head }, InState::Taken, None)),
         Err(InboundRefusal::Quarantined(reason)) => {
             log_refusal(tx, &peer.actor(), opened.head.message.0, opened.head.purpose, reason);
@@ -218,7 +286,13 @@ async fn judge(
     }
 }
 
-async fn admit(tx: &Tx, node: &Node, peer: &Peer, opened: &Opened) -> Result<Option<Digest>, InboundRefusal> {
+async fn admit(
+    tx: &Tx,
+    node: &Node,
+    sender: &Sender,
+    opened: &Opened,
+) -> Result<Option<Digest>, InboundRefusal> {
+    let peer = &sender.peer;
     if !peer.is_trusted() {
         return Err(InboundRefusal::Quarantined("peer-not-trusted"));
     }
@@ -229,9 +303,9 @@ async fn admit(tx: &Tx, node: &Node, peer: &Peer, opened: &Opened) -> Result<Opt
         return Err(InboundRefusal::Rejected("expired"));
     }
     let actor = peer.actor();
-    permit(tx, node, &actor, opened).await?;
+    permit(tx, node, (&actor, sender.lead()?), opened)?;
     if opened.head.kind == MOVE_KIND {
-        return take_move::take(tx, node, peer, opened).await;
+        return take_move::take(tx, node, (peer, &sender.own), opened).await;
     }
     let Some(room) = node.inbound.iter().find(|room| room.kind() == opened.head.kind) else {
         return Err(InboundRefusal::Quarantined("unknown-kind"));
@@ -241,16 +315,21 @@ async fn admit(tx: &Tx, node: &Node, peer: &Peer, opened: &Opened) -> Result<Opt
 }
 
 /// The gate's word that a peer may hand in an envelope, with its entry in the log.
-async fn permit(tx: &Tx, node: &Node, actor: &Actor, opened: &Opened) -> Result<(), InboundRefusal> {
+fn permit(
+    tx: &Tx,
+    node: &Node,
+    (actor, lead): (&Actor, AuthorityId),
+    opened: &Opened,
+) -> Result<(), InboundRefusal> {
     let object = ObjectRef { kind: "envelope", id: opened.head.message.0 };
-    let guarded = Guarded::new(object, Label::own(own_authority(tx).await?), ());
+    let guarded = Guarded::new(object, Label::own(lead), ());
     let ask = Ask::new(actor, action::PEER_DELIVER, opened.head.purpose, tx.at()).on(object);
     let passed = node.gate.open(guarded, &ask, &mut tx.log());
     passed.map_err(|_| InboundRefusal::Rejected("not-available"))
 }
 
 /// The same message again, or another one under its id.
-async fn known_message(
+fn known_message(
     tx: &Tx,
     node: &Node,
     sender: &Sender,
@@ -262,17 +341,18 @@ async fn known_message(
     }
     log_refusal(tx, &sender.peer.actor(), opened.head.message.0, opened.head.purpose, ID_USED);
     let fate = Fate::Rejected { reason: ID_USED.into() };
-    receipt(tx, node, sender, opened, fate).await
+    receipt(tx, node, sender, opened, fate)
 }
 
 /// Signs what became of a message, and lets the receipt out through the gate.
-async fn receipt(
+fn receipt(
     tx: &Tx,
     node: &Node,
-    Sender { peer, signs, .. }: &Sender,
+    sender: &Sender,
     opened: &Opened,
     fate: Fate,
 ) -> Result<Vec<u8>, StoreError> {
+    let Sender { peer, signs, .. } = sender;
     let receipt = Receipt {
         message: opened.head.message,
         digest: opened.digest,
@@ -284,18 +364,18 @@ async fn receipt(
     };
     let unsigned = |e: seal::receipt::ReceiptError| StoreError::Corrupt(e.to_string());
     let signed = sign_receipt(&receipt, signs.for_holder_of(peer.has_own_sequence)).map_err(unsigned)?;
-    Ok(release_receipt(tx, node, peer, opened.head.message, signed).await?.value().clone())
+    let message = opened.head.message;
+    Ok(release_receipt(tx, node, (peer, sender.lead()?), message, signed)?.value().clone())
 }
 
 /// Lets a signed receipt out through the gate.
-pub(crate) async fn release_receipt(
+pub(crate) fn release_receipt(
     tx: &Tx,
     node: &Node,
-    peer: &Peer,
+    (peer, authority): (&Peer, AuthorityId),
     message: MessageId,
     signed: Vec<u8>,
 ) -> Result<Released<Vec<u8>>, StoreError> {
-    let authority = own_authority(tx).await?;
     let actor = node.as_actor(authority);
     let object = ObjectRef { kind: "receipt", id: message.0 };
     let ask = Ask::new(&actor, action::SEND_RECEIPT, Purpose::Administration, tx.at()).on(object);
@@ -353,10 +433,8 @@ fn uuid_of(digest: &Digest) -> Uuid {
     Uuid::from_bytes(id)
 }
 
-/// The authority that the protocol's own entries in the log stand under: the node's first.
-async fn own_authority(tx: &Tx) -> Result<AuthorityId, StoreError> {
-    let first = access::authorities(tx).await?.into_iter().next();
-    first.map(|a| a.id).ok_or_else(|| StoreError::Corrupt("this node has no authority".into()))
+pub(crate) fn lead_of(own: &[OwnAuthority]) -> Result<AuthorityId, StoreError> {
+    own.first().map(|a| a.id).ok_or_else(|| StoreError::Corrupt("this node has no authority".into()))
 }
 
 fn log_refusal(tx: &Tx, actor: &Actor, message: Uuid, purpose: Purpose, reason: &str) {

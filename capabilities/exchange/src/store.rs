@@ -64,7 +64,7 @@ pub(crate) fn dossier_of(row: dossier_row::Model) -> Result<Dossier, StoreError>
     })
 }
 
-/// Writes a new dossier with a fresh key for its bodies.
+/// Writes a new dossier with a fresh key for its bodies. Its end date is set with its view ([`put_view`]), which follows.
 ///
 /// # Errors
 /// What the database says.
@@ -94,7 +94,6 @@ pub(crate) async fn insert(tx: &Tx, vault: &Vault, dossier: &Dossier) -> Result<
         changed_at: Set(dossier.changed_at.0),
     };
     dossier_row::Entity::insert(row).exec_without_returning(tx.db()).await?;
-    crate::store_erase::date(tx, dossier).await?;
     Ok(key)
 }
 
@@ -279,9 +278,14 @@ fn its_moves((id, authority): (DossierId, AuthorityId)) -> Condition {
 /// # Errors
 /// [`StoreError::Sealed`] if it does not open under this master key.
 pub(crate) async fn key(tx: &Tx, vault: &Vault, dossier: &Dossier) -> Result<Option<DataKey>, StoreError> {
-    let row = dossier_row::Entity::find().filter(this_copy(dossier)).one(tx.db()).await?;
-    let Some(wrapped) = row.and_then(|r| r.key) else { return Ok(None) };
-    unwrap(vault, dossier.id, &wrapped).map(Some)
+    let wrapped: Option<Option<Vec<u8>>> = dossier_row::Entity::find()
+        .select_only()
+        .column(dossier_row::Column::Key)
+        .filter(this_copy(dossier))
+        .into_tuple()
+        .one(tx.db())
+        .await?;
+    wrapped.flatten().map(|wrapped| unwrap(vault, dossier.id, &wrapped)).transpose()
 }
 
 /// Erases every body of an authority's copy for ever: the key is dropped and the salts with it. The chains stay

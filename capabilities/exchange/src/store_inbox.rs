@@ -8,7 +8,8 @@ use procedure::Side;
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
-use store::{StoreError, Tx};
+use std::collections::BTreeMap;
+use store::{StoreError, Tx, insert_all};
 
 /// Moves of one dossier that may wait for the one they follow.
 pub const PENDING_MAX: u64 = 64;
@@ -98,17 +99,39 @@ pub async fn find(tx: &Tx, peer: NodeId, message: MessageId) -> Result<Option<Re
     row.map(received).transpose()
 }
 
-/// The message that came from this peer in exactly these bytes, if one did.
+/// Of these messages of this peer those that came before.
 ///
 /// # Errors
 /// What the database says.
-pub async fn find_envelope(tx: &Tx, peer: NodeId, envelope: &Digest) -> Result<Option<Received>, StoreError> {
-    let row = inbox_row::Entity::find()
+pub(crate) async fn find_all(
+    tx: &Tx,
+    peer: NodeId,
+    messages: &[MessageId],
+) -> Result<BTreeMap<MessageId, Received>, StoreError> {
+    let rows = inbox_row::Entity::find()
         .filter(inbox_row::Column::Peer.eq(peer.to_string()))
-        .filter(inbox_row::Column::Envelope.eq(envelope.to_string()))
-        .one(tx.db())
+        .filter(inbox_row::Column::Message.is_in(messages.iter().map(|m| m.0)))
+        .all(tx.db())
         .await?;
-    row.map(received).transpose()
+    rows.into_iter().map(|row| Ok((MessageId(row.message), received(row)?))).collect()
+}
+
+/// The messages that came from this peer in exactly these bytes.
+///
+/// # Errors
+/// What the database says.
+pub(crate) async fn find_envelopes(
+    tx: &Tx,
+    peer: NodeId,
+    envelopes: &[Digest],
+) -> Result<BTreeMap<Digest, Received>, StoreError> {
+    let rows = inbox_row::Entity::find()
+        .filter(inbox_row::Column::Peer.eq(peer.to_string()))
+        .filter(inbox_row::Column::Envelope.is_in(envelopes.iter().map(ToString::to_string)))
+        .all(tx.db())
+        .await?;
+    let named = |row| Ok::<_, StoreError>(received(row)?).map(|one| one.envelope.map(|of| (of, one)));
+    rows.into_iter().map(named).filter_map(Result::transpose).collect()
 }
 
 /// Keeps a message with its receipt.
@@ -116,7 +139,15 @@ pub async fn find_envelope(tx: &Tx, peer: NodeId, envelope: &Digest) -> Result<O
 /// # Errors
 /// What the database says; the same message twice is an error.
 pub async fn keep(tx: &Tx, new: &Received) -> Result<(), StoreError> {
-    let row = inbox_row::ActiveModel {
+    keep_all(tx, std::slice::from_ref(new)).await
+}
+
+/// Keeps messages, each with its receipt.
+///
+/// # Errors
+/// What the database says; the same message twice is an error.
+pub(crate) async fn keep_all(tx: &Tx, new: &[Received]) -> Result<(), StoreError> {
+    let row = |new: &Received| inbox_row::ActiveModel {
         peer: Set(new.peer.to_string()),
         message: Set(new.message.0),
         digest: Set(new.digest.to_string()),
@@ -129,8 +160,7 @@ pub async fn keep(tx: &Tx, new: &Received) -> Result<(), StoreError> {
         envelope: Set(new.envelope.map(|digest| digest.to_string())),
         at: Set(tx.at().0),
     };
-    inbox_row::Entity::insert(row).exec_without_returning(tx.db()).await?;
-    Ok(())
+    insert_all(tx, new.iter().map(row).collect()).await
 }
 
 /// How many envelopes of this peer are kept apart because they do not open.

@@ -15,12 +15,13 @@ use crate::thread;
 use crate::types::{Dossier, StoredMove, Thread, WaitsFor};
 use crate::wire_move::{ReadMove, read_move};
 use ::store::{StoreError, Tx};
-use access::{InboundRefusal, Node};
+use access::{InboundRefusal, Node, OwnAuthority};
 use directory::Peer;
 use kernel::Digest;
 use kernel::id::{AuthorityId, MessageId};
-use procedure::{Kind, MoveHeader, Side};
+use procedure::{MoveHeader, Side};
 use seal::envelope::Opened;
+use seal::vault::DataKey;
 
 /// The place in an opening header's additional fields for the authority that asks.
 pub(crate) const FROM: &str = "from_authority";
@@ -36,7 +37,7 @@ type Refusal = InboundRefusal;
 pub(crate) async fn take(
     tx: &Tx,
     node: &Node,
-    peer: &Peer,
+    (peer, own): (&Peer, &[OwnAuthority]),
     opened: &Opened,
 ) -> Result<Option<Digest>, Refusal> {
     let read = read_move(&opened.body).map_err(Refusal::Rejected)?;
@@ -51,10 +52,14 @@ pub(crate) async fn take(
     let id = read.header.dossier;
     let message = opened.head.message;
     let copies = store::copies(tx, id).await?;
-    let mut thread = match own_copy(node, peer, &read.header, &copies)? {
-        Some(own) => thread::load(tx, node, own).await.map_err(broken)?,
+    let (mut thread, key) = match own_copy(node, peer, &read.header, &copies)? {
+        Some(own) => {
+            let key = store::key(tx, &node.vault, &own).await?;
+            (thread::load(tx, node, own).await.map_err(broken)?, key)
+        }
         None if read.header.number == 1 && read.header.side == Side::Asker => {
-            open(tx, node, peer, &read, &copies).await?
+            let (thread, key) = open(tx, node, (peer, own), &read, &copies).await?;
+            (thread, Some(key))
         }
         None => {
             wait(tx, node, peer, &read, message, &opened.body).await?;
@@ -62,10 +67,11 @@ pub(crate) async fn take(
         }
     };
     let before = thread.chain(thread.dossier.side.other()).count() as u64;
-    match continue_chain(tx, node, peer, &mut thread, &read, message).await? {
+    let at = (node, peer, key.as_ref());
+    match continue_chain(tx, at, &mut thread, &read, message).await? {
         Continued::Waits => wait(tx, node, peer, &read, message, &opened.body).await?,
         Continued::Known => {}
-        Continued::Added => take_waiting(tx, node, peer, &mut thread).await?,
+        Continued::Added => take_waiting(tx, at, &mut thread).await?,
     }
     thread::refresh(tx, &mut thread).await?;
     recall_apply::react(tx, node, peer, &mut thread, before).await.map_err(broken)?;
@@ -99,11 +105,13 @@ enum Continued {
     Waits,
 }
 
+/// Where a move is taken, from whom, and the key of the bodies of its dossier; `None` once they are erased.
+type At<'a> = (&'a Node, &'a Peer, Option<&'a DataKey>);
+
 /// Adds a move to the chain it belongs to, if it continues it.
 async fn continue_chain(
     tx: &Tx,
-    node: &Node,
-    peer: &Peer,
+    (node, peer, key): At<'_>,
     thread: &mut Thread,
     read: &ReadMove,
     message: MessageId,
@@ -136,8 +144,7 @@ async fn continue_chain(
     if header.prev != thread.head(header.side) {
         return Err(freeze(tx, thread, &stored, "chain-broken").await?);
     }
-    let key = store::key(tx, &node.vault, dossier).await?;
-    store::insert_move(tx, dossier.authority, key.as_ref(), &stored).await?;
+    store::insert_move(tx, dossier.authority, key, &stored).await?;
     crate::store_erase::limit(tx, dossier.authority, &stored).await?;
     attachments::save::offered(tx, node, dossier, &stored, &read.keys).await?;
     if header.seen.is_some_and(|seen| !thread.chain(dossier.side).any(|m| m.digest == seen)) {
@@ -154,10 +161,10 @@ async fn continue_chain(
 async fn open(
     tx: &Tx,
     node: &Node,
-    peer: &Peer,
+    (peer, own): (&Peer, &[OwnAuthority]),
     read: &ReadMove,
     copies: &[Dossier],
-) -> Result<Thread, Refusal> {
+) -> Result<(Thread, DataKey), Refusal> {
     if !peer.terms.may_ask {
         return Err(Refusal::Rejected("not-agreed"));
     }
@@ -168,10 +175,9 @@ async fn open(
     if peer.node == node.keys.id && !copies.iter().any(|d| (d.authority, d.theirs) == (from, to)) {
         return Err(Refusal::Rejected("not-available"));
     }
-    let own = access::authorities(tx).await?.into_iter().find(|a| a.id == to);
-    let own = own.ok_or(Refusal::Rejected("authority-not-here"))?;
+    let own = own.iter().find(|a| a.id == to).ok_or(Refusal::Rejected("authority-not-here"))?;
     let file = read.kind_file.clone().ok_or(Refusal::Rejected("kind-missing"))?;
-    let kind = Kind::read(&file).map_err(|_| Refusal::Quarantined("kind-unreadable"))?;
+    let kind = procedure::shipped::read(&file).map_err(|_| Refusal::Quarantined("kind-unreadable"))?;
     if (kind.id.as_str(), kind.version, kind.digest)
         != (&header.kind.id, header.kind.version, header.kind.digest)
     {
@@ -202,8 +208,8 @@ async fn open(
         opened_at: tx.at(),
         changed_at: tx.at(),
     };
-    store::insert(tx, &node.vault, &dossier).await?;
-    Ok(Thread { dossier, kind, moves: Vec::new() })
+    let key = store::insert(tx, &node.vault, &dossier).await?;
+    Ok((Thread { dossier, kind, moves: Vec::new() }, key))
 }
 
 fn read_hit(read: &ReadMove) -> Option<String> {
@@ -232,7 +238,8 @@ async fn wait(
 }
 
 /// Takes the moves that waited for the end of the chain as it is now.
-async fn take_waiting(tx: &Tx, node: &Node, peer: &Peer, thread: &mut Thread) -> Result<(), Refusal> {
+async fn take_waiting(tx: &Tx, at: At<'_>, thread: &mut Thread) -> Result<(), Refusal> {
+    let (node, peer, _) = at;
     let side = thread.dossier.side.other();
     loop {
         let next = i64::try_from(thread.chain(side).count()).unwrap_or(i64::MAX).saturating_add(1);
@@ -247,7 +254,7 @@ async fn take_waiting(tx: &Tx, node: &Node, peer: &Peer, thread: &mut Thread) ->
             let body =
                 node.vault.unwrap("pending-move", one.message.0.as_bytes(), &one.sealed).map_err(sealed)?;
             let Ok(read) = read_move(&body) else { continue };
-            match continue_chain(tx, node, peer, thread, &read, one.message).await {
+            match continue_chain(tx, at, thread, &read, one.message).await {
                 // Its message was receipted when it came; that it made the dossier stand still is kept by name.
                 Ok(_) | Err(Refusal::Quarantined(_) | Refusal::Rejected(_)) => {}
                 Err(Refusal::Store(error)) => return Err(Refusal::Store(error)),

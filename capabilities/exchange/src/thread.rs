@@ -49,7 +49,7 @@ pub(crate) async fn load(tx: &Tx, node: &Node, dossier: Dossier) -> Result<Threa
 /// [`ExchangeError::Kind`].
 pub fn read_kind(file: &[u8]) -> Result<Kind, ExchangeError> {
     let text = std::str::from_utf8(file).map_err(|e| ExchangeError::Kind(e.to_string()))?;
-    Kind::read(text).map_err(|e| ExchangeError::Kind(e.to_string()))
+    procedure::shipped::read(text).map_err(|e| ExchangeError::Kind(e.to_string()))
 }
 
 /// The state both chains say, the same on both nodes.

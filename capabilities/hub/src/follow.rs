@@ -72,6 +72,8 @@ pub async fn follow(node: &Node, hub: NodeId) -> Result<Followed, StoreError> {
             }
             Step::Exposed(code) => {
                 note(node, hub, None).await?;
+                // The others are told.
+                node.wake.notify_one();
                 return Ok(Followed::Exposed(code));
             }
             Step::NotUsed => return Ok(Followed::NotUsed),
@@ -159,7 +161,7 @@ async fn take(
         by: None,
     };
     if head.size < used.known.size {
-        return expose(tx, &used, fork(SHORTER)).await;
+        return expose(tx, node, &used, fork(SHORTER)).await;
     }
     let mut tree = Tree::of(store::hashes(tx, hub, used.known.size).await?);
     if tree.size() != used.known.size {
@@ -177,7 +179,7 @@ async fn take(
     }
     if tree.root() != head.root {
         let reason = if head.size == first { Contradiction::OtherRoot } else { Contradiction::NotContinued };
-        return expose(tx, &used, fork(reason.code())).await;
+        return expose(tx, node, &used, fork(reason.code())).await;
     }
     let count = stored.len() as u64;
     let believed = store::open_alarms(tx, Some(hub)).await? == 0;
@@ -255,19 +257,21 @@ pub(crate) struct Fork {
     pub(crate) by: Option<NodeId>,
 }
 
-async fn expose(tx: &Tx, used: &Used, fork: Fork) -> Result<Step, StoreError> {
+async fn expose(tx: &Tx, node: &Node, used: &Used, fork: Fork) -> Result<Step, StoreError> {
     let reason = fork.reason.clone();
-    raise(tx, used, (None, None), fork).await?;
+    if let Some(alarm) = raise(tx, used, (None, None), fork).await? {
+        crate::spread::spread(tx, node, &alarm).await?;
+    }
     Ok(Step::Exposed(reason))
 }
 
-/// Raises an alarm about a hub by name, with both documents, and writes it to the log.
+/// Raises an alarm about a hub by name, with both documents, and writes it to the log; the alarm, if it is a new one.
 pub(crate) async fn raise(
     tx: &Tx,
     used: &Used,
     (held, subject): (Option<&[u8]>, Option<NodeId>),
     fork: Fork,
-) -> Result<(), StoreError> {
+) -> Result<Option<Alarm>, StoreError> {
     let held = held.map_or_else(|| used.head.clone().unwrap_or_default(), <[u8]>::to_vec);
     let alarm = Alarm {
         id: kernel::id::new(tx.clock(), tx.rng()),
@@ -283,9 +287,9 @@ pub(crate) async fn raise(
         settled: None,
     };
     if store::was_settled(tx, &alarm).await? || !store::raise(tx, &alarm).await? {
-        return Ok(());
+        return Ok(None);
     }
-    let Some(hub) = directory::peer(tx, used.hub).await? else { return Ok(()) };
+    let Some(hub) = directory::peer(tx, used.hub).await? else { return Ok(None) };
     let subject = subject.map(|node| format!(", about {node}")).unwrap_or_default();
     tx.audit(AuditEntry {
         at: tx.at(),
@@ -298,7 +302,7 @@ pub(crate) async fn raise(
         note: format!("{} leaves known{subject}", used.known.size),
     });
     tracing::error!(hub = %used.hub, reason = alarm.reason, "what a hub shows cannot be true");
-    Ok(())
+    Ok(Some(alarm))
 }
 
 /// Compares the newest cards of a log with the own card and with those that trusted nodes showed themselves.

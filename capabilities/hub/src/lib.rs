@@ -16,6 +16,7 @@ mod pages;
 mod panel;
 pub mod rules;
 mod say;
+mod spread;
 pub mod state;
 pub mod statement;
 mod store;
@@ -69,6 +70,7 @@ pub fn inbound() -> Vec<Arc<dyn Inbound>> {
     vec![
         Arc::new(witness::TakeHead),
         Arc::new(witness::TakeAnswer),
+        Arc::new(spread::TakeFork),
         Arc::new(exchange::mailbox::TakeReceipts),
     ]
 }

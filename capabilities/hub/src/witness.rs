@@ -2,11 +2,12 @@
 //!
 //! Whoever keeps the longer copy makes the root at the shorter one's size again, so that one message and its answer
 //! expose a fork without the hub. Both signed heads and the proof between them are kept. What is exchanged is a number,
-//! a digest and times. Refused: a head the hub did not sign, which accuses nobody; an answer to what was not told.
+//! a digest and times. Whoever learns of a fork tells the others ([`crate::spread`]). Refused: a head the hub did not sign, which accuses nobody; an answer to what was not told.
 
 use crate::follow::{Fork, raise};
 use crate::log::{lead, object_of};
 use crate::rules;
+use crate::spread::spread;
 use crate::store::{self, StoredAnswer, Used};
 use ::store::{StoreError, Tx};
 use access::{Inbound, InboundRefusal, Node};
@@ -71,7 +72,7 @@ async fn tell(tx: &Tx, node: &Node, hub: NodeId) -> Result<usize, StoreError> {
 }
 
 /// Lets a document out through the gate and queues it; `None` if it cannot go to this peer.
-async fn send(
+pub(crate) async fn send(
     tx: &Tx,
     node: &Node,
     peer: &Peer,
@@ -98,13 +99,13 @@ async fn send(
     }
 }
 
-async fn peer_of(tx: &Tx, from: &Actor) -> Result<Peer, InboundRefusal> {
+pub(crate) async fn peer_of(tx: &Tx, from: &Actor) -> Result<Peer, InboundRefusal> {
     let ActorKind::Peer(id) = from.kind else { return Err(InboundRefusal::Rejected("not-a-peer")) };
     directory::peer(tx, id).await?.filter(Peer::is_trusted).ok_or(InboundRefusal::Quarantined("not-trusted"))
 }
 
 /// Every key that a hub signed with, as far as its cards tell: an old head proves as much as a new one.
-async fn keys_of(tx: &Tx, hub: &Peer) -> Result<Vec<[u8; 32]>, StoreError> {
+pub(crate) async fn keys_of(tx: &Tx, hub: &Peer) -> Result<Vec<[u8; 32]>, StoreError> {
     let mut keys = envelope::signers(hub);
     for (_, card) in directory::cards_of(tx, hub.node).await? {
         keys.extend(card.card().signing.iter().map(|key| key.0));
@@ -113,8 +114,9 @@ async fn keys_of(tx: &Tx, hub: &Peer) -> Result<Vec<[u8; 32]>, StoreError> {
 }
 
 /// What the log kept here says of a head that a peer shows; raises an alarm if both cannot be true.
-async fn judge(
+pub(crate) async fn judge(
     tx: &Tx,
+    node: &Node,
     used: &Used,
     head: &Head,
     document: &[u8],
@@ -136,21 +138,26 @@ async fn judge(
             (Contradiction::NotContinued, prove(&leaves, head.size).unwrap_or_default())
         }
     };
-    accuse(tx, used, reason, document, &proof, by).await?;
+    accuse(tx, node, (used, None), reason, (document, &proof), by).await?;
     Ok(HeadVerdict::Contradicts { reason: reason.code().into(), held, proof })
 }
 
-async fn accuse(
+/// Raises an alarm about what a peer showed, and tells whoever else keeps the log; `held` is the newest head kept here
+/// where none is given.
+pub(crate) async fn accuse(
     tx: &Tx,
-    used: &Used,
+    node: &Node,
+    (used, held): (&Used, Option<&[u8]>),
     reason: Contradiction,
-    shown: &[u8],
-    proof: &[Digest],
+    (shown, proof): (&[u8], &[Digest]),
     by: NodeId,
 ) -> Result<(), StoreError> {
     let proof = proof.iter().flat_map(|digest| digest.0).collect();
     let fork = Fork { reason: reason.code().into(), shown: shown.to_vec(), proof, by: Some(by) };
-    raise(tx, used, (None, None), fork).await
+    match raise(tx, used, (held, None), fork).await? {
+        Some(alarm) => spread(tx, node, &alarm).await,
+        None => Ok(()),
+    }
 }
 
 /// A peer tells the newest head it has of a hub.
@@ -178,7 +185,7 @@ impl Inbound for TakeHead {
                     // Nothing to compare with yet; it is told again.
                     return Err(InboundRefusal::Rejected("nothing-known"));
                 }
-                let verdict = judge(tx, &used, &head, body, peer.node).await?;
+                let verdict = judge(tx, node, &used, &head, body, peer.node).await?;
                 let answer = HeadAnswer {
                     version: VERSION,
                     hub: used.hub,
@@ -210,7 +217,7 @@ impl Inbound for TakeAnswer {
 
     fn take<'a>(
         &'a self,
-        _: &'a Node,
+        node: &'a Node,
         tx: &'a Tx,
         from: &'a Actor,
         _: &'a EnvelopeHead,
@@ -225,7 +232,7 @@ impl Inbound for TakeAnswer {
                 if told.is_none_or(|(size, root, _)| (size, root) != (answer.size, answer.root)) {
                     return Err(InboundRefusal::Rejected("not-told"));
                 }
-                let agrees = hear(tx, &used, &peer, &answer).await?;
+                let agrees = hear(tx, node, &used, &peer, &answer).await?;
                 let kept = StoredAnswer { peer: peer.node, size: answer.size, agrees, at: tx.at() };
                 store::keep_answer(tx, used.hub, &kept, body).await?;
                 return Ok(());
@@ -237,7 +244,13 @@ impl Inbound for TakeAnswer {
 
 /// Judges what a peer shows in its answer; whether it agrees with what it was told. Its word accuses nobody: the heads
 /// that the hub signed do.
-async fn hear(tx: &Tx, used: &Used, peer: &Peer, answer: &HeadAnswer) -> Result<bool, StoreError> {
+async fn hear(
+    tx: &Tx,
+    node: &Node,
+    used: &Used,
+    peer: &Peer,
+    answer: &HeadAnswer,
+) -> Result<bool, StoreError> {
     let (held, proof): (&[u8], &[Digest]) = match &answer.verdict {
         HeadVerdict::Agrees => return Ok(true),
         HeadVerdict::Unknown { .. } => return Ok(false),
@@ -247,13 +260,14 @@ async fn hear(tx: &Tx, used: &Used, peer: &Peer, answer: &HeadAnswer) -> Result<
     let Some(hub) = directory::peer(tx, used.hub).await? else { return Ok(false) };
     let Ok(theirs) = open_head(held, used.hub, &keys_of(tx, &hub).await?) else { return Ok(false) };
     if theirs.size <= used.known.size {
-        return Ok(matches!(judge(tx, used, &theirs, held, peer.node).await?, HeadVerdict::Agrees));
+        let judged = judge(tx, node, used, &theirs, held, peer.node).await?;
+        return Ok(matches!(judged, HeadVerdict::Agrees));
     }
     // Theirs is longer: the proof shows what it begins with.
     let mut told = Head::new(used.hub, answer.size, answer.root, answer.at);
     told.root = store::root_at(tx, used.hub, answer.size).await?.unwrap_or(answer.root);
     if let Some(reason) = Contradiction::shown_by(&told, &theirs, proof) {
-        accuse(tx, used, reason, held, proof, peer.node).await?;
+        accuse(tx, node, (used, None), reason, (held, proof), peer.node).await?;
         return Ok(false);
     }
     store::seen_longer(tx, used, theirs.size).await?;

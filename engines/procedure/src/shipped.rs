@@ -43,6 +43,16 @@ pub fn shipped_kinds() -> &'static [Kind] {
     KINDS.get_or_init(|| SHIPPED.iter().filter_map(|(_, file)| Kind::read(file).ok()).collect())
 }
 
+/// A definition file as [`Kind::read`] reads it. Most are, byte for byte, shipped ones, which are not read again.
+///
+/// # Errors
+/// As [`Kind::read`].
+pub fn read(file: &str) -> Result<Kind, KindError> {
+    let known = SHIPPED.iter().find(|(_, shipped)| *shipped == file).map(|(code, _)| *code);
+    let kind = known.and_then(|code| shipped_kinds().iter().find(|kind| kind.id == code));
+    kind.map_or_else(|| Kind::read(file), |kind| Ok(kind.clone()))
+}
+
 /// The information request.
 ///
 /// # Errors

@@ -7,13 +7,15 @@ use crate::{Store, StoreError, Tx};
 use kernel::id::{DossierId, MessageId, NodeId};
 use kernel::{Digest, Timestamp};
 use sea_orm::ActiveValue::Set;
-use sea_orm::sea_query::{LockBehavior, LockType};
+use sea_orm::sea_query::{CaseStatement, LockBehavior, LockType};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 
 pub use crate::queue::{Waiting, load, next_by_peer, peers_due, waiting_for};
 
 /// Longest stored reason of a failed attempt, in characters.
 const ERROR_CHARS_MAX: usize = 300;
+/// Messages ended in one statement.
+const FINISHED_AT_ONCE: usize = 32;
 
 pub(crate) mod outbox_row {
     use sea_orm::entity::prelude::*;
@@ -57,7 +59,7 @@ pub(crate) fn queue_step() -> crate::Migration {
 }
 
 /// Where a message stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum OutState {
     /// Waits to be sent, or to be sent again.
     Queued,
@@ -350,6 +352,28 @@ pub async fn finish(
         .exec(tx.db())
         .await?;
     Ok(done.rows_affected > 0)
+}
+
+/// Ends messages, each with what the peer signed, as [`finish`] ends one. What came beside each other is written so, or a
+/// quick line would wait for one statement after the other.
+///
+/// # Errors
+/// What the database says.
+pub async fn finish_all(tx: &Tx, state: OutState, receipts: &[(MessageId, &[u8])]) -> Result<(), StoreError> {
+    for some in receipts.chunks(FINISHED_AT_ONCE) {
+        let receipt = some.iter().fold(CaseStatement::new(), |case, (message, receipt)| {
+            case.case(outbox_row::Column::Message.eq(message.0), receipt.to_vec())
+        });
+        outbox_row::Entity::update_many()
+            .col_expr(outbox_row::Column::State, state.code().into())
+            .col_expr(outbox_row::Column::Receipt, receipt.into())
+            .col_expr(outbox_row::Column::ReceiptAt, tx.at().0.into())
+            .filter(outbox_row::Column::Message.is_in(some.iter().map(|(message, _)| message.0)))
+            .filter(outbox_row::Column::State.eq(OutState::Queued.code()))
+            .exec(tx.db())
+            .await?;
+    }
+    Ok(())
 }
 
 /// Ends a message with what the peer signed, even if it was given up meanwhile: what a courier brings is late and true

@@ -25,12 +25,18 @@ const WITHIN: Duration = Duration::from_secs(300);
 /// # Panics
 /// When a node does not do what it must.
 pub fn run(report: &mut Report<'_>) {
-    throughput(report, "SQLite", None);
-    match std::env::var("LIAISON_TEST_POSTGRES") {
-        Ok(url) => throughput(report, "PostgreSQL", Some(&url)),
-        Err(_) => eprintln!("bench: no PostgreSQL (`make postgres` says how); what needs it is skipped"),
+    let postgres = std::env::var("LIAISON_TEST_POSTGRES").ok();
+    if postgres.is_none() {
+        eprintln!("bench: no PostgreSQL (`make postgres` says how); what needs it is skipped");
     }
-    dead_peers(report);
+    let kinds = [("SQLite", None), ("PostgreSQL", postgres.as_deref())];
+    let kinds = || kinds.iter().filter(|(kind, url)| *kind == "SQLite" || url.is_some());
+    for (kind, url) in kinds() {
+        throughput(report, kind, *url);
+    }
+    for (kind, url) in kinds() {
+        dead_peers(report, kind, *url);
+    }
 }
 
 /// Runs `work` for each number below `most`, on a few threads.
@@ -119,8 +125,8 @@ fn silent() -> Vec<TcpListener> {
     clippy::cast_precision_loss,
     reason = "a benchmark that fails has nothing to report"
 )]
-fn dead_peers(report: &mut Report<'_>) {
-    let (mut hub, url) = node("GH", None);
+fn dead_peers(report: &mut Report<'_>, kind: &str, postgres: Option<&str>) {
+    let (mut hub, url) = node("GH", postgres);
     // The first half is dead: a third of them refuse, the rest take a connection, some no more of them, and never answer.
     let holes = silent();
     let mut holes = holes.iter().filter_map(|hole| Some(hole.local_addr().ok()?.port()));
@@ -161,12 +167,8 @@ fn dead_peers(report: &mut Report<'_>) {
     times.sort_unstable();
     assert_eq!(times.len(), ROUNDS * live.len(), "every message counts, those that wait as an hour");
     let p95 = times.get(times.len() * 95 / 100 - 1).copied().unwrap_or(i64::MAX) as f64 / 1000.0;
-    report(
-        "to a live peer while 50 of 100 are dead, p95",
-        p95,
-        "s",
-        Some(("the promise of 5 s", LIVE_S / p95)),
-    );
+    let what = format!("to a live peer while 50 of 100 are dead, p95, on {kind}");
+    report(&what, p95, "s", Some(("the promise of 5 s", LIVE_S / p95)));
 }
 
 /// A peer and one of its authorities, as the form names them.

@@ -4,7 +4,7 @@
 use super::{CourierFault, log, note, object, parts, permit};
 use crate::PEER_ENVELOPES;
 use crate::envelope::newest_key;
-use crate::receive::release_receipt;
+use crate::receive::{lead_of, release_receipt};
 use crate::store_attachments;
 use crate::store_courier::{self, CourierFile, Way};
 use crate::store_inbox;
@@ -175,11 +175,12 @@ async fn receipts(
     peer: &Peer,
     messages: &[MessageId],
 ) -> Result<Vec<(MessageId, Released<Vec<u8>>)>, CourierFault> {
+    let lead = lead_of(&access::authorities(tx).await?)?;
     let mut all = Vec::with_capacity(messages.len());
     for message in messages {
         let known = store_inbox::find(tx, peer.node, *message).await?;
         let Some(known) = known.filter(|known| !known.receipt.is_empty()) else { continue };
-        all.push((*message, release_receipt(tx, node, peer, *message, known.receipt).await?));
+        all.push((*message, release_receipt(tx, node, (peer, lead), *message, known.receipt)?));
     }
     Ok(all)
 }

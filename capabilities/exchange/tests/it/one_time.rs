@@ -30,7 +30,7 @@ async fn left(desk: &Desk, other: &Desk) -> Option<u64> {
 /// Whether this node can still open what that peer seals to this key.
 async fn opens_still(desk: &Desk, peer: NodeId, id: KemKeyId) -> bool {
     let found = desk.node.store.run::<_, StoreError, _, _>("secret", |tx| async move {
-        Ok(directory::prekey(&tx, &desk.node, peer, id).await?.is_some())
+        Ok(!directory::prekeys_among(&tx, &desk.node, peer, &[id]).await?.is_empty())
     });
     found.await.unwrap()
 }
@@ -186,7 +186,7 @@ async fn a_peer_that_cannot_open_what_was_sealed_to_its_one_time_key_gets_the_ne
         let lost = niamey
             .node
             .store
-            .run::<_, StoreError, _, _>("lost", |tx| async move { directory::spend_prekey(&tx, key).await });
+            .run::<_, StoreError, _, _>("lost", |tx| async move { directory::spend_prekeys(&tx, &[key]).await });
         lost.await.unwrap();
         assert_eq!(delivers(accra).await.failed, 1);
         assert_eq!(left(accra, niamey).await, Some(0));

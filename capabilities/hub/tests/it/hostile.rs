@@ -147,6 +147,47 @@ async fn a_fork_is_exposed_by_name_on_both_sides_within_one_exchange() {
 }
 
 #[tokio::test]
+async fn a_fork_is_known_also_to_a_member_that_never_meets_the_one_that_was_misled() {
+    for has_copy in [true, false] {
+        for town in towns().await {
+            town.everybody_follows().await;
+            let mut forged = Forged::from(&town.hub).await;
+            forged.leaves.push(card_leaf(&impostor(&town, &town.palermo).await));
+            show_to(&town, &town.niamey, forged);
+            assert_eq!(town.follows(&town.niamey).await, hub::Followed::Now(1));
+            town.palermo.changes_its_card("Night desk").await;
+            directory::send_cards_due(&town.palermo.node).await.unwrap();
+            hub::write_log(&town.hub.node).await.unwrap();
+            town.follows(&town.accra).await;
+            if has_copy {
+                town.follows(&town.palermo).await;
+            } else {
+                let (palermo, hub) = (&town.palermo, town.hub.id());
+                let begin_anew = palermo.in_store(|tx| async move {
+                    hub::stop_using(&tx, &palermo.node, &palermo.admin, hub).await?;
+                    hub::begin_to_use(&tx, &palermo.node, &palermo.admin, hub).await.map(|_| ())
+                });
+                begin_anew.await;
+            }
+            town.wire.cut(&town.palermo, &town.niamey, true);
+            town.wire.down(&town.hub, true);
+            town.exchange_heads(&town.accra, &town.niamey).await;
+            exchange::deliver_due(&town.accra.node, 100).await.unwrap();
+            let exposed = town.exposed(&town.palermo).await;
+            assert_eq!(exposed.len(), 1, "{} {has_copy}: {exposed:?}", town.kind);
+            let fork = &exposed[0];
+            assert_eq!((fork.code.as_str(), fork.hub), ("other-root", town.hub.id()), "{}", town.kind);
+            assert_eq!(fork.shown_by, Some(town.accra.id()), "{}: who told", town.kind);
+            let hub = town.palermo.peer(&town.hub).await;
+            let keys: Vec<_> = hub.card.card().signing.iter().map(|k| k.0).collect();
+            let read = |bytes: &[u8]| open_head(bytes, town.hub.id(), &keys).unwrap();
+            let shown = Contradiction::shown_by(&read(&fork.held), &read(&fork.shown), &fork.proof());
+            assert_eq!(shown, Some(Contradiction::OtherRoot), "{}: it proves itself", town.kind);
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_fork_is_exposed_where_one_side_has_seen_less_and_the_hub_answers_nobody() {
     for town in towns().await {
         town.everybody_follows().await;

@@ -5,8 +5,10 @@
 //! ([`roots_of`]), so that two signed heads and a proof are evidence without the log. Refused: a proof of another
 //! length, a head of another hub or key. Nothing here knows what a leaf says.
 
+mod fork;
 mod head;
 
+pub use fork::{Shown, TWO_HEADS_BYTES_MAX, TwoHeads};
 pub use head::{
     ANSWER_BYTES_MAX, Contradiction, HEAD_BYTES_MAX, Head, HeadAnswer, HeadError, HeadVerdict, PROOF_MAX,
     VERSION, open_answer, open_head, sign_answer, sign_head,

@@ -218,6 +218,43 @@ fn outgoing(number: u128, at: Timestamp) -> Outgoing {
 }
 
 #[tokio::test]
+async fn a_13_receipts_that_came_beside_each_other_end_each_its_own_message_and_none_that_has_ended() {
+    // More than go into one statement.
+    const MANY: u128 = 70;
+    let id = |number: u128| MessageId(Uuid::from_u128(number));
+    for s in both(&steps()).await {
+        let queued = s.store.run::<_, StoreError, _, _>("queue", |tx| async move {
+            for number in 1..=MANY + 1 {
+                outbox::enqueue(&tx, outgoing(number, tx.at())).await?;
+            }
+            outbox::finish(&tx, id(1), OutState::Rejected, Some(b"before")).await.map(|_| ())
+        });
+        queued.await.unwrap();
+        let receipts: Vec<_> = (1..=MANY).map(|n| (id(n), format!("receipt {n}").into_bytes())).collect();
+        let ended = s.store.run::<_, StoreError, _, _>("end", |tx| {
+            let receipts: Vec<_> = receipts.iter().map(|(id, text)| (*id, text.as_slice())).collect();
+            async move { outbox::finish_all(&tx, OutState::Delivered, &receipts).await }
+        });
+        ended.await.unwrap();
+        let found = s.store.run::<_, StoreError, _, _>("find", |tx| async move {
+            let mut found = Vec::new();
+            for number in 1..=MANY + 1 {
+                let row = outbox::find(&tx, id(number)).await?.unwrap();
+                found.push((row.state, row.receipt.map(|r| String::from_utf8(r).unwrap())));
+            }
+            Ok(found)
+        });
+        let found = found.await.unwrap();
+        assert_eq!(found[0], (OutState::Rejected, Some("before".into())), "what has ended stays as it ended");
+        for number in 2..=MANY {
+            let wanted = (OutState::Delivered, Some(format!("receipt {number}")));
+            assert_eq!(found[usize::try_from(number).unwrap() - 1], wanted);
+        }
+        assert_eq!(found[usize::try_from(MANY).unwrap()], (OutState::Queued, None), "it had none");
+    }
+}
+
+#[tokio::test]
 async fn a_13_a_claimed_message_that_nobody_finished_is_claimed_again() {
     for s in both(&steps()).await {
         s.store
