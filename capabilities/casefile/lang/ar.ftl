@@ -386,6 +386,13 @@ casefile-columns-what = تخمين من سطر العناوين. صحّحوا ا
 casefile-row-kind = كل سطر عن
 casefile-leave-out = يُترك
 casefile-read-again = إعادة القراءة
+casefile-columns-kept = معاني الأعمدة المحفوظة
+casefile-columns-by-kept = قُرئ كما حُفظ باسم «{ $name }»
+casefile-columns-guess = التخمين من سطر العناوين بدلًا من ذلك
+casefile-columns-name = حفظ هذا المعنى باسم
+casefile-columns-name-hint = الجدول التالي بسطر العناوين هذا يُقرأ هكذا مباشرةً لدى كل من في سلطتكم. وإذا كان الاسم مستعملًا أخذ هذا المعنى.
+casefile-columns-keep = حفظ
+casefile-columns-forget = نسيان
 casefile-first = أول ما جرى التعرّف عليه
 casefile-nothing-recognised = لم يُتعرَّف على شيء
 casefile-nothing-recognised-next = بيّنوا معنى الأعمدة أو اختاروا ملفًا آخر.
@@ -1170,3 +1177,26 @@ casefile-statements-none-yet-next = القائمة مستمرة؛ انظروا �
 casefile-statements-none-narrowed = اختاروا مصدرًا آخر أو درجة أخرى.
 casefile-statements-first = الصفحة الأولى
 casefile-statements-narrow-go = ضيّقوا القائمة
+casefile-history = السجل الزمني للتغييرات
+casefile-history-what = ما كان قائمًا في يومين جنبًا إلى جنب: ما أُضيف وما سُحب ومن فعل ذلك ومتى.
+casefile-history-back = العودة إلى السجل
+casefile-history-days = يومان
+casefile-history-from = اليوم الأسبق
+casefile-history-to = اليوم اللاحق
+casefile-history-show = مقارنة
+casefile-history-property = ماذا
+casefile-history-added = أُضيف
+casefile-history-gone = سُحب
+casefile-history-passing = أُضيف ثم سُحب
+casefile-history-added-by = أضافه { $who }، { $when }
+casefile-history-gone-by = سحبه { $who }، { $when }
+casefile-history-same = { $n ->
+    [zero] لا شيء قائم في اليومين
+    [one] قول واحد قائم في اليومين
+    [two] قولان قائمان في اليومين
+    [few] { $n } أقوال قائمة في اليومين
+    [many] { $n } قولًا قائمًا في اليومين
+   *[other] { $n } قول قائم في اليومين
+}
+casefile-history-none = لم يتغير شيء بين اليومين.
+casefile-history-none-next = اختاروا يومين أبعد أحدهما عن الآخر.

@@ -343,6 +343,13 @@ casefile-columns-what = Guessed from the header. Correct what is wrong and read 
 casefile-row-kind = Each row is about
 casefile-leave-out = leave out
 casefile-read-again = Read again
+casefile-columns-kept = Kept meanings of columns
+casefile-columns-by-kept = Read as kept under “{ $name }”
+casefile-columns-guess = Guess from the header instead
+casefile-columns-name = Keep this meaning as
+casefile-columns-name-hint = The next table with this header is read so at once, by everybody of your authority. A name that is there already gets this meaning.
+casefile-columns-keep = Keep
+casefile-columns-forget = Forget
 casefile-first = The first that were recognised
 casefile-nothing-recognised = Nothing was recognised
 casefile-nothing-recognised-next = Say what the columns mean, or choose another file.
@@ -1071,3 +1078,23 @@ casefile-statements-none-yet-next = The list goes on; look at the next page.
 casefile-statements-none-narrowed = Choose another source or grade.
 casefile-statements-first = First page
 casefile-statements-narrow-go = Narrow the list
+casefile-history = History
+casefile-history-what = What stood on two days, side by side: what was added, what was taken back, by whom and when.
+casefile-history-back = Back to the record
+casefile-history-days = Two days
+casefile-history-from = The earlier day
+casefile-history-to = The later day
+casefile-history-show = Compare
+casefile-history-property = What
+casefile-history-added = added
+casefile-history-gone = taken back
+casefile-history-passing = added and taken back
+casefile-history-added-by = Added by { $who }, { $when }
+casefile-history-gone-by = Taken back by { $who }, { $when }
+casefile-history-same = { $n ->
+    [0] nothing stood on both days
+    [one] { $n } statement stood on both days
+   *[other] { $n } statements stood on both days
+}
+casefile-history-none = Nothing changed between the two days.
+casefile-history-none-next = Choose days further apart.

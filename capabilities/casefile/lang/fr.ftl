@@ -343,6 +343,13 @@ casefile-columns-what = Deviné d’après l’en-tête. Corrigez ce qui est fau
 casefile-row-kind = Chaque ligne porte sur
 casefile-leave-out = laisser de côté
 casefile-read-again = Relire
+casefile-columns-kept = Sens de colonnes conservés
+casefile-columns-by-kept = Lu comme conservé sous « { $name } »
+casefile-columns-guess = Deviner plutôt d’après l’en-tête
+casefile-columns-name = Conserver ce sens sous le nom
+casefile-columns-name-hint = Le prochain tableau avec cet en-tête est lu ainsi d’emblée, par toute votre autorité. Un nom déjà pris reçoit ce sens.
+casefile-columns-keep = Conserver
+casefile-columns-forget = Oublier
 casefile-first = Les premières fiches reconnues
 casefile-nothing-recognised = Rien n’a été reconnu
 casefile-nothing-recognised-next = Indiquez ce que disent les colonnes, ou choisissez un autre fichier.
@@ -1071,3 +1078,23 @@ casefile-statements-none-yet-next = La liste continue ; voyez la page suivante.
 casefile-statements-none-narrowed = Choisissez une autre source ou cotation.
 casefile-statements-first = Première page
 casefile-statements-narrow-go = Restreindre la liste
+casefile-history = Historique
+casefile-history-what = Ce qui valait à deux dates, côte à côte : ce qui a été ajouté, ce qui a été retiré, par qui et quand.
+casefile-history-back = Retour à la fiche
+casefile-history-days = Deux dates
+casefile-history-from = La première date
+casefile-history-to = La seconde date
+casefile-history-show = Comparer
+casefile-history-property = Quoi
+casefile-history-added = ajouté
+casefile-history-gone = retiré
+casefile-history-passing = ajouté puis retiré
+casefile-history-added-by = Ajouté par { $who }, { $when }
+casefile-history-gone-by = Retiré par { $who }, { $when }
+casefile-history-same = { $n ->
+    [0] rien ne valait aux deux dates
+    [one] { $n } énoncé valait aux deux dates
+   *[other] { $n } énoncés valaient aux deux dates
+}
+casefile-history-none = Rien n’a changé entre les deux dates.
+casefile-history-none-next = Choisissez des dates plus éloignées.

@@ -24,6 +24,7 @@ mod evidence_take;
 mod export_act;
 mod figures;
 mod files;
+mod history;
 mod import;
 mod issue;
 mod kept;
@@ -39,6 +40,7 @@ mod search;
 mod store_cases;
 mod store_child;
 mod store_circle;
+mod store_columns;
 mod store_coming;
 mod store_elements;
 mod store_eligible;
@@ -186,6 +188,7 @@ pub fn migrations() -> Vec<store::Migration> {
     steps.push(store_timeline::migration());
     steps.push(store_elements::migration());
     steps.push(store_listed::migration());
+    steps.push(store_columns::migration());
     steps
 }
 
@@ -241,6 +244,7 @@ pub fn routes() -> Routes<Arc<Node>> {
         .post("/entities/{id}/child", "end_child", pages::see_to_child::end)
         .get("/child-duties/{id}", "see_to_child", pages::see_to_child::show)
         .post("/child-duties/{id}", "see_to_child", pages::see_to_child::act)
+        .get("/entities/{id}/history", "show_history", pages::show_history::show)
         .post("/entities/{id}/role", "record_role", pages::show_entity::record_role)
         .post("/statements/{id}/retract", "retract_statement", pages::show_entity::take_back)
         .get("/cases/{id}/import", "upload_file", pages::upload_file::show)
@@ -252,6 +256,7 @@ pub fn routes() -> Routes<Arc<Node>> {
         )
         .get("/cases/{id}/import/{upload}", "import_file", pages::import_file::preview)
         .post("/cases/{id}/import/{upload}", "import_file", pages::import_file::take)
+        .post("/cases/{id}/import/{upload}/columns", "keep_columns", pages::keep_columns::act)
         .post("/cases/{id}/import/{upload}/discard", "discard_upload", pages::import_file::discard)
         .get("/imports/{id}", "show_import", pages::show_import::show)
         .get("/cases/{id}/evidence", "list_evidence", pages::list_evidence::show)

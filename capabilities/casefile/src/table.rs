@@ -1,6 +1,7 @@
 //! What the columns of a table mean: guessed from the header, corrected by an officer, handed to the reader as a
 //! mapping.
 
+use crate::store_columns::Meaning;
 use kernel::{EntityKind, Property};
 use reading::Mapping;
 use reading::mapping::{MappedColumn, MappedEntity, MappedLink};
@@ -60,6 +61,8 @@ pub(crate) struct Columns {
     pub(crate) chosen: Vec<Option<Property>>,
     /// Which columns mark their row (handling, TLP, PAP).
     pub(crate) marks: Vec<bool>,
+    /// Under which name the meaning is kept that was taken, if one was.
+    pub(crate) kept_as: Option<String>,
     guess: Mapping,
 }
 
@@ -85,7 +88,18 @@ impl Columns {
             })
             .collect();
         let own = holder(&guess).map_or(EntityKind::Person, |e| e.kind);
-        Self { header: header.to_vec(), kind: kind.unwrap_or(own), chosen, marks, guess }
+        Self { header: header.to_vec(), kind: kind.unwrap_or(own), chosen, marks, kept_as: None, guess }
+    }
+
+    /// As a kept meaning says, column by column of the same name; a column that it does not know stays as guessed.
+    pub(crate) fn kept(header: &[String], meaning: &Meaning) -> Self {
+        let plain = |name: &String| names::fold(name.trim());
+        let said = header.iter().enumerate().filter_map(|(place, name)| {
+            let at = meaning.header.iter().position(|known| plain(known) == plain(name))?;
+            Some((place, meaning.codes.get(at)?.clone()))
+        });
+        let columns = Self::new(header, Some(meaning.kind), &said.collect());
+        Self { kept_as: Some(meaning.name.clone()), ..columns }
     }
 
     /// Whether the header names a marking, so that the column may mark its row.
@@ -204,6 +218,19 @@ mod tests {
         let name = mapping.columns.iter().find(|c| c.property == Property::Name).unwrap();
         assert_eq!(phone.entity, name.entity);
         assert_eq!(mapping.links.len(), 1, "the person holds the document");
+    }
+
+    #[test]
+    fn a_kept_meaning_goes_by_the_names_of_columns_and_not_by_their_places() {
+        let meaning = Meaning {
+            name: "operator".into(),
+            header: header(&["Perso", "Name"]),
+            kind: EntityKind::Person,
+            codes: vec!["phone".into(), "alias".into()],
+        };
+        let columns = Columns::kept(&header(&["NAME", "Passport", "perso "]), &meaning);
+        let wanted = [Some(Property::Alias), Some(Property::DocumentNumber), Some(Property::Phone)];
+        assert_eq!((columns.chosen.as_slice(), columns.kept_as.as_deref()), (wanted.as_slice(), Some("operator")));
     }
 
     #[test]

@@ -218,6 +218,9 @@ impl Crawl<'_> {
             (capture.url, capture.at, self.main) = (url.clone(), at.to_owned(), page);
         }
         let Body { media, status, bytes, sha256, held, .. } = body;
+        // What a crawler wrote of its own work is no page: it is told with its digest, and its words are nobody's.
+        let own = ["urn:", "metadata:", "dns:"].iter().any(|scheme| url.starts_with(scheme));
+        let held = held.filter(|_| !own);
         let part = CapturedPart { url, at: at.to_owned(), media, status, bytes, sha256, fits };
         self.reading.part(part, held, self.options, out);
     }

@@ -11,6 +11,10 @@ pub enum Evidence {
     Add(EvidenceAdd),
     /// List the exhibits of a case.
     List(EvidenceCase),
+    /// Record what happened to an exhibit outside the program: put under a seal, opened, handed over, given back.
+    Record(EvidenceRecord),
+    /// Show the custody of an exhibit, event by event, and whether the chain holds.
+    Custody(EvidenceCustody),
     /// Write exhibits with their custody to one signed file that anybody can verify.
     Export(EvidenceExport),
     /// Read every exhibit from its first byte to its last, and walk its custody; exit 1 if one is not what came in.
@@ -54,18 +58,59 @@ pub struct EvidenceAdd {
     /// It is a page or account of the network that was captured at this address.
     #[arg(long, value_name = "URL")]
     pub url: Option<String>,
+    /// It is a captured page that says itself where it stood and when: a page saved whole (MHTML), WARC, WACZ.
+    #[arg(long, conflicts_with = "copy_of")]
+    pub captured: bool,
     /// Who captured it.
-    #[arg(long, default_value = "", value_name = "TEXT", requires = "url")]
+    #[arg(long, default_value = "", value_name = "TEXT")]
     pub by: String,
     /// The tool that captured it, with its version.
-    #[arg(long, default_value = "", value_name = "TEXT", requires = "url")]
+    #[arg(long, default_value = "", value_name = "TEXT")]
     pub tool: String,
     /// The account and the network address that were used.
-    #[arg(long, default_value = "", value_name = "TEXT", requires = "url")]
+    #[arg(long, default_value = "", value_name = "TEXT")]
     pub identity: String,
     /// What the page has to do with the case.
-    #[arg(long, default_value = "", value_name = "TEXT", requires = "url")]
+    #[arg(long, default_value = "", value_name = "TEXT")]
     pub context: String,
+}
+
+/// `evidence record`.
+#[derive(Debug, Args)]
+pub struct EvidenceRecord {
+    /// The exhibit: E-1.
+    pub exhibit: String,
+    /// The case, by its reference.
+    #[arg(long, value_name = "REFERENCE")]
+    pub case: String,
+    /// What happened.
+    #[arg(long, value_parser = ["sealed", "opened", "transferred", "returned"])]
+    pub what: String,
+    /// From whom.
+    #[arg(long, default_value = "", value_name = "TEXT")]
+    pub from: String,
+    /// To whom: to be said of what went or came back.
+    #[arg(long, default_value = "", value_name = "TEXT")]
+    pub to: String,
+    /// Where.
+    #[arg(long, default_value = "", value_name = "TEXT")]
+    pub place: String,
+    /// How, and what else there is to say: the number of a seal, the state it was in.
+    #[arg(long, default_value = "", value_name = "TEXT")]
+    pub how: String,
+    /// When, if not now: 2026-11-24T03:00:00Z.
+    #[arg(long, value_name = "MOMENT")]
+    pub at: Option<String>,
+}
+
+/// `evidence custody`.
+#[derive(Debug, Args)]
+pub struct EvidenceCustody {
+    /// The exhibit: E-1.
+    pub exhibit: String,
+    /// The case, by its reference.
+    #[arg(long, value_name = "REFERENCE")]
+    pub case: String,
 }
 
 /// `evidence export`.

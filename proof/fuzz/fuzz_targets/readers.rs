@@ -64,6 +64,7 @@ fuzz_target!(|data: &[u8]| {
     let _ = reading::detect(data, "file.txt");
     let bytes = packed(format, data);
     let mut most = 200_000_u32;
+    let mut last = String::new();
     for as_they_stand in [false, true] {
         let options = Options { as_they_stand, ..Options::default() };
         let input: Box<dyn Read> = Box::new(Cursor::new(bytes.clone()));
@@ -73,9 +74,21 @@ fuzz_target!(|data: &[u8]| {
                     assert!(passage.text.len() <= 16 * 1024, "a passage beyond its limit");
                     assert!(!passage.text.trim().is_empty(), "a passage with nothing in it");
                 }
-                Item::NotTaken(not) => assert!(not.detail.chars().count() <= 160, "a detail beyond its limit"),
+                Item::NotTaken(not) => {
+                    assert!(not.detail.chars().count() <= 160, "a detail beyond its limit")
+                }
                 Item::Record(record) => assert!(!record.entities.is_empty(), "a record of nothing"),
+                Item::Mentions(mentions) => {
+                    for mention in mentions {
+                        let place = last.get(mention.from as usize..mention.to as usize);
+                        assert!(place.is_some_and(|said| !said.is_empty()), "a mention that stands nowhere");
+                        assert!(!mention.value.is_empty(), "a mention of nothing");
+                    }
+                }
                 Item::Line(_) => {}
+            }
+            if let Item::Passage(passage) = &item {
+                last.clone_from(&passage.text);
             }
             most -= 1;
             if most == 0 { Control::Stop } else { Control::Go }

@@ -7,9 +7,8 @@ use crate::evidence::{CustodyKind, MadeOf, NewCustody, WHAT_CHARS_MAX, WHO_CHARS
 use crate::evidence_take::{EXHIBIT_BYTES_MAX, TakeFault, Taken, Taking};
 use crate::files::Reader;
 use crate::pages::import_file::reader_of;
-use crate::pages::list_evidence::acting;
 use crate::pages::show_exhibit::{happened, lacks, open_exhibit};
-use crate::pages::{open_case, purpose_of};
+use crate::pages::{acting, open_case, purpose_of};
 use crate::store_evidence::NewExhibit;
 use crate::types::{Case, CaseError};
 use crate::{Exhibit, Keys, keep_exhibit};

@@ -5,13 +5,16 @@ use crate::evidence_import::{discard_others, keep_of_import, take_files};
 use crate::files::{FileError, ReadFiles, Reader};
 use crate::import::{Prepared, prepare};
 use crate::issue::Changes;
-use crate::pages::card::{is_code, kind_word};
+use crate::pages::card::kind_word;
+use crate::pages::first_cards::{FirstCard, first_cards};
+use crate::pages::keep_columns::{self, GUESS};
 use crate::pages::show_import::{format_word, reason_word};
-use crate::pages::{grade_choices, handling_choices, open_case, pap_choices, purpose_of, tlp_choices};
+use crate::pages::{acting, grade_choices, handling_choices, open_case, pap_choices, purpose_of, tlp_choices};
+use crate::store_columns::{KeptColumns, NAME_CHARS_MAX};
 use crate::store_imports::TakenFile;
 use crate::store_issues::foresee_issue;
 use crate::table::{Columns, MARKS, PROPERTIES};
-use crate::types::{Case, CaseError, ImportOptions, NewEntity, NewValue, NotTaken};
+use crate::types::{Case, CaseError, ImportOptions, NotTaken};
 use crate::{Keys, drop_upload, import_of_file, take_import, upload};
 use access::{Node, Officer};
 use axum::extract::{Extension, Form, Path, Query, State};
@@ -19,25 +22,16 @@ use axum::response::{IntoResponse, Redirect, Response};
 use gate::action;
 use http::StatusCode;
 use kernel::id::{CaseId, ImportId};
-use kernel::{Digest, EntityKind, Grade, Handling, Pap, Property, Tlp};
+use kernel::{Digest, EntityKind, Grade, Handling, Pap, Tlp};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 use uuid::Uuid;
 use web::{Choice, FieldError, Problem, T};
 
-/// Entities shown before anything is taken.
-const FIRST_MAX: usize = 20;
 /// Lines shown of what was not recognised; the rest is on the import's own page.
 const LINES_SHOWN_MAX: usize = 50;
 /// Longest name of a source, in characters.
 const SOURCE_CHARS_MAX: usize = 200;
-
-/// An entity of the preview.
-struct FirstCard {
-    title: String,
-    kind: String,
-    rows: Vec<(String, String, bool, String)>,
-}
 
 #[derive(askama::Template)]
 #[template(path = "import_file.html")]
@@ -54,6 +48,8 @@ struct ImportFile<'a> {
     lines: Vec<(NotTaken, String)>,
     lines_total: u64,
     columns: Option<Columns>,
+    /// Meanings of columns that the authority keeps.
+    kept: Vec<KeptColumns>,
     before: Option<ImportId>,
     /// What it would change as a later issue of a list.
     foreseen: Option<Changes>,
@@ -74,14 +70,16 @@ pub(crate) struct Sent {
     tlp: String,
     pap: String,
     grade: String,
-    kind: Option<EntityKind>,
-    columns: HashMap<usize, String>,
+    pub(crate) kind: Option<EntityKind>,
+    pub(crate) columns: HashMap<usize, String>,
+    /// Which kept meaning of the columns was asked for.
+    saved: String,
     /// Whether the files stay as evidence.
     keep: bool,
 }
 
 impl Sent {
-    fn read(pairs: Vec<(String, String)>) -> Self {
+    pub(crate) fn read(pairs: Vec<(String, String)>) -> Self {
         let mut sent = Self::default();
         for (name, value) in pairs {
             match name.as_str() {
@@ -90,6 +88,7 @@ impl Sent {
                 "tlp" => sent.tlp = value,
                 "pap" => sent.pap = value,
                 "grade" => sent.grade = value,
+                "saved" => sent.saved = value,
                 "keep" => sent.keep = value == "yes",
                 "kind" => sent.kind = EntityKind::parse(&value),
                 _ => {
@@ -202,9 +201,9 @@ pub(crate) async fn discard(
 
 /// Where a preview stands.
 #[derive(Clone, Copy)]
-struct At {
-    case: CaseId,
-    upload: Uuid,
+pub(crate) struct At {
+    pub(crate) case: CaseId,
+    pub(crate) upload: Uuid,
 }
 
 pub(crate) fn reader_of(reader: Option<Extension<Reader>>) -> Reader {
@@ -218,7 +217,7 @@ pub(crate) async fn case_for_import(node: &Node, officer: &Officer, id: CaseId) 
 }
 
 /// The case and the files that wait for it.
-async fn waiting_files(
+pub(crate) async fn waiting_files(
     node: &Node,
     officer: &Officer,
     at: At,
@@ -244,14 +243,19 @@ async fn read(
     sent: &Sent,
 ) -> Result<Read, Problem> {
     let (reader, region, sent) = (reader.clone(), officer.actor.party, sent.clone());
-    let _ = node;
+    let kept = keep_columns::kept(node, officer).await?;
     let work = move || {
         let first = reader.read(files.clone(), None, region)?;
         if first.header.is_empty() {
             return Ok((first, None));
         }
-        let columns = Columns::new(&first.header, sent.kind, &sent.columns);
-        if sent.columns.is_empty() && sent.kind.is_none() {
+        let said = !sent.columns.is_empty() || sent.kind.is_some();
+        let kept = keep_columns::chosen(&kept, &first.header, &sent.saved).filter(|_| !said);
+        let columns = match kept {
+            Some(kept) => Columns::kept(&first.header, &kept.meaning),
+            None => Columns::new(&first.header, sent.kind, &sent.columns),
+        };
+        if kept.is_none() && !said {
             return Ok((first, Some(columns)));
         }
         match columns.mapping() {
@@ -321,6 +325,7 @@ async fn preview_page(
         lines: lines.map(|l| (l.clone(), reason_word(t, &l.reason))).collect(),
         lines_total: prepared.not_taken_total,
         columns,
+        kept: keep_columns::kept(node, officer).await?,
         before,
         foreseen,
         handlings: handling_choices(t),
@@ -356,11 +361,6 @@ async fn taken_before(node: &Node, case: CaseId, digest: Digest) -> Result<Optio
         .await
 }
 
-pub(crate) fn acting(officer: &Officer, case: &Case) -> web::Viewer {
-    let purpose = officer.t.get(&format!("casefile-purpose-{}", purpose_of(&officer.actor)));
-    officer.viewer.clone().acting_in(&case.reference, format!("/cases/{}", case.id), purpose)
-}
-
 /// What is wrong with a file, and the way out. The reader's own words are for the log: they quote the file.
 fn unreadable_file(t: &T, at: At, error: &FileError) -> Problem {
     tracing::info!(%error, "an uploaded file could not be read");
@@ -368,47 +368,6 @@ fn unreadable_file(t: &T, at: At, error: &FileError) -> Problem {
         .what(t.get(error.word()))
         .kept(t.get("casefile-upload-kept"))
         .way_out(t.get("casefile-other-file"), format!("/cases/{}/import", at.case))
-}
-
-fn first_cards(t: &T, prepared: &Prepared) -> Vec<FirstCard> {
-    let first = prepared.first(FIRST_MAX);
-    let linked: std::collections::HashSet<&str> = first
-        .iter()
-        .flat_map(|e| e.statements.iter())
-        .filter_map(|s| if let NewValue::Link(key) = &s.value { Some(key.as_str()) } else { None })
-        .collect();
-    let names: HashMap<&str, String> = prepared
-        .entities_named(&linked)
-        .map(|e| (e.key.as_str(), name_of(e).unwrap_or_else(|| kind_word(t, e.kind))))
-        .collect();
-    let row = |s: &crate::types::NewStatement| {
-        let what = t.get(&format!("casefile-property-{}", s.property));
-        let says = match &s.value {
-            NewValue::Text(text) if s.property == Property::Role => crate::pages::card::role_word(t, text),
-            NewValue::Text(text) => text.clone(),
-            NewValue::Link(key) => names.get(key.as_str()).cloned().unwrap_or_default(),
-            NewValue::Entity(_) => String::new(),
-        };
-        (what, says, is_code(s.property), s.source.place.clone())
-    };
-    first
-        .iter()
-        .map(|e| FirstCard {
-            title: name_of(e).unwrap_or_else(|| kind_word(t, e.kind)),
-            kind: kind_word(t, e.kind),
-            rows: e.statements.iter().map(row).collect(),
-        })
-        .collect()
-}
-
-fn name_of(entity: &NewEntity) -> Option<String> {
-    let text = |wanted: fn(Property) -> bool| {
-        entity.statements.iter().find_map(|s| match &s.value {
-            NewValue::Text(text) if wanted(s.property) => Some(text.clone()),
-            _ => None,
-        })
-    };
-    text(|p| p == Property::Name).or_else(|| text(is_code))
 }
 
 impl ImportFile<'_> {
@@ -450,15 +409,40 @@ impl ImportFile<'_> {
     /// What the columns were said to mean, sent along when the file is taken.
     fn said_columns(&self) -> Vec<(String, String)> {
         let Some(columns) =
-            self.columns.as_ref().filter(|_| !self.sent.columns.is_empty() || self.sent.kind.is_some())
+            self.columns.as_ref().filter(|c| {
+                !self.sent.columns.is_empty() || self.sent.kind.is_some() || c.kept_as.is_some()
+            })
         else {
-            return Vec::new();
+            // Whoever asked for the guess takes the guess, whatever is kept.
+            let guess = (self.sent.saved == GUESS).then(|| ("saved".to_owned(), GUESS.to_owned()));
+            return guess.into_iter().collect();
         };
+        self.all_columns(columns)
+    }
+
+    /// What every column means, as a form sends it.
+    fn all_columns(&self, columns: &Columns) -> Vec<(String, String)> {
         let mut said = vec![("kind".to_owned(), columns.kind.code().to_owned())];
         said.extend(
             columns.chosen.iter().enumerate().map(|(n, _)| (format!("c{n}"), columns.code(n).to_owned())),
         );
         said
+    }
+
+    fn keep_as(&self, columns: &Columns) -> web::Field {
+        let field = web::text("name", self.t.get("casefile-columns-name")).required();
+        field
+            .value(columns.kept_as.as_deref().unwrap_or_default())
+            .hint(self.t.get("casefile-columns-name-hint"))
+            .length_max(u32::try_from(NAME_CHARS_MAX).unwrap_or(u32::MAX))
+    }
+
+    fn guess_path(&self) -> String {
+        format!("{}?saved={GUESS}", self.path)
+    }
+
+    fn by_kept(&self, name: &str) -> String {
+        self.t.say("casefile-columns-by-kept").with("name", name).to_string()
     }
 
     fn kind(&self, columns: &Columns) -> web::Field {

@@ -2,9 +2,8 @@
 //! with reasons. What was judged before stands below.
 
 use crate::element::{Detail, Element, Judgement, JudgementLacks, NewJudgement, REASONS_CHARS_MAX, Shown};
-use crate::pages::list_evidence::acting;
 use crate::pages::list_offences::{Grounds, element_word, offence_words, said, shown_tag};
-use crate::pages::{open_case, purpose_of, reads};
+use crate::pages::{acting, open_case, purpose_of, reads};
 use crate::store_elements::{Looked, judge_element, judgements_of, offence};
 use crate::types::{Case, CaseError};
 use crate::{

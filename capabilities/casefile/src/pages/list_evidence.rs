@@ -4,19 +4,18 @@ use crate::bundle::{Bundle, BundleFor, prepare_bundle};
 use crate::evidence::{Exhibit, WHAT_CHARS_MAX, WHO_CHARS_MAX};
 use crate::pages::case_tabs::{CasePage, Tab, tabs};
 use crate::pages::download::download;
-use crate::pages::{PageNumber, open_case, purpose_of, reads};
-use crate::types::{Case, CaseError};
+use crate::pages::{PageNumber, acting, case_head, may_do, open_case, opened, purpose_of};
+use crate::types::CaseError;
 use crate::{Keys, exhibits_of};
 use access::{Node, Officer};
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use axum_extra::extract::Form;
-use gate::{Ask, action};
-use http::StatusCode;
+use gate::action;
 use kernel::id::CaseId;
 use std::sync::Arc;
 use uuid::Uuid;
-use web::{FieldError, Head, Problem, T};
+use web::{FieldError, Problem, T};
 
 /// What the form of a bundle sends.
 #[derive(Clone, Debug, Default, serde::Deserialize)]
@@ -111,25 +110,14 @@ async fn list(
     let looked = node.store.run::<_, CaseError, _, _>("list evidence", |tx| async move {
         let case = open_case(node, &tx, officer, id, action::READ).await?;
         let (held, total) = exhibits_of(&tx, &Keys::of(&node.vault), id, page).await?;
-        let exhibits = match held.is_empty() {
-            true => Vec::new(),
-            false => node.gate.open_each(held, &reads(officer, &tx), &mut tx.log()),
-        };
-        Ok((case, exhibits, total, tx.at()))
+        Ok((case, opened(node, &tx, officer, held), total, tx.at()))
     });
     let (case, exhibits, total, now) = looked.await?;
     let t = &officer.t;
-    let may = |action| {
-        let ask = Ask::new(&officer.actor, action, purpose_of(&officer.actor), now);
-        node.gate.may(&case.label(), &ask)
-    };
+    let may = |action| may_do(node, officer, &case, action, now);
     let path = format!("/cases/{id}/evidence");
-    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let may_add = may(action::IMPORT);
-    let mut head = Head::new("casefile", t.get("casefile-tab-evidence"))
-        .over(t.say("casefile-clear-over").with("reference", &case.reference))
-        .under(t.get("casefile-evidence-what"))
-        .status(status);
+    let mut head = case_head(t, &case, ("casefile-tab-evidence", "casefile-evidence-what"), &errors);
     if may_add {
         head =
             head.action(web::Action::link(t.get("casefile-evidence-add"), format!("{path}/add")).primary());
@@ -147,12 +135,6 @@ async fn list(
         errors,
     };
     Ok(web::page(&acting(officer, &case), head, body))
-}
-
-/// The viewer, acting in this case.
-pub(crate) fn acting(officer: &Officer, case: &Case) -> web::Viewer {
-    let purpose = officer.t.get(&format!("casefile-purpose-{}", purpose_of(&officer.actor)));
-    officer.viewer.clone().acting_in(&case.reference, format!("/cases/{}", case.id), purpose)
 }
 
 fn row(t: &T, exhibit: Exhibit, sent: &BundleForm) -> Row {

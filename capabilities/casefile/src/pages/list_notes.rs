@@ -3,21 +3,19 @@
 
 use crate::Keys;
 use crate::pages::case_tabs::{CasePage, Tab, tabs};
-use crate::pages::list_evidence::acting;
-use crate::pages::{PageNumber, open_case, purpose_of, reads};
+use crate::pages::{PageNumber, acting, case_head, may_do, open_case, opened, purpose_of};
 use crate::store_tasks::{NOTE_CHARS_MAX, Note, add_note, notes_of};
 use crate::types::CaseError;
 use access::{Node, Officer};
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::Form;
-use gate::{Ask, action};
-use http::StatusCode;
+use gate::action;
 use kernel::id::{CaseId, PersonId};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use uuid::Uuid;
-use web::{FieldError, Head, Problem, T};
+use web::{FieldError, Problem, T};
 
 /// What the form of a note sends.
 #[derive(Clone, Debug, Default, serde::Deserialize)]
@@ -97,21 +95,13 @@ async fn list(
     let looked = node.store.run::<_, CaseError, _, _>("list notes", |tx| async move {
         let case = open_case(node, &tx, officer, id, action::READ).await?;
         let (held, total) = notes_of(&tx, &Keys::of(&node.vault), id, page).await?;
-        let notes = match held.is_empty() {
-            true => Vec::new(),
-            false => node.gate.open_each(held, &reads(officer, &tx), &mut tx.log()),
-        };
+        let notes = opened(node, &tx, officer, held);
         Ok((case, notes, total, access::store::people(&tx).await?, tx.at()))
     });
     let (case, notes, total, people, now) = looked.await?;
     let t = &officer.t;
-    let ask = Ask::new(&officer.actor, action::IMPORT, purpose_of(&officer.actor), now);
     let names: BTreeMap<PersonId, String> = people.into_iter().map(|p| (p.id, p.name)).collect();
-    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let head = Head::new("casefile", t.get("casefile-tab-notes"))
-        .over(t.say("casefile-clear-over").with("reference", &case.reference))
-        .under(t.get("casefile-notes-what"))
-        .status(status);
+    let head = case_head(t, &case, ("casefile-tab-notes", "casefile-notes-what"), &errors);
     let body = ListNotes {
         t,
         tabs: tabs(t, id, CasePage::Notes),
@@ -119,7 +109,7 @@ async fn list(
         path: format!("/cases/{id}/notes"),
         page,
         total,
-        may_write: node.gate.may(&case.label(), &ask),
+        may_write: may_do(node, officer, &case, action::IMPORT, now),
         sent,
         errors,
     };

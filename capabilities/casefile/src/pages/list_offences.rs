@@ -5,8 +5,7 @@ use crate::element::{
     CONDUCT_CHARS_MAX, Element, Judgement, Offence, Participation, Shown, Stands, Weight, elements_of, stands,
 };
 use crate::pages::case_tabs::{CasePage, Tab, tabs};
-use crate::pages::list_evidence::acting;
-use crate::pages::{open_case, purpose_of, reads};
+use crate::pages::{acting, open_case, purpose_of, reads};
 use crate::store_elements::{Looked, judgements_of, look_at_offence, offences_of};
 use crate::types::{Case, CaseError, Statement, Value};
 use crate::{Exhibit, Keys, exhibit, statements_by_id};

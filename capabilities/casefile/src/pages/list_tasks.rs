@@ -2,9 +2,8 @@
 
 use crate::Keys;
 use crate::pages::case_tabs::{CasePage, Tab, tabs};
-use crate::pages::list_evidence::acting;
 use crate::pages::show_exhibit::moment;
-use crate::pages::{PageNumber, open_case, purpose_of, reads};
+use crate::pages::{PageNumber, acting, case_head, may_do, open_case, opened, purpose_of};
 use crate::store_tasks::{
     NewTask, TASK_CHARS_MAX, Task, add_task, finish_task, open_tasks, tasks_of, tasks_waiting, who_does,
 };
@@ -15,14 +14,13 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::Form;
 use futures_core::future::BoxFuture;
 use gate::{Ask, action};
-use http::StatusCode;
 use kernel::id::{AuthorityId, CaseId, PersonId};
 use kernel::{Actor, Role, Timestamp};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use store::{StoreError, Tx};
 use uuid::Uuid;
-use web::{Choice, Clock, FieldError, Head, Problem, T, Tone};
+use web::{Choice, Clock, FieldError, Problem, T, Tone};
 
 /// What the forms of tasks send.
 #[derive(Clone, Debug, Default, serde::Deserialize)]
@@ -136,27 +134,15 @@ async fn list(
         let keys = Keys::of(&node.vault);
         let (open, total) = tasks_of(&tx, &keys, id, (true, page)).await?;
         let (done, done_total) = tasks_of(&tx, &keys, id, (false, 1)).await?;
-        let mut opened = Vec::new();
-        for held in [open, done] {
-            opened.push(match held.is_empty() {
-                true => Vec::new(),
-                false => node.gate.open_each(held, &reads(officer, &tx), &mut tx.log()),
-            });
-        }
+        let both = (opened(node, &tx, officer, open), opened(node, &tx, officer, done));
         let people = access::store::people(&tx).await?;
-        Ok((case, opened, (total, done_total), people, tx.at()))
+        Ok((case, both, (total, done_total), people, tx.at()))
     });
-    let (case, mut opened, (total, done_total), people, now) = looked.await?;
-    let (done, open) = (opened.pop().unwrap_or_default(), opened.pop().unwrap_or_default());
+    let (case, (open, done), (total, done_total), people, now) = looked.await?;
     let t = &officer.t;
-    let ask = Ask::new(&officer.actor, action::IMPORT, purpose_of(&officer.actor), now);
     let names: BTreeMap<PersonId, String> = people.iter().map(|p| (p.id, p.name.clone())).collect();
     let rows = |tasks: Vec<Task>| tasks.into_iter().map(|task| row(t, task, &names, now)).collect::<Vec<_>>();
-    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let head = Head::new("casefile", t.get("casefile-tab-tasks"))
-        .over(t.say("casefile-clear-over").with("reference", &case.reference))
-        .under(t.get("casefile-tasks-what"))
-        .status(status);
+    let head = case_head(t, &case, ("casefile-tab-tasks", "casefile-tasks-what"), &errors);
     let body = ListTasks {
         t,
         tabs: tabs(t, id, CasePage::Tasks),
@@ -168,7 +154,7 @@ async fn list(
         done_total,
         people: choices(&people, case.authority),
         me: officer.actor.person.to_string(),
-        may_change: node.gate.may(&case.label(), &ask),
+        may_change: may_do(node, officer, &case, action::IMPORT, now),
         sent,
         errors,
     };

@@ -8,8 +8,10 @@ pub(crate) mod clear_selectors;
 pub(crate) mod compare_entities;
 pub(crate) mod contacts;
 pub(crate) mod download;
+pub(crate) mod first_cards;
 pub(crate) mod import_file;
 pub(crate) mod judge_element;
+pub(crate) mod keep_columns;
 pub(crate) mod list_cases;
 pub(crate) mod list_evidence;
 pub(crate) mod list_notes;
@@ -27,17 +29,19 @@ pub(crate) mod show_case;
 pub(crate) mod show_circle;
 pub(crate) mod show_entity;
 pub(crate) mod show_exhibit;
+pub(crate) mod show_history;
 pub(crate) mod show_import;
 pub(crate) mod show_timeline;
 pub(crate) mod upload_file;
 
 use crate::types::{Case, CaseError, Entity};
 use access::{Node, Officer, broken};
-use gate::{Ask, action};
+use gate::{Ask, Guarded, action};
+use http::StatusCode;
 use kernel::id::{CaseId, EntityId};
-use kernel::{Actor, Compartment, Handling, Pap, Purpose, Role, Tlp};
+use kernel::{Actor, Compartment, Handling, Pap, Purpose, Role, Timestamp, Tlp};
 use store::Tx;
-use web::{Choice, Field, Problem, T};
+use web::{Choice, Field, FieldError, Head, Problem, T};
 
 impl From<CaseError> for Problem {
     /// What forms do not answer themselves. A refusal and an absence are the same page.
@@ -98,6 +102,34 @@ pub(crate) async fn open_entity(
     let ask = Ask { action, ..reads(officer, tx) }.on(entity.object());
     let entity = node.gate.open(entity, &ask, &mut tx.log())?;
     Ok((open_case(node, tx, officer, entity.case, action::READ).await?, entity))
+}
+
+/// The viewer, acting in this case.
+pub(crate) fn acting(officer: &Officer, case: &Case) -> web::Viewer {
+    let purpose = officer.t.get(&format!("casefile-purpose-{}", purpose_of(&officer.actor)));
+    officer.viewer.clone().acting_in(&case.reference, format!("/cases/{}", case.id), purpose)
+}
+
+/// What of these this person may read; where there is nothing to be asked of the gate it is not asked.
+pub(crate) fn opened<V>(node: &Node, tx: &Tx, officer: &Officer, held: Vec<Guarded<V>>) -> Vec<V> {
+    match held.is_empty() {
+        true => Vec::new(),
+        false => node.gate.open_each(held, &reads(officer, tx), &mut tx.log()),
+    }
+}
+
+/// Whether this person may do this to a case as it stands.
+pub(crate) fn may_do(node: &Node, officer: &Officer, case: &Case, action: &'static str, now: Timestamp) -> bool {
+    node.gate.may(&case.label(), &Ask::new(&officer.actor, action, purpose_of(&officer.actor), now))
+}
+
+/// The head of one of the pages of a case, with the errors of its form.
+pub(crate) fn case_head(t: &T, case: &Case, (title, under): (&str, &str), errors: &[FieldError]) -> Head {
+    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    Head::new("casefile", t.get(title))
+        .over(t.say("casefile-clear-over").with("reference", &case.reference))
+        .under(t.get(under))
+        .status(status)
 }
 
 /// The compartments in which this person may do this.

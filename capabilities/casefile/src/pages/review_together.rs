@@ -2,7 +2,7 @@
 //! never names, never what is weak.
 
 use crate::mention::is_name;
-use crate::pages::import_file::acting;
+use crate::pages::acting;
 use crate::pages::review_mentions::{mention_word, waiting};
 use crate::pages::{open_case, purpose_of, reads};
 use crate::types::CaseError;

@@ -185,7 +185,7 @@ async fn page(
         sent,
         errors,
     };
-    Ok(web::page(&super::import_file::acting(officer, case), head, body))
+    Ok(web::page(&super::acting(officer, case), head, body))
 }
 
 impl Looked {

@@ -359,6 +359,7 @@ async fn page_with(
                 .with("kind", kind_word(t, entity.kind))
                 .with("reference", &case.reference),
         )
+        .action(web::Action::link(t.get("casefile-history"), format!("/entities/{id}/history")))
         .action(web::Action::link(t.get("casefile-to-case"), format!("/cases/{}", case.id)))
         .status(status);
     let body = ShowEntity {

@@ -5,8 +5,8 @@ use crate::evidence::{
 };
 use crate::evidence_take::{ReadExhibit, is_unaltered};
 use crate::pages::download::download;
-use crate::pages::list_evidence::{acting, size};
-use crate::pages::{open_case, purpose_of, reads};
+use crate::pages::list_evidence::size;
+use crate::pages::{acting, may_do, open_case, opened, purpose_of, reads};
 use crate::store_evidence::{ExhibitsFrom, object};
 use crate::types::{Case, CaseError};
 use crate::{Keys, add_custody, custody_of, exhibit, exhibits_from};
@@ -210,10 +210,7 @@ async fn look(node: &Node, tx: &Tx, officer: &Officer, id: Uuid) -> Result<Looke
         None => None,
     };
     let copies = exhibits_from(tx, &keys, ExhibitsFrom::Exhibit(id)).await?;
-    let copies = match copies.is_empty() {
-        true => Vec::new(),
-        false => node.gate.open_each(copies, &reads(officer, tx), &mut tx.log()),
-    };
+    let copies = opened(node, tx, officer, copies);
     Ok(Looked { case, exhibit, custody, origin, copies, now: tx.at() })
 }
 
@@ -227,10 +224,7 @@ async fn page(
     let looked = node.store.run("show exhibit", |tx| async move { look(node, &tx, officer, id).await });
     let looked: Looked = looked.await?;
     let (t, case) = (&officer.t, looked.case);
-    let may = |action| {
-        let ask = Ask::new(&officer.actor, action, purpose_of(&officer.actor), looked.now);
-        node.gate.may(&case.label(), &ask)
-    };
+    let may = |action| may_do(node, officer, &case, action, looked.now);
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let over = t.say("casefile-exhibit-over").with("number", looked.exhibit.called());
     let (may_add, may_save) = (may(action::IMPORT), may(action::SAVE));

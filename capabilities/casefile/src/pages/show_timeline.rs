@@ -3,8 +3,7 @@
 
 use crate::pages::card::captions;
 use crate::pages::case_tabs::{CasePage, Tab, tabs};
-use crate::pages::list_evidence::acting;
-use crate::pages::{PageNumber, open_case, reads};
+use crate::pages::{PageNumber, acting, case_head, open_case, opened};
 use crate::types::{CaseError, Statement, Value};
 use crate::{Keys, dates_of};
 use access::{Node, Officer};
@@ -17,7 +16,7 @@ use names::dates::{Day, Interval};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use uuid::Uuid;
-use web::{Head, Problem, T};
+use web::{Problem, T};
 
 struct Row {
     when: String,
@@ -52,10 +51,7 @@ pub(crate) async fn show(
         async move {
             let case = open_case(node, &tx, officer, id, action::READ).await?;
             let (held, more) = dates_of(&tx, &Keys::of(&node.vault), id).await?;
-            let said = match held.is_empty() {
-                true => Vec::new(),
-                false => node.gate.open_each(held, &reads(officer, &tx), &mut tx.log()),
-            };
+            let said = opened(node, &tx, officer, held);
             let (said, total) = in_order(said, page);
             let about: BTreeSet<EntityId> = said.iter().map(|(s, _)| s.entity).collect();
             let about: Vec<EntityId> = about.into_iter().collect();
@@ -73,9 +69,7 @@ pub(crate) async fn show(
         place: statement.source.place,
         grade: statement.grade.map(|grade| grade.to_string()).unwrap_or_default(),
     };
-    let head = Head::new("casefile", t.get("casefile-tab-timeline"))
-        .over(t.say("casefile-clear-over").with("reference", &case.reference))
-        .under(t.get("casefile-timeline-what"));
+    let head = case_head(t, &case, ("casefile-tab-timeline", "casefile-timeline-what"), &[]);
     let body = ShowTimeline {
         t,
         tabs: tabs(t, id, CasePage::Timeline),

@@ -1,6 +1,7 @@
 //! Bring files for a case. They wait an hour, encrypted, for the officer to look at the preview.
 
-use crate::pages::import_file::{acting, case_for_import};
+use crate::pages::acting;
+use crate::pages::import_file::case_for_import;
 use crate::store_imports::UPLOAD_BYTES_MAX;
 use crate::types::CaseError;
 use crate::{Keys, keep_upload};

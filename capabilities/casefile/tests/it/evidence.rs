@@ -417,6 +417,45 @@ async fn a_captured_page_says_what_the_berkeley_protocol_misses_in_it() {
     assert!(Captured::default().lacks().len() == 6);
 }
 
+/// A crawl of one page with a picture in it.
+const CRAWL: &str = "WARC/1.1\r\nWARC-Type: warcinfo\r\nContent-Length: 25\r\n\r\nsoftware: browsertrix 1.4\r\n\r\n\
+    WARC/1.1\r\nWARC-Type: resource\r\nWARC-Target-URI: https://ads.example.test/9\r\nWARC-Date: 2020-02-01T10:00:00Z\r\n\
+    Content-Type: text/html\r\nContent-Length: 30\r\n\r\n<p>Zuwara, +218 91 234 5678<p>\r\n\r\n\
+    WARC/1.1\r\nWARC-Type: resource\r\nWARC-Target-URI: https://ads.example.test/boat.png\r\nWARC-Date: 2020-02-01T10:00:01Z\r\n\
+    WARC-Block-Digest: sha1:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\r\nContent-Type: image/png\r\nContent-Length: 4\r\n\r\nboat\r\n\r\n";
+
+#[tokio::test]
+async fn a_capture_says_itself_what_it_is_of_and_each_part_has_its_digest() {
+    let desk = Desk::new().await;
+    let (case, _) = desk.case_with_sule().await;
+    let fields = [("captured", "yes"), ("by", "Moussa")];
+    let kept = desk.sends_form(&format!("{case}/evidence/add"), form(&fields, "ad.warc", CRAWL)).await;
+    let page = desk.get(&kept.to).await;
+    page.shows(&["https://ads.example.test/9", "2020-02-01T10:00:00", "browsertrix 1.4", "Moussa", "2 parts"]);
+    page.shows(&["https://ads.example.test/boat.png", "not what the capture", "Missing for the Berkeley Protocol:"]);
+    let digest = kernel::Digest::of_bytes(b"boat").to_string();
+    page.shows(&[&digest[..8], &digest[56..]]);
+    // What the officer says goes before what the file says.
+    let fields = [("captured", "yes"), ("url", "https://other.test/"), ("happened", "2019-01-01T10:00")];
+    let other = CRAWL.replace("Zuwara", "Zawiya");
+    let kept = desk.sends_form(&format!("{case}/evidence/add"), form(&fields, "ad2.warc", &other)).await;
+    desk.get(&kept.to).await.shows(&["https://other.test/", "2019-01-01T"]);
+    // A file that is no capture is kept as it is, and one that only looks like one too.
+    for name in ["page.html", "broken.warc"] {
+        let kept = desk.sends_form(&format!("{case}/evidence/add"), form(&fields, name, &format!("WARC/x {name}"))).await;
+        desk.get(&kept.to).await.shows(&["https://other.test/"]);
+    }
+    // Taken in to be read, the same file stays as evidence with what it says of itself.
+    let upload = desk.uploads(&case, "again.warc", &CRAWL.replace("Zuwara", "Tajura")).await;
+    let taken = desk.post(&upload.to, "source=advert&keep=yes").await;
+    assert_eq!(taken.status, 303, "{}", taken.text);
+    let list = desk.get(&format!("{case}/evidence")).await;
+    list.shows(&["again.warc"]);
+    let id = list.text.split("again.warc").next().and_then(|t| t.rsplit("/exhibits/").next()).unwrap();
+    let id = id.split('"').next().unwrap();
+    desk.get(&format!("/exhibits/{id}")).await.shows(&["browsertrix 1.4", "2 parts"]);
+}
+
 #[tokio::test]
 async fn a_8_evidence_of_a_case_that_is_not_for_a_person_is_not_there() {
     let desk = Desk::new().await;

@@ -93,7 +93,11 @@ async fn take(
     let file =
         TakenFile { name: name.into(), digest: Digest::of_bytes(format!("{name} {dated}").as_bytes()) };
     let by = (&room.moussa, PURPOSE);
-    casefile::take_import(tx, &room.keys(), &room.gate, by, case, (&file, &prepared), &|_, _| {}).await
+    let foreseen = casefile::foresee_issue(tx, &room.keys(), case, (&file, &prepared)).await?;
+    let taken =
+        casefile::take_import(tx, &room.keys(), &room.gate, by, case, (&file, &prepared), &|_, _| {}).await?;
+    assert_eq!(foreseen, taken.changes, "what was said before it was taken is what came");
+    Ok(taken)
 }
 
 /// What stands and what was taken back, by the name of whom it is about.

@@ -29,6 +29,11 @@ fn in_process() -> Reader {
         let (header, dated, captures) = (summary.header, summary.dated, summary.captures);
         Ok(ReadFiles { format, items, broken: None, header, dated, captures })
     })
+    .telling(|name, format, bytes| {
+        let inputs = vec![(name.to_owned(), bytes as Box<dyn std::io::Read>)];
+        let options = reading::Options::default();
+        Ok(reading::read(format, inputs, &options, &mut |_| reading::Control::Go)?.captures)
+    })
 }
 
 pub struct Desk {
@@ -261,6 +266,11 @@ async fn a_statement_taken_back_stays_to_be_seen_and_no_longer_counts() {
     assert_eq!(desk.post(path, "why=misread").await.to, entity);
     desk.get(&entity).await.shows(&["Taken back", "misread"]);
     desk.get("/search?q=%2B22790000114").await.shows(&["Nothing found"]);
+    // Held against a day before anything was said, all of it came, and this went again.
+    let history = format!("{entity}/history?from=2000-01-01");
+    desk.get(&history).await.shows(&["added and taken back", "90 00 01 14", "Taken back by", "misread", "nothing stood"]);
+    desk.get(&format!("{history}&to=2000-01-02")).await.shows(&["Nothing changed between the two days."]);
+    desk.get(&format!("{entity}/history?from=nonsense")).await.shows(&["Nothing changed", "stood on both days"]);
     assert_eq!(desk.post(path, "why=again").await.status, StatusCode::NOT_FOUND);
 }
 
@@ -372,6 +382,34 @@ async fn material_is_looked_at_before_anything_is_taken() {
     assert_eq!(desk.post(&again.to, "source=x").await.status, StatusCode::UNPROCESSABLE_ENTITY);
     let discarded = desk.post(&format!("{}/discard", again.to), "").await;
     assert_eq!(discarded.to, format!("{case}/import"));
+}
+
+#[tokio::test]
+async fn what_columns_mean_is_kept_under_a_name_used_for_the_next_table_and_forgotten() {
+    let desk = Desk::new().await;
+    let (case, _) = desk.case_with_sule().await;
+    let upload = desk.uploads(&case, "contacts.csv", CONTACTS).await;
+    let act = format!("{}/columns", upload.to);
+    let said = "header=Name&header=Mobile&header=Passport&header=Perso&kind=person&c0=name&c1=phone&c2=document-number&c3=phone";
+    let kept = desk.post(&act, &format!("act=keep&name=Operator+A&{said}")).await;
+    assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.text);
+    desk.get(&kept.to).await.shows(&["Read as kept under", "Operator A", "+227 90 00 01 15"]);
+    // Another table with the same header is read so at once, unless the officer wants the guess.
+    let next = desk.uploads(&case, "next.csv", &CONTACTS.replace("Ermias", "Yonas")).await;
+    desk.get(&next.to).await.shows(&["Read as kept under", "name=\"c3\" value=\"phone\"", "+227 90 00 01 15"]);
+    let guess = desk.get(&format!("{}?saved=none", next.to)).await;
+    guess.hides(&["Read as kept under", "+227 90 00 01 15"]);
+    guess.shows(&["Operator A", "name=\"saved\" value=\"none\""]);
+    // Without a name nothing is kept; a name that is there gets the new meaning.
+    assert_eq!(desk.post(&act, &format!("act=keep&name=+&{said}")).await.to, upload.to);
+    desk.post(&act, &format!("act=keep&name=Operator+A&{}", said.replace("c3=phone", "c3=remark"))).await;
+    let page = desk.get(&next.to).await;
+    page.shows(&["name=\"c3\" value=\"remark\""]);
+    assert_eq!(page.text.matches(">Operator A<").count(), 1, "{}", page.text);
+    let id = page.text.split("name=\"saved\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+    desk.post(&act, &format!("act=forget&saved={id}")).await;
+    desk.get(&next.to).await.hides(&["Operator A"]);
+    assert_eq!(desk.post(&act, &format!("act=forget&saved={id}")).await.status, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]

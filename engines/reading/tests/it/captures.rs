@@ -64,6 +64,7 @@ fn crawl() -> Vec<Vec<u8>> {
             &pieces(&gzipped(PAGE.as_bytes())),
         ),
         answer("https://ads.example.org/boat.png", "Content-Type: image/png", PICTURE),
+        record("resource", "WARC-Target-URI: metadata://crawler/log\r\nContent-Type: text/plain\r\n", b"saved it all\n"),
     ]
 }
 
@@ -98,6 +99,7 @@ fn a_crawl_says_where_when_by_whom_with_what_and_each_part_has_its_digest() {
                 ("text/css", Digest::of_bytes(b"p{}")),
                 ("text/html; charset=utf-8", Digest::of_bytes(PAGE.as_bytes())),
                 ("image/png", Digest::of_bytes(PICTURE)),
+                ("text/plain", Digest::of_bytes(b"saved it all\n")),
             ]
         );
         assert_eq!(
@@ -139,8 +141,8 @@ fn a_crawl_that_breaks_off_keeps_what_stood_and_says_where() {
     let mut bytes = crawl().concat();
     bytes.truncate(bytes.len() - 20);
     let (read, capture) = of(Format::Warc, &bytes);
-    assert_eq!(read.summary.broken.as_ref().map(|b| b.place.index), Some(5));
-    assert_eq!(capture.parts.len(), 2);
+    assert_eq!(read.summary.broken.as_ref().map(|b| b.place.index), Some(6));
+    assert_eq!(capture.parts.len(), 3);
     let (read, _) = of(Format::Warc, &[info(), b"no record\r\n".to_vec()].concat());
     assert!(read.summary.broken.is_some());
     for not_one in [b"".as_slice(), b"no record at all\r\n", b"WARC/1.0\r\nWARC-Type: response\r\n\r\n"] {

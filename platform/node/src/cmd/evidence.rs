@@ -6,7 +6,7 @@ use access::Node;
 use anyhow::{Context, Result, anyhow, bail};
 use casefile::{
     BundleFor, Captured, Case, CaseError, Coming, CustodyKind, Exhibit, Keys, MadeOf, NewCustody, NewExhibit,
-    Taken, Taking,
+    Reader, Taken, Taking,
 };
 use gate::{Ask, action};
 use kernel::{Actor, Purpose, Timestamp};
@@ -19,6 +19,8 @@ use std::time::UNIX_EPOCH;
 use store::Tx;
 use uuid::Uuid;
 
+mod custody;
+
 /// Bytes read at a time.
 const PIECE: usize = 256 * 1024;
 
@@ -28,11 +30,17 @@ pub(crate) async fn run(who: &Who<'_>, what: &Evidence) -> Result<bool> {
         Evidence::List(args) => list(who, args).await,
         Evidence::Export(args) => export(who, args).await,
         Evidence::Verify(args) => verify(who, args).await,
+        Evidence::Record(args) => custody::record(who, args).await,
+        Evidence::Custody(args) => custody::show(who, args).await,
     }
 }
 
 async fn the_case(tx: &Tx, node: &Node, actor: &Actor, reference: &str) -> Result<Case, CaseError> {
     find_case(tx, node, actor, reference).await?.ok_or(CaseError::NotHere)
+}
+
+fn moment(text: &str) -> Result<Timestamp> {
+    Timestamp::parse(text).with_context(|| format!("`{text}` is no moment; write 2026-11-24T03:00:00Z"))
 }
 
 /// The number in `E-4`, or in `4`.
@@ -68,17 +76,12 @@ async fn every(tx: &Tx, node: &Node, actor: &Actor, case: &Case) -> Result<Vec<E
 async fn add(who: &Who<'_>, args: &EvidenceAdd) -> Result<bool> {
     let (node, actor) = (who.node(), who.actor().await?);
     let actor = &actor;
-    let at = match &args.at {
-        Some(text) => Some(
-            Timestamp::parse(text)
-                .with_context(|| format!("`{text}` is no moment; write 2026-11-24T03:00:00Z"))?,
-        ),
-        None => None,
-    };
-    let kind = match (&args.copy_of, &args.url) {
+    let at = args.at.as_deref().map(moment).transpose()?;
+    let captures = args.captured || args.url.is_some();
+    let kind = match (&args.copy_of, captures) {
         (Some(_), _) => CustodyKind::Derived,
-        (None, Some(_)) => CustodyKind::Captured,
-        (None, None) => CustodyKind::Received,
+        (None, true) => CustodyKind::Captured,
+        (None, false) => CustodyKind::Received,
     };
     let now = node.store.clock().now();
     let mut came = NewCustody::new(kind, at.unwrap_or(now));
@@ -92,14 +95,21 @@ async fn add(who: &Who<'_>, args: &EvidenceAdd) -> Result<bool> {
     }
     let of = args.copy_of.as_deref().map(number).transpose()?;
     let (taken, went_on) = take_in(who, actor, args).await?;
-    let captured = args.url.as_ref().map(|url| Captured {
-        url: url.clone(),
+    let said = captures.then(|| Captured {
+        url: args.url.clone().unwrap_or_default(),
         at: at.map(Timestamp::rfc3339).unwrap_or_default(),
         by: args.by.clone(),
         tool: args.tool.clone(),
         identity: args.identity.clone(),
         context: args.context.clone(),
+        ..Captured::default()
     });
+    let told = casefile::captured_each(node, &Reader::default(), std::slice::from_ref(&taken), said.as_ref());
+    let captured = told.await.into_iter().next().flatten();
+    if at.is_none() {
+        let told = captured.as_ref().and_then(|c| Timestamp::parse(&c.at)).filter(|at| *at <= now);
+        came.happened = told.unwrap_or(came.happened);
+    }
     let (taken, came, captured) = (&taken, &came, &captured);
     let kept = node.store.run::<_, CaseError, _, _>("keep exhibit", |tx| async move {
         let case = the_case(&tx, node, actor, &args.case).await?;
@@ -128,11 +138,12 @@ async fn add(who: &Who<'_>, args: &EvidenceAdd) -> Result<bool> {
             return Err(error).with_context(|| format!("`{}` was not kept", args.file.display()));
         }
     };
+    let parts = kept.captured.as_ref().map_or(0, |captured| captured.parts_total);
     let lacks: Vec<&str> =
         kept.captured.as_ref().map(Captured::lacks).unwrap_or_default().iter().map(|l| l.code()).collect();
     let document = json!({
         "exhibit": kept.called(), "id": kept.id, "file": kept.name, "bytes": kept.whole.bytes,
-        "sha256": kept.whole.sha256, "type": kept.media, "went_on": went_on, "missing": lacks,
+        "sha256": kept.whole.sha256, "type": kept.media, "went_on": went_on, "missing": lacks, "parts": parts,
     });
     who.out.print(&document, || {
         let missing = match lacks.is_empty() {

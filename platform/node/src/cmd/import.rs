@@ -176,9 +176,18 @@ async fn take(
         .map(|n| json!({ "place": n.place, "reason": n.reason, "detail": n.detail }))
         .collect();
     if args.preview {
+        let of = (&TakenFile { name, digest }, &prepared);
+        let foreseen = node.store.run::<_, CaseError, _, _>("foresee issue", |tx| async move {
+            match find_case(&tx, node, actor, &args.case).await? {
+                Some(case) => casefile::foresee_issue(&tx, &Keys::of(&node.vault), &case, of).await,
+                None => Ok(None),
+            }
+        });
+        let changes = foreseen.await?;
         let document = json!({
             "format": read.format.code(), "would_take": kinds(&prepared.taken), "statements": prepared.statements(),
             "not_taken": not_taken, "not_taken_total": prepared.not_taken_total, "broken": read.broken,
+            "would_change": changes,
         });
         let lines = vec![serde_json::to_string_pretty(&document).unwrap_or_default()];
         return Ok((One { document, lines }, Kept::new()));
