@@ -132,8 +132,8 @@ pub use store_imports::{
     imports_of, keep_upload, lines_not_taken, take_import, upload,
 };
 pub use store_issues::foresee_issue;
-pub use store_listed::statements_listed;
 pub use store_likely::{look_at_due, look_for_same};
+pub use store_listed::statements_listed;
 pub use store_mention_acts::{
     accept_candidate, candidates_waiting, join_candidate, reject_candidate, undo_candidate,
 };

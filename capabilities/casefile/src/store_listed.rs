@@ -135,11 +135,7 @@ fn comes_after(last: &statement_row::Model) -> Condition {
 }
 
 /// A statement, if it is one of this case.
-async fn place_of(
-    tx: &Tx,
-    case: CaseId,
-    id: StatementId,
-) -> Result<Option<statement_row::Model>, CaseError> {
+async fn place_of(tx: &Tx, case: CaseId, id: StatementId) -> Result<Option<statement_row::Model>, CaseError> {
     let row = statement_row::Entity::find_by_id(id.0).one(tx.db()).await.map_err(StoreError::from)?;
     Ok(row.filter(|row| row.case_id == case.0))
 }
@@ -162,6 +158,7 @@ mod tests {
     #[tokio::test]
     async fn sources_of_an_older_program_learn_their_case_and_grade() {
         for s in store::testing::both(&[migrations(), vec![migration()]].concat()).await {
+            let on_postgres = s.kind == "postgres";
             let run = s.store.run::<_, StoreError, _, _>("older", |tx| async move {
                 let case = Uuid::from_u128(7);
                 for (n, (closed, grades, _)) in OLD.iter().enumerate() {
@@ -192,9 +189,10 @@ mod tests {
                     }
                 }
                 let (sqlite, postgres) = migration().raw[2];
-                let fill = if store::Store::is_postgres(tx.db()) { postgres } else { sqlite };
+                let fill = if on_postgres { postgres } else { sqlite };
                 tx.db().execute_unprepared(fill).await?;
-                let found = source_row::Entity::find().order_by_asc(source_row::Column::Id).all(tx.db()).await?;
+                let found =
+                    source_row::Entity::find().order_by_asc(source_row::Column::Id).all(tx.db()).await?;
                 Ok(found.into_iter().map(|row| (row.case_id, row.graded)).collect::<Vec<_>>())
             });
             let expected = OLD.map(|(_, _, graded)| (Some(Uuid::from_u128(7)), graded.map(str::to_owned)));

@@ -77,8 +77,7 @@ pub fn routes() -> Routes<Arc<Node>> {
     use pages::{
         compare_attendance, list_calls, list_following, list_recommendations, list_sessions, list_topics,
         put_report, show_call, show_following, show_published, show_received, show_recommendation,
-        show_report,
-        show_session, statements, treaty_status, write_draft,
+        show_report, show_session, statements, treaty_status, write_draft,
     };
     Routes::new("conference")
         .guard(Guard::SignedIn)

@@ -162,7 +162,8 @@ pub(crate) async fn hand_in(
     to: &Received,
     says: Handed,
 ) -> Result<(), ConferenceError> {
-    let peer = directory::peer(tx, to.peer).await?.filter(Peer::is_trusted).ok_or(ConferenceError::NotHere)?;
+    let peer =
+        directory::peer(tx, to.peer).await?.filter(Peer::is_trusted).ok_or(ConferenceError::NotHere)?;
     let recipient = peer.recipient_for(to.authority).ok_or(ConferenceError::NotHere)?;
     let reference = kernel::id::random(tx.rng());
     let digest = Digest::of_bytes(&says.bytes().unwrap_or_default()).to_string();

@@ -227,7 +227,12 @@ pub(crate) async fn by_reference(tx: &Tx, reference: Uuid) -> Result<Option<Publ
 }
 
 /// Notes that an edition goes to a peer.
-pub(crate) async fn note_sent(tx: &Tx, publication: Uuid, peer: NodeId, number: i64) -> Result<(), StoreError> {
+pub(crate) async fn note_sent(
+    tx: &Tx,
+    publication: Uuid,
+    peer: NodeId,
+    number: i64,
+) -> Result<(), StoreError> {
     sent_row::Entity::delete_many()
         .filter(sent_row::Column::Publication.eq(publication))
         .filter(sent_row::Column::Peer.eq(peer.to_string()))
@@ -317,9 +322,9 @@ fn heads() -> sea_orm::Select<received_row::Entity> {
     use received_row::Column::{
         At, Authority, Id, Kind, Name, Number, Party, Peer, Reference, Subject, TakenBack, Title,
     };
-    received_row::Entity::find().select_only().columns([
-        Id, Peer, Reference, Number, Kind, Authority, Name, Party, Subject, Title, At, TakenBack,
-    ])
+    received_row::Entity::find()
+        .select_only()
+        .columns([Id, Peer, Reference, Number, Kind, Authority, Name, Party, Subject, Title, At, TakenBack])
 }
 
 fn received_of(head: Head) -> Result<Received, StoreError> {
@@ -366,8 +371,18 @@ pub(crate) async fn received(tx: &Tx, id: Uuid) -> Result<Option<Guarded<(Receiv
     let Some(row) = received_row::Entity::find_by_id(id).one(tx.db()).await? else { return Ok(None) };
     let document = row.document.clone();
     let head = (
-        row.id, row.peer, row.reference, row.number, row.kind, row.authority, row.name, row.party, row.subject,
-        row.title, row.at, row.taken_back,
+        row.id,
+        row.peer,
+        row.reference,
+        row.number,
+        row.kind,
+        row.authority,
+        row.name,
+        row.party,
+        row.subject,
+        row.title,
+        row.at,
+        row.taken_back,
     );
     let one = received_of(head)?;
     Ok(Some(closed(one.object(), id, one.authority.0, (one, document))))

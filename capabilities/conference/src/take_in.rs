@@ -10,7 +10,8 @@ use crate::send::{HAND_IN_KIND, HANDED_IN_KIND, PUBLICATION_KIND};
 use crate::store_given;
 use crate::store_public::{self, Publication, Received};
 use crate::types::{
-    Call, ConferenceError, LINE_CHARS_MAX, STATEMENT_BYTES_MAX, Submission, TEXT_CHARS_MAX, TEXT_PUBLICATION_BYTES_MAX,
+    Call, ConferenceError, LINE_CHARS_MAX, STATEMENT_BYTES_MAX, Submission, TEXT_CHARS_MAX,
+    TEXT_PUBLICATION_BYTES_MAX,
 };
 use ::store::Tx;
 use access::{Inbound, InboundRefusal, Node};
@@ -79,7 +80,10 @@ impl Inbound for TakePublication {
                 peer: peer.node,
                 reference: says.reference,
                 number,
-                kind: before.as_ref().filter(|_| says.content.is_none()).map_or(read.kind, |b| b.kind.clone()),
+                kind: before
+                    .as_ref()
+                    .filter(|_| says.content.is_none())
+                    .map_or(read.kind, |b| b.kind.clone()),
                 authority: says.authority,
                 name: by.name.clone(),
                 party: by.party,
@@ -105,7 +109,11 @@ struct Read {
 }
 
 impl Read {
-    fn of(says: &seal::publication::Publication, by: &CardAuthority, bytes: usize) -> Result<Self, InboundRefusal> {
+    fn of(
+        says: &seal::publication::Publication,
+        by: &CardAuthority,
+        bytes: usize,
+    ) -> Result<Self, InboundRefusal> {
         let Some(value) = &says.content else { return Ok(Self::default()) };
         let code = value.get("kind").and_then(serde_json::Value::as_str).unwrap_or_default();
         let small = code != "statement" && bytes > TEXT_PUBLICATION_BYTES_MAX;
@@ -251,8 +259,11 @@ async fn answers(
     to: &Publication,
     says: &[String],
 ) -> Result<(), InboundRefusal> {
-    let Some(Content::Call(call)) = &to.content else { return Err(InboundRefusal::Rejected("not-published")) };
-    let fits = says.len() == call.questions.len() && says.iter().all(|one| one.chars().count() <= TEXT_CHARS_MAX);
+    let Some(Content::Call(call)) = &to.content else {
+        return Err(InboundRefusal::Rejected("not-published"));
+    };
+    let fits =
+        says.len() == call.questions.len() && says.iter().all(|one| one.chars().count() <= TEXT_CHARS_MAX);
     if !fits || says.iter().all(|one| one.trim().is_empty()) {
         return Err(InboundRefusal::Rejected("hand-in"));
     }

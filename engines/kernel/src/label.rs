@@ -262,7 +262,10 @@ impl Label {
         }
         let originator = either(self.originator, other.originator)?;
         let circle = either(self.circle, other.circle)?;
-        if [self, other].iter().any(|part| part.compartment == Compartment::Integrity && part.circle != circle) {
+        if [self, other]
+            .iter()
+            .any(|part| part.compartment == Compartment::Integrity && part.circle != circle)
+        {
             return None;
         }
         Some(Self {

@@ -214,12 +214,7 @@ fn pages(node: &Node, on: &str, entities: u64, report: &mut Report<'_>) {
 }
 
 /// The pages of a case that holds a sixteenth of all: of a million records, half a million statements.
-fn case_pages(
-    node: &Node,
-    officer: &str,
-    told: &impl Fn(&str) -> String,
-    report: &mut Report<'_>,
-) {
+fn case_pages(node: &Node, officer: &str, told: &impl Fn(&str) -> String, report: &mut Report<'_>) {
     let list = node.page(officer, "/cases");
     let after = |text: &str, mark: &str| -> Vec<String> {
         let ids = text.split(mark).skip(1);
@@ -247,18 +242,17 @@ fn case_pages(
     pages.extend(next.map(|id| ("second page of statements", format!("{case}/statements?after={id}"))));
     for (name, path) in pages {
         let (took, each) = node.p95(officer, &[path]);
-        report(
-            &told(&format!("{name}, p95")),
-            took,
-            "ms",
-            Some(("the promise of 300 ms", CASE_MS / took)),
-        );
+        report(&told(&format!("{name}, p95")), took, "ms", Some(("the promise of 300 ms", CASE_MS / took)));
         report(&told(&format!("{name}, processor time")), each, "ms", None);
     }
 }
 
 /// Mebibytes of a database of PostgreSQL.
-#[expect(clippy::cast_precision_loss, clippy::expect_used, reason = "a benchmark that fails has nothing to report")]
+#[expect(
+    clippy::cast_precision_loss,
+    clippy::expect_used,
+    reason = "a benchmark that fails has nothing to report"
+)]
 fn mebibytes(url: &str) -> f64 {
     let bytes = crate::store_plain::numbers(url, "SELECT pg_database_size(current_database())");
     bytes.expect("a size").first().copied().unwrap_or(0) as f64 / 1_048_576.0

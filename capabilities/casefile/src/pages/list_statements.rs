@@ -4,8 +4,7 @@
 
 use crate::pages::card::{Names, Opened, Row, Says, captions, readable};
 use crate::pages::case_tabs::{CasePage, Tab, tabs};
-use crate::pages::list_evidence::acting;
-use crate::pages::{grade_asked, grade_field, in_address, open_case};
+use crate::pages::{acting, grade_asked, grade_field, in_address, open_case};
 use crate::types::{Case, CaseError, Statement};
 use crate::{Keys, Listed, QUESTION_CHARS_MAX, statements_listed};
 use access::{Node, Officer};

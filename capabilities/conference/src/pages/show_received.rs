@@ -82,7 +82,8 @@ async fn found(node: &Arc<Node>, officer: &Officer, id: Uuid) -> Result<Found, C
             (None, Some(value)) => serde_json::to_string_pretty(&value).unwrap_or_default(),
             _ => String::new(),
         };
-        let of = store_public::received_each(&tx, "statement", Some(vec![head.reference.to_string()])).await?;
+        let of =
+            store_public::received_each(&tx, "statement", Some(vec![head.reference.to_string()])).await?;
         let mut statements = read_each(node, &tx, &officer.actor, of);
         statements.retain(|one| one.peer == head.peer);
         let mut handed = Vec::new();
@@ -255,7 +256,11 @@ fn body<'a>(
         facts: Vec::new(),
         text: found.raw.lines().map(str::to_owned).collect(),
         session: None,
-        statements: found.statements.iter().map(|s| StatementRow { id: s.id, who: s.title.clone() }).collect(),
+        statements: found
+            .statements
+            .iter()
+            .map(|s| StatementRow { id: s.id, who: s.title.clone() })
+            .collect(),
         file: None,
         call: None,
         open: false,
