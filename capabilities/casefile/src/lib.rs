@@ -127,8 +127,8 @@ pub use store_imports::{
     TakenFile, UPLOAD_BYTES_MAX, UPLOAD_WAITS_MS, Upload, drop_expired, drop_upload, import, import_of_file,
     imports_of, keep_upload, lines_not_taken, take_import, upload,
 };
-pub use store_listed::statements_listed;
 pub use store_likely::{look_at_due, look_for_same};
+pub use store_listed::statements_listed;
 pub use store_mention_acts::{
     accept_candidate, candidates_waiting, join_candidate, reject_candidate, undo_candidate,
 };

@@ -135,11 +135,7 @@ fn comes_after(last: &statement_row::Model) -> Condition {
 }
 
 /// A statement, if it is one of this case.
-async fn place_of(
-    tx: &Tx,
-    case: CaseId,
-    id: StatementId,
-) -> Result<Option<statement_row::Model>, CaseError> {
+async fn place_of(tx: &Tx, case: CaseId, id: StatementId) -> Result<Option<statement_row::Model>, CaseError> {
     let row = statement_row::Entity::find_by_id(id.0).one(tx.db()).await.map_err(StoreError::from)?;
     Ok(row.filter(|row| row.case_id == case.0))
 }
@@ -194,7 +190,8 @@ mod tests {
                 let (sqlite, postgres) = migration().raw[2];
                 let fill = if store::Store::is_postgres(tx.db()) { postgres } else { sqlite };
                 tx.db().execute_unprepared(fill).await?;
-                let found = source_row::Entity::find().order_by_asc(source_row::Column::Id).all(tx.db()).await?;
+                let found =
+                    source_row::Entity::find().order_by_asc(source_row::Column::Id).all(tx.db()).await?;
                 Ok(found.into_iter().map(|row| (row.case_id, row.graded)).collect::<Vec<_>>())
             });
             let expected = OLD.map(|(_, _, graded)| (Some(Uuid::from_u128(7)), graded.map(str::to_owned)));

@@ -270,8 +270,7 @@ async fn find_on_postgres(
     let mut found = hits(tx, near, values).await?;
     let missing = most.saturating_sub(found.len() as u64);
     if missing > 0 && from > 0 {
-        let far =
-            "SELECT n, object FROM search_doc WHERE tokens @@ $1::tsquery AND n < $2 ORDER BY n + 0 DESC LIMIT $3";
+        let far = "SELECT n, object FROM search_doc WHERE tokens @@ $1::tsquery AND n < $2 ORDER BY n + 0 DESC LIMIT $3";
         found.extend(hits(tx, far, vec![words.into(), from.into(), limit(missing).into()]).await?);
     }
     Ok(found)

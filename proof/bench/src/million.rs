@@ -122,18 +122,27 @@ fn row(table: &mut String, n: u64) {
 /// Heads of the columns that [`row`] fills.
 const HEADS: &str = "name,alias,birth date,nationality,phone,reference,address,remarks,place of birth,father name,country,programme,listed on,gender,title,date\n";
 
-/// Takes the records in and measures.
+/// Takes the records in and measures on SQLite.
 ///
 /// # Panics
 /// When the program refuses.
-pub fn run(report: &mut Report<'_>) {
-    let entities =
-        std::env::var("LIAISON_BENCH_ENTITIES").ok().and_then(|n| n.parse().ok()).unwrap_or(ENTITIES);
-    measure("SQLite", None, entities, report);
+pub fn on_sqlite(report: &mut Report<'_>) {
+    measure("SQLite", None, entities(), report);
+}
+
+/// The same on PostgreSQL, where a database is named.
+///
+/// # Panics
+/// When the program refuses.
+pub fn on_postgres(report: &mut Report<'_>) {
     match std::env::var("LIAISON_BENCH_POSTGRES") {
-        Ok(url) => measure("PostgreSQL", Some(&url), entities, report),
+        Ok(url) => measure("PostgreSQL", Some(&url), entities(), report),
         Err(_) => eprintln!("bench: LIAISON_BENCH_POSTGRES names no database; PostgreSQL is skipped"),
     }
+}
+
+fn entities() -> u64 {
+    std::env::var("LIAISON_BENCH_ENTITIES").ok().and_then(|n| n.parse().ok()).unwrap_or(ENTITIES)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "counts of records")]
@@ -214,12 +223,7 @@ fn pages(node: &Node, on: &str, entities: u64, report: &mut Report<'_>) {
 }
 
 /// The pages of a case that holds a sixteenth of all: of a million records, half a million statements.
-fn case_pages(
-    node: &Node,
-    officer: &str,
-    told: &impl Fn(&str) -> String,
-    report: &mut Report<'_>,
-) {
+fn case_pages(node: &Node, officer: &str, told: &impl Fn(&str) -> String, report: &mut Report<'_>) {
     let list = node.page(officer, "/cases");
     let after = |text: &str, mark: &str| -> Vec<String> {
         let ids = text.split(mark).skip(1);
@@ -247,18 +251,17 @@ fn case_pages(
     pages.extend(next.map(|id| ("second page of statements", format!("{case}/statements?after={id}"))));
     for (name, path) in pages {
         let (took, each) = node.p95(officer, &[path]);
-        report(
-            &told(&format!("{name}, p95")),
-            took,
-            "ms",
-            Some(("the promise of 300 ms", CASE_MS / took)),
-        );
+        report(&told(&format!("{name}, p95")), took, "ms", Some(("the promise of 300 ms", CASE_MS / took)));
         report(&told(&format!("{name}, processor time")), each, "ms", None);
     }
 }
 
 /// Mebibytes of a database of PostgreSQL.
-#[expect(clippy::cast_precision_loss, clippy::expect_used, reason = "a benchmark that fails has nothing to report")]
+#[expect(
+    clippy::cast_precision_loss,
+    clippy::expect_used,
+    reason = "a benchmark that fails has nothing to report"
+)]
 fn mebibytes(url: &str) -> f64 {
     let bytes = crate::store_plain::numbers(url, "SELECT pg_database_size(current_database())");
     bytes.expect("a size").first().copied().unwrap_or(0) as f64 / 1_048_576.0

@@ -20,10 +20,18 @@ fn from(source: &str, grade: Option<(&str, &str)>, text: &str) -> NewStatement {
 }
 
 /// Three people of whom three sources speak, ungraded, B2 and A1, each in a writing of its own.
-async fn three_sources(tx: &Tx, room: &Room, by: &Actor, reference: &str, compartment: Compartment) -> Result<CaseId, CaseError> {
+async fn three_sources(
+    tx: &Tx,
+    room: &Room,
+    by: &Actor,
+    reference: &str,
+    compartment: Compartment,
+) -> Result<CaseId, CaseError> {
     let keys = room.keys();
     let case = room.opens(tx, by, reference, compartment).await?;
-    for (source, grade) in [("Phone of X", None), ("Witness W-2", Some(("B", "2"))), ("Registry", Some(("A", "1")))] {
+    for (source, grade) in
+        [("Phone of X", None), ("Witness W-2", Some(("B", "2"))), ("Registry", Some(("A", "1")))]
+    {
         let people: Vec<NewEntity> = ["1", "2", "3"]
             .map(|key| someone(key, vec![from(source, grade, "seen"), from(source, grade, "heard")]))
             .into();
@@ -33,7 +41,14 @@ async fn three_sources(tx: &Tx, room: &Room, by: &Actor, reference: &str, compar
 }
 
 /// The whole list, `at_once` at a time.
-async fn whole(tx: &Tx, room: &Room, by: &Actor, case: CaseId, listed: &Listed, at_once: u64) -> Result<Vec<Statement>, CaseError> {
+async fn whole(
+    tx: &Tx,
+    room: &Room,
+    by: &Actor,
+    case: CaseId,
+    listed: &Listed,
+    at_once: u64,
+) -> Result<Vec<Statement>, CaseError> {
     let (mut after, mut all) = (None, Vec::new());
     loop {
         let held = casefile::statements_listed(tx, &room.keys(), case, listed, after, at_once).await?;
@@ -66,12 +81,17 @@ async fn a_list_of_statements_goes_on_after_the_last_one_and_shows_each_once() {
                 assert_eq!((at_once.len(), ids.len()), (18, 18));
                 assert!(at_once.iter().all(|s| s.case == case));
                 let pairs = at_once.chunks(2);
-                assert!(pairs.clone().all(|p| p[0].entity == p[1].entity), "what is said of one stands together");
+                assert!(
+                    pairs.clone().all(|p| p[0].entity == p[1].entity),
+                    "what is said of one stands together"
+                );
                 let sources: Vec<&str> = at_once.chunks(6).map(|six| six[0].source.name.as_str()).collect();
-                let one_each = at_once.chunks(6).all(|six| six.iter().all(|s| s.source.name == six[0].source.name));
+                let one_each =
+                    at_once.chunks(6).all(|six| six.iter().all(|s| s.source.name == six[0].source.name));
                 assert!(one_each, "{sources:?}");
                 let elsewhere = whole(&tx, &room, by, other, &everything, 100).await?[7].id;
-                let held = casefile::statements_listed(&tx, &room.keys(), case, &everything, Some(elsewhere), 100);
+                let held =
+                    casefile::statements_listed(&tx, &room.keys(), case, &everything, Some(elsewhere), 100);
                 assert_eq!(held.await?.len(), 18, "a statement of another case begins nothing");
                 Ok(())
             }

@@ -318,7 +318,8 @@ mod tests {
     /// A record of a case, and a statement about it.
     fn said(entity: u128, value: Value) -> (casefile::Entity, Statement) {
         let case = kernel::id::CaseId(uuid::Uuid::from_u128(1));
-        let entity = casefile::Entity { id: EntityId(uuid::Uuid::from_u128(entity)), case, kind: EntityKind::Person };
+        let entity =
+            casefile::Entity { id: EntityId(uuid::Uuid::from_u128(entity)), case, kind: EntityKind::Person };
         let statement = Statement {
             id: kernel::id::StatementId(uuid::Uuid::from_u128(9)),
             case,
@@ -346,7 +347,8 @@ mod tests {
         let (mut lines, mut file) = (Lines::default(), Vec::new());
         let mut line = |text: &str| file.push(serde_json::from_str::<serde_json::Value>(text).unwrap());
         // The third record is read and nothing of it leaves.
-        let pages = [(1, vec![said(1, link(2)), said(1, link(3))]), (2, vec![said(2, text), said(2, link(1))])];
+        let pages =
+            [(1, vec![said(1, link(2)), said(1, link(3))]), (2, vec![said(2, text), said(2, link(1))])];
         for (page, said) in &pages {
             let entities = vec![said[0].0.clone(), self::said(3, Value::Text(String::new())).0];
             let leaving: Vec<&Statement> = said.iter().map(|(_, s)| s).collect();
