@@ -122,18 +122,27 @@ fn row(table: &mut String, n: u64) {
 /// Heads of the columns that [`row`] fills.
 const HEADS: &str = "name,alias,birth date,nationality,phone,reference,address,remarks,place of birth,father name,country,programme,listed on,gender,title,date\n";
 
-/// Takes the records in and measures.
+/// Takes the records in and measures on SQLite.
 ///
 /// # Panics
 /// When the program refuses.
-pub fn run(report: &mut Report<'_>) {
-    let entities =
-        std::env::var("LIAISON_BENCH_ENTITIES").ok().and_then(|n| n.parse().ok()).unwrap_or(ENTITIES);
-    measure("SQLite", None, entities, report);
+pub fn on_sqlite(report: &mut Report<'_>) {
+    measure("SQLite", None, entities(), report);
+}
+
+/// The same on PostgreSQL, where a database is named.
+///
+/// # Panics
+/// When the program refuses.
+pub fn on_postgres(report: &mut Report<'_>) {
     match std::env::var("LIAISON_BENCH_POSTGRES") {
-        Ok(url) => measure("PostgreSQL", Some(&url), entities, report),
+        Ok(url) => measure("PostgreSQL", Some(&url), entities(), report),
         Err(_) => eprintln!("bench: LIAISON_BENCH_POSTGRES names no database; PostgreSQL is skipped"),
     }
+}
+
+fn entities() -> u64 {
+    std::env::var("LIAISON_BENCH_ENTITIES").ok().and_then(|n| n.parse().ok()).unwrap_or(ENTITIES)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "counts of records")]
