@@ -103,10 +103,8 @@ mod tests {
         let (groups, same) = changes(&all, (Timestamp(10), Timestamp(20)));
         let of: Vec<(Property, Vec<Became>)> =
             groups.iter().map(|(p, all)| (*p, all.iter().map(|(_, b)| *b).collect())).collect();
-        let wanted = [
-            (Property::Phone, vec![Became::Gone, Became::Added]),
-            (Property::Email, vec![Became::Added]),
-        ];
+        let wanted =
+            [(Property::Phone, vec![Became::Gone, Became::Added]), (Property::Email, vec![Became::Added])];
         assert_eq!((of.as_slice(), same), (wanted.as_slice(), 1));
     }
 }

@@ -230,7 +230,10 @@ mod tests {
         };
         let columns = Columns::kept(&header(&["NAME", "Passport", "perso "]), &meaning);
         let wanted = [Some(Property::Alias), Some(Property::DocumentNumber), Some(Property::Phone)];
-        assert_eq!((columns.chosen.as_slice(), columns.kept_as.as_deref()), (wanted.as_slice(), Some("operator")));
+        assert_eq!(
+            (columns.chosen.as_slice(), columns.kept_as.as_deref()),
+            (wanted.as_slice(), Some("operator"))
+        );
     }
 
     #[test]

@@ -35,7 +35,8 @@ pub use party::party_of;
 pub use persons::person_keys;
 pub use search::search_tokens;
 pub use selectors::{
-    NotASelector, account, document, document_number, email, handle, iban, imei, imo, phone, plate, registration,
+    NotASelector, account, document, document_number, email, handle, iban, imei, imo, phone, plate,
+    registration,
 };
 pub use text::fold;
 pub use words::text_tokens;

@@ -147,13 +147,18 @@ fn key(record: &str) -> String {
 fn record(states: &[Statement], unread: &mut Unread, out: &mut Out<'_>) {
     let Some((last, before)) = states.split_last() else { return };
     for old in before {
-        out.not_taken(old.place.clone(), Reason::Removed, "a later statement of the same record took its place");
+        out.not_taken(
+            old.place.clone(),
+            Reason::Removed,
+            "a later statement of the same record took its place",
+        );
     }
     let mut entity = match last.kind.as_str() {
         "person" => person(last, unread),
         _ => organisation(last, unread),
     };
-    if !entity.statements.iter().any(|s| s.property.is_naming() || s.property == Property::RegistrationNumber) {
+    if !entity.statements.iter().any(|s| s.property.is_naming() || s.property == Property::RegistrationNumber)
+    {
         return out.not_taken(last.place.clone(), Reason::NoSubject, "no name and no number");
     }
     if last.closed {
@@ -215,9 +220,7 @@ fn person(of: &Statement, unread: &mut Unread) -> DraftEntity {
                 for land in value.as_array().into_iter().flatten() {
                     match nationality {
                         true => entity.says(Property::Nationality, &country(land), field),
-                        false => {
-                            entity.says(Property::Remark, &format!("taxed in {}", country(land)), field)
-                        }
+                        false => entity.says(Property::Remark, &format!("taxed in {}", country(land)), field),
                     };
                 }
             }

@@ -2,10 +2,10 @@
 //! what, and each part with its digest (domain §5.5). What a capture does not say is left empty; nothing is made up for it,
 //! and nothing that it points to is fetched.
 
+use crate::Format;
 use crate::item::{Options, Out, Part, Place, Reason};
 use crate::nest::{Nest, shown};
 use crate::text;
-use crate::Format;
 use kernel::Digest;
 use serde::{Deserialize, Serialize};
 use sha2::Digest as _;

@@ -4,7 +4,8 @@
 
 use crate::capture::{CAPTURES_MAX, Capture, PARTS_MAX};
 use crate::item::{
-    Control, DraftEntity, Format, Item, NotTaken, Options, Out, Passage, Place, ReadError, Reason, Record, Value,
+    Control, DraftEntity, Format, Item, NotTaken, Options, Out, Passage, Place, ReadError, Reason, Record,
+    Value,
 };
 use std::cell::{Cell, RefCell};
 use std::io::{Cursor, Read};

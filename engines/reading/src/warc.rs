@@ -273,7 +273,8 @@ impl Crawl<'_> {
             "br" | "zstd" if Kind::of(media).is_read() && std::str::from_utf8(start).is_err() => {
                 let mut body = self.body(("application/octet-stream", status), &mut *carried)?;
                 body.held = None;
-                body.over = Some((Reason::UnknownFormat, format!("packed with `{packed}`: not unpacked here")));
+                body.over =
+                    Some((Reason::UnknownFormat, format!("packed with `{packed}`: not unpacked here")));
                 media.clone_into(&mut body.media);
                 Ok(body)
             }
@@ -335,7 +336,8 @@ impl Told {
     fn of(text: &str) -> Self {
         let Some((name, value)) = text.split_once(':') else { return Self::Nothing };
         let read = |length: usize| {
-            let of = |all: Result<Vec<u8>, data_encoding::DecodeError>| all.ok().filter(|b| b.len() == length);
+            let of =
+                |all: Result<Vec<u8>, data_encoding::DecodeError>| all.ok().filter(|b| b.len() == length);
             let value = value.trim().trim_end_matches('=');
             of(data_encoding::HEXLOWER_PERMISSIVE.decode(value.as_bytes()))
                 .or_else(|| of(data_encoding::BASE32_NOPAD.decode(value.to_ascii_uppercase().as_bytes())))

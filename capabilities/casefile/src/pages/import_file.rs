@@ -9,7 +9,9 @@ use crate::pages::card::kind_word;
 use crate::pages::first_cards::{FirstCard, first_cards};
 use crate::pages::keep_columns::{self, GUESS};
 use crate::pages::show_import::{format_word, reason_word};
-use crate::pages::{acting, grade_choices, handling_choices, open_case, pap_choices, purpose_of, tlp_choices};
+use crate::pages::{
+    acting, grade_choices, handling_choices, open_case, pap_choices, purpose_of, tlp_choices,
+};
 use crate::store_columns::{KeptColumns, NAME_CHARS_MAX};
 use crate::store_imports::TakenFile;
 use crate::store_issues::foresee_issue;
@@ -346,9 +348,9 @@ async fn foreseen(
     case: &Case,
     of: (&TakenFile, &Prepared),
 ) -> Result<Option<Changes>, CaseError> {
-    let look = node.store.run("foresee issue", |tx| async move {
-        foresee_issue(&tx, &Keys::of(&node.vault), case, of).await
-    });
+    let look = node
+        .store
+        .run("foresee issue", |tx| async move { foresee_issue(&tx, &Keys::of(&node.vault), case, of).await });
     look.await
 }
 
@@ -408,10 +410,10 @@ impl ImportFile<'_> {
 
     /// What the columns were said to mean, sent along when the file is taken.
     fn said_columns(&self) -> Vec<(String, String)> {
-        let Some(columns) =
-            self.columns.as_ref().filter(|c| {
-                !self.sent.columns.is_empty() || self.sent.kind.is_some() || c.kept_as.is_some()
-            })
+        let Some(columns) = self
+            .columns
+            .as_ref()
+            .filter(|c| !self.sent.columns.is_empty() || self.sent.kind.is_some() || c.kept_as.is_some())
         else {
             // Whoever asked for the guess takes the guess, whatever is kept.
             let guess = (self.sent.saved == GUESS).then(|| ("saved".to_owned(), GUESS.to_owned()));

@@ -34,9 +34,9 @@ pub(crate) fn chosen<'k>(kept: &'k [KeptColumns], header: &[String], asked: &str
 /// The kept meanings of the officer's authority.
 pub(crate) async fn kept(node: &Node, officer: &Officer) -> Result<Vec<KeptColumns>, CaseError> {
     let authority = officer.actor.authority;
-    let kept = node.store.run("kept columns", |tx| async move {
-        kept_columns(&tx, &Keys::of(&node.vault), authority).await
-    });
+    let kept = node
+        .store
+        .run("kept columns", |tx| async move { kept_columns(&tx, &Keys::of(&node.vault), authority).await });
     kept.await
 }
 

@@ -118,7 +118,13 @@ pub(crate) fn opened<V>(node: &Node, tx: &Tx, officer: &Officer, held: Vec<Guard
 }
 
 /// Whether this person may do this to a case as it stands.
-pub(crate) fn may_do(node: &Node, officer: &Officer, case: &Case, action: &'static str, now: Timestamp) -> bool {
+pub(crate) fn may_do(
+    node: &Node,
+    officer: &Officer,
+    case: &Case,
+    action: &'static str,
+    now: Timestamp,
+) -> bool {
     node.gate.may(&case.label(), &Ask::new(&officer.actor, action, purpose_of(&officer.actor), now))
 }
 

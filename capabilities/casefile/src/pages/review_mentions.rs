@@ -3,8 +3,8 @@
 //! next has the focus after each act.
 
 use crate::mention::{becomes, by_worth, is_name};
-use crate::pages::card::{captions, kind_word};
 use crate::pages::acting;
+use crate::pages::card::{captions, kind_word};
 use crate::pages::passage::{Piece, pieces};
 use crate::pages::{open_case, purpose_of, reads};
 use crate::types::{Case, CaseError};

@@ -431,8 +431,18 @@ async fn a_capture_says_itself_what_it_is_of_and_each_part_has_its_digest() {
     let fields = [("captured", "yes"), ("by", "Moussa")];
     let kept = desk.sends_form(&format!("{case}/evidence/add"), form(&fields, "ad.warc", CRAWL)).await;
     let page = desk.get(&kept.to).await;
-    page.shows(&["https://ads.example.test/9", "2020-02-01T10:00:00", "browsertrix 1.4", "Moussa", "2 parts"]);
-    page.shows(&["https://ads.example.test/boat.png", "not what the capture", "Missing for the Berkeley Protocol:"]);
+    page.shows(&[
+        "https://ads.example.test/9",
+        "2020-02-01T10:00:00",
+        "browsertrix 1.4",
+        "Moussa",
+        "2 parts",
+    ]);
+    page.shows(&[
+        "https://ads.example.test/boat.png",
+        "not what the capture",
+        "Missing for the Berkeley Protocol:",
+    ]);
     let digest = kernel::Digest::of_bytes(b"boat").to_string();
     page.shows(&[&digest[..8], &digest[56..]]);
     // What the officer says goes before what the file says.
@@ -442,7 +452,9 @@ async fn a_capture_says_itself_what_it_is_of_and_each_part_has_its_digest() {
     desk.get(&kept.to).await.shows(&["https://other.test/", "2019-01-01T"]);
     // A file that is no capture is kept as it is, and one that only looks like one too.
     for name in ["page.html", "broken.warc"] {
-        let kept = desk.sends_form(&format!("{case}/evidence/add"), form(&fields, name, &format!("WARC/x {name}"))).await;
+        let kept = desk
+            .sends_form(&format!("{case}/evidence/add"), form(&fields, name, &format!("WARC/x {name}")))
+            .await;
         desk.get(&kept.to).await.shows(&["https://other.test/"]);
     }
     // Taken in to be read, the same file stays as evidence with what it says of itself.

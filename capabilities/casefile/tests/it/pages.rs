@@ -268,9 +268,17 @@ async fn a_statement_taken_back_stays_to_be_seen_and_no_longer_counts() {
     desk.get("/search?q=%2B22790000114").await.shows(&["Nothing found"]);
     // Held against a day before anything was said, all of it came, and this went again.
     let history = format!("{entity}/history?from=2000-01-01");
-    desk.get(&history).await.shows(&["added and taken back", "90 00 01 14", "Taken back by", "misread", "nothing stood"]);
+    desk.get(&history).await.shows(&[
+        "added and taken back",
+        "90 00 01 14",
+        "Taken back by",
+        "misread",
+        "nothing stood",
+    ]);
     desk.get(&format!("{history}&to=2000-01-02")).await.shows(&["Nothing changed between the two days."]);
-    desk.get(&format!("{entity}/history?from=nonsense")).await.shows(&["Nothing changed", "stood on both days"]);
+    desk.get(&format!("{entity}/history?from=nonsense"))
+        .await
+        .shows(&["Nothing changed", "stood on both days"]);
     assert_eq!(desk.post(path, "why=again").await.status, StatusCode::NOT_FOUND);
 }
 
@@ -396,7 +404,11 @@ async fn what_columns_mean_is_kept_under_a_name_used_for_the_next_table_and_forg
     desk.get(&kept.to).await.shows(&["Read as kept under", "Operator A", "+227 90 00 01 15"]);
     // Another table with the same header is read so at once, unless the officer wants the guess.
     let next = desk.uploads(&case, "next.csv", &CONTACTS.replace("Ermias", "Yonas")).await;
-    desk.get(&next.to).await.shows(&["Read as kept under", "name=\"c3\" value=\"phone\"", "+227 90 00 01 15"]);
+    desk.get(&next.to).await.shows(&[
+        "Read as kept under",
+        "name=\"c3\" value=\"phone\"",
+        "+227 90 00 01 15",
+    ]);
     let guess = desk.get(&format!("{}?saved=none", next.to)).await;
     guess.hides(&["Read as kept under", "+227 90 00 01 15"]);
     guess.shows(&["Operator A", "name=\"saved\" value=\"none\""]);
@@ -406,7 +418,8 @@ async fn what_columns_mean_is_kept_under_a_name_used_for_the_next_table_and_forg
     let page = desk.get(&next.to).await;
     page.shows(&["name=\"c3\" value=\"remark\""]);
     assert_eq!(page.text.matches(">Operator A<").count(), 1, "{}", page.text);
-    let id = page.text.split("name=\"saved\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+    let id =
+        page.text.split("name=\"saved\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
     desk.post(&act, &format!("act=forget&saved={id}")).await;
     desk.get(&next.to).await.hides(&["Operator A"]);
     assert_eq!(desk.post(&act, &format!("act=forget&saved={id}")).await.status, StatusCode::NOT_FOUND);

@@ -64,7 +64,11 @@ fn crawl() -> Vec<Vec<u8>> {
             &pieces(&gzipped(PAGE.as_bytes())),
         ),
         answer("https://ads.example.org/boat.png", "Content-Type: image/png", PICTURE),
-        record("resource", "WARC-Target-URI: metadata://crawler/log\r\nContent-Type: text/plain\r\n", b"saved it all\n"),
+        record(
+            "resource",
+            "WARC-Target-URI: metadata://crawler/log\r\nContent-Type: text/plain\r\n",
+            b"saved it all\n",
+        ),
     ]
 }
 
@@ -267,8 +271,14 @@ fn a_7_a_crawl_that_swells_is_not_unpacked() {
 
 #[test]
 fn a_7_heads_lengths_and_pieces_without_end_take_their_limit() {
-    let endless = |start: &str| Cursor::new(start.as_bytes().to_vec()).chain(std::io::repeat(b'x').take(20 << 20));
-    for start in ["", "WARC/1.0\r\n", "WARC/1.0\r\nWARC-Type: warcinfo\r\nX: ", "WARC/1.0\r\nContent-Length: 9\r\n\r\n"] {
+    let endless =
+        |start: &str| Cursor::new(start.as_bytes().to_vec()).chain(std::io::repeat(b'x').take(20 << 20));
+    for start in [
+        "",
+        "WARC/1.0\r\n",
+        "WARC/1.0\r\nWARC-Type: warcinfo\r\nX: ",
+        "WARC/1.0\r\nContent-Length: 9\r\n\r\n",
+    ] {
         let (taken, told) = trap(Format::Warc, endless(start));
         assert!(told.is_err() || told.is_ok_and(|s| s.broken.is_some()), "{start}");
         assert!(taken.passages.is_empty());
@@ -375,6 +385,9 @@ fn a_person_of_a_statement_has_every_name_and_an_unknown_owner_is_said() {
         {\"statementId\":\"4\",\"statementType\":\"personStatement\"}\nnothing\n";
     assert_eq!(detect(lines.as_bytes(), "x.jsonl"), Some(Format::Bods));
     let read = taken(Format::Bods, lines.as_bytes(), &Options::default()).expect("statements");
-    assert!(read.statements().any(|(e, s)| e.key == "bods/e" && s.value == Value::Text("owner not known: noBeneficialOwners".into())));
+    assert!(
+        read.statements().any(|(e, s)| e.key == "bods/e"
+            && s.value == Value::Text("owner not known: noBeneficialOwners".into()))
+    );
     assert_eq!(read.reasons(), ["unknown-element", "not-json", "no-entry"]);
 }

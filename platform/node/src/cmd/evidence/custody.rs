@@ -4,7 +4,7 @@ use super::{moment, number, numbered, the_case};
 use crate::cli_case::{EvidenceCustody, EvidenceRecord};
 use crate::cmd::Who;
 use anyhow::{Context, Result, bail};
-use casefile::{Custody, CustodyEvent, CustodyKind, CaseError, Exhibit, Keys, NewCustody};
+use casefile::{CaseError, Custody, CustodyEvent, CustodyKind, Exhibit, Keys, NewCustody};
 use gate::{Ask, action};
 use kernel::Purpose;
 use serde_json::json;
@@ -34,7 +34,8 @@ pub(super) async fn record(who: &Who<'_>, args: &EvidenceRecord) -> Result<bool>
         casefile::add_custody(&tx, &Keys::of(&node.vault), &node.gate, by, id, new).await
     });
     let exhibit = recorded.await.with_context(|| format!("nothing was recorded of {}", args.exhibit))?;
-    let document = json!({ "exhibit": exhibit.called(), "custody": exhibit.events, "custody_head": exhibit.head });
+    let document =
+        json!({ "exhibit": exhibit.called(), "custody": exhibit.events, "custody_head": exhibit.head });
     who.out.print(&document, || format!("{}: {} events of custody.", exhibit.called(), exhibit.events));
     Ok(true)
 }
