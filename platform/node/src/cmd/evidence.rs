@@ -104,7 +104,8 @@ async fn add(who: &Who<'_>, args: &EvidenceAdd) -> Result<bool> {
         context: args.context.clone(),
         ..Captured::default()
     });
-    let told = casefile::captured_each(node, &Reader::default(), std::slice::from_ref(&taken), said.as_ref());
+    let reader = Reader::default();
+    let told = casefile::captured_each(node, &reader, std::slice::from_ref(&taken), said.as_ref());
     let captured = told.await.into_iter().next().flatten();
     if at.is_none() {
         let told = captured.as_ref().and_then(|c| Timestamp::parse(&c.at)).filter(|at| *at <= now);
