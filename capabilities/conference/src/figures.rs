@@ -77,7 +77,7 @@ pub(crate) async fn read(
     let calls = directory::calls::received_calls(tx, actor.authority).await?;
     let ended: Vec<_> = calls.iter().filter(|c| c.answered.is_some() || c.due < tx.at()).collect();
     let in_time = ended.iter().filter(|c| c.answered.as_ref().is_some_and(|(at, _)| *at <= c.due)).count();
-    let from = tx.at().plus_ms(TRAININGS_MS.saturating_neg()).to_string();
+    let from = tx.at().plus_ms(TRAININGS_MS.saturating_neg()).rfc3339();
     let held = store_training::since(tx, actor.authority, from.get(..10).unwrap_or_default()).await?;
     let ask = Ask::new(actor, action::FOLLOW_UP, Purpose::Administration, tx.at());
     let held = node.gate.open_each(held, &ask, &mut tx.log());

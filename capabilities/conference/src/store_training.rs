@@ -9,7 +9,6 @@ use kernel::Actor;
 use kernel::id::AuthorityId;
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
-use uuid::Uuid;
 
 row!(training_row, "conference_training", {
     authority: Uuid, day: String, topic: String, audience: String, people: i64, at: i64, by: String,

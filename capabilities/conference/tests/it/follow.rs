@@ -265,7 +265,7 @@ async fn trainings_are_counted_and_people_told_in_bands_to_the_own_coordinators_
             assert_eq!(house.post(&coordinator, at, form).await.0, 422, "{}: {form}", house.kind);
         }
         let now = house.node.store.clock().now();
-        let day = |ago: i64| now.plus_ms(-ago * DAY_MS).to_string()[..10].to_owned();
+        let day = |ago: i64| now.plus_ms(-ago * DAY_MS).rfc3339()[..10].to_owned();
         for (ago, people) in [(400, 500), (20, 12), (10, 11)] {
             let form = format!("day={}&topic=Interviews&audience=border+officers&people={people}", day(ago));
             assert_eq!(house.post(&coordinator, at, &form).await.0, 303, "{}: {form}", house.kind);
