@@ -629,3 +629,29 @@ conference-handed-refused = لم يُستلم
 conference-handed-there = وصل، ولا إيصال بعد
 conference-handed-waits = في الطريق
 conference-receipt-of = الإيصال { $number }، وُقِّع في { $when }
+
+# التدريبات، وما يُعَدّ منها.
+conference-trainings = التدريبات
+conference-trainings-what = التدريبات التي عقدتها سلطتكم. وما تفيدون به عنها يُعَدّ من هنا.
+conference-trainings-foot = لا يقرأ هذا إلا منسقو سلطتكم. وتذكر التقارير الأشخاص في فئات لأن العدد القليل قد يدل على أسمائهم.
+conference-training-count = { $n ->
+    [zero] لا تدريب
+    [one] تدريب واحد
+    [two] تدريبان
+    [few] { $n } تدريبات
+    [many] { $n } تدريبًا
+   *[other] { $n } تدريب
+}
+conference-no-training = لا تدريب بعد
+conference-no-training-next = دوِّنوا تدريبًا بيومه وموضوعه وجمهوره وعدد من شاركوا فيه.
+conference-training-day = اليوم
+conference-audience = لمن
+conference-audience-hint = فئة لا اسم شخص: مثل موظفي الحدود في الشمال.
+conference-people = عدد المشاركين
+conference-people-needed = اكتبوا عددًا من 1 إلى { $n }.
+conference-training-ahead = تدريب لم يُعقد بعد لا يُعَدّ.
+conference-add-training = تدوين تدريب
+conference-figure-trainings = التدريبات المعقودة
+conference-figure-trainings-query = التدريبات التي دوَّنتها هذه السلطة ويومها ضمن آخر 365 يومًا.
+conference-figure-people-trained = من شاركوا في التدريبات
+conference-figure-people-trained-query = مجموع من شاركوا في هذه التدريبات في فئات من خمسة ولا يُذكر ما دون عشرة. ومن شارك مرتين عُدَّ مرتين.

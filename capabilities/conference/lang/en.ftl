@@ -526,3 +526,25 @@ conference-handed-refused = not taken
 conference-handed-there = arrived, no receipt yet
 conference-handed-waits = on its way
 conference-receipt-of = Receipt { $number }, signed { $when }
+
+# Trainings, and what is counted of them.
+conference-trainings = Trainings
+conference-trainings-what = Trainings that your authority held. What you report of them is counted from here.
+conference-trainings-foot = Only your authority’s coordinators read this. Reports tell people in bands, since a count of few could name them.
+conference-training-count = { $n ->
+    [one] { $n } training
+   *[other] { $n } trainings
+}
+conference-no-training = No training yet
+conference-no-training-next = Set one down with its day, topic, audience and how many took part.
+conference-training-day = Day
+conference-audience = For whom
+conference-audience-hint = A group, never a name: for example border officers of the north.
+conference-people = How many took part
+conference-people-needed = Write a number from 1 to { $n }.
+conference-training-ahead = A training that is still to come cannot be counted.
+conference-add-training = Set down a training
+conference-figure-trainings = Trainings held
+conference-figure-trainings-query = Trainings that this authority set down with a day within the last 365 days.
+conference-figure-people-trained = People who took part in trainings
+conference-figure-people-trained-query = The sum of those who took part in these trainings, in bands of five and never below ten. Whoever took part twice is counted twice.

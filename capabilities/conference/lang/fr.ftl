@@ -526,3 +526,25 @@ conference-handed-refused = non pris
 conference-handed-there = arrivé, pas encore de reçu
 conference-handed-waits = en route
 conference-receipt-of = Reçu { $number }, signé { $when }
+
+# Les formations, et ce qui en est compté.
+conference-trainings = Formations
+conference-trainings-what = Les formations que votre autorité a tenues. Ce que vous en rapportez est compté d’ici.
+conference-trainings-foot = Seuls les coordonnateurs de votre autorité lisent ceci. Les rapports donnent les personnes par tranches, car un petit nombre pourrait les nommer.
+conference-training-count = { $n ->
+    [one] { $n } formation
+   *[other] { $n } formations
+}
+conference-no-training = Pas encore de formation
+conference-no-training-next = Inscrivez-en une avec son jour, son sujet, son public et le nombre de participants.
+conference-training-day = Jour
+conference-audience = Pour qui
+conference-audience-hint = Un groupe, jamais un nom : par exemple les agents aux frontières du nord.
+conference-people = Nombre de participants
+conference-people-needed = Écrivez un nombre de 1 à { $n }.
+conference-training-ahead = Une formation à venir ne peut pas être comptée.
+conference-add-training = Inscrire une formation
+conference-figure-trainings = Formations tenues
+conference-figure-trainings-query = Formations inscrites par cette autorité avec un jour compris dans les 365 derniers jours.
+conference-figure-people-trained = Participants aux formations
+conference-figure-people-trained-query = Somme des participants à ces formations, par tranches de cinq et jamais au-dessous de dix. Qui a participé deux fois compte deux fois.

@@ -1,7 +1,7 @@
 //! The draft of a national report: what the State does about each recommendation it follows, in words that its people go
 //! on with. What is internal is not in it. Pure: words and values in, a letter out.
 
-use crate::figures::RELEASED;
+use crate::figures::{LIVE, RELEASED};
 use crate::follow::{Figure, Published, View};
 use crate::types::Recommended;
 use kernel::{Digest, Timestamp};
@@ -24,7 +24,9 @@ pub(crate) fn figure_label(t: &T, code: &str) -> String {
             let key = format!("{room}-figures-{table}");
             format!("{} · {}", t.get(&key), t.get(&format!("{key}-{cell}")))
         }
-        _ => t.get(&format!("conference-figure-{code}")),
+        _ if LIVE.contains(&code) => t.get(&format!("conference-figure-{code}")),
+        // Of another node whose program counts what this one does not know.
+        _ => code.to_owned(),
     }
 }
 
@@ -35,7 +37,8 @@ pub(crate) fn figure_query(t: &T, code: &str) -> String {
             let what = t.get(&format!("{room}-figures-{table}-what"));
             format!("{what} {}", t.get("conference-figure-released-query"))
         }
-        _ => t.get(&format!("conference-figure-{code}-query")),
+        _ if LIVE.contains(&code) => t.get(&format!("conference-figure-{code}-query")),
+        _ => String::new(),
     }
 }
 

@@ -3,10 +3,14 @@
 //! cases only what was released is told, as it was released.
 
 use crate::follow::Figure;
+use crate::store_training;
 use ::store::{StoreError, Tx};
 use access::Node;
 use futures_core::future::BoxFuture;
-use kernel::Actor;
+use gate::{Ask, action};
+use kernel::figures::{Band, Unit};
+use kernel::time::DAY_MS;
+use kernel::{Actor, Purpose};
 use std::sync::Arc;
 
 /// Begins the code of a released figure: `released.ROOM.TABLE.CELL`.
@@ -35,8 +39,25 @@ fn figure(code: &str, n: usize, of: Option<usize>) -> Figure {
 }
 
 /// Codes of the figures that the node reads now.
-pub(crate) const LIVE: [&str; 4] =
-    ["contacts-confirmed", "liaison-officers", "border-pairs", "test-calls-answered"];
+pub(crate) const LIVE: [&str; 6] = [
+    "contacts-confirmed",
+    "liaison-officers",
+    "border-pairs",
+    "test-calls-answered",
+    "trainings",
+    "people-trained",
+];
+/// How far back trainings are counted.
+const TRAININGS_MS: i64 = 365 * DAY_MS;
+
+/// People in the bands in which persons are told: a count of few could name them (domain 4).
+fn people(code: &str, n: u64) -> Figure {
+    let one = figure(code, 0, None);
+    match Unit::Persons.band(n) {
+        Band::Within { from, to } => Figure { n: from, to: Some(to), ..one },
+        Band::Below { below } => Figure { below: Some(below), ..one },
+    }
+}
 
 /// Everything that can be read now.
 pub(crate) async fn read(
@@ -56,12 +77,19 @@ pub(crate) async fn read(
     let calls = directory::calls::received_calls(tx, actor.authority).await?;
     let ended: Vec<_> = calls.iter().filter(|c| c.answered.is_some() || c.due < tx.at()).collect();
     let in_time = ended.iter().filter(|c| c.answered.as_ref().is_some_and(|(at, _)| *at <= c.due)).count();
-    let [contacts, liaison, border, test_calls] = LIVE;
+    let from = tx.at().plus_ms(TRAININGS_MS.saturating_neg()).rfc3339();
+    let held = store_training::since(tx, actor.authority, from.get(..10).unwrap_or_default()).await?;
+    let ask = Ask::new(actor, action::FOLLOW_UP, Purpose::Administration, tx.at());
+    let held = node.gate.open_each(held, &ask, &mut tx.log());
+    let trained = held.iter().map(|one| one.people).fold(0, u64::saturating_add);
+    let [contacts, liaison, border, test_calls, trainings, trained_people] = LIVE;
     let mut list = vec![
         figure(contacts, confirmed, Some(own.len())),
         figure(liaison, officers, None),
         figure(border, pairs, None),
         figure(test_calls, in_time, Some(ended.len())),
+        figure(trainings, held.len(), None),
+        people(trained_people, trained),
     ];
     if let Some(told) = told {
         list.extend(told.told(node, tx, actor).await?);

@@ -21,6 +21,7 @@ mod store;
 mod store_follow;
 mod store_given;
 mod store_public;
+mod store_training;
 mod take;
 mod take_in;
 pub mod types;
@@ -52,7 +53,13 @@ pub const WORDS: web::RoomWords = web::RoomWords {
 /// The room's schema.
 #[must_use]
 pub fn migrations() -> Vec<Migration> {
-    vec![store::migration(), store_follow::migration(), store_given::migration(), store_public::migration()]
+    vec![
+        store::migration(),
+        store_follow::migration(),
+        store_given::migration(),
+        store_public::migration(),
+        store_training::migration(),
+    ]
 }
 
 /// What this room puts on the desk.
@@ -75,7 +82,7 @@ const FORM_ROOM: usize = 64 * 1024;
 #[must_use]
 pub fn routes() -> Routes<Arc<Node>> {
     use pages::{
-        compare_attendance, list_calls, list_following, list_recommendations, list_sessions, list_topics,
+        compare_attendance, list_calls, list_following, list_recommendations, list_sessions, list_topics, list_trainings,
         put_report, show_call, show_following, show_published, show_received, show_recommendation,
         show_report, show_session, statements, treaty_status, write_draft,
     };
@@ -106,6 +113,8 @@ pub fn routes() -> Routes<Arc<Node>> {
         .get("/conference/following", "list_following", list_following::list)
         .get("/conference/following/{id}", "show_following", show_following::show)
         .post("/conference/following/{id}", "show_following", show_following::act)
+        .get("/conference/trainings", "list_trainings", list_trainings::list)
+        .post("/conference/trainings", "list_trainings", list_trainings::add)
         .get("/conference/draft/{form}", "write_draft", write_draft::all)
         .get("/conference/following/{id}/draft/{form}", "write_draft", write_draft::one)
         .upload(

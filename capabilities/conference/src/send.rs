@@ -115,7 +115,7 @@ async fn send(
         reference: publication.reference,
         number: u64::try_from(publication.number).unwrap_or_default(),
         at: publication.at,
-        content: content.map(|c| serde_json::to_value(c)).transpose().map_err(corrupt)?,
+        content: content.map(serde_json::to_value).transpose().map_err(corrupt)?,
         rest: serde_json::Map::new(),
     };
     let signs = directory::signing_keys(tx, node).await?;

@@ -29,6 +29,8 @@ pub const TAKEN_MAX: u64 = 5_000;
 pub const STATEMENTS_MAX: u64 = 1_000;
 /// Most topics, calls, and answers to one call.
 pub const LIST_MAX: u64 = 500;
+/// Most people of one training.
+pub const PEOPLE_MAX: u64 = 100_000;
 /// Most steps of one follow-up.
 pub const STEPS_MAX: u64 = 2_000;
 /// Most States in the status of one treaty.

@@ -5,6 +5,7 @@
 //! It refuses document type definitions and follows no reference to anything outside.
 
 use crate::archive::{self, Packed, Refused};
+use crate::docx_numbers::{Belongs, Numbers};
 use crate::item::{Control, Item, Options, Out, Part, Place, ReadError, Reason, Summary};
 use crate::nest::{self, Nest, shown};
 use crate::text;
@@ -35,10 +36,17 @@ pub(crate) fn read(
         .ok_or_else(|| ReadError::NotTheFormat { format: "docx", why: "it has no document in it".into() })?;
     about(&mut packed, nest, &mut out)?;
     let folder = main.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
+    let mut numbers = Numbers::default();
     let styles = match text_of(&mut packed, &format!("{folder}/styles.xml"), nest, &mut out) {
-        Some(xml) => headings(&xml)?,
+        Some(xml) => {
+            numbers.read_styles(&xml)?;
+            headings(&xml)?
+        }
         None => BTreeSet::new(),
     };
+    if let Some(xml) = text_of(&mut packed, &format!("{folder}/numbering.xml"), nest, &mut out) {
+        numbers.read(&xml)?;
+    }
     let others = names.iter().filter(|name| role(name, &folder).is_some());
     let parts = std::iter::once((main.as_str(), Part::Body))
         .chain(others.filter_map(|name| Some((name.as_str(), role(name, &folder)?))));
@@ -52,7 +60,8 @@ pub(crate) fn read(
         } else {
             name.rsplit('/').next().unwrap_or_default().trim_end_matches(".xml").to_owned()
         };
-        Document::new(part, element, &styles).walk(&xml, &mut out)?;
+        let document = Document::new(part, element, &styles);
+        Document { numbers: numbers.clone(), ..document }.walk(&xml, &mut out)?;
     }
     links(&mut packed, &names, nest, &mut out)?;
     for name in names.iter().filter(|name| name.contains("/embeddings/") || name.contains("/media/")) {
@@ -253,6 +262,13 @@ struct Document<'s> {
     struck_depth: usize,
     told: BTreeMap<String, u64>,
     note: String,
+    /// How the lists of the document are counted.
+    numbers: Numbers,
+    /// The list that the paragraph belongs to, and its style.
+    belongs: Belongs,
+    style: String,
+    /// The paragraph began, and its number is not told yet.
+    counts: bool,
 }
 
 /// Text that was struck out.
@@ -279,6 +295,10 @@ impl<'s> Document<'s> {
             struck_depth: 0,
             told: BTreeMap::new(),
             note: String::new(),
+            numbers: Numbers::default(),
+            belongs: Belongs::default(),
+            style: String::new(),
+            counts: false,
         }
     }
 
@@ -352,9 +372,18 @@ impl<'s> Document<'s> {
             "p" => {
                 self.paragraph(out);
                 self.heading = false;
+                (self.belongs, self.style, self.counts) = (Belongs::default(), String::new(), true);
+            }
+            "numId" | "ilvl" if self.text.is_empty() => {
+                let value = attribute(start, "val").and_then(|value| value.trim().parse::<u32>().ok());
+                match name {
+                    "numId" => self.belongs.list = value,
+                    _ => self.belongs.level = value.map(|level| level as usize),
+                }
             }
             "pStyle" => {
                 let style = attribute(start, "val").unwrap_or_default();
+                self.style.clone_from(&style);
                 self.heading =
                     self.styles.contains(&style) || style.starts_with("Heading") || style == "Title";
             }
@@ -448,9 +477,15 @@ impl<'s> Document<'s> {
     }
 
     fn paragraph(&mut self, out: &mut Out<'_>) {
-        let text = std::mem::take(&mut self.text);
+        let mut text = std::mem::take(&mut self.text);
         if text.trim().is_empty() {
             return;
+        }
+        // What goes on after a page or in a further piece has no number of its own.
+        if std::mem::take(&mut self.counts)
+            && let Some(number) = self.numbers.next(self.belongs, &self.style)
+        {
+            text = format!("{number}\t{}", text.trim_start());
         }
         if self.tables > 0 {
             if !self.row.is_empty() && !self.row.ends_with('\u{1F}') {

@@ -32,6 +32,7 @@ mod case_uco_kinds;
 mod detect;
 mod document;
 mod docx;
+mod docx_numbers;
 mod ftm;
 mod ftm_words;
 mod graph;

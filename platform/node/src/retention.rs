@@ -54,6 +54,7 @@ const NOT_PERSONAL: &[(&str, &str)] = &[
     ("conference_support", "of an authority, published by it"),
     ("conference_taken", "of what other nodes handed in: random references"),
     ("conference_topic", "of an authority, published by it"),
+    ("conference_training", "of an authority: how many took part in a training, and nobody's name"),
     ("contact", "a desk, published by its authority"),
     (
         "contact_detail",

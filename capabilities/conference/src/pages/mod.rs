@@ -6,6 +6,7 @@ pub(crate) mod list_following;
 pub(crate) mod list_recommendations;
 pub(crate) mod list_sessions;
 pub(crate) mod list_topics;
+pub(crate) mod list_trainings;
 pub(crate) mod put_report;
 pub(crate) mod show_call;
 pub(crate) mod show_following;

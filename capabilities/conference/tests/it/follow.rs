@@ -251,3 +251,35 @@ async fn what_a_state_means_to_do_does_not_stand_in_the_database_in_clear() {
         assert!(steps.iter().all(|(_, value)| !says(value.as_ref())), "{}: {secret}", house.kind);
     }
 }
+
+#[tokio::test]
+async fn trainings_are_counted_and_people_told_in_bands_to_the_own_coordinators_alone() {
+    for house in House::both().await {
+        let (coordinator, path) = house.follows().await;
+        let at = "/conference/trainings";
+        for form in [
+            "day=2199-01-01&topic=x&audience=y&people=3",
+            "day=&topic=x&audience=y&people=3",
+            "day=2020-01-01&topic=x&audience=y&people=0",
+        ] {
+            assert_eq!(house.post(&coordinator, at, form).await.0, 422, "{}: {form}", house.kind);
+        }
+        let now = house.node.store.clock().now();
+        let day = |ago: i64| now.plus_ms(-ago * DAY_MS).rfc3339()[..10].to_owned();
+        for (ago, people) in [(400, 500), (20, 12), (10, 11)] {
+            let form = format!("day={}&topic=Interviews&audience=border+officers&people={people}", day(ago));
+            assert_eq!(house.post(&coordinator, at, &form).await.0, 303, "{}: {form}", house.kind);
+        }
+        let other = house.someone(&house.other, Role::NationalCoordinator).await;
+        let (_, page) = house.get(&other, at).await;
+        assert!(!page.contains("Interviews"), "{}: another State's", house.kind);
+        let reader = house.someone(&house.own, Role::Investigator).await;
+        assert_eq!(house.get(&reader, at).await.0, 404, "{}", house.kind);
+        house.does(&coordinator, &path, "act=figures").await;
+        let (_, page) = house.get(&coordinator, &path).await;
+        for told in ["Trainings held", "within the last 365 days", "People who took part in trainings", "20 to 24"] {
+            assert!(page.contains(told), "{}: {told}\n{page}", house.kind);
+        }
+        assert!(!page.contains("fewer than 10"), "{}: the newest figure alone", house.kind);
+    }
+}

@@ -75,32 +75,34 @@ impl House {
         let (mut node, own) = node(at.store.clone(), 1, "NE", "Investigation Unit", &words).await;
         node.works = conference::works();
         let kind = at.kind;
-        Self {
-            clock: Arc::clone(&at.clock),
-            _at: Some(at),
-            ..Self::standing(Arc::new(node), own, kind).await
-        }
+        Self { clock: Arc::clone(&at.clock), _at: Some(at), ..Self::standing(Arc::new(node), own, kind, ["ML", "XX"]).await }
     }
 
     /// The pages of a node that stands already.
     async fn over(desk: &exchange::testing::Desk, kind: &'static str) -> Self {
-        let house = Self::standing(Arc::clone(&desk.node), desk.authority.clone(), kind).await;
+        // A node's card names authorities of one State.
+        let party = desk.authority.party.code().to_owned();
+        let house = Self::standing(Arc::clone(&desk.node), desk.authority.clone(), kind, [&party; 2]).await;
         Self { clock: Arc::clone(&desk.clock), ..house }
     }
 
-    async fn standing(node: Arc<Node>, own: OwnAuthority, kind: &'static str) -> Self {
-        let add = |party: &'static str, name: &'static str, function: Function| {
-            let node = Arc::clone(&node);
+    async fn standing(
+        node: Arc<Node>,
+        own: OwnAuthority,
+        kind: &'static str,
+        [other_party, its_party]: [&str; 2],
+    ) -> Self {
+        let add = |party: &str, name: &'static str, function: Function| {
+            let (node, party) = (Arc::clone(&node), Party::parse(party).unwrap());
             async move {
                 let added = node.store.run::<_, StoreError, _, _>("authority", |tx| async move {
-                    let party = Party::parse(party).unwrap();
                     access::store::add_authority(&tx, party, name, &[function].into()).await
                 });
                 added.await.unwrap()
             }
         };
-        let other = add("ML", "Central Authority", Function::CentralAuthority).await;
-        let secretariat = add("XX", "Conference Secretariat", Function::Secretariat).await;
+        let other = add(other_party, "Central Authority", Function::CentralAuthority).await;
+        let secretariat = add(its_party, "Conference Secretariat", Function::Secretariat).await;
         let router = conference::routes().into_router(|r, h| access::enforce(&node, r, h));
         let print: Arc<dyn Printer> = Arc::new(Plain);
         let router = router.with_state(Arc::clone(&node));

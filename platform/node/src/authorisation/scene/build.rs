@@ -70,6 +70,8 @@ async fn answers(accra: &Node, id: kernel::id::DossierId) {
 impl Scene {
     pub(in super::super) async fn make(home: &Path) -> Self {
         let (niamey, accra) = (Arc::new(make(home, "niamey").await), Arc::new(make(home, "accra").await));
+        // Accra's card names the secretariat of a conference from the beginning.
+        let elsewhere = super::conferences::secretariat(&accra.node, "GH").await;
         trust(&niamey, &accra).await;
         trust(&accra, &niamey).await;
         let app = cmd::serve::app(&niamey.node).layer(axum::Extension(super::request::reader()));
@@ -80,6 +82,7 @@ impl Scene {
         scene.people().await;
         scene.hubs(&accra).await;
         scene.cases(&accra).await;
+        scene.published_elsewhere(&accra.node, &elsewhere).await;
         let _ = stop.send(true);
         both.await.unwrap();
         scene.around().await;

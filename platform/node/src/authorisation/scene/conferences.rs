@@ -4,26 +4,84 @@ use super::*;
 use conference::ConferenceError;
 use reading::report::{Addressee, Call, Recommendation, Report, Strength};
 
+/// The secretariat of a conference on this node, and somebody who works there.
+pub(super) async fn secretariat(node: &Node, party: &str) -> Actor {
+    let party = Party::parse(party).unwrap();
+    let added = node.store.run::<_, StoreError, _, _>("secretariat", |tx| async move {
+        let functions = [kernel::Function::Secretariat].into();
+        let own = access::store::add_authority(&tx, party, "Conference Secretariat", &functions).await?;
+        let new = NewPerson {
+            authority: own.id,
+            sign_in: "secretariat".into(),
+            name: "secretariat".into(),
+            lang: Lang::En,
+            roles: [Role::Secretariat].into(),
+        };
+        access::store::add_person(&tx, &new).await
+    });
+    added.await.unwrap();
+    actor(node, "secretariat").await
+}
+
 impl Scene {
+    /// A session and a call that Accra's secretariat publishes, as they come here.
+    pub(super) async fn published_elsewhere(&mut self, accra: &Arc<Node>, by: &Actor) {
+        let started = accra.store.run::<_, StoreError, _, _>("session", |tx| async move {
+            access::store::start_session(&tx, by.person).await
+        });
+        let token = started.await.unwrap();
+        let app = cmd::serve::app(accra);
+        let post = |path: String, form: &'static str| {
+            let request = Request::post(&path)
+                .header(header::COOKIE, format!("session={token}"))
+                .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+                .body(Body::from(form));
+            let app = app.clone();
+            async move {
+                let response = app.oneshot(request.unwrap()).await.unwrap();
+                let to = response.headers().get(header::LOCATION).map(|to| to.to_str().unwrap().to_owned());
+                to.unwrap_or_else(|| panic!("{path}: {}", response.status()))
+            }
+        };
+        let at = post("/conference/sessions".into(), "body=b&title=t&from=2026-06-01").await;
+        post(format!("{at}/publish"), "act=publish").await;
+        let coordinator = add(accra, "k.mensah", "coordinator", &[Role::NationalCoordinator]).await;
+        let started = accra.store.run::<_, StoreError, _, _>("session", |tx| {
+            let person = coordinator.person;
+            async move { access::store::start_session(&tx, person).await }
+        });
+        hand_in(&app, &started.await.unwrap(), &at).await;
+        let page = page_of(&app, &token, &at).await;
+        let statement = after(&page, "/conference/statements/");
+        post(format!("/conference/statements/{statement}"), "act=publish").await;
+        post("/conference/calls".into(), "title=t&reason=r&questions=q&deadline=2199-12-31").await;
+        for (list, of) in [("/conference/sessions", "session"), ("/conference/calls", "call")] {
+            let id = self.comes(list).await;
+            self.is("publication", of, id);
+        }
+        let session = self.things.iter().find(|t| (t.0, t.1) == ("publication", "session")).unwrap().2.clone();
+        let id = self.comes(&format!("/conference/received/{session}")).await;
+        self.is("publication", "statement", id);
+    }
+
+    /// Waits until this page names something of another node.
+    async fn comes(&self, list: &str) -> String {
+        for _ in 0..600 {
+            let page = self.page("h.ibrahim", list).await;
+            if page.contains("/conference/received/") {
+                return after(&page, "/conference/received/");
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+        }
+        panic!("nothing of another node comes to {list}");
+    }
+
     pub(super) async fn conferences(&mut self) {
         let niamey = Arc::clone(&self.niamey);
         let node = &niamey.node;
         add(node, "h.ibrahim", "coordinator", &[Role::NationalCoordinator]).await;
         add(node, "d.salifou", "coordinator-2", &[Role::NationalCoordinator]).await;
-        let added = node.store.run::<_, StoreError, _, _>("secretariat", |tx| async move {
-            let party = Party::parse("NE").unwrap();
-            let functions = [kernel::Function::Secretariat].into();
-            let own = access::store::add_authority(&tx, party, "Conference Secretariat", &functions).await?;
-            let new = NewPerson {
-                authority: own.id,
-                sign_in: "secretariat".into(),
-                name: "secretariat".into(),
-                lang: Lang::En,
-                roles: [Role::Secretariat].into(),
-            };
-            access::store::add_person(&tx, &new).await
-        });
-        added.await.unwrap();
+        secretariat(node, "NE").await;
         let by = &actor(node, "coordinator").await;
         let call =
             Call { addressed: Addressee::StatesParties, strength: Strength::Should, ..Call::default() };
@@ -74,18 +132,31 @@ impl Scene {
     /// A statement of this person's authority, which waits to be published.
     async fn hands_in(&self, who: &str, session: uuid::Uuid) -> String {
         let path = format!("/conference/sessions/{session}");
-        let token = self.session(who).await;
-        let fields = "--x\r\ncontent-disposition: form-data; name=\"submitter\"\r\n\r\nNiger\r\n\
-                      --x\r\ncontent-disposition: form-data; name=\"language\"\r\n\r\nfr\r\n\
-                      --x\r\ncontent-disposition: form-data; name=\"file\"; filename=\"s.txt\"\r\n\r\ntext\r\n--x--\r\n";
-        let request = Request::post(format!("{path}/statements"))
-            .header(header::COOKIE, format!("session={token}"))
-            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=x");
-        let response = self.app.clone().oneshot(request.body(Body::from(fields)).unwrap()).await.unwrap();
-        assert_eq!(response.status().as_u16(), 303);
+        hand_in(&self.app, &self.session(who).await, &path).await;
         let page = self.page(who, &path).await;
         after(&page, "/conference/statements/")
     }
+}
+
+/// A page as somebody sees it.
+async fn page_of(app: &axum::Router, token: &str, path: &str) -> String {
+    use http_body_util::BodyExt;
+    let request = Request::get(path).header(header::COOKIE, format!("session={token}"));
+    let response = app.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+    let bytes = response.into_body().collect().await.unwrap().to_bytes();
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+/// A statement to a session, as a form sends it.
+async fn hand_in(app: &axum::Router, token: &str, session: &str) {
+    let fields = "--x\r\ncontent-disposition: form-data; name=\"submitter\"\r\n\r\nNiger\r\n\
+                  --x\r\ncontent-disposition: form-data; name=\"language\"\r\n\r\nfr\r\n\
+                  --x\r\ncontent-disposition: form-data; name=\"file\"; filename=\"s.txt\"\r\n\r\ntext\r\n--x--\r\n";
+    let request = Request::post(format!("{session}/statements"))
+        .header(header::COOKIE, format!("session={token}"))
+        .header(header::CONTENT_TYPE, "multipart/form-data; boundary=x");
+    let response = app.clone().oneshot(request.body(Body::from(fields)).unwrap()).await.unwrap();
+    assert_eq!(response.status().as_u16(), 303);
 }
 
 /// The id that follows these words on a page.

@@ -48,6 +48,7 @@ pub(in super::super) const KINDS: &[(&str, &str)] = &[
     ("recommendation", "/conference/recommendations/{id}"),
     ("recommendation", "/conference/following/{id}"),
     ("published", "/conference/published/{id}"),
+    ("publication", "/conference/received/{id}"),
     ("session", "/conference/sessions/{id}"),
     ("report", "/conference/reports/{id}"),
     ("submission", "/conference/statements/{id}"),
@@ -263,7 +264,7 @@ impl Scene {
             (
                 _,
                 "upload_file" | "add_exhibit" | "read_courier" | "read_form" | "attach_file" | "put_report"
-                | "submit_statement",
+                | "submit_statement" | "hand_in_statement",
             ) => (FILES, "--x--\r\n"),
             (_, "decide_attachment") => (FORM, "decision=refuse"),
             (_, "decide_act") => (FORM, "decision=refuse&why=no"),
