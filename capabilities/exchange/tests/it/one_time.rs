@@ -183,10 +183,9 @@ async fn a_peer_that_cannot_open_what_was_sealed_to_its_one_time_key_gets_the_ne
         asks(accra).await;
         opens(accra, niamey.node.keys.id, request()).await.unwrap();
         let key = sealed_to(accra).await;
-        let lost = niamey
-            .node
-            .store
-            .run::<_, StoreError, _, _>("lost", |tx| async move { directory::spend_prekeys(&tx, &[key]).await });
+        let lost = niamey.node.store.run::<_, StoreError, _, _>("lost", |tx| async move {
+            directory::spend_prekeys(&tx, &[key]).await
+        });
         lost.await.unwrap();
         assert_eq!(delivers(accra).await.failed, 1);
         assert_eq!(left(accra, niamey).await, Some(0));
