@@ -84,6 +84,17 @@ impl Place {
         self.unless_full(parts_of(&self.node, peers).await.map_err(Into::into)).is_some()
     }
 
+    /// Moves everything that is due, the files of so many peers at a time; `false` where the disk was full.
+    pub async fn moves_all(&self, peers: usize) -> bool {
+        loop {
+            match self.unless_full(parts_of(&self.node, peers).await.map_err(Into::into)) {
+                None => return false,
+                Some(moved) if moved.requests + moved.failed + moved.finished == 0 => return true,
+                Some(_) => {}
+            }
+        }
+    }
+
     /// The SHA-256 of an attachment as it can be saved.
     async fn saved(&self, id: Uuid) -> Digest {
         let save = self.node.store.run::<_, ExchangeError, _, _>("save", |tx| async move {

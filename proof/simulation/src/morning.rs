@@ -12,8 +12,6 @@ use store::outbox::{self, OutState};
 
 /// Rounds in which everything must have settled once the faults are over; a clock that was a day off takes a day.
 const MORNING_MAX: usize = 600;
-/// Work that a place does in one round, of a kind.
-const A_ROUND: usize = 1_000;
 
 /// What a night came to.
 #[derive(Debug)]
@@ -97,8 +95,8 @@ async fn nothing_waits(night: &Night, seed: u64) {
     for _ in 0..MORNING_MAX {
         waiting.clear();
         for place in &night.world.places {
-            assert!(place.delivers(A_ROUND).await, "seed {seed}: there is room again");
-            assert!(place.moves(A_ROUND).await, "seed {seed}: there is room again");
+            assert!(place.delivers_all(night.at_a_time()).await, "seed {seed}: there is room again");
+            assert!(place.moves_all(night.at_a_time()).await, "seed {seed}: there is room again");
             waiting.extend(place.waiting().await);
         }
         if waiting.is_empty() {

@@ -126,6 +126,12 @@ impl Night {
         self.world.net.let_go(&mut self.dice).await;
     }
 
+    /// Attempts that a node makes at a time, in the morning too: with several peers beside each other it is their databases'
+    /// threads that say who is first, and a night would not be the same night again.
+    pub fn at_a_time(&self) -> usize {
+        self.plan.at_a_time
+    }
+
     /// The one to whom the hub shows another log.
     pub fn victim(&self) -> Option<usize> {
         self.victim

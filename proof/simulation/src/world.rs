@@ -243,6 +243,18 @@ impl Place {
         self.unless_full(exchange::deliver_due(&self.node, most).await.map_err(Into::into)).is_some()
     }
 
+    /// Delivers everything that is due, so much at a time; `false` where the disk was full.
+    pub async fn delivers_all(&self, at_a_time: usize) -> bool {
+        loop {
+            let done = exchange::deliver_due(&self.node, at_a_time).await;
+            match self.unless_full(done.map_err(Into::into)) {
+                None => return false,
+                Some(done) if done.carried == 0 => return true,
+                Some(_) => {}
+            }
+        }
+    }
+
     /// Asks peers for one-time keys where few are left.
     pub async fn asks_for_keys(&self) {
         let asked = directory::ask_prekeys_due(&self.node).await;
