@@ -387,6 +387,7 @@ casefile-row-kind = كل سطر عن
 casefile-leave-out = يُترك
 casefile-read-again = إعادة القراءة
 casefile-columns-kept = معاني الأعمدة المحفوظة
+casefile-columns-called = الاسم
 casefile-columns-by-kept = قُرئ كما حُفظ باسم «{ $name }»
 casefile-columns-guess = التخمين من سطر العناوين بدلًا من ذلك
 casefile-columns-name = حفظ هذا المعنى باسم

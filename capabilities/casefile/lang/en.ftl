@@ -344,6 +344,7 @@ casefile-row-kind = Each row is about
 casefile-leave-out = leave out
 casefile-read-again = Read again
 casefile-columns-kept = Kept meanings of columns
+casefile-columns-called = Name
 casefile-columns-by-kept = Read as kept under “{ $name }”
 casefile-columns-guess = Guess from the header instead
 casefile-columns-name = Keep this meaning as

@@ -344,6 +344,7 @@ casefile-row-kind = Chaque ligne porte sur
 casefile-leave-out = laisser de côté
 casefile-read-again = Relire
 casefile-columns-kept = Sens de colonnes conservés
+casefile-columns-called = Nom
 casefile-columns-by-kept = Lu comme conservé sous « { $name } »
 casefile-columns-guess = Deviner plutôt d’après l’en-tête
 casefile-columns-name = Conserver ce sens sous le nom
