@@ -340,7 +340,8 @@ mod tests {
             evidence: vec![EvidenceState { id, title: "d".into(), reference: "r".into(), public: true }],
             ..Published::default()
         };
-        let says = serde_json::to_string(&Content::FollowUp { of: Of::default(), page: Box::new(outward(&page)) });
+        let says =
+            serde_json::to_string(&Content::FollowUp { of: Of::default(), page: Box::new(outward(&page)) });
         let says = says.unwrap();
         assert!(!says.contains(&id.to_string()) && !says.contains("12345"), "{says}");
         assert!(says.contains(&(86_400_000_i64 * 20_000).to_string()), "the day stays: {says}");

@@ -6,7 +6,8 @@
 
 use crate::public::{Content, HAND_IN_VERSION, HandIn, Handed};
 use crate::store_given;
-use crate::store_public::{self, HandedOut, Publication, Received};
+use crate::store_handed::{self, HandedOut};
+use crate::store_public::{self, Publication, Received};
 use crate::types::ConferenceError;
 use ::store::{StoreError, Tx};
 use access::Node;
@@ -162,7 +163,8 @@ pub(crate) async fn hand_in(
     to: &Received,
     says: Handed,
 ) -> Result<(), ConferenceError> {
-    let peer = directory::peer(tx, to.peer).await?.filter(Peer::is_trusted).ok_or(ConferenceError::NotHere)?;
+    let peer =
+        directory::peer(tx, to.peer).await?.filter(Peer::is_trusted).ok_or(ConferenceError::NotHere)?;
     let recipient = peer.recipient_for(to.authority).ok_or(ConferenceError::NotHere)?;
     let reference = kernel::id::random(tx.rng());
     let digest = Digest::of_bytes(&says.bytes().unwrap_or_default()).to_string();
@@ -205,5 +207,5 @@ pub(crate) async fn hand_in(
         says,
         receipt: None,
     };
-    Ok(store_public::keep_handed(tx, &node.vault, by, (peer.node, &new)).await?)
+    Ok(store_handed::keep_handed(tx, &node.vault, by, (peer.node, &new)).await?)
 }

@@ -8,9 +8,11 @@
 use crate::public::{Content, HAND_IN_VERSION, HandIn, Handed};
 use crate::send::{HAND_IN_KIND, HANDED_IN_KIND, PUBLICATION_KIND};
 use crate::store_given;
+use crate::store_handed;
 use crate::store_public::{self, Publication, Received};
 use crate::types::{
-    Call, ConferenceError, LINE_CHARS_MAX, STATEMENT_BYTES_MAX, Submission, TEXT_CHARS_MAX, TEXT_PUBLICATION_BYTES_MAX,
+    Call, ConferenceError, LINE_CHARS_MAX, STATEMENT_BYTES_MAX, Submission, TEXT_CHARS_MAX,
+    TEXT_PUBLICATION_BYTES_MAX,
 };
 use ::store::Tx;
 use access::{Inbound, InboundRefusal, Node};
@@ -79,7 +81,10 @@ impl Inbound for TakePublication {
                 peer: peer.node,
                 reference: says.reference,
                 number,
-                kind: before.as_ref().filter(|_| says.content.is_none()).map_or(read.kind, |b| b.kind.clone()),
+                kind: before
+                    .as_ref()
+                    .filter(|_| says.content.is_none())
+                    .map_or(read.kind, |b| b.kind.clone()),
                 authority: says.authority,
                 name: by.name.clone(),
                 party: by.party,
@@ -105,7 +110,11 @@ struct Read {
 }
 
 impl Read {
-    fn of(says: &seal::publication::Publication, by: &CardAuthority, bytes: usize) -> Result<Self, InboundRefusal> {
+    fn of(
+        says: &seal::publication::Publication,
+        by: &CardAuthority,
+        bytes: usize,
+    ) -> Result<Self, InboundRefusal> {
         let Some(value) = &says.content else { return Ok(Self::default()) };
         let code = value.get("kind").and_then(serde_json::Value::as_str).unwrap_or_default();
         let small = code != "statement" && bytes > TEXT_PUBLICATION_BYTES_MAX;
@@ -168,10 +177,10 @@ impl Inbound for TakeHandIn {
             // The same word for what is not there and for what was taken back.
             let to = to.ok_or(InboundRefusal::Rejected("not-published"))?;
             let bytes = handed.says.bytes().ok_or(InboundRefusal::Rejected("hand-in"))?;
-            if !store_public::take_once(tx, peer.node, handed.reference).await? {
+            if !store_handed::take_once(tx, peer.node, handed.reference).await? {
                 return Err(InboundRefusal::Rejected("handed-before"));
             }
-            let authority = store_public::guest(tx, peer.node, (by.id, &by.name, by.party)).await?;
+            let authority = store_handed::guest(tx, peer.node, (by.id, &by.name, by.party)).await?;
             let guest = Actor { authority, party: by.party, name: by.name.clone(), ..from.clone() };
             let receipt = match (&handed.says, to.kind) {
                 (Handed::Statement { .. }, "session") => {
@@ -251,8 +260,11 @@ async fn answers(
     to: &Publication,
     says: &[String],
 ) -> Result<(), InboundRefusal> {
-    let Some(Content::Call(call)) = &to.content else { return Err(InboundRefusal::Rejected("not-published")) };
-    let fits = says.len() == call.questions.len() && says.iter().all(|one| one.chars().count() <= TEXT_CHARS_MAX);
+    let Some(Content::Call(call)) = &to.content else {
+        return Err(InboundRefusal::Rejected("not-published"));
+    };
+    let fits =
+        says.len() == call.questions.len() && says.iter().all(|one| one.chars().count() <= TEXT_CHARS_MAX);
     if !fits || says.iter().all(|one| one.trim().is_empty()) {
         return Err(InboundRefusal::Rejected("hand-in"));
     }
@@ -316,7 +328,7 @@ impl Inbound for TakeReceipt {
             let peer = peer_of(tx, from).await?;
             let signed = open_handed_in(body, (peer.node, node.keys.id), &envelope::signers(&peer))
                 .map_err(|_| InboundRefusal::Rejected("handed-in"))?;
-            match store_public::keep_receipt(tx, peer.node, &signed, body).await? {
+            match store_handed::keep_receipt(tx, peer.node, &signed, body).await? {
                 true => Ok(()),
                 false => Err(InboundRefusal::Rejected("not-handed-in")),
             }

@@ -207,7 +207,8 @@ mod tests {
 
     #[test]
     fn a_4_neither_opens_for_another_key_node_or_use_and_none_with_a_bit_changed() {
-        let (key, other) = (SigningKey::generate(&SeededRng::new(1)), SigningKey::generate(&SeededRng::new(2)));
+        let (key, other) =
+            (SigningKey::generate(&SeededRng::new(1)), SigningKey::generate(&SeededRng::new(2)));
         let keys = [key.public()];
         let signed = sign_publication(&publication(), &key).unwrap();
         let stranger = open_publication(&signed, NODE, &[other.public()]);

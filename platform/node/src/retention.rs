@@ -39,7 +39,10 @@ const NOT_PERSONAL: &[(&str, &str)] = &[
     ("conference_call", "of a secretariat, published by it"),
     ("conference_document", "of a conference, published by it"),
     ("conference_guest", "of authorities of other nodes, by the name in their card"),
-    ("conference_handed", "of an authority, sealed: what it handed to a secretariat; who handed it in is staff"),
+    (
+        "conference_handed",
+        "of an authority, sealed: what it handed to a secretariat; who handed it in is staff",
+    ),
     ("conference_publication", "of an authority, published by it"),
     ("conference_received", "of authorities of other nodes, published by them"),
     ("conference_recommendation", "of a conference, published by it"),

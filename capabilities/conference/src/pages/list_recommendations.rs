@@ -3,8 +3,8 @@
 use super::{
     ADDRESSEES, Links, STRENGTHS, any, called, calls, code_of, coded, head, permit, read_each, short, word,
 };
-use crate::rules::Filter;
 use crate::public::Of;
+use crate::rules::Filter;
 use crate::store;
 use crate::store_public::{self, Received};
 use crate::types::{ConferenceError, LINE_CHARS_MAX, Recommended};

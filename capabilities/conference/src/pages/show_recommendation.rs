@@ -135,7 +135,8 @@ async fn page(
         };
         let mut published: Vec<PublishedRow> = published.into_iter().map(row).collect();
         let of = Of::of(&one);
-        let others = store_public::received_each(&tx, "follow-up", Some(vec![of.key(), of.words_key()])).await?;
+        let others =
+            store_public::received_each(&tx, "follow-up", Some(vec![of.key(), of.words_key()])).await?;
         let others = read_each(node, &tx, &officer.actor, others);
         published.extend(others.into_iter().map(|one| PublishedRow {
             href: format!("/conference/received/{}", one.id),

@@ -64,11 +64,7 @@ pub(super) struct Typed {
     pub(super) bytes: Vec<u8>,
 }
 
-pub(super) fn typed(
-    t: &T,
-    sent: &Sent,
-    file: Option<(String, Vec<u8>)>,
-) -> Result<Typed, Vec<FieldError>> {
+pub(super) fn typed(t: &T, sent: &Sent, file: Option<(String, Vec<u8>)>) -> Result<Typed, Vec<FieldError>> {
     let mut errors = Vec::new();
     let submitter = sent.line(t, "submitter", &mut errors);
     let item = sent.maybe(t, "item", LINE_CHARS_MAX, &mut errors);

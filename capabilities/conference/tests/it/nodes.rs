@@ -97,7 +97,12 @@ async fn what_a_state_publishes_is_read_at_another_node_corrected_and_taken_back
         assert!(!list.contains("/conference/received/"), "{kind}: it stands beside its recommendation");
         let (status, page) = two.niamey.get(&reader, &at).await;
         assert_eq!(status, 200, "{kind}: everybody reads it: {page}");
-        for told in ["in line with the national plan", "Decree 12", "Document Fraud Expertise Centre (GH)", "edition 1"] {
+        for told in [
+            "in line with the national plan",
+            "Decree 12",
+            "Document Fraud Expertise Centre (GH)",
+            "edition 1",
+        ] {
             assert!(page.contains(told), "{kind}: {told}\n{page}");
         }
         for secret in ["Minutes of the council", "file 9"] {
@@ -156,14 +161,22 @@ async fn a_statement_goes_to_the_secretariat_elsewhere_and_comes_back_signed_for
         let (_, list) = two.accra.get(&two.coordinator, "/conference/sessions").await;
         assert!(!list.contains("/conference/received/"), "{kind}: not before it is published");
         let publish = format!("{session}/publish");
-        assert_eq!(two.niamey.post(&two.other, &publish, "act=publish").await.0, 404, "{kind}: no secretariat");
+        assert_eq!(
+            two.niamey.post(&two.other, &publish, "act=publish").await.0,
+            404,
+            "{kind}: no secretariat"
+        );
         assert_eq!(two.niamey.post(&two.secretary, &publish, "act=publish").await.0, 303, "{kind}");
         two.deliver().await;
         let (_, list) = two.accra.get(&two.coordinator, "/conference/sessions").await;
         let at = after(&list, "/conference/received/");
         let sent = [("submitter", "Ghana"), ("language", "en")];
         let to = format!("{at}/statements");
-        assert_eq!(two.accra.upload(&two.coordinator, &to, &[], STATEMENT).await.0, 422, "{kind}: nobody named");
+        assert_eq!(
+            two.accra.upload(&two.coordinator, &to, &[], STATEMENT).await.0,
+            422,
+            "{kind}: nobody named"
+        );
         assert_eq!(two.accra.upload(&two.coordinator, &to, &sent, STATEMENT).await.0, 303, "{kind}");
         let (_, page) = two.accra.get(&two.coordinator, &at).await;
         assert!(page.contains("on its way") && !page.contains("Receipt ST-"), "{kind}: {page}");
@@ -179,11 +192,15 @@ async fn a_statement_goes_to_the_secretariat_elsewhere_and_comes_back_signed_for
         let (_, page) = two.niamey.get(&two.secretary, &session).await;
         assert!(page.contains("Ghana (GH)") && page.contains(&digest), "{kind}: {page}");
         let statement = after(&page, "/conference/statements/");
-        assert_eq!(two.niamey.get(&two.secretary, &format!("{statement}/file")).await.1.as_bytes(), STATEMENT);
+        assert_eq!(
+            two.niamey.get(&two.secretary, &format!("{statement}/file")).await.1.as_bytes(),
+            STATEMENT
+        );
         assert_eq!(two.niamey.post(&two.secretary, &statement, "").await.0, 303, "{kind}");
         two.deliver().await;
         let (_, page) = two.accra.get(&two.coordinator, &at).await;
-        let published = page.split("/conference/received/").find(|p| p.contains(">Ghana")).map(|p| p.split('"').next());
+        let published =
+            page.split("/conference/received/").find(|p| p.contains(">Ghana")).map(|p| p.split('"').next());
         let published = format!("/conference/received/{}", published.unwrap().unwrap());
         let (_, file) = two.accra.get(&two.coordinator, &format!("{published}/file")).await;
         assert_eq!(file.as_bytes(), STATEMENT, "{kind}");
@@ -210,7 +227,10 @@ async fn a_call_is_answered_from_another_node_and_its_digest_says_nothing_of_who
         let (_, page) = two.accra.get(&two.coordinator, &at).await;
         assert!(page.contains("Receipt AN-") && page.contains("With three banks"), "{kind}: {page}");
         let (_, page) = two.niamey.get(&two.secretary, &call).await;
-        assert!(page.contains("Document Fraud Expertise Centre (GH)") && page.contains("With three banks"), "{kind}");
+        assert!(
+            page.contains("Document Fraud Expertise Centre (GH)") && page.contains("With three banks"),
+            "{kind}"
+        );
         let answer = page.split("name=\"answer\" value=\"").nth(1).unwrap().split('"').next().unwrap();
         for form in [format!("act=include&answer={answer}"), "act=digest&words=One+answered".into()] {
             assert_eq!(two.niamey.post(&two.secretary, &call, &form).await.0, 303, "{kind}: {form}");
@@ -260,9 +280,9 @@ async fn who_comes_to_be_trusted_later_gets_what_stands_and_nothing_of_what_was_
 
 /// As if the other node had come to be trusted only now.
 async fn conference_forgets(node: &access::Node) {
-    let forgotten = node.store.run::<_, StoreError, _, _>("forget", |tx| async move {
-        crate::store_forget::all_sent(&tx).await
-    });
+    let forgotten = node
+        .store
+        .run::<_, StoreError, _, _>("forget", |tx| async move { crate::store_forget::all_sent(&tx).await });
     forgotten.await.unwrap();
 }
 
@@ -286,28 +306,31 @@ async fn a_4_what_is_not_the_senders_to_publish_is_not_taken() {
             (own, &unknown, "delivered"),
             (secretariat, &session, "delivered"),
         ] {
-            let message = accra.node.store.run::<_, exchange::envelope::CarriageError, _, _>("says", |tx| async move {
-                let document = seal::publication::Publication {
-                    version: 1,
-                    node: accra.node.keys.id,
-                    authority: by,
-                    reference: kernel::id::random(tx.rng()),
-                    number: 1,
-                    at: tx.at(),
-                    content: Some(content.clone()),
-                    rest: serde_json::Map::new(),
-                };
-                let signs = directory::signing_keys(&tx, &accra.node).await?;
-                let signer = signs.for_holder_of(peer.has_own_sequence);
-                let bytes = seal::publication::sign_publication(&document, signer).unwrap();
-                let actor = accra.node.as_actor(own);
-                let object = ObjectRef { kind: "recommendation", id: uuid::Uuid::from_u128(1) };
-                let ask = Ask::new(&actor, action::SEND_CONFERENCE, Purpose::Administration, tx.at()).on(object);
-                let closed = Guarded::new(object, Label::own(own), bytes);
-                let released = accra.node.gate.release(closed, &ask, &peer.recipient(), &mut tx.log()).unwrap();
-                let about = About::of(&tx, conference::PUBLICATION_KIND, Purpose::Administration);
-                envelope::queue(&tx, &accra.node, peer, &about, released).await
-            });
+            let message =
+                accra.node.store.run::<_, exchange::envelope::CarriageError, _, _>("says", |tx| async move {
+                    let document = seal::publication::Publication {
+                        version: 1,
+                        node: accra.node.keys.id,
+                        authority: by,
+                        reference: kernel::id::random(tx.rng()),
+                        number: 1,
+                        at: tx.at(),
+                        content: Some(content.clone()),
+                        rest: serde_json::Map::new(),
+                    };
+                    let signs = directory::signing_keys(&tx, &accra.node).await?;
+                    let signer = signs.for_holder_of(peer.has_own_sequence);
+                    let bytes = seal::publication::sign_publication(&document, signer).unwrap();
+                    let actor = accra.node.as_actor(own);
+                    let object = ObjectRef { kind: "recommendation", id: uuid::Uuid::from_u128(1) };
+                    let ask = Ask::new(&actor, action::SEND_CONFERENCE, Purpose::Administration, tx.at())
+                        .on(object);
+                    let closed = Guarded::new(object, Label::own(own), bytes);
+                    let released =
+                        accra.node.gate.release(closed, &ask, &peer.recipient(), &mut tx.log()).unwrap();
+                    let about = About::of(&tx, conference::PUBLICATION_KIND, Purpose::Administration);
+                    envelope::queue(&tx, &accra.node, peer, &about, released).await
+                });
             let message = message.await.unwrap();
             two.deliver().await;
             let row = accra.node.store.look::<_, StoreError, _, _>("state", |tx| async move {

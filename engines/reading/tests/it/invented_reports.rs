@@ -177,7 +177,8 @@ fn counted(text: &str) -> Vec<u8> {
         )
     };
     let sections = level("upperRoman", "%1.", 0) + &level("upperLetter", "%2.", 1);
-    let numbers = level("decimal", "%1.", 0) + &level("lowerLetter", "(%2)", 1) + &level("lowerRoman", "(%3)", 2);
+    let numbers =
+        level("decimal", "%1.", 0) + &level("lowerLetter", "(%2)", 1) + &level("lowerRoman", "(%3)", 2);
     let numbering = format!(
         "<w:numbering xmlns:w=\"w\"><w:abstractNum w:abstractNumId=\"1\">{sections}</w:abstractNum>\
          <w:abstractNum w:abstractNumId=\"2\">{numbers}</w:abstractNum>\
@@ -203,7 +204,9 @@ fn counted(text: &str) -> Vec<u8> {
         };
         let (settings, words) = match at {
             Some((list, level)) => (
-                format!("<w:pPr><w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"{list}\"/></w:numPr></w:pPr>"),
+                format!(
+                    "<w:pPr><w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"{list}\"/></w:numPr></w:pPr>"
+                ),
                 words,
             ),
             None => (String::new(), line),
