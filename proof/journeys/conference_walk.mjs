@@ -39,6 +39,9 @@ A. Opening of the meeting
 3. The meeting was opened by the Chair.
 `
 
+/** The recommendations that the story answers: those of the given report, or the one of the invented report. */
+export const answered = existsSync(given) ? ['8', '10', '12'] : ['1']
+
 /** Where the report stands. */
 async function reportFile(folder) {
   if (existsSync(given)) return { file: given, words: 'points of contact' }
@@ -61,7 +64,7 @@ async function onAPhone(page, name, lang) {
 }
 
 /** Opens what stands folded before a form, unless it is open. */
-async function unfolds({ page, keys }, act) {
+export async function unfolds({ page, keys }, act) {
   const fold = page.locator('details').filter({ has: page.locator(`form input[name=act][value=${act}]`) })
   if (!(await fold.evaluate((e) => e.open))) {
     await keys.to(fold.locator('summary'))
@@ -81,7 +84,7 @@ async function people({ node, person, lang, words }) {
 }
 
 /** Puts the report in, and reads it as structure. */
-async function putsIn(coordinator, lang, folder) {
+export async function putsIn(coordinator, lang, folder) {
   const { page, keys } = coordinator
   await keys.follow('nav.side a[href="/conference"]')
   await look(page, 'conference_1_empty', lang)

@@ -655,3 +655,4 @@ conference-figure-trainings = التدريبات المعقودة
 conference-figure-trainings-query = التدريبات التي دوَّنتها هذه السلطة ويومها ضمن آخر 365 يومًا.
 conference-figure-people-trained = من شاركوا في التدريبات
 conference-figure-people-trained-query = مجموع من شاركوا في هذه التدريبات في فئات من خمسة ولا يُذكر ما دون عشرة. ومن شارك مرتين عُدَّ مرتين.
+conference-elsewhere = منشور في أماكن أخرى عن تقارير ليست هنا

@@ -548,3 +548,4 @@ conference-figure-trainings = Trainings held
 conference-figure-trainings-query = Trainings that this authority set down with a day within the last 365 days.
 conference-figure-people-trained = People who took part in trainings
 conference-figure-people-trained-query = The sum of those who took part in these trainings, in bands of five and never below ten. Whoever took part twice is counted twice.
+conference-elsewhere = Published elsewhere, about reports that are not here

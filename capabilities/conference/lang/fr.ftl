@@ -548,3 +548,4 @@ conference-figure-trainings = Formations tenues
 conference-figure-trainings-query = Formations inscrites par cette autorité avec un jour compris dans les 365 derniers jours.
 conference-figure-people-trained = Participants aux formations
 conference-figure-people-trained-query = Somme des participants à ces formations, par tranches de cinq et jamais au-dessous de dix. Qui a participé deux fois compte deux fois.
+conference-elsewhere = Publié ailleurs, sur des rapports qui ne sont pas ici

@@ -20,6 +20,7 @@ mod send;
 mod store;
 mod store_follow;
 mod store_given;
+mod store_handed;
 mod store_public;
 mod store_training;
 mod take;
@@ -82,9 +83,9 @@ const FORM_ROOM: usize = 64 * 1024;
 #[must_use]
 pub fn routes() -> Routes<Arc<Node>> {
     use pages::{
-        compare_attendance, list_calls, list_following, list_recommendations, list_sessions, list_topics, list_trainings,
-        put_report, show_call, show_following, show_published, show_received, show_recommendation,
-        show_report, show_session, statements, treaty_status, write_draft,
+        compare_attendance, list_calls, list_following, list_recommendations, list_sessions, list_topics,
+        list_trainings, put_report, show_call, show_following, show_published, show_received,
+        show_recommendation, show_report, show_session, statements, treaty_status, write_draft,
     };
     Routes::new("conference")
         .guard(Guard::SignedIn)

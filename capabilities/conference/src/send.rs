@@ -6,7 +6,8 @@
 
 use crate::public::{Content, HAND_IN_VERSION, HandIn, Handed};
 use crate::store_given;
-use crate::store_public::{self, HandedOut, Publication, Received};
+use crate::store_handed::{self, HandedOut};
+use crate::store_public::{self, Publication, Received};
 use crate::types::ConferenceError;
 use ::store::{StoreError, Tx};
 use access::Node;
@@ -206,5 +207,5 @@ pub(crate) async fn hand_in(
         says,
         receipt: None,
     };
-    Ok(store_public::keep_handed(tx, &node.vault, by, (peer.node, &new)).await?)
+    Ok(store_handed::keep_handed(tx, &node.vault, by, (peer.node, &new)).await?)
 }

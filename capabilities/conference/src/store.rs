@@ -481,5 +481,5 @@ pub(crate) async fn put_treaty_status(
 pub(crate) async fn names(tx: &Tx) -> Result<BTreeMap<AuthorityId, (String, Party)>, StoreError> {
     let own = access::authorities(tx).await?;
     let own = own.into_iter().map(|one| (one.id, (one.name, one.party)));
-    Ok(own.chain(crate::store_public::guests(tx).await?).collect())
+    Ok(own.chain(crate::store_handed::guests(tx).await?).collect())
 }

@@ -3,6 +3,7 @@
 //!
 //! Text that was struck out with changes tracked is counted and named with who struck it, and not shown as if it stood.
 //! It refuses document type definitions and follows no reference to anything outside.
+// long: one walk through the parts of one document, each with what it keeps for the next
 
 use crate::archive::{self, Packed, Refused};
 use crate::docx_numbers::{Belongs, Numbers};

@@ -3,8 +3,10 @@
 use super::{
     ADDRESSEES, Links, STRENGTHS, any, called, calls, code_of, coded, head, permit, read_each, short, word,
 };
+use crate::public::Of;
 use crate::rules::Filter;
 use crate::store;
+use crate::store_public::{self, Received};
 use crate::types::{ConferenceError, LINE_CHARS_MAX, Recommended};
 use access::{Node, Officer};
 use axum::extract::{Query, State};
@@ -13,6 +15,7 @@ use gate::action;
 use kernel::limit::PAGE_ROWS;
 use reading::report::Theme;
 use serde::Deserialize;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use uuid::Uuid;
 use web::{Action, Choice, Problem, T, Tag};
@@ -99,6 +102,8 @@ struct ListRecommendations<'a> {
     addressees: Vec<Choice>,
     strengths: Vec<Choice>,
     themes: Vec<Choice>,
+    /// What others publish about recommendations of reports that were not put in here: address, recommendation, who.
+    elsewhere: Vec<(Uuid, String, String)>,
 }
 
 pub(crate) async fn list(
@@ -111,10 +116,13 @@ pub(crate) async fn list(
         async move {
             permit(node, &tx, &officer.actor, action::READ_CONFERENCE, ("conference", Uuid::nil()))?;
             let closed = store::recommendations(&tx, None).await?;
-            Ok(read_each(node, &tx, &officer.actor, closed))
+            let others = store_public::received_each(&tx, "follow-up", None).await?;
+            let others = read_each(node, &tx, &officer.actor, others);
+            Ok((read_each(node, &tx, &officer.actor, closed), others))
         }
     });
-    let all = all.await?;
+    let (all, others) = all.await?;
+    let elsewhere = elsewhere(&all, others);
     let (t, filter) = (&officer.t, asked.filter());
     let found: Vec<&Recommended> = all.iter().filter(|one| filter.finds(one)).collect();
     let page = asked.page.parse::<u64>().unwrap_or(1).max(1);
@@ -132,12 +140,29 @@ pub(crate) async fn list(
         strengths: any(t, STRENGTHS.iter().map(|s| Choice::new(code_of(s), word(t, "strength", s)))),
         themes: any(t, THEMES.iter().map(|s| Choice::new(code_of(s), word(t, "theme", s)))),
         asked,
+        elsewhere,
     };
     let mut head = head(t, t.get("conference-recommendations"), &[]).under(t.get("conference-what"));
     if body.links.keeps {
         head = head.action(Action::link(t.get("conference-put-in"), "/conference/put-in").primary());
     }
     Ok(web::page(&officer.viewer, head, body))
+}
+
+/// What is published about what stands in no report here: by recommendation and name, in no order of time.
+fn elsewhere(all: &[Recommended], others: Vec<Received>) -> Vec<(Uuid, String, String)> {
+    let here = |one: &Recommended| {
+        let of = Of::of(one);
+        [of.key(), of.words_key()]
+    };
+    let here: BTreeSet<String> = match others.is_empty() {
+        true => BTreeSet::new(),
+        false => all.iter().flat_map(here).collect(),
+    };
+    let others = others.into_iter().filter(|one| !here.contains(&one.subject));
+    let mut list: Vec<_> = others.map(|one| (one.id, one.title.clone(), one.who())).collect();
+    list.sort_by(|a, b| (&a.1, &a.2).cmp(&(&b.1, &b.2)));
+    list
 }
 
 fn row(t: &T, one: &Recommended) -> Row {

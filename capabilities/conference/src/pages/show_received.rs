@@ -5,7 +5,8 @@
 use super::{Links, Sent, Shown, ask, days, head, permit, read, read_each, show_published, statements};
 use crate::public::{CallOut, Content, Handed, Of, SessionOut, StatementOut};
 use crate::send;
-use crate::store_public::{self, HandedOut, Received};
+use crate::store_handed::{self, HandedOut};
+use crate::store_public::{self, Received};
 use crate::types::{ConferenceError, STATEMENT_BYTES_MAX, TEXT_CHARS_MAX};
 use ::store::outbox::{self, OutState};
 use access::{Node, Officer};
@@ -88,7 +89,7 @@ async fn found(node: &Arc<Node>, officer: &Officer, id: Uuid) -> Result<Found, C
         statements.retain(|one| one.peer == head.peer);
         let mut handed = Vec::new();
         if Links::of(officer).follows {
-            let closed = store_public::handed(&tx, &node.vault, id, officer.authority.id).await?;
+            let closed = store_handed::handed(&tx, &node.vault, id, officer.authority.id).await?;
             let ask = ask(&officer.actor, &tx, action::SUBMIT);
             for one in node.gate.open_each(closed, &ask, &mut tx.log()) {
                 let state = outbox::find(&tx, one.message).await?.map(|row| row.state);

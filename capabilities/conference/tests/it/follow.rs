@@ -277,7 +277,9 @@ async fn trainings_are_counted_and_people_told_in_bands_to_the_own_coordinators_
         assert_eq!(house.get(&reader, at).await.0, 404, "{}", house.kind);
         house.does(&coordinator, &path, "act=figures").await;
         let (_, page) = house.get(&coordinator, &path).await;
-        for told in ["Trainings held", "within the last 365 days", "People who took part in trainings", "20 to 24"] {
+        for told in
+            ["Trainings held", "within the last 365 days", "People who took part in trainings", "20 to 24"]
+        {
             assert!(page.contains(told), "{}: {told}\n{page}", house.kind);
         }
         assert!(!page.contains("fewer than 10"), "{}: the newest figure alone", house.kind);

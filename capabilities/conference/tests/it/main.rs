@@ -75,7 +75,11 @@ impl House {
         let (mut node, own) = node(at.store.clone(), 1, "NE", "Investigation Unit", &words).await;
         node.works = conference::works();
         let kind = at.kind;
-        Self { clock: Arc::clone(&at.clock), _at: Some(at), ..Self::standing(Arc::new(node), own, kind, ["ML", "XX"]).await }
+        Self {
+            clock: Arc::clone(&at.clock),
+            _at: Some(at),
+            ..Self::standing(Arc::new(node), own, kind, ["ML", "XX"]).await
+        }
     }
 
     /// The pages of a node that stands already.

@@ -93,6 +93,8 @@ async fn what_a_state_publishes_is_read_at_another_node_corrected_and_taken_back
         let (_, page) = two.niamey.get(&two.other, &record).await;
         let at = after(&page, "/conference/received/");
         let reader = two.niamey.someone(&two.niamey.own, Role::Investigator).await;
+        let (_, list) = two.niamey.get(&reader, "/conference").await;
+        assert!(!list.contains("/conference/received/"), "{kind}: it stands beside its recommendation");
         let (status, page) = two.niamey.get(&reader, &at).await;
         assert_eq!(status, 200, "{kind}: everybody reads it: {page}");
         for told in [
@@ -250,6 +252,7 @@ async fn who_comes_to_be_trusted_later_gets_what_stands_and_nothing_of_what_was_
         two.pair.wire.pull_out(two.pair.niamey.node.keys.id);
         two.accra.puts_in(&two.coordinator, &report()).await;
         for words in ["designate", "partnerships"] {
+            // The report is not in Niamey's record.
             let id = two.accra.recommendation(&two.coordinator, words).await;
             let path = format!("/conference/following/{id}");
             for form in [ANSWERED, "act=publish"] {
@@ -264,6 +267,14 @@ async fn who_comes_to_be_trusted_later_gets_what_stands_and_nothing_of_what_was_
         conference_forgets(node).await;
         assert_eq!(conference::send_publications_due(node).await.unwrap(), 1, "{kind}: what stands");
         assert_eq!(conference::send_publications_due(node).await.unwrap(), 0, "{kind}: once");
+        two.pair.wire.plug_in(&two.pair.niamey.node);
+        for desk in [&two.pair.accra, &two.pair.niamey] {
+            desk.clock.advance_ms(kernel::time::DAY_MS);
+        }
+        two.deliver().await;
+        let (_, list) = two.niamey.get(&two.other, "/conference").await;
+        assert_eq!(list.matches("/conference/received/").count(), 1, "{kind}: {list}");
+        assert!(list.contains("INV/WG.1/2023/4, 1"), "{kind}: {list}");
     }
 }
 

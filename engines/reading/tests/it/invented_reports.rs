@@ -168,3 +168,73 @@ fn a_number_that_is_lost_is_told() {
         report.findings.iter().filter(|f| f.what == What::NumberMissing).map(|f| f.text.as_str()).collect();
     assert_eq!(missing, ["3, 4"]);
 }
+
+/// A report as a word processor keeps it: no number is written, each list is counted.
+fn counted(text: &str) -> Vec<u8> {
+    let level = |format: &str, mark: &str, n: usize| {
+        format!(
+            "<w:lvl w:ilvl=\"{n}\"><w:start w:val=\"1\"/><w:numFmt w:val=\"{format}\"/><w:lvlText w:val=\"{mark}\"/></w:lvl>"
+        )
+    };
+    let sections = level("upperRoman", "%1.", 0) + &level("upperLetter", "%2.", 1);
+    let numbers =
+        level("decimal", "%1.", 0) + &level("lowerLetter", "(%2)", 1) + &level("lowerRoman", "(%3)", 2);
+    let numbering = format!(
+        "<w:numbering xmlns:w=\"w\"><w:abstractNum w:abstractNumId=\"1\">{sections}</w:abstractNum>\
+         <w:abstractNum w:abstractNumId=\"2\">{numbers}</w:abstractNum>\
+         <w:abstractNum w:abstractNumId=\"3\">{numbers}</w:abstractNum>\
+         <w:num w:numId=\"1\"><w:abstractNumId w:val=\"1\"/></w:num><w:num w:numId=\"2\"><w:abstractNumId w:val=\"2\"/></w:num>\
+         <w:num w:numId=\"3\"><w:abstractNumId w:val=\"3\"/></w:num></w:numbering>"
+    );
+    let mut body = String::new();
+    let mut agenda = false;
+    for line in text.lines().filter(|line| !line.trim().is_empty()) {
+        agenda |= line.ends_with("following agenda:");
+        let (mark, words) = line.split_once(' ').unwrap_or(("", line));
+        let inner = mark.trim_matches(['(', ')', '.']);
+        let digits = !inner.is_empty() && inner.chars().all(|c| c.is_ascii_digit());
+        let at = match mark.chars().last() {
+            Some('.') if digits && line.starts_with("11.") => Some((2, 0)),
+            Some('.') if digits => Some((if agenda && !line.starts_with("10.") { 3 } else { 2 }, 0)),
+            Some('.') if inner.chars().all(|c| "IVX".contains(c)) => Some((1, 0)),
+            Some('.') if inner.len() == 1 => Some((1, 1)),
+            Some(')') if inner.chars().all(|c| "ivx".contains(c)) => Some((2, 2)),
+            Some(')') if inner.len() == 1 => Some((2, 1)),
+            _ => None,
+        };
+        let (settings, words) = match at {
+            Some((list, level)) => (
+                format!(
+                    "<w:pPr><w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"{list}\"/></w:numPr></w:pPr>"
+                ),
+                words,
+            ),
+            None => (String::new(), line),
+        };
+        let words = words.replace('&', "&amp;").replace('<', "&lt;");
+        body.push_str(&format!("<w:p>{settings}<w:r><w:t>{words}</w:t></w:r></w:p>"));
+    }
+    let document = format!("<w:document xmlns:w=\"w\"><w:body>{body}</w:body></w:document>");
+    crate::papers::zipped(&[
+        ("[Content_Types].xml", b"<Types/>".to_vec()),
+        ("word/document.xml", document.into_bytes()),
+        ("word/numbering.xml", numbering.into_bytes()),
+    ])
+}
+
+#[test]
+fn a_report_that_counts_its_lists_is_read_as_the_one_that_writes_them() {
+    let text = include_str!("invented/working-group-lettered.txt");
+    let (written, counted) = (read(text), reading::report::read_bytes(counted(text), "report.docx").unwrap());
+    let paragraphs = |r: &Report| -> Vec<(String, String)> {
+        r.paragraphs.iter().map(|p| (p.number.clone(), p.text.clone())).collect()
+    };
+    assert_eq!(paragraphs(&counted), paragraphs(&written));
+    let sections = |r: &Report| -> Vec<(String, String)> {
+        r.sections.iter().map(|s| (s.number.clone(), s.title.clone())).collect()
+    };
+    assert_eq!(sections(&counted), sections(&written));
+    assert_eq!(asked(&counted), asked(&written));
+    assert_eq!(counted.agenda.len(), written.agenda.len());
+    assert_eq!(counted.panellists.len(), written.panellists.len());
+}

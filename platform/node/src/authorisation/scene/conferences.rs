@@ -59,7 +59,8 @@ impl Scene {
             let id = self.comes(list).await;
             self.is("publication", of, id);
         }
-        let session = self.things.iter().find(|t| (t.0, t.1) == ("publication", "session")).unwrap().2.clone();
+        let session =
+            self.things.iter().find(|t| (t.0, t.1) == ("publication", "session")).unwrap().2.clone();
         let id = self.comes(&format!("/conference/received/{session}")).await;
         self.is("publication", "statement", id);
     }
