@@ -53,7 +53,7 @@ pub struct Of {
 impl Of {
     /// What is sent of a recommendation.
     #[must_use]
-    pub fn of(one: &Recommended) -> Self {
+    pub fn recommendation(one: &Recommended) -> Self {
         let mut items = Vec::new();
         crate::draft::items(&one.says.items, &mut items, 3);
         Self {
@@ -226,7 +226,7 @@ impl Content {
     /// What others read of a follow-up.
     #[must_use]
     pub fn follow_up(one: &Recommended, page: &Published) -> Self {
-        Self::FollowUp { of: Of::of(one), page: Box::new(outward(page)) }
+        Self::FollowUp { of: Of::recommendation(one), page: Box::new(outward(page)) }
     }
 }
 

@@ -152,7 +152,7 @@ pub(crate) async fn list(
 /// What is published about what stands in no report here: by recommendation and name, in no order of time.
 fn elsewhere(all: &[Recommended], others: Vec<Received>) -> Vec<(Uuid, String, String)> {
     let here = |one: &Recommended| {
-        let of = Of::of(one);
+        let of = Of::recommendation(one);
         [of.key(), of.words_key()]
     };
     let here: BTreeSet<String> = match others.is_empty() {

@@ -134,7 +134,7 @@ async fn page(
             when: officer.t.day(when),
         };
         let mut published: Vec<PublishedRow> = published.into_iter().map(row).collect();
-        let of = Of::of(&one);
+        let of = Of::recommendation(&one);
         let others =
             store_public::received_each(&tx, "follow-up", Some(vec![of.key(), of.words_key()])).await?;
         let others = read_each(node, &tx, &officer.actor, others);

@@ -64,7 +64,7 @@ impl Two {
 
 /// The address that follows these words on a page.
 fn after(page: &str, words: &str) -> String {
-    let rest = page.split(words).nth(1).unwrap_or_else(|| panic!("no {words} in {page}"));
+    let rest = page.split(words).nth(1).unwrap();
     format!("{words}{}", rest.split(['"', '/']).next().unwrap())
 }
 

@@ -194,8 +194,8 @@ fn counted(text: &str) -> Vec<u8> {
         let inner = mark.trim_matches(['(', ')', '.']);
         let digits = !inner.is_empty() && inner.chars().all(|c| c.is_ascii_digit());
         let at = match mark.chars().last() {
-            Some('.') if digits && line.starts_with("11.") => Some((2, 0)),
-            Some('.') if digits => Some((if agenda && !line.starts_with("10.") { 3 } else { 2 }, 0)),
+            Some('.') if digits && inner.len() > 1 => Some((2, 0)),
+            Some('.') if digits => Some((if agenda { 3 } else { 2 }, 0)),
             Some('.') if inner.chars().all(|c| "IVX".contains(c)) => Some((1, 0)),
             Some('.') if inner.len() == 1 => Some((1, 1)),
             Some(')') if inner.chars().all(|c| "ivx".contains(c)) => Some((2, 2)),

@@ -69,8 +69,10 @@ impl Scene {
     async fn comes(&self, list: &str) -> String {
         for _ in 0..600 {
             let page = self.page("h.ibrahim", list).await;
-            if page.contains("/conference/received/") {
-                return after(&page, "/conference/received/");
+            // The frame of a page names the page itself; what comes is a link in it.
+            let link = "class=\"strong\" href=\"/conference/received/";
+            if page.contains(link) {
+                return after(&page, link);
             }
             tokio::time::sleep(std::time::Duration::from_millis(100)).await;
         }
