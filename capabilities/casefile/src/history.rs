@@ -29,12 +29,12 @@ pub(crate) fn became(statement: &Statement, (then, now): (Timestamp, Timestamp))
     }
 }
 
+/// The statements of one property that changed, each with what became of it.
+pub(crate) type Changed<'s> = (Property, Vec<(&'s Statement, Became)>);
+
 /// The statements that changed, property by property in the order of the card, and how many stood at both moments.
-pub(crate) fn changes(
-    said: &[Statement],
-    between: (Timestamp, Timestamp),
-) -> (Vec<(Property, Vec<(&Statement, Became)>)>, u64) {
-    let mut groups: Vec<(Property, Vec<(&Statement, Became)>)> = Vec::new();
+pub(crate) fn changes(said: &[Statement], between: (Timestamp, Timestamp)) -> (Vec<Changed<'_>>, u64) {
+    let mut groups: Vec<Changed<'_>> = Vec::new();
     let mut same = 0_u64;
     for statement in said {
         match became(statement, between) {

@@ -1,7 +1,7 @@
 //! An entity on two days, side by side: what was added between them, what was taken back, by whom, when and why. A day
 //! counts to its end, where the reader is. What children are called stays hidden here.
 
-use crate::history::{Became, changes};
+use crate::history::{Became, Changed, changes};
 use crate::pages::card::{Opened, Row, Says, kind_word};
 use crate::pages::{acting, open_entity};
 use crate::types::{CaseError, Statement};
@@ -79,7 +79,7 @@ pub(crate) async fn show(
     let names: BTreeMap<PersonId, String> = people.into_iter().map(|p| (p.id, p.name)).collect();
     let (changed, same) = changes(said, (ends(from, offset), ends(to, offset)));
     let entry = |statement: &Statement, became: Became| entry(t, &opened, &names, (statement, became));
-    let group = |(property, all): (kernel::Property, Vec<(&Statement, Became)>)| {
+    let group = |(property, all): Changed<'_>| {
         let (then, now): (Vec<_>, Vec<_>) = all.into_iter().partition(|(_, became)| *became == Became::Gone);
         let entries = |all: Vec<(&Statement, Became)>| all.into_iter().map(|(s, b)| entry(s, b)).collect();
         let what = t.get(&format!("casefile-property-{property}"));
@@ -152,11 +152,11 @@ fn entry(
 }
 
 impl ShowHistory<'_> {
-    fn from_field(&self) -> web::Field {
+    fn earlier(&self) -> web::Field {
         web::date("from", self.t.get("casefile-history-from")).value(&self.from)
     }
 
-    fn to_field(&self) -> web::Field {
+    fn later(&self) -> web::Field {
         web::date("to", self.t.get("casefile-history-to")).value(&self.to)
     }
 }
