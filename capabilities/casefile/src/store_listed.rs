@@ -144,7 +144,7 @@ async fn place_of(tx: &Tx, case: CaseId, id: StatementId) -> Result<Option<state
 mod tests {
     use super::*;
     use crate::store_rows::{migrations, source_row};
-    use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait};
+    use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, DbBackend};
 
     /// What a source says: whether it is closed, and its grades.
     const OLD: [(bool, &[Option<&str>], Option<&str>); 5] = [
@@ -188,7 +188,8 @@ mod tests {
                     }
                 }
                 let (sqlite, postgres) = migration().raw[2];
-                let fill = if store::Store::is_postgres(tx.db()) { postgres } else { sqlite };
+                let there = tx.db().get_database_backend() == DbBackend::Postgres;
+                let fill = if there { postgres } else { sqlite };
                 tx.db().execute_unprepared(fill).await?;
                 let found =
                     source_row::Entity::find().order_by_asc(source_row::Column::Id).all(tx.db()).await?;
