@@ -144,7 +144,7 @@ async fn place_of(tx: &Tx, case: CaseId, id: StatementId) -> Result<Option<state
 mod tests {
     use super::*;
     use crate::store_rows::{migrations, source_row};
-    use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait};
+    use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, DbBackend};
 
     /// What a source says: whether it is closed, and its grades.
     const OLD: [(bool, &[Option<&str>], Option<&str>); 5] = [
@@ -158,7 +158,6 @@ mod tests {
     #[tokio::test]
     async fn sources_of_an_older_program_learn_their_case_and_grade() {
         for s in store::testing::both(&[migrations(), vec![migration()]].concat()).await {
-            let on_postgres = s.kind == "postgres";
             let run = s.store.run::<_, StoreError, _, _>("older", |tx| async move {
                 let case = Uuid::from_u128(7);
                 for (n, (closed, grades, _)) in OLD.iter().enumerate() {
@@ -189,7 +188,8 @@ mod tests {
                     }
                 }
                 let (sqlite, postgres) = migration().raw[2];
-                let fill = if on_postgres { postgres } else { sqlite };
+                let there = tx.db().get_database_backend() == DbBackend::Postgres;
+                let fill = if there { postgres } else { sqlite };
                 tx.db().execute_unprepared(fill).await?;
                 let found =
                     source_row::Entity::find().order_by_asc(source_row::Column::Id).all(tx.db()).await?;

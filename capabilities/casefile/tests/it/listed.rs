@@ -90,8 +90,8 @@ async fn a_list_of_statements_goes_on_after_the_last_one_and_shows_each_once() {
                     at_once.chunks(6).all(|six| six.iter().all(|s| s.source.name == six[0].source.name));
                 assert!(one_each, "{sources:?}");
                 let elsewhere = whole(&tx, &room, by, other, &everything, 100).await?[7].id;
-                let held =
-                    casefile::statements_listed(&tx, &room.keys(), case, &everything, Some(elsewhere), 100);
+                let keys = room.keys();
+                let held = casefile::statements_listed(&tx, &keys, case, &everything, Some(elsewhere), 100);
                 assert_eq!(held.await?.len(), 18, "a statement of another case begins nothing");
                 Ok(())
             }
