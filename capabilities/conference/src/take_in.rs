@@ -3,7 +3,8 @@
 //!
 //! Refused: what is for an authority that the sender's card does not name, a session, statement or call by one that
 //! is no secretariat there, an older edition in the place of a newer one, a file that is not the one its digest names, an
-//! answer after the deadline, the same thing twice. A kind that a newer program publishes is kept as it is.
+//! answer after the deadline, the same thing twice. What is taken back before it came is kept as taken back, since lines
+//! turn the order of messages. A kind that a newer program publishes is kept as it is.
 
 use crate::public::{Content, HAND_IN_VERSION, HandIn, Handed};
 use crate::send::{HAND_IN_KIND, HANDED_IN_KIND, PUBLICATION_KIND};
@@ -72,7 +73,6 @@ impl Inbound for TakePublication {
                 }
                 // An edition that came late, or twice.
                 Some(before) if before.number >= number => return Ok(()),
-                None if says.content.is_none() => return Ok(()),
                 _ => {}
             }
             let read = Read::of(&says, by, body.len())?;

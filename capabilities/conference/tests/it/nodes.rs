@@ -1,11 +1,15 @@
 //! Two nodes: what a State and a secretariat publish reaches the other, and what is handed in comes back signed for.
 
 use crate::{House, report};
+use exchange::envelope::{self, About, CarriageError};
 use exchange::testing::{Desk, Pair, pairs};
-use kernel::{Digest, Role};
+use gate::{Ask, Guarded, ObjectRef, action};
+use kernel::id::AuthorityId;
+use kernel::{Digest, Label, Purpose, Role};
 use std::sync::Arc;
 use store::StoreError;
 use store::audit::{self, LogQuery};
+use uuid::Uuid;
 
 const STATEMENT: &[u8] = b"Ghana thanks the Chair.";
 
@@ -286,59 +290,81 @@ async fn conference_forgets(node: &access::Node) {
     forgotten.await.unwrap();
 }
 
+/// What Accra says to Niamey in the name of an authority: an edition of something, or that it is taken back.
+async fn says(
+    two: &Two,
+    by: AuthorityId,
+    (reference, number): (Uuid, u64),
+    content: Option<&serde_json::Value>,
+) -> &'static str {
+    let accra = &two.pair.accra;
+    let peer = &accra.peer(&two.pair.niamey).await;
+    let message = accra.node.store.run::<_, CarriageError, _, _>("says", |tx| async move {
+        let document = seal::publication::Publication {
+            version: 1,
+            node: accra.node.keys.id,
+            authority: by,
+            reference,
+            number,
+            at: tx.at(),
+            content: content.cloned(),
+            rest: serde_json::Map::new(),
+        };
+        let signs = directory::signing_keys(&tx, &accra.node).await?;
+        let signer = signs.for_holder_of(peer.has_own_sequence);
+        let bytes = seal::publication::sign_publication(&document, signer).unwrap();
+        let actor = accra.node.as_actor(accra.authority.id);
+        let object = ObjectRef { kind: "recommendation", id: Uuid::from_u128(1) };
+        let ask = Ask::new(&actor, action::SEND_CONFERENCE, Purpose::Administration, tx.at()).on(object);
+        let closed = Guarded::new(object, Label::own(accra.authority.id), bytes);
+        let released = accra.node.gate.release(closed, &ask, &peer.recipient(), &mut tx.log()).unwrap();
+        let about = About::of(&tx, conference::PUBLICATION_KIND, Purpose::Administration);
+        envelope::queue(&tx, &accra.node, peer, &about, released).await
+    });
+    let message = message.await.unwrap();
+    two.deliver().await;
+    let row = accra.node.store.look::<_, StoreError, _, _>("state", |tx| async move {
+        store::outbox::find(&tx, message).await
+    });
+    row.await.unwrap().unwrap().state.code()
+}
+
 #[tokio::test]
 async fn a_4_what_is_not_the_senders_to_publish_is_not_taken() {
-    use exchange::envelope::{self, About};
-    use gate::{Ask, Guarded, ObjectRef, action};
-    use kernel::{Label, Purpose};
     for two in both().await {
         let kind = two.pair.kind;
-        let (accra, niamey) = (&two.pair.accra, &two.pair.niamey);
-        let peer = &accra.peer(niamey).await;
-        let own = accra.authority.id;
-        let stranger = kernel::id::AuthorityId(uuid::Uuid::from_u128(77));
+        let own = two.pair.accra.authority.id;
+        let stranger = AuthorityId(Uuid::from_u128(77));
         let session = serde_json::json!({ "kind": "session", "body": "B", "title": "x" });
         let unknown = serde_json::json!({ "kind": "communique", "words": "of a newer program" });
         let secretariat = two.accra.secretariat.id;
-        for (by, content, expected) in [
+        for (n, (by, content, expected)) in [
             (stranger, &unknown, "rejected"),
             (own, &session, "rejected"),
             (own, &unknown, "delivered"),
             (secretariat, &session, "delivered"),
-        ] {
-            let message =
-                accra.node.store.run::<_, exchange::envelope::CarriageError, _, _>("says", |tx| async move {
-                    let document = seal::publication::Publication {
-                        version: 1,
-                        node: accra.node.keys.id,
-                        authority: by,
-                        reference: kernel::id::random(tx.rng()),
-                        number: 1,
-                        at: tx.at(),
-                        content: Some(content.clone()),
-                        rest: serde_json::Map::new(),
-                    };
-                    let signs = directory::signing_keys(&tx, &accra.node).await?;
-                    let signer = signs.for_holder_of(peer.has_own_sequence);
-                    let bytes = seal::publication::sign_publication(&document, signer).unwrap();
-                    let actor = accra.node.as_actor(own);
-                    let object = ObjectRef { kind: "recommendation", id: uuid::Uuid::from_u128(1) };
-                    let ask = Ask::new(&actor, action::SEND_CONFERENCE, Purpose::Administration, tx.at())
-                        .on(object);
-                    let closed = Guarded::new(object, Label::own(own), bytes);
-                    let released =
-                        accra.node.gate.release(closed, &ask, &peer.recipient(), &mut tx.log()).unwrap();
-                    let about = About::of(&tx, conference::PUBLICATION_KIND, Purpose::Administration);
-                    envelope::queue(&tx, &accra.node, peer, &about, released).await
-                });
-            let message = message.await.unwrap();
-            two.deliver().await;
-            let row = accra.node.store.look::<_, StoreError, _, _>("state", |tx| async move {
-                store::outbox::find(&tx, message).await
-            });
-            assert_eq!(row.await.unwrap().unwrap().state.code(), expected, "{kind}: {by:?} {content}");
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            let said = says(&two, by, (Uuid::from_u128(900 + n as u128), 1), Some(content)).await;
+            assert_eq!(said, expected, "{kind}: {by:?} {content}");
         }
         let (_, list) = two.niamey.get(&two.other, "/conference/sessions").await;
         assert_eq!(list.matches("/conference/received/").count(), 1, "{kind}: {list}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_taken_back_before_it_came_does_not_stand_when_it_comes() {
+    for two in both().await {
+        let kind = two.pair.kind;
+        let secretariat = two.accra.secretariat.id;
+        let session = serde_json::json!({ "kind": "session", "body": "B", "title": "x" });
+        let one = Uuid::from_u128(900);
+        assert_eq!(says(&two, secretariat, (one, 2), None).await, "delivered", "{kind}");
+        assert_eq!(says(&two, secretariat, (one, 1), Some(&session)).await, "delivered", "{kind}");
+        let (_, list) = two.niamey.get(&two.other, "/conference/sessions").await;
+        assert_eq!(list.matches("/conference/received/").count(), 0, "{kind}: {list}");
     }
 }
