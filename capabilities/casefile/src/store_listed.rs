@@ -97,9 +97,12 @@ pub async fn statements_listed(
     Ok(statements_from(tx, keys, rows).await?.into_iter().map(closed).collect())
 }
 
+/// What is known of a source: its id and name, what is closed of it, the grade of its statements.
+type Known = (Uuid, String, Option<Vec<u8>>, Option<String>);
+
 /// The sources of a case that may hold what is asked for, the newest first.
 async fn sources_of(tx: &Tx, case: CaseId, listed: &Listed) -> Result<Vec<Uuid>, CaseError> {
-    let rows: Vec<(Uuid, String, Option<Vec<u8>>, Option<String>)> = source_row::Entity::find()
+    let rows: Vec<Known> = source_row::Entity::find()
         .select_only()
         .column(source_row::Column::Id)
         .column(source_row::Column::Name)
@@ -112,7 +115,7 @@ async fn sources_of(tx: &Tx, case: CaseId, listed: &Listed) -> Result<Vec<Uuid>,
         .all(tx.db())
         .await
         .map_err(StoreError::from)?;
-    let fits = |(_, name, sealed, graded): &(Uuid, String, Option<Vec<u8>>, Option<String>)| {
+    let fits = |(_, name, sealed, graded): &Known| {
         let graded = match graded {
             Some(graded) => listed.is_of_grade(Grade::parse(graded).as_ref()),
             None => true,
@@ -146,13 +149,14 @@ mod tests {
     use crate::store_rows::{migrations, source_row};
     use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, DbBackend};
 
-    /// What a source says: whether it is closed, and its grades.
-    const OLD: [(bool, &[Option<&str>], Option<&str>); 5] = [
-        (false, &[None, None], Some("")),
-        (false, &[Some("4x4:B-2"), Some("4x4:B-2")], Some("4x4:B-2")),
-        (false, &[Some("4x4:B-2"), None], None),
-        (false, &[Some("4x4:B-2"), Some("4x4:A-1")], None),
-        (true, &[None, None], None),
+    /// What a source says: whether it is closed, its grades, and what is known of them.
+    type Old = (bool, [Option<&'static str>; 2], Option<&'static str>);
+    const OLD: [Old; 5] = [
+        (false, [None, None], Some("")),
+        (false, [Some("4x4:B-2"), Some("4x4:B-2")], Some("4x4:B-2")),
+        (false, [Some("4x4:B-2"), None], None),
+        (false, [Some("4x4:B-2"), Some("4x4:A-1")], None),
+        (true, [None, None], None),
     ];
 
     #[tokio::test]
@@ -161,7 +165,7 @@ mod tests {
             let run = s.store.run::<_, StoreError, _, _>("older", |tx| async move {
                 let case = Uuid::from_u128(7);
                 for (n, (closed, grades, _)) in OLD.iter().enumerate() {
-                    let id = Uuid::from_u128(100 + n as u128);
+                    let id = Uuid::from_u128(100 + (n as u128));
                     let source = source_row::ActiveModel {
                         id: Set(id),
                         name: Set("a list".into()),
@@ -172,7 +176,7 @@ mod tests {
                     source.insert(tx.db()).await?;
                     for (seq, grade) in grades.iter().enumerate() {
                         let statement = statement_row::ActiveModel {
-                            id: Set(Uuid::from_u128(1_000 + 10 * n as u128 + seq as u128)),
+                            id: Set(Uuid::from_u128(1_000 + 10 * (n as u128) + (seq as u128))),
                             case_id: Set(case),
                             entity: Set(case),
                             seq: Set(0),
