@@ -323,9 +323,10 @@ async fn says(
     });
     let message = message.await.unwrap();
     two.deliver().await;
-    let row = accra.node.store.look::<_, StoreError, _, _>("state", |tx| async move {
-        store::outbox::find(&tx, message).await
-    });
+    let row = accra
+        .node
+        .store
+        .look::<_, StoreError, _, _>("state", |tx| async move { store::outbox::find(&tx, message).await });
     row.await.unwrap().unwrap().state.code()
 }
 
