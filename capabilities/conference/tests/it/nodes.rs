@@ -276,7 +276,9 @@ async fn who_comes_to_be_trusted_later_gets_what_stands_and_nothing_of_what_was_
             desk.clock.advance_ms(kernel::time::DAY_MS);
         }
         two.deliver().await;
-        let (_, list) = two.niamey.get(&two.other, "/conference").await;
+        // A day later nobody is signed in any more.
+        let coordinator = two.niamey.coordinator().await;
+        let (_, list) = two.niamey.get(&coordinator, "/conference").await;
         assert_eq!(list.matches("/conference/received/").count(), 1, "{kind}: {list}");
         assert!(list.contains("INV/WG.1/2023/4, 1"), "{kind}: {list}");
     }
