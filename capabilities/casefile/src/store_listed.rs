@@ -33,7 +33,7 @@ pub(crate) fn migration() -> Migration {
         tables: Vec::new(),
         raw: vec![
             (
-                "ALTER TABLE statement_source ADD COLUMN case_id blob",
+                "ALTER TABLE statement_source ADD COLUMN case_id uuid_text",
                 "ALTER TABLE statement_source ADD COLUMN case_id uuid",
             ),
             (graded, graded),

@@ -28,6 +28,8 @@ const WAITING_MAX: u64 = 256;
 const QUICK_MS: i64 = 400;
 /// Errands of one peer at a time while its line is quick.
 const ERRANDS_QUICK_MAX: usize = 2;
+/// What is read into memory for one errand, in bytes; a message that is more by itself goes alone.
+const ERRAND_BYTES_MAX: u64 = 8 * 1024 * 1024;
 /// Longest sleep of the delivery job, so that a clock that was set does not stop it.
 const SLEEP_MAX: Duration = Duration::from_secs(60);
 
@@ -207,6 +209,7 @@ async fn claim_in(
     let before = lines.clone();
     let mut sends = delivery::plan(&facts, &mut lines, quick, now);
     sends.truncate(most);
+    let sends = light(sends, &waiting);
     outbox::put_off(tx, &sends, now.plus_ms(LEASE_MS)).await?;
     for (id, line) in lines.iter().filter(|(id, line)| before.get(id) != Some(line)) {
         store_inbox::put_line(tx, *id, &line.to_text()).await?;
@@ -231,6 +234,21 @@ async fn claim_in(
         errand.keys = keys_of(tx, node, errand.peer).await?;
     }
     Ok((errands.into_values().collect(), expired.len()))
+}
+
+/// Of what is to go, as much for each peer as is held at a time, in order; the rest goes with its next errand.
+fn light(sends: Vec<MessageId>, waiting: &[Waiting]) -> Vec<MessageId> {
+    let known: BTreeMap<MessageId, (NodeId, u64)> =
+        waiting.iter().map(|row| (row.message, (row.peer, row.bytes))).collect();
+    let mut held: BTreeMap<NodeId, u64> = BTreeMap::new();
+    let fits = |message: &MessageId| {
+        let Some((peer, bytes)) = known.get(message) else { return true };
+        let first = !held.contains_key(peer);
+        let held = held.entry(*peer).or_default();
+        *held = held.saturating_add(*bytes);
+        first || *held <= ERRAND_BYTES_MAX
+    };
+    sends.into_iter().filter(fits).collect()
 }
 
 fn facts_of(row: &Waiting) -> delivery::OutboxRow {
@@ -432,4 +450,30 @@ async fn next_at(tx: &Tx) -> Result<Option<Timestamp>, StoreError> {
         open.map_or(at, |open| at.max(open))
     });
     Ok(next.min())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_what_is_much_only_so_much_is_held_and_none_goes_before_the_one_it_follows() {
+        let row = |n: u128, peer: u8, mib: u64| Waiting {
+            message: MessageId(uuid::Uuid::from_u128(n)),
+            peer: NodeId([peer; 16]),
+            dossier: None,
+            sequence: 0,
+            danger: false,
+            digest: Digest::of_bytes(&n.to_be_bytes()),
+            attempts: 0,
+            next_at: Timestamp(0),
+            created_at: Timestamp(0),
+            expires_at: Timestamp(i64::MAX),
+            bytes: mib * 1024 * 1024,
+        };
+        let rows = [row(1, 1, 9), row(2, 1, 1), row(3, 2, 4), row(4, 2, 5), row(5, 2, 1), row(6, 3, 0)];
+        let sends = rows.iter().map(|row| row.message).collect();
+        let kept: Vec<u128> = light(sends, &rows).into_iter().map(|m| m.0.as_u128()).collect();
+        assert_eq!(kept, [1, 3, 6]);
+    }
 }

@@ -4,6 +4,7 @@ use crate::outbox::{OutState, OutboxRow, outbox_row, row_of};
 use crate::{StoreError, Tx};
 use kernel::id::{DossierId, MessageId, NodeId};
 use kernel::{Digest, Timestamp};
+use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 /// What says when a message goes. What is sealed in it is not read for that.
@@ -29,6 +30,8 @@ pub struct Waiting {
     pub created_at: Timestamp,
     /// When it is given up.
     pub expires_at: Timestamp,
+    /// How much is sealed in it, in bytes.
+    pub bytes: u64,
 }
 
 /// Peers for which something is due, or given up, now.
@@ -77,7 +80,7 @@ pub async fn next_by_peer(tx: &Tx) -> Result<Vec<(NodeId, Timestamp)>, StoreErro
 /// # Errors
 /// What the database says.
 pub async fn waiting_for(tx: &Tx, peer: NodeId, most: u64) -> Result<Vec<Waiting>, StoreError> {
-    type Row = (uuid::Uuid, Option<uuid::Uuid>, i64, bool, String, i64, i64, i64, i64);
+    type Row = (uuid::Uuid, Option<uuid::Uuid>, i64, bool, String, i64, i64, i64, i64, i64);
     let rows: Vec<Row> = outbox_row::Entity::find()
         .select_only()
         .column(outbox_row::Column::Message)
@@ -89,6 +92,7 @@ pub async fn waiting_for(tx: &Tx, peer: NodeId, most: u64) -> Result<Vec<Waiting
         .column(outbox_row::Column::NextAt)
         .column(outbox_row::Column::CreatedAt)
         .column(outbox_row::Column::ExpiresAt)
+        .expr(Expr::cust("CAST(octet_length(sealed) AS BIGINT)"))
         .filter(outbox_row::Column::State.eq(OutState::Queued.code()))
         .filter(outbox_row::Column::Peer.eq(peer.to_string()))
         .order_by_desc(outbox_row::Column::Danger)
@@ -99,7 +103,7 @@ pub async fn waiting_for(tx: &Tx, peer: NodeId, most: u64) -> Result<Vec<Waiting
         .all(tx.db())
         .await?;
     let read = |row: Row| {
-        let (message, dossier, sequence, danger, digest, attempts, next_at, created_at, expires_at) = row;
+        let (message, dossier, sequence, danger, digest, attempts, next_at, created_at, expires_at, bytes) = row;
         let corrupt = || StoreError::Corrupt(format!("outbox digest of message `{message}`"));
         Ok(Waiting {
             message: MessageId(message),
@@ -112,6 +116,7 @@ pub async fn waiting_for(tx: &Tx, peer: NodeId, most: u64) -> Result<Vec<Waiting
             next_at: Timestamp(next_at),
             created_at: Timestamp(created_at),
             expires_at: Timestamp(expires_at),
+            bytes: u64::try_from(bytes).unwrap_or_default(),
         })
     };
     rows.into_iter().map(read).collect()
