@@ -106,6 +106,7 @@ fn every_real_file_is_known_for_what_it_is() {
         ("data/formats/ftm", Format::Ftm),
         ("data/formats/stix", Format::Stix),
         ("data/formats/case-uco", Format::CaseUco),
+        ("data/formats/bods", Format::Bods),
         ("data/networks/calls", Format::Graph),
     ] {
         for (name, bytes) in folder(path) {
@@ -114,7 +115,7 @@ fn every_real_file_is_known_for_what_it_is() {
             assert_eq!(detect(start, "unnamed"), Some(format), "{name} under another name");
         }
     }
-    for (name, bytes) in folder("data/formats/bods") {
+    for (name, bytes) in folder("data/formats/misp-taxonomies") {
         assert_eq!(detect(&bytes, &name), None, "{name}: JSON that is not read is no table");
     }
 }
