@@ -103,7 +103,8 @@ pub async fn waiting_for(tx: &Tx, peer: NodeId, most: u64) -> Result<Vec<Waiting
         .all(tx.db())
         .await?;
     let read = |row: Row| {
-        let (message, dossier, sequence, danger, digest, attempts, next_at, created_at, expires_at, bytes) = row;
+        let (message, dossier, sequence, danger, digest, attempts, next_at, created_at, expires_at, bytes) =
+            row;
         let corrupt = || StoreError::Corrupt(format!("outbox digest of message `{message}`"));
         Ok(Waiting {
             message: MessageId(message),

@@ -277,8 +277,8 @@ async fn who_comes_to_be_trusted_later_gets_what_stands_and_nothing_of_what_was_
         }
         two.deliver().await;
         // A day later nobody is signed in any more.
-        let coordinator = two.niamey.coordinator().await;
-        let (_, list) = two.niamey.get(&coordinator, "/conference").await;
+        let reader = two.niamey.someone(&two.niamey.own, Role::Investigator).await;
+        let (_, list) = two.niamey.get(&reader, "/conference").await;
         assert_eq!(list.matches("/conference/received/").count(), 1, "{kind}: {list}");
         assert!(list.contains("INV/WG.1/2023/4, 1"), "{kind}: {list}");
     }

@@ -48,7 +48,11 @@ impl Round<'_> {
             );
         }
         let [one, two, again] = [0, 1, 2].map(|n| counts(&answers[n]));
-        if one == again && one != two {
+        // All planted words begin alike, so that one may sound like another by chance: a name that this asker may read.
+        let sounds_like = |p: &crate::authorisation::secrets::plants::Plant| {
+            answers[0].contains(&format!("WORD ~ {}", p.token)) && p.hidden_from(asker.0, true).is_none()
+        };
+        if one == again && one != two && !self.sown.plants.all.iter().any(sounds_like) {
             let plant = self.sown.plants.all.iter().position(|p| p.token.starts_with(&word)).unwrap();
             let asked = format!("{address}{word} answers otherwise than {address}{twin}");
             let why = "searching tells no more than reading (A-8)";
