@@ -48,9 +48,12 @@ impl Round<'_> {
             );
         }
         let [one, two, again] = [0, 1, 2].map(|n| counts(&answers[n]));
-        // All planted words begin alike, so that one may sound like another by chance: a name that this asker may read.
+        // All planted words begin alike, so that one may sound like another by chance: a name on the page that this
+        // asker may read, and not the word itself.
+        let key = names::name_words(&word);
         let sounds_like = |p: &crate::authorisation::secrets::plants::Plant| {
-            answers[0].contains(&format!("WORD ~ {}", p.token)) && p.hidden_from(asker.0, true).is_none()
+            let other = !p.token.starts_with(&word) && answers[0].contains(&p.token);
+            other && names::name_words(&p.token) == key && p.hidden_from(asker.0, true).is_none()
         };
         if one == again && one != two && !self.sown.plants.all.iter().any(sounds_like) {
             let plant = self.sown.plants.all.iter().position(|p| p.token.starts_with(&word)).unwrap();
