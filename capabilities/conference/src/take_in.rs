@@ -15,7 +15,7 @@ use crate::types::{
     Call, ConferenceError, LINE_CHARS_MAX, STATEMENT_BYTES_MAX, Submission, TEXT_CHARS_MAX,
     TEXT_PUBLICATION_BYTES_MAX,
 };
-use ::store::Tx;
+use ::store::{StoreError, Tx};
 use access::{Inbound, InboundRefusal, Node};
 use directory::{CardAuthority, Peer};
 use exchange::envelope::{self, About, CarriageError};
@@ -173,6 +173,10 @@ impl Inbound for TakeHandIn {
             let peer = peer_of(tx, from).await?;
             let handed = read(body).ok_or(InboundRefusal::Rejected("hand-in"))?;
             let by = named(&peer, handed.authority)?;
+            // Nothing is taken that cannot be signed for.
+            if peer.card.card().kem.is_empty() {
+                return Err(InboundRefusal::Rejected("no-key"));
+            }
             let to = store_public::by_reference(tx, handed.to).await?.filter(|one| one.content.is_some());
             // The same word for what is not there and for what was taken back.
             let to = to.ok_or(InboundRefusal::Rejected("not-published"))?;
@@ -288,14 +292,13 @@ async fn send_receipt(
     signed: &HandedIn,
 ) -> Result<(), InboundRefusal> {
     let signs = directory::signing_keys(tx, node).await?;
-    let document = sign_handed_in(signed, signs.for_holder_of(peer.has_own_sequence))
-        .map_err(|_| InboundRefusal::Rejected("hand-in"))?;
+    let document = sign_handed_in(signed, signs.for_holder_of(peer.has_own_sequence)).map_err(unsigned)?;
     let by = node.as_actor(of);
     let object = ObjectRef { kind: "receipt", id: signed.reference };
     let ask = Ask::new(&by, action::SEND_RECEIPT, Purpose::Administration, tx.at()).on(object);
     let closed = Guarded::new(object, Label::own(of), document);
     let released = node.gate.release(closed, &ask, &peer.recipient(), &mut tx.log());
-    let released = released.map_err(|_| InboundRefusal::Rejected("hand-in"))?;
+    let released = released.map_err(unsigned)?;
     let about = About::of(tx, HANDED_IN_KIND, Purpose::Administration);
     match envelope::queue(tx, node, peer, &about, released).await {
         Ok(_) => {
@@ -303,9 +306,13 @@ async fn send_receipt(
             Ok(())
         }
         Err(CarriageError::Store(error)) => Err(InboundRefusal::Store(error)),
-        // Nothing is taken that cannot be signed for.
-        Err(_) => Err(InboundRefusal::Rejected("no-key")),
+        Err(error) => Err(unsigned(error)),
     }
+}
+
+/// What was handed in is undone with its transaction, and handed in again: it never stands here unsigned for.
+fn unsigned(error: impl std::fmt::Display) -> InboundRefusal {
+    InboundRefusal::Store(StoreError::Corrupt(format!("a receipt that cannot be given: {error}")))
 }
 
 /// A secretariat signed for what was handed to it.

@@ -2,7 +2,8 @@
 //!
 //! Whoever keeps the longer copy makes the root at the shorter one's size again, so that one message and its answer
 //! expose a fork without the hub. Both signed heads and the proof between them are kept. What is exchanged is a number,
-//! a digest and times. Whoever learns of a fork tells the others ([`crate::spread`]). Refused: a head the hub did not sign, which accuses nobody; an answer to what was not told.
+//! a digest and times. Whoever learns of a fork tells the others ([`crate::spread`]). Refused: a head the hub did not
+//! sign, which accuses nobody; an answer to what was not told.
 
 use crate::follow::{Fork, raise};
 use crate::log::{lead, object_of};
