@@ -3,8 +3,8 @@
 //!
 //! Two nodes that compare their heads expose a fork; a third that compares with those it agrees with would never learn of
 //! it. What is told is nobody's word: the hub signed both heads, so that it also convinces a node that has no copy of
-//! the log yet. Each node tells once, when it raises the alarm. Refused: what the hub did not sign, and what proves nothing,
-//! which accuses nobody.
+//! the log yet. Each node tells once, when it first has what proves the fork; also the one that showed a head of it, which
+//! need not know what is wrong with it. Refused: what the hub did not sign, and what proves nothing, which accuses nobody.
 
 use crate::store::{self, Alarm, Used};
 use crate::witness::{accuse, judge, keys_of, peer_of, send};
@@ -38,11 +38,9 @@ pub(crate) async fn spread(tx: &Tx, node: &Node, alarm: &Alarm) -> Result<(), St
     let root = Digest::of_bytes(&document);
     let members: BTreeSet<NodeId> =
         store::newest_cards(tx, alarm.hub).await?.into_iter().filter_map(|leaf| leaf.node).collect();
-    let knows = |peer: &Peer| peer.node == alarm.hub || alarm.shown_by == Some(peer.node);
-    for peer in directory::peers(tx).await?.iter().filter(|p| p.is_trusted() && !knows(p)) {
-        if members.contains(&peer.node) {
-            send(tx, node, peer, (FORK_KIND, action::SEND_HEAD), document.clone(), &root).await?;
-        }
+    let peers = directory::peers(tx).await?;
+    for peer in peers.iter().filter(|p| p.is_trusted() && p.node != alarm.hub && members.contains(&p.node)) {
+        send(tx, node, peer, (FORK_KIND, action::SEND_HEAD), document.clone(), &root).await?;
     }
     Ok(())
 }

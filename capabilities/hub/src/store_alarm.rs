@@ -4,7 +4,7 @@ use crate::store::{SHOWN_MAX, alarm_row, count, node_of, number, said_row};
 use ::store::{StoreError, Tx};
 use kernel::Timestamp;
 use kernel::id::NodeId;
-use sea_orm::ActiveValue::Set;
+use sea_orm::ActiveValue::{Set, Unchanged};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
@@ -55,7 +55,8 @@ fn alarm_of(row: alarm_row::Model) -> Result<Alarm, StoreError> {
     })
 }
 
-/// Raises an alarm; an open one of the same kind about the same only counts. `true` if it is new.
+/// Raises an alarm; an open one of the same kind about the same only counts, unless this one is the first with a proof,
+/// which it then keeps instead of what convinced this node alone. `true` if it says something new.
 pub(crate) async fn raise(tx: &Tx, new: &Alarm) -> Result<bool, StoreError> {
     let subject = new.subject.map(|node| node.to_string()).unwrap_or_default();
     let open = alarm_row::Entity::find()
@@ -66,12 +67,20 @@ pub(crate) async fn raise(tx: &Tx, new: &Alarm) -> Result<bool, StoreError> {
         .one(tx.db())
         .await?;
     if let Some(open) = open {
-        alarm_row::Entity::update_many()
-            .col_expr(alarm_row::Column::Again, open.again.saturating_add(1).into())
-            .filter(alarm_row::Column::Id.eq(open.id))
-            .exec(tx.db())
-            .await?;
-        return Ok(false);
+        let proven = open.proof.is_empty() && !new.proof.is_empty();
+        let mut more = alarm_row::ActiveModel {
+            id: Unchanged(open.id),
+            again: Set(open.again.saturating_add(1)),
+            ..Default::default()
+        };
+        if proven {
+            more.shown_by = Set(new.shown_by.map(|node| node.to_string()));
+            more.held = Set(new.held.clone());
+            more.shown = Set(new.shown.clone());
+            more.proof = Set(new.proof.clone());
+        }
+        alarm_row::Entity::update(more).exec(tx.db()).await?;
+        return Ok(proven);
     }
     let row = alarm_row::ActiveModel {
         id: Set(new.id),

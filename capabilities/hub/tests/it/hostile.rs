@@ -227,6 +227,44 @@ async fn a_fork_is_exposed_where_one_side_has_seen_less_and_the_hub_answers_nobo
         town.wire.down(&town.hub, true);
         town.exchange_heads(&town.accra, &town.niamey).await;
         assert_eq!(town.codes(&town.accra).await, ["not-continued"], "{}: by the answer", town.kind);
+        // Whoever answered knows only what it holds; it is told what is wrong with it.
+        exchange::deliver_due(&town.accra.node, 100).await.unwrap();
+        let told = town.codes(&town.niamey).await;
+        assert!(told.iter().any(|code| code == "not-continued"), "{}: {told:?}", town.kind);
+    }
+}
+
+#[tokio::test]
+async fn a_fork_that_one_member_saw_alone_is_told_to_the_others_once_it_is_proven() {
+    for town in towns().await {
+        town.everybody_follows().await;
+        let mut forged = Forged::from(&town.hub).await;
+        forged.leaves.push(card_leaf(&impostor(&town, &town.palermo).await));
+        show_to(&town, &town.accra, forged);
+        assert_eq!(town.follows(&town.accra).await, hub::Followed::Now(1));
+        let mut other = Forged::from(&town.hub).await;
+        other.leaves.swap(1, 2);
+        other.leaves.push(card_leaf(&impostor(&town, &town.palermo).await));
+        show_to(&town, &town.niamey, other);
+        assert_eq!(town.follows(&town.niamey).await, hub::Followed::Exposed("not-continued".into()));
+        assert!(town.exposed(&town.niamey).await[0].proof().is_empty(), "{}: its word alone", town.kind);
+        town.wire.straighten();
+        for desk in ["Night desk", "Day desk"] {
+            town.palermo.changes_its_card(desk).await;
+            directory::send_cards_due(&town.palermo.node).await.unwrap();
+            hub::write_log(&town.hub.node).await.unwrap();
+        }
+        assert_eq!(town.follows(&town.niamey).await, hub::Followed::Now(2));
+        exchange::deliver_due(&town.niamey.node, 100).await.unwrap();
+        assert!(town.exposed(&town.palermo).await.is_empty(), "{}: nobody is accused by hearsay", town.kind);
+        town.wire.cut(&town.accra, &town.palermo, true);
+        town.exchange_heads(&town.accra, &town.niamey).await;
+        exchange::deliver_due(&town.niamey.node, 100).await.unwrap();
+        for member in [&town.niamey, &town.palermo] {
+            let exposed = town.exposed(member).await;
+            let known: Vec<_> = exposed.iter().map(|e| (e.code.as_str(), e.proof().is_empty())).collect();
+            assert_eq!(known, [("not-continued", false)], "{}", town.kind);
+        }
     }
 }
 
