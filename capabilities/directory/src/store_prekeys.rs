@@ -8,7 +8,7 @@ use access::Node;
 use kernel::id::NodeId;
 use kernel::{Rng, Timestamp};
 use sea_orm::ActiveValue::Set;
-use sea_orm::sea_query::OnConflict;
+use sea_orm::sea_query::{Expr, OnConflict, SimpleExpr};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use seal::handout::{HandedKey, Handout, KEYS_MAX, OPEN_MS, TAKE_MS, VERSION};
 use seal::identity::{KemKey, KemKeyId, KemPublic};
@@ -102,7 +102,8 @@ pub(crate) fn step() -> Migration {
             .index(&["until"]),
         // The newest batch that a peer was handed, and the last key in it.
         table("prekey_handed").col("peer", Text).col("batch", Int).col("last", Text).key(&["peer"]),
-        // Public halves that a peer handed to this node, until each is taken.
+        // Public halves that a peer handed to this node. One that was taken stands empty until its time is over: a peer
+        // that hands it again, because it does not know that it arrived, gives nothing new.
         table("prekey_stock")
             .col("id", Text)
             .col("peer", Text)
@@ -253,26 +254,35 @@ pub async fn take_prekey(tx: &Tx, peer: NodeId) -> Result<Option<KemPublic>, Sto
     let row = stock_row::Entity::find()
         .filter(stock_row::Column::Peer.eq(peer.to_string()))
         .filter(stock_row::Column::Until.gt(tx.at().0))
+        .filter(stock_row::Column::Public.ne(TAKEN))
         .order_by_asc(stock_row::Column::Until)
         .order_by_asc(stock_row::Column::Place)
         .one(tx.db())
         .await?;
     let Some(row) = row else { return Ok(None) };
-    stock_row::Entity::delete_by_id(row.id.clone()).exec(tx.db()).await?;
+    taken(tx, stock_row::Column::Id.eq(&row.id)).await?;
     let key = KemPublic::from_bytes(&row.public);
     key.map(Some).map_err(|_| StoreError::Corrupt(format!("one-time key {}", row.id)))
 }
 
-/// Forgets the keys of a peer that are left: it could not open what was sealed to one.
+/// What stands for a public half that nobody takes any more.
+const TAKEN: Vec<u8> = Vec::new();
+
+async fn taken(tx: &Tx, which: SimpleExpr) -> Result<(), StoreError> {
+    stock_row::Entity::update_many()
+        .col_expr(stock_row::Column::Public, Expr::value(TAKEN))
+        .filter(which)
+        .exec(tx.db())
+        .await?;
+    Ok(())
+}
+
+/// Takes none of the keys of a peer that are left, also if it hands them again: it could not open what was sealed to one.
 ///
 /// # Errors
 /// What the database says.
 pub async fn drop_prekeys(tx: &Tx, peer: NodeId) -> Result<(), StoreError> {
-    stock_row::Entity::delete_many()
-        .filter(stock_row::Column::Peer.eq(peer.to_string()))
-        .exec(tx.db())
-        .await?;
-    Ok(())
+    taken(tx, stock_row::Column::Peer.eq(peer.to_string())).await
 }
 
 /// How many one-time keys there are of each peer that ever handed any over.
@@ -293,6 +303,7 @@ pub async fn prekeys_left(tx: &Tx) -> Result<BTreeMap<NodeId, u64>, StoreError> 
         .column(stock_row::Column::Peer)
         .column_as(stock_row::Column::Id.count(), "count")
         .filter(stock_row::Column::Until.gt(tx.at().0))
+        .filter(stock_row::Column::Public.ne(TAKEN))
         .group_by(stock_row::Column::Peer)
         .into_tuple()
         .all(tx.db())
@@ -342,7 +353,7 @@ pub(crate) async fn asked(
             place: Set(i64::try_from(place).unwrap_or(i64::MAX)),
             public: Set(key.0.to_bytes()),
         };
-        // What is here already came with an answer that was thought to be lost.
+        // What is here already came with an answer that was thought to be lost, or was taken since.
         let here = OnConflict::column(stock_row::Column::Id).do_nothing().to_owned();
         stock_row::Entity::insert(row).on_conflict(here).exec_without_returning(tx.db()).await?;
     }

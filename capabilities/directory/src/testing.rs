@@ -67,3 +67,15 @@ pub async fn trust_card(node: &Node, card: &[u8]) -> Peer {
     });
     trusted.await.expect("a trusted peer")
 }
+
+/// Keeps keys that a peer handed over, as [`crate::ask_prekeys_due`] does with its answer.
+///
+/// # Panics
+/// When the store refuses.
+#[expect(clippy::expect_used, reason = "test support")]
+pub async fn asked(node: &Node, peer: kernel::id::NodeId, handed: &seal::handout::Handout) {
+    let kept = node.store.run::<_, store::StoreError, _, _>("keep one-time keys", |tx| async move {
+        crate::store_prekeys::asked(&tx, peer, tx.at(), Some(handed)).await
+    });
+    kept.await.expect("they are kept");
+}

@@ -6,7 +6,8 @@
 //! process ends.
 
 use sea_orm::ConnectOptions;
-use sea_orm::sqlx::{Connection, SqliteConnection};
+use sea_orm::sqlx::pool::PoolOptions;
+use sea_orm::sqlx::{Connection, Sqlite, SqliteConnection};
 use std::time::Duration;
 
 /// Longest wait for SQLite's write lock.
@@ -18,9 +19,7 @@ const CONNECTIONS_MAX: u32 = 8;
 pub(crate) fn options(url: &str) -> ConnectOptions {
     let mut options = ConnectOptions::new(url);
     options.max_connections(CONNECTIONS_MAX).sqlx_logging(false).connect_timeout(Duration::from_secs(10));
-    options.map_sqlx_sqlite_pool_opts(|pool| {
-        pool.after_release(|connection, _| Box::pin(async move { Ok(is_at_rest(connection).await) }))
-    });
+    options.map_sqlx_sqlite_pool_opts(at_rest);
     options.map_sqlx_sqlite_opts(|o| {
         use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
         o.journal_mode(SqliteJournalMode::Wal)
@@ -32,6 +31,11 @@ pub(crate) fn options(url: &str) -> ConnectOptions {
             .create_if_missing(true)
     });
     options
+}
+
+/// A pool that keeps no connection with an open transaction.
+pub(crate) fn at_rest(pool: PoolOptions<Sqlite>) -> PoolOptions<Sqlite> {
+    pool.after_release(|connection, _| Box::pin(async move { Ok(is_at_rest(connection).await) }))
 }
 
 /// Whether no transaction is open on a connection that was given back; one that is not at rest is closed, and the database

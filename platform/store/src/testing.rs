@@ -3,6 +3,7 @@
 use crate::{Migration, Store, StoreError};
 use kernel::testing::{SeededRng, TestClock};
 use kernel::{Clock, Rng};
+use sea_orm::sqlx::SqliteConnection;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, PaginatorTrait, QueryFilter, Statement};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -154,20 +155,33 @@ impl SmallDisk {
         clock: Arc<dyn Clock>,
         rng: Arc<dyn Rng>,
     ) -> Result<Store, StoreError> {
-        let disk = self.clone();
         let mut options = crate::connect::options(url);
-        // One connection that is never closed, so that none is without the limit.
         options.max_connections(1).min_connections(1).idle_timeout(None).max_lifetime(None);
+        let (old, new) = (self.clone(), self.clone());
         options.map_sqlx_sqlite_before_acquire(move |connection, _| {
-            // Less than there is means: as much as there is.
-            let pages = if disk.is_full() { 1 } else { i64::from(u32::MAX - 1) };
-            Box::pin(async move {
-                let limit = format!("PRAGMA max_page_count = {pages}");
-                sea_orm::sqlx::query(sea_orm::sqlx::AssertSqlSafe(limit)).execute(connection).await?;
-                Ok(true)
+            let disk = old.clone();
+            Box::pin(async move { disk.limit(connection).await.map(|()| true) })
+        });
+        // A connection on which the disk was full is not used again; the one after it has the same disk.
+        options.map_sqlx_sqlite_pool_opts(move |pool| {
+            let new = new.clone();
+            crate::connect::at_rest(pool).after_connect(move |connection, _| {
+                let disk = new.clone();
+                Box::pin(async move { disk.limit(connection).await })
             })
         });
         Store::open_by(options, clock, rng).await
+    }
+
+    async fn limit(&self, connection: &mut SqliteConnection) -> Result<(), sea_orm::sqlx::Error> {
+        // It has to know how much there is. Less than there is means: as much as there is.
+        let pages = if self.is_full() { 1 } else { i64::from(u32::MAX - 1) };
+        for sql in
+            ["SELECT count(*) FROM sqlite_schema".to_owned(), format!("PRAGMA max_page_count = {pages}")]
+        {
+            sea_orm::sqlx::query(sea_orm::sqlx::AssertSqlSafe(sql)).execute(&mut *connection).await?;
+        }
+        Ok(())
     }
 }
 

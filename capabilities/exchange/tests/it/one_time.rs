@@ -177,6 +177,43 @@ async fn keys_are_handed_to_one_peer_alone_again_if_they_were_lost_and_never_mor
 }
 
 #[tokio::test]
+async fn a_13_a_key_that_is_handed_again_while_what_it_sealed_is_under_way_is_not_taken_again() {
+    for pair in both_databases().await {
+        let (accra, niamey) = (&pair.accra, &pair.niamey);
+        asks(accra).await;
+        let mut taken = Vec::new();
+        let mut takes = async || {
+            let message = opens(accra, niamey.node.keys.id, request()).await.unwrap().message;
+            let sealed = waiting(accra).await.into_iter().find(|row| row.message == message).unwrap().sealed;
+            taken.push(key_of(&sealed).unwrap());
+        };
+        for _ in 0..=KEYS_MAX / 2 {
+            takes().await;
+        }
+        // A question that is broken on the way reads as of one who was handed nothing yet.
+        let again = handed(niamey, accra, None).await;
+        assert_eq!(again.keys.len(), KEYS_MAX, "niamey knows of none that it was taken");
+        directory::testing::asked(&accra.node, niamey.node.keys.id, &again).await;
+        let taken_so_far = KEYS_MAX as u64 / 2 + 1;
+        assert_eq!(left(accra, niamey).await, Some(KEYS_MAX as u64 - taken_so_far));
+        takes().await;
+        let count = taken.len();
+        taken.sort_by_key(|id| id.to_text());
+        taken.dedup();
+        assert_eq!(taken.len(), count, "{}: never the same twice", pair.kind);
+        settle(&pair).await;
+        assert!(waiting(accra).await.is_empty());
+        // Nor is one that the peer could not open.
+        let drop = accra.node.store.run::<_, StoreError, _, _>("drop", |tx| async move {
+            directory::drop_prekeys(&tx, niamey.node.keys.id).await
+        });
+        drop.await.unwrap();
+        directory::testing::asked(&accra.node, niamey.node.keys.id, &again).await;
+        assert_eq!(left(accra, niamey).await, Some(0));
+    }
+}
+
+#[tokio::test]
 async fn a_peer_that_cannot_open_what_was_sealed_to_its_one_time_key_gets_the_next_one_under_another() {
     for pair in both_databases().await {
         let (accra, niamey) = (&pair.accra, &pair.niamey);
