@@ -63,5 +63,6 @@ pub struct Selector {
     pub value: String,
 }
 
-/// The version of the normalising rules; part of what is hashed, so that two nodes never compare different forms.
-pub const NORMALISER_VERSION: u16 = 1;
+/// The version of the normalising rules; part of what is hashed, so that two nodes never compare different forms. It goes
+/// up with every change that gives one written value another form, or none; `docs/protocol.md` tells what changed.
+pub const NORMALISER_VERSION: u16 = 2;

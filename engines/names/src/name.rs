@@ -95,7 +95,7 @@ impl Name {
             return None;
         }
         let mut pieces = pieces(text);
-        if bearer == Bearer::Person && pieces.iter().any(|p| is_somali(&p.plain)) {
+        if bearer == Bearer::Person && is_somali(&pieces) {
             pieces.iter_mut().for_each(Piece::read_as_somali);
         }
         let chain = bearer == Bearer::Person
@@ -185,32 +185,46 @@ impl Piece {
     }
 }
 
-/// Whether a word shows that its name is written as Somali is: `Cabdi`, or a name that many bear with an `x` in it.
-fn is_somali(plain: &str) -> bool {
-    let common = || COMMON.contains(&frame(&Sounds::of(&somali_of(plain), Vowels::Written)));
-    plain.starts_with("cabd") || plain.contains('x') && common()
+/// Whether a name is written as Somali is. Only a word that no other language writes so shows it: `Cabdi`, `Maxamed`. An
+/// `x` or a `c` by itself shows nothing: read as Somali, `Xu` would be `Hu` and `Xiaoli` would be `Haile`. A name that is
+/// written in Han beside it is none.
+fn is_somali(pieces: &[Piece]) -> bool {
+    let sure = |p: &Piece| {
+        p.vowels == Vowels::Written
+            && (is_somali_servant(&p.plain) || vocabulary::is_somali(&single(&p.plain)))
+    };
+    pieces.iter().any(sure) && !pieces.iter().any(|p| p.written.chars().any(is_east_asian))
 }
 
-/// A word as Somali is read: `x` before a vowel or at the end is a breath, `c` there is what Arabic writes `ع`, and
-/// others leave out.
-fn somali_of(plain: &str) -> String {
+/// `Cabdi`, `Cabdulle`, `Cabdalla`: the servant with the `ع` written.
+fn is_somali_servant(plain: &str) -> bool {
+    plain.strip_prefix("cabd").is_some_and(|rest| rest.starts_with(['i', 'u', 'a']))
+}
+
+/// Every letter once where it is doubled: Somali writes long vowels twice or not.
+fn single(plain: &str) -> String {
     let mut out = String::with_capacity(plain.len());
-    let mut letters = plain.chars().peekable();
-    let mut before = None;
-    while let Some(c) = letters.next() {
-        let open = letters.peek().copied().is_none_or(is_vowel);
-        match c {
-            'x' if open => out.push('h'),
-            'c' if open && before.is_none_or(is_vowel) => {}
-            c => out.push(c),
+    for c in plain.chars() {
+        if !out.ends_with(c) {
+            out.push(c);
         }
-        before = Some(c);
     }
     out
 }
 
-fn is_vowel(c: char) -> bool {
-    matches!(c, 'a' | 'e' | 'i' | 'o' | 'u')
+/// A word of a Somali name as it is heard: `x` is a breath, and `c` is what Arabic writes `ع` and others leave out. Before
+/// `h` and `k` it belongs to a word of another language: Somali has neither pair.
+fn somali_of(plain: &str) -> String {
+    let mut out = String::with_capacity(plain.len());
+    let mut letters = plain.chars().peekable();
+    while let Some(c) = letters.next() {
+        match c {
+            'x' => out.push('h'),
+            'c' if !matches!(letters.peek(), Some('h' | 'k')) => {}
+            c => out.push(c),
+        }
+    }
+    out
 }
 
 /// Digits among the letters of a name as the letters they stand for: misread by a machine, or written so on purpose.

@@ -167,15 +167,17 @@ pub fn imo(text: &str) -> Result<String, NotASelector> {
 
 /// A device by its IMEI: fifteen digits, the last one reckoned by the others (Luhn, 3GPP TS 23.003). Fourteen are one
 /// without its check digit, sixteen one with the version of its software instead, and networks write a zero in its place.
+/// The label may stand before it, with which of the slots it is of: `IMEI 2: …`.
 ///
 /// # Errors
-/// Not so many digits, a wrong check digit, a filler.
+/// Not so many digits, a wrong check digit, a filler or a number that many devices bear.
 pub fn imei(text: &str) -> Result<String, NotASelector> {
     if text.len() > IDENTIFIER_BYTES_MAX {
         return Err(NotASelector::TooLong);
     }
     let folded = fold(text);
-    let digits = folded.strip_prefix("imeisv").or_else(|| folded.strip_prefix("imei")).unwrap_or(&folded);
+    let label = ["imeisv", "imei"].iter().find_map(|label| folded.strip_prefix(label));
+    let digits = label.map_or(folded.as_str(), without_slot);
     let digits: String = digits.chars().filter(|c| !" -./:#".contains(*c)).collect();
     if !digits.chars().all(|c| c.is_ascii_digit()) {
         return Err(NotASelector::NotOfThisKind);
@@ -185,7 +187,7 @@ pub fn imei(text: &str) -> Result<String, NotASelector> {
         14..=16 => digits.get(..14).unwrap_or_default(),
         _ => return Err(NotASelector::TooLong),
     };
-    if is_filler(own) {
+    if is_filler(own) || SHARED_DEVICES.contains(&own) {
         return Err(NotASelector::Placeholder);
     }
     let sum: u32 = own
@@ -203,6 +205,34 @@ pub fn imei(text: &str) -> Result<String, NotASelector> {
         Some(digit) if digit != check && digit != '0' => Err(NotASelector::WrongCheckDigit),
         _ => Ok(format!("{own}{check}")),
     }
+}
+
+/// What clones, test sets and examples bear instead of a number of their own: nothing that tells two devices apart.
+const SHARED_DEVICES: [&str; 9] = [
+    "12345678901234",
+    "01234567890123",
+    "98765432109876",
+    "12345612345612",
+    "00499901064000",
+    "13579024681122",
+    "86000000000000",
+    "35000000000000",
+    "01000000000000",
+];
+
+/// Without the slot that a label names before the number: `1 `, `(2)`, `02:`. No number begins with a group of one digit;
+/// of two only where a whole one follows.
+fn without_slot(labelled: &str) -> &str {
+    let own = labelled.trim_start_matches([' ', '(', '#', '-']);
+    let end = own.find(|c: char| !c.is_ascii_digit()).unwrap_or(own.len());
+    let (slot, rest) = own.split_at(end);
+    let left = rest.chars().filter(char::is_ascii_digit).count();
+    let is_slot = match slot.len() {
+        1 => left >= 14,
+        2 => left >= 15,
+        _ => false,
+    };
+    if is_slot { rest.trim_start_matches(')') } else { labelled }
 }
 
 /// An IBAN without spaces, its remainder by 97 being 1 (ISO 13616).
@@ -470,7 +500,16 @@ mod tests {
     #[case("356938035643808", Err(NotASelector::WrongCheckDigit))]
     #[case("3569380356438", Err(NotASelector::TooShort))]
     #[case("35693803564380912", Err(NotASelector::TooLong))]
+    #[case("IMEI 1 356938035643809", Ok("356938035643809"))]
+    #[case("IMEI2: 356938035643809", Ok("356938035643809"))]
+    #[case("IMEI (2) 35-693803-564380-9", Ok("356938035643809"))]
+    #[case("IMEI 01: 356938035643809", Ok("356938035643809"))]
+    #[case("IMEISV 35-693803-564380-12", Ok("356938035643809"))]
     #[case("00000000000000", Err(NotASelector::Placeholder))]
+    #[case("12345678901234", Err(NotASelector::Placeholder))]
+    #[case("123456789012347", Err(NotASelector::Placeholder))]
+    #[case("1234567890123456", Err(NotASelector::Placeholder))]
+    #[case("004999010640000", Err(NotASelector::Placeholder))]
     #[case("35693803564380A", Err(NotASelector::NotOfThisKind))]
     fn a_device_is_known_by_fourteen_digits_and_the_one_they_give(
         #[case] text: &str,

@@ -617,6 +617,17 @@ const SHORT: &[(&str, &str)] = &[
     ("hamo", "muhammad"),
 ];
 
+/// Names as only Somali writes them, every letter once: with an `x` for `ح` and a `c` for `ع`. Short forms and those that
+/// another language writes too (`Cali`, `Xalid`, `Xaji`) are left out: one of these makes the whole name be read as Somali.
+const SOMALI: &[&str] = &[
+    "maxamed", "maxamad", "maxamud", "maxmud", "maxmed", "muxamed", "muxumed", "moxamed", "moxamud", "axmed",
+    "axmad", "xasan", "xusen", "xusein", "xirsi", "farax", "salax", "fatax", "fatxi", "fatxiya", "raxma",
+    "raxmo", "ibraxim", "ismaxil", "yaxye", "yaxya", "muxyadin", "muxidin", "xawo", "xamse", "xamsa",
+    "xalimo", "xalima", "xamdi", "xamdan", "xashi", "xabiba", "xaydar", "xukun", "xusni", "xilowle", "sabax",
+    "maxdi", "nimcan", "nimco", "sacdiya", "sacdiyo", "sacid", "sacida", "sacad", "jamac", "ismacil",
+    "cismacil", "cisman", "cusman", "mascud", "shucayb", "jimcale", "ascad", "macalin", "cawale",
+];
+
 pub(crate) fn is_title(word: &str) -> bool {
     TITLES.contains(&word)
 }
@@ -644,6 +655,11 @@ pub(crate) fn is_general(word: &str) -> bool {
 /// The names that many people bear.
 pub(crate) fn common() -> impl Iterator<Item = &'static str> {
     COMMON.iter().copied()
+}
+
+/// Whether a word, every letter of it once, is a name as only Somali writes it.
+pub(crate) fn is_somali(word: &str) -> bool {
+    SOMALI.contains(&word)
 }
 
 /// What a word is a short form of.

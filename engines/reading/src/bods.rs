@@ -1,9 +1,11 @@
 //! Statements of the Beneficial Ownership Data Standard 0.4: organisations, persons, and who owns or controls what.
 //!
 //! Several statements of one record are its states over time. Of an organisation or a person the last one is taken; of a
-//! relation every state is told, with when it began and when another took its place, since who owned something then is as
-//! telling as who owns it now.
+//! relation every state is told, since who owned something then is as telling as who owns it now. What an interest's end
+//! is, only the interest says: the day of a statement is when somebody wrote it, and no day on which anybody sold.
 
+use crate::bods_interests::{interest, interests, told};
+use crate::document::{Described, Documents};
 use crate::item::{Control, DraftEntity, Item, Out, Place, ReadError, Reason, Summary};
 use crate::json::{self, Unread};
 use crate::nest;
@@ -22,21 +24,31 @@ const OWNING: [&str; 4] =
 /// Fields that say how the statement came about and nothing of the matter.
 const QUIET: [&str; 4] = ["isComponent", "recordId", "componentRecords", "entityType"];
 
+/// What is said of statements as they were written before.
+const OLDER: &str = "a statement of an older version; version 0.4 is read";
+
 /// Whether a file begins like one of these.
 pub(crate) fn looks_like(text: &str) -> bool {
-    text.starts_with(['[', '{'])
-        && text.contains("\"statementId\"")
-        && (text.contains("\"recordDetails\"") || text.contains("\"bodsVersion\""))
+    let now = || {
+        text.contains("\"statementId\"")
+            && (text.contains("\"recordDetails\"") || text.contains("\"bodsVersion\""))
+    };
+    // Older versions are known so that it can be said that they are not read.
+    let before = || {
+        text.contains("\"statementID\"")
+            && (text.contains("\"statementType\"") || text.contains("\"bodsVersion\""))
+    };
+    text.starts_with(['[', '{']) && (now() || before())
 }
 
 /// One statement, with where it stands.
-struct Statement {
+pub(crate) struct Statement {
     place: Place,
     record: String,
     kind: String,
-    date: String,
-    closed: bool,
-    details: Object,
+    pub(crate) date: String,
+    pub(crate) closed: bool,
+    pub(crate) details: Object,
 }
 
 /// Reads the statements. They are held whole: a later one may replace an earlier one.
@@ -74,7 +86,7 @@ pub(crate) fn read(
         if let (false, Some(last)) = (out.stopped, states.last()) {
             let person = last.kind == "person";
             let kind = if person { EntityKind::Person } else { EntityKind::Organisation };
-            ends.insert(last.record.clone(), kind);
+            ends.insert(last.record.clone(), (kind, json::first(&last.details, "name")));
             record(states, &mut unread, &mut out);
         }
     }
@@ -102,9 +114,11 @@ fn objects(bytes: &[u8]) -> Result<Vec<Option<Object>>, ReadError> {
         let lines = text.split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty());
         lines.map(|line| serde_json::from_slice(line).ok().and_then(object)).collect()
     };
-    let of_standard = |object: &Object| object.contains_key("statementId");
-    if !all.iter().flatten().any(of_standard) {
-        return Err(not_one("no statement in it has an id"));
+    let has = |id: &str| all.iter().flatten().any(|object| object.contains_key(id));
+    if !has("statementId") {
+        // As 0.2 and 0.3 write the word.
+        let older = has("statementID");
+        return Err(not_one(if older { OLDER } else { "no statement in it has an id" }));
     }
     Ok(all)
 }
@@ -124,7 +138,7 @@ fn statement(
     let reference = record.chars().take(64).collect();
     let place = Place { element: kind.chars().take(64).collect(), reference, ..place };
     let Some(Value::Object(details)) = object.remove("recordDetails") else {
-        out.not_taken(place, Reason::UnknownElement, "a statement of an older version; version 0.4 is read");
+        out.not_taken(place, Reason::UnknownElement, OLDER);
         return None;
     };
     if record.is_empty() || !matches!(kind.as_str(), "entity" | "person" | "relationship") {
@@ -153,9 +167,9 @@ fn record(states: &[Statement], unread: &mut Unread, out: &mut Out<'_>) {
             "a later statement of the same record took its place",
         );
     }
-    let mut entity = match last.kind.as_str() {
+    let (mut entity, documents) = match last.kind.as_str() {
         "person" => person(last, unread),
-        _ => organisation(last, unread),
+        _ => (organisation(last, unread), Vec::new()),
     };
     if !entity.statements.iter().any(|s| s.property.is_naming() || s.property == Property::RegistrationNumber)
     {
@@ -165,7 +179,7 @@ fn record(states: &[Statement], unread: &mut Unread, out: &mut Out<'_>) {
         let when = if last.date.is_empty() { String::new() } else { format!(" on {}", last.date) };
         entity.says(Property::Remark, &format!("record closed by its publisher{when}"), "recordStatus");
     }
-    out.record(last.place.clone(), vec![entity]);
+    out.record(last.place.clone(), std::iter::once(entity).chain(documents).collect());
 }
 
 fn organisation(of: &Statement, unread: &mut Unread) -> DraftEntity {
@@ -181,7 +195,7 @@ fn organisation(of: &Statement, unread: &mut Unread) -> DraftEntity {
                 }
             }
             "jurisdiction" => {
-                entity.says(Property::Country, &country(value), field);
+                of_country(Property::Country, value, field, &mut entity);
             }
             "foundingDate" | "dissolutionDate" => {
                 let word = if field == "foundingDate" { "founded" } else { "dissolved" };
@@ -190,7 +204,11 @@ fn organisation(of: &Statement, unread: &mut Unread) -> DraftEntity {
             "uri" => {
                 entity.says(Property::Website, &json::text(value), field);
             }
-            "identifiers" => identifiers(value, Property::RegistrationNumber, &mut entity),
+            "identifiers" => {
+                for one in identified(value) {
+                    entity.says(Property::RegistrationNumber, &one.id, &one.place);
+                }
+            }
             "addresses" => addresses(value, &mut entity),
             known if QUIET.contains(&known) => {}
             other => unread.add(&format!("entity {other}")),
@@ -199,8 +217,10 @@ fn organisation(of: &Statement, unread: &mut Unread) -> DraftEntity {
     entity
 }
 
-fn person(of: &Statement, unread: &mut Unread) -> DraftEntity {
+/// A person, and the documents that they hold.
+fn person(of: &Statement, unread: &mut Unread) -> (DraftEntity, Vec<DraftEntity>) {
     let mut entity = DraftEntity::new(key(&of.record), EntityKind::Person);
+    let mut documents = Documents::default();
     for (field, value) in &of.details {
         match field.as_str() {
             "names" => names_of(value, &mut entity),
@@ -216,15 +236,26 @@ fn person(of: &Statement, unread: &mut Unread) -> DraftEntity {
                 }
             }
             "nationalities" | "taxResidencies" => {
-                let nationality = field == "nationalities";
                 for land in value.as_array().into_iter().flatten() {
-                    match nationality {
-                        true => entity.says(Property::Nationality, &country(land), field),
-                        false => entity.says(Property::Remark, &format!("taxed in {}", country(land)), field),
-                    };
+                    if field == "nationalities" {
+                        of_country(Property::Nationality, land, field, &mut entity);
+                    } else {
+                        entity.says(Property::Remark, &format!("taxed in {}", land_in_words(land)), field);
+                    }
                 }
             }
-            "identifiers" => identifiers(value, Property::Reference, &mut entity),
+            "identifiers" => {
+                for one in identified(value) {
+                    match one.document() {
+                        Some(document) => documents.add(&mut entity, &document, &one.place),
+                        None => {
+                            let said = format!("{} {}", one.scheme, one.id);
+                            let said = if one.id.is_empty() { "" } else { said.trim() };
+                            entity.says(Property::Reference, said, &one.place);
+                        }
+                    }
+                }
+            }
             "addresses" => addresses(value, &mut entity),
             "politicalExposure" => {
                 let status = value.get("status").map(json::text).unwrap_or_default();
@@ -237,7 +268,7 @@ fn person(of: &Statement, unread: &mut Unread) -> DraftEntity {
             other => unread.add(&format!("person {other}")),
         }
     }
-    entity
+    (entity, documents.into_entities())
 }
 
 fn names_of(value: &Value, entity: &mut DraftEntity) {
@@ -253,32 +284,67 @@ fn names_of(value: &Value, entity: &mut DraftEntity) {
     }
 }
 
-/// A country or a part of one by its name, else by its code.
-fn country(value: &Value) -> String {
-    let Value::Object(land) = value else { return json::text(value) };
-    let (name, code) = (json::first(land, "name"), json::first(land, "code"));
+/// A country by its code, which every spelling of its name shares. What the name says beside it, as of a part of a
+/// country, is a remark.
+fn of_country(property: Property, value: &Value, field: &str, entity: &mut DraftEntity) {
+    let (name, code) = name_and_code(value);
     // `US-DE` is a part of a country, and a name of a part is known to nobody as a country.
-    match (code.split_once('-'), name.is_empty()) {
-        (Some((state, _)), true) => state.to_owned(),
-        (Some((state, _)), false) => format!("{state} ({name})"),
-        (None, true) => code,
-        (None, false) => name,
+    let state = code.split_once('-').map_or(code.as_str(), |(state, _)| state);
+    let said = if state.is_empty() { &name } else { state };
+    entity.says(property, said, field);
+    let part = state != code;
+    let other = !name.is_empty() && said != name && names::party_of(&name) != names::party_of(state);
+    if part || other {
+        let beside = if part { format!(" ({code})") } else { String::new() };
+        entity.says(Property::Remark, format!("{field}: {name}{beside}").trim(), field);
     }
 }
 
-fn identifiers(value: &Value, property: Property, entity: &mut DraftEntity) {
-    for one in value.as_array().into_iter().flatten().filter_map(Value::as_object) {
-        let scheme = [json::first(one, "schemeName"), json::first(one, "scheme")];
-        let scheme = scheme.into_iter().find(|s| !s.is_empty()).unwrap_or_default();
-        let place = format!("identifiers {}", scheme.chars().take(100).collect::<String>());
-        let id = json::first(one, "id");
-        let text = if property == Property::Reference && !scheme.is_empty() && !id.is_empty() {
-            format!("{scheme} {id}")
-        } else {
-            id
-        };
-        entity.says(property, &text, place.trim());
+fn name_and_code(value: &Value) -> (String, String) {
+    match value {
+        Value::Object(land) => (json::first(land, "name"), json::first(land, "code")),
+        other => (json::text(other), String::new()),
     }
+}
+
+/// A country as part of a text that people read.
+fn land_in_words(value: &Value) -> String {
+    let (name, code) = name_and_code(value);
+    if name.is_empty() { code } else { name }
+}
+
+/// A number that something goes by.
+struct Identified {
+    id: String,
+    scheme: String,
+    place: String,
+}
+
+impl Identified {
+    /// A document of a person: `AFG-IDCARD`, `GBR-PASSPORT`, with the code of who issues it.
+    fn document(&self) -> Option<Described> {
+        let (issuer, kind) = self.scheme.split_once('-')?;
+        let issuer = names::party_of(issuer).filter(|_| issuer.len() == 3)?;
+        let kind = match kind.to_ascii_uppercase().as_str() {
+            "PASSPORT" => "Passport",
+            "IDCARD" => "Identity card",
+            _ => return None,
+        };
+        let (kind, issuer) = (kind.to_owned(), issuer.to_string());
+        Some(Described { kind, issuer, number: self.id.clone(), ..Described::default() })
+            .filter(|document| !document.number.is_empty())
+    }
+}
+
+fn identified(value: &Value) -> impl Iterator<Item = Identified> + '_ {
+    value.as_array().into_iter().flatten().filter_map(Value::as_object).map(|one| {
+        let (name, code) = (json::first(one, "schemeName"), json::first(one, "scheme"));
+        // The code is what others share; a name may say the same in any words.
+        let of_document = code.ends_with("-PASSPORT") || code.ends_with("-IDCARD");
+        let scheme = if name.is_empty() || of_document { code } else { name };
+        let place = format!("identifiers {}", scheme.chars().take(100).collect::<String>());
+        Identified { id: json::first(one, "id"), place: place.trim().to_owned(), scheme }
+    })
 }
 
 fn addresses(value: &Value, entity: &mut DraftEntity) {
@@ -288,7 +354,7 @@ fn addresses(value: &Value, entity: &mut DraftEntity) {
 }
 
 fn address(one: &Object) -> String {
-    let land = one.get("country").map(country).unwrap_or_default();
+    let land = one.get("country").map(land_in_words).unwrap_or_default();
     let parts = [json::first(one, "address"), json::first(one, "postCode"), land];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
 }
@@ -297,35 +363,16 @@ fn address(one: &Object) -> String {
 fn relation(
     states: &[Statement],
     last: &Statement,
-    (known, unread): (&HashMap<String, EntityKind>, &mut Unread),
+    (known, unread): (&HashMap<String, (EntityKind, String)>, &mut Unread),
     out: &mut Out<'_>,
 ) {
     let ends = ["subject", "interestedParty"].map(|end| json::first(&last.details, end));
     let [subject, party] = &ends;
     // Whom nobody knows is said of whom they own.
     let of = if party.is_empty() { subject } else { party };
-    let Some(kind) = known.get(of).copied().filter(|_| known.contains_key(subject)) else {
+    let (Some((kind, _)), Some((_, name))) = (known.get(of), known.get(subject)) else {
         return out.not_taken(last.place.clone(), Reason::NoEntry, "one of its ends is not in the file");
     };
-    let mut interests = Vec::new();
-    for (nth, state) in states.iter().enumerate() {
-        let next = states.get(nth.saturating_add(1));
-        let until = next.map(|next| next.date.as_str());
-        let ended = (state.closed).then_some(state.date.as_str());
-        // A statement that closes the record tells its last state again.
-        if state.closed && nth > 0 {
-            continue;
-        }
-        let until = match next {
-            Some(next) if next.closed => Some(next.date.as_str()),
-            _ => until.or(ended),
-        };
-        for one in state.details.get("interests").and_then(Value::as_array).into_iter().flatten() {
-            if let Value::Object(one) = one {
-                interests.push((json::first(one, "type"), interest(one, until)));
-            }
-        }
-    }
     for field in last.details.keys() {
         if !["subject", "interestedParty", "interests"].contains(&field.as_str())
             && !QUIET.contains(&field.as_str())
@@ -333,8 +380,9 @@ fn relation(
             unread.add(&format!("relationship {field}"));
         }
     }
-    let owns = interests.iter().any(|(kind, _)| OWNING.contains(&kind.as_str()));
-    let mut entity = DraftEntity::new(key(of), kind);
+    let owns =
+        states.iter().flat_map(interests).any(|one| OWNING.contains(&json::first(one, "type").as_str()));
+    let mut entity = DraftEntity::new(key(of), *kind);
     if !party.is_empty() {
         let property = if owns { Property::Owns } else { Property::AssociatedWith };
         entity.links(property, &key(subject), "relationship");
@@ -343,38 +391,8 @@ fn relation(
         let reason = reason.map(|why| json::first(why, "reason")).unwrap_or_default();
         entity.says(Property::Remark, &format!("owner not known: {reason}"), "interestedParty");
     }
-    for (_, text) in interests {
-        entity.says(Property::Remark, &text, "interests");
+    for (one, end) in told(states) {
+        entity.says(Property::Remark, &interest(one, name, &end), "interests");
     }
     out.record(last.place.clone(), vec![entity]);
-}
-
-/// An interest in words: `shareholding 40 %, direct, beneficial owner, from 2021-09-24, until 2022-09-25`.
-fn interest(one: &Object, until: Option<&str>) -> String {
-    let mut words = vec![json::first(one, "type")];
-    if let Some(Value::Object(share)) = one.get("share")
-        && let Some(first) = words.first_mut()
-    {
-        let at = |name: &str| json::first(share, name);
-        let exact = at("exact");
-        let (least, most) = (at("minimum"), at("maximum"));
-        let said = if exact.is_empty() { format!("{least} to {most}") } else { exact };
-        if said != " to " {
-            *first = format!("{first} {said} %");
-        }
-    }
-    words.push(json::first(one, "directOrIndirect"));
-    if one.get("beneficialOwnershipOrControl") == Some(&Value::Bool(true)) {
-        words.push("beneficial owner".to_owned());
-    }
-    words.push(json::first(one, "details"));
-    let end = json::first(one, "endDate");
-    let until = if end.is_empty() { until.unwrap_or_default() } else { &end };
-    for (word, day) in [("from", json::first(one, "startDate").as_str()), ("until", until)] {
-        if !day.is_empty() {
-            words.push(format!("{word} {day}"));
-        }
-    }
-    words.retain(|word| !word.is_empty());
-    words.join(", ")
 }

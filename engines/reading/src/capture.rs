@@ -185,7 +185,12 @@ impl<'n> Reading<'n> {
                 text::passage(out, place, Part::About, said);
             }
         }
-        self.nest.captured(self.capture);
+        if !self.nest.captured(self.capture) {
+            let why = format!(
+                "more than {CAPTURES_MAX} captures in one file: what this one says of itself, and its digests"
+            );
+            out.not_taken(Place::default(), Reason::TooMany, &why);
+        }
     }
 }
 

@@ -22,6 +22,11 @@ const STRUCK_MAX: u64 = 500;
 /// Longest paragraph that is gathered; beyond it, it is handed on in pieces.
 const PARAGRAPH_BYTES: usize = 256 * 1024;
 
+/// Most paragraphs around one that stands in a box of a box.
+const BOXES_MAX: usize = 64;
+/// Elements that tell how something was before it was changed, with changes tracked.
+const CHANGES: [&str; 5] = ["pPrChange", "rPrChange", "sectPrChange", "tblPrChange", "tcPrChange"];
+
 /// Reads a text document.
 pub(crate) fn read(
     input: &mut dyn Read,
@@ -270,6 +275,10 @@ struct Document<'s> {
     style: String,
     /// The paragraph began, and its number is not told yet.
     counts: bool,
+    /// Paragraphs around the one at hand, which stands in a box of theirs.
+    around: Vec<(Belongs, String, bool)>,
+    /// How many open elements tell how something was before it was changed.
+    was: usize,
 }
 
 /// Text that was struck out.
@@ -300,6 +309,8 @@ impl<'s> Document<'s> {
             belongs: Belongs::default(),
             style: String::new(),
             counts: false,
+            around: Vec::new(),
+            was: 0,
         }
     }
 
@@ -309,7 +320,9 @@ impl<'s> Document<'s> {
                 Event::Start(start) => self.opens(start, false, out),
                 Event::Empty(start) => {
                     self.opens(start, true, out);
-                    self.closes(start.local_name().as_ref(), out);
+                    if !CHANGES.contains(&start.local_name().as_ref()) {
+                        self.closes(start.local_name().as_ref(), out);
+                    }
                 }
                 Event::End(end) => self.closes(end.local_name().as_ref(), out),
                 Event::Text(text) => self.words(&text.xml10_content(), out),
@@ -331,6 +344,14 @@ impl<'s> Document<'s> {
         })?;
         self.paragraph(out);
         self.end_row(out);
+        for format in std::mem::take(&mut self.numbers.unknown) {
+            let place = Place { element: "numbering".into(), ..Place::default() };
+            out.not_taken(
+                place,
+                Reason::NoPlace,
+                &format!("numbers written as `{format}` are told in digits"),
+            );
+        }
         if let Some(why) = broken {
             out.broken(self.place(), &why);
         }
@@ -349,6 +370,10 @@ impl<'s> Document<'s> {
     fn opens(&mut self, start: &BytesStart<'_>, empty: bool, out: &mut Out<'_>) {
         let name = start.local_name();
         let name = name.as_ref();
+        if self.was > 0 || CHANGES.contains(&name) {
+            self.was = self.was.saturating_add(usize::from(!empty && CHANGES.contains(&name)));
+            return;
+        }
         match name {
             // The same drawing again for older programs.
             "Fallback" if !empty => self.hidden = self.hidden.saturating_add(1),
@@ -370,10 +395,16 @@ impl<'s> Document<'s> {
             }
             "lastRenderedPageBreak" if self.hidden == 0 => self.turn_page(out),
             "noBreakHyphen" => self.text.push('-'),
+            // The mark of a paragraph was struck out: what is left of it belongs to the next.
+            "del" | "moveFrom" if self.text.is_empty() => self.counts = false,
             "p" => {
                 self.paragraph(out);
                 self.heading = false;
-                (self.belongs, self.style, self.counts) = (Belongs::default(), String::new(), true);
+                let around = (self.belongs, std::mem::take(&mut self.style), self.counts && self.hidden == 0);
+                if self.around.len() < BOXES_MAX {
+                    self.around.push(around);
+                }
+                (self.belongs, self.counts) = (Belongs::default(), self.hidden == 0);
             }
             "numId" | "ilvl" if self.text.is_empty() => {
                 let value = attribute(start, "val").and_then(|value| value.trim().parse::<u32>().ok());
@@ -413,6 +444,10 @@ impl<'s> Document<'s> {
     }
 
     fn closes(&mut self, name: &str, out: &mut Out<'_>) {
+        if self.was > 0 {
+            self.was = self.was.saturating_sub(usize::from(CHANGES.contains(&name)));
+            return;
+        }
         match name {
             "Fallback" => self.hidden = self.hidden.saturating_sub(1),
             "del" | "moveFrom" => {
@@ -422,7 +457,14 @@ impl<'s> Document<'s> {
                 }
             }
             "t" | "delText" => self.in_text = false,
-            "p" => self.paragraph(out),
+            "p" => {
+                self.paragraph(out);
+                // One without a word is counted like the others.
+                if std::mem::take(&mut self.counts) {
+                    self.numbers.next(self.belongs, &self.style);
+                }
+                (self.belongs, self.style, self.counts) = self.around.pop().unwrap_or_default();
+            }
             "tc" => {
                 self.paragraph(out);
                 if self.tables == 1 {

@@ -26,6 +26,7 @@ mod anx;
 mod anx_words;
 mod archive;
 mod bods;
+mod bods_interests;
 mod calls;
 mod case_uco;
 mod case_uco_kinds;

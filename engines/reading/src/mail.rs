@@ -132,7 +132,7 @@ pub(crate) fn read_box(
             out.not_taken(place, Reason::TooLong, &format!("a mail of more than {MAIL_BYTES_MAX} bytes"));
             continue;
         }
-        let read = under(&name, &mut out, |sink| {
+        let read = under((&name, &name), &mut out, |sink| {
             let mut out = Out::new(sink);
             message(&mail.bytes, options, nest, &mut out)
         });

@@ -56,14 +56,15 @@ impl Nest {
         self.left.bytes.set(self.left.bytes.get().saturating_sub(bytes));
     }
 
-    /// Keeps what a capture says of itself; of all together no more parts than may be told.
-    pub(crate) fn captured(&self, mut capture: Capture) {
+    /// Keeps what a capture says of itself; of all together no more parts than may be told. Whether it was kept: beyond
+    /// [`CAPTURES_MAX`] none is.
+    pub(crate) fn captured(&self, mut capture: Capture) -> bool {
         let mut captures = self.left.captures.borrow_mut();
         let told: usize = captures.iter().map(|known| known.parts.len()).sum();
         capture.parts.truncate(PARTS_MAX.saturating_sub(told));
-        if captures.len() < CAPTURES_MAX {
-            captures.push(capture);
-        }
+        let kept = captures.len() < CAPTURES_MAX;
+        captures.extend(kept.then_some(capture));
+        kept
     }
 
     /// What the captures within the file said of themselves.
@@ -108,7 +109,9 @@ impl Nest {
             return out.not_taken(place(), Reason::TooMany, &why);
         }
         let inner = Self { depth: self.depth.saturating_add(1), left: Rc::clone(&self.left) };
-        let result = under(&file, out, |sink| {
+        // Its number among all members, and not its name: two members may have one name, as two answers from one address.
+        let key = format!("member {}", MEMBERS_MAX.saturating_sub(members).saturating_add(1));
+        let result = under((&file, &key), out, |sink| {
             let input: Box<dyn Read> = Box::new(Cursor::new(bytes));
             let inputs = vec![(name.to_owned(), input)];
             // A reader that fails on one member must not take the others with it; the process itself is the bound.
@@ -122,14 +125,14 @@ impl Nest {
     }
 }
 
-/// Reads with a sink that puts the file's name before the place of all that comes.
+/// Reads with a sink that puts the file's name before the place of all that comes, and what is its alone before the keys.
 pub(crate) fn under<T>(
-    file: &str,
+    (file, key): (&str, &str),
     out: &mut Out<'_>,
     read: impl FnOnce(&mut dyn FnMut(Item) -> Control) -> T,
 ) -> T {
     read(&mut |item: Item| {
-        out.item(within(file, item));
+        out.item(within((file, key), item));
         if out.stopped { Control::Stop } else { Control::Go }
     })
 }
@@ -177,7 +180,7 @@ pub(crate) fn shown(name: &str) -> String {
 }
 
 /// The same item with the file it stands in. Records of two members are not one because they stand on the same line.
-fn within(file: &str, item: Item) -> Item {
+fn within((file, key): (&str, &str), item: Item) -> Item {
     let place = |mut place: Place| {
         place.file = if place.file.is_empty() { file.to_owned() } else { format!("{file} > {}", place.file) };
         place
@@ -185,7 +188,7 @@ fn within(file: &str, item: Item) -> Item {
     match item {
         Item::Record(record) => Item::Record(Record {
             place: place(record.place),
-            entities: record.entities.into_iter().map(|entity| entity_within(file, entity)).collect(),
+            entities: record.entities.into_iter().map(|entity| entity_within(key, entity)).collect(),
             marked: record.marked,
         }),
         Item::NotTaken(not) => Item::NotTaken(NotTaken { place: place(not.place), ..not }),
@@ -194,19 +197,19 @@ fn within(file: &str, item: Item) -> Item {
     }
 }
 
-fn entity_within(file: &str, mut entity: DraftEntity) -> DraftEntity {
-    entity.key = key_within(file, &entity.key);
+fn entity_within(member: &str, mut entity: DraftEntity) -> DraftEntity {
+    entity.key = key_within(member, &entity.key);
     for statement in &mut entity.statements {
         if let Value::Link(to) = &mut statement.value {
-            *to = key_within(file, to);
+            *to = key_within(member, to);
         }
     }
     entity
 }
 
-/// Keys that name a thing in the world (`=phone/…`) are the same in every member; others are of their file.
-fn key_within(file: &str, key: &str) -> String {
-    if key.starts_with(WORLD) { key.to_owned() } else { format!("{file}/{key}") }
+/// Keys that name a thing in the world (`=phone/…`) are the same in every member; others are of their member.
+fn key_within(member: &str, key: &str) -> String {
+    if key.starts_with(WORLD) { key.to_owned() } else { format!("{member}/{key}") }
 }
 
 /// What a key begins with that names a thing wherever in the import it stands.

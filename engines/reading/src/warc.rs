@@ -23,6 +23,8 @@ const RATIO_MAX: u64 = 250;
 const FREE_BYTES: u64 = 32 * 1024 * 1024;
 /// Bytes read ahead.
 const BUFFER_BYTES: usize = 64 * 1024;
+/// The kind of error of what unpacks beyond measure.
+const BEYOND_MEASURE: io::ErrorKind = io::ErrorKind::FileTooLarge;
 const GZIP: [u8; 2] = [0x1F, 0x8B];
 
 /// Whether these bytes begin as a WARC file does; a packed one goes by its name, since nothing is unpacked to find out.
@@ -165,8 +167,24 @@ struct Body {
     bytes: u64,
     sha256: kernel::Digest,
     held: Option<Vec<u8>>,
-    /// Why it was not held though it could hold words.
+    /// Why it was not held though it could hold words, or is not all of it.
     over: Option<(Reason, String)>,
+}
+
+impl Body {
+    /// Marks what is not whole: as its crawler says, or because the file ends.
+    fn breaks_off(&mut self, truncated: &str, ends: Option<&io::Error>) {
+        let why = match (truncated, ends) {
+            ("", None) => return,
+            ("", Some(error)) => error.to_string(),
+            (truncated, _) => {
+                format!("its crawler cut it off: {}", truncated.chars().take(60).collect::<String>())
+            }
+        };
+        if self.over.as_ref().is_none_or(|(reason, _)| *reason == Reason::BrokenOff) {
+            self.over = Some((Reason::BrokenOff, why));
+        }
+    }
 }
 
 impl Crawl<'_> {
@@ -176,7 +194,7 @@ impl Crawl<'_> {
         let mut block = Block { inner: input.take(length), told: Told::of(head.get("warc-block-digest")) };
         let kind = head.get("warc-type").to_ascii_lowercase();
         let http = head.get("content-type").to_ascii_lowercase().starts_with("application/http");
-        let taken = {
+        let (taken, drained) = {
             let mut buffered = BufReader::with_capacity(BUFFER_BYTES, &mut block);
             let taken = match kind.as_str() {
                 "warcinfo" => self.info(&mut buffered).map(|()| None),
@@ -187,27 +205,26 @@ impl Crawl<'_> {
                     Ok(None)
                 }
             };
-            io::copy(&mut buffered, &mut io::sink())?;
-            taken
+            (taken, io::copy(&mut buffered, &mut io::sink()))
         };
-        if block.inner.limit() > 0 {
-            return Err(wrong("the file ends within a record"));
-        }
+        let ends = if block.inner.limit() > 0 { Err(wrong("the file ends within a record")) } else { Ok(()) };
+        let whole = drained.map(|_| ()).and(ends);
         let fits = block.told.fits();
         let url = head.get("warc-target-uri").trim_matches(['<', '>']).to_owned();
         let place = || Place { file: shown(&url), ..Place::default() };
         match taken {
-            Ok(None) => {}
-            // What a server packed badly costs itself only.
-            Err(error) => out.not_taken(place(), Reason::Malformed, &error.to_string()),
-            Ok(Some(body)) => {
+            Ok(Some(mut body)) if whole.is_ok() || body.bytes > 0 => {
+                body.breaks_off(head.get("warc-truncated"), whole.as_ref().err());
                 if let Some((reason, why)) = &body.over {
                     out.not_taken(place(), *reason, why);
                 }
                 self.part(url, head.get("warc-date"), (body, fits), out);
             }
+            // What a server packed badly costs itself only.
+            Err(error) if whole.is_ok() => out.not_taken(place(), Reason::Malformed, &error.to_string()),
+            Ok(_) | Err(_) => {}
         }
-        Ok(())
+        whole
     }
 
     fn part(&mut self, url: String, at: &str, (body, fits): (Body, Option<bool>), out: &mut Out<'_>) {
@@ -270,7 +287,11 @@ impl Crawl<'_> {
                 let inner = ZlibDecoder::new(carried);
                 self.body((media, status), &mut Unpacked { inner, given: 0, taken })
             }
-            "br" | "zstd" if Kind::of(media).is_read() && std::str::from_utf8(start).is_err() => {
+            // A letter that the buffer cuts in two is still a letter.
+            "br" | "zstd"
+                if Kind::of(media).is_read()
+                    && std::str::from_utf8(start).is_err_and(|error| error.error_len().is_some()) =>
+            {
                 let mut body = self.body(("application/octet-stream", status), &mut *carried)?;
                 body.held = None;
                 body.over =
@@ -282,7 +303,7 @@ impl Crawl<'_> {
         }
     }
 
-    /// Content to its end: its digest, and its bytes if they can hold words.
+    /// Content to its end, or to where it breaks off: its digest, and its bytes if they can hold words.
     fn body(&mut self, (media, status): (&str, u16), content: &mut dyn Read) -> io::Result<Body> {
         let kind = Kind::of(media);
         let most = HELD_BYTES_MAX.min(self.nest.bytes_left());
@@ -291,7 +312,15 @@ impl Crawl<'_> {
         let mut hashing = Hashing::default();
         let mut piece = vec![0; BUFFER_BYTES];
         loop {
-            let n = content.read(&mut piece)?;
+            let n = match content.read(&mut piece) {
+                Ok(n) => n,
+                // What came before the break is as it was; what swells without measure is nothing.
+                Err(error) if hashing.bytes > 0 && error.kind() != BEYOND_MEASURE => {
+                    over = over.or_else(|| Some((Reason::BrokenOff, error.to_string())));
+                    break;
+                }
+                Err(error) => return Err(error),
+            };
             let Some(bytes) = piece.get(..n).filter(|bytes| !bytes.is_empty()) else { break };
             hashing.push(bytes);
             if let Some(all) = &mut held {
@@ -394,7 +423,7 @@ impl<R: Read> Read for Unpacked<R> {
         let n = self.inner.read(out)?;
         self.given = self.given.saturating_add(n as u64);
         if self.given > FREE_BYTES.max(self.taken.get().saturating_mul(RATIO_MAX)) {
-            return Err(wrong("it unpacks beyond measure"));
+            return Err(io::Error::new(BEYOND_MEASURE, "it unpacks beyond measure"));
         }
         Ok(n)
     }

@@ -7,6 +7,7 @@ use crate::suite::{decode, decode_all, finalize, hash_to_group, hash_to_scalar, 
 use crate::{Proof, Question, SecretKey, evaluate, tokens_of};
 use curve25519_dalek::Scalar;
 use kernel::SelectorKind::Phone;
+use kernel::selector::NORMALISER_VERSION;
 use sha2::{Digest, Sha512};
 use voprf::{BlindedElement, EvaluationElement, Group, Ristretto255, VoprfClient, VoprfServer};
 
@@ -84,13 +85,14 @@ fn our_weights_do_not_satisfy_the_rfc_and_the_rfcs_do_not_satisfy_us() {
 #[test]
 fn another_implementation_derives_blinds_evaluates_and_finalises_alike() {
     let (key, values) = (holder(), phones(70));
-    let info = [[9; 16].as_slice(), b"phone", &[0, 1]].concat();
+    let info = [[9; 16].as_slice(), b"phone", &NORMALISER_VERSION.to_be_bytes()].concat();
     let server = VoprfServer::<Ristretto255>::new_from_seed(&[7; 32], &info).unwrap();
     let public = Ristretto255::serialize_elem(server.get_public_key());
     assert_eq!(public[..], key.public().to_bytes());
 
     let question = Question::ask(Phone, &refs(&values), [1; 32]).unwrap();
-    let inputs: Vec<Vec<u8>> = values.iter().map(|v| selector_input(Phone, 1, v).unwrap()).collect();
+    let inputs: Vec<Vec<u8>> =
+        values.iter().map(|v| selector_input(Phone, NORMALISER_VERSION, v).unwrap()).collect();
     let mut clients = Vec::new();
     for (index, input) in (0u32..).zip(&inputs) {
         let blind = &question.reveal(index).unwrap().to_bytes()[4..];

@@ -13,6 +13,7 @@
 mod addresses;
 mod calendars;
 mod dates;
+mod devices;
 mod keccak;
 mod lexicon;
 mod money;
@@ -203,6 +204,7 @@ pub fn recognise(text: &str, region: Option<Party>) -> Vec<Mention> {
     addresses::find(&mut found);
     wallets::find(&words, &mut found);
     numbers::accounts_and_ships(&words, &mut found);
+    devices::find(&words, &mut found);
     places::coordinates(&mut found);
     money::find(&words, &mut found);
     dates::find(&words, &mut found);

@@ -18,9 +18,6 @@ pub(super) fn accounts_and_ships(words: &Words<'_>, found: &mut Found<'_>) {
         if word.folded == "imo" || word.folded.starts_with("imo") && word.has_digit {
             imo(words, found, at);
         }
-        if word.folded == "imei" || word.folded == "imeisv" {
-            imei(words, found, at);
-        }
         if word.folded == "mmsi" {
             mmsi(words, found, at);
         }
@@ -50,20 +47,6 @@ fn imo(words: &Words<'_>, found: &mut Found<'_>, at: usize) {
     let Some((from, to)) = place else { return };
     if let Ok(value) = names::imo(found.text(from, to)) {
         found.add(MentionKind::Imo, (from, to), value, (Rule::CheckDigits, Sure::Checked));
-    }
-}
-
-/// The number of a device, in one piece or in its groups, after the word that says so.
-fn imei(words: &Words<'_>, found: &mut Found<'_>, at: usize) {
-    let digits = |n: usize| words.get(n).is_some_and(|w| w.folded.bytes().all(|byte| byte.is_ascii_digit()));
-    let near = (1..=3).filter_map(|n| at.checked_add(n)).find(|n| words.get(*n).is_some_and(|w| w.has_digit));
-    let Some(first) = near.filter(|n| digits(*n)) else { return };
-    let groups = (first..).take(SPREAD_WORDS).take_while(|n| digits(*n) && (*n == first || words.close(*n)));
-    for last in groups.collect::<Vec<_>>().into_iter().rev() {
-        let (from, to) = words.span(first, last);
-        if let Ok(value) = names::imei(found.text(from, to)) {
-            return found.add(MentionKind::Imei, (from, to), value, (Rule::CheckDigits, Sure::Checked));
-        }
     }
 }
 

@@ -160,6 +160,49 @@ fn a_crawl_that_breaks_off_keeps_what_stood_and_says_where() {
 }
 
 #[test]
+fn content_that_breaks_off_keeps_its_words_and_its_digest_so_far() {
+    let long: String = (0..400).map(|n| format!("<p>Line {n} of what they wrote</p>")).collect();
+    let packed = gzipped(long.as_bytes());
+    let in_pieces = pieces(PAGE.as_bytes());
+    let one = |head: &str, body: &[u8]| answer(AD, &format!("Content-Type: text/html\r\n{head}"), body);
+    let cut = {
+        let whole = one("X: y", long.as_bytes());
+        whole[..whole.len() - 900].to_vec()
+    };
+    let cases: Vec<(Vec<u8>, &str)> = vec![
+        // In pieces, without the last one, which has no length.
+        (one("Transfer-Encoding: chunked", &in_pieces[..in_pieces.len() - 5]), "Boats"),
+        // Packed, and cut: so is the record that holds it, or the file.
+        (one("Content-Encoding: gzip", &packed[..packed.len() - 12]), "Line 3 of what they wrote"),
+        (cut, "Line 3 of what they wrote"),
+    ];
+    for (bytes, words) in cases {
+        let (read, capture) = of(Format::Warc, &bytes);
+        assert!(read.passages.iter().any(|p| p.text == words), "{words}: {:?}", read.not_taken);
+        assert_eq!(capture.parts.len(), 1);
+        assert!(capture.parts[0].bytes > 0);
+        // Of the part, and of the file where that ends in it.
+        assert!(
+            matches!(*read.reasons(), ["broken-off"] | ["broken-off", "broken-off"]),
+            "{:?}",
+            read.not_taken
+        );
+    }
+    let block = [b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n", PAGE.as_bytes()].concat();
+    let more =
+        format!("WARC-Target-URI: {AD}\r\nContent-Type: application/http\r\nWARC-Truncated: length\r\n");
+    let (read, capture) = of(Format::Warc, &record("response", &more, &block));
+    assert_eq!(capture.parts[0].sha256, Digest::of_bytes(PAGE.as_bytes()));
+    assert!(said(&read).contains(&(AD, "Boats")));
+    assert_eq!(read.not_taken[0].detail, "its crawler cut it off: length");
+    // Text of which the first buffer ends within a letter is text.
+    let letters = format!("<p>{}</p>", "é".repeat(70_000));
+    let (read, _) =
+        of(Format::Warc, &answer(AD, "Content-Type: text/html\r\nContent-Encoding: br", letters.as_bytes()));
+    assert!(!read.reasons().contains(&"unknown-format"), "{:?}", read.not_taken);
+}
+
+#[test]
 fn content_that_was_freed_of_its_frame_before_is_read_as_it_stands() {
     let bytes = answer(
         AD,
@@ -222,6 +265,53 @@ fn a_capture_within_an_archive_is_read_like_one_by_itself() {
     assert_eq!(urls, [AD, AD]);
     let inner = format!("archive/data.warc.gz > {AD}");
     assert!(read.passages.iter().any(|p| p.place.file == inner && p.text == "Boats"));
+}
+
+#[test]
+fn people_of_two_answers_from_one_address_are_two_people() {
+    let table = |name: &str| format!("Name;Phone\n{name};+218912345678\n");
+    let long = format!("https://a.example.org/{}", "list/".repeat(60));
+    for (one, other) in [(AD, AD), (&*format!("{long}1"), &*format!("{long}2"))] {
+        let bytes = [
+            answer(one, "Content-Type: text/csv", table("Moussa Diallo").as_bytes()),
+            answer(other, "Content-Type: text/csv", table("Hamid Saleh").as_bytes()),
+        ]
+        .concat();
+        let (read, _) = of(Format::Warc, &bytes);
+        let mut keys: Vec<&str> = read
+            .statements()
+            .filter(|(e, s)| e.kind == EntityKind::Person && s.property == Property::Name)
+            .map(|(e, _)| e.key.as_str())
+            .collect();
+        keys.dedup();
+        assert_eq!(keys.len(), 2, "{keys:?}");
+    }
+    // Nor are those of two attachments, or two members of an archive, that have one name.
+    let zip = zipped(&[
+        ("a/list.csv", table("Moussa Diallo").into_bytes()),
+        ("b/list.csv", table("Hamid Saleh").into_bytes()),
+    ]);
+    let zip = zipped(&[("one.zip", zip.clone()), ("two.zip", zip)]);
+    let read = taken(Format::Zip, &zip, &Options::default()).expect("an archive");
+    let people: std::collections::BTreeSet<&str> =
+        read.entities.iter().filter(|e| e.kind == EntityKind::Person).map(|e| e.key.as_str()).collect();
+    assert_eq!(people.len(), 4, "{people:?}");
+}
+
+#[test]
+fn a_capture_beyond_those_that_are_told_is_said() {
+    let one = crawl().concat();
+    let names: Vec<String> = (0..12).map(|n| format!("{n:02}.warc")).collect();
+    let members: Vec<(&str, Vec<u8>)> = names.iter().map(|name| (name.as_str(), one.clone())).collect();
+    let read = taken(Format::Zip, &zipped(&members), &Options::default()).expect("an archive");
+    assert_eq!(read.summary.captures.len(), 10);
+    let over: Vec<&str> = read
+        .not_taken
+        .iter()
+        .filter(|n| n.reason.code() == "too-many")
+        .map(|n| n.place.file.as_str())
+        .collect();
+    assert_eq!(over, ["10.warc", "11.warc"]);
 }
 
 #[test]
@@ -355,15 +445,129 @@ fn statements_of_ownership_tell_who_owned_what_and_when() {
         .map(|(_, s)| text(s))
         .filter(|said| said.starts_with("shareholding"))
         .collect();
+    // None of them says when it ended: the days are those of the statements, and are said to be.
     assert_eq!(
         esteves,
         [
-            "shareholding 100 %, direct, beneficial owner, from 2002-03-09, until 2021-09-25",
-            "shareholding 40 %, direct, beneficial owner, from 2021-09-24, until 2022-09-25",
-            "shareholding 30 %, direct, beneficial owner, from 2022-09-21, until 2023-03-03",
+            "shareholding 100 % of Tecido Ltd, direct, beneficial owner, from 2002-03-09, replaced by a statement of 2021-09-25",
+            "shareholding 40 % of Tecido Ltd, direct, beneficial owner, from 2021-09-24, replaced by a statement of 2022-09-25",
+            "shareholding 30 % of Tecido Ltd, direct, beneficial owner, from 2022-09-21, record closed on 2023-03-03",
         ]
     );
+    let land: Vec<&str> =
+        read.statements().filter(|(_, s)| s.property == Property::Country).map(|(_, s)| text(s)).collect();
+    assert_eq!(land, ["US", "US"]);
+    assert!(remarks(&read, "Tecido Ltd").contains(&"jurisdiction: Delaware (US-DE)".to_owned()));
     assert_eq!(read.reasons(), ["removed"]);
+}
+
+/// Statements about what `p` has in `e`, as lines: day, status, interests.
+fn stated(states: &[(&str, &str, &str)]) -> Taken {
+    let mut lines = vec![
+        r#"{"statementId":"1","recordId":"e","recordType":"entity","recordDetails":{"name":"A Ltd"}}"#.to_owned(),
+        r#"{"statementId":"2","recordId":"p","recordType":"person","recordDetails":{"names":[{"fullName":"Moussa Diallo"}]}}"#.to_owned(),
+    ];
+    lines.extend(states.iter().map(|(day, status, interests)| {
+        format!(
+            r#"{{"statementId":"3-{day}","statementDate":"{day}","recordStatus":"{status}","recordId":"r","recordType":"relationship","recordDetails":{{"subject":"e","interestedParty":"p","interests":[{interests}]}}}}"#
+        )
+    }));
+    taken(Format::Bods, lines.join("\n").as_bytes(), &Options::default()).expect("statements")
+}
+
+#[test]
+fn an_interest_ends_on_the_day_that_it_says_and_on_no_day_of_a_statement() {
+    let held = r#"{"type":"shareholding","startDate":"2015-01-01"}"#;
+    let ended = r#"{"type":"shareholding","startDate":"2015-01-01","endDate":"2017-05-05"}"#;
+    let chair = r#"{"type":"boardChair","startDate":"2016-01-01"}"#;
+    let told = |states: &[(&str, &str, &str)]| {
+        let read = stated(states);
+        let own = read.statements().filter(|(e, s)| e.key == "bods/p" && s.property == Property::Remark);
+        own.map(|(_, s)| text(s).to_owned()).collect::<Vec<_>>()
+    };
+    // The statement that closes the record, years later, says when the interest ended.
+    let until = ["shareholding of A Ltd, from 2015-01-01, until 2017-05-05"];
+    assert_eq!(told(&[("2015-02-01", "new", held), ("2023-01-01", "closed", ended)]), until);
+    assert_eq!(told(&[("2015-02-01", "new", held), ("2018-01-01", "updated", ended)]), until);
+    assert_eq!(told(&[("2023-01-01", "closed", ended)]), until);
+    assert_eq!(
+        told(&[("2015-02-01", "new", held), ("2023-01-01", "closed", held)]),
+        ["shareholding of A Ltd, from 2015-01-01, record closed on 2023-01-01"]
+    );
+    // What runs on through an update did not end with it.
+    assert_eq!(
+        told(&[("2015-02-01", "new", held), ("2016-02-01", "updated", &format!("{held},{chair}"))]),
+        ["shareholding of A Ltd, from 2015-01-01", "boardChair of A Ltd, from 2016-01-01"]
+    );
+    assert_eq!(
+        told(&[
+            ("2015-02-01", "new", held),
+            ("2016-02-01", "updated", chair),
+            ("2017-01-01", "closed", ended)
+        ]),
+        [
+            "shareholding of A Ltd, from 2015-01-01, replaced by a statement of 2016-02-01",
+            "boardChair of A Ltd, from 2016-01-01, record closed on 2017-01-01",
+            "shareholding of A Ltd, from 2015-01-01, until 2017-05-05",
+        ]
+    );
+}
+
+#[test]
+fn a_band_of_a_share_keeps_both_of_its_bounds() {
+    let said = |share: &str| {
+        let interest = format!(r#"{{"type":"votingRights","share":{{{share}}}}}"#);
+        let read = stated(&[("2020-01-01", "new", &interest)]);
+        let own = read.statements().find(|(e, s)| e.key == "bods/p" && s.property == Property::Remark);
+        own.map(|(_, s)| text(s).to_owned()).unwrap_or_default()
+    };
+    for (share, words) in [
+        (r#""exclusiveMinimum":25,"maximum":50"#, "votingRights more than 25 to 50 % of A Ltd"),
+        (r#""minimum":75,"exclusiveMaximum":100"#, "votingRights 75 to less than 100 % of A Ltd"),
+        (
+            r#""minimum":25,"exclusiveMinimum":true,"maximum":50"#,
+            "votingRights more than 25 to 50 % of A Ltd",
+        ),
+        (r#""minimum":25,"exclusiveMinimum":false,"maximum":50"#, "votingRights 25 to 50 % of A Ltd"),
+        (r#""exclusiveMinimum":75"#, "votingRights more than 75 % of A Ltd"),
+        (r#""maximum":5"#, "votingRights at most 5 % of A Ltd"),
+        (r#""exact":30"#, "votingRights 30 % of A Ltd"),
+        ("", "votingRights of A Ltd"),
+    ] {
+        assert_eq!(said(share), words, "{share}");
+    }
+}
+
+#[test]
+fn a_passport_in_a_statement_is_a_document_and_a_country_is_its_code() {
+    let line = r#"{"statementId":"1","recordId":"p","recordType":"person","recordDetails":{"names":[{"fullName":"Moussa Diallo"}],
+        "nationalities":[{"code":"NE","name":"Republic that is Niger"}],
+        "identifiers":[{"scheme":"NER-PASSPORT","id":"10PC28134"},{"scheme":"NER-IDCARD","schemeName":"Carte","id":"77-1123"},
+            {"scheme":"NER-TAXID","id":"T-99812"}]}}"#;
+    let read =
+        taken(Format::Bods, line.replace('\n', "").as_bytes(), &Options::default()).expect("statements");
+    let says = |property: Property| -> Vec<&str> {
+        read.statements().filter(|(_, s)| s.property == property).map(|(_, s)| text(s)).collect()
+    };
+    assert_eq!(says(Property::Nationality), ["NE"]);
+    assert_eq!(says(Property::Remark), ["nationalities: Republic that is Niger"]);
+    assert_eq!(says(Property::DocumentKind), ["Passport", "Identity card"]);
+    assert_eq!(says(Property::DocumentNumber), ["10PC28134", "77-1123"]);
+    assert_eq!(says(Property::DocumentIssuer), ["NE", "NE"]);
+    assert_eq!(says(Property::Reference), ["NER-TAXID T-99812"]);
+    assert_eq!(says(Property::HoldsDocument).len(), 2);
+}
+
+#[test]
+fn statements_of_an_older_version_are_said_to_be_that() {
+    let old = r#"[{"statementID":"1","statementType":"personStatement","names":[{"fullName":"Moussa Diallo"}],
+        "publicationDetails":{"bodsVersion":"0.2"}}]"#;
+    assert_eq!(detect(old.as_bytes(), "x.json"), Some(Format::Bods));
+    let told = taken(Format::Bods, old.as_bytes(), &Options::default());
+    assert!(
+        matches!(&told, Err(ReadError::NotTheFormat { why, .. }) if why.contains("older version")),
+        "{told:?}"
+    );
 }
 
 #[test]

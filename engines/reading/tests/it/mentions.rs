@@ -54,6 +54,55 @@ fn a_mention_says_why_and_how_surely() {
 }
 
 #[test]
+fn a_device_is_taken_behind_its_own_label_and_no_other_number_is() {
+    let (one, two) = ("356938035643809", "490154203237518");
+    let devices = |text: &str| -> Vec<(String, Sure)> {
+        of(text).into_iter().filter(|m| m.kind == MentionKind::Imei).map(|m| (m.value, m.sure)).collect()
+    };
+    let checked = |value: &str| (value.to_owned(), Sure::Checked);
+    for text in [
+        "IMEI 1 356938035643809",
+        "IMEI 1: 356938035643809",
+        "IMEI1: 356938035643809",
+        "IMEI (slot 1): 35-693803-564380-9",
+        "IMEI 01 356938 03 564380 9",
+        "IMEI number of the phone: 356938035643809",
+        "IMEI356938035643809",
+        "IMEI | 356938035643809",
+    ] {
+        assert_eq!(devices(text), [checked(one)], "{text}");
+    }
+    for text in [
+        "IMEI 356938035643809 / 490154203237518",
+        "IMEI 356938035643809/490154203237518",
+        "IMEI 1: 356938035643809, 2: 490154203237518",
+        "IMEI1: 356938035643809 IMEI2: 490154203237518",
+        "IMEI 356938035643809 et 490154203237518",
+        "IMEI: 1) 356938035643809 2) 490154203237518",
+    ] {
+        assert_eq!(devices(text), [checked(one), checked(two)], "{text}");
+    }
+    // Without its own check digit, or with the version of the software or a zero in its place, it is no proof.
+    for text in ["IMEI 35693803564380", "IMEI 356938035643800", "IMEISV 35-693803-564380-12"] {
+        assert_eq!(devices(text), [(one.to_owned(), Sure::Likely)], "{text}");
+    }
+    for text in [
+        "IMEI | Tel | 00218912345678",
+        "IMEI, tel. 00218912345678",
+        "IMEI/IMSI 606010123456789",
+        "IMEI IMSI: 606010123456789",
+        "IMEI | Name | 35693803564380",
+        "IMEI 1 35693803564380 8",
+        "IMEI 12345678901234",
+        "IMEI 1234567890123456",
+        "IMEI 004999010640000",
+        "IMEI 356938035643808",
+    ] {
+        assert_eq!(devices(text), [], "{text}");
+    }
+}
+
+#[test]
 fn a_text_without_a_region_gives_no_number_of_nowhere() {
     assert!(recognise("his phone: 90 00 01 14", None).is_empty());
     assert_eq!(recognise("his phone: +227 90 00 01 14", None).len(), 1);
