@@ -21,7 +21,7 @@ use crate::{Keys, drop_upload, import_of_file, take_import, upload};
 use access::{Node, Officer};
 use axum::extract::{Extension, Form, Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use gate::action;
+use gate::{Ask, action};
 use http::StatusCode;
 use kernel::id::{CaseId, ImportId};
 use kernel::{Digest, EntityKind, Grade, Handling, Pap, Tlp};
@@ -304,7 +304,7 @@ async fn preview_page(
     };
     let format = read.format.code().to_owned();
     let prepared = prepared(node, officer, read, &sent, &file).await?;
-    let foreseen = foreseen(node, &case, (&file, &prepared)).await?;
+    let foreseen = foreseen(node, officer, &case, (&file, &prepared)).await?;
     let t = &officer.t;
     let path = format!("/cases/{}/import/{}", at.case, at.upload);
     let status =
@@ -342,15 +342,18 @@ async fn preview_page(
     Ok(web::page(&acting(officer, &case), head, body))
 }
 
-/// What the file would change as a later issue of a list that was taken.
+/// What the file would change as a later issue of a list that was taken, as far as the officer may see it. That it was
+/// looked at stands in the log since the case was opened for it.
 async fn foreseen(
     node: &Node,
+    officer: &Officer,
     case: &Case,
     of: (&TakenFile, &Prepared),
 ) -> Result<Option<Changes>, CaseError> {
-    let look = node
-        .store
-        .run("foresee issue", |tx| async move { foresee_issue(&tx, &Keys::of(&node.vault), case, of).await });
+    let look = node.store.look("foresee issue", |tx| async move {
+        let ask = Ask::new(&officer.actor, action::IMPORT, purpose_of(&officer.actor), tx.at());
+        foresee_issue(&tx, &Keys::of(&node.vault), (&node.gate, &ask), case, of).await
+    });
     look.await
 }
 
@@ -415,9 +418,8 @@ impl ImportFile<'_> {
             .as_ref()
             .filter(|c| !self.sent.columns.is_empty() || self.sent.kind.is_some() || c.kept_as.is_some())
         else {
-            // Whoever asked for the guess takes the guess, whatever is kept.
-            let guess = (self.sent.saved == GUESS).then(|| ("saved".to_owned(), GUESS.to_owned()));
-            return guess.into_iter().collect();
+            // What was shown with the guess is taken with the guess, whatever somebody keeps meanwhile.
+            return vec![("saved".to_owned(), GUESS.to_owned())];
         };
         self.all_columns(columns)
     }
