@@ -16,8 +16,8 @@ use crate::store_said::labelled;
 use crate::store_statements::{self, Draft, Progress};
 use crate::types::{Added, Case, CaseError, Entity, NewStatement, NewValue, Source, Statement};
 use crate::{Prepared, TakenFile};
-use kernel::id::{EntityId, ImportId};
 use gate::{Ask, Gate};
+use kernel::id::{EntityId, ImportId};
 use kernel::{EntityKind, Label, PersonRole, Property};
 use reading::Format;
 use sea_orm::ActiveValue::Set;
@@ -288,8 +288,8 @@ impl Part<'_> {
                 store_roles::check(self.tx, self.keys, id, &new).await?;
                 let of = (self.case, id, draft.new.kind);
                 let region = self.prepared.region;
-                let into =
-                    store_statements::draft_into(self.tx, self.keys, self.by.1.actor, of, region, new).await?;
+                let into = store_statements::draft_into(self.tx, self.keys, self.by.1.actor, of, region, new)
+                    .await?;
                 drafts.push(linked(into, by_key));
             }
         }

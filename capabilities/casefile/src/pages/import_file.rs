@@ -246,15 +246,16 @@ async fn read(
 ) -> Result<Read, Problem> {
     let (reader, region, sent) = (reader.clone(), officer.actor.party, sent.clone());
     let kept = keep_columns::kept(node, officer).await?;
+    let headings = Keys::of(&node.vault).headings();
     let work = move || {
         let first = reader.read(files.clone(), None, region)?;
         if first.header.is_empty() {
             return Ok((first, None));
         }
         let said = !sent.columns.is_empty() || sent.kind.is_some();
-        let kept = keep_columns::chosen(&kept, &first.header, &sent.saved).filter(|_| !said);
+        let kept = keep_columns::chosen(&kept, (&first.header, &headings), &sent.saved).filter(|_| !said);
         let columns = match kept {
-            Some(kept) => Columns::kept(&first.header, &kept.meaning),
+            Some(kept) => Columns::kept(&first.header, &kept.meaning, &headings),
             None => Columns::new(&first.header, sent.kind, &sent.columns),
         };
         if kept.is_none() && !said {

@@ -283,15 +283,11 @@ async fn a_8_an_issue_counts_what_is_sealed_as_if_it_were_not_there() {
                 let case = room.opens(&tx, &room.moussa, "FTM", Compartment::Operational).await?;
                 take(&tx, &room, &case, ("entities.json", "", "ftm"), items(&FIRST)).await?;
                 let all = said(&tx, &room, &case).await?;
-                let id_of = |name: &str| {
-                    *all.iter().find(|(_, s)| s.iter().any(|s| text(s) == name)).unwrap().0
-                };
+                let id_of =
+                    |name: &str| *all.iter().find(|(_, s)| s.iter().any(|s| text(s) == name)).unwrap().0;
                 // Of one of them a protection officer keeps another spelling.
-                let entity = casefile::Entity {
-                    id: id_of("Ayele Worku"),
-                    case: case.id,
-                    kind: EntityKind::Person,
-                };
+                let entity =
+                    casefile::Entity { id: id_of("Ayele Worku"), case: case.id, kind: EntityKind::Person };
                 let spelling = casefile::NewStatement {
                     compartment: Some(Compartment::Protection),
                     ..says(Property::Alias, "Ayelech W.")
@@ -300,7 +296,8 @@ async fn a_8_an_issue_counts_what_is_sealed_as_if_it_were_not_there() {
                 casefile::add_to_entity(&tx, &keys, &room.protector, (&case, &entity), region, kept).await?;
                 // Asked whether she is called so, a file says the same of her as of somebody of whom nothing is kept.
                 let asks = |reference, name, alias| {
-                    let says = [(Property::Name, name), (Property::Programme, "test"), (Property::Alias, alias)];
+                    let says =
+                        [(Property::Name, name), (Property::Programme, "test"), (Property::Alias, alias)];
                     items(&[Entry(reference, Box::leak(Box::new(says)), None)])
                 };
                 let asked = [
