@@ -2,8 +2,8 @@
 
 use super::{Who, find_case};
 use crate::cli::Import;
-use anyhow::{Context, Result, bail};
 use access::Node;
+use anyhow::{Context, Result, bail};
 use casefile::{Case, CaseError, Changes, ImportOptions, Keys, NewCase, Prepared, Taken, TakenFile};
 use gate::{Ask, action};
 use kernel::id::ImportId;
