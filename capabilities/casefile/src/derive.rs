@@ -5,6 +5,11 @@
 use kernel::{EntityKind, Party, Property, Selector, SelectorKind};
 use std::collections::BTreeSet;
 
+/// The version of what stands in this module. It goes up with every property that gives something else than before, as
+/// [`kernel::selector::NORMALISER_VERSION`] does with every rule of a value: what an older program derived is derived
+/// again then (`store_newer.rs`).
+pub(crate) const DERIVING_VERSION: u16 = 2;
+
 /// Most selectors derived from one entity.
 pub const SELECTORS_MAX: usize = 2_000;
 
@@ -27,6 +32,11 @@ impl Derived {
     /// Every selector.
     pub(crate) fn selectors(&self) -> impl Iterator<Item = &Selector> {
         self.selectors.iter().map(|(_, s)| s)
+    }
+
+    /// Leaves out the selectors that these words do not fit.
+    pub(crate) fn retain(&mut self, mut fits: impl FnMut(usize, &Selector) -> bool) {
+        self.selectors.retain(|(place, selector)| fits(*place, selector));
     }
 
     /// The selectors of one text.

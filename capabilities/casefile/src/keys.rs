@@ -48,6 +48,11 @@ impl<'a> Keys<'a> {
         self.references.index(&[reference.as_bytes()]).to_string()
     }
 
+    /// What tells headings of tables apart.
+    pub(crate) fn headings(&self) -> Headings {
+        Headings(self.references.clone())
+    }
+
     /// The keyed digest of a file that a closed compartment took.
     pub(crate) fn file(&self, digest: &kernel::Digest) -> String {
         self.references.index(&[b"file", &digest.0]).to_string()
@@ -93,6 +98,23 @@ impl<'a> Keys<'a> {
     pub(crate) fn unlock_bytes(&self, what: &str, id: Uuid, sealed: &[u8]) -> Result<Vec<u8>, CaseError> {
         let clear = self.vault.unwrap(&format!("casefile {what} v1"), id.as_bytes(), sealed);
         Ok(clear.map(|c| c.to_vec()).map_err(|_| StoreError::Sealed(format!("{what} {id}")))?)
+    }
+}
+
+/// Tells headings of tables apart, however they are written, and keeps none of them: of a table without a header the
+/// first row is somebody's name and number.
+#[derive(Clone)]
+pub(crate) struct Headings(IndexKey);
+
+impl Headings {
+    /// The keyed digest of a heading; 64 characters.
+    pub(crate) fn of(&self, heading: &str) -> String {
+        self.0.index(&[b"heading", names::fold(heading.trim()).as_bytes()]).to_string()
+    }
+
+    /// Those of a header.
+    pub(crate) fn of_all(&self, header: &[String]) -> Vec<String> {
+        header.iter().map(|heading| self.of(heading)).collect()
     }
 }
 

@@ -57,6 +57,7 @@ mod store_mention_acts;
 mod store_mention_rows;
 mod store_mentions;
 mod store_near;
+mod store_newer;
 mod store_rescue;
 mod store_retract;
 mod store_roles;
@@ -141,6 +142,7 @@ pub use store_mentions::{Proposals, candidate_by_id, candidates, passage_counts,
 pub use store_near::{
     decide_near_miss, freed_for, near_miss, near_misses, near_misses_waiting, record_spelling,
 };
+pub use store_newer::derive_by_newer_rules;
 pub use store_rescue::{in_distress, in_distress_of};
 pub use store_retract::retract;
 pub use store_roles::only_said;

@@ -1,5 +1,6 @@
 //! What the columns of tables mean, as officers of an authority named and kept it for the next table of the same kind. It
-//! holds headings and codes, and no value of any row; it belongs to the authority and to no case.
+//! holds codes and keyed digests of headings: a table without a header has somebody's name and number where others have
+//! headings, and the authority keeps no value of any row. It belongs to the authority and to no case.
 //!
 //! A name is kept once: who keeps another meaning under it replaces the first.
 
@@ -57,12 +58,22 @@ pub(crate) fn migration() -> Migration {
 pub(crate) struct Meaning {
     /// How the officer called it.
     pub(crate) name: String,
-    /// The header.
-    pub(crate) header: Vec<String>,
+    /// The keyed digests of the headings ([`Headings`](crate::keys::Headings)).
+    #[serde(default)]
+    pub(crate) heads: Vec<String>,
+    /// The headings themselves, as an older program kept them; see [`forget_headings`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    header: Vec<String>,
     /// What each row is about.
     pub(crate) kind: EntityKind,
     /// What each column says: a property, a marking, or nothing.
     pub(crate) codes: Vec<String>,
+}
+
+impl Meaning {
+    pub(crate) fn new(name: String, heads: Vec<String>, kind: EntityKind, codes: Vec<String>) -> Self {
+        Self { name, heads, header: Vec::new(), kind, codes }
+    }
 }
 
 /// A kept meaning.
@@ -114,7 +125,7 @@ pub(crate) async fn keep_columns(
     }
     let kept = kept_columns(tx, keys, actor.authority).await?;
     for old in kept.iter().filter(|old| old.meaning.name == name) {
-        remove(tx, actor.authority, old.id).await?;
+        remove(tx, (actor, purpose), case, old.id, "replaced").await?;
     }
     let id = kernel::id::random(tx.rng());
     let meaning = Meaning { name, ..meaning };
@@ -139,9 +150,9 @@ pub(crate) async fn keep_columns(
         .await
         .map_err(StoreError::from)?;
     for old in beyond {
-        remove(tx, actor.authority, old).await?;
+        remove(tx, (actor, purpose), case, old, "the oldest of too many, gone").await?;
     }
-    say(tx, (actor, purpose), case, "what the columns of a table mean: kept");
+    say(tx, (actor, purpose), case, "kept", id);
     Ok(id)
 }
 
@@ -155,24 +166,52 @@ pub(crate) async fn forget_columns(
     case: &Case,
     id: Uuid,
 ) -> Result<(), CaseError> {
-    if remove(tx, actor.authority, id).await? == 0 {
+    if remove(tx, (actor, purpose), case, id, "forgotten").await? == 0 {
         return Err(CaseError::NotHere);
     }
-    say(tx, (actor, purpose), case, "what the columns of a table mean: forgotten");
     Ok(())
 }
 
-async fn remove(tx: &Tx, authority: AuthorityId, id: Uuid) -> Result<u64, CaseError> {
+/// Removes one of the authority, and says so.
+async fn remove(
+    tx: &Tx,
+    (actor, purpose): (&Actor, Purpose),
+    case: &Case,
+    id: Uuid,
+    became: &str,
+) -> Result<u64, CaseError> {
     let gone = columns_row::Entity::delete_many()
         .filter(columns_row::Column::Id.eq(id))
-        .filter(columns_row::Column::Authority.eq(authority.0))
+        .filter(columns_row::Column::Authority.eq(actor.authority.0))
         .exec(tx.db())
         .await
         .map_err(StoreError::from)?;
+    if gone.rows_affected > 0 {
+        say(tx, (actor, purpose), case, became, id);
+    }
     Ok(gone.rows_affected)
 }
 
-fn say(tx: &Tx, (actor, purpose): (&Actor, Purpose), case: &Case, note: &str) {
+/// Keeps keyed digests in place of the headings that an older program kept.
+pub(crate) async fn forget_headings(tx: &Tx, keys: &Keys<'_>) -> Result<(), CaseError> {
+    let (what, headings) = (Compartment::Operational, keys.headings());
+    for row in columns_row::Entity::find().all(tx.db()).await.map_err(StoreError::from)? {
+        let old: Meaning = keys.unlock("columns", what, row.id, &row.sealed)?;
+        if old.header.is_empty() {
+            continue;
+        }
+        let new = Meaning { heads: headings.of_all(&old.header), header: Vec::new(), ..old };
+        columns_row::Entity::update_many()
+            .col_expr(columns_row::Column::Sealed, keys.lock("columns", what, row.id, &new, tx.rng())?.into())
+            .filter(columns_row::Column::Id.eq(row.id))
+            .exec(tx.db())
+            .await
+            .map_err(StoreError::from)?;
+    }
+    Ok(())
+}
+
+fn say(tx: &Tx, (actor, purpose): (&Actor, Purpose), case: &Case, became: &str, id: Uuid) {
     tx.audit(AuditEntry {
         at: tx.at(),
         actor: actor.clone(),
@@ -181,6 +220,49 @@ fn say(tx: &Tx, (actor, purpose): (&Actor, Purpose), case: &Case, note: &str) {
         object: case.id.0,
         purpose,
         outcome: Outcome::Done,
-        note: note.to_owned(),
+        note: format!("what the columns of a table mean: {became}, {id}"),
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use seal::vault::{MasterKey, Vault};
+
+    /// The columns of a table without a header: its first row, as an older program kept it.
+    fn old() -> Meaning {
+        let header = vec!["Tesfay Selam".to_owned(), "+227 90 00 01 14".to_owned()];
+        let codes = vec!["name".to_owned(), "phone".to_owned()];
+        Meaning { header, ..Meaning::new("operator".into(), Vec::new(), EntityKind::Person, codes) }
+    }
+
+    #[tokio::test]
+    async fn headings_that_an_older_program_kept_are_known_again_and_no_longer_kept() {
+        for s in store::testing::both(&[migration()]).await {
+            let run = s.store.run::<_, CaseError, _, _>("older", |tx| async move {
+                let vault = Vault::new(MasterKey::generate(&kernel::testing::SeededRng::new(7)));
+                let (keys, id) = (Keys::of(&vault), Uuid::from_u128(1));
+                let row = columns_row::ActiveModel {
+                    id: Set(id),
+                    authority: Set(id),
+                    by: Set(id),
+                    at: Set(0),
+                    sealed: Set(keys.lock("columns", Compartment::Operational, id, &old(), tx.rng())?),
+                };
+                columns_row::Entity::insert(row)
+                    .exec_without_returning(tx.db())
+                    .await
+                    .map_err(StoreError::from)?;
+                forget_headings(&tx, &keys).await?;
+                let kept = kept_columns(&tx, &keys, AuthorityId(id)).await?.remove(0).meaning;
+                let json = serde_json::to_string(&kept).unwrap();
+                assert!(!json.contains("Selam") && !json.contains("01 14"), "{json}");
+                let same = vec!["TESFAY  SELAM ".trim().replace("  ", " "), "+227 90 00 01 14".into()];
+                assert_eq!(kept.heads, keys.headings().of_all(&same));
+                assert_eq!(kept.codes, old().codes);
+                Ok(())
+            });
+            run.await.unwrap_or_else(|e| panic!("{}: {e}", s.kind));
+        }
+    }
 }

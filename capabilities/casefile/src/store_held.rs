@@ -6,6 +6,7 @@
 
 mod store_lift;
 
+pub(crate) use store_lift::lay_on_again;
 pub use store_lift::lift_hold;
 
 use crate::derive;

@@ -90,7 +90,7 @@ pub async fn take_import(
     }
     let list = List::of(tx, keys, case, (file, prepared)).await?;
     let (added, changes) =
-        store_issues::take(tx, keys, actor, case, (list.as_ref(), prepared), progress).await?;
+        store_issues::take(tx, keys, (gate, &ask), case, (list.as_ref(), prepared), progress).await?;
     let result = ImportResult {
         import: prepared.import,
         taken: prepared.taken.clone(),

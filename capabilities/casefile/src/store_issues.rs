@@ -2,7 +2,8 @@
 //! no longer says is taken back with the day, who is no longer on it is marked so and not deleted.
 //!
 //! An entity is known again by the reference that its list gives it, kept as a keyed digest. What officers said, and what
-//! came from elsewhere, no issue touches.
+//! came from elsewhere, no issue touches. What whoever takes it may not see is for it as if it were not there, so that no
+//! count tells what a sealed statement says.
 
 use crate::issue::{self, Changes, Compared};
 use crate::keys::Keys;
@@ -11,12 +12,13 @@ use crate::store_roles;
 use crate::store_rows::{
     IN_MAX, acceptance_row, entity_row, import_row, read_back, selector_row, statement_row, taken_key_row,
 };
-use crate::store_said::statements_of_entities;
+use crate::store_said::labelled;
 use crate::store_statements::{self, Draft, Progress};
 use crate::types::{Added, Case, CaseError, Entity, NewStatement, NewValue, Source, Statement};
 use crate::{Prepared, TakenFile};
+use gate::{Ask, Gate};
 use kernel::id::{EntityId, ImportId};
-use kernel::{Actor, EntityKind, PersonRole, Property};
+use kernel::{EntityKind, Label, PersonRole, Property};
 use reading::Format;
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect};
@@ -26,6 +28,9 @@ use uuid::Uuid;
 
 /// Entities compared in one go.
 const CHUNK: usize = 500;
+
+/// Who takes an issue, and the gate that says what of the records is theirs to see.
+type By<'a> = (&'a Gate, &'a Ask<'a>);
 
 /// The table of keys, and what an import changed.
 pub(crate) fn migration() -> Migration {
@@ -119,11 +124,12 @@ async fn known(
 pub(crate) async fn take(
     tx: &Tx,
     keys: &Keys<'_>,
-    actor: &Actor,
+    by: By<'_>,
     case: &Case,
     (list, prepared): (Option<&List>, &Prepared),
     progress: Progress<'_>,
 ) -> Result<(Added, Option<Changes>), CaseError> {
+    let actor = by.1.actor;
     let Some(list) = list else {
         return Ok((store_statements::write(tx, keys, actor, case, &prepared.drafts, progress).await?, None));
     };
@@ -138,10 +144,10 @@ pub(crate) async fn take(
     let standing: Vec<&Draft> =
         prepared.drafts.iter().filter(|d| known.by_key.contains_key(&d.new.key)).collect();
     for chunk in standing.chunks(CHUNK) {
-        let part = Part { tx, keys, actor, case, list, known: &known, prepared };
+        let part = Part { tx, keys, by, case, list, known: &known, prepared };
         part.compare(chunk, &mut changes, &mut drafts, &mut gone).await?;
     }
-    let removed = missing(tx, list, &known, (keys, case)).await?;
+    let removed = missing((tx, keys), by, list, &known, case).await?;
     let source = Source { name: prepared.source.clone(), import: Some(prepared.import), ..Source::default() };
     for (entity, leaving) in removed {
         gone.extend(leaving.gone);
@@ -182,23 +188,36 @@ fn linked(mut draft: Draft, known: &HashMap<String, EntityId>) -> Draft {
 struct Part<'a> {
     tx: &'a Tx,
     keys: &'a Keys<'a>,
-    actor: &'a Actor,
+    by: By<'a>,
     case: &'a Case,
     list: &'a List,
     known: &'a Known,
     prepared: &'a Prepared,
 }
 
+/// What is recorded of entities, as far as whoever takes the issue may see it.
+async fn seen(
+    (tx, keys): (&Tx, &Keys<'_>),
+    (gate, ask): By<'_>,
+    ids: &[EntityId],
+) -> Result<Vec<Statement>, CaseError> {
+    let mut open: HashMap<Label, bool> = HashMap::new();
+    let mut found = labelled(tx, keys, ids).await?;
+    found.retain(|(label, _)| *open.entry(label.clone()).or_insert_with(|| gate.may(label, ask)));
+    Ok(found.into_iter().map(|(_, said)| said).collect())
+}
+
 /// What an issue says of entities that stand, each held against what is recorded of it.
 async fn compared<'d>(
-    (tx, keys): (&Tx, &Keys<'_>),
+    of: (&Tx, &Keys<'_>),
+    by: By<'_>,
     (list, known): (&List, &Known),
     chunk: &[&'d Draft],
 ) -> Result<Vec<(&'d Draft, EntityId, Compared)>, CaseError> {
     let by_key = &known.by_key;
     let ids: Vec<EntityId> = chunk.iter().filter_map(|d| by_key.get(&d.new.key).copied()).collect();
     let mut recorded: HashMap<EntityId, Vec<Statement>> = HashMap::new();
-    for said in statements_of_entities(tx, keys, &ids).await? {
+    for said in seen(of, by, &ids).await? {
         recorded.entry(said.entity).or_default().push(said);
     }
     let of_list = |s: &Statement| s.source.import.is_some_and(|i| list.imports.contains(&i));
@@ -212,7 +231,7 @@ async fn compared<'d>(
     Ok(all)
 }
 
-/// What an issue would change if it were taken now; `None` where no earlier one was taken. Writes nothing, and tells
+/// What an issue would change if this asker took it now; `None` where no earlier one was taken. Writes nothing, and tells
 /// counts alone: what it would say of whom is on the page before.
 ///
 /// # Errors
@@ -220,6 +239,7 @@ async fn compared<'d>(
 pub async fn foresee_issue(
     tx: &Tx,
     keys: &Keys<'_>,
+    by: (&Gate, &Ask<'_>),
     case: &Case,
     (file, prepared): (&TakenFile, &Prepared),
 ) -> Result<Option<Changes>, CaseError> {
@@ -232,14 +252,14 @@ pub async fn foresee_issue(
         prepared.drafts.iter().partition(|d| known.by_key.contains_key(&d.new.key));
     let mut changes = Changes { added: fresh.len() as u64, ..Changes::default() };
     for chunk in standing.chunks(CHUNK) {
-        for (_, _, Compared { new, gone }) in compared((tx, keys), (&list, &known), chunk).await? {
+        for (_, _, Compared { new, gone }) in compared((tx, keys), by, (&list, &known), chunk).await? {
             let same = new.is_empty() && gone.is_empty();
             let counted = if same { &mut changes.unchanged } else { &mut changes.changed };
             *counted = counted.saturating_add(1);
             changes.retracted = changes.retracted.saturating_add(gone.len() as u64);
         }
     }
-    for (_, leaving) in missing(tx, &list, &known, (keys, case)).await? {
+    for (_, leaving) in missing((tx, keys), by, &list, &known, case).await? {
         changes.removed = changes.removed.saturating_add(u64::from(leaving.is_entry));
         changes.retracted = changes.retracted.saturating_add(leaving.gone.len() as u64);
     }
@@ -255,7 +275,7 @@ impl Part<'_> {
         gone: &mut Vec<Statement>,
     ) -> Result<(), CaseError> {
         let by_key = &self.known.by_key;
-        let held = compared((self.tx, self.keys), (self.list, self.known), chunk).await?;
+        let held = compared((self.tx, self.keys), self.by, (self.list, self.known), chunk).await?;
         for (draft, id, Compared { new, gone: left }) in held {
             if new.is_empty() && left.is_empty() {
                 changes.unchanged = changes.unchanged.saturating_add(1);
@@ -268,8 +288,8 @@ impl Part<'_> {
                 store_roles::check(self.tx, self.keys, id, &new).await?;
                 let of = (self.case, id, draft.new.kind);
                 let region = self.prepared.region;
-                let into =
-                    store_statements::draft_into(self.tx, self.keys, self.actor, of, region, new).await?;
+                let into = store_statements::draft_into(self.tx, self.keys, self.by.1.actor, of, region, new)
+                    .await?;
                 drafts.push(linked(into, by_key));
             }
         }
@@ -288,10 +308,11 @@ struct Leaving {
 /// The entities that this issue leaves out. A file of another kind than a whole list leaves out only what it would name
 /// if it were the same list: most of what the earlier one named must stand in it.
 async fn missing(
-    tx: &Tx,
+    (tx, keys): (&Tx, &Keys<'_>),
+    by: By<'_>,
     list: &List,
     known: &Known,
-    (keys, case): (&Keys<'_>, &Case),
+    case: &Case,
 ) -> Result<Vec<(Entity, Leaving)>, CaseError> {
     let here: HashSet<&String> = known.stored.values().collect();
     let absent: BTreeSet<EntityId> =
@@ -306,7 +327,7 @@ async fn missing(
         let kinds = kinds_of(tx, chunk).await?;
         let held = holders(tx, chunk).await?;
         let mut said: HashMap<EntityId, Vec<Statement>> = HashMap::new();
-        for one in statements_of_entities(tx, keys, chunk).await? {
+        for one in seen((tx, keys), by, chunk).await? {
             let ours = one.source.import.is_some_and(|i| list.imports.contains(&i));
             if ours && one.retracted.is_none() {
                 said.entry(one.entity).or_default().push(one);
@@ -398,7 +419,7 @@ async fn end_clearance(tx: &Tx, entity: EntityId) -> Result<(), CaseError> {
 async fn retract_all(
     tx: &Tx,
     keys: &Keys<'_>,
-    actor: &Actor,
+    actor: &kernel::Actor,
     case: &Case,
     (gone, why): (Vec<Statement>, &str),
     prepared: &Prepared,

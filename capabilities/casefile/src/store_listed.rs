@@ -14,12 +14,13 @@ use crate::types::{CaseError, Statement};
 use gate::Guarded;
 use kernel::Grade;
 use kernel::id::{CaseId, StatementId};
+use sea_orm::sea_query::SimpleExpr;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use store::{Migration, StoreError, Tx};
 use uuid::Uuid;
 
-/// Sources of a case that a list looks through, the newest; older ones are found on the pages of their records.
-const SOURCES_MAX: u64 = 20_000;
+/// Sources of a case looked at in one go; a list goes on through all of them.
+const SOURCES_AT_ONCE: u64 = 20_000;
 
 /// A source knows its case and the grade that its statements bear, and statements are found by it. The older full index
 /// of links goes: the one of links alone answers the same questions.
@@ -67,15 +68,44 @@ pub async fn statements_listed(
     after: Option<StatementId>,
     most: u64,
 ) -> Result<Vec<Guarded<Statement>>, CaseError> {
-    let mut sources = sources_of(tx, case, listed).await?;
+    let rows = rows_listed(tx, case, listed, after, (most, SOURCES_AT_ONCE)).await?;
+    Ok(statements_from(tx, keys, rows).await?.into_iter().map(closed).collect())
+}
+
+async fn rows_listed(
+    tx: &Tx,
+    case: CaseId,
+    listed: &Listed,
+    after: Option<StatementId>,
+    (most, at_once): (u64, u64),
+) -> Result<Vec<statement_row::Model>, CaseError> {
     let mut after = match after {
         Some(after) => place_of(tx, case, after).await?,
         None => None,
     };
-    if let Some(last) = &after {
-        sources.retain(|id| *id <= last.source);
-    }
+    let mut from = after.as_ref().map(|last| source_row::Column::Id.lte(last.source));
     let mut rows = Vec::new();
+    loop {
+        let known = sources_of(tx, case, from, at_once).await?;
+        let end = known.last().map(|one| source_row::Column::Id.lt(one.0));
+        let was_last = (known.len() as u64) < at_once;
+        let fitting = known.into_iter().filter(|one| fits(listed, one)).map(|one| one.0);
+        rows_of(tx, fitting, &mut after, most, &mut rows).await?;
+        if was_last || rows.len() as u64 >= most {
+            return Ok(rows);
+        }
+        from = end;
+    }
+}
+
+/// Adds the statements of these sources, up to `most` altogether.
+async fn rows_of(
+    tx: &Tx,
+    sources: impl Iterator<Item = Uuid>,
+    after: &mut Option<statement_row::Model>,
+    most: u64,
+    rows: &mut Vec<statement_row::Model>,
+) -> Result<(), CaseError> {
     for source in sources {
         let missing = most.saturating_sub(rows.len() as u64);
         if missing == 0 {
@@ -94,35 +124,42 @@ pub async fn statements_listed(
             .await;
         rows.extend(found.map_err(StoreError::from)?);
     }
-    Ok(statements_from(tx, keys, rows).await?.into_iter().map(closed).collect())
+    Ok(())
 }
 
 /// What is known of a source: its id and name, what is closed of it, the grade of its statements.
 type Known = (Uuid, String, Option<Vec<u8>>, Option<String>);
 
-/// The sources of a case that may hold what is asked for, the newest first.
-async fn sources_of(tx: &Tx, case: CaseId, listed: &Listed) -> Result<Vec<Uuid>, CaseError> {
-    let rows: Vec<Known> = source_row::Entity::find()
+/// Sources of a case from one on, the newest first.
+async fn sources_of(
+    tx: &Tx,
+    case: CaseId,
+    from: Option<SimpleExpr>,
+    most: u64,
+) -> Result<Vec<Known>, CaseError> {
+    Ok(source_row::Entity::find()
         .select_only()
         .column(source_row::Column::Id)
         .column(source_row::Column::Name)
         .column(source_row::Column::Sealed)
         .column(source_row::Column::Graded)
         .filter(source_row::Column::CaseId.eq(case.0))
+        .filter(Condition::all().add_option(from))
         .order_by_desc(source_row::Column::Id)
-        .limit(SOURCES_MAX)
+        .limit(most)
         .into_tuple()
         .all(tx.db())
         .await
-        .map_err(StoreError::from)?;
-    let fits = |(_, name, sealed, graded): &Known| {
-        let graded = match graded {
-            Some(graded) => listed.is_of_grade(Grade::parse(graded).as_ref()),
-            None => true,
-        };
-        graded && (sealed.is_some() || listed.is_of_source(name))
+        .map_err(StoreError::from)?)
+}
+
+/// Whether a source may hold what is asked for.
+fn fits(listed: &Listed, (_, name, sealed, graded): &Known) -> bool {
+    let graded = match graded {
+        Some(graded) => listed.is_of_grade(Grade::parse(graded).as_ref()),
+        None => true,
     };
-    Ok(rows.into_iter().filter(fits).map(|row| row.0).collect())
+    graded && (sealed.is_some() || listed.is_of_source(name))
 }
 
 /// What comes after a statement among those of its source.
@@ -158,6 +195,55 @@ mod tests {
         (false, [Some("4x4:B-2"), Some("4x4:A-1")], None),
         (true, [None, None], None),
     ];
+
+    #[tokio::test]
+    async fn a_list_goes_on_through_however_many_sources_a_case_has() {
+        for s in store::testing::both(&[migrations(), vec![migration()]].concat()).await {
+            let run = s.store.run::<_, CaseError, _, _>("listed", |tx| async move {
+                let case = Uuid::from_u128(7);
+                for n in 0..7_u128 {
+                    let source = source_row::ActiveModel {
+                        id: Set(Uuid::from_u128(100 + n)),
+                        name: Set(if n % 3 == 0 { "the register".into() } else { "a list".into() }),
+                        author: Set(case),
+                        at: Set(0),
+                        case_id: Set(Some(case)),
+                        graded: Set(Some(String::new())),
+                        ..Default::default()
+                    };
+                    source.insert(tx.db()).await.map_err(StoreError::from)?;
+                    let statement = statement_row::ActiveModel {
+                        id: Set(Uuid::from_u128(1_000 + n)),
+                        case_id: Set(case),
+                        entity: Set(case),
+                        seq: Set(0),
+                        property: Set("remark".into()),
+                        source: Set(Uuid::from_u128(100 + n)),
+                        place: Set(String::new()),
+                        label: Set(case),
+                        ..Default::default()
+                    };
+                    statement.insert(tx.db()).await.map_err(StoreError::from)?;
+                }
+                let mut found = Vec::new();
+                for (source, most) in [("", 9), ("register", 9), ("", 5)] {
+                    let listed = Listed { source: source.into(), ..Listed::default() };
+                    let (mut all, mut after) = (Vec::new(), None);
+                    // Pages of `most`, each out of sources looked at two at a time.
+                    loop {
+                        let rows = rows_listed(&tx, CaseId(case), &listed, after, (most, 2)).await?;
+                        let Some(last) = rows.last() else { break };
+                        after = Some(StatementId(last.id));
+                        all.extend(rows.iter().map(|row| row.id.as_u128() - 1_000));
+                    }
+                    found.push(all);
+                }
+                Ok(found)
+            });
+            let newest_first = vec![6, 5, 4, 3, 2, 1, 0];
+            assert_eq!(run.await.unwrap(), [newest_first.clone(), vec![6, 3, 0], newest_first], "{}", s.kind);
+        }
+    }
 
     #[tokio::test]
     async fn sources_of_an_older_program_learn_their_case_and_grade() {

@@ -127,13 +127,22 @@ pub(crate) async fn statements_searched(
     Ok(read_if(tx, keys, entities, Condition::all().add(only)).await?.into_iter().map(closed).collect())
 }
 
-/// What is said of entities, those taken back too, for decisions within the store.
+/// What is said of entities, those taken back too, each with its label, for decisions within the store.
+pub(crate) async fn labelled(
+    tx: &Tx,
+    keys: &Keys<'_>,
+    entities: &[EntityId],
+) -> Result<Vec<(Label, Statement)>, CaseError> {
+    read(tx, keys, entities).await
+}
+
+/// The same without the labels, where nobody is told anything of it.
 pub(crate) async fn statements_of_entities(
     tx: &Tx,
     keys: &Keys<'_>,
     entities: &[EntityId],
 ) -> Result<Vec<Statement>, CaseError> {
-    Ok(read(tx, keys, entities).await?.into_iter().map(|(_, statement)| statement).collect())
+    Ok(labelled(tx, keys, entities).await?.into_iter().map(|(_, statement)| statement).collect())
 }
 
 /// The statements that name one of these entities: who holds a document, who uses a phone.

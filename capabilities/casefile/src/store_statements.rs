@@ -21,7 +21,7 @@ use crate::store_said::{Body, standing};
 use crate::store_same;
 use crate::store_selectors::selector_keys;
 use crate::types::{Added, Case, CaseError, Entity, NewEntity, NewStatement, NewValue, Source};
-use kernel::id::{CaseId, EntityId, StatementId};
+use kernel::id::{CaseId, EntityId, PersonId, StatementId};
 use kernel::{Actor, Blocked, Compartment, EntityKind, Label, Party, Property};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -181,8 +181,8 @@ struct Rows {
 struct Batch<'a> {
     tx: &'a Tx,
     keys: &'a Keys<'a>,
-    actor: &'a Actor,
-    case: &'a Case,
+    author: PersonId,
+    case: CaseId,
     case_label: Label,
     ids: HashMap<String, EntityId>,
     sources: HashMap<(Source, Compartment, Option<String>), Uuid>,
@@ -202,20 +202,7 @@ pub(crate) async fn write(
     drafts: &[Draft],
     progress: Progress<'_>,
 ) -> Result<Added, CaseError> {
-    let mut batch = Batch {
-        tx,
-        keys,
-        actor,
-        case,
-        case_label: case_label(tx, case.id).await?.ok_or(CaseError::NotHere)?,
-        ids: HashMap::with_capacity(drafts.len()),
-        sources: HashMap::new(),
-        labels: HashMap::new(),
-        new_sources: Vec::new(),
-        new_labels: Vec::new(),
-        said: Vec::new(),
-        rows: Rows::default(),
-    };
+    let mut batch = Batch::of(tx, keys, actor.person, case.id).await?;
     let mut added = Added::default();
     for draft in drafts {
         let id = draft.into.unwrap_or_else(|| EntityId::new(tx.clock(), tx.rng()));
@@ -298,7 +285,41 @@ pub(crate) fn stored_tokens(
     stored
 }
 
-impl Batch<'_> {
+/// Writes what was derived anew from entities of a case that stand, and nothing else: nobody said anything, and the end
+/// date of the case is where it was. Their words must have gone from the search.
+pub(crate) async fn write_derived(
+    tx: &Tx,
+    keys: &Keys<'_>,
+    case: CaseId,
+    drafts: Vec<Draft>,
+) -> Result<(), CaseError> {
+    let mut batch = Batch::of(tx, keys, PersonId(Uuid::nil()), case).await?;
+    let holds = store_held::holds_for(tx, keys, drafts.iter().flat_map(|d| d.derived.selectors())).await?;
+    for draft in drafts {
+        batch.ids.extend(draft.into.map(|id| (draft.new.key.clone(), id)));
+        batch.add(&holds, draft, 0)?;
+    }
+    Ok(batch.insert().await?)
+}
+
+impl<'a> Batch<'a> {
+    async fn of(tx: &'a Tx, keys: &'a Keys<'a>, author: PersonId, case: CaseId) -> Result<Self, CaseError> {
+        Ok(Self {
+            tx,
+            keys,
+            author,
+            case,
+            case_label: case_label(tx, case).await?.ok_or(CaseError::NotHere)?,
+            ids: HashMap::new(),
+            sources: HashMap::new(),
+            labels: HashMap::new(),
+            new_sources: Vec::new(),
+            new_labels: Vec::new(),
+            said: Vec::new(),
+            rows: Rows::default(),
+        })
+    }
+
     async fn insert(&mut self) -> Result<(), StoreError> {
         let rows = std::mem::take(&mut self.rows);
         let fresh = std::mem::take(&mut self.new_labels);
@@ -343,7 +364,7 @@ impl Batch<'_> {
         self.add_selectors(holds, entity, &draft.derived, &said, &draft.held)?;
         let tokens = stored_tokens(self.keys, &draft.derived.tokens, &said);
         if !tokens.is_empty() {
-            self.rows.search.push(SearchEntry { object: entity.0, within: self.case.id.0, tokens });
+            self.rows.search.push(SearchEntry { object: entity.0, within: self.case.0, tokens });
         }
         Ok(())
     }
@@ -358,11 +379,11 @@ impl Batch<'_> {
     ) -> Result<(), CaseError> {
         let widest =
             new.statements.iter().map(|s| rules::label_of(&self.case_label, s, whole).compartment).min();
-        let compartment = widest.unwrap_or(self.case.compartment);
+        let compartment = widest.unwrap_or(self.case_label.compartment);
         let label = Label { blocked: whole.clone(), compartment, ..self.case_label.clone() };
         let row = entity_row::ActiveModel {
             id: Set(id.0),
-            case_id: Set(self.case.id.0),
+            case_id: Set(self.case.0),
             kind: Set(new.kind.code().into()),
             seq: Set(seq),
             label: Set(self.label(label)?),
@@ -406,9 +427,9 @@ impl Batch<'_> {
                 held: Set(holds.of(self.keys, selector).is_some()),
                 key: Set(key),
                 statement: Set(statement.0),
-                case_id: Set(self.case.id.0),
+                case_id: Set(self.case.0),
                 entity: Set(entity.0),
-                authority: Set(self.case.authority.0),
+                authority: Set(self.case_label.authority.0),
                 label: Set(self.label(label.clone())?),
                 acceptance: Set(None),
             };
@@ -453,9 +474,9 @@ impl Batch<'_> {
             import: Set(source.import.map(|i| i.0)),
             dossier: Set(source.received.map(|(d, _)| d.0)),
             move_number: Set(source.received.map(|(_, n)| i64::try_from(n).unwrap_or(i64::MAX))),
-            author: Set(self.actor.person.0),
+            author: Set(self.author.0),
             at: Set(self.tx.at().0),
-            case_id: Set(Some(self.case.id.0)),
+            case_id: Set(Some(self.case.0)),
             // A grade of a closed compartment is as closed as its statement.
             graded: Set((!rules::is_sealed(sealed)).then(|| key.2.clone().unwrap_or_default())),
         });
@@ -497,7 +518,7 @@ impl Batch<'_> {
         let source = self.source(source, label.compartment, grade)?;
         Ok(statement_row::ActiveModel {
             id: Set(id.0),
-            case_id: Set(self.case.id.0),
+            case_id: Set(self.case.0),
             entity: Set(entity.0),
             seq: Set(seq),
             property: Set(new.property.code().into()),

@@ -1,6 +1,7 @@
 //! What the columns of a table mean: guessed from the header, corrected by an officer, handed to the reader as a
 //! mapping.
 
+use crate::keys::Headings;
 use crate::store_columns::Meaning;
 use kernel::{EntityKind, Property};
 use reading::Mapping;
@@ -92,10 +93,10 @@ impl Columns {
     }
 
     /// As a kept meaning says, column by column of the same name; a column that it does not know stays as guessed.
-    pub(crate) fn kept(header: &[String], meaning: &Meaning) -> Self {
-        let plain = |name: &String| names::fold(name.trim());
+    pub(crate) fn kept(header: &[String], meaning: &Meaning, headings: &Headings) -> Self {
         let said = header.iter().enumerate().filter_map(|(place, name)| {
-            let at = meaning.header.iter().position(|known| plain(known) == plain(name))?;
+            let head = headings.of(name);
+            let at = meaning.heads.iter().position(|known| *known == head)?;
             Some((place, meaning.codes.get(at)?.clone()))
         });
         let columns = Self::new(header, Some(meaning.kind), &said.collect());
@@ -200,6 +201,7 @@ fn link_to(kind: EntityKind) -> Property {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use seal::vault::{MasterKey, Vault};
 
     fn header(names: &[&str]) -> Vec<String> {
         names.iter().map(|n| (*n).to_owned()).collect()
@@ -222,13 +224,12 @@ mod tests {
 
     #[test]
     fn a_kept_meaning_goes_by_the_names_of_columns_and_not_by_their_places() {
-        let meaning = Meaning {
-            name: "operator".into(),
-            header: header(&["Perso", "Name"]),
-            kind: EntityKind::Person,
-            codes: vec!["phone".into(), "alias".into()],
-        };
-        let columns = Columns::kept(&header(&["NAME", "Passport", "perso "]), &meaning);
+        let vault = Vault::new(MasterKey::generate(&kernel::testing::SeededRng::new(7)));
+        let headings = crate::Keys::of(&vault).headings();
+        let heads = headings.of_all(&header(&["Perso", "Name"]));
+        let codes = vec!["phone".into(), "alias".into()];
+        let meaning = Meaning::new("operator".into(), heads, EntityKind::Person, codes);
+        let columns = Columns::kept(&header(&["NAME", "Passport", "perso "]), &meaning, &headings);
         let wanted = [Some(Property::Alias), Some(Property::DocumentNumber), Some(Property::Phone)];
         assert_eq!(
             (columns.chosen.as_slice(), columns.kept_as.as_deref()),

@@ -78,6 +78,7 @@ deconfliction-reason-normaliser = يكتب برنامجهم القيم بقوا�
 deconfliction-reason-batch = لم يتمكنوا من قراءة السؤال.
 deconfliction-reason-questions = لم يتمكنوا من قراءة السؤال.
 deconfliction-reason-unreadable = لم يتمكنوا من قراءة السؤال.
+deconfliction-not-looked-at = لم يُنظر فيه هناك. برنامجهم أقدم.
 deconfliction-reason-not-available = غير متاح لهذا التحقق.
 deconfliction-reason-answer-not-valid = لم تثبت الإجابة صحتها فأُهملت. أبلغ مدير العقدة.
 deconfliction-reason-too-many-hits = المشترك أكثر مما يُعقل. لم يُعرض شيء ولم يُبلغ أحد؛ اتصل بمكتبهم.

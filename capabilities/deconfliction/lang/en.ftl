@@ -78,6 +78,7 @@ deconfliction-reason-normaliser = Their program writes values by other rules. On
 deconfliction-reason-batch = They could not read the question.
 deconfliction-reason-questions = They could not read the question.
 deconfliction-reason-unreadable = They could not read the question.
+deconfliction-not-looked-at = not looked at there. Their program is older.
 deconfliction-reason-not-available = Not available for this check.
 deconfliction-reason-answer-not-valid = The answer did not prove itself and was thrown away. Tell your administrator.
 deconfliction-reason-too-many-hits = Far too much is shared to be true. Nothing is shown and nobody was told; call their desk.

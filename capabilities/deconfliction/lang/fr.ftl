@@ -78,6 +78,7 @@ deconfliction-reason-normaliser = Leur programme écrit les valeurs selon d’au
 deconfliction-reason-batch = Ils n’ont pas pu lire la question.
 deconfliction-reason-questions = Ils n’ont pas pu lire la question.
 deconfliction-reason-unreadable = Ils n’ont pas pu lire la question.
+deconfliction-not-looked-at = non examiné là-bas. Leur programme est plus ancien.
 deconfliction-reason-not-available = Non disponible pour cette vérification.
 deconfliction-reason-answer-not-valid = La réponse n’a pas fait ses preuves et a été rejetée. Prévenez votre administrateur.
 deconfliction-reason-too-many-hits = Beaucoup trop de valeurs concordent. Rien n’est affiché ni signalé ; appelez leur permanence.

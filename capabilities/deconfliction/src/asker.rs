@@ -213,6 +213,7 @@ fn result_of(peer: &Peer, state: &str, reason: &str) -> PeerResult {
         took_ms: 0,
         used: 0,
         budget: 0,
+        not_looked_at: Vec::new(),
     }
 }
 
@@ -226,12 +227,39 @@ async fn ask_peer(
     if !peer.terms.may_answer {
         return Ok(result_of(peer, "refused", "direction"));
     }
+    let (result, kinds) = ask_once(node, actor, new, record, (peer, &[])).await?;
+    let newer = newer_than_theirs(&result, &kinds);
+    if newer.is_empty() {
+        return Ok(result);
+    }
+    let (again, _) = ask_once(node, actor, new, record, (peer, &newer)).await?;
+    Ok(PeerResult { not_looked_at: newer, ..again })
+}
+
+/// The kinds to leave out when a peer is asked once more: an older program reads no question with a kind that it does not
+/// know.
+fn newer_than_theirs(result: &PeerResult, asked: &BTreeSet<SelectorKind>) -> Vec<SelectorKind> {
+    let newer: Vec<SelectorKind> = asked.iter().copied().filter(|kind| kind.is_later()).collect();
+    let unread = result.state == "refused" && result.reason == "unreadable";
+    if unread && newer.len() < asked.len() { newer } else { Vec::new() }
+}
+
+/// One question to a peer and what came of it, with the kinds that were asked about.
+async fn ask_once(
+    node: &Arc<Node>,
+    actor: &Actor,
+    new: &NewCheck,
+    record: &CheckRecord,
+    (peer, without): (&Peer, &[SelectorKind]),
+) -> Result<(PeerResult, BTreeSet<SelectorKind>), CheckError> {
     let released =
         node.store.run("check: values", |tx| async move { values(&tx, node, actor, new, peer).await });
-    let (released, withheld) = released.await?;
+    let (mut released, withheld) = released.await?;
+    released.retain(|r| !without.contains(&r.value().selector.kind));
     let Some(together) = Released::together(released) else {
         // The same words whether everything was withheld for one reason or another.
-        return Ok(PeerResult { withheld, ..result_of(peer, "refused", "not-available") });
+        let result = PeerResult { withheld, ..result_of(peer, "refused", "not-available") };
+        return Ok((result, BTreeSet::new()));
     };
     let (task, authority, new_task) = (Arc::clone(node), record.authority, new.clone());
     let own_peer = peer.clone();
@@ -239,9 +267,19 @@ async fn ask_peer(
         blind_values(&task, authority, &new_task, own_peer, together, withheld)
     });
     let prepared = prepared.await.map_err(|_| HolderError::CutOff)??;
+    let kinds = prepared.batches.iter().map(|(batch, _)| batch.kind).collect();
+    Ok((carry(node, actor, (new.purpose, record), prepared).await?, kinds))
+}
+
+/// Seals a question, carries it to the peer, and takes what comes back.
+async fn carry(
+    node: &Arc<Node>,
+    actor: &Actor,
+    (purpose, record): (Purpose, &CheckRecord),
+    prepared: Prepared,
+) -> Result<PeerResult, CheckError> {
     let Prepared { peer, batches, withheld, body, padded } = prepared;
-    let asked: u64 =
-        batches.iter().map(|(b, _)| b.inputs.iter().filter(|(_, own)| !own.is_empty()).count() as u64).sum();
+    let asked = own_values(&batches);
     let result = PeerResult { asked, withheld, padded, ..result_of(&peer, "done", "") };
 
     let (kept, peer_ref, body) = (&batches, &peer, std::sync::Mutex::new(Some(body)));
@@ -256,7 +294,7 @@ async fn ask_peer(
                     store::put_batch(&tx, &id, record.id, peer_ref.node, batch.kind, batch.seal(node, &id)?)
                         .await?;
                 }
-                Ok(envelope::seal_now(&tx, node, peer_ref, "check", new.purpose, body).await?.bytes)
+                Ok(envelope::seal_now(&tx, node, peer_ref, "check", purpose, body).await?.bytes)
             }
         })
         .await?;
@@ -366,6 +404,7 @@ fn blind_values(
             words: new.words.clone(),
             basis: new.basis.clone(),
             questions,
+            passed_over: Vec::new(),
         };
         holder::to_json(&message).unwrap_or_default()
     });
@@ -375,12 +414,17 @@ fn blind_values(
     }
 }
 
+/// How many values are asked about that are no decoys.
+fn own_values(batches: &[(SealedBatch, Question)]) -> u64 {
+    batches.iter().map(|(b, _)| b.inputs.iter().filter(|(_, own)| !own.is_empty()).count() as u64).sum()
+}
+
 async fn take_answer(
     node: &Arc<Node>,
     actor: &Actor,
     record: &CheckRecord,
     peer: &Peer,
-    batches: Vec<(SealedBatch, Question)>,
+    mut batches: Vec<(SealedBatch, Question)>,
     sealed: &[u8],
     result: PeerResult,
 ) -> Result<PeerResult, CheckError> {
@@ -407,6 +451,10 @@ async fn take_answer(
         let reason = known.into_iter().find(|k| *k == reason).unwrap_or("not-available");
         return Ok(PeerResult { state: "refused".into(), reason: reason.into(), ..result });
     }
+    let over = |kind: SelectorKind| answer.passed_over.iter().any(|code| code == kind.code());
+    let not_looked_at: Vec<SelectorKind> = batches.iter().map(|(b, _)| b.kind).filter(|k| over(*k)).collect();
+    batches.retain(|(batch, _)| !over(batch.kind));
+    let result = PeerResult { asked: own_values(&batches), not_looked_at, ..result };
     let filter = current_filter(node, peer, &answer).await?;
     let (entries, found) = look(node, peer, batches, answer, filter).await?;
     let decoys = found.iter().filter(|f| f.own.is_empty()).count();
@@ -508,4 +556,36 @@ async fn look(
         Ok((filter.entries(), found))
     });
     Ok(looked.await.map_err(|_| HolderError::CutOff)??)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_14_a_peer_that_cannot_read_the_question_is_asked_once_more_without_the_later_kinds() {
+        let result = |state: &str, reason: &str| PeerResult {
+            peer: NodeId([9; 16]),
+            name: "Accra".into(),
+            state: state.into(),
+            reason: reason.into(),
+            asked: 2,
+            withheld: 0,
+            padded: 128,
+            hits: 0,
+            took_ms: 0,
+            used: 0,
+            budget: 0,
+            not_looked_at: Vec::new(),
+        };
+        let both = BTreeSet::from([SelectorKind::Phone, SelectorKind::Device]);
+        assert_eq!(newer_than_theirs(&result("refused", "unreadable"), &both), [SelectorKind::Device]);
+        for (state, reason) in [("done", ""), ("refused", "budget"), ("unreached", "unreadable")] {
+            assert!(newer_than_theirs(&result(state, reason), &both).is_empty(), "{state} {reason}");
+        }
+        // What every program knows, or nothing but what theirs does not: to ask again would be to ask the same, or nothing.
+        for kinds in [[SelectorKind::Phone], [SelectorKind::Device]] {
+            assert!(newer_than_theirs(&result("refused", "unreadable"), &kinds.into()).is_empty());
+        }
+    }
 }

@@ -286,6 +286,7 @@ pub async fn answer_check(node: &Arc<Node>, from: NodeId, bytes: &[u8]) -> Resul
         epoch: String::new(),
         filter: String::new(),
         answers: Vec::new(),
+        passed_over: Vec::new(),
         used: 0,
         budget: u64::from(peer.terms.budget_per_day),
     };
@@ -360,6 +361,7 @@ async fn evaluate(node: &Arc<Node>, peer: &Peer, asked: &AskMessage) -> Result<A
     if keys.epoch != epoch {
         return Err(HolderError::CutOff);
     }
+    let passed_over = asked.passed_over.clone();
     let (asked, task) = (asked.clone(), Arc::clone(node));
     let answers = tokio::task::spawn_blocking(move || -> Result<Vec<AnsweredKind>, HolderError> {
         let mut answers = Vec::with_capacity(asked.questions.len());
@@ -378,12 +380,19 @@ async fn evaluate(node: &Arc<Node>, peer: &Peer, asked: &AskMessage) -> Result<A
         Ok(answers)
     });
     let answers = answers.await.map_err(|_| HolderError::CutOff)?;
-    let empty =
-        AnswerMessage { refused: None, epoch, filter: digest, answers: Vec::new(), used: 0, budget: 0 };
+    let answers_of = |refused, answers| AnswerMessage {
+        refused,
+        epoch,
+        filter: digest,
+        answers,
+        passed_over,
+        used: 0,
+        budget: 0,
+    };
     match answers {
-        Ok(answers) => Ok(AnswerMessage { answers, ..empty }),
+        Ok(answers) => Ok(answers_of(None, answers)),
         // Elements that are no elements: the peer is told, and nothing of why.
-        Err(HolderError::Blind(_)) => Ok(AnswerMessage { refused: Some("batch".into()), ..empty }),
+        Err(HolderError::Blind(_)) => Ok(answers_of(Some("batch".into()), Vec::new())),
         Err(error) => Err(error),
     }
 }
@@ -406,7 +415,15 @@ async fn log_check(
     let note = asked.map_or_else(String::new, |a| {
         let kinds: Vec<_> =
             a.questions.iter().map(|q| format!("{} {}", q.kind, q.blinded.len() / 32)).collect();
-        format!("basis {}, {}; used {} of {}", a.basis, kinds.join(", "), answer.used, answer.budget)
+        let over: Vec<_> = a.passed_over.iter().map(|kind| format!("; {kind} not known here")).collect();
+        format!(
+            "basis {}, {}{}; used {} of {}",
+            a.basis,
+            kinds.join(", "),
+            over.concat(),
+            answer.used,
+            answer.budget
+        )
     });
     let authority = access::authorities(tx).await?.first().map(|a| a.id);
     let mut actor = peer.actor();

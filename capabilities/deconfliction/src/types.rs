@@ -12,6 +12,9 @@ use uuid::Uuid;
 /// Most hits in one notice.
 pub const NOTICE_HITS_MAX: usize = CHECK_SELECTORS_MAX;
 
+/// Longest code of a kind of selector, in bytes.
+const KIND_BYTES_MAX: usize = 40;
+
 /// Bytes as base64 inside JSON.
 pub(crate) mod packed {
     use serde::{Deserialize, Deserializer, Serializer};
@@ -54,6 +57,30 @@ pub struct AskMessage {
     pub basis: String,
     /// One question a kind.
     pub questions: Vec<AskedKind>,
+    /// Kinds that a newer program asked about and this one does not know: they are passed over, and the answer says so.
+    #[serde(skip)]
+    pub passed_over: Vec<String>,
+}
+
+/// A question as it comes, whatever its kind.
+#[derive(Deserialize)]
+struct WrittenKind {
+    kind: String,
+    normaliser: u16,
+    batch: String,
+    #[serde(with = "packed")]
+    blinded: Vec<u8>,
+}
+
+/// A check as it comes.
+#[derive(Deserialize)]
+struct Written {
+    authority: AuthorityId,
+    purpose: Purpose,
+    #[serde(default)]
+    words: String,
+    basis: String,
+    questions: Vec<WrittenKind>,
 }
 
 /// The evaluation of one question.
@@ -85,6 +112,9 @@ pub struct AnswerMessage {
     /// One evaluation a question.
     #[serde(default)]
     pub answers: Vec<AnsweredKind>,
+    /// Kinds that were asked about and not looked at, since the holder's program does not know them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub passed_over: Vec<String>,
     /// Of today's budget, used after this check.
     #[serde(default)]
     pub used: u64,
@@ -155,14 +185,17 @@ impl AskMessage {
     /// # Errors
     /// A code that the asker is told.
     pub fn parse(bytes: &[u8]) -> Result<Self, BadMessage> {
-        let asked: Self = serde_json::from_slice(bytes).map_err(|_| BadMessage("unreadable"))?;
-        let kinds: std::collections::BTreeSet<_> = asked.questions.iter().map(|q| q.kind).collect();
-        if asked.questions.is_empty()
-            || asked.questions.len() > KINDS_MAX
-            || kinds.len() != asked.questions.len()
+        let written: Written = serde_json::from_slice(bytes).map_err(|_| BadMessage("unreadable"))?;
+        let kinds: std::collections::BTreeSet<_> =
+            written.questions.iter().map(|q| q.kind.as_str()).collect();
+        if written.questions.is_empty()
+            || written.questions.len() > KINDS_MAX
+            || kinds.len() != written.questions.len()
+            || !kinds.into_iter().all(is_code)
         {
             return Err(BadMessage("questions"));
         }
+        let asked = Self::of(written);
         if asked.words.len() > PURPOSE_BYTES_MAX || legal_basis::article(&asked.basis).is_none() {
             return Err(BadMessage("basis"));
         }
@@ -183,11 +216,29 @@ impl AskMessage {
         Ok(asked)
     }
 
-    /// The padded size of the whole check.
+    fn of(written: Written) -> Self {
+        let Written { authority, purpose, words, basis, questions } = written;
+        let mut asked =
+            Self { authority, purpose, words, basis, questions: Vec::new(), passed_over: Vec::new() };
+        for WrittenKind { kind, normaliser, batch, blinded } in questions {
+            match SelectorKind::parse(&kind) {
+                Some(kind) => asked.questions.push(AskedKind { kind, normaliser, batch, blinded }),
+                None => asked.passed_over.push(kind),
+            }
+        }
+        asked
+    }
+
+    /// The padded size of what is looked at.
     #[must_use]
     pub fn cost(&self) -> u64 {
         self.questions.iter().map(|q| (q.blinded.len() / 32) as u64).sum()
     }
+}
+
+/// Whether a text could be the code of a kind: what goes back into an answer is nothing else.
+fn is_code(text: &str) -> bool {
+    (1..=KIND_BYTES_MAX).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_lowercase() || b == b'-')
 }
 
 /// Elements of a batch as blind wants them.
@@ -295,4 +346,51 @@ pub struct PeerResult {
     pub used: u64,
     /// The day's budget there.
     pub budget: u64,
+    /// Kinds that were not looked at there, since their program does not know them.
+    pub not_looked_at: Vec<SelectorKind>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A question about these kinds, as a program of any age writes it.
+    fn asks(kinds: &[&str]) -> Vec<u8> {
+        let blinded = data_encoding::BASE64.encode(&[0; 32 * blind::BATCH_MIN]);
+        let question = |kind: &&str| {
+            serde_json::json!({
+                "kind": kind, "normaliser": kernel::selector::NORMALISER_VERSION,
+                "batch": "00".repeat(16), "blinded": blinded,
+            })
+        };
+        let questions: Vec<_> = kinds.iter().map(question).collect();
+        serde_json::json!({
+            "authority": Uuid::nil(), "purpose": "investigation", "basis": "UNTOC-27", "questions": questions,
+        })
+        .to_string()
+        .into_bytes()
+    }
+
+    #[test]
+    fn a_14_a_kind_that_only_a_newer_program_knows_is_passed_over_and_the_others_are_read() {
+        let asked = AskMessage::parse(&asks(&["phone", "gait", "email"])).unwrap();
+        let known: Vec<SelectorKind> = asked.questions.iter().map(|q| q.kind).collect();
+        assert_eq!(known, [SelectorKind::Phone, SelectorKind::Email]);
+        assert_eq!(asked.passed_over, ["gait"]);
+        assert_eq!(asked.cost(), 2 * blind::BATCH_MIN as u64, "what is not looked at costs nothing");
+        assert_eq!(AskMessage::parse(&asks(&["phone"])).unwrap().passed_over, [""; 0]);
+    }
+
+    #[test]
+    fn what_is_no_code_of_a_kind_does_not_come_back_in_an_answer() {
+        let long = "a".repeat(KIND_BYTES_MAX + 1);
+        for kind in ["", "+22790000114", "Tesfay Selam", long.as_str()] {
+            assert_eq!(
+                AskMessage::parse(&asks(&["phone", kind])).unwrap_err(),
+                BadMessage("questions"),
+                "{kind}"
+            );
+        }
+        assert!(AskMessage::parse(&asks(&["gait", "gait"])).is_err(), "one question a kind");
+    }
 }

@@ -44,6 +44,12 @@ codes! {
 }
 
 impl SelectorKind {
+    /// Whether programs are still about that do not know it: towards one that cannot read a question, it is left out.
+    #[must_use]
+    pub fn is_later(self) -> bool {
+        matches!(self, Self::Device)
+    }
+
     /// How much it says when two files share one.
     #[must_use]
     pub fn strength(self) -> Strength {

@@ -1,6 +1,6 @@
 //! The words of the command line about the evidence of a case.
 
-use clap::{Args, Subcommand};
+use clap::{ArgGroup, Args, Subcommand};
 use std::path::PathBuf;
 
 /// `evidence`.
@@ -29,8 +29,9 @@ pub struct EvidenceCase {
     pub case: String,
 }
 
-/// `evidence add`.
+/// `evidence add`. Who captured a page and how is said of what is said to be captured: of another file it would be lost.
 #[derive(Debug, Args)]
+#[command(group(ArgGroup::new("capture").args(["url", "captured"]).multiple(true)))]
 pub struct EvidenceAdd {
     /// The file.
     pub file: PathBuf,
@@ -62,16 +63,16 @@ pub struct EvidenceAdd {
     #[arg(long, conflicts_with = "copy_of")]
     pub captured: bool,
     /// Who captured it.
-    #[arg(long, default_value = "", value_name = "TEXT")]
+    #[arg(long, default_value = "", value_name = "TEXT", requires = "capture")]
     pub by: String,
     /// The tool that captured it, with its version.
-    #[arg(long, default_value = "", value_name = "TEXT")]
+    #[arg(long, default_value = "", value_name = "TEXT", requires = "capture")]
     pub tool: String,
     /// The account and the network address that were used.
-    #[arg(long, default_value = "", value_name = "TEXT")]
+    #[arg(long, default_value = "", value_name = "TEXT", requires = "capture")]
     pub identity: String,
     /// What the page has to do with the case.
-    #[arg(long, default_value = "", value_name = "TEXT")]
+    #[arg(long, default_value = "", value_name = "TEXT", requires = "capture")]
     pub context: String,
 }
 
@@ -131,4 +132,34 @@ pub struct EvidenceExport {
     /// Where to; it must not be there yet.
     #[arg(long, value_name = "FILE")]
     pub to: PathBuf,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::Parser;
+
+    #[derive(Parser)]
+    struct Line {
+        #[command(subcommand)]
+        what: Evidence,
+    }
+
+    #[test]
+    fn who_captured_a_page_is_said_of_a_captured_page_alone() {
+        let add = |said: &[&str]| {
+            let line = ["liaison", "add", "page.mhtml", "--case", "AG-114"].iter().chain(said);
+            Line::try_parse_from(line).map(|line| match line.what {
+                Evidence::Add(add) => add.by,
+                _ => unreachable!(),
+            })
+        };
+        for said in ["--by", "--tool", "--identity", "--context"] {
+            let refused = add(&[said, "M. Issa"]).unwrap_err();
+            assert_eq!(refused.kind(), clap::error::ErrorKind::MissingRequiredArgument, "{said}");
+        }
+        assert_eq!(add(&["--by", "M. Issa", "--captured"]).unwrap(), "M. Issa");
+        assert_eq!(add(&["--by", "M. Issa", "--url", "https://example.org/"]).unwrap(), "M. Issa");
+        assert_eq!(add(&["--from", "the registry"]).unwrap(), "");
+    }
 }

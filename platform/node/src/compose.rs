@@ -106,8 +106,15 @@ pub async fn open_with(folder: &Path, config: Config) -> Result<Opened> {
     let (keys, certificate) =
         keys(&store, &vault, &config.address).await.context("cannot open the node's keys")?;
     let party = first_party(&store).await?;
+    let party = party.or_else(|| Party::parse("XX")).context("no party")?;
+    // Before any door opens: what a newer program finds in old records is held where they are.
+    let again = casefile::derive_by_newer_rules(&store, &vault, party).await;
+    let again = again.context("cannot derive old records by the rules of this program")?;
+    if again > 0 {
+        tracing::info!(records = again, "old records were derived by the rules of this program");
+    }
     let facts = Facts {
-        party: party.or_else(|| Party::parse("XX")).context("no party")?,
+        party,
         address: config.address.clone(),
         pages: config.pages.clone(),
         demonstration: config.demonstration,

@@ -83,7 +83,10 @@ const NOT_PERSONAL: &[(&str, &str)] = &[
     ("job_claim", "names of jobs"),
     ("kept_authority", "an authority or a company, as its keeper wrote it; who confirmed it is staff"),
     ("kept_record", "end dates: they go with their record"),
-    ("kept_columns", "what headings of tables mean, as an officer named it: no value of any row"),
+    (
+        "kept_columns",
+        "what columns of tables mean, as an officer named it: digests of headings, no value of any row",
+    ),
     ("legal_hold", "sealed; it goes with its record"),
     ("mailbox_item", "sealed to its recipient: this node cannot open it; it goes after thirty days"),
     ("mailbox_left", "that a message was left in a mailbox: its random id"),

@@ -21,7 +21,7 @@ use crate::{Keys, drop_upload, import_of_file, take_import, upload};
 use access::{Node, Officer};
 use axum::extract::{Extension, Form, Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use gate::action;
+use gate::{Ask, action};
 use http::StatusCode;
 use kernel::id::{CaseId, ImportId};
 use kernel::{Digest, EntityKind, Grade, Handling, Pap, Tlp};
@@ -246,15 +246,16 @@ async fn read(
 ) -> Result<Read, Problem> {
     let (reader, region, sent) = (reader.clone(), officer.actor.party, sent.clone());
     let kept = keep_columns::kept(node, officer).await?;
+    let headings = Keys::of(&node.vault).headings();
     let work = move || {
         let first = reader.read(files.clone(), None, region)?;
         if first.header.is_empty() {
             return Ok((first, None));
         }
         let said = !sent.columns.is_empty() || sent.kind.is_some();
-        let kept = keep_columns::chosen(&kept, &first.header, &sent.saved).filter(|_| !said);
+        let kept = keep_columns::chosen(&kept, (&first.header, &headings), &sent.saved).filter(|_| !said);
         let columns = match kept {
-            Some(kept) => Columns::kept(&first.header, &kept.meaning),
+            Some(kept) => Columns::kept(&first.header, &kept.meaning, &headings),
             None => Columns::new(&first.header, sent.kind, &sent.columns),
         };
         if kept.is_none() && !said {
@@ -304,7 +305,7 @@ async fn preview_page(
     };
     let format = read.format.code().to_owned();
     let prepared = prepared(node, officer, read, &sent, &file).await?;
-    let foreseen = foreseen(node, &case, (&file, &prepared)).await?;
+    let foreseen = foreseen(node, officer, &case, (&file, &prepared)).await?;
     let t = &officer.t;
     let path = format!("/cases/{}/import/{}", at.case, at.upload);
     let status =
@@ -342,15 +343,18 @@ async fn preview_page(
     Ok(web::page(&acting(officer, &case), head, body))
 }
 
-/// What the file would change as a later issue of a list that was taken.
+/// What the file would change as a later issue of a list that was taken, as far as the officer may see it. That it was
+/// looked at stands in the log since the case was opened for it.
 async fn foreseen(
     node: &Node,
+    officer: &Officer,
     case: &Case,
     of: (&TakenFile, &Prepared),
 ) -> Result<Option<Changes>, CaseError> {
-    let look = node
-        .store
-        .run("foresee issue", |tx| async move { foresee_issue(&tx, &Keys::of(&node.vault), case, of).await });
+    let look = node.store.look("foresee issue", |tx| async move {
+        let ask = Ask::new(&officer.actor, action::IMPORT, purpose_of(&officer.actor), tx.at());
+        foresee_issue(&tx, &Keys::of(&node.vault), (&node.gate, &ask), case, of).await
+    });
     look.await
 }
 
@@ -415,9 +419,8 @@ impl ImportFile<'_> {
             .as_ref()
             .filter(|c| !self.sent.columns.is_empty() || self.sent.kind.is_some() || c.kept_as.is_some())
         else {
-            // Whoever asked for the guess takes the guess, whatever is kept.
-            let guess = (self.sent.saved == GUESS).then(|| ("saved".to_owned(), GUESS.to_owned()));
-            return guess.into_iter().collect();
+            // What was shown with the guess is taken with the guess, whatever somebody keeps meanwhile.
+            return vec![("saved".to_owned(), GUESS.to_owned())];
         };
         self.all_columns(columns)
     }

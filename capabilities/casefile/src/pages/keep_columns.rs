@@ -2,6 +2,7 @@
 //! whose header is known is read so at once, and the page says under which name.
 
 use crate::Keys;
+use crate::keys::Headings;
 use crate::pages::import_file::{At, Sent, waiting_files};
 use crate::pages::purpose_of;
 use crate::store_columns::{KeptColumns, Meaning, forget_columns, keep_columns, kept_columns};
@@ -19,11 +20,13 @@ use web::Problem;
 pub(crate) const GUESS: &str = "none";
 
 /// Which of the kept meanings a table is read by: the one that was asked for, else one for the very same header.
-pub(crate) fn chosen<'k>(kept: &'k [KeptColumns], header: &[String], asked: &str) -> Option<&'k KeptColumns> {
-    let same = |one: &&KeptColumns| {
-        let plain = |name: &String| names::fold(name.trim());
-        one.meaning.header.iter().map(plain).eq(header.iter().map(plain))
-    };
+pub(crate) fn chosen<'k>(
+    kept: &'k [KeptColumns],
+    (header, headings): (&[String], &Headings),
+    asked: &str,
+) -> Option<&'k KeptColumns> {
+    let heads = headings.of_all(header);
+    let same = |one: &&KeptColumns| one.meaning.heads == heads;
     match Uuid::try_parse(asked) {
         Ok(id) => kept.iter().find(|one| one.id == id),
         Err(_) if asked == GUESS => None,
@@ -70,9 +73,10 @@ pub(crate) async fn act(
                 None => {
                     let columns = Columns::new(header, sent.kind, &sent.columns);
                     let codes = (0..header.len()).map(|n| columns.code(n).to_owned()).collect();
-                    let meaning =
-                        Meaning { name: name.clone(), header: header.clone(), kind: columns.kind, codes };
-                    keep_columns(&tx, &Keys::of(&node.vault), by, case, meaning).await.map(Some)
+                    let keys = Keys::of(&node.vault);
+                    let heads = keys.headings().of_all(header);
+                    let meaning = Meaning::new(name.clone(), heads, columns.kind, codes);
+                    keep_columns(&tx, &keys, by, case, meaning).await.map(Some)
                 }
             }
         }

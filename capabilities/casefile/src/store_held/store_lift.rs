@@ -170,7 +170,7 @@ struct Under {
 }
 
 /// Lays the holds of values that still stand on these entities on again.
-async fn lay_on_again(tx: &Tx, touched: &BTreeSet<Uuid>) -> Result<(), CaseError> {
+pub(crate) async fn lay_on_again(tx: &Tx, touched: &BTreeSet<Uuid>) -> Result<(), CaseError> {
     let entities: Vec<Uuid> = touched.iter().copied().collect();
     for chunk in entities.chunks(IN_MAX) {
         let rows = selector_row::Entity::find()

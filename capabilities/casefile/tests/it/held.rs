@@ -7,6 +7,7 @@ use casefile::{
 use gate::{Ask, Recipient, action};
 use kernel::id::NodeId;
 use kernel::{Blocked, Compartment, EntityKind, PersonRole, Property, Selector, SelectorKind};
+use sea_orm::ConnectionTrait;
 use store::Tx;
 
 const NUMBER: &str = "+227 90 00 01 14";
@@ -360,4 +361,70 @@ async fn a_15_a_value_of_the_record_judged_the_same_is_held_back_too() {
         });
         run.await.unwrap_or_else(|e| panic!("{}: {e}", s.kind));
     }
+}
+
+const IMEI: &str = "356938035643809";
+
+#[tokio::test]
+async fn r_05_what_a_newer_program_finds_in_old_records_is_held_where_their_holder_is() {
+    for s in stores().await {
+        let room = Room::new();
+        let run = s.store.run("an older program", |tx| {
+            let room = room.clone();
+            async move {
+                let keys = room.keys();
+                let one = room.opens(&tx, &room.moussa, "AG-114", Compartment::Operational).await?;
+                let other = room.opens(&tx, &room.moussa, "AG-115", Compartment::Operational).await?;
+                let device =
+                    |key: &str| NewEntity { key: key.into(), kind: EntityKind::Device, statements: vec![] };
+                let own = NewEntity { statements: vec![says(Property::Imei, IMEI)], ..device("d") };
+                let also = NewEntity { statements: vec![says(Property::Imei, IMEI)], ..device("e") };
+                let named = vec![says(Property::Name, "Tesfay Selam"), links(Property::Uses, "d")];
+                let added = adds(&tx, &room, &one, vec![someone("p", named), own]).await?;
+                let beside = adds(&tx, &room, &other, vec![also]).await?;
+                let (selam, stranger) = (added.ids[0].1, beside.ids[0].1);
+                // It knew no values of devices, and made other keys of names.
+                tx_of(&tx, "DELETE FROM selector WHERE kind = 'device'").await?;
+                casefile::hold_back_entity(&tx, &keys, selam, &from("XA"), HoldReason::Protection).await?;
+                tx_of(&tx, "DELETE FROM held_value").await?;
+                tx_of(&tx, "DELETE FROM held_word").await?;
+                assert_eq!(found(&tx, &room, stranger).await?, (false, false, false), "as it was");
+                Ok::<_, CaseError>((other, stranger))
+            }
+        });
+        let (other, stranger) = run.await.unwrap_or_else(|e| panic!("{}: {e}", s.kind));
+        let again = casefile::derive_by_newer_rules(&s.store, &room.vault, party("NE")).await.unwrap();
+        assert_eq!(again, 4, "three records and one hold on {}", s.kind);
+        assert_eq!(casefile::derive_by_newer_rules(&s.store, &room.vault, party("NE")).await.unwrap(), 0);
+        let run = s.store.run("this program", |tx| {
+            let (room, other) = (room.clone(), other.clone());
+            async move {
+                assert_eq!(found(&tx, &room, stranger).await?, (true, true, true));
+                assert_eq!(clears(&tx, &room, &other).await?, Accepted { n: 0, held_back: 1 });
+                Ok::<_, CaseError>(())
+            }
+        });
+        run.await.unwrap_or_else(|e| panic!("{}: {e}", s.kind));
+    }
+}
+
+async fn tx_of(tx: &Tx, sql: &str) -> Result<(), CaseError> {
+    tx.db().execute_unprepared(sql).await.map_err(store::StoreError::from)?;
+    Ok(())
+}
+
+/// Whether the name and the device are kept out of a text for the State, and whether the stranger's record is.
+async fn found(
+    tx: &Tx,
+    room: &Room,
+    stranger: kernel::id::EntityId,
+) -> Result<(bool, bool, bool), CaseError> {
+    let (keys, to) = (room.keys(), to_xa());
+    let leaving = leaves(room, &to);
+    let device = format!("trace the telephone with IMEI {IMEI}");
+    let device = casefile::blocked_in_text(tx, &keys, &device, &leaving).await?;
+    let name = casefile::blocked_in_text(tx, &keys, "we look for Tesfay Selam", &leaving).await?;
+    let said = casefile::statements_of(tx, &keys, stranger).await?;
+    let shut = said.iter().all(|g| g.label().blocked.stops(party("XA")));
+    Ok((name.stops(party("XA")), device.stops(party("XA")), shut))
 }

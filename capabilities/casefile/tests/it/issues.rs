@@ -93,7 +93,9 @@ async fn take(
     let file =
         TakenFile { name: name.into(), digest: Digest::of_bytes(format!("{name} {dated}").as_bytes()) };
     let by = (&room.moussa, PURPOSE);
-    let foreseen = casefile::foresee_issue(tx, &room.keys(), case, (&file, &prepared)).await?;
+    let ask = gate::Ask::new(&room.moussa, gate::action::IMPORT, PURPOSE, tx.at());
+    let foreseen =
+        casefile::foresee_issue(tx, &room.keys(), (&room.gate, &ask), case, (&file, &prepared)).await?;
     let taken =
         casefile::take_import(tx, &room.keys(), &room.gate, by, case, (&file, &prepared), &|_, _| {}).await?;
     assert_eq!(foreseen, taken.changes, "what was said before it was taken is what came");
@@ -263,6 +265,54 @@ async fn a_15_values_cleared_because_somebody_was_listed_are_not_when_they_no_lo
                 let question = Question::read("Moussa Garba", party("NE"));
                 let found = casefile::find_entities(&tx, &keys, &question, None).await?;
                 assert!(found.iter().any(|e| e.object().id == went.0), "who went is still found");
+                Ok::<_, CaseError>(())
+            }
+        });
+        run.await.unwrap_or_else(|e| panic!("{}: {e}", s.kind));
+    }
+}
+
+#[tokio::test]
+async fn a_8_an_issue_counts_what_is_sealed_as_if_it_were_not_there() {
+    for s in stores().await {
+        let room = Room::new();
+        let run = s.store.run("sealed", |tx| {
+            let room = room.clone();
+            async move {
+                let (keys, region) = (room.keys(), party("NE"));
+                let case = room.opens(&tx, &room.moussa, "FTM", Compartment::Operational).await?;
+                take(&tx, &room, &case, ("entities.json", "", "ftm"), items(&FIRST)).await?;
+                let all = said(&tx, &room, &case).await?;
+                let id_of =
+                    |name: &str| *all.iter().find(|(_, s)| s.iter().any(|s| text(s) == name)).unwrap().0;
+                // Of one of them a protection officer keeps another spelling.
+                let entity =
+                    casefile::Entity { id: id_of("Ayele Worku"), case: case.id, kind: EntityKind::Person };
+                let spelling = casefile::NewStatement {
+                    compartment: Some(Compartment::Protection),
+                    ..says(Property::Alias, "Ayelech W.")
+                };
+                let kept = vec![spelling];
+                casefile::add_to_entity(&tx, &keys, &room.protector, (&case, &entity), region, kept).await?;
+                // Asked whether she is called so, a file says the same of her as of somebody of whom nothing is kept.
+                let asks = |reference, name, alias| {
+                    let says =
+                        [(Property::Name, name), (Property::Programme, "test"), (Property::Alias, alias)];
+                    items(&[Entry(reference, Box::leak(Box::new(says)), None)])
+                };
+                let asked = [
+                    ("a.json", asks("TSi.002", "Ayele Worku", "Ayelech W.")),
+                    ("b.json", asks("TSi.001", "Suleiman Adoum", "Ayelech W.")),
+                ];
+                for (file, items) in asked {
+                    let taken = take(&tx, &room, &case, (file, "", "ftm"), items).await?;
+                    let expected = Changes { changed: 1, ..Changes::default() };
+                    assert_eq!(taken.changes, Some(expected), "{file}");
+                }
+                // What she was kept under stands as it stood.
+                let read = casefile::statements_of(&tx, &keys, entity.id).await?;
+                let sealed = read.iter().filter(|g| g.label().compartment == Compartment::Protection);
+                assert_eq!(sealed.count(), 1);
                 Ok::<_, CaseError>(())
             }
         });

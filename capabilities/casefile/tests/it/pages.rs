@@ -412,6 +412,9 @@ async fn what_columns_mean_is_kept_under_a_name_used_for_the_next_table_and_forg
     let guess = desk.get(&format!("{}?saved=none", next.to)).await;
     guess.hides(&["Read as kept under", "+227 90 00 01 15"]);
     guess.shows(&["Operator A", "name=\"saved\" value=\"none\""]);
+    // What was shown with the guess before anything was kept is taken with it, whatever is kept meanwhile.
+    let shown = desk.uploads(&case, "shown.csv", &CONTACTS.replace("Name", "Nom")).await;
+    desk.get(&shown.to).await.shows(&["name=\"saved\" value=\"none\""]);
     // Without a name nothing is kept; a name that is there gets the new meaning.
     assert_eq!(desk.post(&act, &format!("act=keep&name=+&{said}")).await.to, upload.to);
     desk.post(&act, &format!("act=keep&name=Operator+A&{}", said.replace("c3=phone", "c3=remark"))).await;

@@ -55,6 +55,7 @@ struct ResultRow {
     took_ms: i64,
     used: u64,
     budget: u64,
+    not_looked_at: Vec<String>,
 }
 
 #[derive(askama::Template)]
@@ -203,6 +204,12 @@ fn view(
     }
 }
 
+/// The kinds that a peer did not look at; older results say nothing of them.
+fn kinds(value: &serde_json::Value) -> Vec<String> {
+    let all = value.get("not_looked_at").and_then(serde_json::Value::as_array);
+    all.into_iter().flatten().filter_map(|kind| kind.as_str().map(str::to_owned)).collect()
+}
+
 fn result_row(value: &serde_json::Value) -> ResultRow {
     let text =
         |name: &str| value.get(name).and_then(serde_json::Value::as_str).unwrap_or_default().to_owned();
@@ -218,5 +225,6 @@ fn result_row(value: &serde_json::Value) -> ResultRow {
         took_ms: value.get("took_ms").and_then(serde_json::Value::as_i64).unwrap_or(0),
         used: number("used"),
         budget: number("budget"),
+        not_looked_at: kinds(value),
     }
 }

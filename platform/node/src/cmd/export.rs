@@ -14,7 +14,7 @@ use reading::item::Marked;
 use reading::write::{Aside, Outgoing, Target, Writer};
 use reading::{Draft, DraftEntity};
 use serde_json::json;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use store::Tx;
 
 /// Entities read in one go.
@@ -64,14 +64,14 @@ pub(crate) async fn write(who: &Who<'_>, args: &Export, mut line: impl FnMut(&st
         if target.is_none() {
             let stands = |s: &&Statement| s.retracted.is_none();
             let leaving: Vec<&Statement> = released.iter().map(Released::value).filter(stands).collect();
-            written += lines.add(page, &entities, &leaving, &mut line);
+            lines.add(&entities, &leaving, &mut line);
         }
         if (entities.len() as u64) < ENTITIES {
             break;
         }
         page += 1;
     }
-    lines.end(&mut line);
+    written += lines.end(&mut line);
     if let Some(target) = target {
         let stamp = node.store.clock().now().rfc3339();
         let salt = kernel::id::random(node.store.rng()).simple().to_string();
@@ -95,60 +95,76 @@ fn target_of(format: &str) -> Result<Option<Target>> {
     Ok(target)
 }
 
-/// What leaves as lines of our own. Entities bear their place in this file, never their id here, and a link names only
-/// what is in it; one to what may still come waits until it is known whether it does.
+/// What leaves as lines of our own. Entities bear a number of this file, never their id here, and a link names only what
+/// is in it. Numbers are given as entities leave, and a link to what does not leave is no line: neither a gap nor an
+/// empty end tells that something was withheld.
 #[derive(Default)]
 struct Lines {
-    places: HashMap<EntityId, String>,
-    waiting: Vec<(EntityId, serde_json::Map<String, serde_json::Value>)>,
+    places: HashMap<EntityId, usize>,
+    /// Links to what may still come: from whom, to whom, and the line without its ends.
+    waiting: Vec<(EntityId, EntityId, serde_json::Map<String, serde_json::Value>)>,
+    written: u64,
 }
 
 impl Lines {
-    /// Writes what may leave of a page; returns how many statements.
-    fn add(
-        &mut self,
-        page: u64,
-        entities: &[casefile::Entity],
-        leaving: &[&Statement],
-        line: &mut impl FnMut(&str),
-    ) -> u64 {
-        let of_page: HashMap<EntityId, (usize, EntityKind)> =
-            entities.iter().enumerate().map(|(n, e)| (e.id, (n, e.kind))).collect();
+    /// Writes what may leave of a page.
+    fn add(&mut self, entities: &[casefile::Entity], leaving: &[&Statement], line: &mut impl FnMut(&str)) {
+        let kinds: HashMap<EntityId, EntityKind> = entities.iter().map(|e| (e.id, e.kind)).collect();
         for statement in leaving {
-            if let Some((n, _)) = of_page.get(&statement.entity) {
-                self.places.entry(statement.entity).or_insert_with(|| format!("{page}-{n}"));
-            }
-        }
-        for statement in leaving {
-            let kind = of_page.get(&statement.entity).map(|(_, kind)| *kind);
             let said = json!({
-                "entity": self.places.get(&statement.entity), "kind": kind, "property": statement.property,
+                "kind": kinds.get(&statement.entity), "property": statement.property,
                 "source": statement.source.name, "grade": statement.grade.as_ref().map(ToString::to_string),
                 "handling": statement.handling, "tlp": statement.tlp, "pap": statement.pap, "restrictions": statement.restrictions,
             });
-            let serde_json::Value::Object(mut said) = said else { continue };
-            let value = match &statement.value {
-                Value::Text(text) => json!({ "text": text }),
-                Value::Entity(to) => match self.places.get(to) {
-                    Some(place) => json!({ "link": place }),
-                    None => {
-                        self.waiting.push((*to, said));
-                        continue;
-                    }
+            let serde_json::Value::Object(said) = said else { continue };
+            match &statement.value {
+                Value::Text(text) => self.line(statement.entity, said, json!({ "text": text }), line),
+                Value::Entity(to) => match self.places.get(to).copied() {
+                    Some(place) => self.line(statement.entity, said, json!({ "link": place }), line),
+                    None => self.waiting.push((statement.entity, *to, said)),
                 },
-            };
-            said.insert("value".to_owned(), value);
-            line(&serde_json::Value::Object(said).to_string());
+            }
         }
-        leaving.len() as u64
     }
 
-    /// Writes what waited. What did not leave is nothing that a link could name.
-    fn end(self, line: &mut impl FnMut(&str)) {
-        for (to, mut said) in self.waiting {
-            said.insert("value".to_owned(), json!({ "link": self.places.get(&to) }));
-            line(&serde_json::Value::Object(said).to_string());
+    fn place(&mut self, entity: EntityId) -> usize {
+        let next = self.places.len().saturating_add(1);
+        *self.places.entry(entity).or_insert(next)
+    }
+
+    fn line(
+        &mut self,
+        entity: EntityId,
+        mut said: serde_json::Map<String, serde_json::Value>,
+        value: serde_json::Value,
+        line: &mut impl FnMut(&str),
+    ) {
+        said.insert("entity".to_owned(), json!(self.place(entity)));
+        said.insert("value".to_owned(), value);
+        line(&serde_json::Value::Object(said).to_string());
+        self.written = self.written.saturating_add(1);
+    }
+
+    /// Writes what waited and can be written; returns how many lines there are. Whoever is known by links alone, and by
+    /// none to what is in the file, is not in it either.
+    fn end(mut self, line: &mut impl FnMut(&str)) -> u64 {
+        let mut waiting = std::mem::take(&mut self.waiting);
+        loop {
+            let before = waiting.len();
+            let by_links: HashSet<EntityId> = waiting.iter().map(|(from, ..)| *from).collect();
+            waiting.retain(|(_, to, _)| self.places.contains_key(to) || by_links.contains(to));
+            if waiting.len() == before {
+                break;
+            }
         }
+        for (from, ..) in &waiting {
+            self.place(*from);
+        }
+        for (from, to, said) in waiting {
+            let place = self.place(to);
+            self.line(from, said, json!({ "link": place }), line);
+        }
+        self.written
     }
 }
 
@@ -340,27 +356,50 @@ mod tests {
         (entity, statement)
     }
 
-    #[test]
-    fn a_17_a_link_names_what_left_before_or_after_it_and_nothing_that_did_not() {
-        let link = |to: u128| Value::Entity(EntityId(uuid::Uuid::from_u128(to)));
-        let text = Value::Text("drives".into());
+    /// A link between two records of a case.
+    fn link(from: u128, to: u128) -> (casefile::Entity, Statement) {
+        said(from, Value::Entity(EntityId(uuid::Uuid::from_u128(to))))
+    }
+
+    /// The lines of a case whose pages hold these records, and may let these statements out.
+    fn lines_of(pages: &[(&[u128], Vec<(casefile::Entity, Statement)>)]) -> Vec<serde_json::Value> {
         let (mut lines, mut file) = (Lines::default(), Vec::new());
         let mut line = |text: &str| file.push(serde_json::from_str::<serde_json::Value>(text).unwrap());
-        // The third record is read and nothing of it leaves.
-        let pages =
-            [(1, vec![said(1, link(2)), said(1, link(3))]), (2, vec![said(2, text), said(2, link(1))])];
-        for (page, said) in &pages {
-            let entities = vec![said[0].0.clone(), self::said(3, Value::Text(String::new())).0];
-            let leaving: Vec<&Statement> = said.iter().map(|(_, s)| s).collect();
-            assert_eq!(lines.add(*page, &entities, &leaving, &mut line), 2);
+        for (records, leaving) in pages {
+            let record = |id: &u128| said(*id, Value::Text(String::new())).0;
+            let entities: Vec<casefile::Entity> = records.iter().map(record).collect();
+            let leaving: Vec<&Statement> = leaving.iter().map(|(_, s)| s).collect();
+            lines.add(&entities, &leaving, &mut line);
         }
-        lines.end(&mut line);
-        let links: Vec<(&str, Option<&str>)> = (file.iter())
+        let written = lines.end(&mut line);
+        assert_eq!(written, file.len() as u64, "what is counted is what is written");
+        file
+    }
+
+    #[test]
+    fn a_17_a_link_names_what_left_before_or_after_it_and_nothing_that_did_not() {
+        let drives = said(2, Value::Text("drives".into()));
+        let first = vec![said(1, Value::Text("owns".into())), link(1, 2), link(1, 3)];
+        // The third record is read and nothing of it leaves.
+        let file = lines_of(&[(&[1, 3], first), (&[2], vec![drives, link(2, 1)])]);
+        let links: Vec<(u64, u64)> = (file.iter())
             .filter(|l| l["value"].get("link").is_some())
-            .map(|l| (l["entity"].as_str().unwrap(), l["value"]["link"].as_str()))
+            .map(|l| (l["entity"].as_u64().unwrap(), l["value"]["link"].as_u64().unwrap()))
             .collect();
-        assert_eq!(links, [("2-0", Some("1-0")), ("1-0", Some("2-0")), ("1-0", None)]);
+        assert_eq!(links, [(2, 1), (1, 2)]);
         assert_eq!(file.len(), 4);
+    }
+
+    #[test]
+    fn a_8_a_file_says_nothing_of_what_was_withheld() {
+        let text = |id| said(id, Value::Text("drives".into()));
+        // Before and between what leaves stand records of which nothing does, and one known by a link to them alone.
+        let file =
+            lines_of(&[(&[9, 1, 8, 2, 3], vec![text(1), link(1, 8), link(3, 9), text(2), link(2, 3)])]);
+        // The very same file as that of a case that never held them.
+        assert_eq!(file, lines_of(&[(&[1, 2], vec![text(1), text(2)])]));
+        // Two that are known by their links to each other are in it.
+        assert_eq!(lines_of(&[(&[1, 2], vec![link(1, 2), link(2, 1)])]).len(), 2);
     }
 
     #[tokio::test]

@@ -2,8 +2,10 @@
 
 use super::{Who, find_case};
 use crate::cli::Import;
+use access::Node;
 use anyhow::{Context, Result, bail};
-use casefile::{CaseError, ImportOptions, Keys, NewCase, Taken, TakenFile};
+use casefile::{Case, CaseError, Changes, ImportOptions, Keys, NewCase, Prepared, Taken, TakenFile};
+use gate::{Ask, action};
 use kernel::id::ImportId;
 use kernel::{Actor, Compartment, Digest, Handling, Purpose};
 use serde_json::{Map, Value, json};
@@ -140,6 +142,20 @@ async fn take_and_keep(
     done.map(|(one, _)| one)
 }
 
+/// What the file would change as a later issue of a list, as far as who asks may see it.
+async fn foreseen(
+    node: &Node,
+    actor: &Actor,
+    case: &Case,
+    of: (&TakenFile, &Prepared),
+) -> Result<Option<Changes>, CaseError> {
+    let look = node.store.look("foresee issue", |tx| async move {
+        let ask = Ask::new(actor, action::IMPORT, Purpose::Investigation, tx.at());
+        casefile::foresee_issue(&tx, &Keys::of(&node.vault), (&node.gate, &ask), case, of).await
+    });
+    look.await
+}
+
 // long: one act, read from top to bottom: read, prepare, take, report
 async fn take(
     who: &Who<'_>,
@@ -177,13 +193,13 @@ async fn take(
         .collect();
     if args.preview {
         let of = (&TakenFile { name, digest }, &prepared);
-        let foreseen = node.store.run::<_, CaseError, _, _>("foresee issue", |tx| async move {
-            match find_case(&tx, node, actor, &args.case).await? {
-                Some(case) => casefile::foresee_issue(&tx, &Keys::of(&node.vault), &case, of).await,
-                None => Ok(None),
-            }
+        let case = node.store.run::<_, CaseError, _, _>("case to foresee", |tx| async move {
+            find_case(&tx, node, actor, &args.case).await
         });
-        let changes = foreseen.await?;
+        let changes = match &case.await? {
+            Some(case) => foreseen(node, actor, case, of).await?,
+            None => None,
+        };
         let document = json!({
             "format": read.format.code(), "would_take": kinds(&prepared.taken), "statements": prepared.statements(),
             "not_taken": not_taken, "not_taken_total": prepared.not_taken_total, "broken": read.broken,
