@@ -13,6 +13,7 @@ pub(crate) mod import_file;
 pub(crate) mod judge_element;
 pub(crate) mod keep_columns;
 pub(crate) mod list_cases;
+pub(crate) mod list_changes;
 pub(crate) mod list_evidence;
 pub(crate) mod list_notes;
 pub(crate) mod list_offences;

@@ -77,7 +77,19 @@ impl Page {
 impl Desk {
     pub async fn new() -> Self {
         let steps = [access::migrations(), directory::migrations(), casefile::migrations()].concat();
-        let store = sqlite(&steps).await;
+        Self::on(sqlite(&steps).await).await
+    }
+
+    /// One on each database.
+    pub async fn both() -> Vec<Self> {
+        let mut all = Vec::new();
+        for store in crate::people::stores_with_keys().await {
+            all.push(Self::on(store).await);
+        }
+        all
+    }
+
+    async fn on(store: TestStore) -> Self {
         let (mut node, own) =
             node(store.store.clone(), 1, "NE", "National Investigation Unit", &[casefile::WORDS]).await;
         let moussa = person(&node, &own, "moussa", &[Role::Investigator]).await;
