@@ -105,6 +105,7 @@ pub use near::{
     Door, FREED_SHOWN_MS, Freed, HeldText, Leaving, NAME, NEAR_MISSES_MAX, NearDecision, NearMiss,
     NearMissId, NearSays, NearState, WRITERS_MAX, Writer,
 };
+pub use pages::opens_cases;
 pub use policy::POLICY;
 pub use same::{CHANCE_MIN, Judged, SameAnswer, SamePair, SameState, Topic};
 pub use search::{Listed, Narrowed, QUESTION_CHARS_MAX, Question, explains};

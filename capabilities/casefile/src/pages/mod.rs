@@ -159,6 +159,12 @@ pub(crate) fn compartments(node: &Node, officer: &Officer, action: &'static str)
     Compartment::ALL.iter().copied().filter(may).collect()
 }
 
+/// Whether this person may open a case.
+#[must_use]
+pub fn opens_cases(node: &Node, officer: &Officer) -> bool {
+    !compartments(node, officer, action::IMPORT).is_empty()
+}
+
 /// The handling codes, each with what it means.
 pub(crate) fn handling_choices(t: &T) -> Vec<Choice> {
     Handling::ALL.iter().map(|h| Choice::new(h, t.get(&format!("casefile-handling-{h}")))).collect()

@@ -15,6 +15,7 @@ impl Desk {
     async fn adds(&self, case: &str, all: Vec<NewEntity>) {
         let id = CaseId(Uuid::try_parse(case.trim_start_matches("/cases/")).unwrap());
         for new in all {
+            self.later();
             let (node, actor, new) = (&self.node, &self.moussa.0, &new);
             let added = node.store.run::<_, CaseError, _, _>("adds", |tx| async move {
                 let keys = casefile::Keys::of(&node.vault);
@@ -56,22 +57,27 @@ async fn a_case_tells_what_changed_in_it_and_by_whom_the_newest_first() {
     for desk in Desk::both().await {
         let (case, sule) = desk.case_with_sule().await;
         let history = format!("{case}/history");
+        desk.later();
         let kept = form(&[("from", "Gendarmerie of Agadez")], "phone.bin", "bytes of a phone");
         assert_eq!(desk.sends_form(&format!("{case}/evidence/add"), kept).await.status, 303);
+        desk.later();
         assert_eq!(desk.post(&format!("{case}/notes"), "text=He+spoke+Hausa").await.status, 303);
+        desk.later();
         let task = format!("what=Ask+the+bank&who={}", desk.moussa.0.person);
         assert_eq!(desk.post(&format!("{case}/tasks"), &task).await.status, 303);
         let page = desk.get(&format!("{case}/tasks")).await;
         let id = page.text.split("name=\"task\" value=\"").nth(1).unwrap().get(..36).unwrap().to_owned();
+        desk.later();
         let done = format!("task={id}&how=the+bank+answered");
         assert_eq!(desk.post(&format!("{case}/tasks"), &done).await.status, 303);
+        desk.later();
         let page = desk.get(&sule).await;
         let id = page.text.split("/statements/").nth(1).unwrap().get(..36).unwrap().to_owned();
         let gone = desk.post(&format!("/statements/{id}/retract"), "why=another+man").await;
         assert_eq!(gone.status, 303, "{}", gone.text);
         let page = desk.get(&history).await;
         let words = [
-            "another man",
+            "Taken back",
             "the bank answered",
             "(for moussa)",
             "He spoke Hausa",
@@ -80,7 +86,7 @@ async fn a_case_tells_what_changed_in_it_and_by_whom_the_newest_first() {
             "Case opened",
         ];
         page.shows(&words);
-        page.shows(&["Received · Gendarmerie of Agadez", "Haji Sule", "Taken back", sule.as_str()]);
+        page.shows(&["Received · Gendarmerie of Agadez", "Haji Sule", "another man", sule.as_str()]);
         let order = words.map(|word| page.text.find(word).unwrap());
         assert!(order.is_sorted(), "{order:?}");
         let before = desk.get(&format!("{history}?from=2001-01-01&to=2001-01-02")).await;
@@ -108,6 +114,7 @@ async fn a_history_goes_on_below_the_last_of_a_page_and_tells_each_once() {
         let (case, _) = desk.case_with_sule().await;
         for n in 0..60 {
             if n % 2 == 0 {
+                desk.later();
                 desk.post(&format!("{case}/notes"), &format!("text=said+{n:02}.")).await;
             } else {
                 desk.adds(&case, vec![event(&format!("said {n:02}."), Vec::new())]).await;

@@ -36,6 +36,8 @@ async fn a_case_is_told_each_step_of_its_dossiers_the_newest_first_and_of_no_oth
         let made = opens_with(accra, to, request(), Vec::new(), Some(case)).await.unwrap();
         opens_with(accra, to, request(), Vec::new(), Some(other)).await.unwrap();
         settle(&pair).await;
+        accra.clock.advance_ms(1_000);
+        niamey.clock.advance_ms(1_000);
         moves(niamey, made.dossier, exchange::NewMove::of("answer", answer())).await.unwrap();
         settle(&pair).await;
         for most in [1, 50] {
