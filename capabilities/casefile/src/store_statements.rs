@@ -517,6 +517,7 @@ impl<'a> Batch<'a> {
         };
         let source = self.source(source, label.compartment, grade)?;
         Ok(statement_row::ActiveModel {
+            moment: Set(crate::store_timeline::moment_of(new.property, body.text.as_deref())),
             id: Set(id.0),
             case_id: Set(self.case.0),
             entity: Set(entity.0),
