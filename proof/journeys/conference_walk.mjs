@@ -270,6 +270,26 @@ async function publishes({ page, keys, pages }, lang, words, { session, call }) 
   for (const form of ['pdf', 'docx']) assert.equal((await page.request.get(`${pages}${call}/digest/${form}`)).status(), 200, form)
 }
 
+/** A statement more, taken back before anybody read it, and the topic. */
+async function takesBack({ page, keys, pages }, lang, words, { session }, folder) {
+  await page.goto(`${pages}${session}`)
+  await keys.fill('[name=submitter]', words.state)
+  await keys.pick('[name=language]', lang)
+  await keys.to('[name=file]')
+  await page.locator('[name=file]').setInputFiles(join(folder, 'statement.txt'))
+  await keys.follow('#submit button')
+  const back = page.locator('form[action$="/take-back"]')
+  assert.equal(await back.count(), 2, 'the published one and the new one')
+  await look(page, 'secretariat_11_to_take_back', lang)
+  await keys.follow('form[action$="/take-back"] button')
+  await look(page, 'secretariat_12_taken_back', lang)
+  assert.equal(await back.count(), 1, 'the other one')
+  await keys.follow('main a[href="/conference/topics"]')
+  await keys.follow('button[value=take-back]')
+  await look(page, 'secretariat_13_topic_taken_back', lang)
+  assert.ok(!(await page.locator('main').innerText()).includes(words.why), 'it is gone')
+}
+
 export const secretariat = (lang, spoken) => ({
   name: `secretariat, ${spoken}: a session, statements with receipts, a call and its digest`,
   async run({ node, person, liaisonJson }) {
@@ -286,6 +306,10 @@ export const secretariat = (lang, spoken) => ({
     assert.equal(await statusOf(who, `${made.call}/digest/pdf`), 404, 'no digest before it is published')
     await publishes(secretary, lang, words, made)
     secretary.keys.within({ steps: 11, fields: 14 })
+    await secretary.keys.follow('main a[href="/conference/topics"]')
+    await secretary.keys.follow('form[action="/conference/topics/publish"] button')
+    await look(secretary.page, 'secretariat_10_topics', lang)
+    await takesBack(who, lang, words, made, niamey.home)
     await who.page.goto(`${who.pages}${made.call}`)
     assert.ok((await who.page.locator('main').innerText()).includes(words.words), 'all read the digest')
   },
