@@ -8,6 +8,7 @@
 mod captures;
 mod child;
 mod hostile;
+mod invented_bodies;
 mod invented_reports;
 mod lists;
 mod mentions;
