@@ -340,10 +340,12 @@ async fn a_4_what_is_not_the_senders_to_publish_is_not_taken() {
         let stranger = AuthorityId(Uuid::from_u128(77));
         let session = serde_json::json!({ "kind": "session", "body": "B", "title": "x" });
         let unknown = serde_json::json!({ "kind": "communique", "words": "of a newer program" });
+        let topics = serde_json::json!({ "kind": "topics", "topics": [] });
         let secretariat = two.accra.secretariat.id;
         for (n, (by, content, expected)) in [
             (stranger, &unknown, "rejected"),
             (own, &session, "rejected"),
+            (own, &topics, "rejected"),
             (own, &unknown, "delivered"),
             (secretariat, &session, "delivered"),
         ]
