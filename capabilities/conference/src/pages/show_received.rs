@@ -232,8 +232,16 @@ fn body<'a>(
         sent,
         errors,
     };
+    fill(&mut body, officer, found.content, now);
+    body.facts.retain(|(_, value)| !value.is_empty());
+    body
+}
+
+/// What stands on the page of each kind.
+fn fill(body: &mut ShowReceived<'_>, officer: &Officer, content: Option<Content>, now: Timestamp) {
+    let t = body.t;
     let fact = |key: &str, value: &str| (t.get(key), value.to_owned());
-    match found.content {
+    match content {
         Some(Content::Session(one)) => {
             body.facts = vec![
                 fact("conference-body", &one.body),
@@ -265,8 +273,6 @@ fn body<'a>(
         Some(Content::Topics(list)) => body.topics = Some(topic_rows(t, officer, &list)),
         _ => {}
     }
-    body.facts.retain(|(_, value)| !value.is_empty());
-    body
 }
 
 fn title(t: &T, found: &Found) -> String {

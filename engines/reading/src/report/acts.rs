@@ -145,6 +145,15 @@ fn of_paragraph(
             return own;
         }
     }
+    own_act(report, paragraph, (gives_here, title))
+}
+
+/// What a paragraph itself asks or decides, by what its section gives.
+fn own_act(
+    report: &Report,
+    paragraph: &Paragraph,
+    (gives_here, title): (Gives, String),
+) -> Vec<Recommendation> {
     let mut found = calls::of_text(&paragraph.text, "", paragraph.place);
     if let Some(who) = calls::leads(&paragraph.text) {
         led(&paragraph.items, who, &mut found);

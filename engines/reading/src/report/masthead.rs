@@ -285,7 +285,7 @@ fn names_body(cell: &str) -> bool {
     // `FORUM ON BRIDGES`: a cover in capitals.
     let capitals = !cell.chars().any(char::is_lowercase);
     let has = |kind: &&str| cell.contains(*kind) || capitals && cell.contains(&kind.to_uppercase());
-    plain && begins_large(cell) && !report && KINDS.iter().any(|kind| has(&kind))
+    plain && begins_large(cell) && !report && KINDS.iter().any(has)
 }
 
 fn place_and_dates(cells: &[String], report: &mut Report) {

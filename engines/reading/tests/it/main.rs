@@ -14,6 +14,7 @@ mod lists;
 mod mentions;
 mod networks;
 mod papers;
+mod report_files;
 mod reports;
 mod traps;
 mod workbooks;
