@@ -70,6 +70,7 @@ impl Scene {
         let id = self.comes(&path).await;
         self.is("publication", "statement", id);
         // And what the coordinator here hands in there, once it is signed for.
+        add(&self.niamey.node, "h.ibrahim", "coordinator", &[Role::NationalCoordinator]).await;
         hand_in(&self.app, &self.session("coordinator").await, &path).await;
         let id = self.comes_with(&path, "coordinator", &format!("{path}/receipts/")).await;
         self.is("handed in", "own", id);
@@ -106,7 +107,6 @@ impl Scene {
     pub(super) async fn conferences(&mut self) {
         let niamey = Arc::clone(&self.niamey);
         let node = &niamey.node;
-        add(node, "h.ibrahim", "coordinator", &[Role::NationalCoordinator]).await;
         add(node, "d.salifou", "coordinator-2", &[Role::NationalCoordinator]).await;
         secretariat(node, "NE").await;
         let by = &actor(node, "coordinator").await;
