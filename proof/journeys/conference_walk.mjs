@@ -7,7 +7,7 @@ import { existsSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { comeIn, look } from './request_walks.mjs'
+import { comeIn, look, until } from './request_walks.mjs'
 import { addsPerson, statusOf } from './role_walks.mjs'
 
 const given = resolve(fileURLToPath(import.meta.url), '../../../../shared/data/reports/wg-som-2022.txt')
@@ -270,6 +270,26 @@ async function publishes({ page, keys, pages }, lang, words, { session, call }) 
   for (const form of ['pdf', 'docx']) assert.equal((await page.request.get(`${pages}${call}/digest/${form}`)).status(), 200, form)
 }
 
+/** A statement more, taken back before anybody read it, and the topic. */
+async function takesBack({ page, keys, pages }, lang, words, { session }, folder) {
+  await page.goto(`${pages}${session}`)
+  await keys.fill('[name=submitter]', words.state)
+  await keys.pick('[name=language]', lang)
+  await keys.to('[name=file]')
+  await page.locator('[name=file]').setInputFiles(join(folder, 'statement.txt'))
+  await keys.follow('#submit button')
+  const back = page.locator('form[action$="/take-back"]')
+  assert.equal(await back.count(), 2, 'the published one and the new one')
+  await look(page, 'secretariat_11_to_take_back', lang)
+  await keys.follow('form[action$="/take-back"] button')
+  await look(page, 'secretariat_12_taken_back', lang)
+  assert.equal(await back.count(), 1, 'the other one')
+  await keys.follow('main a[href="/conference/topics"]')
+  await keys.follow('button[value=take-back]')
+  await look(page, 'secretariat_13_topic_taken_back', lang)
+  assert.ok(!(await page.locator('main').innerText()).includes(words.why), 'it is gone')
+}
+
 export const secretariat = (lang, spoken) => ({
   name: `secretariat, ${spoken}: a session, statements with receipts, a call and its digest`,
   async run({ node, person, liaisonJson }) {
@@ -286,7 +306,108 @@ export const secretariat = (lang, spoken) => ({
     assert.equal(await statusOf(who, `${made.call}/digest/pdf`), 404, 'no digest before it is published')
     await publishes(secretary, lang, words, made)
     secretary.keys.within({ steps: 11, fields: 14 })
+    await secretary.keys.follow('main a[href="/conference/topics"]')
+    await secretary.keys.follow('form[action="/conference/topics/publish"] button')
+    await look(secretary.page, 'secretariat_10_topics', lang)
+    await takesBack(who, lang, words, made, niamey.home)
     await who.page.goto(`${who.pages}${made.call}`)
     assert.ok((await who.page.locator('main').innerText()).includes(words.words), 'all read the digest')
+  },
+})
+
+/** Two nodes that trust each other: a State's, and that of the secretariat of a conference. */
+async function apart({ node, person, liaisonJson, lang, words }) {
+  const niamey = await node({ party: 'NE', authority: 'National Investigation Unit, Niamey' })
+  const vienna = await node({ party: 'AT', authority: 'Permanent Office', further: ['Conference Secretariat=secretariat'] })
+  const cards = {}
+  for (const [key, one] of Object.entries({ niamey, vienna })) {
+    cards[key] = join(one.home, 'card.lsg')
+    await writeFile(cards[key], (await liaisonJson(one.folder, ['card'])).card)
+  }
+  await liaisonJson(niamey.folder, ['trust', cards.vienna, '--yes'])
+  await liaisonJson(vienna.folder, ['trust', cards.niamey, '--yes'])
+  const nodes = { nodes: { niamey: { pages: niamey.address }, vienna: { pages: vienna.address } } }
+  const admin = await comeIn(nodes, person, 'niamey', 'admin', lang, { lands: '/directory', link: niamey.link })
+  const coordinatorLink = await addsPerson(admin, lang, { name: words.coordinator, signIn: 'c.abdou', role: 'national-coordinator' })
+  const { link } = await liaisonJson(vienna.folder, ['--as', 'admin-2', 'link', 'admin-2'])
+  const second = await comeIn(nodes, person, 'vienna', 'admin-2', lang, { lands: '/directory', link: vienna.at(link) })
+  const secretaryLink = await addsPerson(second, lang, { name: words.secretary, signIn: 's.lawan', role: 'secretariat' })
+  const coordinator = await comeIn(nodes, person, 'niamey', 'c.abdou', lang, { link: coordinatorLink })
+  const secretary = await comeIn(nodes, person, 'vienna', 's.lawan', lang, { lands: '/directory', link: secretaryLink })
+  return { niamey, coordinator, secretary }
+}
+
+/** A topic proposed to a secretariat elsewhere, listed there, and taken back. */
+async function proposes({ page, keys, pages }, secretary, lang, words) {
+  await page.goto(`${pages}/conference/topics`)
+  await until(page, 'main a.strong[href^="/conference/received/"]')
+  await look(page, 'elsewhere_1_topics', lang)
+  await keys.follow('main a.strong[href^="/conference/received/"]')
+  await look(page, 'elsewhere_2_list', lang)
+  await keys.fill('[name=title]', words.topic)
+  await keys.fill('[name=reason]', words.why)
+  await keys.follow('form[action$="/topics"] button')
+  await look(page, 'elsewhere_3_on_its_way', lang)
+  await until(page, 'a[href*="/receipts/"]')
+  await look(page, 'elsewhere_4_receipt', lang)
+  const receipt = await page.request.get(`${pages}${await page.locator('a[href*="/receipts/"]').first().getAttribute('href')}`)
+  assert.equal(receipt.status(), 200)
+  assert.equal((await receipt.body()).subarray(0, 2).toString('latin1'), 'PK', 'the receipt is a file of files')
+  await secretary.page.goto(`${secretary.pages}/conference/topics`)
+  assert.ok((await secretary.page.locator('main').innerText()).includes(words.why), 'it stands in the list')
+  await secretary.keys.follow('form[action="/conference/topics/publish"] button')
+  await look(secretary.page, 'elsewhere_5_published', lang)
+  await until(page, `main :text("${words.why}")`)
+  await look(page, 'elsewhere_6_listed', lang)
+  await onAPhone(page, 'elsewhere_6_listed', lang)
+  await keys.follow('form[action$="/take-back"] button')
+  await until(page, '.empty')
+  await look(page, 'elsewhere_7_taken_back', lang)
+}
+
+/** A statement handed in elsewhere, published, and taken back by its State. */
+async function states({ page, keys, pages }, secretary, lang, words, folder) {
+  await page.goto(`${pages}/conference/sessions`)
+  await until(page, 'main a.strong[href^="/conference/received/"]')
+  await keys.follow('main a.strong[href^="/conference/received/"]')
+  await look(page, 'elsewhere_8_session', lang)
+  const file = join(folder, 'statement.txt')
+  await writeFile(file, words.reason)
+  await keys.fill('[name=submitter]', words.state)
+  await keys.pick('[name=language]', lang)
+  await keys.to('[name=file]')
+  await page.locator('[name=file]').setInputFiles(file)
+  await keys.follow('#submit button')
+  await until(page, 'a[href*="/receipts/"]')
+  await secretary.page.goto(secretary.session)
+  await secretary.keys.follow('form[action^="/conference/statements/"] button')
+  await until(page, 'main a.strong[href^="/conference/received/"]')
+  await look(page, 'elsewhere_9_published', lang)
+  await keys.follow('form[action$="/take-back"] button')
+  await until(page, 'main li:has(a.strong[href^="/conference/received/"]) .tag')
+  await look(page, 'elsewhere_10_withdrawn', lang)
+  await keys.follow('main a.strong[href^="/conference/received/"]')
+  await look(page, 'elsewhere_11_statement', lang)
+  assert.equal(await page.locator('a[href$="/file"]').count(), 0, 'there is no file any more')
+  await secretary.page.goto(secretary.session)
+  await look(secretary.page, 'elsewhere_12_at_the_secretariat', lang)
+}
+
+export const elsewhere = (lang, spoken) => ({
+  name: `secretariat elsewhere, ${spoken}: topics and statements between two nodes, with receipts, and what is taken back`,
+  async run({ node, person, liaisonJson }) {
+    const words = texts[lang]
+    const { niamey, coordinator, secretary } = await apart({ node, person, liaisonJson, lang, words })
+    await secretary.page.goto(`${secretary.pages}/conference/topics`)
+    await secretary.keys.follow('form[action="/conference/topics/publish"] button')
+    await proposes(coordinator, secretary, lang, words)
+    await secretary.page.goto(`${secretary.pages}/conference/sessions`)
+    await secretary.keys.fill('[name=body]', lang === 'ar' ? 'الفريق العامل' : 'Working Group')
+    await secretary.keys.fill('[name=title]', lang === 'ar' ? 'الاجتماع العاشر' : 'Tenth meeting')
+    await secretary.keys.day('[name=from]', 60)
+    await secretary.keys.follow('form[action="/conference/sessions"] button')
+    secretary.session = secretary.page.url()
+    await secretary.keys.follow('form[action$="/publish"] button')
+    await states(coordinator, secretary, lang, words, niamey.home)
   },
 })

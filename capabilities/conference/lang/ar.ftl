@@ -629,6 +629,26 @@ conference-handed-refused = لم يُستلم
 conference-handed-there = وصل، ولا إيصال بعد
 conference-handed-waits = في الطريق
 conference-receipt-of = الإيصال { $number }، وُقِّع في { $when }
+conference-handed-topic = موضوع مقترح
+conference-handed-support = تأييد
+conference-handed-back = السحب: { $state }
+conference-save-receipt = حفظ الإيصال
+conference-withdraw-ours = سحب بياننا
+conference-withdrawn = سحبته دولته
+conference-withdrawn-on = سحبته دولته في { $day }
+conference-withdrawn-text = سحبت الدولة المعنية هذا البيان في { $day }. ولم تعد أي عقدة تحتفظ بملفه، وقد تبقى نسخة حفظها أحد قبل ذلك.
+conference-topics-since = تقرأ عقد أخرى هذه القائمة منذ { $day }.
+conference-topics-stay = لا يقرأ هذه المواضيع إلا هذه العقدة.
+conference-topics-learn = كل موضوع مع سببه ومن اقترحه ومن يؤيده. ويمكن للدول بعد ذلك أن تقترح مواضيع وتؤيدها من عقدها، ويظهر للآخرين ما ترسله حين تنشرون القائمة من جديد.
+conference-propose-elsewhere = تقترحون هنا على كل من يعمل على هذه العقدة. وتقترحون على أمانة في مكان آخر في صفحة قائمتها.
+
+# الإيصال في ملفات لمن ليس لديه هذا البرنامج.
+conference-verify-title = كيف يُتحقق من هذا الإيصال
+conference-verify-what = وقَّعت أمانة أنها استلمت ما هو بجانب هذا الملف. فُكّوا ضغط كل شيء في مجلد واحد وافتحوا فيه نافذة أوامر. يلزم OpenSSL 1.1.1 أو أحدث وsha256sum، وهو في لينكس ومتاح لماك وويندوز، ولا يلزم برنامج آخر ولا شبكة.
+conference-verify-file = 1. ما سُلِّم. يجب أن يُظهر السطران الأرقام الأربعة والستين نفسها:
+conference-verify-signature = 2. التوقيع. يجب أن يكون الجواب: Signature Verified Successfully، ثم: same. والثاني يعني أن receipt.json هو ما وُقِّع.
+conference-verify-key = 3. المفتاح. اتصلوا بالأمانة على رقم لديكم من قبل واطلبوا أن تُقرأ عليكم كلمات المفتاح الذي كانت عقدتها توقّع به يوم الإيصال. يجب أن تتطابق كلها:
+conference-verify-limits = يدل هذا على أن هذا الملف نفسه، أو هذا النص نفسه، قد استُلم، وبأي رقم ومتى حسب ساعة العقدة التي استلمته («at» بالمللي ثانية منذ 1970 بالتوقيت العالمي). ولا يدل على أن أحدًا يوافق عليه أو أنه نُشر.
 
 # التدريبات، وما يُعَدّ منها.
 conference-trainings = التدريبات
@@ -655,4 +675,6 @@ conference-figure-trainings = التدريبات المعقودة
 conference-figure-trainings-query = التدريبات التي دوَّنتها هذه السلطة ويومها ضمن آخر 365 يومًا.
 conference-figure-people-trained = من شاركوا في التدريبات
 conference-figure-people-trained-query = مجموع من شاركوا في هذه التدريبات في فئات من خمسة ولا يُذكر ما دون عشرة. ومن شارك مرتين عُدَّ مرتين.
+conference-figure-assistance-requests = طلبات بموجب المادة 18 من الاتفاقية
+conference-figure-assistance-requests-query = ملفات الأنواع التي يستند تعريفها إلى المادة 18 من الاتفاقية، ولا تُقصد الفقرة 18(4) وهي معلومات لم يطلبها أحد. ولا نوع كهذا على هذه العقدة بعد، فلا ملفات منه. وحين يكون، تذكرها كل ربع الأرقام التي أفرج عنها شخصان.
 conference-elsewhere = منشور في أماكن أخرى عن تقارير ليست هنا

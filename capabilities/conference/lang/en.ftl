@@ -526,6 +526,26 @@ conference-handed-refused = not taken
 conference-handed-there = arrived, no receipt yet
 conference-handed-waits = on its way
 conference-receipt-of = Receipt { $number }, signed { $when }
+conference-handed-topic = Topic
+conference-handed-support = Support
+conference-handed-back = Taking it back: { $state }
+conference-save-receipt = Save the receipt
+conference-withdraw-ours = Take our statement back
+conference-withdrawn = taken back by its State
+conference-withdrawn-on = taken back by its State, { $day }
+conference-withdrawn-text = Its State took this statement back on { $day }. No node keeps its file any more; a copy that somebody saved before may remain.
+conference-topics-since = Other nodes read this list since { $day }.
+conference-topics-stay = Only this node reads these topics.
+conference-topics-learn = Each topic with its reason, who proposes and who supports it. States can then propose and support topics from their own nodes; what they send shows to others once you publish again.
+conference-propose-elsewhere = Here you propose to everyone on this node. To a secretariat elsewhere you propose on the page of its list.
+
+# The receipt as files, for people without this program.
+conference-verify-title = HOW TO CHECK THIS RECEIPT
+conference-verify-what = A secretariat signed that it took what lies beside this file. Unpack everything into one folder and open a terminal there. You need OpenSSL 1.1.1 or newer and sha256sum, which Linux has and which can be had for macOS and Windows; no other program and no network.
+conference-verify-file = 1. What was handed in. Both lines must show the same 64 digits:
+conference-verify-signature = 2. The signature. The answers must be: Signature Verified Successfully, and: same. The second says that receipt.json is what was signed.
+conference-verify-key = 3. The key. Call the secretariat on a number that you already have and let them read the words of the key that their node signed with on the day of the receipt. They must be the same, every one:
+conference-verify-limits = This shows that this very file, or this very text, was taken, under which number and when by the clock of the node that took it ("at", milliseconds since 1970 in UTC). It does not show that anybody agrees with it, or that it was published.
 
 # Trainings, and what is counted of them.
 conference-trainings = Trainings
@@ -548,4 +568,6 @@ conference-figure-trainings = Trainings held
 conference-figure-trainings-query = Trainings that this authority set down with a day within the last 365 days.
 conference-figure-people-trained = People who took part in trainings
 conference-figure-people-trained-query = The sum of those who took part in these trainings, in bands of five and never below ten. Whoever took part twice is counted twice.
+conference-figure-assistance-requests = Requests under UNTOC article 18
+conference-figure-assistance-requests-query = Dossiers of kinds whose definition rests on UNTOC article 18; 18(4) is not meant, which is information that nobody asked for. No kind of dossier on this node does yet, so there are none. Once one does, the figures that two people released tell them by the quarter.
 conference-elsewhere = Published elsewhere, about reports that are not here

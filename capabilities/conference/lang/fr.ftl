@@ -526,6 +526,26 @@ conference-handed-refused = non pris
 conference-handed-there = arrivé, pas encore de reçu
 conference-handed-waits = en route
 conference-receipt-of = Reçu { $number }, signé { $when }
+conference-handed-topic = Sujet
+conference-handed-support = Appui
+conference-handed-back = Retrait : { $state }
+conference-save-receipt = Enregistrer le reçu
+conference-withdraw-ours = Retirer notre déclaration
+conference-withdrawn = retirée par son État
+conference-withdrawn-on = retirée par son État, { $day }
+conference-withdrawn-text = Son État a retiré cette déclaration le { $day }. Plus aucun nœud n’en conserve le fichier ; une copie enregistrée auparavant peut subsister.
+conference-topics-since = D’autres nœuds lisent cette liste depuis le { $day }.
+conference-topics-stay = Seul ce nœud lit ces sujets.
+conference-topics-learn = Chaque sujet avec son motif, qui le propose et qui l’appuie. Les États peuvent ensuite proposer et appuyer des sujets depuis leurs propres nœuds ; ce qu’ils envoient se montre aux autres quand vous publiez de nouveau.
+conference-propose-elsewhere = Ici, vous proposez à toutes les personnes de ce nœud. À un secrétariat d’ailleurs, vous proposez sur la page de sa liste.
+
+# Le reçu en fichiers, pour qui n’a pas ce programme.
+conference-verify-title = COMMENT VÉRIFIER CE REÇU
+conference-verify-what = Un secrétariat a signé qu’il a pris ce qui se trouve à côté de ce fichier. Décompressez le tout dans un même dossier et ouvrez-y un terminal. Il faut OpenSSL 1.1.1 ou plus récent et sha256sum, présent sous Linux et disponible pour macOS et Windows ; aucun autre programme et aucun réseau.
+conference-verify-file = 1. Ce qui a été remis. Les deux lignes doivent montrer les mêmes 64 chiffres :
+conference-verify-signature = 2. La signature. Les réponses doivent être : Signature Verified Successfully, et : same. La seconde dit que receipt.json est ce qui a été signé.
+conference-verify-key = 3. La clé. Appelez le secrétariat à un numéro que vous avez déjà et faites-vous lire les mots de la clé avec laquelle son nœud signait le jour du reçu. Ils doivent être les mêmes, tous :
+conference-verify-limits = Cela montre que ce fichier même, ou ce texte même, a été pris, sous quel numéro et quand, à l’horloge du nœud qui l’a pris (« at », millisecondes depuis 1970 en UTC). Cela ne montre pas que quelqu’un l’approuve, ni qu’il a été publié.
 
 # Les formations, et ce qui en est compté.
 conference-trainings = Formations
@@ -548,4 +568,6 @@ conference-figure-trainings = Formations tenues
 conference-figure-trainings-query = Formations inscrites par cette autorité avec un jour compris dans les 365 derniers jours.
 conference-figure-people-trained = Participants aux formations
 conference-figure-people-trained-query = Somme des participants à ces formations, par tranches de cinq et jamais au-dessous de dix. Qui a participé deux fois compte deux fois.
+conference-figure-assistance-requests = Demandes au titre de l’article 18 de la Convention
+conference-figure-assistance-requests-query = Dossiers des types dont la définition repose sur l’article 18 de la Convention ; le paragraphe 18(4), information que personne n’a demandée, n’est pas visé. Aucun type de dossier de ce nœud ne le fait encore : il n’y en a donc pas. Dès qu’un type le fera, les chiffres libérés par deux personnes les donneront par trimestre.
 conference-elsewhere = Publié ailleurs, sur des rapports qui ne sont pas ici

@@ -39,13 +39,14 @@ fn figure(code: &str, n: usize, of: Option<usize>) -> Figure {
 }
 
 /// Codes of the figures that the node reads now.
-pub(crate) const LIVE: [&str; 6] = [
+pub(crate) const LIVE: [&str; 7] = [
     "contacts-confirmed",
     "liaison-officers",
     "border-pairs",
     "test-calls-answered",
     "trainings",
     "people-trained",
+    "assistance-requests",
 ];
 /// How far back trainings are counted.
 const TRAININGS_MS: i64 = 365 * DAY_MS;
@@ -82,7 +83,7 @@ pub(crate) async fn read(
     let ask = Ask::new(actor, action::FOLLOW_UP, Purpose::Administration, tx.at());
     let held = node.gate.open_each(held, &ask, &mut tx.log());
     let trained = held.iter().map(|one| one.people).fold(0, u64::saturating_add);
-    let [contacts, liaison, border, test_calls, trainings, trained_people] = LIVE;
+    let [contacts, liaison, border, test_calls, trainings, trained_people, assistance] = LIVE;
     let mut list = vec![
         figure(contacts, confirmed, Some(own.len())),
         figure(liaison, officers, None),
@@ -91,6 +92,10 @@ pub(crate) async fn read(
         figure(trainings, held.len(), None),
         people(trained_people, trained),
     ];
+    if !exchange::assists() {
+        // No kind asks for it: there are none, and none is hidden by saying so. Later, what was released tells.
+        list.push(figure(assistance, 0, None));
+    }
     if let Some(told) = told {
         list.extend(told.told(node, tx, actor).await?);
     }

@@ -15,15 +15,19 @@ pub mod follow;
 mod pages;
 mod policy;
 pub mod public;
+mod receipt;
 pub mod rules;
 mod send;
 mod store;
 mod store_follow;
+mod store_found;
 mod store_given;
 mod store_handed;
 mod store_public;
+mod store_topics;
 mod store_training;
 mod take;
+mod take_back;
 mod take_in;
 pub mod types;
 mod work;
@@ -60,6 +64,8 @@ pub fn migrations() -> Vec<Migration> {
         store_given::migration(),
         store_public::migration(),
         store_training::migration(),
+        store_topics::migration(),
+        store_found::migration(),
     ]
 }
 
@@ -83,9 +89,10 @@ const FORM_ROOM: usize = 64 * 1024;
 #[must_use]
 pub fn routes() -> Routes<Arc<Node>> {
     use pages::{
-        compare_attendance, list_calls, list_following, list_recommendations, list_sessions, list_topics,
-        list_trainings, put_report, show_call, show_following, show_published, show_received,
-        show_recommendation, show_report, show_session, statements, treaty_status, write_draft,
+        compare_attendance, hand_in, list_calls, list_following, list_recommendations, list_sessions,
+        list_topics, list_trainings, put_report, save_receipt, show_call, show_following, show_published,
+        show_received, show_recommendation, show_report, show_session, statements, treaty_status,
+        write_draft,
     };
     Routes::new("conference")
         .guard(Guard::SignedIn)
@@ -128,15 +135,21 @@ pub fn routes() -> Routes<Arc<Node>> {
             "/conference/received/{id}/statements",
             "hand_in_statement",
             STATEMENT_BYTES_MAX + FORM_ROOM,
-            show_received::submit,
+            hand_in::submit,
         )
-        .post("/conference/received/{id}/answer", "hand_in_answer", show_received::answer)
+        .post("/conference/received/{id}/answer", "hand_in_answer", hand_in::answer)
         .post("/conference/topics", "list_topics", list_topics::propose)
         .post("/conference/topics/{id}", "support_topic", list_topics::support)
+        .post("/conference/statements/{id}/take-back", "take_back_statement", statements::withdraw)
+        .post("/conference/received/{id}/topics", "hand_in_topic", hand_in::propose)
+        .post("/conference/received/{id}/support", "hand_in_support", hand_in::support)
+        .post("/conference/received/{id}/take-back", "take_back_handed", hand_in::take_back)
+        .get("/conference/received/{id}/receipts/{handed}", "save_receipt", save_receipt::save)
         .post("/conference/calls/{id}/answer", "answer_call", show_call::answer)
         .guard(Guard::Role(SERVANTS))
         .post("/conference/sessions/{id}/publish", "publish_session", show_session::publish)
         .post("/conference/statements/{id}", "publish_statement", statements::publish)
+        .post("/conference/topics/publish", "publish_topics", list_topics::publish)
         .post("/conference/calls", "list_calls", list_calls::open)
         .post("/conference/calls/{id}", "curate_call", show_call::curate)
         .guard(Guard::Role(KEEPERS))

@@ -1,8 +1,8 @@
-//! What goes to other nodes: what a State published about a recommendation, and a secretariat's sessions, statements and
-//! calls, in the form that leaves. Ids of this node do not, and days stand where it keeps moments.
+//! What goes to other nodes: what a State published about a recommendation, and a secretariat's sessions, statements,
+//! calls and topics, in the form that leaves. Ids of this node do not, and days stand where it keeps moments.
 
 use crate::follow::Published;
-use crate::types::{Call, Document, Item, Recommended, Session, Submission};
+use crate::types::{Call, Document, Item, Recommended, Session, Submission, Topic};
 use data_encoding::BASE64;
 use kernel::time::DAY_MS;
 use kernel::{Digest, Party, Timestamp};
@@ -26,6 +26,8 @@ pub enum Content {
     Statement(StatementOut),
     /// A call for input, and its digest once there is one.
     Call(CallOut),
+    /// The topics that are proposed for future agendas.
+    Topics(TopicsOut),
 }
 
 /// A recommendation, so that it is found where the same report was put in, and read where it was not.
@@ -71,7 +73,8 @@ impl Of {
     /// By what it is found at another node: symbol and number, whatever the language; without a symbol, its words.
     #[must_use]
     pub fn key(&self) -> String {
-        match self.symbol.contains('/') {
+        // A symbol has no blank; `5/6 June` is of a title.
+        match self.symbol.contains('/') && !self.symbol.trim().contains(' ') {
             true => format!("{} {}", self.symbol.trim().to_uppercase(), self.number.trim()),
             false => self.words_key(),
         }
@@ -147,6 +150,9 @@ pub struct StatementOut {
     pub digest: String,
     /// The file, in base64; joined when it is sent.
     pub bytes: String,
+    /// The day on which its State took it back, in milliseconds; there is no file then.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub withdrawn: Option<i64>,
 }
 
 impl StatementOut {
@@ -162,7 +168,14 @@ impl StatementOut {
             file: one.file.clone(),
             digest: one.digest.clone(),
             bytes: String::new(),
+            withdrawn: one.withdrawn.map(|at| day(at).0),
         }
+    }
+
+    /// The same once its State took it back.
+    #[must_use]
+    pub fn taken_back(self, at: Timestamp) -> Self {
+        Self { bytes: String::new(), withdrawn: Some(day(at).0), ..self }
     }
 
     /// The same with its file.
@@ -222,6 +235,64 @@ pub struct DigestOut {
     pub answers: Vec<(String, Vec<(String, String)>)>,
 }
 
+/// The topics of a secretariat as they go out, in the order they came: how many support one is no vote.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct TopicsOut {
+    /// Each of them.
+    pub topics: Vec<TopicOut>,
+}
+
+/// A topic as it goes out.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct TopicOut {
+    /// By what it is supported from elsewhere; random.
+    pub reference: Uuid,
+    /// The topic.
+    pub title: String,
+    /// Why.
+    pub reason: String,
+    /// Who proposes it, with the State.
+    pub who: String,
+    /// The day it was proposed, in milliseconds.
+    pub at: i64,
+    /// Who supports it, with what they say to it.
+    pub supporters: Vec<(String, String)>,
+}
+
+impl TopicsOut {
+    /// What is sent of topics, each with its reference; `named` says who somebody is.
+    #[must_use]
+    pub fn of(all: &[(Uuid, Topic)], named: impl Fn(kernel::id::AuthorityId) -> String) -> Self {
+        let out = |(reference, one): &(Uuid, Topic)| TopicOut {
+            reference: *reference,
+            title: one.title.clone(),
+            reason: one.reason.clone(),
+            who: named(one.authority),
+            at: day(one.at).0,
+            supporters: one.supporters.iter().map(|(who, note)| (named(*who), note.clone())).collect(),
+        };
+        Self { topics: all.iter().map(out).collect() }
+    }
+
+    /// What of it still stands in the list as it is now; nothing is added.
+    #[must_use]
+    pub fn as_far_as(mut self, now: &Self) -> Self {
+        self.topics.retain_mut(|one| {
+            let there = now.topics.iter().find(|other| other.reference == one.reference);
+            one.supporters.retain(|said| there.is_some_and(|there| there.supporters.contains(said)));
+            there.is_some()
+        });
+        self
+    }
+}
+
+/// The beginning of the day of a moment: nobody elsewhere learns at what hour somebody works.
+fn day(at: Timestamp) -> Timestamp {
+    Timestamp(at.0.saturating_sub(at.0.rem_euclid(DAY_MS)))
+}
+
 impl Content {
     /// What others read of a follow-up.
     #[must_use]
@@ -233,23 +304,23 @@ impl Content {
 /// A page as it leaves: without the ids of this node, and with days where it keeps moments.
 fn outward(page: &Published) -> Published {
     let mut page = page.clone();
-    let day = |at: &mut Timestamp| at.0 = at.0.saturating_sub(at.0.rem_euclid(DAY_MS));
+    let to_day = |at: &mut Timestamp| *at = day(*at);
     for one in &mut page.actions {
         one.id = Uuid::nil();
         one.since = Timestamp(0);
         if let Some((at, _)) = &mut one.done {
-            day(at);
+            to_day(at);
         }
     }
     for one in &mut page.indicators {
         one.id = Uuid::nil();
-        one.values.iter_mut().for_each(|(at, _)| day(at));
+        one.values.iter_mut().for_each(|(at, _)| to_day(at));
     }
     for one in &mut page.evidence {
         one.id = Uuid::nil();
     }
-    page.figures.iter_mut().for_each(|(_, at)| day(at));
-    page.views.iter_mut().for_each(|one| day(&mut one.at));
+    page.figures.iter_mut().for_each(|(_, at)| to_day(at));
+    page.views.iter_mut().for_each(|one| to_day(&mut one.at));
     page
 }
 
@@ -296,6 +367,25 @@ pub enum Handed {
         /// What it says.
         says: Vec<String>,
     },
+    /// A topic for a future agenda.
+    Topic {
+        /// The topic.
+        title: String,
+        /// Why.
+        reason: String,
+    },
+    /// Support of a topic of somebody else.
+    Support {
+        /// Which, by the reference in the list.
+        topic: Uuid,
+        /// What is said to it; may be empty.
+        note: String,
+    },
+    /// What was handed in before is taken back.
+    TakeBack {
+        /// Which, by the reference it was handed in under.
+        of: Uuid,
+    },
 }
 
 impl Handed {
@@ -305,16 +395,28 @@ impl Handed {
         match self {
             Self::Statement { .. } => "statement",
             Self::Answer { .. } => "answer",
+            Self::Topic { .. } => "topic",
+            Self::Support { .. } => "support",
+            Self::TakeBack { .. } => "take-back",
         }
     }
 
-    /// The bytes that the receipt names by their digest: the file, or the answers as they are sent. `None` where they do
-    /// not read.
+    /// Whether whoever handed it in can take it back; a new answer stands in the place of the one before.
+    #[must_use]
+    pub fn can_be_taken_back(&self) -> bool {
+        matches!(self, Self::Statement { .. } | Self::Topic { .. } | Self::Support { .. })
+    }
+
+    /// The bytes that the receipt names by their digest: the file, or what else is said, as JSON. `None` where they do not
+    /// read.
     #[must_use]
     pub fn bytes(&self) -> Option<Vec<u8>> {
         match self {
             Self::Statement { bytes, .. } => BASE64.decode(bytes.as_bytes()).ok(),
             Self::Answer { says } => serde_json::to_vec(says).ok(),
+            Self::Topic { title, reason } => serde_json::to_vec(&[title, reason]).ok(),
+            Self::Support { topic, note } => serde_json::to_vec(&(topic, note)).ok(),
+            Self::TakeBack { of } => serde_json::to_vec(of).ok(),
         }
     }
 }
@@ -360,6 +462,18 @@ mod tests {
         assert_eq!(of("CTOC/COP/1", "States should").key(), of("ctoc/cop/1", "Les États devraient").key());
         assert_eq!(of("report.txt", "States  should").key(), of("other.txt", "States should").key());
         assert_ne!(of("report.txt", "States should").key(), of("report.txt", "States may").key());
+    }
+
+    #[test]
+    fn what_is_taken_back_leaves_a_list_and_nothing_that_came_since_is_added() {
+        let topic = |n: u128, supporters: &[&str]| TopicOut {
+            reference: Uuid::from_u128(n),
+            supporters: supporters.iter().map(|who| ((*who).to_owned(), String::new())).collect(),
+            ..TopicOut::default()
+        };
+        let before = TopicsOut { topics: vec![topic(1, &["A", "B"]), topic(2, &[])] };
+        let now = TopicsOut { topics: vec![topic(1, &["B", "C"]), topic(3, &[])] };
+        assert_eq!(before.as_far_as(&now), TopicsOut { topics: vec![topic(1, &["B"])] });
     }
 
     #[test]

@@ -93,7 +93,7 @@ async fn send(
     publication: &Publication,
 ) -> Result<bool, ConferenceError> {
     let content = match &publication.content {
-        Some(Content::Statement(out)) => {
+        Some(Content::Statement(out)) if out.withdrawn.is_none() => {
             let Some((_, file)) = store_given::submission(tx, &node.vault, publication.subject).await? else {
                 return Ok(false);
             };
@@ -170,7 +170,8 @@ pub(crate) async fn hand_in(
     let digest = Digest::of_bytes(&says.bytes().unwrap_or_default()).to_string();
     let file = match &says {
         Handed::Statement { file, .. } => file.clone(),
-        Handed::Answer { .. } => String::new(),
+        Handed::Topic { title, .. } => title.clone(),
+        _ => String::new(),
     };
     let handed = HandIn {
         version: HAND_IN_VERSION,
@@ -206,6 +207,7 @@ pub(crate) async fn hand_in(
         at: Timestamp(0),
         says,
         receipt: None,
+        document: None,
     };
     Ok(store_handed::keep_handed(tx, &node.vault, by, (peer.node, &new)).await?)
 }

@@ -157,7 +157,7 @@ pub(crate) fn closed<T>(kind: &'static str, id: Uuid, authority: Uuid, value: T)
     Guarded::new(ObjectRef { kind, id }, Label::own(AuthorityId(authority)), value)
 }
 
-fn session_of(row: session_row::Model) -> Result<Guarded<Session>, StoreError> {
+pub(crate) fn session_of(row: session_row::Model) -> Result<Guarded<Session>, StoreError> {
     let agenda: Vec<Item> = got("agenda", &row.agenda)?;
     let session = Session {
         id: row.id,
@@ -170,17 +170,6 @@ fn session_of(row: session_row::Model) -> Result<Guarded<Session>, StoreError> {
         by: row.by,
     };
     Ok(closed("session", row.id, row.authority, session))
-}
-
-/// Every session, the newest first.
-pub(crate) async fn sessions(tx: &Tx) -> Result<Vec<Guarded<Session>>, StoreError> {
-    let rows = session_row::Entity::find()
-        .order_by_desc(session_row::Column::FirstDay)
-        .order_by_desc(session_row::Column::Id)
-        .limit(SESSIONS_MAX)
-        .all(tx.db())
-        .await?;
-    rows.into_iter().map(session_of).collect()
 }
 
 /// One session.
@@ -285,12 +274,12 @@ fn report_of(row: &report_row::Model) -> KeptReport {
     }
 }
 
-/// Every report of a session, or of all.
-pub(crate) async fn reports(tx: &Tx, session: Option<Uuid>) -> Result<Vec<Guarded<KeptReport>>, StoreError> {
-    let mut find = report_row::Entity::find();
-    if let Some(session) = session {
-        find = find.filter(report_row::Column::Session.eq(session));
-    }
+/// Every report of these sessions.
+pub(crate) async fn reports(
+    tx: &Tx,
+    sessions: impl IntoIterator<Item = Uuid>,
+) -> Result<Vec<Guarded<KeptReport>>, StoreError> {
+    let find = report_row::Entity::find().filter(report_row::Column::Session.is_in(sessions));
     let rows = find.order_by_desc(report_row::Column::Id).limit(SESSIONS_MAX).all(tx.db()).await?;
     Ok(rows.iter().map(|row| closed("report", row.id, row.authority, report_of(row))).collect())
 }
@@ -348,11 +337,12 @@ pub(crate) async fn add_report(
         });
     }
     insert_all(tx, rows).await?;
+    crate::store_found::fill(tx).await?;
     Ok(())
 }
 
-fn recommended_of(row: recommendation_row::Model) -> Result<Guarded<Recommended>, StoreError> {
-    let one = Recommended {
+pub(crate) fn recommended_of(row: recommendation_row::Model) -> Result<Recommended, StoreError> {
+    Ok(Recommended {
         id: row.id,
         report: row.report,
         session: row.session,
@@ -360,8 +350,13 @@ fn recommended_of(row: recommendation_row::Model) -> Result<Guarded<Recommended>
         body: row.body,
         day: row.day,
         says: got("recommendation", &row.says)?,
-    };
-    Ok(closed("recommendation", row.id, row.authority, one))
+    })
+}
+
+/// The same under its label.
+pub(crate) fn guarded(row: recommendation_row::Model) -> Result<Guarded<Recommended>, StoreError> {
+    let (id, authority) = (row.id, row.authority);
+    Ok(closed("recommendation", id, authority, recommended_of(row)?))
 }
 
 /// Every recommendation, those of the newest session first, each report in its order; of one report, or of all.
@@ -381,12 +376,12 @@ pub(crate) async fn recommendations(
         .limit(RECOMMENDATIONS_MAX)
         .all(tx.db())
         .await?;
-    rows.into_iter().map(recommended_of).collect()
+    rows.into_iter().map(guarded).collect()
 }
 
 /// One recommendation.
 pub(crate) async fn recommendation(tx: &Tx, id: Uuid) -> Result<Option<Guarded<Recommended>>, StoreError> {
-    recommendation_row::Entity::find_by_id(id).one(tx.db()).await?.map(recommended_of).transpose()
+    recommendation_row::Entity::find_by_id(id).one(tx.db()).await?.map(guarded).transpose()
 }
 
 /// What changes this recommendation, and what it changes.

@@ -1,7 +1,9 @@
 //! What authorities hand to a secretariat: statements, topics, answers to its calls; and the calls themselves.
 
 use crate::store::{closed, got, put, row};
-use crate::types::{Answered, Call, ConferenceError, LIST_MAX, STATEMENTS_MAX, Submission, Topic};
+use crate::types::{
+    Answered, Call, ConferenceError, LIST_MAX, STATEMENTS_MAX, Submission, TOPICS_EACH_MAX, Topic,
+};
 use ::store::Column::{Bytes, Flag, Int, Text, Uuid as Id};
 use ::store::{Migration, StoreError, Tx, table};
 use gate::Guarded;
@@ -19,7 +21,7 @@ const ANSWER: &str = "conference-answer";
 row!(statement_row, "conference_statement", {
     authority: Uuid, session: Uuid, party: String, submitter: String, item: String, language: String, file: String,
     length: i64, digest: String, receipt: String, at: i64, by: String, published_at: Option<i64>,
-    published_by: Option<String>, sealed: Vec<u8>,
+    published_by: Option<String>, withdrawn_at: Option<i64>, sealed: Vec<u8>,
 });
 row!(topic_row, "conference_topic", { authority: Uuid, title: String, reason: String, at: i64, by: String });
 row!(support_row, "conference_support", { topic: Uuid, authority: Uuid, note: String, at: i64, by: String });
@@ -117,6 +119,7 @@ fn submission_of(row: &statement_row::Model) -> Result<Guarded<Submission>, Stor
         at: Timestamp(row.at),
         by: row.by.clone(),
         published,
+        withdrawn: row.withdrawn_at.map(Timestamp),
     };
     Ok(closed("submission", row.id, row.authority, value))
 }
@@ -149,6 +152,7 @@ pub(crate) async fn submit(
         at: tx.at(),
         by: by.name.clone(),
         published: None,
+        withdrawn: None,
         ..new.clone()
     };
     let row = statement_row::ActiveModel {
@@ -167,6 +171,7 @@ pub(crate) async fn submit(
         by: Set(by.name.clone()),
         published_at: Set(None),
         published_by: Set(None),
+        withdrawn_at: Set(None),
         sealed: Set(vault.wrap(STATEMENT, id.as_bytes(), bytes, tx.rng())),
     };
     statement_row::Entity::insert(row).exec_without_returning(tx.db()).await.map_err(StoreError::from)?;
@@ -200,17 +205,21 @@ pub(crate) async fn submissions(
     rows.iter().map(submission_of).collect()
 }
 
-/// One statement with its file.
+/// One statement with its file; what its State took back has none.
 pub(crate) async fn submission(
     tx: &Tx,
     vault: &Vault,
     id: Uuid,
 ) -> Result<Option<(Guarded<Submission>, Guarded<Vec<u8>>)>, StoreError> {
     let Some(row) = statement_row::Entity::find_by_id(id).one(tx.db()).await? else { return Ok(None) };
-    let bytes = vault
-        .unwrap(STATEMENT, id.as_bytes(), &row.sealed)
-        .map_err(|_| StoreError::Sealed(format!("{STATEMENT} {id}")))?;
-    let file = closed("submission", row.id, row.authority, bytes.to_vec());
+    let bytes = match row.withdrawn_at {
+        Some(_) => Vec::new(),
+        None => vault
+            .unwrap(STATEMENT, id.as_bytes(), &row.sealed)
+            .map_err(|_| StoreError::Sealed(format!("{STATEMENT} {id}")))?
+            .to_vec(),
+    };
+    let file = closed("submission", row.id, row.authority, bytes);
     Ok(Some((submission_of(&row)?, file)))
 }
 
@@ -226,21 +235,52 @@ pub(crate) async fn publish(tx: &Tx, id: Uuid, by: &str) -> Result<bool, StoreEr
     Ok(done.rows_affected > 0)
 }
 
-/// Takes back the publication of a statement; `false` if it was not published.
+/// Takes back the publication of a statement; `false` if it was not published, or its State took it back.
 pub(crate) async fn withdraw(tx: &Tx, id: Uuid) -> Result<bool, StoreError> {
     let done = statement_row::Entity::update_many()
         .col_expr(statement_row::Column::PublishedAt, None::<i64>.into())
         .col_expr(statement_row::Column::PublishedBy, None::<String>.into())
         .filter(statement_row::Column::Id.eq(id))
         .filter(statement_row::Column::PublishedAt.is_not_null())
+        .filter(statement_row::Column::WithdrawnAt.is_null())
         .exec(tx.db())
         .await?;
     Ok(done.rows_affected > 0)
 }
 
+/// What became of a statement that its own State took back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum TakenBack {
+    /// Nobody but the secretariat had read it: it is gone.
+    Gone,
+    /// It was published: it stands as withdrawn, without its file.
+    Withdrawn,
+}
+
+/// Takes a statement back in the name of whoever handed it in; nothing where it is not theirs, or was taken back before.
+pub(crate) async fn take_back(tx: &Tx, id: Uuid, by: AuthorityId) -> Result<Option<TakenBack>, StoreError> {
+    use statement_row::Column;
+    let find = statement_row::Entity::find_by_id(id).filter(Column::Authority.eq(by.0));
+    let Some(row) = find.filter(Column::WithdrawnAt.is_null()).one(tx.db()).await? else { return Ok(None) };
+    if row.published_at.is_none() {
+        statement_row::Entity::delete_by_id(id).exec(tx.db()).await?;
+        return Ok(Some(TakenBack::Gone));
+    }
+    statement_row::Entity::update_many()
+        .col_expr(Column::WithdrawnAt, Some(tx.at().0).into())
+        .col_expr(Column::Sealed, Vec::<u8>::new().into())
+        .filter(Column::Id.eq(id))
+        .exec(tx.db())
+        .await?;
+    Ok(Some(TakenBack::Withdrawn))
+}
+
 /// Proposes a topic.
 pub(crate) async fn propose(tx: &Tx, by: &Actor, title: &str, reason: &str) -> Result<Uuid, ConferenceError> {
-    if topic_row::Entity::find().count(tx.db()).await.map_err(StoreError::from)? >= LIST_MAX {
+    let own = topic_row::Entity::find().filter(topic_row::Column::Authority.eq(by.authority.0));
+    let own = own.count(tx.db()).await.map_err(StoreError::from)?;
+    let all = topic_row::Entity::find().count(tx.db()).await.map_err(StoreError::from)?;
+    if own >= TOPICS_EACH_MAX || all >= LIST_MAX {
         return Err(ConferenceError::Full);
     }
     let id = kernel::id::new(tx.clock(), tx.rng());

@@ -22,7 +22,9 @@ row!(handed_row, "conference_handed", {
     message: Uuid, at: i64, by: String, sealed: Vec<u8>, receipt: Option<String>, receipt_at: Option<i64>,
     document: Option<Vec<u8>>,
 });
-row!(taken_row, "conference_taken", { peer: String, reference: Uuid, at: i64 });
+row!(taken_row, "conference_taken", {
+    peer: String, reference: Uuid, at: i64, what: Option<String>, subject: Option<Uuid>,
+});
 
 /// An authority of another node that hands something in here, under an id of this node.
 pub(crate) async fn guest(
@@ -77,9 +79,42 @@ pub(crate) async fn take_once(tx: &Tx, peer: NodeId, reference: Uuid) -> Result<
         peer: Set(peer.to_string()),
         reference: Set(reference),
         at: Set(tx.at().0),
+        what: Set(None),
+        subject: Set(None),
     };
     taken_row::Entity::insert(row).exec_without_returning(tx.db()).await?;
     Ok(true)
+}
+
+/// Notes what was made of something that was taken, so that it can be taken back by its reference.
+pub(crate) async fn took(
+    tx: &Tx,
+    peer: NodeId,
+    reference: Uuid,
+    (what, subject): (&str, Uuid),
+) -> Result<(), StoreError> {
+    use taken_row::Column;
+    taken_row::Entity::update_many()
+        .col_expr(Column::What, Some(what.to_owned()).into())
+        .col_expr(Column::Subject, Some(subject).into())
+        .filter(Column::Peer.eq(peer.to_string()))
+        .filter(Column::Reference.eq(reference))
+        .exec(tx.db())
+        .await?;
+    Ok(())
+}
+
+/// What was made of something that a peer handed in under a reference.
+pub(crate) async fn taken_as(
+    tx: &Tx,
+    peer: NodeId,
+    reference: Uuid,
+) -> Result<Option<(String, Uuid)>, StoreError> {
+    use taken_row::Column;
+    let find = taken_row::Entity::find()
+        .filter(Column::Peer.eq(peer.to_string()))
+        .filter(Column::Reference.eq(reference));
+    Ok(find.one(tx.db()).await?.and_then(|row| row.what.zip(row.subject)))
 }
 
 /// Something that was handed to a secretariat elsewhere.
@@ -98,6 +133,8 @@ pub(crate) struct HandedOut {
     pub(crate) says: Handed,
     /// The number of the receipt and when they took it, once they signed.
     pub(crate) receipt: Option<(String, Timestamp)>,
+    /// The receipt as it was signed.
+    pub(crate) document: Option<Vec<u8>>,
 }
 
 /// Notes what was handed in.
@@ -162,6 +199,7 @@ pub(crate) async fn handed(
             at: Timestamp(row.at),
             says,
             receipt: row.receipt.zip(row.receipt_at.map(Timestamp)),
+            document: row.document,
         };
         Ok(closed("submission", row.id, row.authority, one))
     };

@@ -122,7 +122,7 @@ pub(crate) struct Publication {
 }
 
 /// The kinds of objects that are published.
-const KINDS: [&str; 4] = ["recommendation", "session", "submission", "call"];
+const KINDS: [&str; 5] = ["recommendation", "session", "submission", "call", "topic"];
 
 fn publication_of(row: publication_row::Model) -> Result<Publication, StoreError> {
     let kind = KINDS.into_iter().find(|kind| *kind == row.kind);
@@ -207,7 +207,22 @@ pub(crate) async fn publication(
     Ok(found.filter(|one| one.content.is_some()))
 }
 
-/// The same by the reference that others know, taken back or not.
+/// Everything that stands of a kind, about a thing where it is named, by whichever authority of this node.
+pub(crate) async fn publications(
+    tx: &Tx,
+    kind: &str,
+    subject: Option<Uuid>,
+) -> Result<Vec<Publication>, StoreError> {
+    use publication_row::Column;
+    let mut find =
+        publication_row::Entity::find().filter(Column::Kind.eq(kind)).filter(Column::Content.is_not_null());
+    if let Some(subject) = subject {
+        find = find.filter(Column::Subject.eq(subject));
+    }
+    find.all(tx.db()).await?.into_iter().map(publication_of).collect()
+}
+
+/// A publication by the reference that others know, taken back or not.
 pub(crate) async fn by_reference(tx: &Tx, reference: Uuid) -> Result<Option<Publication>, StoreError> {
     let find = publication_row::Entity::find().filter(publication_row::Column::Reference.eq(reference));
     find.one(tx.db()).await?.map(publication_of).transpose()
@@ -266,6 +281,9 @@ pub(crate) async fn lacking(
     Ok(list)
 }
 
+/// The kind under which a statement is kept that its State took back, so that lists tell it without its document.
+pub(crate) const WITHDRAWN: &str = "withdrawn-statement";
+
 /// A publication of another node.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Received {
@@ -296,8 +314,9 @@ impl Received {
         match self.kind.as_str() {
             "follow-up" => "recommendation",
             "session" => "session",
-            "statement" => "submission",
+            "statement" | WITHDRAWN => "submission",
             "call" => "call",
+            "topics" => "topic",
             _ => "conference",
         }
     }
@@ -348,6 +367,18 @@ pub(crate) async fn received_each(
     if let Some(subjects) = subjects {
         find = find.filter(Column::Subject.is_in(subjects));
     }
+    let rows: Vec<Head> =
+        find.order_by_desc(Column::Id).limit(RECEIVED_MAX).into_tuple().all(tx.db()).await?;
+    rows.into_iter().map(|head| received_of(head).map(shut)).collect()
+}
+
+/// What others publish about recommendations of reports that were not put in here.
+pub(crate) async fn received_elsewhere(tx: &Tx) -> Result<Vec<Guarded<Received>>, StoreError> {
+    use received_row::Column;
+    let find = heads()
+        .filter(Column::Kind.eq("follow-up"))
+        .filter(Column::TakenBack.eq(false))
+        .filter(Column::Subject.not_in_subquery(crate::store_found::known_here()));
     let rows: Vec<Head> =
         find.order_by_desc(Column::Id).limit(RECEIVED_MAX).into_tuple().all(tx.db()).await?;
     rows.into_iter().map(|head| received_of(head).map(shut)).collect()

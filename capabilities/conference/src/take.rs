@@ -101,7 +101,7 @@ pub async fn take_report(
     if store::put(structure)?.len() > REPORT_BYTES_MAX {
         return Err(ConferenceError::Full);
     }
-    let symbol = structure.symbols.first().map_or(file, String::as_str);
+    let symbol = &called(structure, file);
     let session = session_of(structure, symbol);
     let session_id = store::add_session(tx, actor, &session).await?;
     let report = KeptReport {
@@ -124,6 +124,22 @@ pub async fn take_report(
     }
     let recommendations = structure.recommendations.len();
     Ok(TakenReport { report: report.id, session: session_id, recommendations, before: false })
+}
+
+/// What a report is called: by its symbol; where its text has none, by what other nodes know it by as well, and by the name
+/// of its file only where it says nothing of itself.
+fn called(structure: &Report, file: &str) -> String {
+    if let Some(symbol) = structure.symbols.first() {
+        return symbol.clone();
+    }
+    let said = [&structure.body, &structure.session, &structure.dates.text];
+    let said: Vec<&str> = said.into_iter().map(|one| one.trim()).filter(|one| !one.is_empty()).collect();
+    match (said.as_slice(), structure.title.trim()) {
+        ([_, _, ..], _) => said.join(", "),
+        (_, title) if !title.is_empty() => title.to_owned(),
+        ([one], _) => (*one).to_owned(),
+        _ => file.to_owned(),
+    }
 }
 
 /// A text as one line that the record takes.
@@ -172,6 +188,18 @@ fn agenda_of(structure: &Report) -> Vec<Item> {
 mod tests {
     use super::*;
     use reading::report::Sitting;
+
+    #[test]
+    fn a_report_without_a_symbol_is_called_by_what_it_says_of_itself() {
+        let mut report = Report { title: "Report on the meeting".into(), ..Report::default() };
+        assert_eq!(called(&report, "x.txt"), "Report on the meeting");
+        report.body = "Working Group on Desks".into();
+        report.dates.text = "5 and 6 June 2023".into();
+        assert_eq!(called(&report, "x.txt"), "Working Group on Desks, 5 and 6 June 2023");
+        report.symbols = vec!["INV/1".into()];
+        assert_eq!(called(&report, "x.txt"), "INV/1");
+        assert_eq!(called(&Report::default(), "x.txt"), "x.txt");
+    }
 
     #[test]
     fn the_agenda_has_sub_items_under_their_item_and_the_meetings_that_took_them() {

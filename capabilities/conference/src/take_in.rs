@@ -1,8 +1,8 @@
 //! What other nodes send: their publications, what their States hand to a secretariat here, and the receipts for what was
 //! handed to theirs.
 //!
-//! Refused: what is for an authority that the sender's card does not name, a session, statement or call by one that
-//! is no secretariat there, an older edition in the place of a newer one, a file that is not the one its digest names, an
+//! Refused: what is for an authority that the sender's card does not name, a session, statement, call or list of topics
+//! by one that is no secretariat there, an older edition in the place of a newer one, a file that is not the one its digest names, an
 //! answer after the deadline, the same thing twice. What is taken back before it came is kept as taken back, since lines
 //! turn the order of messages. A kind that a newer program publishes is kept as it is.
 
@@ -11,6 +11,8 @@ use crate::send::{HAND_IN_KIND, HANDED_IN_KIND, PUBLICATION_KIND};
 use crate::store_given;
 use crate::store_handed;
 use crate::store_public::{self, Publication, Received};
+use crate::store_topics;
+use crate::take_back;
 use crate::types::{
     Call, ConferenceError, LINE_CHARS_MAX, STATEMENT_BYTES_MAX, Submission, TEXT_CHARS_MAX,
     TEXT_PUBLICATION_BYTES_MAX,
@@ -122,24 +124,30 @@ impl Read {
             return Err(InboundRefusal::Rejected("too-large"));
         }
         let serves = by.known_functions().contains(&Function::Secretariat);
-        if ["session", "statement", "call"].contains(&code) && !serves {
+        if ["session", "statement", "call", "topics"].contains(&code) && !serves {
             return Err(InboundRefusal::Rejected("not-a-secretariat"));
         }
+        let mut kind = code;
         let (subject, title) = match serde_json::from_value(value.clone()) {
             Ok(Content::FollowUp { of, .. }) => (of.key(), of.name()),
             Ok(Content::Session(one)) => (one.from.clone(), format!("{} {}", one.body, one.title)),
             Ok(Content::Call(one)) => (String::new(), one.title),
+            Ok(Content::Topics(_)) => (String::new(), String::new()),
             Ok(Content::Statement(one)) => {
+                let gone = one.withdrawn.is_some() && one.bytes.is_empty();
                 let there = one.file().is_some_and(|file| file.len() <= STATEMENT_BYTES_MAX);
-                if !there {
+                if !there && !gone {
                     return Err(InboundRefusal::Rejected("digest"));
+                }
+                if gone {
+                    kind = store_public::WITHDRAWN;
                 }
                 (one.session.to_string(), one.submitter)
             }
             // Of a newer program: kept, and shown as it is.
             Err(_) => return Ok(Self { kind: UNKNOWN.into(), title: code.into(), subject: String::new() }),
         };
-        let kind = code.to_owned();
+        let kind = kind.to_owned();
         Ok(Self { kind, subject: short(subject), title: short(title.trim().to_owned()) })
     }
 }
@@ -177,8 +185,11 @@ impl Inbound for TakeHandIn {
             if peer.card.card().kem.is_empty() {
                 return Err(InboundRefusal::Rejected("no-key"));
             }
-            let to = store_public::by_reference(tx, handed.to).await?.filter(|one| one.content.is_some());
-            // The same word for what is not there and for what was taken back.
+            // The same word for what is not there and for what was taken back. What was handed in before that is
+            // still its State's to take back.
+            let takes_back = matches!(handed.says, Handed::TakeBack { .. });
+            let to = store_public::by_reference(tx, handed.to).await?;
+            let to = to.filter(|one| one.content.is_some() || takes_back);
             let to = to.ok_or(InboundRefusal::Rejected("not-published"))?;
             let bytes = handed.says.bytes().ok_or(InboundRefusal::Rejected("hand-in"))?;
             if !store_handed::take_once(tx, peer.node, handed.reference).await? {
@@ -186,18 +197,10 @@ impl Inbound for TakeHandIn {
             }
             let authority = store_handed::guest(tx, peer.node, (by.id, &by.name, by.party)).await?;
             let guest = Actor { authority, party: by.party, name: by.name.clone(), ..from.clone() };
-            let receipt = match (&handed.says, to.kind) {
-                (Handed::Statement { .. }, "session") => {
-                    let new = submission(&handed.says, to.subject, &guest)?;
-                    let taken = store_given::submit(tx, &node.vault, &guest, &new, &bytes).await;
-                    taken.map_err(refusal)?.receipt
-                }
-                (Handed::Answer { says }, "call") => {
-                    answers(node, tx, &guest, &to, says).await?;
-                    store_given::receipt_number(tx, "AN")
-                }
-                _ => return Err(InboundRefusal::Rejected("hand-in")),
-            };
+            let (receipt, made) = make(node, tx, (&peer, &guest), &to, (&handed.says, &bytes)).await?;
+            if let Some(made) = made {
+                store_handed::took(tx, peer.node, handed.reference, made).await?;
+            }
             let signed = HandedIn {
                 version: VERSION,
                 node: node.keys.id,
@@ -210,6 +213,77 @@ impl Inbound for TakeHandIn {
             };
             send_receipt(node, tx, &peer, to.authority, &signed).await
         })
+    }
+}
+
+/// What is made of something that is handed in: the number of its receipt, and which thing here it became, if that can be
+/// taken back.
+async fn make(
+    node: &Node,
+    tx: &Tx,
+    (peer, guest): (&Peer, &Actor),
+    to: &Publication,
+    (says, bytes): (&Handed, &[u8]),
+) -> Result<(String, Option<(&'static str, Uuid)>), InboundRefusal> {
+    let number = |of: &str| store_given::receipt_number(tx, of);
+    Ok(match (says, to.kind) {
+        (Handed::Statement { .. }, "session") => {
+            let new = submission(says, to.subject, guest)?;
+            let taken = store_given::submit(tx, &node.vault, guest, &new, bytes).await;
+            let taken = taken.map_err(refusal)?;
+            (taken.receipt, Some(("statement", taken.id)))
+        }
+        (Handed::Answer { says }, "call") => {
+            answers(node, tx, guest, to, says).await?;
+            (number("AN"), None)
+        }
+        (Handed::Topic { title, reason }, "topic") => {
+            fits(title, LINE_CHARS_MAX, true)?;
+            fits(reason, TEXT_CHARS_MAX, true)?;
+            let id = store_given::propose(tx, guest, title.trim(), reason.trim()).await.map_err(refusal)?;
+            store_topics::mark(tx, id, Some(to.authority)).await?;
+            (number("TP"), Some(("topic", id)))
+        }
+        (Handed::Support { topic, note }, "topic") => {
+            fits(note, LINE_CHARS_MAX, false)?;
+            // The same word for a topic that never was and for one that was taken back.
+            let id = store_topics::marked(tx, *topic, to.authority).await?;
+            let id = id.ok_or(InboundRefusal::Rejected("not-published"))?;
+            store_given::support(tx, guest, id, note.trim()).await.map_err(refusal)?;
+            (number("SU"), Some(("support", id)))
+        }
+        (Handed::TakeBack { of }, _) => {
+            takes_back(node, tx, (peer, guest), *of).await?;
+            (number("TB"), None)
+        }
+        _ => return Err(InboundRefusal::Rejected("hand-in")),
+    })
+}
+
+/// What a State handed in is taken back by it and by nobody else.
+async fn takes_back(
+    node: &Node,
+    tx: &Tx,
+    (peer, guest): (&Peer, &Actor),
+    of: Uuid,
+) -> Result<(), InboundRefusal> {
+    let made = store_handed::taken_as(tx, peer.node, of).await?;
+    let made = made.as_ref().map(|(what, id)| (what.as_str(), *id));
+    let by = guest.authority;
+    let done = match made {
+        Some(("statement", id)) => take_back::statement(tx, node, id, by).await.map_err(refusal)?,
+        Some(("topic", id)) => take_back::topic(tx, node, id, by).await.map_err(refusal)?,
+        Some(("support", id)) => take_back::support(tx, node, id, by).await.map_err(refusal)?,
+        _ => false,
+    };
+    if done { Ok(()) } else { Err(InboundRefusal::Rejected("not-handed-in")) }
+}
+
+/// A text of somebody else that is no longer than it may be, and not empty where it is `needed`.
+fn fits(text: &str, most: usize, needed: bool) -> Result<(), InboundRefusal> {
+    match text.chars().count() <= most && !(needed && text.trim().is_empty()) {
+        true => Ok(()),
+        false => Err(InboundRefusal::Rejected("hand-in")),
     }
 }
 
@@ -254,6 +328,7 @@ fn submission(says: &Handed, session: Uuid, guest: &Actor) -> Result<Submission,
         at: Timestamp(0),
         by: String::new(),
         published: None,
+        withdrawn: None,
     })
 }
 

@@ -29,6 +29,8 @@ pub const TAKEN_MAX: u64 = 5_000;
 pub const STATEMENTS_MAX: u64 = 1_000;
 /// Most topics, calls, and answers to one call.
 pub const LIST_MAX: u64 = 500;
+/// Most topics of one authority, so that nobody fills the list for the others.
+pub const TOPICS_EACH_MAX: u64 = 20;
 /// Most people of one training.
 pub const PEOPLE_MAX: u64 = 100_000;
 /// Most steps of one follow-up.
@@ -124,7 +126,7 @@ pub struct KeptReport {
     pub id: Uuid,
     /// The session it reports on.
     pub session: Uuid,
-    /// Its symbol, or the name of its file.
+    /// Its symbol; where its text has none, its body, session and days, its title, or the name of its file.
     pub symbol: String,
     /// Its language.
     pub language: String,
@@ -291,6 +293,8 @@ pub struct Submission {
     pub by: String,
     /// When and by whom it was published.
     pub published: Option<(Timestamp, String)>,
+    /// When its own State took it back after that; its file is not kept any more.
+    pub withdrawn: Option<Timestamp>,
 }
 
 /// A topic that an authority proposes for a future agenda.

@@ -539,6 +539,10 @@ exchange-figures-corrections-sent = تصحيحات صادرة
 exchange-figures-corrections-sent-what = تصحيح ما أُرسل وسحبه، بحسب ما إذا كانت عقدة الطرف الآخر قد وقّعت عليه حتى نهاية الربع.
 exchange-figures-corrections-sent-signed-for = وُقّع عليها
 exchange-figures-corrections-sent-open = لم يُوقّع عليها
+exchange-figures-assistance-requests = طلبات مساعدة قانونية متبادلة انتهت
+exchange-figures-assistance-requests-what = ملفات كل نوع يستند تعريفه إلى المادة 18 من الاتفاقية، ولا تُقصد الفقرة 18(4) وهي معلومات لم يطلبها أحد. يُحصى كل ملف مرة واحدة في الربع الذي انتهى فيه.
+exchange-figures-assistance-requests-received = واردة
+exchange-figures-assistance-requests-sent = صادرة
 
 exchange-receipt-courier = لم يُستلم بعد: سُلّم إلى حامل البريد { $when }
 exchange-courier = حامل البريد

@@ -524,6 +524,10 @@ exchange-figures-corrections-sent = Corrections sent
 exchange-figures-corrections-sent-what = Corrections and withdrawals of what was sent, by whether the other side’s node signed for them by the end of the quarter.
 exchange-figures-corrections-sent-signed-for = signed for
 exchange-figures-corrections-sent-open = not signed for
+exchange-figures-assistance-requests = Requests for mutual legal assistance that ended
+exchange-figures-assistance-requests-what = Dossiers of every kind whose definition rests on UNTOC article 18; 18(4) is not meant, which is information that nobody asked for. Each counts in the quarter in which it ended, once.
+exchange-figures-assistance-requests-received = received
+exchange-figures-assistance-requests-sent = sent
 
 exchange-receipt-courier = not yet received: given to the courier { $when }
 exchange-courier = Courier

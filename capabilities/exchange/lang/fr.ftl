@@ -524,6 +524,10 @@ exchange-figures-corrections-sent = Corrections envoyées
 exchange-figures-corrections-sent-what = Corrections et retraits de ce qui a été envoyé, selon que le nœud de l’autre partie les a signés avant la fin du trimestre.
 exchange-figures-corrections-sent-signed-for = signée par l’autre partie
 exchange-figures-corrections-sent-open = non signée
+exchange-figures-assistance-requests = Demandes d’entraide judiciaire terminées
+exchange-figures-assistance-requests-what = Dossiers de tout type dont la définition repose sur l’article 18 de la Convention ; le paragraphe 18(4), information que personne n’a demandée, n’est pas visé. Chacun compte une fois, dans le trimestre où il a pris fin.
+exchange-figures-assistance-requests-received = reçues
+exchange-figures-assistance-requests-sent = envoyées
 
 exchange-receipt-courier = pas encore reçu : remis au coursier { $when }
 exchange-courier = Coursier

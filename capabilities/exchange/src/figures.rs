@@ -4,7 +4,7 @@
 //! Not told: requests by State or by region. A State and a kind together are a handful, and a table of who answers how
 //! would rank States.
 
-use crate::store_figures::{self, Ended};
+use crate::store_figures::{self, Ended, Which};
 use ::store::{StoreError, Tx};
 use access::{Figures, Node};
 use futures_core::future::BoxFuture;
@@ -12,7 +12,7 @@ use kernel::Role;
 use kernel::figures::{Counts, Fixed, Grain, Period, Unit};
 use kernel::id::AuthorityId;
 use kernel::time::DAY_MS;
-use procedure::{Outcome, Side};
+use procedure::{Kind, Outcome, Side};
 use std::sync::Arc;
 
 /// Answers within this many days are one class, and those within the other the next.
@@ -42,7 +42,30 @@ pub fn figures() -> Vec<Arc<dyn Figures>> {
             list: "/dossiers?state=ended&side=answerer",
         }),
         Arc::new(Corrections),
+        Arc::new(Assistance),
     ]
+}
+
+/// The article of mutual legal assistance, and its paragraph on what is sent unasked, which is no request.
+const ASSISTANCE_LAW: (&str, &str) = ("UNTOC-18", "UNTOC-18-4");
+
+/// Whether a kind is a request for mutual legal assistance: its definition names the article as the law it rests on. A kind
+/// that another table counts is not counted again.
+fn asks_assistance(kind: &Kind) -> bool {
+    let (article, unasked) = ASSISTANCE_LAW;
+    let of_article = |code: &String| {
+        let rest = code.strip_prefix(article);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-')) && code != unasked
+    };
+    let counted = [procedure::shipped::REQUEST, procedure::shipped::PERMISSION].contains(&kind.id.as_str());
+    !counted && kind.law.iter().any(of_article)
+}
+
+/// Whether this program opens dossiers of a kind that asks for mutual legal assistance. While it does not, there are none,
+/// and nobody has to wait for a quarter to end to be told so.
+#[must_use]
+pub fn assists() -> bool {
+    procedure::shipped::shipped_kinds().iter().any(asks_assistance)
 }
 
 const RECEIVED: Fixed = Fixed {
@@ -83,6 +106,14 @@ const CORRECTIONS: Fixed = Fixed {
     grain: Grain::Quarter,
     unit: Unit::Acts,
     cells: &["signed-for", "open"],
+};
+
+const ASSISTANCE: Fixed = Fixed {
+    room: "exchange",
+    code: "assistance-requests",
+    grain: Grain::Quarter,
+    unit: Unit::Acts,
+    cells: &["received", "sent"],
 };
 
 /// The time of our own answers, and why we refused. Grounds are told in three groups: one alone (the safety of a person)
@@ -145,7 +176,8 @@ impl Figures for Dossiers {
     ) -> BoxFuture<'a, Result<Counts, StoreError>> {
         Box::pin(async move {
             let mut counts = Counts::none();
-            for end in store_figures::ended_in(tx, authority, self.of, period).await? {
+            let (kind, side) = self.of;
+            for end in store_figures::ended_in(tx, authority, (Which::Kind(kind), side), period).await? {
                 counts.add((self.cell)(&end));
             }
             Ok(counts)
@@ -178,10 +210,54 @@ impl Figures for Corrections {
     }
 }
 
+/// Requests for mutual legal assistance, of whatever kind.
+struct Assistance;
+
+impl Figures for Assistance {
+    fn table(&self) -> &'static Fixed {
+        &ASSISTANCE
+    }
+
+    fn list(&self) -> Option<(&'static str, &'static [Role])> {
+        Some(("/dossiers?state=ended", crate::pages::ROLES))
+    }
+
+    fn count<'a>(
+        &'a self,
+        _: &'a Node,
+        tx: &'a Tx,
+        authority: AuthorityId,
+        period: Period,
+    ) -> BoxFuture<'a, Result<Counts, StoreError>> {
+        Box::pin(async move {
+            let mut counts = Counts::none();
+            for (cell, side) in [("received", Side::Answerer), ("sent", Side::Asker)] {
+                let of = (Which::Such(asks_assistance), side);
+                let ended = store_figures::ended_in(tx, authority, of, period).await?;
+                counts.add_all(cell, ended.len() as u64);
+            }
+            Ok(counts)
+        })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use procedure::MoveFacts;
+
+    #[test]
+    fn a_kind_asks_for_assistance_by_the_law_of_its_definition_and_not_by_its_name() {
+        let text = procedure::shipped::shipped("document-verification").unwrap();
+        let resting = |law: &str| {
+            let text = text.replace("law = [\"SOMP-13\", \"SOMP-10-1-c\"]", &format!("law = [\"{law}\"]"));
+            asks_assistance(&Kind::read(&text).unwrap())
+        };
+        assert!(resting("UNTOC-18") && resting("UNTOC-18-3"));
+        assert!(!resting("UNTOC-18-4"), "information that nobody asked for");
+        assert!(!resting("UNTOC-180") && !resting("SOMP-18"));
+        assert!(!assists(), "none that is shipped");
+    }
 
     fn end(code: &str, ground: Option<&str>, outcome: Option<Outcome>, days: i64) -> Ended {
         let facts = MoveFacts { ground: ground.map(str::to_owned), outcome, ..MoveFacts::default() };

@@ -64,7 +64,7 @@ mod work;
 pub use carry::{Taken, take_answer};
 pub use deliver::{Delivery, deliver_always, deliver_due, hand_in};
 pub use door::Door;
-pub use figures::figures;
+pub use figures::{assists, figures};
 pub use foresee::{Foreseen, foresee_dossier, foresee_move, foresee_request};
 pub use happened::{DossierSteps, histories};
 pub use letter::{Printer, Reply, body_of_reply, package, read_reply, record_confirmed, record_sent};

@@ -37,17 +37,26 @@ struct Row {
     opened_at: i64,
 }
 
-/// The dossiers of a kind, of one side, that ended in a period for the first time.
+/// Which dossiers are counted.
+#[derive(Clone, Copy)]
+pub(crate) enum Which {
+    /// Those of this kind.
+    Kind(&'static str),
+    /// Those whose definition is such a one.
+    Such(fn(&Kind) -> bool),
+}
+
+/// The dossiers of one side that ended in a period for the first time.
 pub(crate) async fn ended_in(
     tx: &Tx,
     authority: AuthorityId,
-    (kind, side): (&str, Side),
+    (which, side): (Which, Side),
     period: Period,
 ) -> Result<Vec<Ended>, StoreError> {
     let mut ended = Vec::new();
     let mut page = 0_u64;
     loop {
-        let rows = rows_of(tx, authority, (kind, side), period, page).await?;
+        let rows = rows_of(tx, authority, (which, side), period, page).await?;
         let Some(next) = page.checked_add(1).filter(|_| !rows.is_empty()) else { return Ok(ended) };
         page = next;
         let kept = kept_apart(tx, rows.iter().filter_map(|row| row.case)).await?;
@@ -60,7 +69,7 @@ pub(crate) async fn ended_in(
                 let kind = read_kind(&row.kind_file).map_err(|_| corrupt("kind", row.id))?;
                 kinds.insert(row.kind_file.clone(), kind);
             }
-            let Some(kind) = kinds.get(&row.kind_file) else { continue };
+            let Some(kind) = kinds.get(&row.kind_file).filter(|kind| which.holds(kind)) else { continue };
             let chains = moves.remove(&row.id).unwrap_or_default();
             let end = first_end(kind, &chains).filter(|(at, _)| period.holds(*at));
             ended.extend(end.map(|(at, end)| Ended { took_ms: at.since(Timestamp(row.opened_at)), ..end }));
@@ -68,21 +77,33 @@ pub(crate) async fn ended_in(
     }
 }
 
+impl Which {
+    fn holds(self, kind: &Kind) -> bool {
+        match self {
+            Self::Kind(_) => true,
+            Self::Such(is) => is(kind),
+        }
+    }
+}
+
 async fn rows_of(
     tx: &Tx,
     authority: AuthorityId,
-    (kind, side): (&str, Side),
+    (which, side): (Which, Side),
     period: Period,
     page: u64,
 ) -> Result<Vec<Row>, StoreError> {
-    let rows: Vec<(Uuid, Option<Uuid>, Vec<u8>, i64)> = dossier_row::Entity::find()
+    let mut find = dossier_row::Entity::find();
+    if let Which::Kind(kind) = which {
+        find = find.filter(dossier_row::Column::Kind.eq(kind));
+    }
+    let rows: Vec<(Uuid, Option<Uuid>, Vec<u8>, i64)> = find
         .select_only()
         .column(dossier_row::Column::Id)
         .column(dossier_row::Column::CaseId)
         .column(dossier_row::Column::KindFile)
         .column(dossier_row::Column::OpenedAt)
         .filter(dossier_row::Column::Authority.eq(authority.0))
-        .filter(dossier_row::Column::Kind.eq(kind))
         .filter(dossier_row::Column::Side.eq(side.code()))
         .filter(dossier_row::Column::ChangedAt.gte(period.begin().0))
         .filter(dossier_row::Column::OpenedAt.lt(period.end().0))

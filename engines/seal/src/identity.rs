@@ -186,6 +186,13 @@ pub struct SignedDocument<'a> {
 }
 
 impl SignedDocument<'_> {
+    /// The very bytes that the signature is over, so that others verify it with tools of their own. They end with
+    /// [`SignedDocument::bytes`].
+    #[must_use]
+    pub fn signed_over(&self, context: &str) -> Vec<u8> {
+        framed(context, self.bytes)
+    }
+
     /// Reads the signed bytes, and no others, as JSON.
     ///
     /// # Errors

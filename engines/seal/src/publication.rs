@@ -16,7 +16,7 @@ use uuid::Uuid;
 /// The context of a publication's signature.
 const PUBLICATION: &str = "publication";
 /// The context of the signature under a receipt for what was handed in.
-const HANDED_IN: &str = "handed-in";
+pub const HANDED_IN: &str = "handed-in";
 /// The one version.
 pub const VERSION: u32 = 1;
 /// Largest publication, in bytes; it may hold a file.

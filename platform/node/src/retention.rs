@@ -46,6 +46,7 @@ const NOT_PERSONAL: &[(&str, &str)] = &[
     ("conference_publication", "of an authority, published by it"),
     ("conference_received", "of authorities of other nodes, published by them"),
     ("conference_recommendation", "of a conference, published by it"),
+    ("conference_recommendation_key", "of a recommendation, published with it: what it is found by"),
     ("conference_relation", "of recommendations; who recorded it is staff"),
     ("conference_report", "of a conference, published by it"),
     ("conference_sent", "of publications: which node has which edition"),
@@ -54,6 +55,7 @@ const NOT_PERSONAL: &[(&str, &str)] = &[
     ("conference_support", "of an authority, published by it"),
     ("conference_taken", "of what other nodes handed in: random references"),
     ("conference_topic", "of an authority, published by it"),
+    ("conference_topic_mark", "of a topic that an authority proposes: a random reference"),
     ("conference_training", "of an authority: how many took part in a training, and nobody's name"),
     ("contact", "a desk, published by its authority"),
     (

@@ -11,6 +11,8 @@ use store::{StoreError, Tx};
 
 /// Tables that say something of how a State cooperates: the time of answers, and what became of requests.
 const TABLES: [(&str, &str); 2] = [("exchange", "requests-received"), ("exchange", "requests-sent")];
+/// Told once this program opens dossiers of such a kind; before, there are none, and that is told as it is.
+const ASSISTANCE: (&str, &str) = ("exchange", "assistance-requests");
 
 /// Figures that two people released.
 struct Released;
@@ -24,7 +26,10 @@ impl Told for Released {
     ) -> BoxFuture<'a, Result<Vec<Figure>, StoreError>> {
         Box::pin(async move {
             let released = oversight::released_of(tx, node, actor).await?;
-            let named = |t: &&kernel::figures::Table| TABLES.contains(&(t.room.as_str(), t.table.as_str()));
+            let named = |t: &&kernel::figures::Table| {
+                let of = (t.room.as_str(), t.table.as_str());
+                TABLES.contains(&of) || of == ASSISTANCE && exchange::assists()
+            };
             // The newest period in which these tables stand.
             let newest = released.iter().find(|f| f.document.tables.iter().any(|t| named(&t)));
             let Some(newest) = newest else { return Ok(Vec::new()) };

@@ -1,12 +1,11 @@
 //! Calls for input (Recommendation 5): those that are open, and digests of those that are over; and the form by which a
 //! secretariat opens one.
 
-use super::{Links, Sent, head, named, permit, read_each, serve};
+use super::{Elsewhere, Links, Sent, elsewhere, head, named, permit, read_each, serve};
 use crate::public::{CallOut, Content};
 use crate::send;
 use crate::store::names;
 use crate::store_given;
-use crate::store_public;
 use crate::types::{Call, ConferenceError, LINE_CHARS_MAX, QUESTIONS_MAX, TEXT_CHARS_MAX};
 use access::{Node, Officer};
 use axum::extract::State;
@@ -32,8 +31,8 @@ struct ListCalls<'a> {
     t: &'a T,
     links: Links,
     rows: Vec<Row>,
-    /// Calls of secretariats elsewhere: address, title, who.
-    others: Vec<(Uuid, String, String)>,
+    /// Calls of secretariats elsewhere.
+    others: Vec<Elsewhere>,
     sent: Sent,
     errors: Vec<FieldError>,
 }
@@ -108,12 +107,10 @@ async fn page(
     let found = node.store.run::<_, ConferenceError, _, _>("calls", |tx| async move {
         permit(node, &tx, &officer.actor, action::READ_CONFERENCE, ("conference", Uuid::nil()))?;
         let calls = store_given::calls(&tx).await?;
-        let others = store_public::received_each(&tx, "call", None).await?;
-        let others = read_each(node, &tx, &officer.actor, others);
+        let others = elsewhere(node, &tx, &officer.actor, "call").await?;
         Ok((read_each(node, &tx, &officer.actor, calls), others, names(&tx).await?))
     });
     let (calls, others, names) = found.await?;
-    let others = others.into_iter().map(|one| (one.id, one.title.clone(), one.who())).collect();
     let (t, now) = (&officer.t, node.store.clock().now());
     let row = |call: Call| Row {
         id: call.id,

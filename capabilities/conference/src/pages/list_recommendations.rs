@@ -3,19 +3,16 @@
 use super::{
     ADDRESSEES, Links, STRENGTHS, any, called, calls, code_of, coded, head, permit, read_each, short, word,
 };
-use crate::public::Of;
 use crate::rules::Filter;
-use crate::store;
+use crate::store_found;
 use crate::store_public::{self, Received};
 use crate::types::{ConferenceError, LINE_CHARS_MAX, Recommended};
 use access::{Node, Officer};
 use axum::extract::{Query, State};
 use axum::response::Response;
 use gate::action;
-use kernel::limit::PAGE_ROWS;
 use reading::report::Theme;
 use serde::Deserialize;
-use std::collections::BTreeSet;
 use std::sync::Arc;
 use uuid::Uuid;
 use web::{Action, Choice, Problem, T, Tag};
@@ -61,22 +58,10 @@ impl Asked {
         let mut query = String::new();
         for (name, value) in parts.into_iter().filter(|(_, value)| !value.is_empty()) {
             let sign = if query.is_empty() { '?' } else { '&' };
-            query.push_str(&format!("{sign}{name}={}", escaped(value)));
+            query.push_str(&format!("{sign}{name}={}", super::escaped(value)));
         }
         format!("/conference{query}")
     }
-}
-
-/// A value as it stands in an address.
-fn escaped(value: &str) -> String {
-    let mut out = String::new();
-    for byte in value.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' => out.push(char::from(byte)),
-            _ => out.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    out
 }
 
 struct Row {
@@ -94,8 +79,8 @@ struct ListRecommendations<'a> {
     t: &'a T,
     links: Links,
     rows: Vec<Row>,
-    total: usize,
-    kept: usize,
+    total: u64,
+    kept: u64,
     page: u64,
     asked: Asked,
     narrowed: bool,
@@ -111,29 +96,25 @@ pub(crate) async fn list(
     officer: Officer,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
+    let (filter, page) = (&asked.filter(), super::page_of(&asked.page));
     let all = node.store.run::<_, ConferenceError, _, _>("recommendations", |tx| {
         let (node, officer) = (&node, &officer);
         async move {
             permit(node, &tx, &officer.actor, action::READ_CONFERENCE, ("conference", Uuid::nil()))?;
-            let closed = store::recommendations(&tx, None).await?;
-            let others = store_public::received_each(&tx, "follow-up", None).await?;
+            let (closed, total, kept) = store_found::found(&tx, filter, page).await?;
+            let others = store_public::received_elsewhere(&tx).await?;
             let others = read_each(node, &tx, &officer.actor, others);
-            Ok((read_each(node, &tx, &officer.actor, closed), others))
+            Ok((read_each(node, &tx, &officer.actor, closed), total, kept, others))
         }
     });
-    let (all, others) = all.await?;
-    let elsewhere = elsewhere(&all, others);
-    let (t, filter) = (&officer.t, asked.filter());
-    let found: Vec<&Recommended> = all.iter().filter(|one| filter.finds(one)).collect();
-    let page = asked.page.parse::<u64>().unwrap_or(1).max(1);
-    let first = usize::try_from(page.saturating_sub(1).saturating_mul(PAGE_ROWS)).unwrap_or(usize::MAX);
-    let rows = usize::try_from(PAGE_ROWS).unwrap_or(usize::MAX);
+    let (found, total, kept, others) = all.await?;
+    let (t, elsewhere) = (&officer.t, elsewhere(others));
     let body = ListRecommendations {
         t,
         links: Links::of(&officer),
-        rows: found.iter().skip(first).take(rows).map(|one| row(t, one)).collect(),
-        total: found.len(),
-        kept: all.len(),
+        rows: found.iter().map(|one| row(t, one)).collect(),
+        total,
+        kept,
         page,
         narrowed: !filter.is_empty(),
         addressees: any(t, ADDRESSEES.iter().map(|a| Choice::new(code_of(a), word(t, "addressee", a)))),
@@ -150,17 +131,8 @@ pub(crate) async fn list(
 }
 
 /// What is published about what stands in no report here: by recommendation and name, in no order of time.
-fn elsewhere(all: &[Recommended], others: Vec<Received>) -> Vec<(Uuid, String, String)> {
-    let here = |one: &Recommended| {
-        let of = Of::recommendation(one);
-        [of.key(), of.words_key()]
-    };
-    let here: BTreeSet<String> = match others.is_empty() {
-        true => BTreeSet::new(),
-        false => all.iter().flat_map(here).collect(),
-    };
-    let others = others.into_iter().filter(|one| !here.contains(&one.subject));
-    let mut list: Vec<_> = others.map(|one| (one.id, one.title.clone(), one.who())).collect();
+fn elsewhere(others: Vec<Received>) -> Vec<(Uuid, String, String)> {
+    let mut list: Vec<_> = others.into_iter().map(|one| (one.id, one.title.clone(), one.who())).collect();
     list.sort_by(|a, b| (&a.1, &a.2).cmp(&(&b.1, &b.2)));
     list
 }

@@ -1,6 +1,7 @@
 //! The pages of the room, and what they share.
 
 pub(crate) mod compare_attendance;
+pub(crate) mod hand_in;
 pub(crate) mod list_calls;
 pub(crate) mod list_following;
 pub(crate) mod list_recommendations;
@@ -8,6 +9,7 @@ pub(crate) mod list_sessions;
 pub(crate) mod list_topics;
 pub(crate) mod list_trainings;
 pub(crate) mod put_report;
+pub(crate) mod save_receipt;
 pub(crate) mod show_call;
 pub(crate) mod show_following;
 pub(crate) mod show_published;
@@ -102,6 +104,32 @@ pub(crate) fn read_each<T>(node: &Node, tx: &Tx, actor: &Actor, closed: Vec<Guar
     node.gate.open_each(closed, &ask(actor, tx, action::READ_CONFERENCE), &mut tx.log())
 }
 
+/// What another node publishes, as lists name it.
+pub(crate) struct Elsewhere {
+    pub(crate) id: Uuid,
+    pub(crate) title: String,
+    pub(crate) who: String,
+}
+
+/// What other nodes publish of a kind.
+pub(crate) async fn elsewhere(
+    node: &Node,
+    tx: &Tx,
+    actor: &Actor,
+    kind: &str,
+) -> Result<Vec<Elsewhere>, ConferenceError> {
+    let closed = crate::store_public::received_each(tx, kind, None).await?;
+    let named = |one: crate::store_public::Received| {
+        let who = one.who();
+        // A list of topics has no name but its secretariat's.
+        match one.title.is_empty() {
+            true => Elsewhere { id: one.id, title: who, who: String::new() },
+            false => Elsewhere { id: one.id, title: one.title, who },
+        }
+    };
+    Ok(read_each(node, tx, actor, closed).into_iter().map(named).collect())
+}
+
 /// How many nodes get what is published here.
 pub(crate) async fn nodes(node: &Node) -> Result<usize, ConferenceError> {
     let count = node.store.look::<_, ConferenceError, _, _>("nodes", |tx| async move {
@@ -172,6 +200,28 @@ pub(crate) fn coded<T: DeserializeOwned>(code: &str) -> Option<T> {
 /// The code of such a value.
 pub(crate) fn code_of<T: serde::Serialize>(value: &T) -> String {
     serde_json::to_value(value).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+/// A value as it stands in an address.
+pub(crate) fn escaped(value: &str) -> String {
+    let mut out = String::new();
+    for byte in value.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' => out.push(char::from(byte)),
+            _ => out.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    out
+}
+
+/// The page that an address asks for, from 1.
+pub(crate) fn page_of(text: &str) -> u64 {
+    text.parse::<u64>().unwrap_or(1).max(1)
+}
+
+/// What a report is called: its symbol as a code, a name as one.
+pub(crate) fn symbol(called: &str) -> web::Value {
+    if called.contains(' ') { web::written(called) } else { web::code(called) }
 }
 
 /// Everyone who can be asked, in the order of the choice.

@@ -1,19 +1,17 @@
-//! What another node publishes: what a State does about a recommendation, a session, a statement, a call with its digest;
+//! What another node publishes: what a State does about a recommendation, a session, a statement, a call with its digest, a
+//! list of topics;
 //! and what one's own authority hands in for it, with the receipt that was signed there. What was taken back is not shown
 //! any more; what a newer program publishes is shown as it came.
 
-use super::{Links, Sent, Shown, ask, days, head, permit, read, read_each, show_published, statements};
-use crate::public::{CallOut, Content, Handed, Of, SessionOut, StatementOut};
-use crate::send;
+use super::{Links, Sent, Shown, ask, days, head, read, read_each, show_published, statements};
+use crate::public::{CallOut, Content, Handed, Of, SessionOut, StatementOut, TopicsOut};
 use crate::store_handed::{self, HandedOut};
 use crate::store_public::{self, Received};
-use crate::types::{ConferenceError, STATEMENT_BYTES_MAX, TEXT_CHARS_MAX};
+use crate::types::ConferenceError;
 use ::store::outbox::{self, OutState};
 use access::{Node, Officer};
-use axum::extract::{Multipart, Path, State};
-use axum::response::{IntoResponse, Redirect, Response};
-use axum_extra::extract::Form;
-use data_encoding::BASE64;
+use axum::extract::{Path, State};
+use axum::response::Response;
 use gate::action;
 use kernel::Timestamp;
 use std::sync::Arc;
@@ -21,17 +19,34 @@ use uuid::Uuid;
 use web::{Choice, FieldError, Problem, T, Tag, Tone};
 
 struct HandedRow {
+    id: Uuid,
     what: String,
     file: String,
     when: String,
     digest: String,
     state: Tag,
     receipt: String,
+    /// How far it is taken back, if it is.
+    back: Option<Tag>,
+    /// It was signed for, and can be taken back.
+    may_take_back: bool,
+}
+
+struct TopicRow {
+    reference: Uuid,
+    title: String,
+    reason: String,
+    who: String,
+    when: String,
+    supporters: Vec<(String, String)>,
+    may_support: bool,
 }
 
 struct StatementRow {
     id: Uuid,
     who: String,
+    /// Its State took it back.
+    withdrawn: bool,
 }
 
 #[derive(askama::Template)]
@@ -49,6 +64,9 @@ struct ShowReceived<'a> {
     statements: Vec<StatementRow>,
     /// A statement with a file to save.
     file: Option<StatementOut>,
+    /// The day on which its State took the statement back.
+    withdrawn: Option<String>,
+    topics: Option<Vec<TopicRow>>,
     call: Option<CallOut>,
     /// The call is still answered.
     open: bool,
@@ -61,16 +79,16 @@ struct ShowReceived<'a> {
     errors: Vec<FieldError>,
 }
 
-struct Found {
+pub(super) struct Found {
     head: Received,
-    content: Option<Content>,
+    pub(super) content: Option<Content>,
     /// As it came, where this program does not know it.
     raw: String,
     statements: Vec<Received>,
     handed: Vec<(HandedOut, Option<OutState>)>,
 }
 
-async fn found(node: &Arc<Node>, officer: &Officer, id: Uuid) -> Result<Found, ConferenceError> {
+pub(super) async fn found(node: &Arc<Node>, officer: &Officer, id: Uuid) -> Result<Found, ConferenceError> {
     let found = node.store.run::<_, ConferenceError, _, _>("received", |tx| async move {
         let closed = store_public::received(&tx, id).await?.ok_or(ConferenceError::NotHere)?;
         let (head, document) = read(node, &tx, &officer.actor, closed)?;
@@ -83,10 +101,14 @@ async fn found(node: &Arc<Node>, officer: &Officer, id: Uuid) -> Result<Found, C
             (None, Some(value)) => serde_json::to_string_pretty(&value).unwrap_or_default(),
             _ => String::new(),
         };
-        let of =
-            store_public::received_each(&tx, "statement", Some(vec![head.reference.to_string()])).await?;
-        let mut statements = read_each(node, &tx, &officer.actor, of);
+        let mut statements = Vec::new();
+        for kind in ["statement", store_public::WITHDRAWN] {
+            let subject = Some(vec![head.reference.to_string()]);
+            let of = store_public::received_each(&tx, kind, subject).await?;
+            statements.extend(read_each(node, &tx, &officer.actor, of));
+        }
         statements.retain(|one| one.peer == head.peer);
+        statements.sort_by_key(|one| std::cmp::Reverse(one.id));
         let mut handed = Vec::new();
         if Links::of(officer).follows {
             let closed = store_handed::handed(&tx, &node.vault, id, officer.authority.id).await?;
@@ -124,75 +146,7 @@ pub(crate) async fn save(
     }
 }
 
-/// Hands a statement to the secretariat that publishes the session.
-pub(crate) async fn submit(
-    State(node): State<Arc<Node>>,
-    officer: Officer,
-    Path(id): Path<Uuid>,
-    multipart: Multipart,
-) -> Result<Response, Problem> {
-    let (sent, file) = statements::parts(multipart, STATEMENT_BYTES_MAX).await?;
-    if !matches!(found(&node, &officer, id).await?.content, Some(Content::Session(_))) {
-        return Err(Problem::not_available());
-    }
-    let typed = match statements::typed(&officer.t, &sent, file) {
-        Ok(typed) => typed,
-        Err(errors) => return page(&node, &officer, id, (sent, errors)).await,
-    };
-    let says = Handed::Statement {
-        submitter: typed.submitter,
-        item: typed.item,
-        language: typed.language.to_owned(),
-        file: typed.file,
-        bytes: BASE64.encode(&typed.bytes),
-    };
-    hand_in(&node, &officer, id, says).await
-}
-
-/// Answers a call of a secretariat elsewhere.
-pub(crate) async fn answer(
-    State(node): State<Arc<Node>>,
-    officer: Officer,
-    Path(id): Path<Uuid>,
-    Form(sent): Form<Sent>,
-) -> Result<Response, Problem> {
-    let (t, mut errors) = (&officer.t, Vec::new());
-    let Some(Content::Call(call)) = found(&node, &officer, id).await?.content else {
-        return Err(Problem::not_available());
-    };
-    if call.digest.is_some() || node.store.clock().now().0 > call.deadline {
-        return Err(Problem::conflict());
-    }
-    let fields = (0..call.questions.len()).map(|n| format!("answer-{n}"));
-    let says: Vec<String> = fields.map(|f| sent.maybe(t, &f, TEXT_CHARS_MAX, &mut errors)).collect();
-    if says.iter().all(String::is_empty) {
-        errors.push(FieldError::new("answer-0", t.get("conference-answer-something")));
-    }
-    if !errors.is_empty() {
-        return page(&node, &officer, id, (sent, errors)).await;
-    }
-    hand_in(&node, &officer, id, Handed::Answer { says }).await
-}
-
-async fn hand_in(node: &Arc<Node>, officer: &Officer, id: Uuid, says: Handed) -> Result<Response, Problem> {
-    let done = node.store.run::<_, ConferenceError, _, _>("hand in", |tx| {
-        let says = says.clone();
-        async move {
-            permit(node, &tx, &officer.actor, action::SUBMIT, ("submission", id))?;
-            let closed = store_public::received(&tx, id).await?.ok_or(ConferenceError::NotHere)?;
-            let (to, _) = read(node, &tx, &officer.actor, closed)?;
-            if to.taken_back {
-                return Err(ConferenceError::Closed);
-            }
-            send::hand_in(&tx, node, &officer.actor, &to, says).await
-        }
-    });
-    done.await?;
-    node.wake.notify_one();
-    Ok(Redirect::to(&format!("/conference/received/{id}")).into_response())
-}
-
-async fn page(
+pub(super) async fn page(
     node: &Arc<Node>,
     officer: &Officer,
     id: Uuid,
@@ -245,7 +199,7 @@ fn body<'a>(
     let head = &found.head;
     let mine = found.handed.iter().rev().find_map(|(one, _)| match &one.says {
         Handed::Answer { says } => Some(says.clone()),
-        Handed::Statement { .. } => None,
+        _ => None,
     });
     let mut body = ShowReceived {
         t,
@@ -260,20 +214,34 @@ fn body<'a>(
         statements: found
             .statements
             .iter()
-            .map(|s| StatementRow { id: s.id, who: s.title.clone() })
+            .map(|s| StatementRow {
+                id: s.id,
+                who: s.title.clone(),
+                withdrawn: s.kind == store_public::WITHDRAWN,
+            })
             .collect(),
         file: None,
+        withdrawn: None,
+        topics: None,
         call: None,
         open: false,
         mine: mine.unwrap_or_default(),
-        handed: found.handed.iter().map(|(one, state)| row(t, one, *state)).collect(),
+        handed: handed_rows(t, &found.handed),
         items: vec![Choice::new("", t.get("conference-no-item"))],
         languages: statements::languages(t),
         sent,
         errors,
     };
+    fill(&mut body, officer, found.content, now);
+    body.facts.retain(|(_, value)| !value.is_empty());
+    body
+}
+
+/// What stands on the page of each kind.
+fn fill(body: &mut ShowReceived<'_>, officer: &Officer, content: Option<Content>, now: Timestamp) {
+    let t = body.t;
     let fact = |key: &str, value: &str| (t.get(key), value.to_owned());
-    match found.content {
+    match content {
         Some(Content::Session(one)) => {
             body.facts = vec![
                 fact("conference-body", &one.body),
@@ -293,7 +261,8 @@ fn body<'a>(
                 fact("conference-file", &one.file),
                 fact("conference-sha", &one.digest),
             ];
-            body.file = Some(one);
+            body.withdrawn = one.withdrawn.map(|at| t.day(Timestamp(at)));
+            body.file = Some(one).filter(|one| one.withdrawn.is_none());
         }
         Some(Content::Call(one)) => {
             body.open = one.digest.is_none() && now.0 <= one.deadline;
@@ -301,10 +270,9 @@ fn body<'a>(
             body.text = one.reason.lines().map(str::to_owned).collect();
             body.call = Some(one);
         }
+        Some(Content::Topics(list)) => body.topics = Some(topic_rows(t, officer, &list)),
         _ => {}
     }
-    body.facts.retain(|(_, value)| !value.is_empty());
-    body
 }
 
 fn title(t: &T, found: &Found) -> String {
@@ -312,37 +280,101 @@ fn title(t: &T, found: &Found) -> String {
         Some(Content::Session(_)) => t.get("conference-session"),
         Some(Content::Statement(_)) => t.get("conference-statement"),
         Some(Content::Call(_)) => t.get("conference-call"),
+        Some(Content::Topics(_)) => t.get("conference-topics"),
         _ if found.head.taken_back => t.get("conference-taken-back"),
         _ => t.get("conference-not-known"),
     }
 }
 
-fn row(t: &T, one: &HandedOut, state: Option<OutState>) -> HandedRow {
-    let (key, tone) = match (&one.receipt, state) {
-        (Some(_), _) => ("conference-handed-signed", Tone::Good),
-        (None, Some(OutState::Rejected | OutState::Quarantined | OutState::Expired)) => {
-            ("conference-handed-refused", Tone::Stop)
-        }
+/// The list with what this authority may still say of it. Who somebody is stands in it as the secretariat has it.
+fn topic_rows(t: &T, officer: &Officer, list: &TopicsOut) -> Vec<TopicRow> {
+    let own = format!("{} ({})", officer.authority.name, officer.authority.party);
+    let row = |one: &crate::public::TopicOut| TopicRow {
+        reference: one.reference,
+        title: one.title.clone(),
+        reason: one.reason.clone(),
+        who: one.who.clone(),
+        when: t.day(Timestamp(one.at)),
+        supporters: one.supporters.clone(),
+        may_support: Links::of(officer).follows
+            && one.who != own
+            && one.supporters.iter().all(|(who, _)| *who != own),
+    };
+    list.topics.iter().map(row).collect()
+}
+
+/// What was handed in, each with how far it was taken back.
+fn handed_rows(t: &T, all: &[(HandedOut, Option<OutState>)]) -> Vec<HandedRow> {
+    let back = |of: Uuid| {
+        let of_it = |one: &HandedOut| matches!(one.says, Handed::TakeBack { of: other } if other == of);
+        // The last try: one that was refused may be made again.
+        all.iter().rev().find(|(one, _)| of_it(one))
+    };
+    let row = |(one, state): &(HandedOut, Option<OutState>)| {
+        let back = back(one.reference);
+        let back_state = back.map(|(one, state)| state_of(one, *state));
+        let refused = back_state.is_none_or(|(key, _)| key == REFUSED);
+        let back = back_state.map(|(key, tone)| {
+            let state = t.get(key);
+            let tone = if key == SIGNED { Tone::Plain } else { tone };
+            web::tag(t.say("conference-handed-back").with("state", state), tone)
+        });
+        let may_take_back = one.receipt.is_some() && one.says.can_be_taken_back() && refused;
+        HandedRow { back, may_take_back, ..handed_row(t, one, *state) }
+    };
+    let shown = all.iter().filter(|(one, _)| !matches!(one.says, Handed::TakeBack { .. }));
+    shown.map(row).collect()
+}
+
+const SIGNED: &str = "conference-handed-signed";
+const REFUSED: &str = "conference-handed-refused";
+
+/// How far something is that was handed in.
+fn state_of(one: &HandedOut, state: Option<OutState>) -> (&'static str, Tone) {
+    match (&one.receipt, state) {
+        (Some(_), _) => (SIGNED, Tone::Good),
+        (None, Some(OutState::Rejected | OutState::Quarantined | OutState::Expired)) => (REFUSED, Tone::Stop),
         (None, Some(OutState::Delivered)) => ("conference-handed-there", Tone::Accent),
         (None, _) => ("conference-handed-waits", Tone::Plain),
-    };
+    }
+}
+
+fn handed_row(t: &T, one: &HandedOut, state: Option<OutState>) -> HandedRow {
+    let (key, tone) = state_of(one, state);
     let receipt = one.receipt.as_ref().map(|(number, at)| {
         t.say("conference-receipt-of").with("number", number.as_str()).with("when", t.when(*at)).to_string()
     });
     HandedRow {
+        id: one.id,
         what: t.get(&format!("conference-handed-{}", one.what)),
         file: one.file.clone(),
         when: t.when(one.at),
         digest: one.digest.clone(),
         state: web::tag(t.get(key), tone),
         receipt: receipt.unwrap_or_default(),
+        back: None,
+        may_take_back: false,
     }
 }
 
 impl ShowReceived<'_> {
+    /// Whether the form of a topic was refused, so that it stays open.
+    fn open_topic(&self, reference: &Uuid) -> bool {
+        !self.errors.is_empty() && self.sent.field("topic") == reference.to_string()
+    }
+
     /// Where statements go.
     fn submits(&self) -> String {
         format!("/conference/received/{}/statements", self.id)
+    }
+
+    /// Where the receipt for something is saved from.
+    fn receipt_at(&self, handed: &Uuid) -> String {
+        format!("/conference/received/{}/receipts/{handed}", self.id)
+    }
+
+    fn withdrawn_tag(&self) -> Tag {
+        web::tag(self.t.get("conference-withdrawn"), Tone::Plain)
     }
 
     /// Where the file is saved from.

@@ -15,7 +15,7 @@ use axum_extra::extract::Form;
 use gate::action;
 use std::sync::Arc;
 use uuid::Uuid;
-use web::{Choice, FieldError, Problem, T};
+use web::{Choice, FieldError, Problem, T, Tag, Tone};
 
 /// Most items of an agenda.
 const ITEMS_MAX: usize = 200;
@@ -30,6 +30,10 @@ struct StatementRow {
     receipt: String,
     when: String,
     published: String,
+    /// Its State took it back.
+    withdrawn: Option<Tag>,
+    /// This authority handed it in.
+    mine: bool,
 }
 
 #[derive(askama::Template)]
@@ -159,7 +163,7 @@ async fn found(node: &Arc<Node>, officer: &Officer, id: Uuid) -> Result<Found, C
         let closed = store::session(&tx, id).await?.ok_or(ConferenceError::NotHere)?;
         let session = read(node, &tx, &officer.actor, closed)?;
         let documents = store::documents(&tx, id).await?;
-        let reports = read_each(node, &tx, &officer.actor, store::reports(&tx, Some(id)).await?);
+        let reports = read_each(node, &tx, &officer.actor, store::reports(&tx, [id]).await?);
         let published = store_given::submissions(&tx, id, true, None).await?;
         let published = read_each(node, &tx, &officer.actor, published);
         let links = Links::of(officer);
@@ -193,8 +197,11 @@ pub(super) async fn page(
     let Found { session, documents, reports, published, waiting, outside } = found(node, officer, id).await?;
     let nodes = super::nodes(node).await?;
     let links = Links::of(officer);
-    let waiting = waiting.iter().map(|s| row(t, s)).collect();
-    let published = published.iter().map(|s| row(t, s)).collect();
+    let own = officer.authority.id;
+    let mine = |s: &Submission| links.follows && s.authority == own;
+    let row = |s: &Submission| StatementRow { mine: mine(s), ..row(t, s) };
+    let waiting = waiting.iter().map(row).collect();
+    let published = published.iter().map(row).collect();
     let item = |i: &Item| {
         let number = t.say("conference-items").with("items", i.number.as_str());
         Choice::new(&i.number, number)
@@ -239,6 +246,11 @@ fn row(t: &T, s: &Submission) -> StatementRow {
         receipt: s.receipt.clone(),
         when: t.when(s.at),
         published: published.unwrap_or_default(),
+        withdrawn: s.withdrawn.map(|at| {
+            let said = t.say("conference-withdrawn-on").with("day", t.day(at));
+            web::tag(said, Tone::Plain)
+        }),
+        mine: false,
     }
 }
 

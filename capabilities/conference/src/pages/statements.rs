@@ -6,6 +6,7 @@ use crate::public::{Content, StatementOut};
 use crate::send;
 use crate::store_given;
 use crate::store_public;
+use crate::take_back;
 use crate::types::{ConferenceError, LINE_CHARS_MAX, STATEMENT_BYTES_MAX, Submission};
 use access::{Node, Officer};
 use axum::extract::{Multipart, Path, State};
@@ -108,6 +109,7 @@ pub(crate) async fn submit(
         at: Timestamp(0),
         by: String::new(),
         published: None,
+        withdrawn: None,
     };
     let taken = node.store.run::<_, ConferenceError, _, _>("submit statement", |tx| {
         let (node, officer, new, bytes) = (&node, &officer, &new, &bytes);
@@ -156,6 +158,30 @@ pub(crate) async fn publish(
     Ok(Redirect::to(&format!("/conference/sessions/{session}")).into_response())
 }
 
+/// Takes a statement back that the own authority handed in: not published it is gone, published it stands as withdrawn.
+pub(crate) async fn withdraw(
+    State(node): State<Arc<Node>>,
+    officer: Officer,
+    Path(id): Path<Uuid>,
+) -> Result<Response, Problem> {
+    let done = node.store.run::<_, ConferenceError, _, _>("take statement back", |tx| {
+        let (node, officer) = (&node, &officer);
+        async move {
+            permit(node, &tx, &officer.actor, action::SUBMIT, ("submission", id))?;
+            let (closed, _) =
+                store_given::submission(&tx, &node.vault, id).await?.ok_or(ConferenceError::NotHere)?;
+            let statement = read(node, &tx, &officer.actor, closed)?;
+            match take_back::statement(&tx, node, id, officer.authority.id).await? {
+                true => Ok(statement.session),
+                false => Err(ConferenceError::NotHere),
+            }
+        }
+    });
+    let session = done.await?;
+    node.wake.notify_one();
+    Ok(Redirect::to(&format!("/conference/sessions/{session}")).into_response())
+}
+
 pub(crate) async fn save(
     State(node): State<Arc<Node>>,
     officer: Officer,
@@ -169,7 +195,8 @@ pub(crate) async fn save(
             let (closed, file) = found.ok_or(ConferenceError::NotHere)?;
             let statement = read(node, &tx, &officer.actor, closed)?;
             let mine = links.follows && statement.authority == officer.authority.id;
-            if statement.published.is_none() && !mine && !links.serves {
+            let unread = statement.published.is_none() && !mine && !links.serves;
+            if unread || statement.withdrawn.is_some() {
                 return Err(ConferenceError::NotHere);
             }
             Ok((statement, read(node, &tx, &officer.actor, file)?))

@@ -54,6 +54,8 @@ async fn a_coordinator_follows_a_recommendation_with_every_part_and_the_query_be
             "0 of 0",
             "no older than 90 days",
             "Test calls answered in time",
+            "Requests under UNTOC article 18",
+            "No kind of dossier on this node does yet, so there are none",
         ] {
             assert!(page.contains(told), "{}: {told}\n{page}", house.kind);
         }

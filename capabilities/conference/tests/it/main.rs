@@ -7,6 +7,7 @@ mod given;
 mod nodes;
 mod record;
 mod store_forget;
+mod topics;
 mod words;
 
 use access::testing::{node, person};

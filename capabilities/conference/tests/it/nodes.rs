@@ -11,19 +11,19 @@ use store::StoreError;
 use store::audit::{self, LogQuery};
 use uuid::Uuid;
 
-const STATEMENT: &[u8] = b"Ghana thanks the Chair.";
+pub(crate) const STATEMENT: &[u8] = b"Ghana thanks the Chair.";
 
 /// Accra, with a national coordinator; Niamey, with one and with the secretariat of a conference.
-struct Two {
-    pair: Pair,
-    accra: House,
-    niamey: House,
-    coordinator: String,
-    other: String,
-    secretary: String,
+pub(crate) struct Two {
+    pub(crate) pair: Pair,
+    pub(crate) accra: House,
+    pub(crate) niamey: House,
+    pub(crate) coordinator: String,
+    pub(crate) other: String,
+    pub(crate) secretary: String,
 }
 
-async fn both() -> Vec<Two> {
+pub(crate) async fn both() -> Vec<Two> {
     let words = [conference::WORDS, exchange::WORDS, directory::WORDS];
     let mut all = Vec::new();
     for pair in pairs(&crate::steps(), &words, |node| node.inbound.extend(conference::inbound())).await {
@@ -57,7 +57,7 @@ async fn renew(one: &Desk, other: &Desk) {
 
 impl Two {
     /// What waits goes, and what answers it.
-    async fn deliver(&self) {
+    pub(crate) async fn deliver(&self) {
         for _ in 0..3 {
             for desk in [&self.pair.accra, &self.pair.niamey] {
                 exchange::deliver_due(&desk.node, 100).await.unwrap();
@@ -67,7 +67,7 @@ impl Two {
 }
 
 /// The address that follows these words on a page.
-fn after(page: &str, words: &str) -> String {
+pub(crate) fn after(page: &str, words: &str) -> String {
     let rest = page.split(words).nth(1).unwrap();
     format!("{words}{}", rest.split(['"', '/']).next().unwrap())
 }
@@ -340,10 +340,12 @@ async fn a_4_what_is_not_the_senders_to_publish_is_not_taken() {
         let stranger = AuthorityId(Uuid::from_u128(77));
         let session = serde_json::json!({ "kind": "session", "body": "B", "title": "x" });
         let unknown = serde_json::json!({ "kind": "communique", "words": "of a newer program" });
+        let topics = serde_json::json!({ "kind": "topics", "topics": [] });
         let secretariat = two.accra.secretariat.id;
         for (n, (by, content, expected)) in [
             (stranger, &unknown, "rejected"),
             (own, &session, "rejected"),
+            (own, &topics, "rejected"),
             (own, &unknown, "delivered"),
             (secretariat, &session, "delivered"),
         ]

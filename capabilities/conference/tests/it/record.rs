@@ -45,8 +45,13 @@ async fn recommendations_are_found_by_whom_they_ask_how_strongly_by_subject_arti
             ("strength=requested", 1),
             ("theme=contact-points", 1),
             ("article=18", 1),
+            ("article=UNTOC+18", 1),
             ("article=16", 0),
+            ("article=SOMP+18", 0),
             ("q=partnerships", 1),
+            ("q=artnerships", 0),
+            ("q=INV+contact", 1),
+            ("q=%25", 2),
             ("q=every+hour", 1),
         ] {
             let (status, page) = house.get(&reader, &format!("/conference?{query}")).await;
@@ -54,6 +59,44 @@ async fn recommendations_are_found_by_whom_they_ask_how_strongly_by_subject_arti
                 if found == 0 { "No recommendation like that".into() } else { format!("{found} found") };
             assert!(status == 200 && page.contains(&told), "{}: {query}\n{page}", house.kind);
         }
+    }
+}
+
+#[tokio::test]
+async fn twenty_six_reports_are_read_by_page_and_a_search_goes_on_over_its_pages() {
+    for house in House::both().await {
+        let coordinator = house.coordinator().await;
+        for n in 1..=26_u32 {
+            let mut one = report();
+            one.symbols = vec![format!("INV/WG.{n}/2023/4")];
+            one.body = if n % 2 == 0 { "Working Group on Desks".into() } else { format!("Body {n}") };
+            one.dates.from = Some(format!("2023-06-{n:02}"));
+            one.recommendations.push(reading::report::Recommendation {
+                number: "3".into(),
+                text: format!("States parties may wish to count to {n}."),
+                ..Default::default()
+            });
+            house.puts_in(&coordinator, &one).await;
+        }
+        let rows = |page: &str| page.matches("href=\"/conference/recommendations/").count();
+        for (address, shown, told) in [
+            ("/conference", 50, "78 found"),
+            ("/conference?page=2", 28, "78 found"),
+            ("/conference?strength=should&page=1", 26, "26 found"),
+            ("/conference?q=count+to+1&page=1", 11, "11 found"),
+        ] {
+            let (_, page) = house.get(&coordinator, address).await;
+            assert_eq!(rows(&page), shown, "{}: {address}\n{page}", house.kind);
+            assert!(page.contains(told), "{}: {address}\n{page}", house.kind);
+        }
+        let (_, page) = house.get(&coordinator, "/conference").await;
+        assert!(
+            page.contains("count to 26") && !page.contains("count to 2."),
+            "{}: newest first",
+            house.kind
+        );
+        let (_, page) = house.get(&coordinator, "/conference/sessions?body=Working+Group+on+Desks").await;
+        assert!(page.contains("13 sessions") && !page.contains("<strong>Body 3"), "{}: {page}", house.kind);
     }
 }
 

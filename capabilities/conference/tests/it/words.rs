@@ -8,6 +8,7 @@ fn a_12_every_word_of_the_room_is_in_three_languages() {
     let words = web::Words::new(&[conference::WORDS, exchange::WORDS]).unwrap();
     let templates = [
         include_str!("../../templates/compare_attendance.html"),
+        include_str!("../../templates/from_nodes.html"),
         include_str!("../../templates/links.html"),
         include_str!("../../templates/list_calls.html"),
         include_str!("../../templates/list_following.html"),
@@ -31,6 +32,7 @@ fn a_12_every_word_of_the_room_is_in_three_languages() {
         include_str!("../../src/figures.rs"),
         include_str!("../../src/work.rs"),
         include_str!("../../src/pages/compare_attendance.rs"),
+        include_str!("../../src/pages/hand_in.rs"),
         include_str!("../../src/pages/list_calls.rs"),
         include_str!("../../src/pages/list_following.rs"),
         include_str!("../../src/pages/list_recommendations.rs"),
@@ -39,6 +41,7 @@ fn a_12_every_word_of_the_room_is_in_three_languages() {
         include_str!("../../src/pages/list_trainings.rs"),
         include_str!("../../src/pages/mod.rs"),
         include_str!("../../src/pages/put_report.rs"),
+        include_str!("../../src/pages/save_receipt.rs"),
         include_str!("../../src/pages/show_call.rs"),
         include_str!("../../src/pages/show_following.rs"),
         include_str!("../../src/pages/show_published.rs"),
@@ -84,6 +87,8 @@ fn a_12_every_code_of_a_list_has_its_word() {
         ),
         own("language", vec!["en", "fr", "ar", "es", "ru", "zh", "other"]),
         own("instrument", vec!["untoc", "smuggling"]),
+        own("handed", vec!["statement", "answer", "topic", "support"]),
+        own("verify", vec!["title", "what", "file", "signature", "key", "limits"]),
         own("unread", vec!["no-text", "format", "too-large", "broken"]),
         own(
             "figure",
@@ -93,6 +98,8 @@ fn a_12_every_code_of_a_list_has_its_word() {
                 "border-pairs",
                 "test-calls-answered",
                 "released-query",
+                "assistance-requests",
+                "assistance-requests-query",
             ],
         ),
         codes("addressee", &[Addressee::StatesParties, Addressee::UnitedNations, Addressee::Unclear]),

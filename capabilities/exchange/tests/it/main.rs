@@ -22,6 +22,7 @@ mod pages;
 mod permission;
 mod recall;
 mod store_copies;
+mod store_later_kind;
 mod story;
 mod test_calls;
 mod versions;

@@ -48,7 +48,10 @@ fn fill(act: &mut Recommendation) {
     if matches!(act.kind, Kind::Decision | Kind::Resolution) {
         found.retain(|call| by_body(call) && (call.strength != Strength::Noted || act.items.is_empty()));
     }
-    of_items(&act.items, "", &mut found);
+    match calls::leads(&act.text) {
+        Some(who) => led(&act.items, who, &mut found),
+        None => of_items(&act.items, "", &mut found),
+    }
     found.truncate(CALLS_MAX);
     act.calls = found;
     let mut text = format!("{} {}", act.title, act.text);
@@ -65,6 +68,14 @@ fn of_items(items: &[SubItem], above: &str, found: &mut Vec<Call>) {
         let label = if above.is_empty() { item.label.clone() } else { format!("{above}.{}", item.label) };
         found.extend(calls::of_text(&item.text, &label, item.place));
         of_items(&item.items, &label, found);
+    }
+}
+
+/// What items ask of which the text before them says who speaks.
+fn led(items: &[SubItem], who: &str, found: &mut Vec<Call>) {
+    for item in items.iter().take(CALLS_MAX) {
+        found.extend(calls::of_led(who, &item.text, &item.label, item.place));
+        of_items(&item.items, &item.label, found);
     }
 }
 
@@ -134,7 +145,19 @@ fn of_paragraph(
             return own;
         }
     }
-    let found = calls::of_text(&paragraph.text, "", paragraph.place);
+    own_act(report, paragraph, (gives_here, title))
+}
+
+/// What a paragraph itself asks or decides, by what its section gives.
+fn own_act(
+    report: &Report,
+    paragraph: &Paragraph,
+    (gives_here, title): (Gives, String),
+) -> Vec<Recommendation> {
+    let mut found = calls::of_text(&paragraph.text, "", paragraph.place);
+    if let Some(who) = calls::leads(&paragraph.text) {
+        led(&paragraph.items, who, &mut found);
+    }
     let asks = |call: &Call| !matches!(call.strength, Strength::Noted | Strength::Unclear);
     // The body tells what it asked or decided; outside of sections for that, no `should` of a speaker counts.
     let own_voice = found.iter().any(|call| asks(call) && by_body(call));
@@ -164,8 +187,31 @@ fn of_paragraph(
         blocks: paragraph.blocks.clone(),
         ..Recommendation::default()
     };
+    if calls::leads(&paragraph.text).is_some() && drafts_decisions(report, paragraph.section) {
+        (act.kind, act.draft) = (Kind::Decision, true);
+        act.title.clone_from(&act.heading);
+    }
     fill(&mut act);
     vec![act]
+}
+
+/// Whether a section, or one that it stands in, gives decisions that another body shall adopt.
+fn drafts_decisions(report: &Report, section: Option<u32>) -> bool {
+    let mut here = section.and_then(|id| report.section(id));
+    while let Some(section) = here {
+        let words = Words::of(&section.title);
+        if words
+            .at(
+                0,
+                "draft|projet|projets|proyecto|proyectos de? decision|decisions|décision|décisions|decisión",
+            )
+            .is_some()
+        {
+            return true;
+        }
+        here = section.parent.and_then(|id| report.section(id));
+    }
+    false
 }
 
 /// Whether a call is told as an act of the body: its verb is none of the modal ones.

@@ -61,7 +61,8 @@ fn says(text: &str, within: bool) -> bool {
     let plain = words.find_any(
         0,
         &[
-            "were|was also? represented at|by",
+            "were|was also? represented",
+            "took part in",
             "was|were also? attended by",
             "attended the|as",
             "participated in|as",
@@ -77,6 +78,7 @@ fn says(text: &str, within: bool) -> bool {
             "were represented … at the session|meeting",
             "were represented by … observers|observer",
             "was|were attended by representatives of the following",
+            "was|were attended by delegations|delegates of|from the following",
             "following … attended the session|meeting",
             "were represented :",
         ],
@@ -101,7 +103,7 @@ pub(super) fn status_of(said: &str) -> Status {
     } else if has(&["signatories", "signatory", "signataires", "signatarios"]) {
         Status::Signatory
     } else if has(&[
-        "non-member state|states",
+        "non-member observer? state|states",
         "entity|entities maintaining",
         "observer mission|missions|office",
         "having received a standing invitation … participate … as observers and maintaining permanent observer",

@@ -105,6 +105,8 @@ impl Builder<'_> {
                 matches!(s, Start::Heading { .. } | Start::Paragraph { .. } | Start::Act { .. })
             });
         let masthead = first.filter(|first| *first <= 120).unwrap_or(0);
+        // A cover has no sentences: where they begin, text begins, whatever its layout.
+        let masthead = (0..masthead).find(|at| self.outline.tells(self.source, *at)).unwrap_or(masthead);
         if masthead > 0 {
             self.begin(Open::Masthead);
         }
@@ -160,7 +162,7 @@ impl Builder<'_> {
             Start::Paragraph { number, rest } => {
                 let mut pieces = Pieces::default();
                 pieces.text(line.text.get(*rest..).unwrap_or_default(), line, &self.words);
-                self.begin(Open::Paragraph(number.to_string(), pieces));
+                self.begin(Open::Paragraph(number.clone(), pieces));
                 self.agenda_open = false;
                 Role::Paragraph
             }

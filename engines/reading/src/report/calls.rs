@@ -209,8 +209,13 @@ fn trimmed(part: &str) -> String {
 
 /// Whom a verb is followed by: up to the infinitive, `that`, or a comma.
 fn object(words: &Words<'_>, from: usize) -> (String, Addressee) {
-    let from =
-        words.at(from, "that|que|upon|on|a|à|aux|al").or_else(|| words.at(from, ", … that")).unwrap_or(from);
+    let told = words.at(from, "that").is_some();
+    let to_the = words.at(from, "to the|its").map(|end| end.saturating_sub(1));
+    let from = words
+        .at(from, "that|que|upon|on|a|à|aux|al")
+        .or_else(|| words.at(from, ", … that"))
+        .or(to_the)
+        .unwrap_or(from);
     let most = from.saturating_add(60).min(words.all.len());
     let infinitive = |at: usize| {
         let next = words.lower(at.saturating_add(1));
@@ -222,6 +227,8 @@ fn object(words: &Words<'_>, from: usize) -> (String, Addressee) {
     let end = end.unwrap_or(most);
     let end = if among("de à d'", words.lower(end)) { spanned(words, from, end, most) } else { end };
     let part = words.slice(from, end);
+    // `recommended that States oil …`: no word divides who is asked from what they are to do.
+    let part = if told && !named || to_the.is_some() { up_to_named(part) } else { part };
     let kind = kind_of(part);
     // `urged further contributions`, `in order to`: what is asked for, not who is asked.
     let later = (end..most).any(|at| infinitive(at) && words.lower(at.saturating_sub(1)) == ",");
@@ -319,8 +326,11 @@ fn chain(words: &Words<'_>, at: usize) -> Vec<Call> {
     let present = words.lower(at).ends_with('s');
     let mut next = Some(at);
     while let Some(at) = next {
-        let Some(strength) = verb(words.lower(at)) else { break };
+        let Some(mut strength) = verb(words.lower(at)) else { break };
         let mut end = at.saturating_add(1);
+        if let Some(after) = words.at(end, "instamment|encarecidamente|vivement") {
+            (strength, end) = (if words.lower(at) == "prie" { Strength::Urged } else { strength }, after);
+        }
         end = words.at(end, "upon|on").unwrap_or(end);
         let (addressee, addressed) =
             if ASKING.contains(&strength) { object(words, end) } else { (String::new(), Addressee::Organ) };
@@ -359,8 +369,19 @@ fn chain(words: &Words<'_>, at: usize) -> Vec<Call> {
     calls
 }
 
+/// A part up to the end of the first addressee that it names; the whole of it where it names none.
+fn up_to_named(part: &str) -> &str {
+    let words = Words::of(part);
+    named(&words).map_or(part, |(end, _)| words.slice(0, end))
+}
+
 /// Which kind of addressee a part of a sentence names: the first that it names.
 pub(super) fn kind_of(part: &str) -> Addressee {
+    named(&Words::of(part)).map_or(Addressee::Unclear, |(_, kind)| kind)
+}
+
+/// The first addressee of a text, and the word after it.
+fn named(words: &Words<'_>) -> Option<(usize, Addressee)> {
     const KINDS: [(&str, Addressee); 18] = [
         ("states|state parties|party", Addressee::StatesParties),
         ("états|etats|état parties|partie", Addressee::StatesParties),
@@ -390,7 +411,6 @@ pub(super) fn kind_of(part: &str) -> Addressee {
             Addressee::Others,
         ),
     ];
-    let words = Words::of(part);
     KINDS
         .iter()
         .enumerate()
@@ -398,7 +418,31 @@ pub(super) fn kind_of(part: &str) -> Addressee {
             words.find(0, pattern).map(|(at, end)| (at, usize::MAX.saturating_sub(end), order, *kind))
         })
         .min_by_key(|(at, longest, order, _)| (*at, *longest, *order))
-        .map_or(Addressee::Unclear, |(_, _, _, kind)| kind)
+        .map(|(_, longest, _, kind)| (usize::MAX.saturating_sub(longest), kind))
+}
+
+/// Who speaks in a text that only leads to its items: `At its 3rd meeting, the Committee:`.
+pub(super) fn leads(text: &str) -> Option<&str> {
+    let head = sentences(text).pop()?.strip_suffix(':')?.trim();
+    let clause = [", the ", ", la ", ", le "].iter().filter_map(|the| head.rfind(the)).max();
+    let who = clause.map_or(head, |at| head.get(at.saturating_add(2)..).unwrap_or_default());
+    let begins = ["the ", "The ", "la ", "La ", "le ", "Le "].iter().any(|the| who.starts_with(the));
+    let short = who.split_whitespace().count() <= 8 && !who.contains(",");
+    let organ = matches!(kind_of(who), Addressee::Organ | Addressee::Conference) || acronym(who.get(4..)?);
+    let silent = Words::of(who).all.iter().all(|w| verb(&w.lower).is_none());
+    (begins && short && organ && silent).then_some(who)
+}
+
+/// What an item of such a text asks: `Requested the secretariat to count again`.
+pub(super) fn of_led(who: &str, text: &str, item: &str, place: Span) -> Vec<Call> {
+    let mut letters = text.chars();
+    let first = letters.next().into_iter().flat_map(char::to_lowercase);
+    let said: String = first.chain(letters).collect();
+    let words = said.split_whitespace().next().unwrap_or_default();
+    match verb(words) {
+        Some(_) => of_text(&format!("The {} {said}", super::states::without_article(who)), item, place),
+        None => of_text(text, item, place),
+    }
 }
 
 #[cfg(test)]

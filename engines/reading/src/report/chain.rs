@@ -15,12 +15,15 @@ pub(super) struct Candidate {
     pub after: u32,
     /// Whether the last of them opens an annex.
     pub annex: bool,
+    /// Whether it opens a part or a chapter.
+    pub part: bool,
 }
 
 const LINKED: i64 = 3;
 const MISSING: i64 = 2;
 const MISSING_MAX: u32 = 6;
 const ANEW: i64 = 4;
+const ANEW_IN_PART: i64 = 1;
 
 #[derive(Clone, Copy)]
 struct Best {
@@ -59,7 +62,11 @@ pub(super) fn paragraphs(candidates: &[Candidate]) -> Vec<usize> {
         if one.number == 1
             && let Some(link) = before_heading
         {
-            let anew = if one.annex { 0 } else { ANEW };
+            let anew = match (one.annex, one.part) {
+                (true, _) => 0,
+                (_, true) => ANEW_IN_PART,
+                _ => ANEW,
+            };
             offer(link.score.saturating_add(one.score).saturating_sub(anew), link.at);
         }
         back.push(chosen.1);
@@ -86,7 +93,7 @@ mod tests {
     use super::*;
 
     fn candidate(line: usize, number: u32, score: i64, after: u32) -> Candidate {
-        Candidate { line, number, score, after, annex: false }
+        Candidate { line, number, score, after, annex: false, part: false }
     }
 
     #[test]

@@ -88,6 +88,8 @@ pub(super) fn plain_title(text: &str) -> bool {
 pub(super) struct Seen {
     pub outermost: u32,
     pub annex: bool,
+    /// The last of them is a part or chapter, in which numbers often begin anew.
+    pub part: bool,
     pub decision: bool,
     /// The number that the open agenda has next; 0 where none is open.
     next_item: u32,
@@ -102,6 +104,9 @@ impl Seen {
         }
         if rank <= CHAPTER {
             self.annex = rank == ANNEX;
+        }
+        if rank <= ROMAN {
+            self.part = rank == CHAPTER;
         }
         self.decision = false;
         self.next_item = 0;
@@ -161,6 +166,8 @@ pub(super) fn verb(body: &str) -> bool {
      added opened closed met attended participated approved concluded continued thanked acknowledged \
      recognized introduced presented delivered raised provides provide called asked endorsed supported \
      objected reported observed pointed drew gave spoke suggested proposed submitted established convened \
+     found began ended remained became led asked examined reviewed discussed appointed declared extended welcomes \
+     notes takes places holds meets makes gives includes provided included addressed focused related described \
      contains sought felt believed hoped commended appealed  ont sont est été était étaient a \
      devraient fue fueron ha han deberían es son se declaró señaló";
     let words = Words::of(body);
@@ -184,7 +191,10 @@ fn spanish_past(word: &str) -> bool {
 
 /// The French `a` is a verb, the English one an article.
 fn fr_a(words: &Words<'_>) -> bool {
+    let participle = |w: &str| w.ends_with('é') || among("pris tenu élu réuni entendu examiné", w);
+    let follows = |at: usize| words.lower(at) == "a" && participle(words.lower(at.saturating_add(1)));
     words.has("la|le|l'|du|des|les a")
+        || (0..words.all.len().min(90)).any(follows)
         || words.all.iter().any(|w| matches!(w.lower.as_str(), "du" | "les" | "des" | "aux"))
 }
 

@@ -55,14 +55,25 @@ fn title_before(text: &str, at: usize) -> String {
     };
     let start = before.rfind([';', ':', '.', '\n']).map_or(0, |p| p.saturating_add(1));
     let mut title = before.get(start..).unwrap_or_default().trim();
-    for verb in
-        [" considered ", " had before it ", " introduced ", " contained in document", " contained in "]
-    {
+    for verb in [
+        " considered ",
+        " had before it ",
+        " introduced ",
+        " adopted its ",
+        " adopted the ",
+        " contained in document",
+        " contained in ",
+    ] {
         title = title
             .rfind(verb)
             .and_then(|at| title.get(at.saturating_add(verb.len())..))
             .unwrap_or(title)
             .trim();
+    }
+    // `a note by … (ONE) and a paper on … (TWO)`: what is said of the second.
+    for cut in [") and ", "), "] {
+        title =
+            title.rfind(cut).and_then(|at| title.get(at.saturating_add(cut.len())..)).unwrap_or(title).trim();
     }
     if title.len() > 600 { String::new() } else { title.to_owned() }
 }
@@ -80,6 +91,16 @@ pub(super) fn gather(report: &mut Report) {
     {
         let listed =
             block.section.and_then(|id| report.section(id)).is_some_and(|s| lists_documents(&s.title));
+        if listed {
+            // `SYMBOL      Title`, one to a line.
+            for line in block.text.lines() {
+                let Some((first, title)) = line.trim().split_once(char::is_whitespace) else { continue };
+                let whole = symbol(first).filter(|found| found.len() == first.len());
+                if let Some(symbol) = whole.filter(|_| super::text::begins_large(title.trim())) {
+                    found.add(symbol, || super::text::squeezed(title), "", block.place, true);
+                }
+            }
+        }
         let text = super::text::squeezed(&block.text);
         for (at, symbol) in symbols(&text) {
             found.add(symbol, || title_before(&text, at), "", block.place, listed);

@@ -11,7 +11,9 @@ const OF_ONE_KIND_MAX: usize = 200;
 /// Looks over a report that was read.
 pub(super) fn look(source: &Source, titles: &[String], report: &mut Report) {
     let mut found = std::mem::take(&mut report.findings);
-    if report.blocks.iter().all(|b| !b.text.chars().any(char::is_alphanumeric)) {
+    // What a file says about itself, and what runs on its pages, is no text of it.
+    let mut own = report.blocks.iter().filter(|b| b.role != Role::Running);
+    if own.all(|b| !b.text.chars().any(char::is_alphanumeric)) {
         found.push(finding(What::NoText, "", Span::default()));
         report.findings = found;
         return;

@@ -7,8 +7,10 @@ use super::text::{begins_large, roman, squeezed};
 /// What a line begins with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Mark {
-    /// `12.` and text; the text may stand on the next line.
+    /// `12.`, `[12]` and text; the text may stand on the next line.
     Number(u32),
+    /// `4.2`, `4.2.1`: the chapter's number before its own.
+    Decimal(Vec<u32>),
     /// `(a)`, `a)`, `(iv)`, `(1)`.
     Label(String),
     /// A bullet or dash.
@@ -40,9 +42,12 @@ pub(super) fn begins(line: &str) -> Vec<Begin> {
     all.extend(act(line));
     all.extend(chapter(line));
     all.extend(number(line));
+    all.extend(decimal(line));
     all.extend(roman_mark(line));
     all.extend(letter(line));
-    all.extend(label(line));
+    if !(line.starts_with('[') && matches!(all.first(), Some(Begin { mark: Mark::Number(_), .. }))) {
+        all.extend(label(line));
+    }
     all.extend(bullet(line));
     all
 }
@@ -71,9 +76,53 @@ fn digits(line: &str) -> Option<(u32, usize)> {
     (end > 0 && value > 0 && value < 10_000).then_some((value, end))
 }
 
+/// Most parts of a number with the chapter's before it, and most digits of each.
+const DECIMAL_PARTS_MAX: usize = 4;
+const DECIMAL_DIGITS_MAX: usize = 3;
+
+fn decimal(line: &str) -> Option<Begin> {
+    let end = line.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(line.len());
+    let written = line.get(..end)?.trim_end_matches('.');
+    let parts = written.split('.');
+    let number: Vec<u32> = parts
+        .map(|part| part.parse().ok().filter(|n| *n > 0 && part.len() <= DECIMAL_DIGITS_MAX))
+        .collect::<Option<_>>()?;
+    let rest = rest_after(line, end)?;
+    let large = begins_large(line.get(rest..).unwrap_or_default());
+    let fits = (2..=DECIMAL_PARTS_MAX).contains(&number.len()) && large;
+    fits.then(|| Begin { mark: Mark::Decimal(number), written: written.to_owned(), rest })
+}
+
+/// `[12] Text`.
+fn bracketed(line: &str) -> Option<Begin> {
+    let (value, end) = digits(line.strip_prefix('[')?)?;
+    let at = end.saturating_add(2);
+    line.get(..at)?.strip_suffix(']')?;
+    let rest = rest_after(line, at)?;
+    let large = begins_large(line.get(rest..).unwrap_or_default());
+    large.then(|| Begin { mark: Mark::Number(value), written: value.to_string(), rest })
+}
+
 fn number(line: &str) -> Option<Begin> {
+    if line.starts_with('[') {
+        return bracketed(line);
+    }
     let (value, end) = digits(line)?;
-    let dot = line.get(end..)?.strip_prefix(['.', ')'])?;
+    let after = line.get(end..)?;
+    // `3     ANY OTHER BUSINESS`: a heading in capitals needs no dot.
+    if after.starts_with('\t') || after.starts_with("   ") {
+        let title = after.trim_start();
+        let capitals =
+            !title.chars().any(char::is_lowercase) && title.chars().filter(|c| c.is_uppercase()).count() > 3;
+        let alone = !title.contains("   ") && !title.contains('\t') && end <= 2;
+        let rest = line.len().saturating_sub(title.len());
+        return (capitals && alone && begins_large(title)).then(|| Begin {
+            mark: Mark::Number(value),
+            written: value.to_string(),
+            rest,
+        });
+    }
+    let dot = after.strip_prefix(['.', ')'])?;
     let at = line.len().saturating_sub(dot.len());
     let rest = rest_after(line, at).or_else(|| begins_large(dot).then_some(at))?;
     Some(Begin { mark: Mark::Number(value), written: value.to_string(), rest })
@@ -108,6 +157,13 @@ fn letter(line: &str) -> Option<Begin> {
 }
 
 fn label(line: &str) -> Option<Begin> {
+    // `.1     noted the progress made;`
+    if let Some(inner) = line.strip_prefix('.') {
+        let (value, end) = digits(inner).filter(|(_, end)| *end <= 2)?;
+        let rest = rest_after(line, end.saturating_add(1))?;
+        let written = value.to_string();
+        return Some(Begin { mark: Mark::Label(written.clone()), written, rest });
+    }
     let open = line.strip_prefix(['(', '[']);
     let inner = open.unwrap_or(line);
     let end = inner.find([')', ']'])?;
@@ -241,11 +297,18 @@ fn act(line: &str) -> Option<Begin> {
     let counts =
         written.chars().any(|c| c.is_ascii_digit()) || roman(written).is_some() || written.len() == 1;
     if !counts || !after.starts_with(char::is_whitespace) {
-        let titled = draft && line.len() < 200 && !super::text::ended(line);
+        // `DECISION ON SALT`: on a cover of its own.
+        let capitals = !line.chars().any(char::is_lowercase)
+            && [" ON ", " SUR ", " SOBRE "].iter().any(|on| after.starts_with(on));
+        let titled = (draft || capitals) && line.len() < 200 && !super::text::ended(line);
         return titled.then(|| Begin {
-            mark: Mark::Act(*kind, String::new(), true),
+            mark: Mark::Act(*kind, String::new(), draft),
             written: String::new(),
-            rest: line.len().saturating_sub(starred.len()),
+            // `Draft resolution` alone: its title stands below.
+            rest: match after.trim().is_empty() {
+                true => line.len(),
+                false => line.len().saturating_sub(starred.len()),
+            },
         });
     }
     let mut rest = number.get(number_end..)?;
@@ -297,6 +360,16 @@ mod tests {
     #[case("12.\tAt its", Some(Mark::Number(12)))]
     #[case("2012 was a year", None)]
     #[case("3.5 per cent", None)]
+    #[case("4.2 The Forum met", Some(Mark::Decimal(vec![4, 2])))]
+    #[case("4.2.1. The Forum met", Some(Mark::Decimal(vec![4, 2, 1])))]
+    #[case("4. The Forum met", Some(Mark::Number(4)))]
+    #[case("2022.12.31 The day", None)]
+    #[case("[7] The Council met", Some(Mark::Number(7)))]
+    #[case("[7] see below", Some(Mark::Label("7".into())))]
+    #[case("3     ANY OTHER BUSINESS", Some(Mark::Number(3)))]
+    #[case("3     Chile     12", None)]
+    #[case(".2     requested the Secretariat", Some(Mark::Label("2".into())))]
+    #[case("DECISION ON SALT", Some(Mark::Act(Kind::Decision, String::new(), false)))]
     #[case("(iv) Text", Some(Mark::Label("iv".into())))]
     #[case("- (a) Opening", Some(Mark::Label("a".into())))]
     #[case("(see annex I) and", None)]

@@ -94,8 +94,10 @@ fn stands_apart(part: &str) -> bool {
         part.split(|c: char| !(c.is_alphanumeric() || c == '-')).next().unwrap_or_default().to_lowercase();
     let dated =
         when::find(part).is_some_and(|(_, end, _)| part.len().saturating_sub(end) < 3 && part.len() < 60);
+    let begins = part.split_whitespace().next().unwrap_or_default();
     part.starts_with(['(', '['])
-        || dated
+        || dated && !super::text::begins_small(part)
+        || symbol(begins).is_some_and(|found| found.len() == part.len())
         || ordinal(&first).is_some()
         || super::text::among(
             "report biennial annual rapport informe official supplement distr original item documents",
@@ -156,8 +158,9 @@ fn title(cells: &[String]) -> String {
     let says = |cell: &&String| {
         let words = Words::of(cell);
         words.at(0, "biennial|annual|final|draft|interim|summary report").is_some()
-            || words.at(0, "report|rapport|informe … of|on|de|du|sur|sobre|del").is_some()
+            || words.at(0, "report|minutes|rapport|informe … of|on|de|du|sur|sobre|del").is_some()
             || words.at(0, "biennial|annual? report").is_some()
+            || words.at(0, "decisions|resolutions of the").is_some()
     };
     // The longest: covers repeat a title, broken in other places.
     let titles: Vec<&String> = cells.iter().filter(says).collect();
@@ -173,21 +176,25 @@ fn body_of_title(title: &str) -> Option<String> {
         0,
         &[
             "meeting|session|sessions|meetings of the",
-            "report of the",
+            "report|minutes|decisions|resolutions of the",
             "rapport du|de la?",
             "réunion|session du|de la?",
             "informe del|de la?",
             "reunión del|de la?",
         ],
     )?;
+    // `Report of the fourth session of the Forum`: whose session it is.
+    let of_session = ordinal(words.lower(start)).and_then(|_| words.at(start, "… session|meeting of the"));
+    let start = of_session.unwrap_or(start);
     let stops = [
         "on its|the|his",
         "held",
         "for the|its",
         ", held",
         "sur sa|ses",
+        "sur les travaux",
         "tenue|tenu",
-        "sobre su",
+        "sobre su|el|la",
         "celebrada",
         "in|at … from",
         "covering",
@@ -219,6 +226,9 @@ fn body_of_title(title: &str) -> Option<String> {
     let ordinal = (start..words.all.len()).find(|at| ordinal(words.lower(*at)).is_some() && *at > start);
     let end = [until, held, ordinal].into_iter().flatten().min().unwrap_or(words.all.len());
     let body = words.slice(start, end).trim_end_matches([',', '(']).trim();
+    let body = [" on the", " on its", " at its", " at the"]
+        .iter()
+        .fold(body, |b, end| b.strip_suffix(end).unwrap_or(b));
     (names_body(body) && body.len() > 5).then(|| body.to_owned())
 }
 
@@ -228,7 +238,10 @@ fn next_held(words: &Words<'_>, at: usize) -> bool {
 
 /// Whether a line is the name of a body.
 fn names_body(cell: &str) -> bool {
-    const KINDS: [&str; 26] = [
+    const KINDS: [&str; 29] = [
+        "Review Group",
+        "Task Force",
+        "Union",
         "Committee",
         "Commission",
         "Working Group",
@@ -256,11 +269,23 @@ fn names_body(cell: &str) -> bool {
         "Asamblea General",
         "Mechanism",
     ];
-    let plain = !cell.contains([':', ';']) && !cell.ends_with('.') && cell.len() < 240;
-    let report = ["report", "rapport", "informe", "note by", "official records"]
-        .iter()
-        .any(|w| cell.to_lowercase().starts_with(w));
-    plain && begins_large(cell) && !report && KINDS.iter().any(|kind| cell.contains(kind))
+    let plain = !cell.contains([':', ';']) && !cell.ends_with(['.', ',']) && cell.len() < 240;
+    let report = [
+        "report",
+        "rapport",
+        "informe",
+        "minutes",
+        "decisions",
+        "resolutions",
+        "note by",
+        "official records",
+    ]
+    .iter()
+    .any(|w| cell.to_lowercase().starts_with(w));
+    // `FORUM ON BRIDGES`: a cover in capitals.
+    let capitals = !cell.chars().any(char::is_lowercase);
+    let has = |kind: &&str| cell.contains(*kind) || capitals && cell.contains(&kind.to_uppercase());
+    plain && begins_large(cell) && !report && KINDS.iter().any(has)
 }
 
 fn place_and_dates(cells: &[String], report: &mut Report) {
@@ -279,7 +304,11 @@ fn place_and_dates(cells: &[String], report: &mut Report) {
             .trim_end_matches(" les")
             .trim_end_matches(" du")
             .trim_end_matches(',')
+            .trim_start_matches(['(', '['])
             .trim();
+        // `Second meeting, Bern, 4 November`.
+        let of_session = Words::of(place).has("meeting|session|réunion|reunión|sesión");
+        let place = place.rsplit(", ").next().filter(|_| of_session).unwrap_or(place);
         let session_dates = before.ends_with('(') && dates.from != dates.to;
         if rest.is_empty()
             && before.ends_with(',')
@@ -321,9 +350,11 @@ fn held_in(text: &str) -> Option<(String, super::Dates)> {
     let tail = words.slice(start, words.all.len());
     let (at, _, dates) = when::find(tail)?;
     let before = tail.get(..at)?.trim();
-    let place = ["on", "from", "les", "le", "du", "el", "los días", "del", ","]
-        .iter()
-        .fold(before, |b, w| b.strip_suffix(w).map_or(b, str::trim_end));
+    let place =
+        ["on", "from", "les", "le", "du", "del", "el", "los días", ","].iter().fold(before, |b, w| {
+            let whole = |rest: &&str| rest.ends_with(char::is_whitespace) || *w == ",";
+            b.strip_suffix(w).filter(whole).map_or(b, str::trim_end)
+        });
     let place = place.trim_end_matches(',').trim();
     (place.len() < 80 && begins_large(place) && !place.contains('.') && dates.from.is_some())
         .then(|| (place.to_owned(), dates))
@@ -362,7 +393,31 @@ const TENS: [(&str, &str, u32); 9] = [
     ("ninety", "ninetieth", 90),
     ("hundred", "hundredth", 100),
 ];
-const OTHERS: [(&str, u32); 18] = [
+const OTHERS: [(&str, u32); 42] = [
+    ("dixième", 10),
+    ("onzième", 11),
+    ("douzième", 12),
+    ("treizième", 13),
+    ("quatorzième", 14),
+    ("quinzième", 15),
+    ("seizième", 16),
+    ("vingtième", 20),
+    ("trentième", 30),
+    ("primer", 1),
+    ("primero", 1),
+    ("segundo", 2),
+    ("tercer", 3),
+    ("tercero", 3),
+    ("cuarto", 4),
+    ("quinto", 5),
+    ("sexto", 6),
+    ("séptimo", 7),
+    ("octavo", 8),
+    ("noveno", 9),
+    ("décimo", 10),
+    ("décima", 10),
+    ("undécimo", 11),
+    ("duodécimo", 12),
     ("première", 1),
     ("deuxième", 2),
     ("troisième", 3),
@@ -410,7 +465,10 @@ fn session(cells: &[String], report: &Report) -> String {
         let words = Words::of(text);
         (0..words.all.len()).find_map(|at| {
             ordinal(words.lower(at))?;
-            let end = words.at(at.saturating_add(1), "special|resumed|extraordinary|regular|emergency|organizational? session|meeting|réunion|reunión|sesión|extraordinaire")?;
+            let next = at.saturating_add(1);
+            let end = words
+                .at(next, "special|resumed|extraordinary|ordinary|regular|emergency|organizational? session|meeting|réunion|reunión|sesión|extraordinaire")
+                .or_else(|| words.at(next, "período|periodo extraordinario? de sesiones"))?;
             let of_body = words.at(end, "of|de|du|del the|la?").is_some_and(|body| !report.body.is_empty() && words.slice(body, words.all.len()).starts_with(&report.body));
             let before = at.checked_sub(1).map_or("", |b| words.lower(b));
             (!strict || of_body || matches!(before, "its") && words.find(at, "was|were held|opened").is_some_and(|(w, _)| w < at.saturating_add(14))).then(|| words.slice(at, end).to_owned())

@@ -15,6 +15,7 @@ mod contents;
 mod cues;
 mod documents;
 mod findings;
+mod glued;
 mod lines;
 mod marks;
 mod masthead;
@@ -128,6 +129,7 @@ fn of(mut source: Source) -> Report {
     report.version = VERSION;
     report.language = language.to_owned();
     report.footnotes = notes;
+    glued::gather(&mut report);
     masthead::read(&source, &mut report);
     standing::read(&mut report);
     sittings::gather(&mut report);

@@ -24,7 +24,7 @@ pub(super) enum Start {
     /// More of its title.
     ActTitle,
     /// A numbered paragraph.
-    Paragraph { number: u32, rest: usize },
+    Paragraph { number: String, rest: usize },
     /// Another number: an item of an agenda, an operative paragraph, an item of a list.
     Number { number: u32, rest: usize },
     /// A labelled item.
@@ -52,6 +52,21 @@ pub(super) struct Outline {
     pub starts: Vec<Start>,
 }
 
+impl Outline {
+    /// Whether a paragraph in sentences begins with this line.
+    pub(super) fn tells(&self, source: &Source, at: usize) -> bool {
+        let line = |at: usize| self.live.get(at).and_then(|line| source.lines.get(*line));
+        let Some(first) = line(at).filter(|first| first.apart || !source.wrapped) else { return false };
+        if !begins_large(&first.text) || first.text.contains("   ") {
+            return false;
+        }
+        let mut whole = first.text.clone();
+        let more = (at.saturating_add(1)..).map_while(line).take_while(|l| source.wrapped && !l.apart);
+        more.take(HEADING_LINES_MAX).for_each(|l| whole = format!("{whole} {}", l.text));
+        whole.ends_with('.') && whole.split_whitespace().count() > 7 && verb(&whole)
+    }
+}
+
 struct Work<'a> {
     source: &'a Source,
     live: Vec<usize>,
@@ -70,6 +85,7 @@ pub(super) fn of(source: &Source, titles: &[String], latin: bool) -> Outline {
     let starts = vec![Start::None; live.len()];
     let mut work = Work { source, live, begun, starts, titles, latin };
     work.headings();
+    work.decimals();
     work.items();
     work.paragraphs();
     work.numbers();
@@ -84,11 +100,12 @@ pub(super) fn unglue(source: &mut Source, outline: &Outline) -> bool {
     let mut last: Option<(u32, usize)> = None;
     for (at, start) in outline.starts.iter().enumerate() {
         let Start::Paragraph { number, .. } = start else { continue };
-        if let Some((before, from)) = last
-            .filter(|(before, _)| *number > before.saturating_add(1) && *number <= before.saturating_add(6))
+        let Ok(number) = number.parse::<u32>() else { continue };
+        if let Some((before, from)) =
+            last.filter(|(before, _)| number > before.saturating_add(1) && number <= before.saturating_add(6))
         {
             let mut line = from;
-            for missing in before.saturating_add(1)..*number {
+            for missing in before.saturating_add(1)..number {
                 let found = (line..at).find_map(|l| {
                     let here = outline.live.get(l)?;
                     glued_number(&source.lines.get(*here)?.text, missing).map(|byte| (l, *here, byte))
@@ -99,7 +116,7 @@ pub(super) fn unglue(source: &mut Source, outline: &Outline) -> bool {
                 }
             }
         }
-        last = Some((*number, at));
+        last = Some((number, at));
     }
     // From the end, so that places before stay; a line is split at its last place first.
     splits.sort_unstable();
@@ -119,6 +136,20 @@ fn glued_number(text: &str, number: u32) -> Option<usize> {
         let spaced = after.starts_with(char::is_whitespace) && begins_large(after.trim_start());
         (ended(before) && spaced).then_some(at.saturating_add(1))
     })
+}
+
+/// Least numbers in order that make a run.
+const RUN_MIN: usize = 3;
+
+/// Whether a number with its chapter's before it is the next after another, or after a few that are lost; the first ends
+/// with one: `1.1`, `2.1.1`.
+fn counts_on(before: &[u32], next: &[u32]) -> bool {
+    const LOST_MAX: u32 = 2;
+    let same = before.iter().zip(next).take_while(|(a, b)| a == b).count();
+    let from = before.get(same).copied().unwrap_or(0);
+    let step = next.get(same).copied().unwrap_or(0).saturating_sub(from);
+    let most = if before.is_empty() { u32::MAX } else { LOST_MAX.saturating_add(1) };
+    (1..=most).contains(&step) && next.iter().skip(same.saturating_add(1)).all(|part| *part == 1)
 }
 
 impl Work<'_> {
@@ -176,6 +207,45 @@ impl Work<'_> {
         }
     }
 
+    /// Paragraphs and headings whose number has the chapter's before it: `4.2`. Some of them in order make a run; one alone is
+    /// a figure.
+    fn decimals(&mut self) {
+        let (mut run, mut others): (Vec<(usize, Begin)>, usize) = (Vec::new(), 0);
+        let parts = |begin: &Begin| match &begin.mark {
+            Mark::Decimal(parts) => parts.clone(),
+            _ => Vec::new(),
+        };
+        for at in 0..self.live.len() {
+            let first = self.begun.get(at).and_then(|b| b.first());
+            let Some(begin) = first.filter(|b| matches!(b.mark, Mark::Decimal(_))).cloned() else { continue };
+            if *self.start(at) != Start::None || !self.free(at) {
+                continue;
+            }
+            let before = run.last().map(|(_, begin)| parts(begin)).unwrap_or_default();
+            if counts_on(&before, &parts(&begin)) {
+                run.push((at, begin));
+            } else {
+                others = others.saturating_add(1);
+            }
+        }
+        if run.len() < RUN_MIN || others > run.len() {
+            return;
+        }
+        for (at, begin) in run {
+            let (count, whole) = self.extent(at, begin.rest);
+            let titled = count <= 2 && whole.split_whitespace().count() <= 12 && !ended(&whole);
+            let (number, rest) = (begin.written, begin.rest);
+            if titled && !(self.latin && verb(&whole)) {
+                self.set(at, Start::Heading { rank: UNNUMBERED, number, rest });
+                for more in 1..count {
+                    self.set(at.saturating_add(more), Start::More);
+                }
+            } else {
+                self.set(at, Start::Paragraph { number, rest });
+            }
+        }
+    }
+
     /// The numbered paragraphs.
     fn paragraphs(&mut self) {
         let mut candidates = Vec::new();
@@ -204,14 +274,21 @@ impl Work<'_> {
             }
             let in_agenda = seen.agenda(number, &body, self.latin);
             let score = self.score(&body, in_agenda, seen.decision, number);
-            candidates.push(Candidate { line: at, number, score, after: seen.outermost, annex: seen.annex });
+            candidates.push(Candidate {
+                line: at,
+                number,
+                score,
+                after: seen.outermost,
+                annex: seen.annex,
+                part: seen.part,
+            });
             seen.before(self.text(at), true);
         }
         for at in chain::paragraphs(&candidates) {
             if let Some(Begin { mark: Mark::Number(number), rest, .. }) =
                 self.begun.get(at).and_then(|b| b.first())
             {
-                let start = Start::Paragraph { number: *number, rest: *rest };
+                let start = Start::Paragraph { number: number.to_string(), rest: *rest };
                 self.set(at, start);
             }
         }
@@ -246,7 +323,14 @@ impl Work<'_> {
     fn score(&self, body: &str, in_agenda: bool, in_decision: bool, number: u32) -> i64 {
         let mut score = 1i64;
         if self.latin {
-            score = score.saturating_add(if verb(body) { 2 } else { -4 });
+            // A short sentence whose verb is not known: the number before it may tell.
+            let closed = number > 1 && body.ends_with('.') && body.split_whitespace().count() > 1;
+            let says = verb(body) || super::calls::leads(body).is_some();
+            score = score.saturating_add(match (says, closed) {
+                (true, _) => 2,
+                (false, true) => -2,
+                (false, false) => -4,
+            });
         }
         if in_agenda {
             score = score.saturating_sub(8);
@@ -265,10 +349,10 @@ impl Work<'_> {
 
     /// Numbers that are no paragraphs: headings, or items.
     fn numbers(&mut self) {
-        let mut last = 0u32;
+        let (mut last, mut listed) = (0u32, 0u32);
         for at in 0..self.live.len() {
             if matches!(self.start(at), Start::Heading { .. }) {
-                last = 0;
+                (last, listed) = (0, 0);
             }
             if *self.start(at) != Start::None {
                 continue;
@@ -280,8 +364,13 @@ impl Work<'_> {
             };
             let title = self.text(at).get(rest..).unwrap_or_default().trim();
             let next = at.saturating_add(1);
+            let within = |inner: &str| inner.starts_with(&format!("{number}."));
             let leads = matches!(self.start(next), Start::Paragraph { .. } | Start::Act { .. })
-                || self.line(next).is_some_and(|l| l.text.len() > 100 && l.apart);
+                || matches!(self.start(next), Start::Heading { number, .. } if within(number))
+                || self.line(next).is_some_and(|l| {
+                    let prose = ended(&l.text) && self.latin && verb(&l.text) && begins_large(&l.text);
+                    l.apart && (l.text.len() > 100 || l.text.len() > 40 && prose && !self.marked(next))
+                });
             let headed = self.free(at)
                 && !title.is_empty()
                 && title.len() < 200
@@ -291,7 +380,9 @@ impl Work<'_> {
             let start = if headed && (number == 1 || number == last.saturating_add(1)) {
                 last = number;
                 Start::Heading { rank: NUMBER, number: number.to_string(), rest }
-            } else if self.free(at) || number > 1 || operative(title) {
+            } else if self.free(at) || number == listed.saturating_add(1) && number > 1 || operative(title) {
+                // `…on 7 and 8 May` / `2035.`: a number at the start of a line that goes on.
+                listed = number;
                 Start::Number { number, rest }
             } else {
                 continue;

@@ -121,7 +121,8 @@ fn filler(token: &str) -> bool {
 fn page_of_pages(token: &str) -> bool {
     token.split_once('/').is_some_and(|(page, pages)| {
         let digits = |t: &str| !t.is_empty() && t.len() <= 4 && t.bytes().all(|b| b.is_ascii_digit());
-        digits(page) && digits(pages)
+        let counts = |t: &str| t.parse::<u32>().unwrap_or(0);
+        digits(page) && digits(pages) && counts(page) <= counts(pages)
     })
 }
 

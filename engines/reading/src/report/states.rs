@@ -30,7 +30,7 @@ pub(super) fn party(name: &str) -> Option<Party> {
     named(name).or_else(|| named(bare)).or_else(|| named(bare.strip_prefix("former ")?)).or_else(|| {
         // `Netherlands (Kingdom of the)`, `Netherlands, Kingdom of the`.
         let (head, rest) = bare.split_once(" (")?;
-        let inside = rest.strip_suffix(')')?;
+        let inside = rest.strip_suffix(')').filter(|inside| !inside.contains(')'))?;
         named(&format!("{inside} {head}")).or_else(|| formal(inside).then(|| named(head)).flatten())
     })
 }
@@ -100,12 +100,23 @@ pub(super) fn members(list: &str) -> Vec<Name> {
     names
 }
 
+/// How a bracket after a name begins that says for whom it speaks.
+const BEHALF: [&str; 7] = [
+    " (on behalf of ",
+    " (also on behalf of ",
+    " (speaking on behalf of ",
+    " (au nom du ",
+    " (au nom de ",
+    " (en nombre del ",
+    " (en nombre de ",
+];
+
 /// A name with the party that it is.
 pub(super) fn name(written: &str) -> Option<Name> {
     let written = written.trim().trim_end_matches(['*', ',', ';']).trim();
     let written = without_small_article(written);
     let letters = written.chars().any(char::is_alphabetic);
-    if let Some((head, behalf)) = written.split_once(" (on behalf of ") {
+    if let Some((head, behalf)) = BEHALF.iter().find_map(|words| written.split_once(words)) {
         let behalf = without_article(behalf.trim_end_matches(')')).to_owned();
         return name(head).map(|one| Name { on_behalf_of: behalf, ..one });
     }
@@ -127,7 +138,12 @@ fn torn(name: &str) -> Option<Party> {
 }
 
 fn without_small_article(name: &str) -> &str {
-    if name.starts_with(char::is_lowercase) { without_article(name) } else { name }
+    if !name.starts_with(char::is_lowercase) {
+        return name;
+    }
+    // `du Kenya`, `de l’Ouganda`, `de la Argentina`.
+    let of = ["de ", "du ", "des ", "del ", "d'", "d\u{2019}"];
+    without_article(of.iter().find_map(|of| name.strip_prefix(of)).unwrap_or(name))
 }
 
 /// Parts of a text at a mark that stands outside of brackets and quotes.
@@ -159,11 +175,12 @@ fn in_two(text: &str) -> Option<(&str, &str)> {
         cuts.extend(text.match_indices(and).filter_map(|(at, _)| {
             let (left, right) = (text.get(..at)?, text.get(at.saturating_add(and.len())..)?);
             let balanced = left.matches('(').count() == left.matches(')').count();
-            let large = super::text::begins_large(without_article(right));
+            let large = super::text::begins_large(without_small_article(without_article(right)));
             (balanced && large && !one_name(left, right)).then_some((left, right))
         }));
     }
-    let known = |cut: &&(&str, &str)| party(cut.0).is_some() || party(cut.1).is_some();
+    let is_party = |text: &str| name(text).is_some_and(|one| one.party.is_some());
+    let known = |cut: &&(&str, &str)| is_party(cut.0) || is_party(cut.1);
     let two = |cut: &&(&str, &str)| stands_alone(cut.0) && stands_alone(cut.1);
     // The last cut between two bodies: what stands before it may hold an `and` of its own.
     cuts.iter().find(known).or_else(|| cuts.iter().rfind(two)).copied()
@@ -186,7 +203,8 @@ fn stands_alone(name: &str) -> bool {
     const KINDS: &str = "organization organisation programme program fund office union bank commission committee agency \
      conference council institute centre center league assembly secretariat community university association \
      group network interpol forum court order mission initiative foundation federation commonwealth states \
-     authority bureau department entity";
+     authority bureau department entity conseil organización organizaciones unión union banque banco fonds fondo comité \
+     communauté comunidad ligue liga institut instituto agence agencia consejo programa commission comisión";
     let bare = without_article(name);
     let acronym =
         bare.chars().count() > 1 && bare.chars().all(|c| c.is_uppercase() || c == '-' || c.is_numeric());

@@ -18,6 +18,9 @@ const MONTHS: [[&str; 4]; 12] = [
     ["december", "décembre", "diciembre", "dec"],
 ];
 
+/// Most days that are joined into one stretch.
+const RANGES_MAX: usize = 6;
+
 #[derive(Clone, Copy, Default)]
 struct Day {
     day: u32,
@@ -62,6 +65,15 @@ fn days(words: &Words<'_>, at: usize) -> Option<(Dates, usize)> {
             .or_else(|| day(words, next.saturating_add(1)).filter(|_| words.at(next, "el|le|from").is_some()))
     }) {
         (last, end) = (second, after);
+        // `5 December 2040 and 16–20 May 2041`, `27, 28 and 29 June 2022`: the last of them ends it.
+        for _ in 0..RANGES_MAX {
+            let next = words.at(end, "and|to|\u{2013}|\u{2014}|~|-|et|au|y|al|a|,");
+            let Some((more, after)) = next.filter(|_| last.month.is_none()).and_then(|next| day(words, next))
+            else {
+                break;
+            };
+            (last, end) = (more, after);
+        }
     } else if first.month.is_none() {
         return None;
     }
@@ -115,6 +127,8 @@ mod tests {
     #[case("(27\u{2013}30 May 2025)", "2025-05-27", "2025-05-30")]
     #[case("(19 April 2023-9 April 2025)", "2023-04-19", "2025-04-09")]
     #[case("Geneva, 17 January 2025", "2025-01-17", "2025-01-17")]
+    #[case("(5 December 2040 and 16\u{2013}20 May 2041)", "2040-12-05", "2041-05-20")]
+    #[case("Oslo, 27, 28 and 29 June 2022", "2022-06-27", "2022-06-29")]
     #[case("Vienne, les 27 et 28 juin 2022", "2022-06-27", "2022-06-28")]
     #[case("du 1er au 5 décembre 2023", "2023-12-01", "2023-12-05")]
     #[case("Viena, 27 y 28 de junio de 2022", "2022-06-27", "2022-06-28")]

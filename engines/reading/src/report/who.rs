@@ -172,6 +172,9 @@ fn panellist(entry: &str) -> Option<Panellist> {
     })
 }
 
+/// What stands before those who spoke.
+const ANCHOR: &str = "representative|representatives|observer|observers|représentant|représentante|représentants|observateur|observateurs|l'observateur|l'observatrice|representante|representantes|observador|observadores of|for|de|du|des|del";
+
 /// The lists of speakers of a sentence, each with the status it gives them.
 fn spoke(words: &Words<'_>) -> Vec<(Status, Vec<Name>)> {
     let says = words
@@ -196,7 +199,7 @@ fn spoke(words: &Words<'_>) -> Vec<(Status, Vec<Name>)> {
     }
     let mut anchors: Vec<(usize, usize)> = Vec::new();
     for at in 0..words.all.len() {
-        if let Some(end) = words.at(at, "representative|representatives|observer|observers|représentant|représentante|représentants|observateur|observateurs|representante|representantes|observador|observadores of|for|de|du|des|del") {
+        if let Some(end) = words.at(at, ANCHOR) {
             anchors.push((at, end));
         }
     }
@@ -204,7 +207,13 @@ fn spoke(words: &Words<'_>) -> Vec<(Status, Vec<Name>)> {
     for (order, (start, from)) in anchors.iter().enumerate() {
         let until = anchors.get(order.saturating_add(1)).map_or(words.all.len(), |(next, _)| *next);
         let (words_of, list) = list(words, *from, until);
-        let speakers: Vec<Name> = members(list)
+        let segment = words.slice(*from, until);
+        let speakers =
+            match segment.contains(", on behalf of ") || segment.contains(", speaking on behalf of ") {
+                true => for_others(segment),
+                false => members(list),
+            };
+        let speakers: Vec<Name> = speakers
             .into_iter()
             .filter(|n| !n.written.chars().any(|c| c.is_ascii_digit()) && begins_large(&n.written))
             .take(NAMES_MAX)
@@ -235,7 +244,7 @@ fn list<'a>(words: &Words<'a>, from: usize, until: usize) -> (String, &'a str) {
         ", on|speaking",
         "and by",
         "as well",
-        "ont|a fait|déclaré",
+        "ont|a également? fait|déclaré|prononcé",
         "hizo|formularon|formuló",
     ];
     let end = words.find_any(begin, &stops).map_or(until, |(at, _)| at.min(until));
@@ -250,6 +259,27 @@ fn list<'a>(words: &Words<'a>, from: usize, until: usize) -> (String, &'a str) {
             .trim_end_matches(" the")
             .trim_end_matches(" and"),
     )
+}
+
+/// `Egypt, on behalf of the Group of 77 and China; Slovenia, on behalf of the European Union; and Mexico`.
+fn for_others(segment: &str) -> Vec<Name> {
+    // What follows the names says what they did.
+    let cut = |text: &str| {
+        let verbs = [" made ", " took the floor", " also ", " delivered ", " expressed ", " said "];
+        let end = verbs.iter().filter_map(|verb| text.find(verb)).min().unwrap_or(text.len());
+        text.get(..end).unwrap_or_default().trim().trim_end_matches(['.', ',']).to_owned()
+    };
+    let mut names: Vec<Name> = Vec::new();
+    for part in split_outside(segment, ';').into_iter().flat_map(|entry| split_outside(entry, ',')) {
+        let part = part.trim();
+        let part = part.strip_prefix("and ").unwrap_or(part);
+        let behalf = part.strip_prefix("speaking ").unwrap_or(part).strip_prefix("on behalf of ");
+        match (behalf, names.last_mut()) {
+            (Some(behalf), Some(last)) => last.on_behalf_of = without_article(&cut(behalf)).to_owned(),
+            _ => names.extend(members(&cut(part)).into_iter().filter(|n| begins_large(&n.written))),
+        }
+    }
+    names
 }
 
 /// `the representative of Cambodia, speaking on behalf of the Group of 77 and China; …`.

@@ -8,11 +8,13 @@
 mod captures;
 mod child;
 mod hostile;
+mod invented_bodies;
 mod invented_reports;
 mod lists;
 mod mentions;
 mod networks;
 mod papers;
+mod report_files;
 mod reports;
 mod traps;
 mod workbooks;

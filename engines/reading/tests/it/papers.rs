@@ -104,7 +104,7 @@ fn meanings(pairs: &[(u8, char)]) -> String {
     )
 }
 
-fn latin() -> String {
+pub(crate) fn latin() -> String {
     let pairs: Vec<(u8, char)> = (0x20..0x7F_u8).map(|code| (code, char::from(code))).collect();
     meanings(&pairs)
 }

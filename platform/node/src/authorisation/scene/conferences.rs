@@ -24,7 +24,7 @@ pub(super) async fn secretariat(node: &Node, party: &str) -> Actor {
 }
 
 impl Scene {
-    /// A session and a call that Accra's secretariat publishes, as they come here.
+    /// A session, a call and a list of topics that Accra's secretariat publishes, as they come here.
     pub(super) async fn published_elsewhere(&mut self, accra: &Arc<Node>, by: &Actor) {
         let started = accra.store.run::<_, StoreError, _, _>("session", |tx| async move {
             access::store::start_session(&tx, by.person).await
@@ -55,22 +55,47 @@ impl Scene {
         let statement = after(&page, "/conference/statements/");
         post(format!("/conference/statements/{statement}"), "act=publish").await;
         post("/conference/calls".into(), "title=t&reason=r&questions=q&deadline=2199-12-31").await;
-        for (list, of) in [("/conference/sessions", "session"), ("/conference/calls", "call")] {
+        post("/conference/topics/publish".into(), "act=publish").await;
+        for (list, of) in [
+            ("/conference/sessions", "session"),
+            ("/conference/calls", "call"),
+            ("/conference/topics", "topics"),
+        ] {
             let id = self.comes(list).await;
             self.is("publication", of, id);
         }
         let session =
             self.things.iter().find(|t| (t.0, t.1) == ("publication", "session")).unwrap().2.clone();
-        let id = self.comes(&format!("/conference/received/{session}")).await;
+        let path = format!("/conference/received/{session}");
+        let id = self.comes(&path).await;
         self.is("publication", "statement", id);
+        // And what the coordinator here hands in there, once it is signed for.
+        add(&self.niamey.node, "h.ibrahim", "coordinator", &[Role::NationalCoordinator]).await;
+        hand_in(&self.app, &self.session("coordinator").await, &path).await;
+        let id = self.comes_with(&path, "coordinator", &format!("{path}/receipts/")).await;
+        self.is("handed in", "own", id);
+    }
+
+    /// A statement more of an authority here, so that taking one back leaves the next.
+    pub(super) async fn another_statement(&self, of: &str) -> String {
+        let session = &self.things.iter().find(|t| (t.0, t.1) == ("session", "public")).unwrap().2;
+        let path = format!("/conference/sessions/{session}");
+        let who = if of == "own" { "coordinator" } else { "coordinator-2" };
+        hand_in(&self.app, &self.session(who).await, &path).await;
+        let page = self.page(who, &path).await;
+        page.rsplit("/conference/statements/").next().unwrap().split(['"', '/']).next().unwrap().to_owned()
     }
 
     /// Waits until this page names something of another node.
     async fn comes(&self, list: &str) -> String {
+        // The frame of a page names the page itself; what comes is a link in it.
+        self.comes_with(list, "h.ibrahim", "class=\"strong\" href=\"/conference/received/").await
+    }
+
+    /// The same for this link, on the page as somebody sees it.
+    async fn comes_with(&self, list: &str, who: &str, link: &str) -> String {
         for _ in 0..600 {
-            let page = self.page("h.ibrahim", list).await;
-            // The frame of a page names the page itself; what comes is a link in it.
-            let link = "class=\"strong\" href=\"/conference/received/";
+            let page = self.page(who, list).await;
             if page.contains(link) {
                 return after(&page, link);
             }
@@ -82,7 +107,6 @@ impl Scene {
     pub(super) async fn conferences(&mut self) {
         let niamey = Arc::clone(&self.niamey);
         let node = &niamey.node;
-        add(node, "h.ibrahim", "coordinator", &[Role::NationalCoordinator]).await;
         add(node, "d.salifou", "coordinator-2", &[Role::NationalCoordinator]).await;
         secretariat(node, "NE").await;
         let by = &actor(node, "coordinator").await;

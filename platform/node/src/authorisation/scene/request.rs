@@ -116,6 +116,9 @@ impl Scene {
         if route.action == "decide_act" && of != NO_SUCH {
             id = self.another_act(of).await;
         }
+        if route.action == "take_back_statement" && of != NO_SUCH {
+            id = self.another_statement(of).await;
+        }
         let start = KINDS.iter().find(|k| path.starts_with(k.1)).unwrap().1;
         if !path.contains('{') {
             return format!("{path}?{kind}={id}");
@@ -127,6 +130,10 @@ impl Scene {
         let (number, code) = if kind == "on paper" { ("1", "answer") } else { (ANSWER, MOVE) };
         if path.contains("{file}") {
             path = path.replace("{file}", &self.attachment(&id, of, route.method == Method::GET).await);
+        }
+        if path.contains("{handed}") {
+            let handed = self.things.iter().find(|t| t.0 == "handed in").map(|t| t.2.clone());
+            path = path.replace("{handed}", &handed.unwrap_or_default());
         }
         let form = if path.starts_with("/conference/") { "docx" } else { "csv" };
         path.replace("{node}", &self.accra.to_string())

@@ -1,0 +1,3 @@
+import { elsewhere } from './conference_walk.mjs'
+
+export default elsewhere('en', 'english')
