@@ -9,8 +9,8 @@ use super::lexicon::{GENERIC, JOINING, OTHER_NUMBER_WORDS, PHONE_WORDS};
 use super::words::Words;
 use super::{Found, MentionKind, Rule, Sure};
 
-/// Words between the label, or a number, and the next number.
-const BETWEEN_WORDS: usize = 4;
+/// Words between the label, or a number, and the next number; the number of a slot is one.
+const BETWEEN_WORDS: usize = 5;
 /// Groups that one number may be spread over.
 const GROUPS_MAX: usize = 9;
 /// Most numbers behind one label.
@@ -39,7 +39,7 @@ fn behind(words: &Words<'_>, found: &mut Found<'_>, label: usize) {
     let (mut at, mut passed, mut numbers) = (label.saturating_add(1), 0, 0);
     while passed <= BETWEEN_WORDS && numbers < NUMBERS_MAX {
         match digits(words, at) {
-            Some(_) if is_ordinal(words, found, at) => {}
+            Some(_) if is_ordinal(words, found, at) => passed = passed.saturating_add(1),
             Some(_) => {
                 let Some(last) = number_at(words, found, at) else { return };
                 (at, passed, numbers) = (last.saturating_add(1), 0, numbers.saturating_add(1));
@@ -98,6 +98,9 @@ fn may_stand_between(words: &Words<'_>, at: usize, after_number: bool) -> bool {
 /// What makes `the phone` the thing that the number belongs to, and no label of the next one.
 const OF: &[&str] = &["of", "the", "his", "her", "du", "de", "del", "la", "le", "son", "su"];
 
+/// How long the groups are in which the fourteen digits are written; a day and an hour are fourteen digits too.
+const WRITTEN: [&[usize]; 4] = [&[2, 6, 6], &[6, 2, 6], &[8, 6], &[14]];
+
 /// Takes the number that begins at a group, and gives its last one.
 fn number_at(words: &Words<'_>, found: &mut Found<'_>, first: usize) -> Option<usize> {
     let last = proven(words, found, first).or_else(|| {
@@ -107,6 +110,10 @@ fn number_at(words: &Words<'_>, found: &mut Found<'_>, first: usize) -> Option<u
         };
         let groups = groups(words, first);
         let last = groups.iter().copied().rev().find(sound)?;
+        let lengths: Vec<usize> = (first..=last).filter_map(|n| digits(words, n)).collect();
+        if lengths.len() > 1 && !WRITTEN.iter().any(|written| lengths.starts_with(written)) {
+            return None;
+        }
         // One more digit is the check digit, and a wrong one.
         let more = groups.contains(&last.saturating_add(1)).then(|| digits(words, last.saturating_add(1)));
         (more.flatten() != Some(1)).then_some(last)

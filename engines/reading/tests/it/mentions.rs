@@ -79,11 +79,18 @@ fn a_device_is_taken_behind_its_own_label_and_no_other_number_is() {
         "IMEI1: 356938035643809 IMEI2: 490154203237518",
         "IMEI 356938035643809 et 490154203237518",
         "IMEI: 1) 356938035643809 2) 490154203237518",
+        "IMEI 1: 356938035643809 (SIM 2: 490154203237518), seen 2026 11 20 08 15 00",
     ] {
         assert_eq!(devices(text), [checked(one), checked(two)], "{text}");
     }
     // Without its own check digit, or with the version of the software or a zero in its place, it is no proof.
-    for text in ["IMEI 35693803564380", "IMEI 356938035643800", "IMEISV 35-693803-564380-12"] {
+    for text in [
+        "IMEI 35693803564380",
+        "IMEI 356938 03 564380",
+        "IMEI 35693803 564380 0",
+        "IMEI 356938035643800",
+        "IMEISV 35-693803-564380-12",
+    ] {
         assert_eq!(devices(text), [(one.to_owned(), Sure::Likely)], "{text}");
     }
     for text in [
@@ -97,6 +104,8 @@ fn a_device_is_taken_behind_its_own_label_and_no_other_number_is() {
         "IMEI 1234567890123456",
         "IMEI 004999010640000",
         "IMEI 356938035643808",
+        "IMEI, 2026 11 20 08 15 00",
+        "IMEI 20 11 2026 08 15 00",
     ] {
         assert_eq!(devices(text), [], "{text}");
     }
