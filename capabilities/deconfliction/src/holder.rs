@@ -283,12 +283,8 @@ pub async fn answer_check(node: &Arc<Node>, from: NodeId, bytes: &[u8]) -> Resul
     }
     let refusal = |reason: &str| AnswerMessage {
         refused: Some(reason.into()),
-        epoch: String::new(),
-        filter: String::new(),
-        answers: Vec::new(),
-        passed_over: Vec::new(),
-        used: 0,
         budget: u64::from(peer.terms.budget_per_day),
+        ..AnswerMessage::default()
     };
     let (answer, asked) = match AskMessage::parse(&opened.body) {
         Err(bad) => (refusal(bad.0), None),
@@ -379,22 +375,13 @@ async fn evaluate(node: &Arc<Node>, peer: &Peer, asked: &AskMessage) -> Result<A
         }
         Ok(answers)
     });
-    let answers = answers.await.map_err(|_| HolderError::CutOff)?;
-    let answers_of = |refused, answers| AnswerMessage {
-        refused,
-        epoch,
-        filter: digest,
-        answers,
-        passed_over,
-        used: 0,
-        budget: 0,
-    };
-    match answers {
-        Ok(answers) => Ok(answers_of(None, answers)),
+    let (refused, answers) = match answers.await.map_err(|_| HolderError::CutOff)? {
+        Ok(answers) => (None, answers),
         // Elements that are no elements: the peer is told, and nothing of why.
-        Err(HolderError::Blind(_)) => Ok(answers_of(Some("batch".into()), Vec::new())),
-        Err(error) => Err(error),
-    }
+        Err(HolderError::Blind(_)) => (Some("batch".into()), Vec::new()),
+        Err(error) => return Err(error),
+    };
+    Ok(AnswerMessage { refused, epoch, filter: digest, answers, passed_over, used: 0, budget: 0 })
 }
 
 async fn asking_peer(node: &Node, from: NodeId) -> Result<Peer, HolderError> {

@@ -98,7 +98,7 @@ pub struct AnsweredKind {
 }
 
 /// A check as it is answered.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct AnswerMessage {
     /// Why nothing was evaluated, if nothing was.
     #[serde(default, skip_serializing_if = "Option::is_none")]
