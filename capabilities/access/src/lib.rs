@@ -12,6 +12,7 @@ pub mod credential;
 pub mod desk;
 pub mod erase;
 pub mod figures;
+pub mod history;
 pub mod media;
 pub mod node;
 pub mod notices;
@@ -25,6 +26,7 @@ pub mod rules;
 pub mod store;
 mod store_circle;
 pub mod store_duty;
+pub mod store_history;
 pub mod store_holds;
 mod store_notices;
 pub mod store_retention;
@@ -46,6 +48,7 @@ pub use acts::{
 };
 pub use figures::Figures;
 pub use guard::{PeerIdentity, enforce};
+pub use history::{CaseEvent, Happened};
 pub use node::{
     Carrier, CarryError, Count, Facts, Inbound, InboundRefusal, Node, NodeKeys, Panel, Place, RoomEntry,
 };

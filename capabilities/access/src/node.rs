@@ -41,6 +41,8 @@ pub struct Node {
     pub figures: Vec<Arc<dyn crate::figures::Figures>>,
     /// What rooms put on the desk.
     pub works: Vec<Arc<dyn crate::work::Work>>,
+    /// What rooms tell of a case, for its history.
+    pub histories: Vec<Arc<dyn crate::history::Happened>>,
     /// How notices reach people who are not looking, if the node sends any.
     pub mailer: Option<Arc<dyn crate::notices::Mailer>>,
     /// The rooms in the side bar.

@@ -86,6 +86,7 @@ pub async fn node(
         kept: crate::kept(),
         figures: Vec::new(),
         works: Vec::new(),
+        histories: Vec::new(),
         mailer: None,
         rooms: Vec::new(),
         wake: tokio::sync::Notify::new(),

@@ -23,8 +23,8 @@ casefile-col-case = القضية
 casefile-col-opened = فُتحت
 casefile-col-records = السجلات
 casefile-reference = المرجع
-casefile-reference-hint = رقم القضية لدى سلطتكم، مثل AG-114.
-casefile-reference-wrong = المرجع من حرف واحد إلى 64 حرفًا، بلا شرطة مائلة.
+casefile-reference-hint = رقم القضية لدى سلطتكم، مثل AG-114 أو 12/2026.
+casefile-reference-wrong = المرجع من حرف واحد إلى 64 حرفًا، بلا شرطة مائلة عكسية.
 casefile-reference-taken = هذا المرجع لقضية أخرى. اختاروا غيره أو افتحوا تلك القضية.
 casefile-title = العنوان
 casefile-title-hint = موضوع القضية في بضع كلمات.
@@ -41,7 +41,7 @@ casefile-compartment-integrity-what = قضايا تمسّ موظفين عموم�
 casefile-open-it = فتح القضية
 casefile-cancel = إلغاء
 casefile-then = ما يلي ذلك
-casefile-then-what = أضيفوا المواد: مستخرجات هاتف أو قائمة أو جدولًا. ترون ما جرى التعرّف عليه قبل أخذ أي شيء.
+casefile-then-what = أضيفوا المواد: مستخرجات هاتف أو تقريرًا أو قائمة أو جدولًا. ترون ما جرى التعرّف عليه قبل أخذ أي شيء.
 
 casefile-over = القضية { $reference } · فُتحت في { $day }
 casefile-purpose-investigation = تحقيق
@@ -55,7 +55,7 @@ casefile-kinds = أنواع السجلات
 casefile-all-kinds = الكل
 casefile-records = السجلات
 casefile-empty = لا شيء في هذه القضية بعد
-casefile-empty-next = أضيفوا مستخرجات هاتف أو قائمة أو جدولًا. ترون ما جرى التعرّف عليه قبل أخذ أي شيء.
+casefile-empty-next = أضيفوا مستخرجات هاتف أو تقريرًا أو قائمة أو جدولًا. ترون ما جرى التعرّف عليه قبل أخذ أي شيء.
 casefile-empty-yours = من يقود القضية يضيف إليها المواد.
 casefile-nothing-found = لا شيء كهذا في القضية
 casefile-nothing-found-next = جرّبوا كتابة أخرى أو رقمًا أو كل أنواع السجلات.
@@ -938,6 +938,7 @@ casefile-custody-derived = إعداد نسخة عمل
 casefile-custody-sealed = ختم
 casefile-custody-opened = فتح الختم
 casefile-custody-copied = خروج نسخة
+casefile-custody-disclosed = أُفصح عنها في مراسلة
 casefile-custody-transferred = نقل
 casefile-custody-returned = إعادة
 casefile-custody-from = ممّن
@@ -1059,18 +1060,10 @@ casefile-timeline-none = لا شيء مؤرخ بعد
 casefile-timeline-none-next = أضيفوا حدثًا واذكروا متى كان.
 casefile-timeline-how = كيف تُقرأ التواريخ
 casefile-timeline-how-what = يكون التاريخ دقيقًا بقدر دقة مصدره: يوم أو شهر أو سنة، أو من يوم إلى آخر، أو تقريبًا. وما لا يُقرأ تاريخًا يرد في الآخر كما كُتب. وتُترك الإفادات المسحوبة.
-casefile-timeline-more = هناك تواريخ أكثر مما يُعرض هنا، وكلها في السجلات.
+casefile-timeline-more = هناك تواريخ لا يمكن وضعها في يوم بعينه أكثر مما يُعرض هنا، وكلها في السجلات.
 casefile-timeline-between = من { $from } إلى { $to }
 casefile-timeline-about = نحو { $when }
 casefile-timeline-unread = «{ $text }»
-casefile-count-dates = { $n ->
-    [zero] لا تواريخ
-    [one] تاريخ واحد
-    [two] تاريخان
-    [few] { $n } تواريخ
-    [many] { $n } تاريخًا
-   *[other] { $n } تاريخ
-}
 casefile-col-event = الحدث أو السجل
 # Elements of the offence.
 casefile-elements-what = أي أركان المادة 6 من البروتوكول ثابتة، وبماذا، وأيها غير ثابت.
@@ -1201,3 +1194,34 @@ casefile-history-same = { $n ->
 }
 casefile-history-none = لم يتغير شيء بين اليومين.
 casefile-history-none-next = اختاروا يومين أبعد أحدهما عن الآخر.
+casefile-tab-history = التغييرات
+casefile-changes = ما تغيّر في القضية
+casefile-changes-what = ما أُضيف وسُحب وحُفظ وأُنجز من يوم إلى آخر، ومن فعل ذلك، الأحدث أولًا.
+casefile-changes-from = من
+casefile-changes-to = إلى
+casefile-changes-days = أي الأيام
+casefile-changes-show = عرض
+casefile-changes-hint = يُحسب اليومان كاملين. أما ما كان يقوله سجل واحد في يومين فيُعرض جنبًا إلى جنب في تاريخ ذلك السجل.
+casefile-changes-newest = الأحدث
+casefile-changes-older = الأقدم
+casefile-col-who = من فعل
+casefile-change-opened = فُتحت القضية
+casefile-change-taken = أُخذ ملف
+casefile-change-issue = كإصدار لاحق: أُضيف { $added }، وتغيّر { $changed }، وحُذف { $removed }
+casefile-change-recorded = سُجّل
+casefile-change-received = أُخذ من جواب
+casefile-change-taken-back = سُحب
+casefile-change-evidence = دليل
+casefile-change-noted = ملاحظة
+casefile-change-task-set = مهمة جديدة
+casefile-change-task-done = أُنجزت مهمة
+casefile-change-for = { $what } (يتولاها { $who })
+casefile-change-begun = سجل جديد
+casefile-change-more = المزيد من هذا المصدر
+casefile-change-unread = لا يُفتح هذا الحدث؛ وتبيّن صفحة الدليل موضع انقطاع سلسلة حفظه.
+casefile-timeline-from = ابتداءً من هذا اليوم
+casefile-timeline-go = الانتقال إلى يوم
+casefile-timeline-show = عرض
+casefile-timeline-first = الأقدم
+casefile-timeline-none-after = لا شيء مؤرخ ابتداءً من هذا اليوم
+casefile-timeline-none-after-next = اختاروا يومًا أسبق.

@@ -41,6 +41,8 @@ pub enum CustodyKind {
     Opened,
     /// A copy of its bytes went out of the node to somebody.
     Copied,
+    /// A copy of its bytes went to another authority as a file of a dossier.
+    Disclosed,
     /// It went to somebody else's keeping.
     Transferred,
     /// It came back, or went back to whom it belongs.
@@ -49,13 +51,14 @@ pub enum CustodyKind {
 
 impl CustodyKind {
     /// Every kind.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Received,
         Self::Captured,
         Self::Derived,
         Self::Sealed,
         Self::Opened,
         Self::Copied,
+        Self::Disclosed,
         Self::Transferred,
         Self::Returned,
     ];
@@ -72,6 +75,7 @@ impl CustodyKind {
             Self::Sealed => "sealed",
             Self::Opened => "opened",
             Self::Copied => "copied",
+            Self::Disclosed => "disclosed",
             Self::Transferred => "transferred",
             Self::Returned => "returned",
         }
@@ -136,7 +140,12 @@ impl NewCustody {
         let empty = |text: &str| text.trim().is_empty();
         match self.kind {
             CustodyKind::Received if empty(&self.from) => Some("from"),
-            CustodyKind::Transferred | CustodyKind::Returned | CustodyKind::Copied if empty(&self.to) => {
+            CustodyKind::Transferred
+            | CustodyKind::Returned
+            | CustodyKind::Copied
+            | CustodyKind::Disclosed
+                if empty(&self.to) =>
+            {
                 Some("to")
             }
             CustodyKind::Derived | CustodyKind::Sealed | CustodyKind::Opened if empty(&self.how) => {

@@ -48,6 +48,7 @@ mod store_erase;
 mod store_evidence;
 mod store_figures;
 mod store_held;
+mod store_history;
 mod store_imports;
 mod store_issues;
 mod store_likely;
@@ -104,6 +105,7 @@ pub use near::{
     Door, FREED_SHOWN_MS, Freed, HeldText, Leaving, NAME, NEAR_MISSES_MAX, NearDecision, NearMiss,
     NearMissId, NearSays, NearState, WRITERS_MAX, Writer,
 };
+pub use pages::opens_cases;
 pub use policy::POLICY;
 pub use same::{CHANCE_MIN, Judged, SameAnswer, SamePair, SameState, Topic};
 pub use search::{Listed, Narrowed, QUESTION_CHARS_MAX, Question, explains};
@@ -154,7 +156,7 @@ pub use store_selectors::{
 };
 pub use store_statements::{Progress, add_statements, add_to_entity};
 pub use store_tasks::{NewTask, Note, Task, add_note, add_task, finish_task, notes_of, tasks_of};
-pub use store_timeline::{DATES_MAX, dates_of};
+pub use store_timeline::{Dated, UNPLACED_MAX, dates_after, dates_unplaced};
 pub use store_watch::{Watch, blocked_in_text};
 pub use types::*;
 
@@ -189,6 +191,8 @@ pub fn migrations() -> Vec<store::Migration> {
     steps.push(store_elements::migration());
     steps.push(store_listed::migration());
     steps.push(store_columns::migration());
+    steps.push(store_history::migration());
+    steps.push(store_timeline::days());
     steps
 }
 
@@ -270,6 +274,7 @@ pub fn routes() -> Routes<Arc<Node>> {
         )
         .get("/cases/{id}/statements", "list_statements", pages::list_statements::list)
         .get("/cases/{id}/timeline", "show_timeline", pages::show_timeline::show)
+        .get("/cases/{id}/history", "list_changes", pages::list_changes::list)
         .get("/cases/{id}/tasks", "list_tasks", pages::list_tasks::show)
         .post("/cases/{id}/tasks", "list_tasks", pages::list_tasks::act)
         .get("/cases/{id}/notes", "list_notes", pages::list_notes::show)

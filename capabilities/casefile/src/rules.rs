@@ -6,8 +6,8 @@ use crate::types::{
 };
 use kernel::{Blocked, Compartment, EntityKind, Label, PersonRole, Property, SelectorKind, Strength};
 
-/// A reference as it is stored: trimmed, 1 to 64 visible characters, no slash (it stands in addresses of the
-/// command line and in file names).
+/// A reference as it is stored: trimmed, 1 to 64 visible characters. Registries write `12/2026`, so a slash may stand in
+/// it; it is never part of an address or of a path.
 ///
 /// # Errors
 /// [`CaseError::Reference`] with what was written.
@@ -15,7 +15,7 @@ pub fn reference(text: &str) -> Result<String, CaseError> {
     let text = text.trim();
     let sound = !text.is_empty()
         && text.chars().count() <= REFERENCE_CHARS_MAX
-        && text.chars().all(|c| !c.is_control() && c != '/' && c != '\\');
+        && text.chars().all(|c| !c.is_control() && c != '\\');
     if sound { Ok(text.to_owned()) } else { Err(CaseError::Reference(text.chars().take(80).collect())) }
 }
 
@@ -200,7 +200,8 @@ mod tests {
     fn a_reference_is_visible_and_short() {
         assert_eq!(reference("  AG-114 ").unwrap(), "AG-114");
         assert_eq!(reference("قضية ١٢").unwrap(), "قضية ١٢");
-        for wrong in ["", "  ", "a/b", "a\nb", &"x".repeat(65)] {
+        assert_eq!(reference("AG-7/26").unwrap(), "AG-7/26");
+        for wrong in ["", "  ", "a\\b", "a\nb", &"x".repeat(65)] {
             assert!(matches!(reference(wrong), Err(CaseError::Reference(_))), "{wrong:?}");
         }
     }

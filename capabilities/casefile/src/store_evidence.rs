@@ -22,7 +22,7 @@ use serde::{Deserialize, Serialize};
 use store::{Column, Migration, StoreError, Tx, table};
 use uuid::Uuid;
 
-mod exhibit_row {
+pub(crate) mod exhibit_row {
     use sea_orm::entity::prelude::*;
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
     #[sea_orm(table_name = "exhibit")]
@@ -44,7 +44,7 @@ mod exhibit_row {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-mod custody_row {
+pub(crate) mod custody_row {
     use sea_orm::entity::prelude::*;
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
     #[sea_orm(table_name = "custody")]
@@ -54,6 +54,7 @@ mod custody_row {
         #[sea_orm(primary_key, auto_increment = false)]
         pub number: i64,
         pub sealed: Vec<u8>,
+        pub at: Option<i64>,
     }
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
     pub enum Relation {}
@@ -144,7 +145,7 @@ fn wrap(tx: &Tx, keys: &Keys<'_>, compartment: Compartment, one: &Exhibit) -> Re
     keys.lock("exhibit", compartment, one.id, &wrapped, tx.rng())
 }
 
-fn read(keys: &Keys<'_>, label: &Label, row: exhibit_row::Model) -> Result<Exhibit, CaseError> {
+pub(crate) fn read(keys: &Keys<'_>, label: &Label, row: exhibit_row::Model) -> Result<Exhibit, CaseError> {
     let wrapped: Wrapped = keys.unlock("exhibit", label.compartment, row.id, &row.sealed)?;
     let key = BASE64.decode(wrapped.key.as_bytes()).ok().and_then(|key| FileKey::from_bytes(&key));
     Ok(Exhibit {
@@ -282,6 +283,7 @@ async fn append(
         exhibit: Set(exhibit.id),
         number: Set(i64::try_from(event.number).unwrap_or(i64::MAX)),
         sealed: Set(keys.lock(&what, compartment, exhibit.id, &document, tx.rng())?),
+        at: Set(Some(tx.at().0)),
     };
     custody_row::Entity::insert(row).exec_without_returning(tx.db()).await.map_err(StoreError::from)?;
     exhibit.events = event.number;

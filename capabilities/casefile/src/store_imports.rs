@@ -279,7 +279,7 @@ pub async fn lines_not_taken(
     Ok(Some((Guarded::new(object, label, lines), total)))
 }
 
-async fn guarded(
+pub(crate) async fn guarded(
     tx: &Tx,
     keys: &Keys<'_>,
     rows: Vec<import_row::Model>,

@@ -20,7 +20,7 @@ pub const NOTE_CHARS_MAX: usize = 8_000;
 /// Most tasks of an authority that its desks know at once; the earliest due come first.
 const TASKS_MAX: u64 = 500;
 
-mod task_row {
+pub(crate) mod task_row {
     use sea_orm::entity::prelude::*;
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
     #[sea_orm(table_name = "case_task")]
@@ -43,7 +43,7 @@ mod task_row {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-mod note_row {
+pub(crate) mod note_row {
     use sea_orm::entity::prelude::*;
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
     #[sea_orm(table_name = "case_note")]
@@ -343,7 +343,7 @@ pub(crate) async fn who_does(tx: &Tx, id: Uuid) -> Result<Option<PersonId>, Stor
     Ok(who.into_tuple::<Uuid>().one(tx.db()).await?.map(PersonId))
 }
 
-async fn guarded_tasks(
+pub(crate) async fn guarded_tasks(
     tx: &Tx,
     keys: &Keys<'_>,
     rows: Vec<task_row::Model>,
@@ -425,7 +425,16 @@ pub async fn notes_of(
         .all(tx.db())
         .await
         .map_err(StoreError::from)?;
-    let Some(label) = crate::case_label(tx, case).await? else { return Ok((Vec::new(), 0)) };
+    Ok((guarded_notes(tx, keys, case, rows).await?, total))
+}
+
+pub(crate) async fn guarded_notes(
+    tx: &Tx,
+    keys: &Keys<'_>,
+    case: CaseId,
+    rows: Vec<note_row::Model>,
+) -> Result<Vec<Guarded<Note>>, CaseError> {
+    let Some(label) = crate::case_label(tx, case).await? else { return Ok(Vec::new()) };
     let mut found = Vec::with_capacity(rows.len());
     for row in rows {
         let note = Note {
@@ -438,7 +447,7 @@ pub async fn notes_of(
         };
         found.push(Guarded::new(note_object(row.id), label.clone(), note));
     }
-    Ok((found, total))
+    Ok(found)
 }
 
 /// Erases the tasks and notes of a case.

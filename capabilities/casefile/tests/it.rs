@@ -10,6 +10,8 @@ mod circles;
 mod evidence;
 #[path = "it/held.rs"]
 mod held;
+#[path = "it/history.rs"]
+mod history;
 #[path = "it/imports.rs"]
 mod imports;
 #[path = "it/issues.rs"]

@@ -413,7 +413,7 @@ fn unwrap(vault: &Vault, id: DossierId, wrapped: &[u8]) -> Result<DataKey, Store
     DataKey::from_bytes(&open).map_err(sealed)
 }
 
-fn move_of(row: move_row::Model, key: Option<&DataKey>) -> Result<StoredMove, StoreError> {
+pub(crate) fn move_of(row: move_row::Model, key: Option<&DataKey>) -> Result<StoredMove, StoreError> {
     let id = DossierId(row.dossier);
     let side = Side::parse(&row.side).ok_or_else(|| corrupt("a side", id))?;
     let n = u64::try_from(row.number).map_err(|_| corrupt("a number", id))?;

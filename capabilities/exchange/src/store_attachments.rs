@@ -47,6 +47,8 @@ struct Wrapped {
     conditions: String,
     #[serde(default)]
     text: String,
+    #[serde(default)]
+    exhibit: Option<Uuid>,
 }
 
 fn place(id: Uuid, way: Way) -> Vec<u8> {
@@ -60,6 +62,7 @@ fn wrap(vault: &Vault, tx: &Tx, one: &Attachment) -> Result<Vec<u8>, StoreError>
         handling: one.handling,
         conditions: one.conditions.clone(),
         text: one.text.clone(),
+        exhibit: one.exhibit,
     };
     let json = serde_json::to_vec(&wrapped).map_err(|e| StoreError::Corrupt(e.to_string()))?;
     Ok(vault.wrap(WRAPPED, &place(one.id(), one.way), &json, tx.rng()))
@@ -92,6 +95,7 @@ fn read(vault: &Vault, row: attachment_row::Model) -> Result<Attachment, StoreEr
         handling: wrapped.handling,
         conditions: wrapped.conditions,
         text: wrapped.text,
+        exhibit: wrapped.exhibit,
         by: row.by.map(PersonId),
         sent: count(row.sent),
         given: count(row.given),

@@ -136,6 +136,7 @@ pub async fn open_with(folder: &Path, config: Config) -> Result<Opened> {
         kept: kept(),
         figures: figures(),
         works: works(),
+        histories: exchange::histories(),
         mailer: config.mail.as_ref().map(crate::mail::mailer),
         rooms: rooms(),
         wake: tokio::sync::Notify::new(),

@@ -13,6 +13,7 @@ pub(crate) enum CasePage {
     Elements,
     Tasks,
     Notes,
+    History,
 }
 
 /// A link above a page of a case.
@@ -37,5 +38,6 @@ pub(crate) fn tabs(t: &T, case: CaseId, here: CasePage) -> Vec<Tab> {
         tab(CasePage::Elements, "casefile-tab-elements", "/elements"),
         tab(CasePage::Tasks, "casefile-tab-tasks", "/tasks"),
         tab(CasePage::Notes, "casefile-tab-notes", "/notes"),
+        tab(CasePage::History, "casefile-tab-history", "/history"),
     ]
 }

@@ -96,7 +96,7 @@ pub(crate) async fn bundle(
         }
         Err(error) => return Err(error.into()),
     };
-    let name = format!("{}-evidence.zip", made.0);
+    let name = format!("{}-evidence.zip", made.0.replace('/', "-"));
     Ok(download(&name, None, move |out| made.1.write(out).map_err(std::io::Error::other)))
 }
 

@@ -13,6 +13,7 @@ pub(crate) mod import_file;
 pub(crate) mod judge_element;
 pub(crate) mod keep_columns;
 pub(crate) mod list_cases;
+pub(crate) mod list_changes;
 pub(crate) mod list_evidence;
 pub(crate) mod list_notes;
 pub(crate) mod list_offences;
@@ -156,6 +157,12 @@ pub(crate) fn compartments(node: &Node, officer: &Officer, action: &'static str)
             .all(|action| node.gate.may(&label, &Ask { actor: &opener, action, ..ask }))
     };
     Compartment::ALL.iter().copied().filter(may).collect()
+}
+
+/// Whether this person may open a case.
+#[must_use]
+pub fn opens_cases(node: &Node, officer: &Officer) -> bool {
+    !compartments(node, officer, action::IMPORT).is_empty()
 }
 
 /// The handling codes, each with what it means.

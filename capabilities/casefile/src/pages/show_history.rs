@@ -94,7 +94,7 @@ pub(crate) async fn show(
         )
         .under(t.get("casefile-history-what"))
         .action(web::Action::link(t.get("casefile-history-back"), format!("/entities/{id}")));
-    let shown = |day: i64| t.day(Timestamp(day.saturating_mul(DAY_MS).saturating_sub(offset)));
+    let shown = |day: i64| t.day(begins(day, offset));
     let body = ShowHistory {
         t,
         path: format!("/entities/{id}/history"),
@@ -109,18 +109,23 @@ pub(crate) async fn show(
 }
 
 /// The day that a field names, counted from 1970 where the reader is; else the one of `at`.
-fn day(text: &str, offset: i64, at: Timestamp) -> i64 {
+pub(crate) fn day(text: &str, offset: i64, at: Timestamp) -> i64 {
     let named = Timestamp::parse(&format!("{}T00:00:00Z", text.trim())).map(|at| at.0);
     named.unwrap_or_else(|| at.0.saturating_add(offset)).div_euclid(DAY_MS)
 }
 
+/// The first moment of a day.
+pub(crate) fn begins(day: i64, offset: i64) -> Timestamp {
+    Timestamp(day.saturating_mul(DAY_MS).saturating_sub(offset))
+}
+
 /// The last moment of a day.
-fn ends(day: i64, offset: i64) -> Timestamp {
+pub(crate) fn ends(day: i64, offset: i64) -> Timestamp {
     Timestamp(day.saturating_add(1).saturating_mul(DAY_MS).saturating_sub(offset).saturating_sub(1))
 }
 
 /// A day as the field writes it.
-fn field(day: i64) -> String {
+pub(crate) fn field(day: i64) -> String {
     Timestamp(day.saturating_mul(DAY_MS)).rfc3339().chars().take(10).collect()
 }
 

@@ -110,7 +110,7 @@ async fn upload_page(
 
 impl UploadFile<'_> {
     fn file(&self) -> web::Field {
-        web::file("file", self.t.get("casefile-file"), ".csv,.tsv,.txt,.xml")
+        web::file("file", self.t.get("casefile-file"), "")
             .hint(self.t.n("casefile-file-hint", self.mib))
             .required()
             .errors(&self.errors)

@@ -12,6 +12,7 @@
 
 pub(crate) mod act;
 pub(crate) mod answer;
+pub(crate) mod of_exhibit;
 pub(crate) mod offer;
 pub(crate) mod parts;
 pub(crate) mod push;
@@ -22,6 +23,7 @@ pub(crate) mod verify;
 
 pub use act::RELEASE_ATTACHMENT;
 pub use answer::decide_attachment;
+pub use of_exhibit::{draft_of, exhibits_to_send};
 pub use offer::{Attached, NewAttachment, attach};
 pub use parts::{PARTS_BYTES_MAX, PartsAnswer, PartsRefusal, take_parts};
 pub use push::{Moved, parts_always, parts_due, parts_of};
@@ -211,6 +213,8 @@ pub struct Attachment {
     pub conditions: String,
     /// What its sender says of it.
     pub text: String,
+    /// The exhibit it is a copy of, if it goes out as one.
+    pub exhibit: Option<Uuid>,
     /// Who attached it, if that was done here.
     pub by: Option<PersonId>,
     /// How many chunks the other side says it has.

@@ -2,6 +2,7 @@
 //! protected values and would reach another State, the question to a second person first.
 
 use super::act::asked;
+use super::of_exhibit::disclosed;
 use super::scan::{Readable, blocked_in};
 use super::take_in::Draft;
 use super::{ATTACH, Announced, Attachment, OF_DOSSIER_MAX, State, Way, root_of};
@@ -93,7 +94,7 @@ fn of_draft(tx: &Tx, actor: &Actor, thread: &Thread, (draft, new): (&Draft, &New
             bytes: draft.whole.bytes,
             sha256: draft.whole.sha256,
             root: draft.whole.root,
-            rest: serde_json::Map::new(),
+            rest: draft.rest.clone(),
         },
         key: draft.key.clone(),
         authority: thread.dossier.authority,
@@ -107,6 +108,7 @@ fn of_draft(tx: &Tx, actor: &Actor, thread: &Thread, (draft, new): (&Draft, &New
         handling: new.handling,
         conditions: new.conditions.trim().into(),
         text: new.text.trim().into(),
+        exhibit: draft.exhibit,
         by: Some(actor.person),
         sent: 0,
         given: 0,
@@ -214,6 +216,7 @@ pub(super) async fn offer(
     let prepared = Prepared::of_files((to, ask.purpose), released, circle, files);
     let made = append(tx, node, actor, &peer, &mut thread, ATTACH, prepared).await?;
     kept::named_by(tx, one.id(), made.number).await?;
+    disclosed(tx, node, (actor, &peer, &thread), (one, made.number)).await?;
     kept::becomes(tx, (one.id(), Way::Out), &[State::Waits], State::Offered, None).await?;
     Ok(made)
 }

@@ -51,6 +51,7 @@ pub(crate) async fn offered(
             handling: Handling::parse(body.text("handling")).unwrap_or(Handling::H3),
             conditions: body.text("conditions").into(),
             text: body.text("text").into(),
+            exhibit: None,
             by: None,
             sent: 0,
             given: 0,

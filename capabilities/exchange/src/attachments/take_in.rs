@@ -38,6 +38,10 @@ pub struct Draft {
     pub(crate) whole: WholeFile,
     /// It is text, and short enough to be searched.
     pub(crate) readable: bool,
+    /// The exhibit it is a copy of.
+    pub(crate) exhibit: Option<Uuid>,
+    /// What else its move says of it.
+    pub(crate) rest: serde_json::Map<String, serde_json::Value>,
 }
 
 impl Draft {
@@ -109,6 +113,7 @@ impl Draft {
             handling: kernel::Handling::H1,
             conditions: String::new(),
             text: String::new(),
+            exhibit: None,
             by: None,
             sent: 0,
             given: 0,
@@ -237,6 +242,8 @@ impl Taking {
             media: media::media(&self.start, text),
             whole,
             readable: text && whole.bytes <= SCAN_BYTES_MAX,
+            exhibit: None,
+            rest: serde_json::Map::new(),
         })
     }
 

@@ -1,16 +1,21 @@
-//! Files for a dossier: taken in as they come, sealed to the disk, then named in a move, or put before a second person.
+//! Files for a dossier: taken in as they come, sealed to the disk, then named in a move, or put before a second person; and
+//! exhibits of its case, of which a copy goes out while their custody says so.
 
-use crate::attachments::{ATTACH, Attached, Draft, NewAttachment, TakeFault, Taking, attach};
+use crate::attachments::{
+    ATTACH, Attached, Draft, NewAttachment, TakeFault, Taking, attach, draft_of, exhibits_to_send,
+};
 use crate::pages::shown::other_side;
 use crate::pages::{open_thread, subject_of, works_here};
 use crate::types::{ExchangeError, Thread};
 use ::store::files::FileFault;
 use access::{Node, Officer};
 use axum::extract::multipart::{Field, MultipartError};
-use axum::extract::{Multipart, Path, State};
+use axum::extract::{Multipart, Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use casefile::Exhibit;
 use directory::Peer;
+use gate::{Ask, action};
 use kernel::Handling;
 use kernel::id::DossierId;
 use kernel::limit::ATTACHMENT_BYTES_MAX;
@@ -22,6 +27,8 @@ use web::{Choice, FieldError, Head, Problem, T};
 pub(crate) const BYTES_MAX: usize = ATTACHMENT_BYTES_MAX as usize + 1024 * 1024;
 /// Most files of one form.
 const FILES_MAX: usize = 10;
+/// Most pages of exhibits.
+const PAGES_MAX: u64 = 10_000;
 /// Longest text of a field, in characters.
 const TEXT_CHARS_MAX: usize = 2_000;
 
@@ -35,14 +42,40 @@ struct AttachFile<'a> {
     handlings: Vec<Choice>,
     other: String,
     gib: u64,
+    /// Exhibits of the dossier's case.
+    exhibits: Vec<Choice>,
+    page: u64,
+    total: u64,
+}
+
+/// Which page of the case's exhibits is offered.
+#[derive(Clone, Debug, Default, serde::Deserialize)]
+pub(crate) struct Offered {
+    #[serde(default)]
+    page: Option<u64>,
+}
+
+impl AttachFile<'_> {
+    fn files(&self) -> web::Field {
+        let field = web::file("file", self.t.get("exchange-attach-files"), "");
+        let field = field.hint(self.t.n("exchange-attach-files-hint", self.gib)).errors(&self.errors);
+        if self.exhibits.is_empty() { field.required() } else { field }
+    }
+
+    fn of_case(&self) -> web::Field {
+        web::checks("exhibit", self.t.get("exchange-attach-exhibits"), &self.exhibits)
+            .hint(self.t.get("exchange-attach-exhibits-hint"))
+            .errors(&self.errors)
+    }
 }
 
 pub(crate) async fn show(
     State(node): State<Arc<Node>>,
     officer: Officer,
     Path(id): Path<Uuid>,
+    Query(offered): Query<Offered>,
 ) -> Result<Response, Problem> {
-    form(&node, &officer, DossierId(id), Vec::new()).await
+    form(&node, &officer, (DossierId(id), offered.page.unwrap_or(1).clamp(1, PAGES_MAX)), Vec::new()).await
 }
 
 pub(crate) async fn take(
@@ -58,7 +91,7 @@ pub(crate) async fn take(
         return Err(Problem::conflict());
     }
     let mut drafts = Vec::new();
-    let error = match all(&node, multipart, &mut drafts).await {
+    let error = match all(&node, (&officer, &thread), multipart, &mut drafts).await {
         Ok(new) if drafts.is_empty() => {
             drop(new);
             "exchange-attach-needed"
@@ -90,7 +123,7 @@ pub(crate) async fn take(
     };
     discard(&node, &drafts);
     let gib = ATTACHMENT_BYTES_MAX >> 30;
-    form(&node, &officer, id, vec![FieldError::new("file", officer.t.n(error, gib))]).await
+    form(&node, &officer, (id, 1), vec![FieldError::new("file", officer.t.n(error, gib))]).await
 }
 
 fn discard(node: &Node, drafts: &[Draft]) {
@@ -112,9 +145,11 @@ impl From<TakeFault> for Stopped {
 /// Takes in what the form brings. What is said of the files stands before them in it.
 async fn all(
     node: &Node,
+    of: (&Officer, &Thread),
     mut multipart: Multipart,
     drafts: &mut Vec<Draft>,
 ) -> Result<NewAttachment, Stopped> {
+    let mut exhibits = Vec::new();
     let mut new = NewAttachment { handling: Handling::H1, conditions: String::new(), text: String::new() };
     while let Some(field) = multipart.next_field().await.map_err(|e| unreadable(&e))? {
         match field.name() {
@@ -124,6 +159,10 @@ async fn all(
             }
             Some("conditions") => new.conditions = said(field).await?,
             Some("text") => new.text = said(field).await?,
+            Some("exhibit") => {
+                let id = Uuid::try_parse(&said(field).await?).ok();
+                exhibits.push(id.ok_or(Stopped::Form(Problem::bad_request()))?);
+            }
             Some("file") if field.file_name().is_some_and(|name| !name.is_empty()) => {
                 if drafts.len() >= FILES_MAX {
                     return Err(Stopped::Form(Problem::too_large()));
@@ -133,7 +172,30 @@ async fn all(
             _ => {}
         }
     }
+    if drafts.len().saturating_add(exhibits.len()) > FILES_MAX {
+        return Err(Stopped::Form(Problem::too_large()));
+    }
+    copies(node, of, &exhibits, drafts).await?;
     Ok(new)
+}
+
+/// Takes in a copy of each of these exhibits.
+async fn copies(
+    node: &Node,
+    (officer, thread): (&Officer, &Thread),
+    exhibits: &[Uuid],
+    drafts: &mut Vec<Draft>,
+) -> Result<(), Stopped> {
+    if exhibits.is_empty() {
+        return Ok(());
+    }
+    let opened = node.store.run::<_, ExchangeError, _, _>("exhibits to send", |tx| async move {
+        exhibits_to_send(&tx, node, (&officer.actor, thread), exhibits).await
+    });
+    for exhibit in opened.await.map_err(|error| Stopped::Form(error.into()))? {
+        drafts.push(draft_of(node, &exhibit).await?);
+    }
+    Ok(())
 }
 
 async fn said(field: Field<'_>) -> Result<String, Stopped> {
@@ -183,10 +245,10 @@ async fn refused(
 ) -> Result<Response, Problem> {
     if matches!(error, ExchangeError::TooManyAttachments) {
         let errors = vec![FieldError::new("file", officer.t.get("exchange-attach-too-many"))];
-        return form(node, officer, id, errors).await;
+        return form(node, officer, (id, 1), errors).await;
     }
     match crate::pages::fields::errors(&officer.t, None, &error) {
-        Some(errors) => form(node, officer, id, errors).await,
+        Some(errors) => form(node, officer, (id, 1), errors).await,
         None => Err(error.into()),
     }
 }
@@ -207,14 +269,42 @@ async fn work(node: &Node, officer: &Officer, id: DossierId) -> Result<(Thread, 
     Ok((thread, peer))
 }
 
+/// What the case of a dossier keeps as evidence, a page of it as far as this person may read it, and how much there is.
+async fn exhibits_of_case(
+    node: &Node,
+    officer: &Officer,
+    (thread, page): (&Thread, u64),
+) -> Result<(Vec<Exhibit>, u64), Problem> {
+    let Some(case) = thread.dossier.case else { return Ok((Vec::new(), 0)) };
+    let read = node.store.run::<_, ExchangeError, _, _>("exhibits of a dossier", |tx| async move {
+        // Whoever may not read the case is offered nothing of it.
+        if crate::pages::case_of(&tx, node, &officer.actor, case).await?.is_none() {
+            return Ok((Vec::new(), 0));
+        }
+        let keys = casefile::Keys::of(&node.vault);
+        let (held, total) = casefile::exhibits_of(&tx, &keys, case, page).await?;
+        if held.is_empty() {
+            return Ok((Vec::new(), total));
+        }
+        let ask = Ask::new(&officer.actor, action::SAVE, crate::purpose_of(thread), tx.at());
+        Ok((node.gate.open_each(held, &ask, &mut tx.log()), total))
+    });
+    Ok(read.await?)
+}
+
 async fn form(
     node: &Node,
     officer: &Officer,
-    id: DossierId,
+    (id, offered): (DossierId, u64),
     errors: Vec<FieldError>,
 ) -> Result<Response, Problem> {
     let (thread, peer) = work(node, officer, id).await?;
+    let (exhibits, total) = exhibits_of_case(node, officer, (&thread, offered)).await?;
     let t = &officer.t;
+    let as_choice = |exhibit: &Exhibit| {
+        let called = format!("{} {}", exhibit.called(), exhibit.name);
+        Choice::new(exhibit.id, called).hint(exhibit.what.clone())
+    };
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let choice = |h: Handling| Choice::new(h, t.get(&format!("casefile-handling-{h}")));
     let page = AttachFile {
@@ -225,6 +315,9 @@ async fn form(
         handlings: [Handling::H0, Handling::H1, Handling::H2, Handling::H3].map(choice).to_vec(),
         other: other_side(peer.as_ref(), &thread.dossier).0,
         gib: ATTACHMENT_BYTES_MAX >> 30,
+        exhibits: exhibits.iter().map(as_choice).collect(),
+        page: offered,
+        total,
     };
     let head = Head::new("dossiers", t.get("exchange-do-attach"))
         .over(subject_of(t, &thread.opening()))

@@ -1,6 +1,7 @@
 //! How attachments are shown: name, type, length and digest before anything large moves, where each stands, and what can
 //! be done about it.
 
+use crate::attachments::of_exhibit::told;
 use crate::attachments::{Attachment, State, Way};
 use crate::store_attachments as kept;
 use crate::types::{ExchangeError, Thread};
@@ -16,6 +17,8 @@ pub(crate) struct AttachmentShown {
     /// What it is, and how long.
     pub(crate) what: String,
     pub(crate) sha256: String,
+    /// The exhibit it is with its sender, and where its custody ended.
+    pub(crate) exhibit: Option<(String, Option<String>)>,
     /// Whose it is: sent, or received.
     pub(crate) way: String,
     pub(crate) state: Tag,
@@ -73,6 +76,7 @@ impl AttachmentShown {
             name: one.announced.name.clone(),
             what: format!("{} · {}", media(t, &one.announced.media), size(t, one.announced.bytes)),
             sha256: one.announced.sha256.to_string(),
+            exhibit: told(&one.announced),
             way: t.get(way),
             state: state_tag(t, one),
             says: says(t, one, here),

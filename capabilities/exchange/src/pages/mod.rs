@@ -102,8 +102,13 @@ pub(crate) struct Subject {
 
 /// The subject of a request, or a sentence where it is not there any more.
 pub(crate) fn subject_of(t: &T, opening: &MoveBody) -> String {
-    let subject = opening.text("subject");
-    if subject.is_empty() { t.get("exchange-subject-erased") } else { subject.to_owned() }
+    let subject = subject_of_opening(opening);
+    if subject.is_empty() { t.get("exchange-subject-erased") } else { subject }
+}
+
+/// The subject as it was written; nothing once it is erased.
+pub(crate) fn subject_of_opening(opening: &MoveBody) -> String {
+    opening.text("subject").to_owned()
 }
 
 /// What a kind of dossier is called.

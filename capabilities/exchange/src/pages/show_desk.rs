@@ -90,6 +90,9 @@ pub(crate) async fn show(
     let mut head = Head::new("desk", t.get("exchange-desk")).under(under(t, now));
     if dossiers {
         head = head.action(Action::link(t.get("exchange-new-request"), "/dossiers/new").primary());
+        if casefile::opens_cases(&node, &officer) {
+            head = head.action(Action::link(t.get("casefile-new-case"), "/cases/new"));
+        }
         head = head.action(Action::link(t.get("exchange-whom-to-reach"), "/directory/find"));
     }
     Ok(web::page(&officer.viewer, head, ShowDesk { t, list: list.html, rows, meta, panels, aside }))

@@ -308,7 +308,8 @@ impl MoveShown {
     }
 }
 
-fn title(t: &T, kind: &Kind, header: &MoveHeader, body: Option<&MoveBody>, own: bool) -> String {
+/// What was done by a move, in words.
+pub(crate) fn title(t: &T, kind: &Kind, header: &MoveHeader, body: Option<&MoveBody>, own: bool) -> String {
     if let Some(title) = own_title(t, kind, header, body, own) {
         return title;
     }

@@ -17,7 +17,12 @@ async fn pair() -> Pair {
 }
 
 /// A form as browsers send files: its fields in order, then the files.
-async fn uploads(desk: &Desk, dossier: DossierId, fields: &[(&str, &str)], files: &[(&str, &[u8])]) -> Page {
+pub(crate) async fn uploads(
+    desk: &Desk,
+    dossier: DossierId,
+    fields: &[(&str, &str)],
+    files: &[(&str, &[u8])],
+) -> Page {
     let mut body = Vec::new();
     for (name, value) in fields {
         body.extend(

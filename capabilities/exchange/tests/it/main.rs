@@ -11,6 +11,8 @@ mod doors;
 mod dossiers;
 mod envelopes;
 mod erased;
+mod exhibits;
+mod history;
 mod kept;
 mod kinds;
 mod letters;
