@@ -459,3 +459,60 @@ fn a_call_keeps_who_called_and_one_without_direction_only_who_was_called() {
     assert_eq!(ends(call(r#""o:from":{"@id":"k:a"},"#)), ["from case/k:a", "to case/k:b"]);
     assert_eq!(ends(call("")), ["to case/k:b"]);
 }
+
+/// A chart in the form in which i2 itself writes one: types, classes and zones in lists that items refer to by id, links
+/// between the places of their ends, cards behind the items.
+const CHART: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
+<Chart IdReferenceLinking="true" Rigorous="true">
+  <TimeZoneCollection><TimeZone Id="TZ1" UniqueID="20" Name="(UTC+01:00) West Africa"/></TimeZoneCollection>
+  <EntityTypeCollection>
+    <EntityType Id="ENT1" Name="Person" IconFile="person"/><EntityType Id="ENT2" Name="Mobile Phone"/><EntityType Id="ENT3" Name="Meeting"/>
+  </EntityTypeCollection>
+  <LinkTypeCollection><LinkType Id="LNK1" Name="Subscriber"/></LinkTypeCollection>
+  <AttributeClassCollection><AttributeClass Id="ATT1" Name="Birth Date" Type="AttText"/></AttributeClassCollection>
+  <ChartItemCollection>
+    <ChartItem Id="ID3" Label="calls" DateSet="false"><Link End1Reference="ID1" End2Reference="ID2"><LinkStyle LinkTypeReference="LNK1"/></Link></ChartItem>
+    <ChartItem Id="ID1" Label="Samir" DateSet="true" TimeSet="false" DateTime="2026-10-02T00:00:00" SourceType="Witness" SourceReference="W-2">
+      <AttributeCollection><Attribute AttributeClassReference="ATT1" Value="1984"/></AttributeCollection>
+      <CardCollection><Card Summary="seen in Zuwara" Text="with two boats" DateSet="true" TimeSet="true" DateTime="2026-10-03T04:00:00" TimeZoneReference="TZ1" SourceReference="R-9"/></CardCollection>
+      <End X="1"><Entity Identity="Samir" LabelIsIdentity="true"><Icon><IconStyle EntityTypeReference="ENT1"/></Icon></Entity></End>
+    </ChartItem>
+    <ChartItem Id="ID2" Label="+218912345678"><End X="2"><Entity EntityId="E2" Identity="+218912345678"><Box><BoxStyle EntityTypeReference="ENT2"/></Box></Entity></End></ChartItem>
+    <ChartItem Id="ID4" Label="Handover" DateSet="true" TimeSet="true" DateTime="2026-10-04T21:30:00">
+      <TimeZone Name="(UTC+01:00) West Africa" UniqueID="20"/>
+      <End X="3"><Entity Identity="Handover"><Event><EventStyle Type="Meeting"/></Event></Entity></End>
+    </ChartItem>
+    <ChartItem Id="ID5" Label="by name"><Link End1Id="Samir" End2Id="+218912345678"><LinkStyle Type="Associate"/></Link></ChartItem>
+    <ChartItem Id="ID6" Label="to nobody"><Link End1Reference="ID1" End2Reference="ID99"><LinkStyle Type="Associate"/></Link></ChartItem>
+  </ChartItemCollection>
+</Chart>"#;
+
+#[test]
+fn a_chart_is_read_as_i2_itself_writes_it() {
+    let read = taken(Format::Anx, CHART.as_bytes(), &Options::default()).expect("a chart");
+    let of = |kind: EntityKind| keys(&read, kind);
+    assert_eq!((of(EntityKind::Person), of(EntityKind::Phone), of(EntityKind::Event)), (1, 1, 1));
+    let says = |property: Property, wanted: &str| {
+        read.statements().filter(|(_, s)| s.property == property && text(s) == wanted).count()
+    };
+    for (property, wanted) in [
+        (Property::Name, "Samir"),
+        (Property::BirthDate, "1984"),
+        (Property::Phone, "+218912345678"),
+        // No hour was set: the midnight of the file is none.
+        (Property::Remark, "2026-10-02"),
+        (Property::Remark, "Witness: W-2"),
+        (Property::Remark, "seen in Zuwara"),
+        (Property::Remark, "with two boats"),
+        (Property::Remark, "2026-10-03T04:00:00 (UTC+01:00) West Africa"),
+        (Property::Remark, "R-9"),
+        (Property::Date, "2026-10-04T21:30:00"),
+        (Property::Remark, "(UTC+01:00) West Africa"),
+    ] {
+        assert_eq!(says(property, wanted), 1, "{property} {wanted}");
+    }
+    let links = |property: Property| read.statements().filter(|(_, s)| s.property == property).count();
+    assert_eq!(links(Property::Uses), 1, "by the places of its ends, drawn before them");
+    assert_eq!(links(Property::AssociatedWith), 1, "by what its ends are known as");
+    assert_eq!(read.reasons(), ["no-entry"], "an end that is nowhere is named");
+}
