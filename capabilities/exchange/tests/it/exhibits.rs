@@ -56,7 +56,7 @@ async fn an_exhibit_goes_out_as_a_copy_and_its_custody_says_to_whom() {
     for pair in desks().await {
         let (accra, niamey) = (&pair.accra, &pair.niamey);
         let case = opens_case(accra, "AG-1").await;
-        let bytes = "driver;truck;42\n".repeat(9_000);
+        let bytes = "driver;truck;42\n".repeat(5_000);
         let exhibit = keeps(accra, case, "ledger.csv", bytes.as_bytes()).await;
         let made = opens_with(accra, niamey.node.keys.id, request(), Vec::new(), Some(case)).await.unwrap();
         let dossier = made.dossier;
