@@ -1,9 +1,9 @@
 //! Look through the values of a case and clear for matching those that an officer answers for.
 
 use crate::pages::card::{captions, role_word};
-use crate::pages::{open_case, page_number, purpose_of, reads};
-use crate::types::{Accepted, BASIS_CHARS_MAX, Case, CaseError, HeldSelector, Pick};
-use crate::{Keys, SelectorCount, Standing, accept, revoke, selector_counts, selectors};
+use crate::pages::{open_case, opened, page_number, purpose_of, reads};
+use crate::types::{Accepted, BASIS_CHARS_MAX, Case, CaseError, HeldSelector, Pick, Value};
+use crate::{Keys, SelectorCount, Standing, accept, revoke, selector_counts, selectors, statements_naming};
 use access::{Node, Officer};
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -11,9 +11,9 @@ use axum_extra::extract::Form;
 use gate::{Ask, action};
 use http::StatusCode;
 use kernel::id::{CaseId, EntityId};
-use kernel::{PersonRole, SelectorKind, Strength};
+use kernel::{PersonRole, Property, SelectorKind, Strength};
 use serde::Deserialize;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 use uuid::Uuid;
 use web::{Choice, FieldError, Problem, T};
@@ -56,6 +56,8 @@ pub(crate) struct ClearForm {
 struct ValueRow {
     held: HeldSelector,
     of: String,
+    /// Who has it: the people and organisations that a record names it with.
+    whose: Option<String>,
     kind: String,
     strength: Option<String>,
     role: Option<String>,
@@ -169,6 +171,7 @@ struct Looked {
     total: u64,
     counts: Vec<(SelectorKind, SelectorCount)>,
     names: HashMap<EntityId, String>,
+    holders: HashMap<EntityId, Vec<EntityId>>,
 }
 
 async fn page(
@@ -193,8 +196,16 @@ async fn page(
         let found = node.gate.open_each(found, &ask, &mut tx.log());
         let mut of: Vec<EntityId> = found.iter().map(|s| s.entity).collect();
         of.dedup();
+        let naming = opened(node, &tx, officer, statements_naming(&tx, &keys, &of).await?);
+        let mut holders: HashMap<EntityId, Vec<EntityId>> = HashMap::new();
+        for statement in naming.into_iter().filter(|s| s.retracted.is_none() && has(s.property)) {
+            if let Value::Entity(held) = statement.value {
+                holders.entry(held).or_default().push(statement.entity);
+            }
+        }
+        of.extend(holders.values().flatten().copied());
         let names = captions(node, &tx, officer, &of).await?;
-        Ok(Looked { case, found, total, counts: counts.into_iter().collect(), names })
+        Ok(Looked { case, found, total, counts: counts.into_iter().collect(), names, holders })
     });
     let looked = looked.await?;
     let t = &officer.t;
@@ -224,7 +235,7 @@ async fn page(
         roles: offence_roles(t),
         done: done(t, &narrowed),
         any: !looked.counts.is_empty(),
-        rows: looked.found.into_iter().map(|s| value_row(t, s, &looked.names)).collect(),
+        rows: looked.found.into_iter().map(|s| value_row(t, s, (&looked.names, &looked.holders))).collect(),
         page: number,
         total: looked.total,
         path,
@@ -237,9 +248,21 @@ async fn page(
     Ok(web::page(&viewer, head, body))
 }
 
-fn value_row(t: &T, held: HeldSelector, names: &HashMap<EntityId, String>) -> ValueRow {
+/// Whether who says so has the thing it names.
+fn has(property: Property) -> bool {
+    matches!(property, Property::Uses | Property::Owns | Property::HoldsDocument)
+}
+
+fn value_row(
+    t: &T,
+    held: HeldSelector,
+    (names, holders): (&HashMap<EntityId, String>, &HashMap<EntityId, Vec<EntityId>>),
+) -> ValueRow {
+    let with = holders.get(&held.entity).into_iter().flatten().filter_map(|id| names.get(id).cloned());
+    let with: BTreeSet<String> = with.collect();
     let weak = held.selector.kind.strength() == Strength::Weak;
     ValueRow {
+        whose: (!with.is_empty()).then(|| t.list(with)),
         of: names.get(&held.entity).cloned().unwrap_or_else(|| t.get("casefile-unnamed")),
         kind: t.get(&format!("casefile-selector-{}", held.selector.kind)),
         strength: weak.then(|| t.get("casefile-weak")),

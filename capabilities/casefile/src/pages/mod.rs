@@ -12,6 +12,7 @@ pub(crate) mod first_cards;
 pub(crate) mod import_file;
 pub(crate) mod judge_element;
 pub(crate) mod keep_columns;
+pub(crate) mod known_here;
 pub(crate) mod list_cases;
 pub(crate) mod list_changes;
 pub(crate) mod list_evidence;

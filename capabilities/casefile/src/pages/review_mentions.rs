@@ -5,6 +5,7 @@
 use crate::mention::{becomes, by_worth, is_name};
 use crate::pages::acting;
 use crate::pages::card::{captions, kind_word};
+use crate::pages::known_here::known_here;
 use crate::pages::passage::{Piece, pieces};
 use crate::pages::{open_case, purpose_of, reads};
 use crate::types::{Case, CaseError};
@@ -93,6 +94,8 @@ struct Judged {
     next: Option<Uuid>,
     known: Vec<(EntityId, String)>,
     joins: Vec<Choice>,
+    /// The record on which the number stands already.
+    here: Option<String>,
 }
 
 #[derive(askama::Template)]
@@ -214,6 +217,7 @@ struct Current {
     file: String,
     names: Vec<(EntityId, String)>,
     joins: Vec<Choice>,
+    here: Option<String>,
 }
 
 async fn look(node: &Node, tx: &Tx, officer: &Officer, id: CaseId, at: &At) -> Result<Looked, CaseError> {
@@ -286,7 +290,13 @@ async fn current(
         let words = t.say("casefile-review-a-proposal").with("name", c.value.as_str());
         Choice::new(format!("proposal-{}", c.id), words.with("kind", mention_word(t, c.kind)))
     }));
-    Ok(Current { candidate, passages, file, names: named, joins: choices })
+    let stands_on = known.known.get(&candidate.id).map_or(&[][..], Vec::as_slice);
+    let here = known_here(node, tx, officer, (case, &candidate), stands_on).await?;
+    if let Some(here) = &here {
+        choices.retain(|choice| choice.value != here.value);
+        choices.insert(0, here.clone());
+    }
+    Ok(Current { candidate, passages, file, names: named, joins: choices, here: here.map(|h| h.value) })
 }
 
 /// Names go to names of their kind, numbers to whoever has them.
@@ -375,7 +385,7 @@ async fn page(
 }
 
 fn judged(t: &T, path: &str, current: Current, (known, next): (&Proposals, Option<Uuid>), at: &At) -> Judged {
-    let Current { candidate, passages, file, names, joins } = current;
+    let Current { candidate, passages, file, names, joins, here } = current;
     let total = passages.len();
     let shown = at.passage.unwrap_or(1).clamp(1, total.max(1));
     let passage = passages.get(shown.saturating_sub(1));
@@ -387,6 +397,7 @@ fn judged(t: &T, path: &str, current: Current, (known, next): (&Proposals, Optio
     };
     let file = if passage.filter(within).is_some() { String::new() } else { file };
     Judged {
+        here,
         kind: mention_word(t, candidate.kind),
         why: rule,
         sure: t.get(&format!("casefile-sure-{}", candidate.sure)),
@@ -464,11 +475,16 @@ impl ReviewMentions<'_> {
         if is_name(judged.candidate.kind) { field } else { field.ltr() }
     }
 
+    fn clear(&self) -> String {
+        self.path.replace("/review", "/clear")
+    }
+
     fn to_field(&self, judged: &Judged) -> web::Field {
+        let here = judged.here.as_deref().unwrap_or_default();
         let mut choices = vec![Choice::new("", self.t.get("casefile-choose"))];
         choices.extend(judged.joins.iter().cloned());
         web::select("to", self.t.get("casefile-review-to"), &choices)
-            .value(&self.sent.to)
+            .value(if self.sent.to.is_empty() { here } else { &self.sent.to })
             .errors(&self.errors)
     }
 }

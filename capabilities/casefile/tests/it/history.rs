@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 impl Desk {
     /// Adds these to a case, one act for each.
-    async fn adds(&self, case: &str, all: Vec<NewEntity>) {
+    pub async fn adds(&self, case: &str, all: Vec<NewEntity>) {
         let id = CaseId(Uuid::try_parse(case.trim_start_matches("/cases/")).unwrap());
         for new in all {
             self.later();

@@ -349,3 +349,42 @@ async fn an_officer_judges_a_report_from_the_screens_alone() {
     desk.get(&format!("{case}/review/together?kind=phone")).await.hides(&["+22790000114"]);
     desk.get(&case).await.shows(&["Proposals waiting"]);
 }
+
+#[tokio::test]
+async fn a_number_that_stands_in_the_case_is_offered_to_its_own_record_first_and_a_name_is_not() {
+    let desk = Desk::new().await;
+    let (case, _) = desk.case_with_sule().await;
+    let phone = casefile::NewEntity {
+        key: "p".into(),
+        kind: kernel::EntityKind::Phone,
+        statements: vec![crate::people::says(kernel::Property::Phone, "+218 91 234 5678")],
+    };
+    desk.adds(&case, vec![phone]).await;
+    let text = "Le nommé Haji Sule attend.\n\nIl appelle le +218 91 234 5678 hier.\n";
+    let to = desk.uploads(&case, "r.txt", text).await.to;
+    assert_eq!(desk.post(&to, "source=r&handling=H0").await.status, StatusCode::SEE_OTHER);
+    let review = format!("{case}/review");
+    let mut primary = std::collections::BTreeMap::new();
+    for _ in 0..2 {
+        let page = desk.get(&review).await;
+        let act = page.text.split("class=\"button primary\" name=\"act\" value=\"").nth(1).unwrap();
+        let act = act.split('"').next().unwrap().to_owned();
+        let what = if page.text.contains("<mark>+218 91 234 5678</mark>") { "number" } else { "name" };
+        let id = page.text.split("name=\"candidate\" value=\"").nth(1).unwrap().get(..36).unwrap().to_owned();
+        let chosen = page
+            .text
+            .split("value=\"record-")
+            .find(|part| part.get(36..).is_some_and(|r| r.starts_with("\" selected")));
+        let to = chosen.map(|part| format!("record-{}", part.get(..36).unwrap())).unwrap_or_default();
+        assert_eq!(to.is_empty(), act == "accept", "{what}: {act}");
+        let sent = format!("candidate={id}&act={act}&to={to}");
+        assert_eq!(desk.post(&review, &sent).await.status, StatusCode::SEE_OTHER);
+        primary.insert(what, act);
+    }
+    let wanted = [("name", "accept".to_owned()), ("number", "join".to_owned())];
+    assert_eq!(primary, wanted.into(), "a_11: who is who is not decided beforehand");
+    desk.get(&format!("{case}?kind=phone")).await.shows(&["2 statements", "1 to 1 of 1"]);
+    desk.get(&review).await.shows(&["Nothing waits for your judgement", &format!("{case}/clear")]);
+    // The phone's row says who has it, once somebody does.
+    desk.get(&format!("{case}/clear")).await.shows(&["+218912345678"]);
+}
