@@ -54,6 +54,14 @@ function counting(page) {
   }
 }
 
+/** The page as it stands on a telephone. */
+async function onAPhone(page, name, lang) {
+  const wide = page.viewportSize()
+  await page.setViewportSize({ width: 390, height: 844 })
+  await look(page, `${name}_phone`, lang)
+  await page.setViewportSize(wide)
+}
+
 /** Two nodes whose administrators trust each other's cards; the other one holds the number too, cleared. */
 async function twoNodes(node, liaisonJson) {
   const niamey = await node({ party: 'NE', authority: 'National Investigation Unit', functions: ['investigation-unit'] })
@@ -93,11 +101,9 @@ export const firstCase = (lang, spoken, texts) => ({
     await admin.page.click('form[action="/people"] button')
     const { link } = await liaisonJson(niamey.folder, ['--as', 'admin', 'link', 'h.ibrahim'])
 
-    admin.page.on('response', (answer) => { if (answer.status() === 404) console.log(`        404 admin: ${answer.url()}`) })
     const { page } = await person({ locale: lang })
-    page.on('response', (answer) => { if (answer.status() === 404) console.log(`        404: ${answer.url()}`) })
     await enrols(page, niamey.at(link))
-    const files = [{ name: 'phone.json', mimeType: 'application/json', buffer: extraction() }, { name: 'report.pdf', mimeType: 'application/pdf', buffer: await report(admin.page) }]
+    const files = [{ name: 'phone.json', mimeType: 'application/json', buffer: extraction() }, { name: 'report.pdf', mimeType: 'application/pdf', buffer: await report((await person()).page) }]
     const me = counting(page)
     assert.equal(new URL(page.url()).pathname, '/')
     await look(page, 'first_case_1_desk', lang)
@@ -107,6 +113,7 @@ export const firstCase = (lang, spoken, texts) => ({
     await me.fill('[name=reference]', 'AG-7/26')
     await me.follow('#open-case button')
     await look(page, 'first_case_3_case', lang)
+    const home = new URL(page.url()).pathname
     await me.follow('main .empty a[href$="/import"], main a[href$="/import"]')
     await me.bring(files)
     await me.follow('#upload button')
@@ -115,6 +122,7 @@ export const firstCase = (lang, spoken, texts) => ({
     await look(page, 'first_case_5_taken', lang)
     await me.follow('.actions a[href$="/review"]')
     await look(page, 'first_case_6_review', lang)
+    await onAPhone(page, 'first_case_6_review', lang)
     // What the report may be speaking of, one after the other, by single keys; the numbers are in the extraction too.
     const judged = []
     for (let left = 8; left > 0 && await page.locator('#judge').count(); left -= 1) {
@@ -136,10 +144,19 @@ export const firstCase = (lang, spoken, texts) => ({
     await me.choose('[name=basis]', 'UNTOC-27')
     await me.follow('main form .button.primary')
     await look(page, 'first_case_11_checked', lang)
+    await onAPhone(page, 'first_case_11_checked', lang)
     const hits = await page.locator('main table').first().locator('tbody tr').allInnerTexts()
     assert.ok(hits.some((row) => row.includes('+218912345678') && row.includes('Palermo')), `the number that Palermo holds: ${hits}`)
     assert.ok(!hits.some((row) => row.includes('+22790000533')), 'and no other')
-    console.log(`        ${me.done.length} actions`)
+    assert.ok(me.done.length >= 15, 'every act was counted')
     assert.ok(me.done.length <= actionsMax, `${me.done.length} actions, ${actionsMax} are enough:\n${me.done.join('\n')}`)
+    // What was done stands in the history of the case, by whom, the newest first.
+    await page.goto(new URL(`${home}/history`, page.url()).href)
+    const told = await page.locator('main tbody').innerText()
+    for (const word of ['phone.json, report.pdf', 'H. Ibrahim', 'E-1 phone.json', 'سمير الزواري']) assert.ok(told.includes(word), `${word}: ${told}`)
+    await look(page, 'first_case_12_history', lang)
+    await onAPhone(page, 'first_case_12_history', lang)
+    await page.goto(new URL(`${home}/timeline`, page.url()).href)
+    await look(page, 'first_case_13_timeline', lang)
   },
 })
