@@ -192,7 +192,7 @@ pub fn migrations() -> Vec<store::Migration> {
     steps.push(store_listed::migration());
     steps.push(store_columns::migration());
     steps.push(store_history::migration());
-    steps.push(store_timeline::days());
+    steps.push(store_timeline::moments());
     steps
 }
 

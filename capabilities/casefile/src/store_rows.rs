@@ -45,7 +45,7 @@ rows! {
     statement_row = "statement" {
         #[primary_key] id: Uuid, case_id: Uuid, entity: Uuid, seq: i64, property: String, value: Option<String>,
         link: Option<Uuid>, sealed: Option<Vec<u8>>, source: Uuid, place: String, grade: Option<String>, label: Uuid,
-        day: Option<i64>,
+        moment: Option<i64>,
     }
     retraction_row = "retraction" {
         #[primary_key] statement: Uuid, by: Uuid, at: i64, why: String, sealed: Option<Vec<u8>>,

@@ -496,7 +496,7 @@ impl Batch<'_> {
         };
         let source = self.source(source, label.compartment, grade)?;
         Ok(statement_row::ActiveModel {
-            day: Set(crate::store_timeline::day_of(new.property, body.text.as_deref())),
+            moment: Set(crate::store_timeline::moment_of(new.property, body.text.as_deref())),
             id: Set(id.0),
             case_id: Set(self.case.id.0),
             entity: Set(entity.0),

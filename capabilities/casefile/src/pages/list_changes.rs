@@ -61,7 +61,7 @@ enum Change {
     Taken(Import),
     Recorded { by: PersonId, said: Vec<Statement>, begun: BTreeSet<EntityId>, more: bool },
     TakenBack(Statement),
-    Evidence(Exhibit, Option<CustodyEvent>),
+    Evidence(Box<Exhibit>, Option<CustodyEvent>),
     Noted(Note),
     TaskSet(Task),
     TaskDone(Task),
@@ -212,7 +212,7 @@ async fn told(
     let at = |at: Timestamp, id: Uuid| Moment { at, id };
     let mut all = vec![
         open(node, tx, officer, taken, |i| (at(i.at, i.id.0), Change::Taken(i))),
-        open(node, tx, officer, kept, |(moment, e, c)| (moment, Change::Evidence(e, c))),
+        open(node, tx, officer, kept, |(moment, e, c)| (moment, Change::Evidence(Box::new(e), c))),
         open(node, tx, officer, noted, |n| (at(n.at, n.id), Change::Noted(n))),
         open(node, tx, officer, set, |s| (at(s.at, s.id), Change::TaskSet(s))),
         open(node, tx, officer, done, |d| {

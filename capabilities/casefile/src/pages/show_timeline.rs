@@ -4,6 +4,7 @@
 use crate::pages::card::captions;
 use crate::pages::case_tabs::{CasePage, Tab, tabs};
 use crate::pages::{acting, case_head, in_address, open_case, opened};
+use crate::store_timeline::{DAY_OF_1970, exact};
 use crate::types::{CaseError, Statement, Value};
 use crate::{Dated, Keys, dates_after, dates_unplaced};
 use access::{Node, Officer};
@@ -23,8 +24,6 @@ use web::{Problem, T};
 
 /// Times that more is read for one page. Whoever may read little of a case goes on from where that ends.
 const ROUNDS_MAX: usize = 25;
-/// The number of the first of January 1970, as days are counted.
-const DAY_OF_1970: i64 = 719_468;
 
 /// From which day, or after which place.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -36,7 +35,7 @@ pub(crate) struct Asked {
 
 impl Asked {
     fn after(&self) -> Option<Dated> {
-        let day = || Interval::parse(self.from.trim()).map(|interval| Dated::before(interval.from.number()));
+        let day = || Interval::parse(self.from.trim()).map(|interval| Dated::before(interval.from));
         Dated::parse(&self.after).or_else(day)
     }
 }
@@ -171,6 +170,12 @@ fn interval_of(statement: &Statement) -> Option<Interval> {
 
 /// A date in the reader's language: a day, from one day to another, about, or as it was written.
 fn when(t: &T, statement: &Statement, interval: Option<Interval>) -> String {
+    if let Value::Text(text) = &statement.value
+        && let Some((at, zoned)) = exact(text)
+    {
+        // Whose zone nobody named stands as it was written.
+        return if zoned { t.when(at) } else { text.replacen('T', " ", 1) };
+    }
     let Some(interval) = interval else {
         return match &statement.value {
             Value::Text(text) => t.say("casefile-timeline-unread").with("text", text).to_string(),

@@ -85,14 +85,16 @@ async fn the_timeline_has_dates_in_their_order_as_exact_as_their_source() {
             dated("b", "Payment", "2026-02"),
             dated("c", "First call", "~2025"),
             dated("d", "Rumour", "one night in spring"),
+            dated("e", "Second call", "2026-03-03T09:00:00Z"),
+            dated("f", "Early call", "2026-03-03T04:10:00Z"),
         ];
         casefile::add_statements(&tx, &keys, actor, &case, party("NE"), events).await.map(|_| ())
     });
     added.await.unwrap();
     let page = desk.get(&format!("{case}/timeline")).await;
-    page.shows(&["about", "“one night in spring”", "witness W-2", "line 14"]);
+    page.shows(&["3 Mar 2026, 04:10", "about", "“one night in spring”", "witness W-2", "line 14"]);
     let place = |word: &str| page.text.find(word).unwrap();
-    let order = ["First call", "Payment", "Crossing", "Rumour"].map(place);
+    let order = ["First call", "Payment", "Crossing", "Early call", "Second call", "Rumour"].map(place);
     assert!(order.is_sorted(), "{order:?}");
 }
 
