@@ -353,6 +353,7 @@ async function proposes({ page, keys, pages }, secretary, lang, words) {
   const receipt = await page.request.get(`${pages}${await page.locator('a[href*="/receipts/"]').first().getAttribute('href')}`)
   assert.equal(receipt.status(), 200)
   assert.equal((await receipt.body()).subarray(0, 2).toString('latin1'), 'PK', 'the receipt is a file of files')
+  await writeFile(resolve(fileURLToPath(import.meta.url), `../../../target/shots/receipt_${lang}.zip`), await receipt.body())
   await secretary.page.goto(`${secretary.pages}/conference/topics`)
   assert.ok((await secretary.page.locator('main').innerText()).includes(words.why), 'it stands in the list')
   await secretary.keys.follow('form[action="/conference/topics/publish"] button')
