@@ -41,8 +41,10 @@ pub struct Node {
     pub figures: Vec<Arc<dyn crate::figures::Figures>>,
     /// What rooms put on the desk.
     pub works: Vec<Arc<dyn crate::work::Work>>,
-    /// How notices reach people who are not looking, if the node sends any.
+    /// How letters reach people who are not looking, if the node sends any.
     pub mailer: Option<Arc<dyn crate::notices::Mailer>>,
+    /// How notices reach their browsers, if the node sends any.
+    pub pusher: Option<Arc<dyn crate::notices::Pusher>>,
     /// The rooms in the side bar.
     pub rooms: Vec<RoomEntry>,
     /// Wakes the job that empties the outbox.

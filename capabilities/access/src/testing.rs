@@ -87,6 +87,7 @@ pub async fn node(
         figures: Vec::new(),
         works: Vec::new(),
         mailer: None,
+        pusher: None,
         rooms: Vec::new(),
         wake: tokio::sync::Notify::new(),
         files: Arc::new(Files::for_test(FILES_ROOM)),
