@@ -87,7 +87,7 @@ async fn a_notice_goes_each_way_that_was_chosen_once_and_danger_wakes_a_sleeping
     for night in Night::both().await {
         let moussa = &night.house.moussa.0;
         night.wants_letters(moussa, "a.moussa@niamey.example", ("", "")).await;
-        added(&night, moussa, "duty room", DESKTOP).await;
+        added(&night, moussa, "wheelhouse", DESKTOP).await;
         added(&night, moussa, "telephone", PHONE).await;
         night.house.at.clock.advance_ms(1);
         night.papers.put(night.paper(1));
@@ -184,10 +184,10 @@ async fn a_browser_that_is_gone_is_forgotten_a_busy_service_waited_for_and_a_dea
 async fn a_browser_is_its_persons_alone_lies_sealed_and_goes_with_them() {
     for night in Night::both().await {
         let (ibrahim, moussa) = (&night.house.ibrahim.0, &night.house.moussa.0);
-        added(&night, moussa, "duty room", DESKTOP).await;
+        added(&night, moussa, "wheelhouse", DESKTOP).await;
         added(&night, moussa, "the same again", DESKTOP).await;
         let page = account(&night, moussa).await;
-        assert!(page.contains("the same again") && !page.contains("duty room"), "one browser, once: {page}");
+        assert!(page.contains("the same again") && !page.contains("wheelhouse"), "one browser, once: {page}");
         assert!(!page.contains("push.example"), "its address stands on no page");
         assert!(!account(&night, ibrahim).await.contains("the same again"));
         let rows = || night.house.at.dump();
