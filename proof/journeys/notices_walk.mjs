@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { appendFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { look } from './request_walks.mjs'
+import { comeIn, look } from './request_walks.mjs'
 
 const endpoint = 'https://fcm.googleapis.com/fcm/send/of-the-journey'
 // What the browser would ask its push service, which a test does not reach.
@@ -53,18 +53,15 @@ async function woken({ context, page }, address) {
 
 export const notices = (lang, spoken, { name, text }) => ({
   name: `notices in a browser, ${spoken}: added, woken, removed`,
-  async run({ browser, node, person, signIn }) {
+  async run({ browser, node, person }) {
     const accra = await node({ party: 'GH', authority: 'Document Fraud Expertise Centre' })
     await accra.stop()
     await appendFile(join(accra.folder, 'liaison.toml'), '\n[push]\ncontact = "mailto:admin@accra.example"\n')
     await accra.serve()
     const origin = accra.address
-    const { page, context } = await person({ locale: lang, width: lang === 'en' ? 1280 : 400, height: 860 })
-    await signIn(page, accra.link)
-    if ((await page.locator('html').getAttribute('lang')) !== lang) {
-      await page.locator('.preferences summary').click()
-      await Promise.all([page.waitForNavigation({ waitUntil: 'load' }), page.locator(`.preferences button[value="${lang}"]`).click()])
-    }
+    const size = lang === 'en' ? {} : { width: 400, height: 860 }
+    // Who administers and has no cases has no desk: the first room there is.
+    const { page, context, keys } = await comeIn({ nodes: { accra: { pages: origin } } }, person, 'accra', '', lang, { lands: '/directory', link: accra.link, ...size })
     const account = `${origin}/account`
 
     const plain = await browser.newContext({ storageState: await context.storageState(), javaScriptEnabled: false })
@@ -73,8 +70,12 @@ export const notices = (lang, spoken, { name, text }) => ({
     assert.ok(await without.locator('[data-push="script"]').isVisible() && !(await without.locator('[data-push="add"]').isVisible()), 'without script the page says why')
     await plain.close()
 
-    // This browser takes none, as those without a head do unless they are told to.
+    // Its person, asked by the browser, says no: here whoever was not asked before does.
     await page.goto(account)
+    await said(page, 'add')
+    await keys.fill('[name=browser]', name)
+    await keys.to('[data-push="add"] button')
+    await keys.press('Enter')
     await said(page, 'denied', 'add')
     await look(page, 'notices_1_refused', lang)
 
