@@ -8,8 +8,8 @@
 
 use crate::desk::Piece;
 use crate::node::Node;
-use crate::store_duty::Staff;
 use crate::store_browsers::DuePush;
+use crate::store_duty::Staff;
 use crate::store_notices::{self, Choice};
 use crate::{desk, store, store_browsers};
 use ::store::{StoreError, Tx};

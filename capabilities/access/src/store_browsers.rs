@@ -228,8 +228,7 @@ pub(crate) async fn put(tx: &Tx, browser: Uuid, at: Timestamp, urgent: bool) -> 
         tries: Set(earlier.map_or(0, |w| w.tries)),
         urgent: Set(urgent),
     };
-    let conflict =
-        OnConflict::column(C::Browser).update_columns([C::SendAt, C::Tries, C::Urgent]).to_owned();
+    let conflict = OnConflict::column(C::Browser).update_columns([C::SendAt, C::Tries, C::Urgent]).to_owned();
     push_row::Entity::insert(row).on_conflict(conflict).exec_without_returning(tx.db()).await?;
     Ok(())
 }

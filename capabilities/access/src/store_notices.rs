@@ -129,7 +129,12 @@ pub(crate) async fn choose(
     use choice_row::Column as C;
     let row = choice_row::ActiveModel {
         person: Set(person.0),
-        address: Set(vault.wrap(ADDRESS, person.0.as_bytes(), address.unwrap_or_default().as_bytes(), tx.rng())),
+        address: Set(vault.wrap(
+            ADDRESS,
+            person.0.as_bytes(),
+            address.unwrap_or_default().as_bytes(),
+            tx.rng(),
+        )),
         quiet_from: Set(quiet.map(|q| q.from)),
         quiet_until: Set(quiet.map(|q| q.until)),
         offset_min: Set(quiet.map_or(0, |q| q.offset_min)),

@@ -80,6 +80,9 @@ mod tests {
         assert_eq!(first.key(), again.key());
         assert!(first.takes("https://push.niamey.example/a") && !first.takes("https://fcm.googleapis.com/a"));
         let other = Vault::new(seal::vault::MasterKey::generate(at.store.rng()));
-        assert!(pusher(&at.store, &other, &config).await.is_err(), "it opens under the node's own master key alone");
+        assert!(
+            pusher(&at.store, &other, &config).await.is_err(),
+            "it opens under the node's own master key alone"
+        );
     }
 }

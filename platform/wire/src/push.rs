@@ -146,7 +146,8 @@ impl PushServices {
 
     /// The address, if it is one of these services': https at its usual port, and nothing that is not plain.
     fn url_of(&self, endpoint: &str) -> Option<Url> {
-        if endpoint.len() > ENDPOINT_BYTES_MAX || !endpoint.chars().all(|c| c.is_ascii_graphic() && c != '\\') {
+        if endpoint.len() > ENDPOINT_BYTES_MAX || !endpoint.chars().all(|c| c.is_ascii_graphic() && c != '\\')
+        {
             return None;
         }
         let url = Url::parse(endpoint).ok()?;
@@ -227,7 +228,8 @@ impl PushClient {
     /// See [`PushError`].
     pub async fn push(&self, endpoint: &str, urgent: bool, now: Timestamp) -> Result<(), PushError> {
         let url = self.services.url_of(endpoint);
-        let url = url.ok_or_else(|| PushError::failed("its push service is not one that this node allows"))?;
+        let url =
+            url.ok_or_else(|| PushError::failed("its push service is not one that this node allows"))?;
         let audience = url.origin().ascii_serialization();
         let request = self
             .client
@@ -289,7 +291,8 @@ fn is_public(ip: IpAddr) -> bool {
 fn is_public_v4(ip: Ipv4Addr) -> bool {
     let [a, b, c, _] = ip.octets();
     let shared = a == 100 && (64..128).contains(&b);
-    let reserved = a == 0 || a >= 240 || (a, b, c) == (192, 0, 0) || (a, b) == (198, 18) || (a, b) == (198, 19);
+    let reserved =
+        a == 0 || a >= 240 || (a, b, c) == (192, 0, 0) || (a, b) == (198, 18) || (a, b) == (198, 19);
     let near = ip.is_private() || ip.is_loopback() || ip.is_link_local();
     !(near || shared || reserved || ip.is_multicast() || ip.is_documentation())
 }
@@ -459,7 +462,10 @@ mod tests {
             ("HTTP/1.1 429 Busy\r\nRetry-After: 120\r\nContent-Length: 0\r\n\r\n", busy(429, Some(120))),
             ("HTTP/1.1 503 Off\r\nRetry-After: 999999\r\nContent-Length: 0\r\n\r\n", busy(503, Some(3600))),
             ("HTTP/1.1 403 Key\r\nContent-Length: 0\r\n\r\n", busy(403, None)),
-            ("HTTP/1.1 307 Go\r\nLocation: https://push.example/other\r\nContent-Length: 0\r\n\r\n", busy(307, None)),
+            (
+                "HTTP/1.1 307 Go\r\nLocation: https://push.example/other\r\nContent-Length: 0\r\n\r\n",
+                busy(307, None),
+            ),
         ] {
             let service = Service::answering(answer).await;
             assert_eq!(service.pushed(false).await, Err(said), "{answer}");
@@ -485,7 +491,9 @@ mod tests {
     #[test]
     fn an_address_is_used_only_at_the_services_that_the_operator_allows() {
         let allowed = services(&["push.example", "*.Notify.example"]);
-        for good in ["https://push.example/a?b=c", "https://wns2.notify.example/w", "https://push.example:443/a"] {
+        for good in
+            ["https://push.example/a?b=c", "https://wns2.notify.example/w", "https://push.example:443/a"]
+        {
             assert!(allowed.url_of(good).is_some(), "{good}");
         }
         for bad in [
@@ -514,7 +522,19 @@ mod tests {
 
     #[test]
     fn a_list_of_services_names_hosts_and_not_the_whole_net() {
-        for bad in ["", "*", "*.", "*.com.", "com", "localhost", "10.0.0.1", "https://push.example", "a.b/c", "a.b:1", "*.*.b"] {
+        for bad in [
+            "",
+            "*",
+            "*.",
+            "*.com.",
+            "com",
+            "localhost",
+            "10.0.0.1",
+            "https://push.example",
+            "a.b/c",
+            "a.b:1",
+            "*.*.b",
+        ] {
             assert!(PushServices::parse(&[bad.to_owned()]).is_err(), "{bad}");
         }
     }
@@ -529,7 +549,15 @@ mod tests {
 
     #[test]
     fn public_addresses_are_told_from_near_and_reserved_ones() {
-        for public in ["8.8.8.8", "172.32.0.1", "100.128.0.1", "2a00:1450::5", "2002:0808:0808::1", "64:ff9b::808:808", "::ffff:8.8.8.8"] {
+        for public in [
+            "8.8.8.8",
+            "172.32.0.1",
+            "100.128.0.1",
+            "2a00:1450::5",
+            "2002:0808:0808::1",
+            "64:ff9b::808:808",
+            "::ffff:8.8.8.8",
+        ] {
             assert!(is_public(public.parse().unwrap()), "{public}");
         }
         for near in [
@@ -566,7 +594,8 @@ mod tests {
     #[test]
     fn a_contact_is_an_address_and_adds_nothing_to_a_header() {
         for bad in ["admin@niamey.example", "mailto:", "http://niamey.example", "mailto:a@b.c\r\nX: y", ""] {
-            let made = PushClient::with(key(), bad, services(&["push.example"]), RootCertStore::empty(), AtPublic);
+            let made =
+                PushClient::with(key(), bad, services(&["push.example"]), RootCertStore::empty(), AtPublic);
             assert!(matches!(made, Err(WireError::PushContact(_))), "{bad}");
         }
     }

@@ -48,7 +48,9 @@ pub(crate) async fn keep(
         let (node, actor, wanted, sent) = (&node, &officer.actor, &wanted, &sent);
         async move {
             let (kept, note) = match wanted {
-                Wanted::Add(name) => (add(&tx, node, actor, &sent.endpoint, name).await?, "adds a browser for notices"),
+                Wanted::Add(name) => {
+                    (add(&tx, node, actor, &sent.endpoint, name).await?, "adds a browser for notices")
+                }
                 Wanted::Remove(id) => (remove(&tx, actor, *id).await?, "takes out a browser for notices"),
             };
             if matches!(kept, Kept::Done) {

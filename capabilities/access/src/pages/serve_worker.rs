@@ -24,7 +24,10 @@ pub(crate) fn address(lang: Lang) -> String {
     format!("/notices/worker.js?lang={lang}")
 }
 
-pub(crate) async fn serve(State(node): State<Arc<Node>>, Query(asked): Query<Asked>) -> Result<Response, Problem> {
+pub(crate) async fn serve(
+    State(node): State<Arc<Node>>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Problem> {
     let lang = Lang::ALL.iter().find(|lang| lang.to_string() == asked.lang).copied().unwrap_or(Lang::En);
     let says = serde_json::json!({
         "lang": lang.to_string(),

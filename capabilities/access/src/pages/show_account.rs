@@ -149,8 +149,7 @@ impl ShowAccount<'_> {
 
     fn address_field(&self) -> web::Field {
         let field = web::text("address", self.t.get("access-notice-address")).ltr();
-        let field =
-            field.value(&self.notice.address).autocomplete("email").errors(&self.notice_errors);
+        let field = field.value(&self.notice.address).autocomplete("email").errors(&self.notice_errors);
         if self.push_key.is_some() { field.optional(self.t) } else { field.required() }
     }
 

@@ -150,7 +150,9 @@ async fn quiet_hours_hold_for_browsers_without_any_letter_and_what_came_before_i
 async fn a_browser_that_is_gone_is_forgotten_a_busy_service_waited_for_and_a_deaf_one_given_up() {
     for night in Night::both().await {
         let moussa = &night.house.moussa.0;
-        for (name, endpoint) in [("old one", GONE), ("busy one", BUSY), ("deaf one", DEAF), ("duty room", DESKTOP)] {
+        for (name, endpoint) in
+            [("old one", GONE), ("busy one", BUSY), ("deaf one", DEAF), ("duty room", DESKTOP)]
+        {
             added(&night, moussa, name, endpoint).await;
         }
         night.house.at.clock.advance_ms(1);
@@ -191,13 +193,17 @@ async fn a_browser_is_its_persons_alone_lies_sealed_and_goes_with_them() {
         assert!(!page.contains("push.example"), "its address stands on no page");
         assert!(!account(&night, ibrahim).await.contains("the same again"));
         let rows = || night.house.at.dump();
-        assert!(!rows().await.iter().any(|(_, row)| row.contains("push.example") || row.contains("same again")));
+        assert!(
+            !rows().await.iter().any(|(_, row)| row.contains("push.example") || row.contains("same again"))
+        );
 
         let id = first(&night, moussa).await;
-        let other = visitor(&night.house, ibrahim.person).await.post("/account/browsers", &[("remove", &id)]).await;
+        let other =
+            visitor(&night.house, ibrahim.person).await.post("/account/browsers", &[("remove", &id)]).await;
         assert_eq!(other.status, 404, "{}", night.house.at.kind);
         assert_eq!(first(&night, moussa).await, id, "still there");
-        let own = visitor(&night.house, moussa.person).await.post("/account/browsers", &[("remove", &id)]).await;
+        let own =
+            visitor(&night.house, moussa.person).await.post("/account/browsers", &[("remove", &id)]).await;
         assert_eq!(own.to, "/account#browsers");
         assert!(!account(&night, moussa).await.contains("the same again"));
 
@@ -206,7 +212,8 @@ async fn a_browser_is_its_persons_alone_lies_sealed_and_goes_with_them() {
         night.papers.put(night.paper(1));
         night.keeps().await;
         night.house.set(moussa.person, &[Role::DutyOfficer], false).await;
-        let left: Vec<_> = rows().await.into_iter().filter(|(table, _)| table.starts_with("notice")).collect();
+        let left: Vec<_> =
+            rows().await.into_iter().filter(|(table, _)| table.starts_with("notice")).collect();
         assert!(left.is_empty(), "{}: {left:?}", night.house.at.kind);
         night.house.at.clock.advance_ms(HOUR_MS);
         assert_eq!(sent(&night).await, 0);
@@ -242,7 +249,11 @@ async fn what_a_browser_runs_says_the_one_sentence_in_each_language_to_anybody()
         ("xx", "Liaison: something waits at your desk."),
     ] {
         let script = page.get(&format!("/notices/worker.js?lang={lang}")).await;
-        assert!(script.status == 200 && script.text.contains(&format!("\"text\":\"{says}\"")), "{}", script.text);
+        assert!(
+            script.status == 200 && script.text.contains(&format!("\"text\":\"{says}\"")),
+            "{}",
+            script.text
+        );
         for reads in ["event.data", "fetch("] {
             assert!(!script.text.contains(reads), "it asks nobody and reads nothing that came along");
         }

@@ -12,7 +12,7 @@ use seal::envelope::{EnvelopeError, EnvelopeHead, Heads, key_of, open_envelope, 
 use seal::handout::{Handout, KEYS_MAX, TAKE_MS, read_handout};
 use seal::identity::KemKeyId;
 use seal::receipt::Fate;
-use store::outbox::{self, OutState, Outgoing, OutboxRow};
+use store::outbox::{self, OutState, OutboxRow, Outgoing};
 use store::{StoreError, Tx};
 
 async fn asks(desk: &Desk) -> usize {
@@ -262,14 +262,21 @@ async fn a_13_of_two_messages_to_one_key_that_arrive_together_the_second_is_kept
         assert_eq!(other.unwrap(), Answer::Unreadable("unknown-key"), "no receipt for what nobody can read");
         let kept = quarantine(niamey).await;
         assert_eq!(kept.len(), 1, "{kept:?}");
-        assert_eq!((kept[0].why.as_deref(), kept[0].kept.as_ref()), (Some("unknown-key"), Some(&second.sealed)));
+        assert_eq!(
+            (kept[0].why.as_deref(), kept[0].kept.as_ref()),
+            (Some("unknown-key"), Some(&second.sealed))
+        );
 
         // Its sender shows the first as delivered and the second as waiting, and seals to that peer's weekly key from now on.
         let done = delivers(accra).await;
         assert_eq!((done.delivered, done.failed), (1, 1), "{done:?}");
         let rows = waiting(accra).await;
         assert_eq!(rows.iter().map(|row| row.message).collect::<Vec<_>>(), [second.message]);
-        assert!(rows[0].state == OutState::Queued && rows[0].last_error.is_some(), "{:?}", rows[0].last_error);
+        assert!(
+            rows[0].state == OutState::Queued && rows[0].last_error.is_some(),
+            "{:?}",
+            rows[0].last_error
+        );
         assert_eq!(left(accra, niamey).await, Some(0));
         let next = opens(accra, niamey.node.keys.id, request()).await.unwrap().dossier;
         settle(&pair).await;
