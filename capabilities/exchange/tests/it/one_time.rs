@@ -305,6 +305,8 @@ async fn a_13_what_arrives_together_is_written_down_together_and_each_has_its_ow
                 .spawn(async move { (sealed.clone(), door.take(&node, from, sealed.into()).await.unwrap()) });
         }
         let answers = arrivals.join_all().await;
+        // A receipt says when: what was not kept would be signed for anew, at another moment.
+        niamey.clock.advance_ms(1_000);
         for row in &rows {
             let of: Vec<_> = answers.iter().filter(|(sealed, _)| *sealed == row.sealed).collect();
             let (receipt, fate) = hands_in(niamey, accra, row).await;
