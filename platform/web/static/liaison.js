@@ -71,8 +71,7 @@
       }));
       return registered.pushManager;
     };
-    const subscribe = async () => {
-      const manager = await register();
+    const subscribe = async (manager) => {
       const asked = { userVisibleOnly: true, applicationServerKey: key };
       return manager.subscribe(asked).catch(async (error) => {
         // What this browser agreed to with another key, of this node before or of another at this address, is over.
@@ -88,8 +87,11 @@
       event.preventDefault();
       if (await Notification.requestPermission() !== "granted") return say("denied", "add");
       say("asking");
+      // What a notice is shown by does not come over a connection that the browser distrusts.
+      const manager = await within(20000, register()).catch(() => null);
+      if (!manager) return say("unable", "add");
       try {
-        form.elements.endpoint.value = (await within(20000, subscribe())).endpoint;
+        form.elements.endpoint.value = (await within(20000, subscribe(manager))).endpoint;
         form.submit();
       } catch {
         say("unreachable", "add");
