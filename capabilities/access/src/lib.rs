@@ -40,6 +40,7 @@ mod guard;
 pub mod handover;
 mod pages;
 mod store_acts;
+mod store_browsers;
 #[cfg(feature = "testing")]
 pub mod testing;
 
@@ -52,7 +53,7 @@ pub use history::{CaseEvent, Happened};
 pub use node::{
     Carrier, CarryError, Count, Facts, Inbound, InboundRefusal, Node, NodeKeys, Panel, Place, RoomEntry,
 };
-pub use notices::{Mailer, keep_desks, send_due};
+pub use notices::{Mailer, NotPushed, Pusher, keep_desks, send_due};
 pub use officer::{Officer, broken};
 pub use panel_desk::{DeskList, Whose, desk_list};
 pub use panel_retention::{EndsSoon, KeptUntil, RetentionDue, kept_panel, panels};
@@ -80,7 +81,13 @@ pub const WORDS: web::RoomWords = web::RoomWords {
 
 /// The tables of desks, shifts and notices.
 fn desk_migrations() -> Vec<::store::Migration> {
-    [store_work::migrations(), store_duty::migrations(), store_notices::migrations()].concat()
+    [
+        store_work::migrations(),
+        store_duty::migrations(),
+        store_notices::migrations(),
+        store_browsers::migrations(),
+    ]
+    .concat()
 }
 
 /// The acts of this room that need a second person.
@@ -124,6 +131,8 @@ pub fn routes() -> Routes<Arc<Node>> {
         .guard(Guard::Public)
         .get("/sign-in", "sign_in", pages::sign_in::show)
         .post("/sign-in", "sign_in", pages::sign_in::sign_in)
+        // What a browser runs to show a notice: the same for everybody, also after they signed out.
+        .get("/notices/worker.js", "serve_worker", pages::serve_worker::serve)
         .get("/welcome/{token}", "open_link", pages::open_link::show)
         .post("/welcome/{token}", "open_link", pages::open_link::enrol)
         .guard(Guard::SignedIn)
@@ -134,6 +143,7 @@ pub fn routes() -> Routes<Arc<Node>> {
         .get("/second-person", "list_acts", pages::decide_act::list)
         .post("/second-person/{id}", "decide_act", pages::decide_act::decide)
         .post("/account/notices", "choose_notices", pages::choose_notices::choose)
+        .post("/account/browsers", "keep_browsers", pages::keep_browsers::keep)
         .get("/keys", "list_keys", pages::list_keys::show)
         .guard(Guard::Role(DESKS))
         .get("/desk/{kind}/{id}", "show_work", pages::show_work::show)

@@ -43,8 +43,10 @@ pub struct Node {
     pub works: Vec<Arc<dyn crate::work::Work>>,
     /// What rooms tell of a case, for its history.
     pub histories: Vec<Arc<dyn crate::history::Happened>>,
-    /// How notices reach people who are not looking, if the node sends any.
+    /// How letters reach people who are not looking, if the node sends any.
     pub mailer: Option<Arc<dyn crate::notices::Mailer>>,
+    /// How notices reach their browsers, if the node sends any.
+    pub pusher: Option<Arc<dyn crate::notices::Pusher>>,
     /// The rooms in the side bar.
     pub rooms: Vec<RoomEntry>,
     /// Wakes the job that empties the outbox.

@@ -3,18 +3,23 @@
 //! Who may: everybody chooses for themselves, with an address and quiet hours. Kept here: every notice has the same text,
 //! length and form; ordinary ones go out only at a few moments of the hour, each a little later by chance, so that when
 //! one comes tells little; danger to life does not wait for that, nor for the end of quiet hours. Refused: more than one
-//! that waits for a person, an address that would add a line to a letter.
+//! that waits for a person and a way, an address that would add a line to a letter. To browsers nothing is said at all:
+//! each shows the one sentence by itself.
 
 use crate::desk::Piece;
 use crate::node::Node;
+use crate::store_browsers::DuePush;
 use crate::store_duty::Staff;
 use crate::store_notices::{self, Choice};
-use crate::{desk, store};
+use crate::{desk, store, store_browsers};
 use ::store::{StoreError, Tx};
 use futures_core::future::BoxFuture;
 use kernel::id::PersonId;
 use kernel::time::{DAY_MS, MINUTE_MS};
 use kernel::{Actor, Rng, Timestamp};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use uuid::Uuid;
 
 /// Ordinary notices go out at these moments: every quarter of an hour.
 pub const GRID_MS: i64 = 15 * MINUTE_MS;
@@ -33,6 +38,35 @@ pub const ADDRESS_CHARS_MAX: usize = 254;
 pub trait Mailer: Send + Sync {
     /// Hands the letter to the mail; the error is for the log.
     fn send<'a>(&'a self, to: &'a str, text: &'a str) -> BoxFuture<'a, Result<(), String>>;
+}
+
+/// Why a notice to a browser did not go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NotPushed {
+    /// The browser takes none any more; it is forgotten.
+    Gone,
+    /// Not now.
+    Failed {
+        /// For the log: without the browser's address.
+        why: String,
+        /// How long its push service asks to wait, in seconds.
+        wait_s: Option<u64>,
+    },
+}
+
+/// Wakes browsers, and says nothing to them. The program implements it over push services, tests over memory.
+pub trait Pusher: Send + Sync {
+    /// The node's public key, as a browser is told it when it is added.
+    fn key(&self) -> &str;
+    /// Whether an address that a browser names is at a push service which the operator allows.
+    fn takes(&self, endpoint: &str) -> bool;
+    /// Wakes the browser; `urgent` also one that saves its battery.
+    fn push<'a>(
+        &'a self,
+        endpoint: &'a str,
+        urgent: bool,
+        now: Timestamp,
+    ) -> BoxFuture<'a, Result<(), NotPushed>>;
 }
 
 /// Hours in which somebody wants no ordinary notice: minutes of their day, from and until.
@@ -102,16 +136,34 @@ fn news(pieces: &[(Piece, bool)], person: PersonId, told: Timestamp, now: Timest
     news
 }
 
-/// Queues a notice for everyone of an authority to whom something came.
+/// The ways to everybody: what they chose, and the browsers they added.
+pub(crate) struct Ways {
+    choices: Vec<Choice>,
+    browsers: BTreeMap<PersonId, Vec<Uuid>>,
+}
+
+impl Ways {
+    async fn of(tx: &Tx, node: &Node) -> Result<Self, StoreError> {
+        let browsers = if node.pusher.is_some() { store_browsers::all(tx).await? } else { BTreeMap::new() };
+        let mut choices = store_notices::choices(tx, &node.vault).await?;
+        for choice in &mut choices {
+            choice.address = choice.address.take().filter(|_| node.mailer.is_some());
+        }
+        choices.retain(|c| c.address.is_some() || browsers.contains_key(&c.person));
+        Ok(Self { choices, browsers })
+    }
+}
+
+/// Queues a notice, each way they chose, for everyone of an authority to whom something came.
 pub(crate) async fn queue(
     tx: &Tx,
     node: &Node,
     pieces: &[Piece],
     staff: &Staff,
-    choices: &[Choice],
+    ways: &Ways,
 ) -> Result<(), StoreError> {
     for person in staff.everyone() {
-        let Some(choice) = choices.iter().find(|c| c.person == person.id) else { continue };
+        let Some(choice) = ways.choices.iter().find(|c| c.person == person.id) else { continue };
         let Some(actor) = staff.actor(tx, person.id).await? else { continue };
         let seen = visible(tx, node, &actor, pieces).await?;
         let Some(danger) = news(&seen, person.id, choice.told_at, tx.at()) else { continue };
@@ -119,7 +171,12 @@ pub(crate) async fn queue(
             continue;
         }
         let at = goes_out(tx.at(), danger, choice.quiet, tx.rng());
-        store_notices::put(tx, person.id, at).await?;
+        if choice.address.is_some() {
+            store_notices::put(tx, person.id, at).await?;
+        }
+        for browser in ways.browsers.get(&person.id).into_iter().flatten() {
+            store_browsers::put(tx, *browser, at, danger).await?;
+        }
         store_notices::told(tx, person.id).await?;
     }
     Ok(())
@@ -138,12 +195,65 @@ async fn visible(
     Ok(seen)
 }
 
-/// Sends what is to go out now; returns how many went. What does not go is tried again, ever later, and then given up;
-/// the person's page says so.
+/// Sends what is to go out now, each way; returns how many went. What does not go is tried again, ever later, and then given
+/// up; the person's page says so. A mail program that hangs keeps no browser waiting, nor one push service another.
 ///
 /// # Errors
 /// What the database says.
 pub async fn send_due(node: &Node) -> Result<usize, StoreError> {
+    let (letters, pushes) = tokio::join!(send_letters(node), send_pushes(node));
+    Ok(letters?.saturating_add(pushes?))
+}
+
+async fn send_pushes(node: &Node) -> Result<usize, StoreError> {
+    let Some(pusher) = &node.pusher else { return Ok(0) };
+    let due = node.store.run::<_, StoreError, _, _>("take pushes", |tx| async move {
+        store_browsers::take_due(&tx, &node.vault).await
+    });
+    let now = node.store.clock().now();
+    let mut going = tokio::task::JoinSet::new();
+    for push in due.await? {
+        let pusher = Arc::clone(pusher);
+        going.spawn(async move {
+            let went = pusher.push(&push.endpoint, push.urgent, now).await;
+            (push, went)
+        });
+    }
+    let mut sent: usize = 0;
+    while let Some(one) = going.join_next().await {
+        // One that broke off stays queued with its next attempt.
+        let Ok((push, went)) = one else { continue };
+        if let Err(NotPushed::Failed { why, .. }) = &went {
+            tracing::warn!(%why, tries = push.tries, "a notice to a browser could not be sent");
+        }
+        sent = sent.saturating_add(usize::from(went.is_ok()));
+        let settled = node.store.run::<_, StoreError, _, _>("push sent", |tx| {
+            let (push, went) = (&push, &went);
+            async move { settle(&tx, push, went).await }
+        });
+        settled.await?;
+    }
+    Ok(sent)
+}
+
+/// What becomes of a notice to a browser after it was tried.
+async fn settle(tx: &Tx, push: &DuePush, went: &Result<(), NotPushed>) -> Result<(), StoreError> {
+    match went {
+        Ok(()) => store_browsers::done(tx, push.browser, false).await,
+        Err(NotPushed::Gone) => store_browsers::take_out(tx, push.browser).await,
+        Err(NotPushed::Failed { .. }) if push.tries >= TRIES_MAX => {
+            store_browsers::done(tx, push.browser, true).await
+        }
+        Err(NotPushed::Failed { wait_s: Some(wait_s), .. }) => {
+            let asked = i64::try_from(*wait_s).unwrap_or(i64::MAX).saturating_mul(1_000).min(4 * GRID_MS);
+            let later = tx.at().plus_ms(asked).max(store_notices::tried_again(tx.at(), push.tries));
+            store_browsers::again(tx, push.browser, later).await
+        }
+        Err(NotPushed::Failed { wait_s: None, .. }) => Ok(()),
+    }
+}
+
+async fn send_letters(node: &Node) -> Result<usize, StoreError> {
     let Some(mailer) = &node.mailer else { return Ok(0) };
     // Taken with the next attempt set down first: a crash in between sends one twice rather than none.
     let due = node.store.run::<_, StoreError, _, _>("take notices", |tx| async move {
@@ -185,9 +295,9 @@ pub async fn keep_desks(node: &Node) -> Result<(), StoreError> {
                 desk::keep(&tx, node, of, (&pieces, &staff)).await?;
                 // As it stands after that: what was passed up is news for whom it went to.
                 let pieces = desk::of_authority(&tx, node, of, &staff).await?;
-                let choices = store_notices::choices(&tx, &node.vault).await?;
-                if node.mailer.is_some() && !choices.is_empty() {
-                    queue(&tx, node, &pieces, &staff, &choices).await?;
+                let ways = Ways::of(&tx, node).await?;
+                if !ways.choices.is_empty() {
+                    queue(&tx, node, &pieces, &staff, &ways).await?;
                 }
                 let waits = |kind: &str, object| {
                     pieces.iter().any(|p| p.work.kind() == kind && p.waiting.object == object)

@@ -1,7 +1,9 @@
-//! Whom to tell and when, and the notices that wait to go out: one for a person at most. An address is the person's own:
-//! encrypted under the vault, and gone once they choose none or may not sign in any more.
+//! Whom to tell and when, and the letters that wait to go out: one for a person at most. An address is the person's own:
+//! encrypted under the vault, and gone once they choose none or may not sign in any more. What goes to browsers stands in
+//! `store_browsers`.
 
 use crate::notices::{GRID_MS, Quiet, SENT_AT_ONCE_MAX, TRIES_MAX};
+use crate::store_browsers;
 use ::store::{Column, Migration, StoreError, Tx, table};
 use kernel::id::PersonId;
 use kernel::time::MINUTE_MS;
@@ -76,8 +78,8 @@ pub(crate) fn migrations() -> Vec<Migration> {
 pub struct Choice {
     /// Who.
     pub person: PersonId,
-    /// Where letters go.
-    pub address: String,
+    /// Where letters go, if they want any.
+    pub address: Option<String>,
     /// When no ordinary one comes.
     pub quiet: Option<Quiet>,
     /// Up to when they were told of what came.
@@ -86,10 +88,12 @@ pub struct Choice {
     pub failed_at: Option<Timestamp>,
 }
 
-fn opened(vault: &Vault, row: &choice_row::Model) -> Result<String, StoreError> {
+/// The address, if there is one: an empty one stands for none.
+fn opened(vault: &Vault, row: &choice_row::Model) -> Result<Option<String>, StoreError> {
     let sealed = || StoreError::Sealed(format!("the address of {}", row.person));
     let open = vault.unwrap(ADDRESS, row.person.as_bytes(), &row.address).map_err(|_| sealed())?;
-    String::from_utf8(open.to_vec()).map_err(|_| sealed())
+    let address = String::from_utf8(open.to_vec()).map_err(|_| sealed())?;
+    Ok(Some(address).filter(|a| !a.is_empty()))
 }
 
 /// What everybody chose.
@@ -119,13 +123,18 @@ pub(crate) async fn choose(
     tx: &Tx,
     vault: &Vault,
     person: PersonId,
-    address: &str,
+    address: Option<&str>,
     quiet: Option<Quiet>,
 ) -> Result<(), StoreError> {
     use choice_row::Column as C;
     let row = choice_row::ActiveModel {
         person: Set(person.0),
-        address: Set(vault.wrap(ADDRESS, person.0.as_bytes(), address.as_bytes(), tx.rng())),
+        address: Set(vault.wrap(
+            ADDRESS,
+            person.0.as_bytes(),
+            address.unwrap_or_default().as_bytes(),
+            tx.rng(),
+        )),
         quiet_from: Set(quiet.map(|q| q.from)),
         quiet_until: Set(quiet.map(|q| q.until)),
         offset_min: Set(quiet.map_or(0, |q| q.offset_min)),
@@ -139,14 +148,30 @@ pub(crate) async fn choose(
     Ok(())
 }
 
-/// Forgets somebody's address and what waits for them.
+/// From now on somebody is told, without letters, if they were not told of anything before.
+///
+/// # Errors
+/// What the database says.
+pub(crate) async fn begin(tx: &Tx, vault: &Vault, person: PersonId) -> Result<(), StoreError> {
+    let before = choice_row::Entity::find_by_id(person.0).one(tx.db()).await?;
+    match before {
+        None => choose(tx, vault, person, None, None).await,
+        // What came while nothing could tell them is no news.
+        Some(row) if opened(vault, &row)?.is_none() && store_browsers::of(tx, person).await?.is_empty() => {
+            told(tx, person).await
+        }
+        Some(_) => Ok(()),
+    }
+}
+
+/// Forgets somebody's address, their browsers, and what waits for them.
 ///
 /// # Errors
 /// What the database says.
 pub(crate) async fn forget(tx: &Tx, person: PersonId) -> Result<(), StoreError> {
     choice_row::Entity::delete_by_id(person.0).exec(tx.db()).await?;
     notice_row::Entity::delete_by_id(person.0).exec(tx.db()).await?;
-    Ok(())
+    store_browsers::forget(tx, person).await
 }
 
 /// Remembers that they were told of everything up to now.
@@ -179,7 +204,13 @@ pub(crate) async fn put(tx: &Tx, person: PersonId, at: Timestamp) -> Result<(), 
     Ok(())
 }
 
-/// A notice to be sent now.
+/// When what was tried so often is tried again, if it does not go: ever later.
+pub(crate) fn tried_again(now: Timestamp, tries: i64) -> Timestamp {
+    let step = u32::try_from(tries.clamp(1, TRIES_MAX)).unwrap_or(1);
+    now.plus_ms(MINUTE_MS.saturating_mul(1_i64 << step).min(4 * GRID_MS))
+}
+
+/// A letter to be sent now.
 #[derive(Clone, Debug)]
 pub(crate) struct DueNotice {
     pub(crate) person: PersonId,
@@ -209,15 +240,18 @@ pub(crate) async fn take_due(tx: &Tx, vault: &Vault) -> Result<Vec<DueNotice>, S
             forget(tx, person).await?;
             continue;
         };
-        let step = u32::try_from(tries.clamp(1, TRIES_MAX)).unwrap_or(1);
-        let next = tx.at().plus_ms(MINUTE_MS.saturating_mul(1_i64 << step).min(4 * GRID_MS));
+        let Some(address) = opened(vault, &choice)? else {
+            done(tx, person, false).await?;
+            continue;
+        };
+        let next = tried_again(tx.at(), tries);
         notice_row::Entity::update_many()
             .col_expr(C::SendAt, next.0.into())
             .col_expr(C::Tries, tries.into())
             .filter(C::Person.eq(row.person))
             .exec(tx.db())
             .await?;
-        due.push(DueNotice { person, address: opened(vault, &choice)?, lang: known.lang, tries });
+        due.push(DueNotice { person, address, lang: known.lang, tries });
     }
     Ok(due)
 }

@@ -88,6 +88,7 @@ pub async fn node(
         works: Vec::new(),
         histories: Vec::new(),
         mailer: None,
+        pusher: None,
         rooms: Vec::new(),
         wake: tokio::sync::Notify::new(),
         files: Arc::new(Files::for_test(FILES_ROOM)),

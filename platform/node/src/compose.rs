@@ -122,6 +122,10 @@ pub async fn open_with(folder: &Path, config: Config) -> Result<Opened> {
     };
     let gate = gate::Gate::new(&policies()).context("the policies do not stand")?;
     let carrier = Arc::new(crate::carry::WireCarrier::new(certificate.clone()));
+    let pusher = match &config.push {
+        Some(push) => Some(crate::push::pusher(&store, &vault, push).await.context("notices to browsers")?),
+        None => None,
+    };
     let node = Node {
         store,
         gate,
@@ -145,6 +149,7 @@ pub async fn open_with(folder: &Path, config: Config) -> Result<Opened> {
         works: works(),
         histories: exchange::histories(),
         mailer: config.mail.as_ref().map(crate::mail::mailer),
+        pusher,
         rooms: rooms(),
         wake: tokio::sync::Notify::new(),
         files: Arc::new(Files::new(folder.join(FILES), config.files_room())),

@@ -34,6 +34,9 @@ pub struct Config {
     /// How notices are mailed; none are, if left out.
     #[serde(default)]
     pub mail: Option<Mail>,
+    /// How browsers are notified; none are, if left out.
+    #[serde(default)]
+    pub push: Option<Push>,
     /// The room for files of attachments in the folder, in GiB; 100 where nothing is said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub files_gib: Option<u64>,
@@ -51,6 +54,24 @@ pub struct Mail {
     /// A program that takes a letter as `sendmail -i -t` does: Postfix, Exim, OpenSMTPD and msmtp each bring one.
     #[serde(default = "sendmail")]
     pub program: PathBuf,
+}
+
+/// How notices without content reach browsers: through the services that the makers of browsers run for it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Push {
+    /// Whom a service may write to about this node: `mailto:…` or `https://…`. The services learn it.
+    pub contact: String,
+    /// The hosts that notices may go to; `*.` stands for every name that ends so.
+    #[serde(default = "push_services")]
+    pub services: Vec<String>,
+}
+
+/// Those of Chrome and Chromium, Firefox, Edge and Safari.
+fn push_services() -> Vec<String> {
+    ["fcm.googleapis.com", "updates.push.services.mozilla.com", "*.notify.windows.com", "*.push.apple.com"]
+        .map(str::to_owned)
+        .to_vec()
 }
 
 fn sendmail() -> PathBuf {
@@ -79,6 +100,7 @@ impl Config {
             demonstration: false,
             behind_proxy: false,
             mail: None,
+            push: None,
             files_gib: None,
             log: info(),
         }
@@ -135,7 +157,12 @@ impl Config {
             let head = "\n# Notices without content are mailed by this program, as `sendmail -i -t`.\n[mail]";
             format!("{head}\nfrom = {}\nprogram = {program}\n", quoted(&mail.from))
         });
-        std::fs::write(folder.join(FILE), text + &mail)
+        let push = self.push.as_ref().map_or_else(String::new, |push| {
+            let services: Vec<_> = push.services.iter().map(|s| quoted(s)).collect();
+            let head = "\n# Notices without content go to browsers, through these services alone.\n[push]";
+            format!("{head}\ncontact = {}\nservices = [{}]\n", quoted(&push.contact), services.join(", "))
+        });
+        std::fs::write(folder.join(FILE), text + &mail + &push)
             .with_context(|| format!("cannot write in `{}`", folder.display()))
     }
 
@@ -152,5 +179,29 @@ impl Config {
             Some(file) => format!("sqlite://{}?mode=rwc", folder.join(file).display()),
             None => self.database.clone(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn browsers_are_notified_only_where_the_operator_says_so_and_by_services_that_are_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut config = Config::new(([127, 0, 0, 1], 7420).into(), None);
+        config.write(folder.path()).unwrap();
+        assert!(Config::read(folder.path()).unwrap().push.is_none());
+        let path = folder.path().join(FILE);
+        let text = std::fs::read_to_string(&path).unwrap();
+        std::fs::write(&path, text + "\n[push]\ncontact = \"mailto:admin@niamey.example\"\n").unwrap();
+        let push = Config::read(folder.path()).unwrap().push.unwrap();
+        let services = wire::PushServices::parse(&push.services);
+        assert!(push.services.iter().any(|s| s == "*.notify.windows.com") && services.is_ok());
+        config.push = Some(Push { services: vec!["push.niamey.example".into()], ..push });
+        config.write(folder.path()).unwrap();
+        let read = Config::read(folder.path()).unwrap().push.unwrap();
+        assert_eq!(read.services, ["push.niamey.example"]);
+        assert_eq!(read.contact, "mailto:admin@niamey.example");
     }
 }

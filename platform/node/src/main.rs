@@ -17,6 +17,7 @@ mod folder;
 mod mail;
 mod output;
 mod paper;
+mod push;
 mod reports;
 #[cfg(test)]
 mod retention;

@@ -98,9 +98,14 @@ const NOT_PERSONAL: &[(&str, &str)] = &[
     ("match_peer_key", "keys"),
     ("notice", "the authority's own staff: when a letter goes out, until it is gone or given up"),
     (
+        "notice_browser",
+        "the authority's own staff: a sealed address, until they take it out, it is gone, or they may not sign in",
+    ),
+    (
         "notice_choice",
         "the authority's own staff: a sealed address, until they choose none or may not sign in",
     ),
+    ("notice_push", "the authority's own staff: when a browser is woken, until it was or is given up"),
     ("outbox", "sealed to its recipient: this node cannot open it"),
     ("peer", "of a node"),
     ("peer_card", "of a node"),

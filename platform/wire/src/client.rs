@@ -276,7 +276,7 @@ fn tls_error(error: &reqwest::Error) -> Option<&rustls::Error> {
 }
 
 /// The first cause, in words without the address (the caller adds the one that it may show).
-fn innermost(error: &reqwest::Error) -> String {
+pub(crate) fn innermost(error: &reqwest::Error) -> String {
     sources(error).last().map_or_else(String::new, ToString::to_string)
 }
 

@@ -8,17 +8,22 @@
 //! HTTP from elsewhere than this machine; whoever is slow, large or many beyond the limits named beside
 //! [`Options`] and [`Limits`]; redirects, proxies and content codings on the way out.
 //!
+//! Beside that, and apart from peers, it wakes browsers through the push services that the operator names (`push`): by the
+//! public web's certificates, at public addresses, with an empty message.
+//!
 //! Times here are spans measured by the runtime's timer, never a date: no clock of the machine is read.
 
 mod certificate;
 mod client;
 mod connection;
 mod pace;
+mod push;
 mod serve;
 mod tls;
 
 pub use certificate::{Certificate, NAMES_MAX};
 pub use client::{ADDRESSES_MAX, Client, ClientError, Limits};
+pub use push::{ENDPOINT_BYTES_MAX, PushClient, PushError, PushKey, PushServices};
 pub use serve::{Door, OnPeer, Options, serve};
 
 use kernel::Digest;
@@ -49,6 +54,15 @@ pub enum WireError {
     /// The way out could not be set up.
     #[error("the client could not be set up")]
     Client(#[source] reqwest::Error),
+    /// The key that signs notices to browsers could not be made, or is no such key.
+    #[error("the key for notices to browsers could not be made or read")]
+    PushKey,
+    /// Who speaks for the node to push services is no address.
+    #[error("`{0}` is no contact for push services: give `mailto:…` or `https://…`")]
+    PushContact(String),
+    /// A push service is no host.
+    #[error("`{0}` is no push service: give a host name, or `*.` and what all its names end in")]
+    PushService(String),
     /// The listening socket failed.
     #[error("the listening socket failed")]
     Listen(#[source] std::io::Error),

@@ -1,4 +1,4 @@
-//! The two TLS configurations, and what each checks: a pinned key and the handshake's signature by it.
+//! The TLS configurations, and what each checks: between nodes a pinned key and the handshake's signature by it.
 
 use crate::certificate::digest_of;
 use crate::{Certificate, Peers};
@@ -10,8 +10,8 @@ use rustls::server::NoServerSessionStorage;
 use rustls::server::danger::{ClientCertVerified, ClientCertVerifier};
 use rustls::version::TLS13;
 use rustls::{
-    CertificateError, ClientConfig, DigitallySignedStruct, DistinguishedName, Error, ServerConfig,
-    SignatureScheme,
+    CertificateError, ClientConfig, DigitallySignedStruct, DistinguishedName, Error, RootCertStore,
+    ServerConfig, SignatureScheme,
 };
 use rustls_pki_types::{CertificateDer, ServerName, UnixTime};
 use std::fmt;
@@ -49,6 +49,14 @@ pub(crate) fn client(certificate: &Certificate, pin: Digest) -> Result<ClientCon
         .with_custom_certificate_verifier(pinned)
         .with_client_cert_resolver(certificate.resolver());
     config.resumption = Resumption::disabled();
+    config.alpn_protocols = vec![b"http/1.1".to_vec()];
+    Ok(config)
+}
+
+/// Our side as a client of a service of the public web, known by its name and whoever of these vouches for it.
+pub(crate) fn public_client(roots: RootCertStore) -> Result<ClientConfig, Error> {
+    let builder = ClientConfig::builder_with_provider(provider()).with_safe_default_protocol_versions()?;
+    let mut config = builder.with_root_certificates(roots).with_no_client_auth();
     config.alpn_protocols = vec![b"http/1.1".to_vec()];
     Ok(config)
 }

@@ -1,4 +1,5 @@
-//! Whether letters tell one that something waits, where they go, and the hours in which none comes.
+//! Whether one is told that something waits, where letters go, and the hours in which nothing comes. Browsers are added
+//! beside this, in `keep_browsers`.
 
 use crate::node::Node;
 use crate::notices::{ADDRESS_CHARS_MAX, Quiet, address};
@@ -36,7 +37,7 @@ impl NoticeForm {
         let Some(choice) = choice else { return Self::default() };
         let hour = |minutes: i64| (minutes / HOUR_MIN).to_string();
         Self {
-            address: choice.address,
+            address: choice.address.unwrap_or_default(),
             quiet_from: choice.quiet.map(|q| hour(q.from)).unwrap_or_default(),
             quiet_until: choice.quiet.map(|q| hour(q.until)).unwrap_or_default(),
             act: String::new(),
@@ -49,7 +50,7 @@ pub(crate) async fn choose(
     officer: Officer,
     Form(sent): Form<NoticeForm>,
 ) -> Result<Response, Problem> {
-    let chosen = if sent.act == "none" { None } else { Some(read(&officer.t, &sent)) };
+    let chosen = if sent.act == "none" { None } else { Some(read(&node, &officer.t, &sent)) };
     let chosen = match chosen.transpose() {
         Ok(chosen) => chosen,
         Err(errors) => return show_account::with_notices(&node, &officer, sent, errors).await,
@@ -59,7 +60,7 @@ pub(crate) async fn choose(
         async move {
             match chosen {
                 Some((to, quiet)) => {
-                    store_notices::choose(&tx, &node.vault, actor.person, to, *quiet).await?;
+                    store_notices::choose(&tx, &node.vault, actor.person, to.as_deref(), *quiet).await?;
                 }
                 None => store_notices::forget(&tx, actor.person).await?,
             }
@@ -80,11 +81,17 @@ pub(crate) async fn choose(
     Ok(Redirect::to("/account").into_response())
 }
 
-type Chosen = (String, Option<Quiet>);
+type Chosen = (Option<String>, Option<Quiet>);
 
-fn read(t: &T, sent: &NoticeForm) -> Result<Chosen, Vec<FieldError>> {
-    let Some(to) = address(&sent.address) else {
-        return Err(vec![FieldError::new("address", t.n("access-notice-address-needed", ADDRESS_CHARS_MAX))]);
+fn read(node: &Node, t: &T, sent: &NoticeForm) -> Result<Chosen, Vec<FieldError>> {
+    // Where browsers are told, the hours are chosen without letters too.
+    let none = sent.address.trim().is_empty() && node.pusher.is_some();
+    let to = match address(&sent.address) {
+        None if !none => {
+            let text = t.n("access-notice-address-needed", ADDRESS_CHARS_MAX);
+            return Err(vec![FieldError::new("address", text)]);
+        }
+        to => to.map(str::to_owned),
     };
     let hour = |text: &str| text.parse::<i64>().ok().filter(|h| (0..24).contains(h));
     let quiet = match (hour(&sent.quiet_from), hour(&sent.quiet_until)) {
@@ -95,7 +102,7 @@ fn read(t: &T, sent: &NoticeForm) -> Result<Chosen, Vec<FieldError>> {
         }),
         _ => None,
     };
-    Ok((to.to_owned(), quiet))
+    Ok((to, quiet))
 }
 
 /// The hours of a day, and none.

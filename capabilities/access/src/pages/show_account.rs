@@ -4,7 +4,10 @@ use crate::node::Node;
 use crate::officer::{Officer, broken};
 use crate::pages::choose_notices::{NoticeForm, hours};
 use crate::pages::hand_over::{HOURS, HandOverForm, ShiftShown, of_person};
+use crate::pages::keep_browsers::BrowserForm;
+use crate::pages::serve_worker;
 use crate::rules;
+use crate::store_browsers::{self, Browser, NAME_CHARS_MAX};
 use crate::store_notices;
 use ::store::StoreError;
 use axum::extract::State;
@@ -31,6 +34,19 @@ struct ShowAccount<'a> {
     failed: Option<kernel::Timestamp>,
     notice: NoticeForm,
     notice_errors: Vec<FieldError>,
+    /// The key that a browser is told when it is added, if the node notifies any.
+    push_key: Option<String>,
+    browsers: Vec<Browser>,
+    browser: String,
+    browser_errors: Vec<FieldError>,
+}
+
+/// What somebody sent, with what is wrong about it.
+#[derive(Default)]
+struct Sent {
+    shift: (HandOverForm, Vec<FieldError>),
+    notice: Option<(NoticeForm, Vec<FieldError>)>,
+    browser: (BrowserForm, Vec<FieldError>),
 }
 
 pub(crate) async fn show(State(node): State<Arc<Node>>, officer: Officer) -> Result<Response, Problem> {
@@ -43,7 +59,7 @@ pub(crate) async fn page(
     sent: HandOverForm,
     errors: Vec<FieldError>,
 ) -> Result<Response, Problem> {
-    whole(node, officer, (sent, errors), None).await
+    whole(node, officer, Sent { shift: (sent, errors), ..Sent::default() }).await
 }
 
 /// The page after a choice of notices that does not hold.
@@ -53,27 +69,34 @@ pub(crate) async fn with_notices(
     sent: NoticeForm,
     errors: Vec<FieldError>,
 ) -> Result<Response, Problem> {
-    whole(node, officer, (HandOverForm::default(), Vec::new()), Some((sent, errors))).await
+    whole(node, officer, Sent { notice: Some((sent, errors)), ..Sent::default() }).await
 }
 
-async fn whole(
+/// The page after a browser that is not added.
+pub(crate) async fn with_browser(
     node: &Arc<Node>,
     officer: &Officer,
-    (sent, errors): (HandOverForm, Vec<FieldError>),
-    notice: Option<(NoticeForm, Vec<FieldError>)>,
+    sent: BrowserForm,
+    errors: Vec<FieldError>,
 ) -> Result<Response, Problem> {
+    whole(node, officer, Sent { browser: (sent, errors), ..Sent::default() }).await
+}
+
+async fn whole(node: &Arc<Node>, officer: &Officer, sent: Sent) -> Result<Response, Problem> {
+    let Sent { shift: (sent, errors), notice, browser: (browser, browser_errors) } = sent;
     let t = &officer.t;
     let person = &officer.person;
     let found = node.store.run::<_, StoreError, _, _>("shifts", |tx| async move {
         let choices = store_notices::choices(&tx, &node.vault).await?;
         let choice = choices.into_iter().find(|c| c.person == person.id);
-        Ok((of_person(&tx, person).await?, choice))
+        let browsers = store_browsers::shown(&tx, &node.vault, person.id).await?;
+        Ok((of_person(&tx, person).await?, choice, browsers))
     });
-    let ((shifts, colleagues), choice) = found.await.map_err(|e| broken(&e))?;
+    let ((shifts, colleagues), choice, browsers) = found.await.map_err(|e| broken(&e))?;
     let roles = officer.actor.roles.iter();
     let roles =
         roles.map(|r| (t.get(&format!("access-role-{r}")), t.get(&format!("access-role-{r}-may")))).collect();
-    let wrong = !errors.is_empty() || notice.is_some();
+    let wrong = !errors.is_empty() || !browser_errors.is_empty() || notice.is_some();
     let status = if wrong { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let own = rules::may_hand_over(&person.roles);
     let (notified, failed) = (choice.is_some(), choice.as_ref().and_then(|c| c.failed_at));
@@ -92,6 +115,10 @@ async fn whole(
         failed,
         notice,
         notice_errors,
+        push_key: node.pusher.as_ref().map(|p| p.key().to_owned()),
+        browsers,
+        browser: browser.browser,
+        browser_errors,
     };
     let head = web::Head::new("", t.get("access-account")).status(status);
     Ok(web::page(&officer.viewer, head, body))
@@ -122,7 +149,18 @@ impl ShowAccount<'_> {
 
     fn address_field(&self) -> web::Field {
         let field = web::text("address", self.t.get("access-notice-address")).ltr();
-        field.value(&self.notice.address).autocomplete("email").required().errors(&self.notice_errors)
+        let field = field.value(&self.notice.address).autocomplete("email").errors(&self.notice_errors);
+        if self.push_key.is_some() { field.optional(self.t) } else { field.required() }
+    }
+
+    fn browser_field(&self) -> web::Field {
+        let field = web::text("browser", self.t.get("access-browser-name"));
+        let field = field.hint(self.t.get("access-browser-name-what")).value(&self.browser).required();
+        field.length_max(u32::try_from(NAME_CHARS_MAX).unwrap_or(u32::MAX)).errors(&self.browser_errors)
+    }
+
+    fn worker(&self) -> String {
+        serve_worker::address(self.t.lang)
     }
 
     fn quiet_field(&self, name: &str) -> web::Field {

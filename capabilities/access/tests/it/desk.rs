@@ -2,6 +2,7 @@
 //! say nothing.
 
 use crate::House;
+use crate::browsers::Wakes;
 use crate::pages::visitor;
 use access::desk::{self, DeskError, Step};
 use access::notices::{Mailer, TRIES_MAX, keep_desks, send_due};
@@ -25,10 +26,10 @@ const KIND: &str = "paper";
 
 /// A room that puts papers on the desk.
 #[derive(Clone, Default)]
-struct Papers(Arc<Mutex<Vec<Waiting>>>);
+pub(crate) struct Papers(Arc<Mutex<Vec<Waiting>>>);
 
 impl Papers {
-    fn put(&self, waiting: Waiting) {
+    pub(crate) fn put(&self, waiting: Waiting) {
         self.0.lock().unwrap().push(waiting);
     }
 
@@ -79,7 +80,7 @@ impl Work for Papers {
 
 /// Letters that went out; those to an address that does not exist do not.
 #[derive(Clone, Default)]
-struct Letters(Arc<Mutex<Vec<(String, String)>>>);
+pub(crate) struct Letters(Arc<Mutex<Vec<(String, String)>>>);
 
 impl Mailer for Letters {
     fn send<'a>(&'a self, to: &'a str, text: &'a str) -> BoxFuture<'a, Result<(), String>> {
@@ -92,33 +93,36 @@ impl Mailer for Letters {
 }
 
 impl Letters {
-    fn take(&self) -> Vec<(String, String)> {
+    pub(crate) fn take(&self) -> Vec<(String, String)> {
         std::mem::take(&mut *self.0.lock().unwrap())
     }
 }
 
 /// Niamey at night: Ibrahim, Moussa, and Zara who administers.
-struct Night {
-    house: House,
-    papers: Papers,
-    letters: Letters,
+pub(crate) struct Night {
+    pub(crate) house: House,
+    pub(crate) papers: Papers,
+    pub(crate) letters: Letters,
+    pub(crate) wakes: Wakes,
     zara: Actor,
 }
 
 impl Night {
-    async fn on(at: TestStore) -> Self {
+    pub(crate) async fn on(at: TestStore) -> Self {
         let (mut node, own) = node(at.store.clone(), 1, "NE", "Investigation Unit", &[]).await;
         let (papers, letters) = (Papers::default(), Letters::default());
         node.works.push(Arc::new(papers.clone()));
         node.mailer = Some(Arc::new(letters.clone()));
+        let wakes = Wakes::default();
+        node.pusher = Some(Arc::new(wakes.clone()));
         let ibrahim = person(&node, &own, "h.ibrahim", &[Role::Investigator]).await;
         let moussa = person(&node, &own, "a.moussa", &[Role::DutyOfficer]).await;
         let zara = person(&node, &own, "zara", &[Role::Administrator]).await.0;
         let house = House { node: Arc::new(node), own, ibrahim, moussa, at };
-        Self { house, papers, letters, zara }
+        Self { house, papers, letters, wakes, zara }
     }
 
-    async fn both() -> Vec<Self> {
+    pub(crate) async fn both() -> Vec<Self> {
         let mut nights = Vec::new();
         for at in both(&access::migrations()).await {
             nights.push(Self::on(at).await);
@@ -135,7 +139,7 @@ impl Night {
     }
 
     /// Puts a paper on the desk now.
-    fn paper(&self, n: u128) -> Waiting {
+    pub(crate) fn paper(&self, n: u128) -> Waiting {
         Waiting::new(Uuid::from_u128(n), self.label(), self.now())
     }
 
@@ -182,7 +186,7 @@ impl Night {
         visitor(&self.house, who.person).await.get(&path).await.text
     }
 
-    async fn keeps(&self) {
+    pub(crate) async fn keeps(&self) {
         keep_desks(&self.house.node).await.unwrap();
     }
 
@@ -190,7 +194,7 @@ impl Night {
         self.house.log().await.iter().any(|row| row.entry.note.contains(text))
     }
 
-    async fn wants_letters(&self, who: &Actor, to: &str, quiet: (&str, &str)) {
+    pub(crate) async fn wants_letters(&self, who: &Actor, to: &str, quiet: (&str, &str)) {
         let form = [("act", "choose"), ("address", to), ("quiet_from", quiet.0), ("quiet_until", quiet.1)];
         let page = visitor(&self.house, who.person).await.post("/account/notices", &form).await;
         assert_eq!(page.to, "/account", "{}", page.text);

@@ -213,6 +213,8 @@ fn a_12_every_word_of_the_room_is_in_three_languages() {
         include_str!("../../src/pages/list_people.rs"),
         include_str!("../../src/pages/show_account.rs"),
         include_str!("../../src/pages/choose_notices.rs"),
+        include_str!("../../src/pages/keep_browsers.rs"),
+        include_str!("../../src/pages/serve_worker.rs"),
         include_str!("../../src/pages/hand_over_desk.rs"),
         include_str!("../../src/pages/keep_duty.rs"),
         include_str!("../../src/pages/list_keys.rs"),

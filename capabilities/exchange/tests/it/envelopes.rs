@@ -49,7 +49,7 @@ pub(crate) async fn signer_of(desk: &Desk) -> seal::signers::SigningRing {
     signs.await.unwrap()
 }
 
-async fn quarantine(desk: &Desk) -> Vec<store_inbox::Received> {
+pub(crate) async fn quarantine(desk: &Desk) -> Vec<store_inbox::Received> {
     let kept = desk
         .node
         .store

@@ -1,17 +1,18 @@
 //! One-time keys: each peer is handed its own, each message takes another, and the secret half goes with the message that
 //! is stored.
 
-use crate::envelopes::{hands_in, sends, signers_of, waiting};
+use crate::envelopes::{hands_in, quarantine, sends, signer_of, signers_of, waiting};
 use crate::story::*;
 use exchange::hand_in;
 use exchange::receive::Answer;
 use exchange::testing::Desk;
-use kernel::id::NodeId;
+use kernel::id::{MessageId, NodeId};
 use kernel::time::DAY_MS;
-use seal::envelope::{EnvelopeError, key_of, open_envelope};
+use seal::envelope::{EnvelopeError, EnvelopeHead, Heads, key_of, open_envelope, seal_envelope};
 use seal::handout::{Handout, KEYS_MAX, TAKE_MS, read_handout};
 use seal::identity::KemKeyId;
 use seal::receipt::Fate;
+use store::outbox::{self, OutState, OutboxRow, Outgoing};
 use store::{StoreError, Tx};
 
 async fn asks(desk: &Desk) -> usize {
@@ -232,6 +233,97 @@ async fn a_peer_that_cannot_open_what_was_sealed_to_its_one_time_key_gets_the_ne
     }
 }
 
+/// Queues a message that is sealed to a key which another one was sealed to before, as a node does that was restored from a
+/// backup and is handed the same keys again.
+async fn sends_under(from: &Desk, to: &Desk, key: KemKeyId) -> OutboxRow {
+    let again = handed(to, from, None).await;
+    let public = &again.keys.iter().find(|k| k.0.id() == key).unwrap().0;
+    let (node, peer, signs) = (&from.node, from.peer(to).await, signer_of(from).await);
+    let message = MessageId::new(node.store.rng());
+    let head = EnvelopeHead {
+        version: seal::envelope::VERSION,
+        sender: node.keys.id,
+        recipient: to.node.keys.id,
+        kem_key: key.to_text(),
+        message,
+        kind: "move".into(),
+        dossier: None,
+        sequence: 0,
+        heads: Heads::default(),
+        purpose: kernel::Purpose::Investigation,
+        expires: node.store.clock().now().plus_ms(exchange::envelope::LIFE_MS),
+        attachments: None,
+        rest: serde_json::Map::new(),
+    };
+    let object = gate::ObjectRef { kind: "move", id: message.0 };
+    let body = gate::Released::for_test(b"another move".to_vec(), peer.recipient(), object);
+    let sealed = seal_envelope(&head, body, signs.newest(), public, node.store.rng()).unwrap();
+    let queued = node.store.run::<_, StoreError, _, _>("queue", |tx| {
+        let outgoing = Outgoing {
+            message,
+            peer: to.node.keys.id,
+            path: exchange::PEER_ENVELOPES,
+            dossier: None,
+            sequence: 0,
+            danger: false,
+            sealed: sealed.bytes.clone(),
+            digest: sealed.digest,
+            expires_at: head.expires,
+        };
+        async move { outbox::enqueue(&tx, outgoing).await }
+    });
+    queued.await.unwrap();
+    waiting(from).await.into_iter().find(|row| row.message == message).unwrap()
+}
+
+#[tokio::test]
+async fn a_13_of_two_messages_to_one_key_that_arrive_together_the_second_is_kept_apart_and_its_sender_told() {
+    for pair in both_databases().await {
+        let (accra, niamey) = (&pair.accra, &pair.niamey);
+        let from = accra.node.keys.id;
+        asks(accra).await;
+        let id = opens(accra, niamey.node.keys.id, request()).await.unwrap().dossier;
+        let first = waiting(accra).await.remove(0);
+        let second = sends_under(accra, niamey, key_of(&first.sealed).unwrap()).await;
+        assert_eq!(key_of(&first.sealed), key_of(&second.sealed));
+        // Both wait at the door before anything is written down: one transaction takes them.
+        let door = std::sync::Arc::new(exchange::Door::default());
+        let (one, other) = tokio::join!(
+            door.take(&niamey.node, from, first.sealed.clone().into()),
+            door.take(&niamey.node, from, second.sealed.clone().into()),
+        );
+        assert!(knows(niamey, id).await);
+        assert!(!opens_still(niamey, from, key_of(&first.sealed).unwrap()).await);
+        let (receipt, fate) = hands_in(niamey, accra, &first).await;
+        assert!(matches!(fate, Fate::Durable { .. }) && one.unwrap() == Answer::Receipt(receipt));
+        assert_eq!(other.unwrap(), Answer::Unreadable("unknown-key"), "no receipt for what nobody can read");
+        let kept = quarantine(niamey).await;
+        assert_eq!(kept.len(), 1, "{kept:?}");
+        assert_eq!(
+            (kept[0].why.as_deref(), kept[0].kept.as_ref()),
+            (Some("unknown-key"), Some(&second.sealed))
+        );
+
+        // Its sender shows the first as delivered and the second as waiting, and seals to that peer's weekly key from now on.
+        let done = delivers(accra).await;
+        assert_eq!((done.delivered, done.failed), (1, 1), "{done:?}");
+        let rows = waiting(accra).await;
+        assert_eq!(rows.iter().map(|row| row.message).collect::<Vec<_>>(), [second.message]);
+        assert!(
+            rows[0].state == OutState::Queued && rows[0].last_error.is_some(),
+            "{:?}",
+            rows[0].last_error
+        );
+        assert_eq!(left(accra, niamey).await, Some(0));
+        let next = opens(accra, niamey.node.keys.id, request()).await.unwrap().dossier;
+        settle(&pair).await;
+        assert!(knows(niamey, next).await);
+        accra.clock.advance_ms(DAY_MS);
+        assert_eq!(delivers(accra).await.failed, 1, "it is tried on, as long as it is good");
+        assert_eq!(quarantine(niamey).await.len(), 1, "and kept once");
+    }
+}
+
 #[tokio::test]
 async fn a_13_what_arrives_together_is_written_down_together_and_each_has_its_own_receipt() {
     for pair in both_databases().await {
@@ -250,6 +342,8 @@ async fn a_13_what_arrives_together_is_written_down_together_and_each_has_its_ow
                 .spawn(async move { (sealed.clone(), door.take(&node, from, sealed.into()).await.unwrap()) });
         }
         let answers = arrivals.join_all().await;
+        // A receipt says when: what was not kept would be signed for anew, at another moment.
+        niamey.clock.advance_ms(1_000);
         for row in &rows {
             let of: Vec<_> = answers.iter().filter(|(sealed, _)| *sealed == row.sealed).collect();
             let (receipt, fate) = hands_in(niamey, accra, row).await;

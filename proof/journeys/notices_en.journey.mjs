@@ -1,0 +1,3 @@
+import { notices } from './notices_walk.mjs'
+
+export default notices('en', 'english', { name: 'Duty room', text: 'Liaison: something waits at your desk.' })
