@@ -22,6 +22,11 @@ fn played<F: Future<Output = ()>>(nights: impl FnOnce() -> F + Send) {
     });
 }
 
+/// What whoever runs the nights asks for.
+fn told(name: &str) -> Option<u64> {
+    std::env::var(name).ok().and_then(|value| value.parse().ok())
+}
+
 /// A night and its morning: what was met in the night, how many moves were made, and what it came to.
 async fn a_night(plan: Plan) -> (Met, u64, Came) {
     let mut night = Night::falls(plan).await;
@@ -89,9 +94,11 @@ fn a_quiet_night_settles_without_a_single_failure() {
 fn a_night_drawn_now_holds_too() {
     played(async || {
         // One seed that nobody chose; it is printed, a failure names it, and `SIMULATION_SEED` tries it again.
-        let told = std::env::var("SIMULATION_SEED").ok().and_then(|seed| seed.parse().ok());
-        let seed = told.unwrap_or_else(|| std::process::id().into());
-        a_night(bad(seed)).await;
+        // `SIMULATION_NIGHTS` tries so many from it on.
+        let seed = told("SIMULATION_SEED").unwrap_or_else(|| std::process::id().into());
+        for seed in seed..seed + told("SIMULATION_NIGHTS").unwrap_or(1) {
+            a_night(bad(seed)).await;
+        }
     });
 }
 
@@ -116,9 +123,9 @@ async fn line(seed: u64, moves: u64) -> (Met, u64, String) {
 #[test]
 fn a_13_short_nights_of_five_nodes_hold_and_the_same_seed_is_the_same_night() {
     played(async || {
-        // `SIMULATION_MOVES` makes them longer.
-        let moves = std::env::var("SIMULATION_MOVES").ok().and_then(|moves| moves.parse().ok()).unwrap_or(20);
-        for seed in [2, 3] {
+        // `SIMULATION_MOVES` makes them longer, `SIMULATION_SEED` tries another one.
+        let moves = told("SIMULATION_MOVES").unwrap_or(20);
+        for seed in told("SIMULATION_SEED").map_or(vec![2, 3], |seed| vec![seed]) {
             let night = line(seed, moves).await.2;
             println!("{night}");
             assert_eq!(night, line(seed, moves).await.2);
