@@ -361,8 +361,11 @@ mod tests {
         said(from, Value::Entity(EntityId(uuid::Uuid::from_u128(to))))
     }
 
-    /// The lines of a case whose pages hold these records, and may let these statements out.
-    fn lines_of(pages: &[(&[u128], Vec<(casefile::Entity, Statement)>)]) -> Vec<serde_json::Value> {
+    /// The records of a page of a case, and what of it may leave.
+    type Page<'p> = (&'p [u128], Vec<(casefile::Entity, Statement)>);
+
+    /// The lines of a case of these pages.
+    fn lines_of(pages: &[Page<'_>]) -> Vec<serde_json::Value> {
         let (mut lines, mut file) = (Lines::default(), Vec::new());
         let mut line = |text: &str| file.push(serde_json::from_str::<serde_json::Value>(text).unwrap());
         for (records, leaving) in pages {
