@@ -247,6 +247,9 @@ pub(crate) async fn write(
     for entity in guarded_roles {
         store_held::keep_held(tx, keys, entity).await?;
     }
+    // What is said now can make a value of a statement that stood before, and that value can be held.
+    let said_more = drafts.iter().filter_map(|draft| draft.into).map(|entity| entity.0);
+    store_held::lay_on_again(tx, &said_more.collect()).await?;
     store_same::look_later(tx, case.id, (first, seq.saturating_sub(1))).await?;
     added.said = batch.said;
     Ok(added)

@@ -8,8 +8,6 @@ mod children;
 mod circles;
 #[path = "it/evidence.rs"]
 mod evidence;
-#[path = "it/held.rs"]
-mod held;
 #[path = "it/history.rs"]
 mod history;
 #[path = "it/imports.rs"]
@@ -36,6 +34,8 @@ mod same;
 mod searched;
 #[path = "it/statements.rs"]
 mod statements;
+#[path = "it/store_held.rs"]
+mod store_held;
 #[path = "it/store_tamper.rs"]
 mod store_tamper;
 #[path = "it/work.rs"]

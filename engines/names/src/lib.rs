@@ -21,6 +21,7 @@ mod countries;
 mod fit;
 mod name;
 mod romanise;
+mod somali;
 mod sounds;
 mod text;
 mod vocabulary;

@@ -3,6 +3,7 @@
 
 use crate::key::NAME_BYTES_MAX;
 use crate::romanise::romanise;
+use crate::somali;
 use crate::sounds::{Sounds, Vowels};
 use crate::text::{fold, unmarked};
 use crate::vocabulary;
@@ -141,7 +142,7 @@ impl Piece {
 
     fn read_as_somali(&mut self) {
         if self.vowels == Vowels::Written {
-            self.plain = somali_of(&self.plain);
+            self.plain = somali::heard(&self.plain);
             self.heard.clone_from(&self.plain);
         }
     }
@@ -185,46 +186,10 @@ impl Piece {
     }
 }
 
-/// Whether a name is written as Somali is. Only a word that no other language writes so shows it: `Cabdi`, `Maxamed`. An
-/// `x` or a `c` by itself shows nothing: read as Somali, `Xu` would be `Hu` and `Xiaoli` would be `Haile`. A name that is
-/// written in Han beside it is none.
+/// Whether a name is written as Somali is. A name that is written in Han beside it is none.
 fn is_somali(pieces: &[Piece]) -> bool {
-    let sure = |p: &Piece| {
-        p.vowels == Vowels::Written
-            && (is_somali_servant(&p.plain) || vocabulary::is_somali(&single(&p.plain)))
-    };
+    let sure = |p: &Piece| p.vowels == Vowels::Written && somali::shows(&p.plain);
     pieces.iter().any(sure) && !pieces.iter().any(|p| p.written.chars().any(is_east_asian))
-}
-
-/// `Cabdi`, `Cabdulle`, `Cabdalla`: the servant with the `ع` written.
-fn is_somali_servant(plain: &str) -> bool {
-    plain.strip_prefix("cabd").is_some_and(|rest| rest.starts_with(['i', 'u', 'a']))
-}
-
-/// Every letter once where it is doubled: Somali writes long vowels twice or not.
-fn single(plain: &str) -> String {
-    let mut out = String::with_capacity(plain.len());
-    for c in plain.chars() {
-        if !out.ends_with(c) {
-            out.push(c);
-        }
-    }
-    out
-}
-
-/// A word of a Somali name as it is heard: `x` is a breath, and `c` is what Arabic writes `ع` and others leave out. Before
-/// `h` and `k` it belongs to a word of another language: Somali has neither pair.
-fn somali_of(plain: &str) -> String {
-    let mut out = String::with_capacity(plain.len());
-    let mut letters = plain.chars().peekable();
-    while let Some(c) = letters.next() {
-        match c {
-            'x' => out.push('h'),
-            'c' if !matches!(letters.peek(), Some('h' | 'k')) => {}
-            c => out.push(c),
-        }
-    }
-    out
 }
 
 /// Digits among the letters of a name as the letters they stand for: misread by a machine, or written so on purpose.

@@ -2,7 +2,7 @@
 
 use crate::pages::card::{captions, role_word};
 use crate::pages::{open_case, opened, page_number, purpose_of, reads};
-use crate::types::{Accepted, BASIS_CHARS_MAX, Case, CaseError, HeldSelector, Pick, Value};
+use crate::types::{Accepted, BASIS_CHARS_MAX, Case, CaseError, HeldSelector, Pick, Statement, Value};
 use crate::{Keys, SelectorCount, Standing, accept, revoke, selector_counts, selectors, statements_naming};
 use access::{Node, Officer};
 use axum::extract::{Path, Query, State};
@@ -196,13 +196,7 @@ async fn page(
         let found = node.gate.open_each(found, &ask, &mut tx.log());
         let mut of: Vec<EntityId> = found.iter().map(|s| s.entity).collect();
         of.dedup();
-        let naming = opened(node, &tx, officer, statements_naming(&tx, &keys, &of).await?);
-        let mut holders: HashMap<EntityId, Vec<EntityId>> = HashMap::new();
-        for statement in naming.into_iter().filter(|s| s.retracted.is_none() && has(s.property)) {
-            if let Value::Entity(held) = statement.value {
-                holders.entry(held).or_default().push(statement.entity);
-            }
-        }
+        let holders = holders(opened(node, &tx, officer, statements_naming(&tx, &keys, &of).await?));
         of.extend(holders.values().flatten().copied());
         let names = captions(node, &tx, officer, &of).await?;
         Ok(Looked { case, found, total, counts: counts.into_iter().collect(), names, holders })
@@ -246,6 +240,17 @@ async fn page(
     let purpose = t.get(&format!("casefile-purpose-{}", purpose_of(&officer.actor)));
     let viewer = officer.viewer.clone().acting_in(&looked.case.reference, format!("/cases/{id}"), purpose);
     Ok(web::page(&viewer, head, body))
+}
+
+/// Who has which thing, by what is said of it.
+fn holders(naming: Vec<Statement>) -> HashMap<EntityId, Vec<EntityId>> {
+    let mut holders: HashMap<EntityId, Vec<EntityId>> = HashMap::new();
+    for statement in naming.into_iter().filter(|s| s.retracted.is_none() && has(s.property)) {
+        if let Value::Entity(held) = statement.value {
+            holders.entry(held).or_default().push(statement.entity);
+        }
+    }
+    holders
 }
 
 /// Whether who says so has the thing it names.
