@@ -60,10 +60,10 @@ units() {
   fi
 }
 
-# Seeded attempts to come by a secret (`platform/node/src/authorisation/secrets`); a short run is among the units. Half of the
+# Seeded attempts to come by a secret (`platform/node/src/authorisation/secrets`); a short run is among the units. A quarter of the
 # whole run, so that everything stays within the hour; LIAISON_SECRETS_ATTEMPTS=100000 makes it whole.
 secrets() {
-  LIAISON_SECRETS_ATTEMPTS=${LIAISON_SECRETS_ATTEMPTS:-50000} cargo nextest run --locked --workspace --run-ignored only --no-capture \
+  LIAISON_SECRETS_ATTEMPTS=${LIAISON_SECRETS_ATTEMPTS:-25000} cargo nextest run --locked --workspace --run-ignored only --no-capture \
     -E 'package(node) and test(no_secret_surfaces_where_the_table_says_no)' 2>&1 | tee "$logs/secrets.log"
   closing+=("$(grep '^seed ' "$logs/secrets.log" | cut -d';' -f1,2)")
 }

@@ -184,6 +184,7 @@ async fn place_of(tx: &Tx, case: CaseId, id: StatementId) -> Result<Option<state
 mod tests {
     use super::*;
     use crate::store_rows::{migrations, source_row};
+    use crate::store_timeline;
     use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, DbBackend};
 
     /// What a source says: whether it is closed, its grades, and what is known of them.
@@ -198,7 +199,8 @@ mod tests {
 
     #[tokio::test]
     async fn a_list_goes_on_through_however_many_sources_a_case_has() {
-        for s in store::testing::both(&[migrations(), vec![migration()]].concat()).await {
+        let steps = vec![store_timeline::migration(), migration(), store_timeline::moments()];
+        for s in store::testing::both(&[migrations(), steps].concat()).await {
             let run = s.store.run::<_, CaseError, _, _>("listed", |tx| async move {
                 let case = Uuid::from_u128(7);
                 for n in 0..7_u128 {

@@ -75,13 +75,10 @@ pub(crate) async fn show(
     });
     let (kept, structure, recommended) = found.await?;
     let t = &officer.t;
-    let body = body(t, &officer, kept, &structure, &recommended);
-    // A symbol is the same in every language; a report that has none is known by its days, and named beside.
-    let known_by = if body.kept.symbol.contains(' ') { &body.when } else { &body.kept.symbol };
     let head = head(t, t.get("conference-report"), &[])
-        .under(known_by)
+        .under(kept.symbol.as_str())
         .action(Action::link(t.get("conference-attendance"), format!("/conference/reports/{id}/attendance")));
-    Ok(web::page(&officer.viewer, head, body))
+    Ok(web::page(&officer.viewer, head, body(t, &officer, kept, &structure, &recommended)))
 }
 
 fn body<'a>(

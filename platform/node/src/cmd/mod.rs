@@ -114,11 +114,21 @@ async fn within(cli: &Cli, command: &Command, opened: &Opened, out: Output) -> R
             return Ok(ExitCode::SUCCESS);
         }
     }?;
-    // What the command queued goes out now, whether or not a `serve` runs beside it.
+    match afterwards(node).await {
+        // The act is committed: to say now that it failed would have it done twice.
+        Err(error) if error.is_disk_full() => eprintln!(
+            "liaison: the disk is full or fails: what was done stands; it is signed in the log and goes out once there is room"
+        ),
+        other => other?,
+    }
+    Ok(if fine { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// What the command queued goes out now, whether or not a `serve` runs beside it, and its entries in the log are signed.
+async fn afterwards(node: &Arc<Node>) -> Result<(), StoreError> {
     exchange::deliver_due(node, DELIVERED_MAX).await?;
     exchange::attachments::parts_due(node).await?;
-    oversight::seal_log(node).await?;
-    Ok(if fine { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    oversight::seal_log(node).await.map(|_| ())
 }
 
 fn folder(cli: &Cli) -> Result<PathBuf> {

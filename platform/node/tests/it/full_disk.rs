@@ -71,6 +71,16 @@ fn says_it_is_full(said: &Said, what: &str) {
     assert!(!said.err.contains("panicked") && said.out.is_empty(), "{what}: {}\n{}", said.out, said.err);
 }
 
+/// Whether it was refused. A small act may find room in what the database's log already has of the disk; then it is done,
+/// and says nothing else.
+fn refused_or_done(said: &Said, what: &str) -> bool {
+    let refused = said.code != 0;
+    if refused {
+        says_it_is_full(said, what);
+    }
+    refused
+}
+
 fn table(rows: usize) -> String {
     let row = |n| format!("Person {n},+227 91 {:02} {:02} {:02}\n", n / 10_000 % 100, n / 100 % 100, n % 100);
     std::iter::once("name,phone\n".to_owned()).chain((0..rows).map(row)).collect()
@@ -120,17 +130,19 @@ fn on_a_full_disk_each_act_says_so_and_does_nothing_by_halves() {
         &["card", "--address", "https://192.0.2.7:8443"],
         &["link", "admin"],
     ];
-    for act in acts {
-        says_it_is_full(&node.run(act), act[0]);
-    }
+    let refused = acts.map(|act| refused_or_done(&node.run(act), act[0]));
     says_it_is_full(&import(&small, "C"), "a small import");
     says_it_is_full(&import(&small, "NEW"), "a small import into a new case");
     disk.make_room();
 
     assert_eq!((total(&node, "NEW"), total(&node, "C")), (None, Some(1)));
-    assert_eq!(node.run(&["inbox", "--all"]).fine().as_array().unwrap().len(), 0, "no dossier");
-    assert_eq!(node.run(&["peers"]).fine()[0]["waiting"], 0, "no message");
-    assert!(!node.card().contains("192.0.2.7"), "no other card");
+    let [_, checked, sent, _, carded, _] = refused;
+    let dossiers = node.run(&["inbox", "--all"]).fine().as_array().unwrap().len();
+    assert_eq!(dossiers, usize::from(!sent), "a dossier only if it was said");
+    if checked && sent {
+        assert_eq!(node.run(&["peers"]).fine()[0]["waiting"], 0, "no message");
+    }
+    assert_eq!(node.card().contains("192.0.2.7"), !carded, "another card only if it was said");
     assert_eq!(node.run(&["verify"]).fine()["sound"], true);
     import(&large, "BIG").fine();
     assert_eq!(total(&node, "BIG"), Some(4_000));
