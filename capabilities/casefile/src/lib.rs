@@ -195,6 +195,7 @@ pub fn migrations() -> Vec<store::Migration> {
     steps.push(store_columns::migration());
     steps.push(store_history::migration());
     steps.push(store_timeline::moments());
+    steps.push(store_history::cleared());
     steps
 }
 

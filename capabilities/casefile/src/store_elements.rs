@@ -21,7 +21,7 @@ pub const OFFENCES_MAX: u64 = 200;
 /// Most judgements of one offence that are read; older ones stay.
 const JUDGEMENTS_MAX: u64 = 2_000;
 
-mod offence_row {
+pub(crate) mod offence_row {
     use sea_orm::entity::prelude::*;
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
     #[sea_orm(table_name = "case_offence")]
@@ -38,7 +38,7 @@ mod offence_row {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-mod judgement_row {
+pub(crate) mod judgement_row {
     use sea_orm::entity::prelude::*;
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
     #[sea_orm(table_name = "element_judgement")]
@@ -117,7 +117,7 @@ struct JudgementText {
     exhibits: Vec<Uuid>,
 }
 
-fn object(id: Uuid) -> ObjectRef {
+pub(crate) fn object(id: Uuid) -> ObjectRef {
     ObjectRef { kind: "case-offence", id }
 }
 
@@ -192,6 +192,16 @@ async fn rows_of(tx: &Tx, case: CaseId) -> Result<Vec<offence_row::Model>, Store
 /// What the database says.
 pub async fn offences_of(tx: &Tx, keys: &Keys<'_>, case: CaseId) -> Result<Vec<Guarded<Looked>>, CaseError> {
     let rows = rows_of(tx, case).await?;
+    guarded_offences(tx, keys, case, rows).await
+}
+
+/// These offences of a case, closed.
+pub(crate) async fn guarded_offences(
+    tx: &Tx,
+    keys: &Keys<'_>,
+    case: CaseId,
+    rows: Vec<offence_row::Model>,
+) -> Result<Vec<Guarded<Looked>>, CaseError> {
     let Some(label) = crate::case_label(tx, case).await? else { return Ok(Vec::new()) };
     rows.into_iter().map(|row| guarded(keys, &label, row)).collect()
 }
@@ -323,19 +333,27 @@ pub async fn judgements_of(
     rows.reverse();
     let mut all = Vec::with_capacity(rows.len());
     for row in rows {
-        let text: JudgementText = keys.unlock("judgement", label.compartment, row.id, &row.sealed)?;
-        all.push(Judgement {
-            element: read_back(Element::parse(&text.element), "element", &text.element)?,
-            shown: read_back(Shown::parse(&text.shown), "judgement", &text.shown)?,
-            detail: text.detail.as_deref().and_then(Detail::parse),
-            why: text.why,
-            statements: text.statements.into_iter().map(StatementId).collect(),
-            exhibits: text.exhibits,
-            by: PersonId(row.by),
-            at: Timestamp(row.at),
-        });
+        all.push(judgement(keys, &label, row)?);
     }
     Ok(Guarded::new(object(looked.id), label, all))
+}
+
+pub(crate) fn judgement(
+    keys: &Keys<'_>,
+    label: &Label,
+    row: judgement_row::Model,
+) -> Result<Judgement, CaseError> {
+    let text: JudgementText = keys.unlock("judgement", label.compartment, row.id, &row.sealed)?;
+    Ok(Judgement {
+        element: read_back(Element::parse(&text.element), "element", &text.element)?,
+        shown: read_back(Shown::parse(&text.shown), "judgement", &text.shown)?,
+        detail: text.detail.as_deref().and_then(Detail::parse),
+        why: text.why,
+        statements: text.statements.into_iter().map(StatementId).collect(),
+        exhibits: text.exhibits,
+        by: PersonId(row.by),
+        at: Timestamp(row.at),
+    })
 }
 
 /// Erases what a case looked at, with every judgement.

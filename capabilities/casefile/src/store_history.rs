@@ -1,18 +1,21 @@
 //! What happened in a case, sort by sort, a stretch at a time: files taken, what was recorded and what was taken back,
-//! custody, notes, tasks. Each is found by its time, so that a page of a case with a million statements costs what it
+//! custody, notes, tasks, what was cleared for matching and what was judged of the offences. Each is found by its time, so that a page of a case with a million statements costs what it
 //! shows; what one act recorded stands together.
 
+use crate::element::Judgement;
 use crate::evidence::{CustodyEvent, Exhibit};
 use crate::keys::Keys;
+use crate::store_elements::{Looked, guarded_offences, judgement, judgement_row, offence_row, offences_of};
 use crate::store_evidence::{custody_row, exhibit_row};
 use crate::store_imports;
-use crate::store_rows::{import_row, labels, retraction_row, source_row, statement_row};
+use crate::store_rows::{acceptance_row, import_row, labels, retraction_row, source_row, statement_row};
 use crate::store_said::{closed, statements_from};
+use crate::store_selectors::eligibility;
 use crate::store_tasks::{Note, Task, guarded_notes, guarded_tasks, note_row, task_row};
-use crate::types::{CaseError, Import, Statement};
+use crate::types::{CaseError, Eligibility, Import, Statement};
 use access::history::{Moment, Stretch, Told};
 use access::store_history::within;
-use gate::{Ask, Gate, Guarded};
+use gate::{Ask, Gate, Guarded, ObjectRef};
 use kernel::id::{CaseId, EntityId, PersonId, StatementId};
 use kernel::{Label, Timestamp};
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
@@ -40,6 +43,12 @@ pub(crate) fn migration() -> Migration {
             same("CREATE INDEX case_task_done ON case_task (case_id, done_at)"),
         ],
     }
+}
+
+/// What was cleared for matching is found by its case and time too.
+pub(crate) fn cleared() -> Migration {
+    let sql = "CREATE INDEX acceptance_when ON acceptance (case_id, at)";
+    Migration { name: "casefile-12-cleared", tables: Vec::new(), raw: vec![(sql, sql)] }
 }
 
 /// What one act recorded in a case.
@@ -297,6 +306,94 @@ pub(crate) async fn tasks_in(
     let when = |row: &task_row::Model| if done { row.done_at.unwrap_or_default() } else { row.at };
     let moments: Vec<Moment> = rows.iter().map(|row| moment(when(row), row.id)).collect();
     Ok(placed(stretch, moments, guarded_tasks(tx, keys, rows).await?))
+}
+
+/// The acts by which officers cleared selectors of a case for matching, each once, whatever it covered.
+pub(crate) async fn cleared_in(
+    tx: &Tx,
+    case: CaseId,
+    stretch: &Stretch,
+) -> Result<Told<Guarded<Eligibility>>, CaseError> {
+    let rows = acceptance_row::Entity::find()
+        .filter(acceptance_row::Column::CaseId.eq(case.0))
+        .filter(within(acceptance_row::Column::At, acceptance_row::Column::Id, stretch))
+        .order_by_desc(acceptance_row::Column::At)
+        .order_by_desc(acceptance_row::Column::Id)
+        .limit(stretch.most)
+        .all(tx.db())
+        .await
+        .map_err(StoreError::from)?;
+    let moments: Vec<Moment> = rows.iter().map(|row| moment(row.at, row.id)).collect();
+    let Some(label) = crate::case_label(tx, case).await? else {
+        return Ok(Told::new(stretch, &moments, Vec::new()));
+    };
+    let object = ObjectRef { kind: "case", id: case.0 };
+    let mut events = Vec::with_capacity(rows.len());
+    for (row, moment) in rows.into_iter().zip(&moments) {
+        events.push((*moment, Guarded::new(object, label.clone(), eligibility(row)?)));
+    }
+    Ok(Told::new(stretch, &moments, events))
+}
+
+/// The offences that a case began to look at.
+pub(crate) async fn offences_in(
+    tx: &Tx,
+    keys: &Keys<'_>,
+    case: CaseId,
+    stretch: &Stretch,
+) -> Result<Told<Guarded<Looked>>, CaseError> {
+    let rows = offence_row::Entity::find()
+        .filter(offence_row::Column::CaseId.eq(case.0))
+        .filter(within(offence_row::Column::At, offence_row::Column::Id, stretch))
+        .order_by_desc(offence_row::Column::At)
+        .order_by_desc(offence_row::Column::Id)
+        .limit(stretch.most)
+        .all(tx.db())
+        .await
+        .map_err(StoreError::from)?;
+    let moments: Vec<Moment> = rows.iter().map(|row| moment(row.at, row.id)).collect();
+    Ok(placed(stretch, moments, guarded_offences(tx, keys, case, rows).await?))
+}
+
+/// What was judged of the elements of the offences of a case, each with its place and its offence.
+pub(crate) async fn judged_in(
+    tx: &Tx,
+    keys: &Keys<'_>,
+    (gate, ask): (&Gate, &Ask<'_>),
+    case: CaseId,
+    stretch: &Stretch,
+) -> Result<Told<Guarded<(Moment, Looked, Judgement)>>, CaseError> {
+    let of_case = offence_row::Entity::find()
+        .select_only()
+        .column(offence_row::Column::Id)
+        .filter(offence_row::Column::CaseId.eq(case.0))
+        .into_query();
+    let rows = judgement_row::Entity::find()
+        .filter(judgement_row::Column::Offence.in_subquery(of_case))
+        .filter(within(judgement_row::Column::At, judgement_row::Column::Id, stretch))
+        .order_by_desc(judgement_row::Column::At)
+        .order_by_desc(judgement_row::Column::Id)
+        .limit(stretch.most)
+        .all(tx.db())
+        .await
+        .map_err(StoreError::from)?;
+    let moments: Vec<Moment> = rows.iter().map(|row| moment(row.at, row.id)).collect();
+    if rows.is_empty() {
+        return Ok(Told::new(stretch, &moments, Vec::new()));
+    }
+    let looked = gate.open_each(offences_of(tx, keys, case).await?, ask, &mut tx.log());
+    let looked: BTreeMap<Uuid, Looked> = looked.into_iter().map(|one| (one.id, one)).collect();
+    let Some(label) = crate::case_label(tx, case).await? else {
+        return Ok(Told::new(stretch, &moments, Vec::new()));
+    };
+    let mut events = Vec::with_capacity(rows.len());
+    for (row, moment) in rows.into_iter().zip(&moments) {
+        let Some(offence) = looked.get(&row.offence).cloned() else { continue };
+        let object = crate::store_elements::object(offence.id);
+        let judged = (*moment, offence, judgement(keys, &label, row)?);
+        events.push((*moment, Guarded::new(object, label.clone(), judged)));
+    }
+    Ok(Told::new(stretch, &moments, events))
 }
 
 fn moment(at: i64, id: Uuid) -> Moment {

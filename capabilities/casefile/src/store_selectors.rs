@@ -331,18 +331,21 @@ async fn acts(tx: &Tx, ids: impl Iterator<Item = Uuid>) -> Result<HashMap<Uuid, 
             .await
             .map_err(StoreError::from)?;
         for row in rows {
-            let role = read_back(PersonRole::parse(&row.role), "role", &row.role)?;
-            let act = Eligibility {
-                act: row.id,
-                role,
-                basis: row.basis,
-                by: PersonId(row.by),
-                at: Timestamp(row.at),
-            };
-            found.insert(row.id, act);
+            found.insert(row.id, eligibility(row)?);
         }
     }
     Ok(found)
+}
+
+/// An act as it is kept.
+pub(crate) fn eligibility(row: acceptance_row::Model) -> Result<Eligibility, CaseError> {
+    Ok(Eligibility {
+        act: row.id,
+        role: read_back(PersonRole::parse(&row.role), "role", &row.role)?,
+        basis: row.basis,
+        by: PersonId(row.by),
+        at: Timestamp(row.at),
+    })
 }
 
 async fn guarded(

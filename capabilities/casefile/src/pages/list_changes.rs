@@ -1,18 +1,22 @@
 //! What changed in a case from one day to another, the newest first: files taken, what was recorded and taken back, what
-//! happened to its evidence, notes, tasks, and what other rooms did for it; each with who did it. What one act recorded
+//! happened to its evidence, notes, tasks, what was cleared and judged, and what other rooms did for it; each with who did it. What one act recorded
 //! stands together. The list goes on below the last it showed, so that a long history costs what is shown of it. What
 //! children are called is shown on their own pages only.
 
+use crate::element::Judgement;
 use crate::evidence::CustodyEvent;
-use crate::pages::card::{Names, Opened, Row, Says, captions, readable};
+use crate::pages::card::{Names, Opened, Row, Says, captions, readable, role_word};
 use crate::pages::case_tabs::{CasePage, Tab, tabs};
+use crate::pages::list_offences::{element_word, offence_words};
 use crate::pages::show_history::{begins, day, ends, field};
 use crate::pages::{acting, case_head, in_address, open_case, opened, reads};
+use crate::store_elements::Looked;
 use crate::store_history::{
-    Recorded, custody_in, imports_in, notes_in, recorded_in, taken_back_in, tasks_in,
+    Recorded, cleared_in, custody_in, imports_in, judged_in, notes_in, offences_in, recorded_in,
+    taken_back_in, tasks_in,
 };
 use crate::store_tasks::{Note, Task};
-use crate::types::{Case, CaseError, Import, Statement};
+use crate::types::{Case, CaseError, Eligibility, Import, Statement};
 use crate::{Exhibit, Keys};
 use access::history::{CaseEvent, Moment, Stretch, Told, join};
 use access::{Node, Officer};
@@ -65,6 +69,9 @@ enum Change {
     Noted(Note),
     TaskSet(Task),
     TaskDone(Task),
+    Cleared(Eligibility),
+    Looked(Looked),
+    Judged(Looked, Judgement),
     Told(CaseEvent),
 }
 
@@ -209,6 +216,9 @@ async fn told(
     let noted = notes_in(tx, &keys, id, stretch).await?;
     let (set, done) =
         (tasks_in(tx, &keys, (id, false), stretch).await?, tasks_in(tx, &keys, (id, true), stretch).await?);
+    let cleared = cleared_in(tx, id, stretch).await?;
+    let looked = offences_in(tx, &keys, id, stretch).await?;
+    let judged = judged_in(tx, &keys, (&node.gate, &ask), id, stretch).await?;
     let at = |at: Timestamp, id: Uuid| Moment { at, id };
     let mut all = vec![
         open(node, tx, officer, taken, |i| (at(i.at, i.id.0), Change::Taken(i))),
@@ -218,6 +228,9 @@ async fn told(
         open(node, tx, officer, done, |d| {
             (at(d.done.as_ref().map_or(d.at, |done| done.1), d.id), Change::TaskDone(d))
         }),
+        open(node, tx, officer, cleared, |c| (at(c.at, c.act), Change::Cleared(c))),
+        open(node, tx, officer, looked, |l| (at(l.at, l.id), Change::Looked(l))),
+        open(node, tx, officer, judged, |(moment, l, j)| (moment, Change::Judged(l, j))),
         taken_back(node, tx, officer, taken_back_in(tx, &keys, id, stretch).await?),
         recorded(node, tx, officer, recorded_in(tx, &keys, (&node.gate, &ask), id, stretch).await?),
     ];
@@ -332,6 +345,9 @@ impl Shown<'_> {
             Change::TaskDone(task) => {
                 ("casefile-change-task-done", Tone::Plain, task.done.as_ref().map(|d| d.0))
             }
+            Change::Cleared(act) => ("casefile-change-cleared", Tone::Good, Some(act.by)),
+            Change::Looked(looked) => ("casefile-change-looked", Tone::Plain, Some(looked.by)),
+            Change::Judged(_, judged) => ("casefile-change-judged", Tone::Plain, Some(judged.by)),
             Change::Told(event) => ("", Tone::Plain, event.by),
         };
         let (who, what) = match &change {
@@ -402,6 +418,18 @@ impl Shown<'_> {
                 all.extend((!how.is_empty()).then(|| Piece::words(how)));
                 all
             }
+            Change::Cleared(act) => {
+                let words = format!("{} · {}", role_word(t, act.role.code()), short(&act.basis));
+                let href = format!("/cases/{}/clear", self.case.id);
+                vec![Piece { words, ..Piece::of(href, t.get("casefile-change-cleared-what")) }]
+            }
+            Change::Looked(looked) => vec![self.offence(&looked, short(&looked.conduct))],
+            Change::Judged(looked, judged) => {
+                let shown = t.get(&format!("casefile-shown-{}", judged.shown.code()));
+                let said = [element_word(t, judged.element), shown, short(&judged.why)];
+                let said: Vec<String> = said.into_iter().filter(|text| !text.is_empty()).collect();
+                vec![self.offence(&looked, said.join(" · "))]
+            }
             Change::Told(event) => vec![Piece::of(event.href, event.about)],
         }
     }
@@ -411,6 +439,11 @@ impl Shown<'_> {
         let called = called.unwrap_or_else(|| self.t.get("casefile-unnamed"));
         let row = Some(self.around.row(self.t, statement));
         Piece { row, begun, ..Piece::of(format!("/entities/{}", statement.entity), called) }
+    }
+
+    fn offence(&self, looked: &Looked, words: String) -> Piece {
+        let href = format!("/cases/{}/elements", self.case.id);
+        Piece { words, ..Piece::of(href, offence_words(self.t, looked)) }
     }
 
     fn custody(&self, event: &CustodyEvent) -> String {

@@ -97,6 +97,35 @@ async fn a_case_tells_what_changed_in_it_and_by_whom_the_newest_first() {
 }
 
 #[tokio::test]
+async fn a_history_tells_who_cleared_values_for_checks_and_what_was_judged_of_an_offence() {
+    for desk in Desk::both().await {
+        let (case, _) = desk.case_with_sule().await;
+        let history = format!("{case}/history");
+        desk.later();
+        let cleared = desk
+            .post(&format!("{case}/clear"), "which=kinds&kinds=phone&role=suspect&basis=order+12%2F26")
+            .await;
+        assert_eq!(cleared.status, 303, "{}", cleared.text);
+        desk.later();
+        let elements = format!("{case}/elements");
+        let begun = "offence=6.1.a&participation=principal&conduct=the+crossing+of+3+March";
+        assert_eq!(desk.post(&elements, begun).await.status, 303);
+        desk.later();
+        let page = desk.get(&elements).await;
+        let judge = page.text.split("href=\"/offences/").nth(1).unwrap();
+        let judge = format!("/offences/{}", judge.split('"').next().unwrap());
+        let sent = desk.post(&judge, "shown=not-shown&why=nobody+speaks+of+money").await;
+        assert_eq!(sent.status, 303, "{}", sent.text);
+        let page = desk.get(&history).await;
+        let words = ["nobody speaks of money", "the crossing of 3 March", "order 12/26"];
+        page.shows(&words);
+        page.shows(&["Cleared for checks", "Offence looked at", "Element judged", elements.as_str()]);
+        let order = words.map(|word| page.text.find(word).unwrap());
+        assert!(order.is_sorted(), "the newest first: {order:?}");
+    }
+}
+
+#[tokio::test]
 async fn a_file_taken_is_one_line_of_the_history_however_much_it_held() {
     let desk = Desk::new().await;
     let (case, _) = desk.case_with_sule().await;
