@@ -6,7 +6,7 @@ use crate::keys::Keys;
 use crate::same::{CHANCE_MIN, describe, is_compared, lends_numbers};
 use crate::store_rows::{entity_row, labels, selector_row, statement_row};
 use crate::store_said::statements_of_entities;
-use crate::store_same::{is_due, next_due, propose};
+use crate::store_same::{Due, is_done, is_due, next_due, propose};
 use crate::store_search::term;
 use crate::types::{CaseError, Statement, Value};
 use access::Node;
@@ -30,42 +30,69 @@ const NAMED_MAX: u64 = 40;
 /// Records that one is compared with.
 const COMPARED_MAX: usize = 120;
 
-/// Looks for records that may be of one among those that are new or have changed, a few of them; whether more wait. A
-/// few only, since whoever reads a page meanwhile waits for the end of it.
+/// Looks for records that may be of one among those that are new or have changed, a few of them; whether more wait.
+/// Whoever reads or writes meanwhile waits for nothing but the noting down of what was found.
 ///
 /// # Errors
 /// What the database says.
 pub async fn look_for_same(node: &Node) -> Result<bool, CaseError> {
-    let more = node
+    let next = node
         .store
-        .claimed::<_, CaseError, _, _>("casefile: same", |tx| async move {
-            if !is_due(&tx).await? {
-                return Ok(false);
-            }
-            look_at_due(&tx, &Keys::of(&node.vault)).await?;
-            Ok(is_due(&tx).await?)
-        })
-        .await?;
-    Ok(more.unwrap_or(false))
+        .look::<_, CaseError, _, _>("casefile: due", |tx| async move { Ok(next_due(&tx, LOOKED_AT).await?) });
+    let Some(due) = next.await? else { return Ok(false) };
+    let mut found = Vec::with_capacity(due.records.len());
+    for record in &due.records {
+        let looked = node.store.look::<_, CaseError, _, _>("casefile: same", |tx| async move {
+            likely(&tx, &Keys::of(&node.vault), *record).await
+        });
+        found.push((*record, looked.await?));
+    }
+    let (due, found) = (&due, &found);
+    let noted = node.store.claimed::<_, CaseError, _, _>("casefile: same", |tx| async move {
+        note(&tx, due, found).await?;
+        Ok(is_due(&tx).await?)
+    });
+    Ok(noted.await?.unwrap_or(true))
 }
 
-/// Looks at the next few records that are due; how many there were.
+/// Looks at the next few records that are due, in this transaction; whether there were any.
 ///
 /// # Errors
 /// What the database says.
-pub async fn look_at_due(tx: &Tx, keys: &Keys<'_>) -> Result<u64, CaseError> {
-    let due = next_due(tx, LOOKED_AT).await?;
-    for entity in &due {
-        look_at(tx, keys, *entity).await?;
+pub async fn look_at_due(tx: &Tx, keys: &Keys<'_>) -> Result<bool, CaseError> {
+    let Some(due) = next_due(tx, LOOKED_AT).await? else { return Ok(false) };
+    let mut found = Vec::with_capacity(due.records.len());
+    for record in &due.records {
+        found.push((*record, likely(tx, keys, *record).await?));
     }
-    Ok(due.len() as u64)
+    note(tx, &due, &found).await?;
+    Ok(true)
 }
 
-/// Compares one record with those that it may be the same as, and proposes the likely ones.
-pub(crate) async fn look_at(tx: &Tx, keys: &Keys<'_>, entity: Uuid) -> Result<u64, CaseError> {
-    let Some((kind, label)) = about(tx, &[entity]).await?.remove(&entity) else { return Ok(0) };
+/// Proposes what was found, unless another process has looked at the same records meanwhile.
+async fn note(tx: &Tx, due: &Due, found: &[(Uuid, Vec<(Uuid, f64)>)]) -> Result<(), CaseError> {
+    if !is_done(tx, due).await? {
+        return Ok(());
+    }
+    for (record, likely) in found.iter().filter(|(_, likely)| !likely.is_empty()) {
+        // As they stand now: what was erased since is not proposed, and what is held closer is proposed closer.
+        let ids: Vec<Uuid> = std::iter::once(*record).chain(likely.iter().map(|(id, _)| *id)).collect();
+        let known = about(tx, &ids).await?;
+        let Some((_, label)) = known.get(record) else { continue };
+        let there = likely.iter().filter_map(|(id, chance)| {
+            let other = &known.get(id).filter(|(_, other)| other.authority == label.authority)?.1;
+            Some((*id, *chance, other.compartment.max(label.compartment)))
+        });
+        propose(tx, label.authority, *record, &there.collect::<Vec<_>>()).await?;
+    }
+    Ok(())
+}
+
+/// Compares one record with those that it may be the same as: the likely ones, each with its chance.
+async fn likely(tx: &Tx, keys: &Keys<'_>, entity: Uuid) -> Result<Vec<(Uuid, f64)>, CaseError> {
+    let Some((kind, label)) = about(tx, &[entity]).await?.remove(&entity) else { return Ok(Vec::new()) };
     if !is_compared(kind) {
-        return Ok(0);
+        return Ok(Vec::new());
     }
     let said = Said::of(tx, keys, &[entity]).await?;
     let mut others = by_value(tx, &said.lent_by(entity)).await?;
@@ -73,23 +100,16 @@ pub(crate) async fn look_at(tx: &Tx, keys: &Keys<'_>, entity: Uuid) -> Result<u6
     others.remove(&entity);
     let others: Vec<Uuid> = others.into_iter().collect();
     let known = about(tx, &others).await?;
-    let same_kind = |id: &Uuid| known.get(id).filter(|(k, l)| *k == kind && l.authority == label.authority);
-    let others: Vec<Uuid> =
-        others.iter().copied().filter(|id| same_kind(id).is_some()).take(COMPARED_MAX).collect();
+    let is_like =
+        |id: &Uuid| known.get(id).is_some_and(|(k, l)| *k == kind && l.authority == label.authority);
+    let others: Vec<Uuid> = others.into_iter().filter(is_like).take(COMPARED_MAX).collect();
     if others.is_empty() {
-        return Ok(0);
+        return Ok(Vec::new());
     }
     let of_others = Said::of(tx, keys, &others).await?;
     let own = said.prepared(kind, entity);
-    let likely: Vec<_> = others
-        .iter()
-        .filter_map(|id| {
-            let chance = own.probability(&of_others.prepared(kind, *id));
-            let compartment = same_kind(id)?.1.compartment.max(label.compartment);
-            (chance >= CHANCE_MIN).then_some((*id, chance, compartment))
-        })
-        .collect();
-    Ok(propose(tx, label.authority, entity, &likely).await?)
+    let chances = others.into_iter().map(|id| (id, own.probability(&of_others.prepared(kind, id))));
+    Ok(chances.filter(|(_, chance)| *chance >= CHANCE_MIN).collect())
 }
 
 /// What is said of some records, with what they hold, use or own.

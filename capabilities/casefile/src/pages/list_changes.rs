@@ -158,7 +158,7 @@ pub(crate) async fn list(
     Ok(web::page(&acting(&officer, &case), head, body))
 }
 
-type Looked = (Case, Vec<Line>, (i64, i64), Option<Moment>);
+type Page = (Case, Vec<Line>, (i64, i64), Option<Moment>);
 
 async fn look(
     node: &Node,
@@ -166,7 +166,7 @@ async fn look(
     officer: &Officer,
     id: CaseId,
     asked: &Asked,
-) -> Result<Looked, CaseError> {
+) -> Result<Page, CaseError> {
     let case = open_case(node, tx, officer, id, action::READ).await?;
     let offset = i64::from(officer.t.zone.offset_min).saturating_mul(MINUTE_MS);
     let (from, to) = (day(&asked.from, offset, case.opened_at), day(&asked.to, offset, tx.at()));

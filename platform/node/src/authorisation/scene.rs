@@ -220,7 +220,7 @@ async fn pair(node: &Node, by: &Actor, case: &Case) -> uuid::Uuid {
         };
         let new = vec![person("one"), person("other")];
         let added = casefile::add_statements(&tx, &keys, by, case, by.party, new).await?;
-        while casefile::look_at_due(&tx, &keys).await? > 0 {}
+        while casefile::look_at_due(&tx, &keys).await? {}
         let purpose =
             if by.is(Role::ProtectionOfficer) { Purpose::Protection } else { Purpose::Investigation };
         let ask = Ask::new(by, action::READ, purpose, tx.at());

@@ -11,7 +11,7 @@ use axum::Router;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 
@@ -224,11 +224,14 @@ fn likeness(node: &Arc<Node>) -> tokio::task::JoinHandle<()> {
     let node = Arc::clone(node);
     tokio::spawn(async move {
         loop {
+            let began = Instant::now();
             let more = casefile::look_for_same(&node).await.unwrap_or_else(|error| {
                 tracing::error!(%error, "records could not be compared");
                 false
             });
-            tokio::time::sleep(if more { LIKENESS_PAUSE } else { LIKENESS_EVERY }).await;
+            // Half the time is left to whoever works with the node.
+            let rest = began.elapsed().max(LIKENESS_PAUSE);
+            tokio::time::sleep(if more { rest } else { LIKENESS_EVERY }).await;
         }
     })
 }
