@@ -129,6 +129,8 @@ pub enum Place {
     EntityAside,
     /// A dossier's side column.
     DossierAside,
+    /// The page of a peer, whose node id the subject is.
+    Peer,
     /// The data protection officer's page: what is due in a room, what was sent and acknowledged.
     DataProtection,
 }
@@ -159,6 +161,9 @@ pub enum InboundRefusal {
     /// It is kept apart for a person to look at.
     #[error("quarantined: {0}")]
     Quarantined(&'static str),
+    /// It cannot be judged before something else is here: nothing of it is kept, nothing signed, and the sender tries again.
+    #[error("not yet: {0}")]
+    NotYet(&'static str),
     /// The database failed; nothing was taken and the sender tries again.
     #[error(transparent)]
     Store(#[from] StoreError),

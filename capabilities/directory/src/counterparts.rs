@@ -37,6 +37,7 @@ pub async fn ourselves(tx: &Tx, node: &Node) -> Result<Peer, StoreError> {
         has_own_sequence: card.card().sequence,
         answering: std::collections::BTreeMap::new(),
         kept_by: None,
+        keys_revoked: Vec::new(),
         card,
     })
 }

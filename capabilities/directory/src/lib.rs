@@ -73,9 +73,10 @@ pub use store_detail::{change_entry, own_entries, own_entry};
 pub use store_kept::{
     Kept, KeptDraft, change_kept, confirm_kept, keep_authority, kept, kept_authority, withdraw_kept,
 };
+pub use store_peer_rows::RevokedKey;
 pub use store_peers::{
-    assess, cards_of, has_own_card, peer, peer_by_name, peers, revoke, seen, set_terms, trust, trusted,
-    unreached, update_card,
+    assess, cards_of, has_own_card, peer, peer_by_name, peers, revoke, revoke_key, seen, set_terms, trust,
+    trusted, unreached, update_card,
 };
 pub use store_prekeys::{drop_prekeys, prekeys_among, prekeys_left, spend_prekeys, take_prekey};
 pub use types::{

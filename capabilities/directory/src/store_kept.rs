@@ -299,6 +299,7 @@ fn peer_of(held: Kept, standing: &store_assess::Standing) -> Result<Peer, StoreE
         has_own_sequence: u64::MAX,
         answering: BTreeMap::new(),
         kept_by: Some(held.keeper),
+        keys_revoked: Vec::new(),
         card: VerifiedCard::of_entry(node, held.authority).map_err(broken)?,
     })
 }

@@ -1,10 +1,11 @@
 //! The tables of peers, and how a row becomes a peer.
 
-use crate::card::{VerifiedCard, read_card};
+use crate::card::{Key, VerifiedCard, read_card};
 use crate::types::{Peer, PeerState, RecordedAssessment, Terms};
 use kernel::Timestamp;
+use serde::{Deserialize, Serialize};
 use store::Column::{Bytes, Flag, Int, Text, Uuid as Id};
-use store::{StoreError, TableDraft, table};
+use store::{Migration, StoreError, TableDraft, table};
 
 pub(crate) mod peer_row {
     use sea_orm::entity::prelude::*;
@@ -26,6 +27,7 @@ pub(crate) mod peer_row {
         pub last_seen_at: Option<i64>,
         pub last_error: Option<String>,
         pub own_sequence: i64,
+        pub keys_revoked: Option<String>,
     }
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
     pub enum Relation {}
@@ -118,6 +120,37 @@ pub(crate) fn read_back(card: &[u8]) -> Result<VerifiedCard, StoreError> {
     read_card(card).map_err(|e| StoreError::Corrupt(format!("a peer's card: {e}")))
 }
 
+/// A signing key that its own node revoked in the log of a hub.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RevokedKey {
+    /// The key.
+    pub key: Key<32>,
+    /// Why, in its node's words.
+    pub reason: String,
+    /// When this node learned of it.
+    pub at: Timestamp,
+}
+
+impl Peer {
+    /// Whether it revoked this signing key of its.
+    #[must_use]
+    pub fn has_revoked(&self, key: &[u8; 32]) -> bool {
+        self.keys_revoked.iter().any(|revoked| revoked.key.0 == *key)
+    }
+}
+
+/// The signing keys that a peer revoked: JSON, as hubs' logs said it.
+pub(crate) fn keys_step() -> Migration {
+    const ADD: &str = "ALTER TABLE peer ADD COLUMN keys_revoked TEXT";
+    Migration { name: "directory-6-keys-revoked", tables: Vec::new(), raw: vec![(ADD, ADD)] }
+}
+
+pub(crate) fn revoked_keys(text: Option<&str>) -> Result<Vec<RevokedKey>, StoreError> {
+    let read = |text| serde_json::from_str(text);
+    text.map_or(Ok(Vec::new()), read)
+        .map_err(|e| StoreError::Corrupt(format!("keys that a peer revoked: {e}")))
+}
+
 pub(crate) fn peer_of(
     row: peer_row::Model,
     assessment: Option<RecordedAssessment>,
@@ -145,6 +178,7 @@ pub(crate) fn peer_of(
         has_own_sequence: u64::try_from(row.own_sequence).unwrap_or(0),
         answering: std::collections::BTreeMap::new(),
         kept_by: None,
+        keys_revoked: revoked_keys(row.keys_revoked.as_deref())?,
         card,
     })
 }

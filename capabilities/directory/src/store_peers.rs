@@ -2,11 +2,11 @@
 //! leading one, and stands in the log.
 
 use crate::authorities::permit_for_node;
-use crate::card::{VerifiedCard, read_card};
+use crate::card::{Key, VerifiedCard, read_card};
 use crate::rules;
 use crate::store_assess;
 use crate::store_calls;
-use crate::store_peer_rows::{card_row, peer_of, peer_row, read_back};
+use crate::store_peer_rows::{RevokedKey, card_row, peer_of, peer_row, read_back};
 use crate::text::is_text;
 use crate::types::{
     CARDS_KEPT_MAX, CardChange, DirectoryError, LAST_ERROR_CHARS_MAX, NewAssessment, PEERS_MAX, Peer,
@@ -21,6 +21,11 @@ use sea_orm::sea_query::OnConflict;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 use store::{StoreError, Tx};
 use uuid::Uuid;
+
+/// Revoked keys of one peer that are remembered; a node has a new one a few times in its life.
+const REVOKED_KEYS_MAX: usize = 100;
+/// Longest reason that is kept of one, in characters.
+const REVOKED_WHY_CHARS_MAX: usize = 300;
 
 /// Trusts a card, or trusts anew a node that is known: newer card, other terms, after a revocation.
 ///
@@ -75,6 +80,7 @@ pub async fn trust(
         last_seen_at: Set(held.as_ref().and_then(|h| h.last_seen_at).map(|t| t.0)),
         last_error: Set(None),
         own_sequence: Set(0),
+        keys_revoked: Set(None),
     };
     let conflict = OnConflict::column(peer_row::Column::Node)
         .update_columns([
@@ -293,6 +299,28 @@ pub async fn cards_of(tx: &Tx, id: NodeId) -> Result<Vec<(Timestamp, VerifiedCar
         .all(tx.db())
         .await?;
     rows.into_iter().map(|row| Ok((Timestamp(row.at), read_back(&row.card)?))).collect()
+}
+
+/// Notes that a peer revoked a signing key of its, as it said itself under a signature that was verified; `false` if that
+/// is known. It stays so, whatever its later cards name.
+///
+/// # Errors
+/// What the database says.
+pub async fn revoke_key(tx: &Tx, peer: &Peer, key: [u8; 32], reason: &str) -> Result<bool, StoreError> {
+    if peer.has_revoked(&key) || peer.keys_revoked.len() >= REVOKED_KEYS_MAX {
+        return Ok(false);
+    }
+    let reason = reason.chars().take(REVOKED_WHY_CHARS_MAX).collect();
+    let mut keys = peer.keys_revoked.clone();
+    keys.push(RevokedKey { key: Key(key), reason, at: tx.at() });
+    let text =
+        serde_json::to_string(&keys).map_err(|e| StoreError::Corrupt(format!("keys of a peer: {e}")))?;
+    peer_row::Entity::update_many()
+        .col_expr(peer_row::Column::KeysRevoked, text.into())
+        .filter(peer_row::Column::Node.eq(peer.node.to_string()))
+        .exec(tx.db())
+        .await?;
+    Ok(true)
 }
 
 /// Notes that the peer answered or asked.

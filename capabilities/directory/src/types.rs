@@ -289,6 +289,8 @@ pub struct Peer {
     pub answering: BTreeMap<ContactId, Answering>,
     /// Which authority of this node keeps its entry, where it has no node of its own.
     pub kept_by: Option<AuthorityId>,
+    /// Signing keys that it said are not to be believed any more; nothing signed with one is taken from then on.
+    pub keys_revoked: Vec<crate::RevokedKey>,
 }
 
 impl Peer {

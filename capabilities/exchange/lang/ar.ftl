@@ -119,6 +119,10 @@ exchange-reason-seen-unknown = رأى الطرف الآخر خطوة ليست ه
 exchange-reason-dossier-frozen = الملف متوقف هناك
 exchange-reason-not-agreed = لم يُتفق على أن تسأل هذه العقدة
 exchange-reason-designation = هذا النوع ليس لسلطتهم أو ليس من سلطتكم
+exchange-reason-forged = مزوَّر أو تالف أو موقَّع بمفتاح غير معروف
+exchange-reason-unknown-key = مختوم لمفتاح لم يعد موجودًا هناك
+exchange-reason-key-revoked = موقَّع بمفتاح ألغاه صاحبه
+exchange-reason-kind-unreadable = برنامجهم لا يستطيع قراءة هذا النوع من الطلبات
 
 exchange-history = السجل
 exchange-history-equal = متطابق لدى الطرفين
@@ -622,6 +626,7 @@ exchange-courier-taken = قُبل
 exchange-courier-known-before = كان هنا من قبل
 exchange-courier-kept-apart = محفوظ على حدة
 exchange-courier-not-taken = لم يُقبل
+exchange-courier-not-yet = سيأتي مرة أخرى: ما يتبعه ليس هنا
 exchange-courier-reason-unknown-record = لا يعرفه هذا البرنامج؛ حدّثه ثم اقرأ الملف ثانية
 exchange-courier-reason-card = لم تُقبل البطاقة؛ يقارنها المدير
 exchange-courier-reason-not-sent-here = لم تُرسل رسالة كهذه من هنا
@@ -851,3 +856,24 @@ exchange-attach-exhibits = قطع الإثبات في القضية
 exchange-attach-exhibits-hint = تخرج نسخة وتبقى القطعة كما وردت. يعرفون رقمها وبصمتها SHA-256 وأين تنتهي سلسلة حيازتها، وتسجّل السلسلة أنهم تسلّموها.
 exchange-attachment-exhibit = قطعة الإثبات { $number } لدى مرسلها
 exchange-attachment-custody = بصمة SHA-256 لآخر حدث في سلسلة حيازتها قبل الإرسال، كما يقول مرسلها
+
+exchange-not-taken = ليس لدى الطرف الآخر
+exchange-not-taken-n = { $n ->
+    [one] إجراء واحد ليس لدى الطرف الآخر
+   *[other] { $n } من الإجراءات ليست لدى الطرف الآخر
+}
+exchange-not-taken-next = إلى أن تُرسل هذه مرة أخرى وتُستلم، لا يُرسل أي إجراء لاحق من هذا الملف. إن كان السبب ما زال قائمًا فاتصل بالمكتب الآخر أولًا. ما يُرسل مرة أخرى هو الإجراء الموقَّع نفسه.
+exchange-not-taken-look = اعرف السبب وأرسل مرة أخرى
+exchange-send-again = أرسل مرة أخرى
+exchange-kept-apart = محفوظ جانبًا من هذه العقدة
+exchange-kept-apart-row = { $n ->
+    [one] رسالة واحدة: { $why }
+   *[other] { $n } من الرسائل: { $why }
+}
+exchange-kept-apart-newest = أحدثها في { $day }
+exchange-kept-apart-what = لا يُعرض شيء منه ولا يُعمل به. أُبلغ مرسله ويمكنه إرساله مرة أخرى متى زال السبب.
+
+exchange-keys-revoked = مفاتيح ألغتها هذه العقدة
+exchange-key-revoked = ألغت { $peer } أحد مفاتيح التوقيع
+exchange-key-revoked-why = { $key }: { $why }
+exchange-key-revoked-next = ما يصل موقَّعًا به يُحفظ جانبًا. اتصل بهم إن كنت تنتظر شيئًا أرسلوه.

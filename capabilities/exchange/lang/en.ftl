@@ -116,6 +116,10 @@ exchange-reason-seen-unknown = the other side has seen a move that is not here; 
 exchange-reason-dossier-frozen = the dossier stands still there
 exchange-reason-not-agreed = it is not agreed that you ask this node
 exchange-reason-designation = this kind is not for their authority, or not from yours
+exchange-reason-forged = forged, damaged, or signed with a key that is not known
+exchange-reason-unknown-key = sealed to a key that is not there any more
+exchange-reason-key-revoked = signed with a key that its owner revoked
+exchange-reason-kind-unreadable = their program cannot read this kind of request
 
 exchange-history = History
 exchange-history-equal = equal on both sides
@@ -599,6 +603,7 @@ exchange-courier-taken = taken
 exchange-courier-known-before = here before
 exchange-courier-kept-apart = kept apart
 exchange-courier-not-taken = not taken
+exchange-courier-not-yet = comes again: what it follows is not here
 exchange-courier-reason-unknown-record = this program does not know it; update, and read the file again
 exchange-courier-reason-card = the card was not taken; an administrator compares it
 exchange-courier-reason-not-sent-here = no such message was sent from here
@@ -826,3 +831,24 @@ exchange-attach-exhibits = Exhibits of the case
 exchange-attach-exhibits-hint = A copy goes out; the exhibit stays as it came. They learn its number, its SHA-256 and where its custody ends, and its custody records that they got it.
 exchange-attachment-exhibit = exhibit { $number } of its sender
 exchange-attachment-custody = SHA-256 of the last event of its custody before it was sent, as its sender says
+
+exchange-not-taken = not with the other side
+exchange-not-taken-n = { $n ->
+    [one] { $n } move is not with the other side
+   *[other] { $n } moves are not with the other side
+}
+exchange-not-taken-next = Until these are sent again and received, no later move of this dossier goes. If the reason still stands, call the other desk first. What is sent again is the same signed move.
+exchange-not-taken-look = see why, and send again
+exchange-send-again = Send again
+exchange-kept-apart = Kept apart from this node
+exchange-kept-apart-row = { $n ->
+    [one] { $n } message: { $why }
+   *[other] { $n } messages: { $why }
+}
+exchange-kept-apart-newest = the newest on { $day }
+exchange-kept-apart-what = Nothing of it is shown or acted on. Its sender was told and can send it again once the reason is gone.
+
+exchange-keys-revoked = Keys that this node revoked
+exchange-key-revoked = { $peer } revoked a signing key
+exchange-key-revoked-why = { $key }: { $why }
+exchange-key-revoked-next = What comes signed with it is kept apart. Call them if you wait for something that they sent.

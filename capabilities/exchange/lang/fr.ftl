@@ -116,6 +116,10 @@ exchange-reason-seen-unknown = l’autre partie a vu une étape absente d’ici 
 exchange-reason-dossier-frozen = le dossier y est à l’arrêt
 exchange-reason-not-agreed = il n’est pas convenu que vous interrogiez ce nœud
 exchange-reason-designation = ce type n’est pas pour leur autorité, ou ne vient pas de la vôtre
+exchange-reason-forged = falsifié, endommagé, ou signé avec une clé inconnue
+exchange-reason-unknown-key = scellé pour une clé qui n’existe plus là-bas
+exchange-reason-key-revoked = signé avec une clé que son propriétaire a révoquée
+exchange-reason-kind-unreadable = leur programme ne sait pas lire ce type de demande
 
 exchange-history = Historique
 exchange-history-equal = identique des deux côtés
@@ -599,6 +603,7 @@ exchange-courier-taken = pris
 exchange-courier-known-before = déjà là
 exchange-courier-kept-apart = mis à part
 exchange-courier-not-taken = non pris
+exchange-courier-not-yet = reviendra : ce qu’il suit n’est pas ici
 exchange-courier-reason-unknown-record = ce programme ne le connaît pas ; mettez à jour, puis relisez le fichier
 exchange-courier-reason-card = la carte n’a pas été prise ; un administrateur la compare
 exchange-courier-reason-not-sent-here = aucun message de ce genre n’est parti d’ici
@@ -826,3 +831,24 @@ exchange-attach-exhibits = Pièces du dossier
 exchange-attach-exhibits-hint = Une copie part ; la pièce reste telle qu’elle est venue. Ils apprennent son numéro, son SHA-256 et où s’arrête sa chaîne de possession, qui note qu’ils l’ont reçue.
 exchange-attachment-exhibit = pièce { $number } de son expéditeur
 exchange-attachment-custody = SHA-256 du dernier événement de sa chaîne de possession avant l’envoi, selon son expéditeur
+
+exchange-not-taken = pas chez l’autre partie
+exchange-not-taken-n = { $n ->
+    [one] { $n } acte n’est pas chez l’autre partie
+   *[other] { $n } actes ne sont pas chez l’autre partie
+}
+exchange-not-taken-next = Tant qu’ils ne sont pas renvoyés et reçus, aucun acte suivant de ce dossier ne part. Si le motif demeure, appelez d’abord l’autre service. Ce qui est renvoyé est le même acte signé.
+exchange-not-taken-look = voir pourquoi, et renvoyer
+exchange-send-again = Renvoyer
+exchange-kept-apart = Mis à part de ce nœud
+exchange-kept-apart-row = { $n ->
+    [one] { $n } message : { $why }
+   *[other] { $n } messages : { $why }
+}
+exchange-kept-apart-newest = le plus récent le { $day }
+exchange-kept-apart-what = Rien n’en est montré ni suivi d’effet. Son expéditeur en a été averti et peut le renvoyer dès que le motif a disparu.
+
+exchange-keys-revoked = Clés que ce nœud a révoquées
+exchange-key-revoked = { $peer } a révoqué une clé de signature
+exchange-key-revoked-why = { $key } : { $why }
+exchange-key-revoked-next = Ce qui arrive signé avec elle est mis à part. Appelez-les si vous attendez un envoi de leur part.

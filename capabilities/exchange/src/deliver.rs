@@ -6,9 +6,10 @@
 //! that was signed by the peer for exactly what was sent.
 
 use crate::PEER_ENVELOPES;
+use crate::envelope::{self, CarriageError};
 use crate::receive::{Answer, receive};
 use crate::store_inbox;
-use crate::thread::keys_of;
+use crate::thread::believed_keys_of;
 use access::{CarryError, Node};
 use delivery::{Line, Passage, backoff_ms, line::LEASE_MS, outbox::IN_FLIGHT_QUICK_MAX};
 use kernel::id::{MessageId, NodeId};
@@ -21,7 +22,7 @@ use store::outbox::{self, OutState, OutboxRow, Waiting};
 use store::{StoreError, Tx};
 use tokio::task::JoinSet;
 
-/// Messages of one peer looked at in one round.
+/// Messages of one peer that are due and looked at in one round.
 const WAITING_MAX: u64 = 256;
 /// A line is quick if a message and its receipt went over it within this time. Over a quick one several messages go
 /// beside each other; over any other, as a satellite's, one after the other on one connection.
@@ -30,11 +31,15 @@ const QUICK_MS: i64 = 400;
 const ERRANDS_QUICK_MAX: usize = 2;
 /// What is read into memory for one errand, in bytes; a message that is more by itself goes alone.
 const ERRAND_BYTES_MAX: u64 = 8 * 1024 * 1024;
+/// The same over a line that is not known to be quick: two minutes at 64 kbit/s.
+const SLOW_ERRAND_BYTES_MAX: u64 = 1024 * 1024;
 /// Longest sleep of the delivery job, so that a clock that was set does not stop it.
 const SLEEP_MAX: Duration = Duration::from_secs(60);
 
 /// What a peer answers to an envelope that does not open.
 const UNREADABLE: u16 = 422;
+/// What it answers to one that it cannot take now, and may take later.
+const NOT_YET: u16 = 503;
 /// While a line is slow: how soon it is looked again what became due for others.
 const LOOK_AGAIN: Duration = Duration::from_secs(1);
 
@@ -191,7 +196,7 @@ async fn claim_in(
         if line.passage(now) == Passage::Shut {
             continue; // Nothing goes to it; what is given up meanwhile is so at the next attempt.
         }
-        let rows = outbox::waiting_for(tx, id, WAITING_MAX).await?;
+        let rows = outbox::due_for(tx, id, WAITING_MAX).await?;
         let known = directory::counterpart(tx, node, id).await?.filter(directory::Peer::is_trusted);
         let Some(peer) = known else {
             give_back(tx, &rows, "the peer is not trusted any more").await?;
@@ -209,7 +214,7 @@ async fn claim_in(
     let before = lines.clone();
     let mut sends = delivery::plan(&facts, &mut lines, quick, now);
     sends.truncate(most);
-    let sends = light(sends, &waiting);
+    let sends = light(sends, &waiting, quick);
     outbox::put_off(tx, &sends, now.plus_ms(LEASE_MS)).await?;
     for (id, line) in lines.iter().filter(|(id, line)| before.get(id) != Some(line)) {
         store_inbox::put_line(tx, *id, &line.to_text()).await?;
@@ -225,19 +230,19 @@ async fn claim_in(
             peer: row.peer,
             addresses: card.addresses.clone(),
             tls: card.tls,
-            keys: crate::envelope::signers(peer),
+            keys: Vec::new(),
             rows: Vec::new(),
         });
         errand.rows.push(row);
     }
     for errand in errands.values_mut() {
-        errand.keys = keys_of(tx, node, errand.peer).await?;
+        errand.keys = believed_keys_of(tx, node, errand.peer).await?;
     }
     Ok((errands.into_values().collect(), expired.len()))
 }
 
 /// Of what is to go, as much for each peer as is held at a time, in order; the rest goes with its next errand.
-fn light(sends: Vec<MessageId>, waiting: &[Waiting]) -> Vec<MessageId> {
+fn light(sends: Vec<MessageId>, waiting: &[Waiting], quick: &BTreeSet<NodeId>) -> Vec<MessageId> {
     let known: BTreeMap<MessageId, (NodeId, u64)> =
         waiting.iter().map(|row| (row.message, (row.peer, row.bytes))).collect();
     let mut held: BTreeMap<NodeId, u64> = BTreeMap::new();
@@ -246,7 +251,8 @@ fn light(sends: Vec<MessageId>, waiting: &[Waiting]) -> Vec<MessageId> {
         let first = !held.contains_key(peer);
         let held = held.entry(*peer).or_default();
         *held = held.saturating_add(*bytes);
-        first || *held <= ERRAND_BYTES_MAX
+        let most = if quick.contains(peer) { ERRAND_BYTES_MAX } else { SLOW_ERRAND_BYTES_MAX };
+        first || *held <= most
     };
     sends.into_iter().filter(fits).collect()
 }
@@ -288,7 +294,8 @@ fn jitter(tx: &Tx) -> u32 {
 type Carried = Result<Vec<u8>, CarryError>;
 
 /// Carries the messages of one peer: the first alone, and the rest beside each other if the line is quick. Messages of
-/// one dossier never stand in one errand. Once nobody answers, the rest is not tried. Says whether the line was quick.
+/// one dossier never stand in one errand. Once nobody answers, the rest is not tried; once something about imminent danger
+/// to life waits, the rest goes after it. Says whether the line was quick.
 async fn carry_all(
     node: Arc<Node>,
     errand: Arc<Errand>,
@@ -296,6 +303,7 @@ async fn carry_all(
 ) -> Result<(NodeId, Delivery, bool), StoreError> {
     let mut done = Delivery::default();
     let mut left = errand.rows.as_slice();
+    let mut again_at = None;
     while !left.is_empty() {
         let (now, later) = left.split_at(if quick { left.len() } else { 1 });
         left = later;
@@ -317,10 +325,20 @@ async fn carry_all(
             quick = false;
             break;
         }
+        if !quick && left.first().is_some_and(|row| !row.danger) {
+            let peer = errand.peer;
+            let look = node.store.look("danger that waits", |tx| async move {
+                Ok::<_, StoreError>(outbox::danger_waits(&tx, peer).await?.then(|| tx.at()))
+            });
+            again_at = look.await?;
+            if again_at.is_some() {
+                break;
+            }
+        }
     }
     let left: Vec<MessageId> = left.iter().map(|r| r.message).collect();
     if !left.is_empty() {
-        let until = |tx: &Tx| tx.at().plus_ms(wait(tx, 0));
+        let until = |tx: &Tx| again_at.unwrap_or_else(|| tx.at().plus_ms(wait(tx, 0)));
         let left = &left;
         node.store.run("put off", |tx| async move { outbox::put_off(&tx, left, until(&tx)).await }).await?;
     }
@@ -373,9 +391,10 @@ async fn loop_back(node: &Node, row: &OutboxRow) -> Result<Vec<u8>, CarryError> 
             Ok(receipt)
         }
         Ok(Answer::Unreadable(_)) => Err(CarryError::Status(UNREADABLE)),
+        Ok(Answer::NotYet(_)) => Err(CarryError::Status(NOT_YET)),
         Err(error) => {
             tracing::error!(%error, "a message inside this node was not taken; it is tried again");
-            Err(CarryError::Status(503))
+            Err(CarryError::Status(NOT_YET))
         }
     }
 }
@@ -391,7 +410,10 @@ async fn record(
     let text = store_inbox::line(&tx, errand.peer).await?;
     let mut line = text.as_deref().map(Line::parse).unwrap_or_default();
     if carried.iter().any(|(_, carried)| is_answered(carried)) {
-        line.answered();
+        if line.answered() {
+            let under_way: Vec<MessageId> = errand.rows.iter().map(|row| row.message).collect();
+            outbox::peer_is_up(&tx, errand.peer, &under_way).await?;
+        }
         directory::seen(&tx, errand.peer).await?;
     } else {
         // One failure of the line, however many messages were on it.
@@ -415,14 +437,13 @@ async fn record(
                 states.push(Some(state));
             }
             Err(why) => {
-                if matches!(carried, Err(CarryError::Status(UNREADABLE))) {
-                    // Perhaps it lost its one-time keys: what is queued from now on goes to another key.
-                    directory::drop_prekeys(&tx, errand.peer).await?;
-                }
                 if !is_answered(carried) {
                     directory::unreached(&tx, errand.peer, &why).await?;
                 }
                 outbox::failed(&tx, row.message, tx.at().plus_ms(wait(&tx, row.attempts)), &why).await?;
+                if matches!(carried, Err(CarryError::Status(UNREADABLE))) {
+                    unreadable_there(&tx, node, errand.peer, row.message).await?;
+                }
                 states.push(None);
             }
         }
@@ -431,6 +452,22 @@ async fn record(
         outbox::finish_all(&tx, state, &receipts).await?;
     }
     Ok(states)
+}
+
+/// The peer could not open a message. Perhaps it lost its keys, as after a restore: what is queued from now on goes to
+/// another key, and so does this message, at once.
+async fn unreadable_there(tx: &Tx, node: &Node, id: NodeId, message: MessageId) -> Result<(), StoreError> {
+    directory::drop_prekeys(tx, id).await?;
+    let peer = directory::counterpart(tx, node, id).await?.filter(directory::Peer::is_trusted);
+    let Some(peer) = peer else { return Ok(()) };
+    match envelope::seal_anew(tx, node, &peer, message).await {
+        Ok(_) => Ok(()),
+        Err(CarriageError::Store(error)) => Err(error),
+        Err(error) => {
+            tracing::warn!(peer = %id, %error, "what it could not open could not be sealed anew");
+            Ok(())
+        }
+    }
 }
 
 pub(crate) fn state_of(fate: &Fate) -> OutState {
@@ -471,9 +508,13 @@ mod tests {
             expires_at: Timestamp(i64::MAX),
             bytes: mib * 1024 * 1024,
         };
-        let rows = [row(1, 1, 9), row(2, 1, 1), row(3, 2, 4), row(4, 2, 5), row(5, 2, 1), row(6, 3, 0)];
-        let sends = rows.iter().map(|row| row.message).collect();
-        let kept: Vec<u128> = light(sends, &rows).into_iter().map(|m| m.0.as_u128()).collect();
-        assert_eq!(kept, [1, 3, 6]);
+        let rows = [row(1, 1, 9), row(2, 1, 1), row(3, 2, 4), row(4, 2, 4), row(5, 2, 1), row(6, 3, 0)];
+        let sends: Vec<MessageId> = rows.iter().map(|row| row.message).collect();
+        let light = |quick: &[u8]| -> Vec<u128> {
+            let quick = quick.iter().map(|n| NodeId([*n; 16])).collect();
+            light(sends.clone(), &rows, &quick).into_iter().map(|m| m.0.as_u128()).collect()
+        };
+        assert_eq!(light(&[1, 2, 3]), [1, 3, 4, 6]);
+        assert_eq!(light(&[]), [1, 3, 6], "over a slow line less");
     }
 }

@@ -24,7 +24,7 @@ impl Kept for KeptDossiers {
             ("dossier_move_limit", Rule::Dossier),
             ("dossier_letter", Rule::Dossier),
             ("dossier_fork", Rule::Dossier),
-            ("dossier_pending", Rule::Quarantine),
+            ("dossier_pending", Rule::Dossier),
             ("inbox", Rule::Quarantine),
             ("attachment", Rule::Dossier),
             ("dossier_taken", Rule::Case),

@@ -28,8 +28,10 @@ pub mod make_move;
 mod policy;
 pub mod recall;
 pub mod receive;
+pub mod send_again;
 pub mod sent;
 pub mod store;
+mod store_again;
 pub mod store_attachments;
 pub mod store_consent;
 pub mod store_courier;
@@ -51,6 +53,7 @@ pub mod testing;
 
 mod pages;
 mod panel;
+mod panel_apart;
 mod panel_courier;
 mod panel_recall;
 mod persons;
@@ -60,6 +63,8 @@ mod store_forks;
 mod store_rows;
 mod take_move;
 mod work;
+mod work_again;
+mod work_keys;
 
 pub use carry::{Taken, take_answer};
 pub use deliver::{Delivery, deliver_always, deliver_due, hand_in};
@@ -76,6 +81,7 @@ pub use panel::{CaseDossiers, DeskCount, panels, rooms};
 pub use persons::without_names;
 pub use policy::POLICY;
 pub use recall::{Correction, Followed, Reached, correct, corrections_sent, foresee_correction};
+pub use send_again::send_again;
 pub use sent::{SENT_SCAN_MAX, Sent, sent_with};
 pub use store_rows::migrations;
 pub use thread::{
@@ -133,8 +139,8 @@ pub fn kept() -> Vec<Arc<dyn access::Kept>> {
 pub fn routes() -> Routes<Arc<Node>> {
     use pages::{
         attach_file, correct_sent, decide_attachment, deliver_envelope, deliver_parts, letter, list_courier,
-        list_dossiers, make_move, open_request, read_courier, save_attachment, show_desk, show_dossier,
-        take_answer, test_calls, transcribe, verify_dossier, write_courier,
+        list_dossiers, make_move, open_request, read_courier, save_attachment, send_again, show_desk,
+        show_dossier, take_answer, test_calls, transcribe, verify_dossier, write_courier,
     };
     Routes::new("exchange")
         .guard(Guard::SignedIn)
@@ -149,6 +155,7 @@ pub fn routes() -> Routes<Arc<Node>> {
         .get("/dossiers/{id}/take/{number}", "take_answer", take_answer::show)
         .post("/dossiers/{id}/take/{number}", "take_answer", take_answer::take)
         .post("/dossiers/{id}/names", "show_names", show_dossier::show_names)
+        .post("/dossiers/{id}/send-again", "send_again", send_again::send)
         .get("/dossiers/{id}/letters/{number}", "show_letter", letter::show)
         .post("/dossiers/{id}/letters/{number}/package", "print_letter", letter::package)
         .post("/dossiers/{id}/letters/{number}/sent", "record_letter", letter::sent)

@@ -11,10 +11,11 @@ use crate::deliver::state_of;
 use crate::envelope::{self, About, CarriageError};
 use crate::receive::{Answer, Took, lead_of, receive_as, release_receipt};
 use crate::store_inbox;
-use crate::thread::keys_of;
+use crate::thread::believed_keys_of;
 use access::{Inbound, InboundRefusal, Node};
 use data_encoding::BASE64;
 use delivery::Line;
+use delivery::outbox::QUEUE_PEER_MAX;
 use directory::Peer;
 use futures_core::future::BoxFuture;
 use gate::{Ask, Guarded, ObjectRef, action};
@@ -23,7 +24,7 @@ use kernel::{Actor, ActorKind, Label, Purpose};
 use seal::envelope::{EnvelopeHead, Sealed};
 use seal::receipt::{Expected, verify_receipt};
 use serde::{Deserialize, Serialize};
-use store::outbox::{self, OutState, OutboxRow};
+use store::outbox::{self, OutState};
 use store::{Fault, StoreError, Tx};
 
 /// The kind of an envelope that carries receipts.
@@ -77,28 +78,38 @@ pub async fn receipt_came(
         return Ok(ReceiptCame::NotSentHere);
     };
     let expected = Expected { message, digest: row.digest, sender: node.keys.id, by: from };
-    let keys = keys_of(tx, node, from).await?;
+    let keys = believed_keys_of(tx, node, from).await?;
     let Ok(read) = verify_receipt(receipt, &expected, &keys) else { return Ok(ReceiptCame::NotOne) };
     let state = state_of(&read.fate);
     let now = outbox::receipted(tx, message, state, receipt).await?;
     Ok(ReceiptCame::Ended { state, now })
 }
 
-/// Messages that wait for a peer whose line has failed for a while, those about danger to life first. Nothing while
-/// the line works.
+/// Messages that wait for a trusted peer whose line has failed for a while, those about danger to life first. Nothing
+/// while the line works, and nothing for whom nobody here trusts any more, whatever waits.
 ///
 /// # Errors
 /// What the database says.
-pub async fn held_up(tx: &Tx, peer: NodeId, most: u64) -> Result<Vec<OutboxRow>, StoreError> {
+pub async fn held_up(tx: &Tx, peer: NodeId) -> Result<Vec<MessageId>, StoreError> {
     let text = store_inbox::line(tx, peer).await?;
-    if !text.as_deref().map(Line::parse).unwrap_or_default().is_open() {
+    let open = text.as_deref().map(Line::parse).unwrap_or_default().is_open();
+    if !open || !directory::peer(tx, peer).await?.is_some_and(|peer| peer.is_trusted()) {
         return Ok(Vec::new());
     }
-    let mut rows = Vec::new();
-    for message in outbox::waiting_ids(tx, peer, PEER_ENVELOPES, most).await? {
-        rows.extend(outbox::find(tx, message).await?);
-    }
-    Ok(rows)
+    outbox::waiting_ids(tx, peer, PEER_ENVELOPES, QUEUE_PEER_MAX as u64).await
+}
+
+/// A message that is still held up, as it is sealed; `None` if it was received meanwhile, or its peer is not trusted any
+/// more.
+///
+/// # Errors
+/// What the database says.
+pub async fn still_held_up(tx: &Tx, message: MessageId) -> Result<Option<Vec<u8>>, StoreError> {
+    let Some(row) = outbox::find(tx, message).await?.filter(|row| row.state == OutState::Queued) else {
+        return Ok(None);
+    };
+    let trusted = directory::peer(tx, row.peer).await?.is_some_and(|peer| peer.is_trusted());
+    Ok(trusted.then_some(row.sealed))
 }
 
 /// Why what lay in a mailbox was not taken; nothing of it is kept then.
@@ -107,6 +118,9 @@ pub enum NotTaken {
     /// It does not open as an envelope of that sender; a code.
     #[error("it does not open: {0}")]
     Shut(&'static str),
+    /// What it follows is not here: it comes again, in a mailbox or over the line; a code.
+    #[error("not yet: {0}")]
+    NotYet(&'static str),
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -128,6 +142,7 @@ pub async fn take_posted(tx: &Tx, node: &Node, sender: NodeId, bytes: &[u8]) -> 
     match took.answer {
         Answer::Receipt(_) => Ok(took),
         Answer::Unreadable(code) => Err(NotTaken::Shut(code)),
+        Answer::NotYet(code) => Err(NotTaken::NotYet(code)),
     }
 }
 

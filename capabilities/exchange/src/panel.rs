@@ -90,6 +90,9 @@ pub fn panels() -> Vec<Arc<dyn Panel>> {
         Arc::new(CaseCorrections),
         Arc::new(RecordExchanged),
         Arc::new(WaitsForCourier),
+        Arc::new(crate::work_again::NotTakenBeside),
+        Arc::new(crate::panel_apart::KeptApart),
+        Arc::new(crate::work_keys::KeysRevoked),
     ]
 }
 

@@ -1,6 +1,9 @@
 //! Takes what a peer, or another authority of this node, hands in: opens it, knows it by its id if it came before, judges it, stores it and signs the
 //! receipt, all in one transaction. Only after the commit is anything answered.
 //!
+//! A move whose predecessor is not here is not kept either: nothing is signed for it, and its sender sends it again until
+//! it follows.
+//!
 //! Refused: a message id used for two contents; anything signed by a key that the directory does not have for the
 //! peer now, which is kept apart and never silently taken; a kind this program does not know is kept apart, not
 //! lost.
@@ -38,6 +41,8 @@ pub enum Answer {
     Receipt(Vec<u8>),
     /// It does not open, so that there is nothing to sign for; a code.
     Unreadable(&'static str),
+    /// What it follows is not here: nothing of it is kept, and its sender tries again; a code.
+    NotYet(&'static str),
 }
 
 /// What became of an envelope, for a person to read.
@@ -49,8 +54,8 @@ pub struct Took {
     pub message: Option<MessageId>,
     /// Its kind; empty if it did not open.
     pub kind: String,
-    /// How it was taken.
-    pub state: InState,
+    /// How it was taken; `None` where nothing of it is kept yet.
+    pub state: Option<InState>,
     /// Why it was not simply taken.
     pub why: Option<String>,
     /// Whether it came before; nothing changed then.
@@ -96,7 +101,8 @@ impl Sender {
     /// `None` for a node that nobody here ever trusted.
     pub(crate) async fn of(tx: &Tx, node: &Node, from: NodeId) -> Result<Option<Self>, StoreError> {
         let Some(peer) = directory::counterpart(tx, node, from).await? else { return Ok(None) };
-        let mut keys: BTreeSet<[u8; 32]> = signers(&peer).into_iter().collect();
+        // Those that it revoked among them: it is known then who signed what is kept apart.
+        let mut keys: BTreeSet<[u8; 32]> = peer.card.card().signing.iter().map(|k| k.0).collect();
         for (_, card) in directory::cards_of(tx, from).await? {
             keys.extend(card.card().signing.iter().map(|k| k.0));
         }
@@ -202,7 +208,7 @@ async fn take_one(
         answer: Answer::Receipt(answer),
         message: Some(opened.head.message),
         kind: opened.head.kind.clone(),
-        state,
+        state: Some(state),
         why,
         again,
     };
@@ -215,7 +221,10 @@ async fn take_one(
             false => took(receipt, InState::Rejected, Some(ID_USED.into()), false),
         });
     }
-    let (fate, state, why) = judge(tx, node, sender, &opened).await?;
+    let (fate, state, why) = match judge(tx, node, sender, &opened).await? {
+        Ok(judged) => judged,
+        Err(code) => return Ok(Took::not_yet(&opened, code)),
+    };
     let receipt = receipt(tx, node, sender, &opened, fate)?;
     let kept = (state == InState::Quarantined).then(|| bytes.to_vec());
     let new = Received {
@@ -245,7 +254,7 @@ impl Took {
             answer: Answer::Receipt(known.receipt),
             message: Some(known.message),
             kind: known.kind,
-            state: known.state,
+            state: Some(known.state),
             why: known.why,
             again: true,
         }
@@ -257,30 +266,46 @@ impl Took {
             answer: Answer::Unreadable(code),
             message: None,
             kind: String::new(),
-            state: InState::Quarantined,
+            state: Some(InState::Quarantined),
             why: Some(code.into()),
             again,
         }
     }
+
+    /// What it follows is not here.
+    fn not_yet(opened: &Opened, code: &'static str) -> Self {
+        Self {
+            answer: Answer::NotYet(code),
+            message: Some(opened.head.message),
+            kind: opened.head.kind.clone(),
+            state: None,
+            why: Some(code.into()),
+            again: false,
+        }
+    }
 }
 
-/// What becomes of a message that opened and is new.
+/// What is signed of a message that was judged, how it is kept, and why it was not simply taken.
+type Judged = (Fate, InState, Option<String>);
+
+/// What becomes of a message that opened and is new; a code where it cannot be judged yet.
 async fn judge(
     tx: &Tx,
     node: &Node,
     sender: &Sender,
     opened: &Opened,
-) -> Result<(Fate, InState, Option<String>), StoreError> {
+) -> Result<Result<Judged, &'static str>, StoreError> {
     let peer = &sender.peer;
     match admit(tx, node, sender, opened).await {
-        Ok(head) => Ok((Fate::Durable { head }, InState::Taken, None)),
+        Ok(head) => Ok(Ok((Fate::Durable { head }, InState::Taken, None))),
+        Err(InboundRefusal::NotYet(code)) => Ok(Err(code)),
         Err(InboundRefusal::Quarantined(reason)) => {
             log_refusal(tx, &peer.actor(), opened.head.message.0, opened.head.purpose, reason);
-            Ok((Fate::Quarantined { reason: reason.into() }, InState::Quarantined, Some(reason.into())))
+            Ok(Ok((Fate::Quarantined { reason: reason.into() }, InState::Quarantined, Some(reason.into()))))
         }
         Err(InboundRefusal::Rejected(reason)) => {
             log_refusal(tx, &peer.actor(), opened.head.message.0, opened.head.purpose, reason);
-            Ok((Fate::Rejected { reason: reason.into() }, InState::Rejected, Some(reason.into())))
+            Ok(Ok((Fate::Rejected { reason: reason.into() }, InState::Rejected, Some(reason.into()))))
         }
         Err(InboundRefusal::Store(error)) => Err(error),
     }
@@ -295,6 +320,9 @@ async fn admit(
     let peer = &sender.peer;
     if !peer.is_trusted() {
         return Err(InboundRefusal::Quarantined("peer-not-trusted"));
+    }
+    if peer.has_revoked(&opened.signer) {
+        return Err(InboundRefusal::Quarantined("key-revoked"));
     }
     if !signers(peer).contains(&opened.signer) {
         return Err(InboundRefusal::Quarantined("key-not-current"));

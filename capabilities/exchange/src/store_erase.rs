@@ -155,6 +155,7 @@ pub(crate) async fn erase(tx: &Tx, id: Uuid, authority: AuthorityId) -> Result<E
         .into_tuple()
         .all(tx.db())
         .await?;
+    ::store::outbox::forget_bodies(tx, &moves).await?;
     erased.add(moves);
     erased.count(access::forget_work(tx, &[id]).await?);
     store::erase_bodies(tx, DossierId(id), authority).await?;
@@ -247,9 +248,5 @@ pub(crate) async fn sweep(tx: &Tx, quarantined_before: Timestamp) -> Result<u64,
         .filter(inbox_row::Column::At.lt(quarantined_before.0))
         .exec(tx.db())
         .await?;
-    let waiting = pending_row::Entity::delete_many()
-        .filter(pending_row::Column::At.lt(quarantined_before.0))
-        .exec(tx.db())
-        .await?;
-    Ok(swept.saturating_add(apart.rows_affected).saturating_add(waiting.rows_affected))
+    Ok(swept.saturating_add(apart.rows_affected))
 }

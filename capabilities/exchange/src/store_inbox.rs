@@ -11,8 +11,6 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, 
 use std::collections::BTreeMap;
 use store::{StoreError, Tx, insert_all};
 
-/// Moves of one dossier that may wait for the one they follow.
-pub const PENDING_MAX: u64 = 64;
 /// Rows of a list of what is kept apart.
 const KEPT_ROWS: u64 = 200;
 
@@ -186,6 +184,28 @@ pub async fn quarantined(tx: &Tx) -> Result<Vec<Received>, StoreError> {
     rows.into_iter().map(received).collect()
 }
 
+/// How much of what a peer sent is kept apart, by reason, and since when the newest: what was looked at or went over time is
+/// not among it.
+pub(crate) async fn kept_apart(tx: &Tx, peer: NodeId) -> Result<Vec<(String, u64, Timestamp)>, StoreError> {
+    let rows: Vec<(Option<String>, i64, Option<i64>)> = inbox_row::Entity::find()
+        .select_only()
+        .column(inbox_row::Column::Why)
+        .column_as(inbox_row::Column::Message.count(), "count")
+        .column_as(inbox_row::Column::At.max(), "newest")
+        .filter(inbox_row::Column::Peer.eq(peer.to_string()))
+        .filter(inbox_row::Column::State.eq(InState::Quarantined.code()))
+        .filter(inbox_row::Column::Kept.is_not_null())
+        .group_by(inbox_row::Column::Why)
+        .order_by_asc(inbox_row::Column::Why)
+        .into_tuple()
+        .all(tx.db())
+        .await?;
+    let read = |(why, count, newest): (Option<String>, i64, Option<i64>)| {
+        (why.unwrap_or_default(), u64::try_from(count).unwrap_or(0), Timestamp(newest.unwrap_or(0)))
+    };
+    Ok(rows.into_iter().map(read).collect())
+}
+
 /// All messages of a dossier that came from its peer.
 ///
 /// # Errors
@@ -200,39 +220,34 @@ pub async fn of_dossier(tx: &Tx, peer: NodeId, dossier: DossierId) -> Result<Vec
     rows.into_iter().map(received).collect()
 }
 
-/// A move that waits for the one it follows; `sealed` is its body as signed, wrapped under the node's master key.
+/// A move that an earlier program signed for before the one it follows came; `sealed` is its body as signed, wrapped under
+/// the node's master key.
 #[derive(Clone, Debug)]
 pub(crate) struct Pending {
-    /// Whose chain it continues; between two authorities of one node both sides' moves come from the same node.
-    pub(crate) side: Side,
     pub(crate) number: i64,
     pub(crate) message: MessageId,
     pub(crate) sealed: Vec<u8>,
-    pub(crate) at: Timestamp,
 }
 
-pub(crate) async fn count_pending(tx: &Tx, peer: NodeId, dossier: DossierId) -> Result<u64, StoreError> {
-    Ok(pending_row::Entity::find()
-        .filter(pending_row::Column::Peer.eq(peer.to_string()))
-        .filter(pending_row::Column::Dossier.eq(dossier.0))
-        .count(tx.db())
-        .await?)
-}
-
-pub(crate) async fn keep_pending(
+/// Keeps a move as programs did that signed for one before its turn came.
+///
+/// # Errors
+/// What the database says.
+#[cfg(feature = "testing")]
+pub async fn keep_before_its_turn(
     tx: &Tx,
     peer: NodeId,
-    dossier: DossierId,
-    new: Pending,
+    header: &procedure::MoveHeader,
+    (message, sealed): (MessageId, Vec<u8>),
 ) -> Result<(), StoreError> {
     let row = pending_row::ActiveModel {
         peer: Set(peer.to_string()),
-        dossier: Set(dossier.0),
-        side: Set(new.side.code().into()),
-        number: Set(new.number),
-        message: Set(new.message.0),
-        sealed: Set(new.sealed),
-        at: Set(new.at.0),
+        dossier: Set(header.dossier.0),
+        side: Set(header.side.code().into()),
+        number: Set(i64::from(header.number)),
+        message: Set(message.0),
+        sealed: Set(sealed),
+        at: Set(tx.at().0),
     };
     pending_row::Entity::insert(row).exec_without_returning(tx.db()).await?;
     Ok(())
@@ -262,13 +277,7 @@ pub(crate) async fn take_pending(
     }
     Ok(rows
         .into_iter()
-        .map(|r| Pending {
-            side,
-            number: r.number,
-            message: MessageId(r.message),
-            sealed: r.sealed,
-            at: Timestamp(r.at),
-        })
+        .map(|r| Pending { number: r.number, message: MessageId(r.message), sealed: r.sealed })
         .collect())
 }
 

@@ -1,7 +1,7 @@
 //! Takes a move of the other side: checked without the database first, then against the dossier and its chain.
 //!
-//! A move whose predecessor is not here yet waits for it; a number used twice, or a chain that does not continue,
-//! makes the dossier stand still by name, and both moves are kept as the evidence. A move between two authorities of
+//! A move whose predecessor is not here is not taken and not receipted, so that its sender sends it again; a number used
+//! twice, or a chain that does not continue, makes the dossier stand still by name, and both moves are kept as the evidence. A move between two authorities of
 //! this node is taken like any other, into the copy of the side that did not make it. Refused: a move for a dossier of
 //! another node, of the other side's chain, for an authority that is not here.
 
@@ -10,7 +10,7 @@ use crate::envelope::signers;
 use crate::recall_apply;
 use crate::store;
 use crate::store_forks;
-use crate::store_inbox::{self, PENDING_MAX, Pending};
+use crate::store_inbox;
 use crate::thread;
 use crate::types::{Dossier, StoredMove, Thread, WaitsFor};
 use crate::wire_move::{ReadMove, read_move};
@@ -27,6 +27,9 @@ use seal::vault::DataKey;
 pub(crate) const FROM: &str = "from_authority";
 /// The place for the authority that is asked.
 pub(crate) const TO: &str = "to_authority";
+
+/// The code of a move whose predecessor is not here.
+pub(crate) const NOT_YET: &str = "waits-for-earlier";
 
 type Refusal = InboundRefusal;
 
@@ -46,6 +49,9 @@ pub(crate) async fn take(
     {
         return Err(Refusal::Rejected("head-differs"));
     }
+    if peer.has_revoked(&read.signer) {
+        return Err(Refusal::Quarantined("key-revoked"));
+    }
     if !signers(peer).contains(&read.signer) {
         return Err(Refusal::Quarantined("key-not-current"));
     }
@@ -61,15 +67,11 @@ pub(crate) async fn take(
             let (thread, key) = open(tx, node, (peer, own), &read, &copies).await?;
             (thread, Some(key))
         }
-        None => {
-            wait(tx, node, peer, &read, message, &opened.body).await?;
-            return Ok(None);
-        }
+        None => return Err(Refusal::NotYet(NOT_YET)),
     };
     let before = thread.chain(thread.dossier.side.other()).count() as u64;
     let at = (node, peer, key.as_ref());
     match continue_chain(tx, at, &mut thread, &read, message).await? {
-        Continued::Waits => wait(tx, node, peer, &read, message, &opened.body).await?,
         Continued::Known => {}
         Continued::Added => take_waiting(tx, at, &mut thread).await?,
     }
@@ -101,8 +103,6 @@ enum Continued {
     Added,
     /// It stood there already, from another message.
     Known,
-    /// What it follows is not here yet.
-    Waits,
 }
 
 /// Where a move is taken, from whom, and the key of the bodies of its dossier; `None` once they are erased.
@@ -139,7 +139,7 @@ async fn continue_chain(
     }
     let length = thread.chain(header.side).count() as u64;
     if number > length.saturating_add(1) {
-        return Ok(Continued::Waits);
+        return Err(Refusal::NotYet(NOT_YET));
     }
     if header.prev != thread.head(header.side) {
         return Err(freeze(tx, thread, &stored, "chain-broken").await?);
@@ -218,26 +218,8 @@ fn read_hit(read: &ReadMove) -> Option<String> {
     (!hit.is_empty() && hit.chars().count() <= crate::types::HIT_CHARS_MAX).then(|| hit.to_owned())
 }
 
-/// Keeps a move until the one it follows is here.
-async fn wait(
-    tx: &Tx,
-    node: &Node,
-    peer: &Peer,
-    read: &ReadMove,
-    message: MessageId,
-    body: &[u8],
-) -> Result<(), Refusal> {
-    let id = read.header.dossier;
-    if store_inbox::count_pending(tx, peer.node, id).await? >= PENDING_MAX {
-        return Err(Refusal::Rejected("too-many-waiting"));
-    }
-    let sealed = node.vault.wrap("pending-move", message.0.as_bytes(), body, tx.rng());
-    let (side, number) = (read.header.side, i64::from(read.header.number));
-    let new = Pending { side, number, message, sealed, at: tx.at() };
-    Ok(store_inbox::keep_pending(tx, peer.node, id, new).await?)
-}
-
-/// Takes the moves that waited for the end of the chain as it is now.
+/// Takes the moves that waited for the end of the chain as it is now. Programs before this one signed for a move that came
+/// before its predecessor and kept it until that came; what they kept stands there for as long as it takes.
 async fn take_waiting(tx: &Tx, at: At<'_>, thread: &mut Thread) -> Result<(), Refusal> {
     let (node, peer, _) = at;
     let side = thread.dossier.side.other();
@@ -256,7 +238,7 @@ async fn take_waiting(tx: &Tx, at: At<'_>, thread: &mut Thread) -> Result<(), Re
             let Ok(read) = read_move(&body) else { continue };
             match continue_chain(tx, at, thread, &read, one.message).await {
                 // Its message was receipted when it came; that it made the dossier stand still is kept by name.
-                Ok(_) | Err(Refusal::Quarantined(_) | Refusal::Rejected(_)) => {}
+                Ok(_) | Err(Refusal::Quarantined(_) | Refusal::Rejected(_) | Refusal::NotYet(_)) => {}
                 Err(Refusal::Store(error)) => return Err(Refusal::Store(error)),
             }
         }

@@ -21,6 +21,7 @@ pub struct Wire {
     /// Nodes that what is carried to hangs for.
     stuck: Mutex<BTreeSet<NodeId>>,
     freed: tokio::sync::Notify,
+    carried: Mutex<Vec<Vec<u8>>>,
 }
 
 impl Wire {
@@ -43,6 +44,12 @@ impl Wire {
             nodes.remove(&node);
         }
         self.freed.notify_waiters();
+    }
+
+    /// What was carried to anybody, in order.
+    #[must_use]
+    pub fn carried(&self) -> Vec<Vec<u8>> {
+        self.carried.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     async fn pass(&self, node: NodeId) {
@@ -76,6 +83,7 @@ impl Carrier for End {
         body: Vec<u8>,
     ) -> BoxFuture<'a, Result<Vec<u8>, CarryError>> {
         Box::pin(async move {
+            self.wire.carried.lock().unwrap_or_else(PoisonError::into_inner).push(body.clone());
             self.wire.pass(to).await;
             let node = self.wire.find(to).ok_or_else(|| CarryError::Unreachable("it is down".into()))?;
             if path == PEER_PARTS {
@@ -91,7 +99,7 @@ impl Carrier for End {
             match hand_in(&node, self.from, &body).await {
                 Ok(Answer::Receipt(receipt)) => Ok(receipt),
                 Ok(Answer::Unreadable(_)) => Err(CarryError::Status(422)),
-                Err(_) => Err(CarryError::Status(503)),
+                Ok(Answer::NotYet(_)) | Err(_) => Err(CarryError::Status(503)),
             }
         })
     }
@@ -276,6 +284,30 @@ async fn desk(
     let node = Arc::new(node);
     wire.plug_in(&node);
     Desk { node, authority, officer, session, clock: Arc::clone(&store.clock), store: Arc::new(store) }
+}
+
+/// Makes a desk have a move as programs kept it that signed for one before its turn came.
+///
+/// # Panics
+/// When the message does not open, or the store does not take it.
+#[expect(clippy::expect_used, reason = "test support")]
+pub async fn keeps_before_its_turn(at: &Desk, from: &Desk, row: &store::outbox::OutboxRow) {
+    let (sender, peer) = (from.node.keys.id, at.peer(from).await);
+    let kept = at.node.store.run::<_, StoreError, _, _>("before its turn", |tx| {
+        let (at, peer) = (at, &peer);
+        async move {
+            let keys = directory::sealing_keys(&tx, &at.node).await?;
+            let signers = |_| crate::envelope::signers(peer);
+            let long_ago = kernel::Timestamp(i64::MIN);
+            let opens = (at.node.keys.id, keys.keys());
+            let opened = seal::envelope::open_envelope(&row.sealed, opens.0, opens.1, &signers, long_ago)
+                .expect("it opens");
+            let sealed = at.node.vault.wrap("pending-move", row.message.0.as_bytes(), &opened.body, tx.rng());
+            let read = crate::wire_move::read_move(&opened.body).expect("it is a move");
+            crate::store_inbox::keep_before_its_turn(&tx, sender, &read.header, (row.message, sealed)).await
+        }
+    });
+    kept.await.expect("the store takes it");
 }
 
 /// Another authority on the same node, with somebody who works there.

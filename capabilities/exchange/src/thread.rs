@@ -198,7 +198,8 @@ pub async fn receipt_of(
     })
 }
 
-/// Keys a peer signs or signed with, present and past, so that old receipts and moves can be proved.
+/// Keys a peer signs or signed with, present and past, revoked ones too, so that old receipts and moves can be proved
+///
 ///
 /// # Errors
 /// What the database says.
@@ -206,7 +207,7 @@ pub async fn keys_of(tx: &Tx, node: &Node, peer: NodeId) -> Result<Vec<[u8; 32]>
     let mut keys: Vec<[u8; 32]> = Vec::new();
     let mut ours = peer == node.keys.id;
     if let Some(known) = directory::counterpart(tx, node, peer).await? {
-        keys.extend(crate::envelope::signers(&known));
+        keys.extend(known.card.card().signing.iter().map(|k| k.0));
         // What an authority without a node said was entered and signed here.
         ours |= known.is_without_node();
     }
@@ -218,6 +219,19 @@ pub async fn keys_of(tx: &Tx, node: &Node, peer: NodeId) -> Result<Vec<[u8; 32]>
     }
     keys.sort_unstable();
     keys.dedup();
+    Ok(keys)
+}
+
+/// The same without those that the peer revoked: what comes now is not believed under them.
+pub(crate) async fn believed_keys_of(
+    tx: &Tx,
+    node: &Node,
+    peer: NodeId,
+) -> Result<Vec<[u8; 32]>, StoreError> {
+    let mut keys = keys_of(tx, node, peer).await?;
+    if let Some(known) = directory::counterpart(tx, node, peer).await? {
+        keys.retain(|key| !known.has_revoked(key));
+    }
     Ok(keys)
 }
 

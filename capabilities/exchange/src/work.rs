@@ -39,6 +39,8 @@ pub fn works() -> Vec<Arc<dyn Work>> {
         Arc::new(CorrectionCame),
         Arc::new(CorrectionUntold),
         Arc::new(CorrectionLate),
+        Arc::new(crate::work_again::NotTakenWork),
+        Arc::new(crate::work_keys::KeyRevokedWork),
     ]
 }
 

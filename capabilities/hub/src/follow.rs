@@ -3,20 +3,23 @@
 //! The whole log is kept, so that it is verified by making its root again and anything left out, moved or changed
 //! shows. Nothing a hub says is believed for a key: a card of a trusted node is taken as if that node had shown it, for
 //! its identity key signed it, and only while nothing about the hub is open; a card of another node is shown as what
-//! the hub says. No transaction is open while the hub is asked.
+//! the hub says. A signing key that its node revoked there is not believed any more. No transaction is open while the hub is asked.
 
 use crate::log::{self, HEAD_PATH, LEAVES_IN_A_STEP_MAX, LEAVES_PATH, STATEMENTS_PATH, read_frames};
 use crate::rules::{self, Swapped};
-use crate::statement::{Leaf, LeafKind, about, claims_to_be_about, read_leaf};
+use crate::say::statements;
+use crate::statement::{Leaf, LeafKind, Says, about, claims_to_be_about, read_leaf};
 use crate::store::{self, Alarm, StoredLeaf, Used};
 use ::store::{StoreError, Tx};
 use access::{CarryError, Node};
+use data_encoding::BASE64URL_NOPAD;
 use directory::{DirectoryError, Peer, VerifiedCard, read_card};
 use exchange::envelope::signers;
 use gate::action;
 use kernel::id::NodeId;
 use kernel::{AuditEntry, Outcome, Purpose, Timestamp};
 use seal::tree::{Contradiction, Head, Tree, leaf_hash, open_head};
+use uuid::Uuid;
 
 /// Steps of one run: a member that begins catches up in several runs.
 const STEPS_MAX: usize = 40;
@@ -64,6 +67,7 @@ pub async fn follow(node: &Node, hub: NodeId) -> Result<Followed, StoreError> {
             Step::Done => {
                 note(node, hub, None).await?;
                 compare_cards(node, hub).await?;
+                believe_revoked(node, hub).await?;
                 return Ok(Followed::Now(came));
             }
             Step::Failed(why) => {
@@ -331,6 +335,38 @@ async fn compare_cards(node: &Node, hub: NodeId) -> Result<(), StoreError> {
             Ok(())
         }
     })
+}
+
+/// A signing key that its own node says in the log is not to be believed any more is not, from now on. Each statement was
+/// verified when it came, so that the hub can hold one back and make none up.
+async fn believe_revoked(node: &Node, hub: NodeId) -> Result<(), StoreError> {
+    let believed = node.store.run::<_, StoreError, _, _>("revoked keys", |tx| async move {
+        for said in statements(&tx, hub).await? {
+            let Says::Revoked { key, reason } = &said.says else { continue };
+            let Some(key) = signing_key(key) else { continue };
+            let Some(peer) = directory::peer(&tx, said.node).await? else { continue };
+            if !directory::revoke_key(&tx, &peer, key, reason).await? {
+                continue;
+            }
+            tx.audit(AuditEntry {
+                at: tx.at(),
+                actor: peer.actor(),
+                action: action::PEER_CARD,
+                object_kind: "peer-card",
+                object: Uuid::from_bytes(peer.node.0),
+                purpose: Purpose::Administration,
+                outcome: Outcome::Done,
+                note: format!("{} revoked a signing key: {reason}", peer.node),
+            });
+        }
+        Ok(())
+    });
+    believed.await
+}
+
+/// A key as a statement names it: base64url without padding.
+fn signing_key(text: &str) -> Option<[u8; 32]> {
+    BASE64URL_NOPAD.decode(text.as_bytes()).ok()?.try_into().ok()
 }
 
 fn among(logged: &VerifiedCard, peers: &[Peer]) -> Option<(Swapped, Vec<u8>)> {

@@ -13,7 +13,7 @@ use crate::store_mail as kept;
 use ::store::{StoreError, Tx};
 use access::{CarryError, Node};
 use directory::Peer;
-use exchange::mailbox::{NotTaken, RECEIPTS_KIND, held_up, seal_receipts, take_posted};
+use exchange::mailbox::{NotTaken, RECEIPTS_KIND, held_up, seal_receipts, still_held_up, take_posted};
 use gate::{Ask, Guarded, ObjectRef, action};
 use kernel::id::{MessageId, NodeId};
 use kernel::limit::ENVELOPE_BYTES_MAX;
@@ -40,8 +40,8 @@ pub const SENDER_ITEMS_MAX: u64 = 250;
 pub const ITEM_AGE_MAX_MS: i64 = 30 * DAY_MS;
 /// Most envelopes in one answer, and most that are said to be taken in one question.
 pub const COLLECT_MAX: usize = 100;
-/// Envelopes of one peer looked at in one run.
-const HELD_UP_MAX: u64 = 100;
+/// Envelopes left for one peer in one run.
+const LEFT_MAX: usize = 100;
 /// Answers fetched in one run.
 const ROUNDS_MAX: usize = 20;
 /// Id, sender and length before an envelope.
@@ -201,26 +201,27 @@ fn path_for(recipient: NodeId) -> String {
     MAILBOX_PATH.replace("{recipient}", &recipient.to_string())
 }
 
-/// Leaves messages for peers whose lines have failed for a while and who are in the log of this hub; `false` if the hub
-/// does not answer.
+/// Leaves messages for trusted peers whose lines have failed for a while and who are in the log of this hub, one at a time;
+/// `false` if the hub does not answer.
 async fn leave_due(node: &Node, hub: &Peer, done: &mut Posted) -> Result<bool, StoreError> {
     let due = node.store.look("messages held up", |tx| async move {
-        let mut due: Vec<(NodeId, MessageId, Vec<u8>)> = Vec::new();
+        let mut due: Vec<(NodeId, MessageId)> = Vec::new();
         for (peer, _) in ::store::outbox::next_by_peer(&tx).await? {
             let card = store::newest(&tx, hub.node, crate::statement::LeafKind::Card, peer).await?;
             if card.is_none() || peer == hub.node {
                 continue;
             }
-            for row in held_up(&tx, peer, HELD_UP_MAX).await? {
-                let left = kept::left_at(&tx, row.message).await?;
-                if left.is_none_or(|(_, at)| tx.at().since(at) >= DEPOSIT_AGAIN_MS) {
-                    due.push((peer, row.message, row.sealed));
-                }
-            }
+            let waiting = held_up(&tx, peer).await?;
+            let since = tx.at().plus_ms(-DEPOSIT_AGAIN_MS);
+            let left = kept::left_since(&tx, &waiting, since).await?;
+            let theirs = waiting.into_iter().filter(|message| !left.contains(message));
+            due.extend(theirs.take(LEFT_MAX).map(|message| (peer, message)));
         }
         Ok::<_, StoreError>(due)
     });
-    for (peer, message, sealed) in due.await? {
+    for (peer, message) in due.await? {
+        let look = node.store.look("message held up", |tx| async move { still_held_up(&tx, message).await });
+        let Some(sealed) = look.await? else { continue };
         match ask(node, hub, &path_for(peer), sealed).await {
             Ok(_) => {
                 let left = node
@@ -251,23 +252,32 @@ async fn fetch(node: &Node, hub: &Peer, done: &mut Posted) -> Result<bool, Store
         if items.is_empty() {
             return Ok(true);
         }
+        let mut before_their_turn = Vec::new();
         for (id, sender, sealed) in items {
-            take(node, hub.node, sender, sealed, done).await?;
-            // Whatever became of it, it need not wait there any more: what opens is here, what does not never will.
+            if !take(node, hub.node, sender, sealed, done).await? {
+                before_their_turn.push((sender, sealed));
+            }
+            // Whatever became of it, it need not wait there any more: what opens is here or comes again, what does not
+            // never will.
             taken.extend_from_slice(id.as_bytes());
+        }
+        // A mailbox keeps no order: what these follow may have come after them.
+        for (sender, sealed) in before_their_turn {
+            take(node, hub.node, sender, sealed, done).await?;
         }
     }
     // What was taken last is said at once, not in the next run.
     Ok(ask(node, hub, COLLECT_PATH, taken).await.is_ok())
 }
 
+/// Takes one; `false` if what it follows is not here.
 async fn take(
     node: &Node,
     hub: NodeId,
     sender: NodeId,
     sealed: &[u8],
     done: &mut Posted,
-) -> Result<(), StoreError> {
+) -> Result<bool, StoreError> {
     let took = node.store.run::<_, NotTaken, _, _>("from a mailbox", |tx| async move {
         let took = take_posted(&tx, node, sender, sealed).await?;
         // Receipts have none of their own.
@@ -283,10 +293,11 @@ async fn take(
             tracing::warn!(%hub, %sender, code, "what lay in a mailbox does not open; nothing of it is kept");
             done.shut = done.shut.saturating_add(1);
         }
+        Err(NotTaken::NotYet(_)) => return Ok(false),
         Err(NotTaken::Store(error)) => return Err(error),
     }
     node.wake.notify_one();
-    Ok(())
+    Ok(true)
 }
 
 /// Sends the receipts that are owed: over the line if it works, through the hub if it does not.

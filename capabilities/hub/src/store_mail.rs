@@ -8,7 +8,11 @@ use kernel::{Digest, Timestamp};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use std::collections::BTreeSet;
 use uuid::Uuid;
+
+/// Messages looked up in one statement.
+const LOOKED_UP_AT_ONCE: usize = 200;
 
 rows! {
     item_row = "mailbox_item" { id: Uuid ;
@@ -161,10 +165,25 @@ pub(crate) async fn drop_older(tx: &Tx, than: Timestamp) -> Result<u64, StoreErr
     Ok(gone.rows_affected)
 }
 
-/// When a message was last left in a mailbox, and whose hub's.
-pub(crate) async fn left_at(tx: &Tx, message: MessageId) -> Result<Option<(NodeId, Timestamp)>, StoreError> {
-    let row = left_row::Entity::find_by_id(message.0).one(tx.db()).await?;
-    row.map(|row| Ok((node_of(&row.hub)?, Timestamp(row.at)))).transpose()
+/// Which of these messages were left in a mailbox after this moment.
+pub(crate) async fn left_since(
+    tx: &Tx,
+    messages: &[MessageId],
+    since: Timestamp,
+) -> Result<BTreeSet<MessageId>, StoreError> {
+    let mut left = BTreeSet::new();
+    for some in messages.chunks(LOOKED_UP_AT_ONCE) {
+        let rows: Vec<Uuid> = left_row::Entity::find()
+            .select_only()
+            .column(left_row::Column::Message)
+            .filter(left_row::Column::Message.is_in(some.iter().map(|message| message.0)))
+            .filter(left_row::Column::At.gt(since.0))
+            .into_tuple()
+            .all(tx.db())
+            .await?;
+        left.extend(rows.into_iter().map(MessageId));
+    }
+    Ok(left)
 }
 
 /// Notes that a message was left in a mailbox.

@@ -460,7 +460,7 @@ oversight-object-test-call = مكالمة اختبار
 oversight-object-authority-entry = قيد سلطة
 
 oversight-action-save = حفظ ملفًا
-oversight-action-send-parts = أرسل أجزاء من ملف
+oversight-action-send-parts = أرسل أجزاء من ملف أو رسالة بمفتاح جديد
 oversight-object-attachment = مرفق
 oversight-object-hub = مركز
 oversight-object-hub-alarm = إنذار بشأن مركز

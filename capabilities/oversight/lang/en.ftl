@@ -406,7 +406,7 @@ oversight-object-test-call = test call
 oversight-object-authority-entry = entry of an authority
 
 oversight-action-save = saved a file
-oversight-action-send-parts = sent parts of a file
+oversight-action-send-parts = sent parts of a file, or a message under a new key
 oversight-object-attachment = attachment
 oversight-object-hub = hub
 oversight-object-hub-alarm = alarm about a hub

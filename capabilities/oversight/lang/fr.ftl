@@ -406,7 +406,7 @@ oversight-object-test-call = appel d’essai
 oversight-object-authority-entry = fiche d’une autorité
 
 oversight-action-save = a enregistré un fichier
-oversight-action-send-parts = a envoyé des parties d’un fichier
+oversight-action-send-parts = a envoyé des parties d’un fichier, ou un message sous une nouvelle clé
 oversight-object-attachment = pièce jointe
 oversight-object-hub = relais
 oversight-object-hub-alarm = alerte sur un relais

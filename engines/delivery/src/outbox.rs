@@ -35,6 +35,14 @@ pub enum RowState {
     Expired,
 }
 
+impl RowState {
+    /// Whether it ended and the peer does not have it. What follows it in its dossier waits until it is sent again.
+    #[must_use]
+    pub fn is_not_taken(self) -> bool {
+        matches!(self, Self::Quarantined | Self::Rejected | Self::Expired)
+    }
+}
+
 /// A message in the outbox, without its bytes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OutboxRow {
@@ -109,9 +117,9 @@ pub enum Receipted {
 
 /// What to send now, at most [`IN_FLIGHT_PEER_MAX`] to a peer, [`IN_FLIGHT_QUICK_MAX`] to one that is `quick`, and [`IN_FLIGHT_MAX`] in all, imminent danger to life first,
 /// then peers in turn. Of each
-/// dossier only the first message that has not ended goes; a peer with an open breaker gets nothing, or one attempt.
-/// `rows` are all that wait; what is under way has its `next_at` ahead ([`leased`]). The caller stores the lines: the
-/// one attempt is noted in them.
+/// dossier only the first message that has not ended goes, and none behind one that the peer does not have; a peer with an
+/// open breaker gets nothing, or one attempt. `rows` are all that wait, and those that ended without the peer having them;
+/// what is under way has its `next_at` ahead ([`leased`]). The caller stores the lines: the one attempt is noted in them.
 #[must_use]
 pub fn plan(
     rows: &[OutboxRow],
@@ -152,19 +160,19 @@ pub(crate) fn plan_of<'a>(
     sends.into_iter().map(|row| row.message).collect()
 }
 
-/// By peer, what is due: oldest first, and of each dossier only its first message that still waits.
+/// By peer, what is due: oldest first, and of each dossier only the first message that the peer does not have.
 fn due_by_peer<'a>(
     rows: impl Iterator<Item = &'a OutboxRow>,
     now: Timestamp,
 ) -> BTreeMap<NodeId, Vec<&'a OutboxRow>> {
-    let mut waiting: Vec<&OutboxRow> =
-        rows.filter(|r| r.state == RowState::Queued && now < r.expires_at).collect();
+    let waits = |r: &OutboxRow| r.state == RowState::Queued && now < r.expires_at;
+    let mut waiting: Vec<&OutboxRow> = rows.filter(|r| r.state != RowState::Delivered).collect();
     waiting.sort_by_key(|r| (r.dossier.is_some(), r.sequence, r.created_at, r.message));
     let mut ahead: BTreeSet<(NodeId, DossierId)> = BTreeSet::new();
     let mut due: BTreeMap<NodeId, Vec<&OutboxRow>> = BTreeMap::new();
     for row in waiting {
         let first = row.dossier.is_none_or(|dossier| ahead.insert((row.peer, dossier)));
-        if first && row.next_at <= now {
+        if first && waits(row) && row.next_at <= now {
             due.entry(row.peer).or_default().push(row);
         }
     }
@@ -264,8 +272,11 @@ pub(crate) mod tests {
         let receipt =
             ReceiptFacts { message: rows[1].message, digest: rows[1].digest, fate: Fate::Durable(None) };
         let Receipted::Ended(ended) = after_receipt(rows[1].clone(), &receipt) else { panic!() };
+        let rejected = OutboxRow { state: RowState::Rejected, ..rows[1].clone() };
         rows[1] = ended;
         assert_eq!(sends(&rows, 0), [0, 2, 3]);
+        rows[1] = rejected;
+        assert_eq!(sends(&rows, 0), [2, 3], "nor does what the peer does not have let anything by");
     }
 
     #[test]

@@ -32,17 +32,17 @@ impl PeerQueue {
         Self::from_rows(peer, Line::default(), [])
     }
 
-    /// The queue that the store's rows and the line's text tell of; rows of other peers and ended ones are left out.
+    /// The queue that the store's rows and the line's text tell of; rows of other peers and delivered ones are left out.
     #[must_use]
     pub fn from_rows(peer: NodeId, line: Line, rows: impl IntoIterator<Item = OutboxRow>) -> Self {
-        let waits = |r: &OutboxRow| r.peer == peer && r.state == RowState::Queued;
-        let rows = rows.into_iter().filter(waits).map(|r| (r.message, r)).collect();
+        let matters = |r: &OutboxRow| r.peer == peer && (r.state == RowState::Queued || holds_back(r));
+        let rows = rows.into_iter().filter(matters).map(|r| (r.message, r)).collect();
         Self { peer, line, rows, under_way: BTreeSet::new() }
     }
 
     /// Messages that wait, the one under way included.
     pub fn waiting(&self) -> impl Iterator<Item = &OutboxRow> {
-        self.rows.values()
+        self.rows.values().filter(|row| row.state == RowState::Queued)
     }
 
     /// The line.
@@ -52,10 +52,15 @@ impl PeerQueue {
     }
 }
 
+/// Whether it ended without the peer having it, so that what follows it in its dossier waits until it is sent again.
+fn holds_back(row: &OutboxRow) -> bool {
+    row.dossier.is_some() && row.state.is_not_taken()
+}
+
 /// What happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Event {
-    /// A message was written to the outbox.
+    /// A message was written to the outbox. One in the place of another that the peer does not have takes that place.
     Enqueued(OutboxRow),
     /// An attempt brought no receipt.
     SendFailed {
@@ -132,6 +137,8 @@ fn enqueued(queue: &mut PeerQueue, row: OutboxRow, effects: &mut Vec<Effect>) {
     } else if queue.rows.len() >= QUEUE_PEER_MAX {
         effects.push(Effect::Alarm(Alarm::QueueFull(message)));
     } else if row.state == RowState::Queued {
+        let place = (row.dossier, row.sequence);
+        queue.rows.retain(|_, old| !(holds_back(old) && (old.dossier, old.sequence) == place));
         queue.rows.entry(message).or_insert(row);
     }
 }
@@ -145,7 +152,7 @@ fn failed(
     effects: &mut Vec<Effect>,
 ) {
     queue.under_way.remove(&message);
-    if let Some(row) = queue.rows.remove(&message) {
+    if let Some(row) = queue.rows.get(&message).filter(|row| row.state == RowState::Queued).cloned() {
         let row = after_failure(row, &failure.reason, now, jitter);
         if row.attempts == STUCK_ATTEMPTS {
             effects.push(Effect::Alarm(Alarm::Stuck(message)));
@@ -168,9 +175,8 @@ fn receipted(queue: &mut PeerQueue, receipt: &ReceiptFacts, now: Timestamp, effe
     // A message that is not here has ended, or was never sent: a receipt for it shows nothing.
     let Some(row) = queue.rows.get(&message).cloned() else { return };
     match after_receipt(row, receipt) {
-        Receipted::Ended(_) => {
-            queue.rows.remove(&message);
-            queue.under_way.remove(&message);
+        Receipted::Ended(row) => {
+            end(queue, row);
             effects.push(match &receipt.fate {
                 Fate::Durable(head) => Effect::ShowDelivered(message, *head),
                 Fate::Quarantined(why) => Effect::ShowQuarantined(message, why.clone()),
@@ -200,11 +206,20 @@ fn make_due(queue: &mut PeerQueue, except: Option<MessageId>, now: Timestamp) {
 }
 
 fn end_expired(queue: &mut PeerQueue, now: Timestamp, effects: &mut Vec<Effect>) {
-    let late = queue.rows.values().filter(|r| now >= r.expires_at).map(|r| r.message);
-    for message in late.collect::<Vec<_>>() {
-        queue.rows.remove(&message);
-        queue.under_way.remove(&message);
-        effects.push(Effect::Alarm(Alarm::Expired(message)));
+    let late: Vec<OutboxRow> = queue.waiting().filter(|r| now >= r.expires_at).cloned().collect();
+    for row in late {
+        effects.push(Effect::Alarm(Alarm::Expired(row.message)));
+        end(queue, OutboxRow { state: RowState::Expired, ..row });
+    }
+}
+
+/// A message has ended: it is forgotten, unless what follows it waits for it to be sent again.
+fn end(queue: &mut PeerQueue, row: OutboxRow) {
+    queue.under_way.remove(&row.message);
+    if holds_back(&row) {
+        queue.rows.insert(row.message, row);
+    } else {
+        queue.rows.remove(&row.message);
     }
 }
 

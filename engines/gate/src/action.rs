@@ -60,7 +60,8 @@ actions! {
     PRINT = "print",
     /// Take an attachment out of the program, as a file on one's own machine.
     SAVE = "save",
-    /// The node sends the chunks of an attachment that a person released (what may have closed since is judged again).
+    /// The node sends on what a person released: the chunks of an attachment (what may have closed since is judged again), a
+    /// message under another key (object kind `envelope`).
     SEND_PARTS = "send-parts",
     /// A signed receipt (object kind `receipt`).
     SEND_RECEIPT = "send-receipt",

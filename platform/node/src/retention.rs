@@ -107,6 +107,11 @@ const NOT_PERSONAL: &[(&str, &str)] = &[
     ),
     ("notice_push", "the authority's own staff: when a browser is woken, until it was or is given up"),
     ("outbox", "sealed to its recipient: this node cannot open it"),
+    (
+        "outbox_body",
+        "sealed under the node's own key: what is not durable at its recipient yet; it goes once it is, is given up, or \
+         with its dossier",
+    ),
     ("peer", "of a node"),
     ("peer_card", "of a node"),
     ("peer_line", "of a node"),

@@ -15,6 +15,7 @@ pub mod search;
 pub mod setting;
 
 mod aside;
+mod body;
 mod claim;
 mod connect;
 mod migrate;

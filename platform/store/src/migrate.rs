@@ -157,6 +157,7 @@ fn own_steps() -> Vec<Migration> {
     steps.push(crate::search::numbered_step());
     steps.push(crate::outbox::danger_step());
     steps.push(crate::outbox::queue_step());
+    steps.push(crate::body::body_step());
     steps
 }
 

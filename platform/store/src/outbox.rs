@@ -1,8 +1,10 @@
 //! The outbox: sealed envelopes written in the transaction of the change they tell of, sent afterwards.
 //!
-//! A row leaves `queued` only by a receipt of the peer, by expiry, or by the peer's signed rejection. Nothing here
-//! talks to the network.
+//! A row leaves `queued` only by a receipt of the peer, by expiry, or by the peer's signed rejection. What was sealed is
+//! kept beside it under the node's own key until it is durable there: a peer that lost the key it was sealed to, or did
+//! not take it, is sent it anew. Nothing here talks to the network.
 
+use crate::body::{ended, put_body};
 use crate::{Store, StoreError, Tx};
 use kernel::id::{DossierId, MessageId, NodeId};
 use kernel::{Digest, Timestamp};
@@ -10,7 +12,11 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{CaseStatement, LockBehavior, LockType};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 
-pub use crate::queue::{Waiting, load, next_by_peer, peers_due, waiting_for};
+pub use crate::body::{body, forget_bodies, reseal, sent_again};
+pub use crate::queue::{
+    NotTaken, Waiting, danger_waits, due_for, load, next_by_peer, not_taken, peer_is_up, peers_due,
+    waiting_ids,
+};
 
 /// Longest stored reason of a failed attempt, in characters.
 const ERROR_CHARS_MAX: usize = 300;
@@ -71,9 +77,17 @@ pub enum OutState {
     Rejected,
     /// Nobody took it in time.
     Expired,
+    /// It was not taken, and its content was sent again in another message.
+    SentAgain,
 }
 
 impl OutState {
+    const ALL: [Self; 6] =
+        [Self::Queued, Self::Delivered, Self::Quarantined, Self::Rejected, Self::Expired, Self::SentAgain];
+    /// How a message ends that the peer does not have: what follows it in its dossier waits until somebody sends it
+    /// again.
+    pub const NOT_TAKEN: [Self; 3] = [Self::Quarantined, Self::Rejected, Self::Expired];
+
     /// The stored code.
     #[must_use]
     pub fn code(self) -> &'static str {
@@ -83,11 +97,18 @@ impl OutState {
             Self::Quarantined => "quarantined",
             Self::Rejected => "rejected",
             Self::Expired => "expired",
+            Self::SentAgain => "sent-again",
         }
     }
 
+    /// Whether it ended and the peer does not have it.
+    #[must_use]
+    pub fn is_not_taken(self) -> bool {
+        Self::NOT_TAKEN.contains(&self)
+    }
+
     fn parse(code: &str) -> Result<Self, StoreError> {
-        [Self::Queued, Self::Delivered, Self::Quarantined, Self::Rejected, Self::Expired]
+        Self::ALL
             .into_iter()
             .find(|s| s.code() == code)
             .ok_or_else(|| StoreError::Corrupt(format!("outbox state `{code}`")))
@@ -115,6 +136,8 @@ pub struct Outgoing {
     pub digest: Digest,
     /// When it is given up.
     pub expires_at: Timestamp,
+    /// What is sealed in it, under this node's own key.
+    pub body: Vec<u8>,
 }
 
 /// A message in the outbox.
@@ -181,6 +204,7 @@ pub(crate) fn row_of(row: outbox_row::Model) -> Result<OutboxRow, StoreError> {
 /// # Errors
 /// What the database says; a message id used twice is an error.
 pub async fn enqueue(tx: &Tx, message: Outgoing) -> Result<(), StoreError> {
+    put_body(tx, message.message, message.body).await?;
     let row = outbox_row::ActiveModel {
         message: Set(message.message.0),
         peer: Set(message.peer.to_string()),
@@ -244,28 +268,6 @@ pub async fn claim_due(tx: &Tx, lease_ms: i64, most: u64) -> Result<Vec<OutboxRo
         .exec(tx.db())
         .await?;
     rows.into_iter().map(row_of).collect()
-}
-
-/// The messages that wait for one peer at a path, without what is sealed in them, oldest first.
-///
-/// # Errors
-/// What the database says.
-pub async fn waiting_ids(tx: &Tx, peer: NodeId, path: &str, most: u64) -> Result<Vec<MessageId>, StoreError> {
-    let ids: Vec<uuid::Uuid> = outbox_row::Entity::find()
-        .select_only()
-        .column(outbox_row::Column::Message)
-        .filter(outbox_row::Column::State.eq(OutState::Queued.code()))
-        .filter(outbox_row::Column::Peer.eq(peer.to_string()))
-        .filter(outbox_row::Column::Path.eq(path))
-        .filter(outbox_row::Column::ExpiresAt.gt(tx.at().0))
-        .order_by_desc(outbox_row::Column::Danger)
-        .order_by_asc(outbox_row::Column::CreatedAt)
-        .order_by_asc(outbox_row::Column::Sequence)
-        .limit(most)
-        .into_tuple()
-        .all(tx.db())
-        .await?;
-    Ok(ids.into_iter().map(MessageId).collect())
 }
 
 /// What waits for one peer: how many, the oldest since when, the first given up when.
@@ -351,6 +353,9 @@ pub async fn finish(
         .filter(outbox_row::Column::State.eq(OutState::Queued.code()))
         .exec(tx.db())
         .await?;
+    if done.rows_affected > 0 {
+        ended(tx, &[message.0]).await?;
+    }
     Ok(done.rows_affected > 0)
 }
 
@@ -361,6 +366,7 @@ pub async fn finish(
 /// What the database says.
 pub async fn finish_all(tx: &Tx, state: OutState, receipts: &[(MessageId, &[u8])]) -> Result<(), StoreError> {
     for some in receipts.chunks(FINISHED_AT_ONCE) {
+        let ids: Vec<uuid::Uuid> = some.iter().map(|(message, _)| message.0).collect();
         let receipt = some.iter().fold(CaseStatement::new(), |case, (message, receipt)| {
             case.case(outbox_row::Column::Message.eq(message.0), receipt.to_vec())
         });
@@ -368,10 +374,11 @@ pub async fn finish_all(tx: &Tx, state: OutState, receipts: &[(MessageId, &[u8])
             .col_expr(outbox_row::Column::State, state.code().into())
             .col_expr(outbox_row::Column::Receipt, receipt.into())
             .col_expr(outbox_row::Column::ReceiptAt, tx.at().0.into())
-            .filter(outbox_row::Column::Message.is_in(some.iter().map(|(message, _)| message.0)))
+            .filter(outbox_row::Column::Message.is_in(ids.iter().copied()))
             .filter(outbox_row::Column::State.eq(OutState::Queued.code()))
             .exec(tx.db())
             .await?;
+        ended(tx, &ids).await?;
     }
     Ok(())
 }
@@ -387,14 +394,21 @@ pub async fn receipted(
     state: OutState,
     receipt: &[u8],
 ) -> Result<bool, StoreError> {
+    let mut from = vec![OutState::Queued.code(), OutState::Expired.code()];
+    if state == OutState::Delivered {
+        from.push(OutState::SentAgain.code());
+    }
     let done = outbox_row::Entity::update_many()
         .col_expr(outbox_row::Column::State, state.code().into())
         .col_expr(outbox_row::Column::Receipt, receipt.to_vec().into())
         .col_expr(outbox_row::Column::ReceiptAt, tx.at().0.into())
         .filter(outbox_row::Column::Message.eq(message.0))
-        .filter(outbox_row::Column::State.is_in([OutState::Queued.code(), OutState::Expired.code()]))
+        .filter(outbox_row::Column::State.is_in(from.iter().copied()))
         .exec(tx.db())
         .await?;
+    if done.rows_affected > 0 {
+        ended(tx, &[message.0]).await?;
+    }
     Ok(done.rows_affected > 0)
 }
 

@@ -352,6 +352,7 @@ impl Net {
         match exchange::hand_in(&node, from, &body).await {
             Ok(Answer::Receipt(receipt)) => Ok(receipt),
             Ok(Answer::Unreadable(_)) => Err(CarryError::Status(422)),
+            Ok(Answer::NotYet(_)) => Err(CarryError::Status(503)),
             Err(_) => Err(CarryError::Status(503)),
         }
     }

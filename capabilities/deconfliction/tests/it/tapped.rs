@@ -79,6 +79,7 @@ pub async fn hands(node: &Arc<Node>, from: NodeId, path: &str, body: &[u8]) -> R
         PEER_ENVELOPES => match exchange::hand_in(node, from, body).await {
             Ok(Answer::Receipt(receipt)) => Ok(receipt),
             Ok(Answer::Unreadable(_)) => Err(CarryError::Status(422)),
+            Ok(Answer::NotYet(_)) => Err(CarryError::Status(503)),
             Err(_) => Err(CarryError::Status(503)),
         },
         _ => Err(CarryError::Status(404)),

@@ -8,7 +8,7 @@ use super::trust_card::{
 };
 use crate::store_peers;
 use crate::types::{DirectoryError, Peer};
-use access::{Node, Officer};
+use access::{Node, Officer, Place};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -16,6 +16,7 @@ use axum_extra::extract::Form;
 use kernel::id::NodeId;
 use serde::Deserialize;
 use std::sync::Arc;
+use uuid::Uuid;
 use web::{Choice, FieldError, Head, Problem, T, Tag};
 
 /// Why trust is withdrawn.
@@ -49,6 +50,7 @@ struct ShowPeer<'a> {
     assessment_choices: Vec<Choice>,
     assessing: AssessmentSent,
     typed: Typed,
+    panels: Vec<String>,
 }
 
 impl ShowPeer<'_> {
@@ -173,9 +175,11 @@ async fn page(node: &Arc<Node>, officer: &Officer, id: NodeId, typed: Typed) -> 
     let held = node.store.run::<_, DirectoryError, _, _>("peer", |tx| async move {
         administer(node, &tx, officer).await?;
         let held = store_peers::peer(&tx, id).await?;
-        held.ok_or_else(|| DirectoryError::UnknownPeer(id.to_string()))
+        let held = held.ok_or_else(|| DirectoryError::UnknownPeer(id.to_string()))?;
+        let subject = Uuid::from_bytes(id.0);
+        Ok((held, node.panels_at(Place::Peer, &tx, &officer.actor, subject, t).await?))
     });
-    let peer = held.await?;
+    let (peer, panels) = held.await?;
     let status = if typed.errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let head = Head::new("peers", peer.name()).over(t.get("directory-peer-over")).status(status);
     let body = ShowPeer {
@@ -190,6 +194,7 @@ async fn page(node: &Arc<Node>, officer: &Officer, id: NodeId, typed: Typed) -> 
         assessment_choices: assessment_choices(t, false),
         assessing: typed.assessment.clone().unwrap_or_else(|| sent_assessment(now)),
         typed,
+        panels,
     };
     Ok(web::page(&officer.viewer, head, body))
 }

@@ -53,6 +53,8 @@ pub enum Became {
     KeptApart,
     /// Not taken, and it will not be.
     NotTaken,
+    /// What it follows is not here: it comes with the next file again.
+    NotYet,
 }
 
 /// One line of what a file brought.
@@ -262,7 +264,9 @@ impl<'a> Intake<'a> {
             (Ok(whole), Some(file)) => {
                 let file = CourierFile { whole: true, ..file.clone() };
                 store_courier::put_file(tx, Way::In, &file).await?;
-                if !whole.more {
+                // An older file, read again, says nothing of what came after it.
+                let newest = store_courier::newest(tx, Way::In, file.peer, true).await?;
+                if !whole.more && newest.is_none_or(|newest| newest.number <= file.number) {
                     store_courier::owe_no_more(tx, file.peer, &file.file).await?;
                 }
                 log(tx, self.actor, &name, Outcome::Done, what);
@@ -463,9 +467,10 @@ impl<'a> Intake<'a> {
         let took = took.await?;
         let became = match took.state {
             _ if took.again => Became::KnownBefore,
-            InState::Taken => Became::Taken,
-            InState::Quarantined => Became::KeptApart,
-            InState::Rejected => Became::NotTaken,
+            Some(InState::Taken) => Became::Taken,
+            Some(InState::Quarantined) => Became::KeptApart,
+            Some(InState::Rejected) => Became::NotTaken,
+            None => Became::NotYet,
         };
         Ok((took.kind, became, took.why))
     }

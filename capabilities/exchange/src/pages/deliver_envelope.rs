@@ -1,5 +1,5 @@
-//! A peer hands in an envelope. What is answered is the signed receipt, after it is durable here; what does not open
-//! is answered by a status, because there is nothing to sign for.
+//! A peer hands in an envelope. What is answered is the signed receipt, after it is durable here; what does not open, or
+//! follows what is not here, is answered by a status, because there is nothing to sign for.
 
 use crate::door::Door;
 use crate::receive::Answer;
@@ -42,6 +42,10 @@ async fn deliver(
         }
         Ok(Answer::Unreadable(code)) => {
             Ok((StatusCode::UNPROCESSABLE_ENTITY, [(header::CONTENT_TYPE, RECEIPT_TYPE)], code)
+                .into_response())
+        }
+        Ok(Answer::NotYet(code)) => {
+            Ok((StatusCode::SERVICE_UNAVAILABLE, [(header::CONTENT_TYPE, RECEIPT_TYPE)], code)
                 .into_response())
         }
         Err(error) => Err(broken(&error)),

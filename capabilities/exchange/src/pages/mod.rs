@@ -17,6 +17,7 @@ pub(crate) mod open_request;
 pub(crate) mod picker;
 pub(crate) mod read_courier;
 pub(crate) mod save_attachment;
+pub(crate) mod send_again;
 pub(crate) mod show_desk;
 pub(crate) mod show_dossier;
 pub(crate) mod shown;

@@ -162,6 +162,7 @@ fn line_shown(t: &T, line: &Line) -> LineShown {
         Became::KnownBefore => tag(t.get("exchange-courier-known-before"), Tone::Plain),
         Became::KeptApart => tag(t.get("exchange-courier-kept-apart"), Tone::Warn),
         Became::NotTaken => tag(t.get("exchange-courier-not-taken"), Tone::Stop),
+        Became::NotYet => tag(t.get("exchange-courier-not-yet"), Tone::Warn),
     };
     let reason = line.reason.as_deref().map(|code| {
         if LINE_REASONS.contains(&code) {

@@ -113,7 +113,7 @@ pub(crate) const CLOCKS: [&str; 6] =
 /// Agreed profiles of clocks that have a name.
 pub(crate) const PROFILES: [&str; 1] = ["eu-2023-977"];
 /// Reasons of a receipt or a standstill that have a sentence.
-pub(crate) const REASONS: [&str; 10] = [
+pub(crate) const REASONS: [&str; 14] = [
     "designation",
     "peer-not-trusted",
     "key-not-current",
@@ -124,6 +124,10 @@ pub(crate) const REASONS: [&str; 10] = [
     "seen-unknown",
     "dossier-frozen",
     "not-agreed",
+    "kind-unreadable",
+    "key-revoked",
+    "unknown-key",
+    "forged",
 ];
 
 /// The word for a code, or the code itself.

@@ -162,6 +162,22 @@ async fn a_13_a_file_read_twice_changes_nothing_and_its_receipts_stay_the_same()
 }
 
 #[tokio::test]
+async fn a_13_an_older_file_read_again_takes_no_receipt_away_that_is_owed_for_a_newer_one() {
+    for pair in apart().await {
+        let (accra, niamey) = (&pair.accra, &pair.niamey);
+        opens(accra, niamey.node.keys.id, request()).await.unwrap();
+        let older = writes(accra, niamey).await;
+        opens(accra, niamey.node.keys.id, request()).await.unwrap();
+        let newer = writes(accra, niamey).await;
+        for file in [&older, &newer, &older] {
+            assert_eq!(reads_file(niamey, file, None).await.stopped, None);
+        }
+        assert_eq!(carries(niamey, accra).await, [CARD, RECEIPT, RECEIPT], "{}", pair.kind);
+        assert!(waiting(accra).await.is_empty());
+    }
+}
+
+#[tokio::test]
 async fn a_13_what_was_given_stays_queued_is_written_again_and_says_when_it_was_given() {
     for pair in apart().await {
         let (accra, niamey) = (&pair.accra, &pair.niamey);

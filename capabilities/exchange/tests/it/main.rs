@@ -1,6 +1,7 @@
 //! Two desks, on both databases.
 #![cfg(test)]
 
+mod again;
 mod attachment_pages;
 mod attachments;
 mod attachments_faults;

@@ -11,7 +11,7 @@ use store::StoreError;
 use store::outbox::{self, OutState};
 
 /// Accra calls Niamey's desk: a message waits in Accra's outbox.
-async fn calls(town: &Town) -> MessageId {
+pub(crate) async fn calls(town: &Town) -> MessageId {
     let (from, to) = (&town.accra, town.niamey.id());
     let peer = from.peer(&town.niamey).await;
     let desk: ContactId = peer.card.lead().contacts[0].id;
@@ -29,7 +29,7 @@ async fn waiting(from: &House, to: kernel::id::NodeId) -> Vec<MessageId> {
     waits.await.unwrap()
 }
 
-async fn state(from: &House, message: MessageId) -> OutState {
+pub(crate) async fn state(from: &House, message: MessageId) -> OutState {
     let row = from
         .node
         .store
@@ -47,7 +47,7 @@ async fn line_fails(town: &Town) {
 }
 
 /// Calls that wait at Niamey's desk for an answer.
-async fn calls_taken(town: &Town) -> usize {
+pub(crate) async fn calls_taken(town: &Town) -> usize {
     let node = &town.niamey.node;
     let open = node.store.run::<_, DirectoryError, _, _>("calls", |tx| async move {
         Ok(directory::calls::received_calls(&tx, town.niamey.own.id).await?.len())
@@ -83,6 +83,43 @@ async fn a_13_what_a_line_does_not_carry_goes_by_the_mailbox_and_its_receipt_com
         assert_eq!(quiet, hub::Posted::default(), "{}: receipts have no receipts", town.kind);
         // What the hub had of it is gone.
         assert_eq!(hub::state::mailboxes(&town.hub.node).await.unwrap(), Vec::new(), "{}", town.kind);
+    }
+}
+
+#[tokio::test]
+async fn a_4_nothing_is_left_for_a_node_whose_trust_was_withdrawn() {
+    for town in towns().await {
+        town.everybody_follows().await;
+        let message = calls(&town).await;
+        line_fails(&town).await;
+        let (from, to) = (&town.accra, town.niamey.id());
+        let revoked = from.node.store.run::<_, DirectoryError, _, _>("revoke", |tx| async move {
+            directory::revoke(&tx, &from.node, &from.admin, to, "its keys were stolen").await
+        });
+        revoked.await.unwrap();
+        let left = hub::post_and_collect(&town.accra.node).await.unwrap();
+        assert_eq!(left.left, 0, "{}: {left:?}", town.kind);
+        assert_eq!(state(&town.accra, message).await, OutState::Queued, "{}", town.kind);
+        assert_eq!(hub::state::mailboxes(&town.hub.node).await.unwrap(), Vec::new(), "{}", town.kind);
+    }
+}
+
+#[tokio::test]
+async fn a_13_what_was_left_already_keeps_nothing_else_from_the_mailbox() {
+    for town in towns().await {
+        town.everybody_follows().await;
+        calls(&town).await;
+        line_fails(&town).await;
+        assert_eq!(hub::post_and_collect(&town.accra.node).await.unwrap().left, 1, "{}", town.kind);
+        town.advance_ms(MINUTE_MS);
+        calls(&town).await;
+        assert_eq!(
+            hub::post_and_collect(&town.accra.node).await.unwrap().left,
+            1,
+            "{}: the new one",
+            town.kind
+        );
+        assert_eq!(hub::post_and_collect(&town.niamey.node).await.unwrap().taken, 2, "{}", town.kind);
     }
 }
 

@@ -6,5 +6,6 @@ mod hostile;
 mod mailbox;
 mod networks;
 mod pages;
+mod revoked;
 mod store_tamper;
 mod town;

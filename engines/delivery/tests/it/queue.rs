@@ -285,3 +285,33 @@ fn a_receipt_for_something_else_shows_nothing_and_alarms() {
     assert_eq!(effects, [Effect::ShowQuarantined(sent.message, "unknown-kind".into())]);
     assert_eq!(step(&mut queue, Event::ReceiptArrived(kept_apart), Timestamp(3)), [], "once");
 }
+
+#[test]
+fn a_13_what_the_peer_does_not_have_holds_its_dossier_back_until_it_is_sent_again() {
+    let mut queue = PeerQueue::new(PEER);
+    let [first, second, other] = [row(1, PEER, Some(1)), row(2, PEER, Some(1)), row(3, PEER, Some(2))];
+    for one in [&first, &second, &other] {
+        step(&mut queue, Event::Enqueued(one.clone()), Timestamp(0));
+    }
+    let says = |of: &OutboxRow, fate| ReceiptFacts { message: of.message, digest: of.digest, fate };
+    let apart = says(&first, Fate::Quarantined("peer-not-trusted".into()));
+    let effects = step(&mut queue, Event::ReceiptArrived(apart), Timestamp(1));
+    assert_eq!(effects, [Effect::ShowQuarantined(first.message, "peer-not-trusted".into())]);
+    assert!(queue.waiting().all(|row| row.message != first.message));
+    let read = PeerQueue::from_rows(
+        PEER,
+        *queue.line(),
+        [first.clone(), second.clone()].map(|row| OutboxRow {
+            state: if row.message == first.message { RowState::Quarantined } else { row.state },
+            ..row
+        }),
+    );
+    for mut queue in [queue, read] {
+        let again = OutboxRow { message: row(9, PEER, None).message, ..first.clone() };
+        let effects = step(&mut queue, Event::Enqueued(again.clone()), Timestamp(2));
+        assert_eq!(effects, [Effect::Send(again.message)]);
+        let effects =
+            step(&mut queue, Event::ReceiptArrived(says(&again, Fate::Durable(None))), Timestamp(3));
+        assert_eq!(effects, [Effect::ShowDelivered(again.message, None), Effect::Send(second.message)]);
+    }
+}

@@ -168,6 +168,7 @@ fn line(line: &Line) -> String {
         Became::KnownBefore => "here before",
         Became::KeptApart => "kept apart",
         Became::NotTaken => "not taken",
+        Became::NotYet => "comes again: what it follows is not here",
     };
     let why = line.reason.as_ref().map(|why| format!(" ({why})")).unwrap_or_default();
     format!("{}  {what}: {became}{why}", line.place)

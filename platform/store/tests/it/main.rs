@@ -214,6 +214,56 @@ fn outgoing(number: u128, at: Timestamp) -> Outgoing {
         sealed: vec![1, 2, 3],
         digest: Digest([5; 32]),
         expires_at: at.plus_ms(1_000_000),
+        body: vec![9],
+    }
+}
+
+#[tokio::test]
+async fn a_7_what_cannot_go_now_takes_no_place_from_what_can_and_nothing_passes_what_the_peer_does_not_have()
+{
+    let id = |number: u128| MessageId(Uuid::from_u128(number));
+    let alone = |number, at| Outgoing { dossier: None, ..outgoing(number, at) };
+    for s in both(&steps()).await {
+        let seen = s.store.run::<_, StoreError, _, _>("queue", |tx| async move {
+            let peer = NodeId([7; 16]);
+            // Three hundred that failed and wait for their time; a dossier of three whose first failed; one that can go.
+            for number in 100..400 {
+                outbox::enqueue(&tx, alone(number, tx.at())).await?;
+            }
+            for number in 1..=3 {
+                outbox::enqueue(&tx, outgoing(number, tx.at())).await?;
+            }
+            let failed: Vec<MessageId> = (100..400).chain([1]).map(id).collect();
+            let later = tx.at().plus_ms(5_000);
+            outbox::put_off(&tx, &failed, later).await?;
+            let none = outbox::peers_due(&tx).await?;
+            let next = outbox::next_by_peer(&tx).await?;
+            assert_eq!((none, next), (Vec::new(), vec![(peer, later)]), "what follows makes no haste");
+            outbox::enqueue(&tx, alone(50, tx.at())).await?;
+            let due = |rows: Vec<outbox::Waiting>| rows.iter().map(|row| row.message).collect::<Vec<_>>();
+            assert_eq!(due(outbox::due_for(&tx, peer, 256).await?), [id(50)]);
+            outbox::finish(&tx, id(50), OutState::Delivered, Some(b"receipt")).await?;
+            outbox::finish(&tx, id(1), OutState::Rejected, Some(b"not")).await?;
+            assert_eq!(due(outbox::due_for(&tx, peer, 256).await?), [], "held back");
+            let carried = outbox::waiting_ids(&tx, peer, "/peer/v1/envelopes", 500).await?;
+            assert_eq!((carried.len(), carried.contains(&id(2))), (300, false), "by whatever way");
+            assert_eq!(
+                outbox::not_taken(&tx).await?.iter().map(|one| one.message).collect::<Vec<_>>(),
+                [id(1)]
+            );
+            let kept = [outbox::body(&tx, id(1)).await?, outbox::body(&tx, id(50)).await?];
+            assert_eq!(kept, [Some(vec![9]), None], "kept until it is durable there");
+            let again = Outgoing { message: id(60), sequence: 1, ..outgoing(1, tx.at()) };
+            outbox::enqueue(&tx, again).await?;
+            outbox::sent_again(&tx, id(1)).await?;
+            assert_eq!(due(outbox::due_for(&tx, peer, 256).await?), [id(60)]);
+            outbox::finish(&tx, id(60), OutState::Delivered, Some(b"receipt")).await?;
+            assert_eq!(due(outbox::due_for(&tx, peer, 256).await?), [id(2)]);
+            outbox::finish(&tx, id(100), OutState::Expired, None).await?;
+            assert_eq!(outbox::body(&tx, id(100)).await?, None, "nobody sends again what is of no dossier");
+            Ok(())
+        });
+        seen.await.unwrap();
     }
 }
 
