@@ -477,6 +477,10 @@ exchange-passed-on = { $n ->
     [one] أُحيل إلى مكتب واحد
    *[other] أُحيل إلى { $n } من المكاتب
 }
+exchange-left-to-you = { $n ->
+    [one] بقي واحد لكم: اقرؤوا التصحيح وقرّروا في القضية
+   *[other] بقي { $n } لكم: اقرؤوا التصحيح وقرّروا في القضية
+}
 exchange-went-to = { $what }: أُرسل إلى { $desk } في { $when }
 exchange-came-from = { $what }: من { $desk }
 exchange-corrected-since = صُحّح بعد ذلك

@@ -462,6 +462,10 @@ exchange-passed-on = { $n ->
     [one] passed on to { $n } desk
    *[other] passed on to { $n } desks
 }
+exchange-left-to-you = { $n ->
+    [one] { $n } is left to you: read the correction and decide in the case
+   *[other] { $n } are left to you: read the correction and decide in the case
+}
 exchange-went-to = { $what }: sent to { $desk } on { $when }
 exchange-came-from = { $what }: from { $desk }
 exchange-corrected-since = Corrected since

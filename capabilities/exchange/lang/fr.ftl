@@ -462,6 +462,10 @@ exchange-passed-on = { $n ->
     [one] transmise à { $n } bureau
    *[other] transmise à { $n } bureaux
 }
+exchange-left-to-you = { $n ->
+    [one] { $n } reste à votre charge : lisez la correction et décidez dans l’affaire
+   *[other] { $n } restent à votre charge : lisez la correction et décidez dans l’affaire
+}
 exchange-went-to = { $what } : envoyé à { $desk } le { $when }
 exchange-came-from = { $what } : de { $desk }
 exchange-corrected-since = Corrigé depuis
