@@ -281,6 +281,32 @@ pub(crate) fn body(t: &T, made: &MoveKind, sent: &Sent, points: usize) -> MoveBo
     let mut body = MoveBody::default();
     for field in &made.fields {
         let text = sent.field(&field.name).trim().replace("\r\n", "\n");
+/// What was written into the form of a move, each text with what it is called, for whom it cannot be sent any more.
+pub(crate) fn written(t: &T, kind: &Kind, code: &str, sent: &Sent) -> Vec<(String, String)> {
+    let Some(made) = kind.find(code) else { return Vec::new() };
+    let mut texts = Vec::new();
+    for field in &made.fields {
+        match field.kind {
+            FieldKind::Line | FieldKind::Text | FieldKind::Points => {
+                texts.push((label(t, kind, made, field), sent.field(&field.name).to_owned()));
+            }
+            FieldKind::Answers => {
+                let number =
+                    |name: &str| name.strip_prefix("answer_")?.strip_suffix("_text")?.parse::<u64>().ok();
+                let said = sent.0.iter().filter_map(|(name, text)| Some((number(name)?, text)));
+                texts.extend(
+                    said.map(|(n, text)| {
+                        (t.say("exchange-point-text").with("n", n).to_string(), text.clone())
+                    }),
+                );
+            }
+            _ => {}
+        }
+    }
+    texts.retain(|(_, text)| !text.trim().is_empty());
+    texts
+}
+
         match field.kind {
             FieldKind::Statements | FieldKind::Attachments => {}
             FieldKind::Points => {
