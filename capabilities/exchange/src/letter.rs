@@ -225,7 +225,7 @@ pub async fn body_of_reply(
 /// Records when and how a letter was sent, as an officer says.
 ///
 /// # Errors
-/// [`ExchangeError::Came`] for a way or a day that cannot be; the gate's refusal.
+/// [`ExchangeError::Came`] for a way that cannot be, [`ExchangeError::Day`] for a day; the gate's refusal.
 pub async fn record_sent(
     tx: &Tx,
     node: &Node,
@@ -234,8 +234,11 @@ pub async fn record_sent(
     (at, way): (Timestamp, &str),
 ) -> Result<(), ExchangeError> {
     let made = letter_move(tx, node, actor, (id, number)).await?;
-    if !WAYS.contains(&way) || at > tx.at() {
+    if !WAYS.contains(&way) {
         return Err(ExchangeError::Came);
+    }
+    if !at.has_begun_somewhere(tx.at()) {
+        return Err(ExchangeError::Day);
     }
     store_letters::put_sent(tx, made.message, (at, way), actor.person).await?;
     recorded(tx, actor, id, format!("letter of move {number} sent by {way}"));

@@ -281,11 +281,6 @@ fn answer_pieces(t: &T, sent: &Sent, points: &[String]) -> Vec<Field> {
     pieces
 }
 
-/// The body that a form means.
-pub(crate) fn body(t: &T, made: &MoveKind, sent: &Sent, points: usize) -> MoveBody {
-    let mut body = MoveBody::default();
-    for field in &made.fields {
-        let text = sent.field(&field.name).trim().replace("\r\n", "\n");
 /// What was written into the form of a move, each text with what it is called, for whom it cannot be sent any more.
 pub(crate) fn written(t: &T, kind: &Kind, code: &str, sent: &Sent) -> Vec<(String, String)> {
     let Some(made) = kind.find(code) else { return Vec::new() };
@@ -312,6 +307,11 @@ pub(crate) fn written(t: &T, kind: &Kind, code: &str, sent: &Sent) -> Vec<(Strin
     texts
 }
 
+/// The body that a form means.
+pub(crate) fn body(t: &T, made: &MoveKind, sent: &Sent, points: usize) -> MoveBody {
+    let mut body = MoveBody::default();
+    for field in &made.fields {
+        let text = sent.field(&field.name).trim().replace("\r\n", "\n");
         match field.kind {
             FieldKind::Statements | FieldKind::Attachments => {}
             FieldKind::Points => {
@@ -405,6 +405,8 @@ pub(crate) fn errors(t: &T, kind: Option<&Kind>, error: &ExchangeError) -> Optio
         ExchangeError::DistressFirst => one("urgency", "exchange-distress-first"),
         ExchangeError::TooManyStatements => one("pick", "exchange-too-many-statements"),
         ExchangeError::MixedOrigin => one("pick", "exchange-mixed-origin"),
+        ExchangeError::EnteredBefore => one("act", "exchange-entered-before"),
+        ExchangeError::EnteredMeanwhile => one("act", "exchange-entered-meanwhile"),
         ExchangeError::NothingToTake => one("case", "exchange-nothing-to-take"),
         _ => None,
     }
