@@ -2,15 +2,18 @@
 
 use crate::node::Node;
 use crate::officer::Officer;
-use axum::RequestExt;
-use axum::extract::Request;
+use axum::extract::{FromRequest, Request};
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::MethodRouter;
+use axum::{Form, RequestExt};
 use http::Method;
 use kernel::id::NodeId;
 use std::sync::Arc;
 use web::{Guard, Problem, Route, way_back};
+
+/// Most text of a form that stands ready to be sent again after signing in.
+const AGAIN_BYTES_MAX: usize = 256 * 1024;
 
 /// The trusted node at the other end of a TLS connection, by its certificate. Only the program's listener puts it on
 /// a request.
@@ -42,6 +45,9 @@ async fn pass(node: &Arc<Node>, guard: Guard, mut request: Request, next: Next) 
             let back: String = asked.bytes().map(percent).collect();
             return Redirect::to(&format!("/sign-in?back={back}")).into_response();
         }
+        Err(problem) if problem.status() == http::StatusCode::UNAUTHORIZED => {
+            return ready_again(problem, &asked, request).await.into_response();
+        }
         Err(problem) => return problem.into_response(),
     };
     if let Guard::Role(roles) = guard
@@ -57,6 +63,15 @@ async fn pass(node: &Arc<Node>, guard: Guard, mut request: Request, next: Next) 
     // Errors are written in the person's own frame.
     response.extensions_mut().insert(Arc::new(viewer));
     response
+}
+
+/// A form that came after its session was over: what was written in it stands ready to be sent again. Files are not,
+/// nor what is too much. Nobody learns anything by it: it holds what the sender sent, and foreign posts never come here.
+async fn ready_again(problem: Problem, path: &str, request: Request) -> Problem {
+    let form = Form::<Vec<(String, String)>>::from_request(request, &()).await;
+    let Ok(Form(fields)) = form else { return problem };
+    let bytes = fields.iter().map(|(name, value)| name.len().saturating_add(value.len())).sum::<usize>();
+    if fields.is_empty() || bytes > AGAIN_BYTES_MAX { problem } else { problem.again(path, fields) }
 }
 
 fn percent(byte: u8) -> String {

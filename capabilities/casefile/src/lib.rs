@@ -149,7 +149,8 @@ pub use store_rescue::{in_distress, in_distress_of};
 pub use store_retract::retract;
 pub use store_roles::only_said;
 pub use store_said::{
-    retracted_among, statement, statements_by_id, statements_naming, statements_of, statements_of_all,
+    retracted, retracted_among, statement, statements_by_id, statements_naming, statements_of,
+    statements_of_all,
 };
 pub use store_same::{PAIRS_MAX, judge, pair, pairs_in, pairs_of};
 pub use store_search::{find_cases, find_entities, find_permitted};

@@ -6,7 +6,7 @@ use crate::types::{CaseError, Retraction, STATEMENTS_MAX, Source, Statement, Val
 use gate::{Guarded, ObjectRef};
 use kernel::id::{CaseId, DossierId, EntityId, ImportId, PersonId, StatementId};
 use kernel::{Grade, Label, Property, Timestamp};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 use std::collections::{BTreeSet, HashMap};
 use store::{StoreError, Tx};
 use uuid::Uuid;
@@ -62,6 +62,12 @@ pub async fn statements_by_id(
 pub async fn retracted_among(tx: &Tx, ids: &[StatementId]) -> Result<BTreeSet<StatementId>, StoreError> {
     let ids: Vec<Uuid> = ids.iter().map(|s| s.0).collect();
     Ok(retractions(tx, &ids).await?.into_keys().map(StatementId).collect())
+}
+
+/// Every statement that was taken back, as the ids to look among.
+#[must_use]
+pub fn retracted() -> sea_orm::sea_query::SelectStatement {
+    retraction_row::Entity::find().select_only().column(retraction_row::Column::Statement).into_query()
 }
 
 /// The texts of an entity that were not taken back, for deriving; a link stands as an empty text.

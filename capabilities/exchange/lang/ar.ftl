@@ -481,6 +481,10 @@ exchange-passed-on = { $n ->
     [one] أُحيل إلى مكتب واحد
    *[other] أُحيل إلى { $n } من المكاتب
 }
+exchange-left-to-you = { $n ->
+    [one] بقي واحد لكم: اقرؤوا التصحيح وقرّروا في القضية
+   *[other] بقي { $n } لكم: اقرؤوا التصحيح وقرّروا في القضية
+}
 exchange-went-to = { $what }: أُرسل إلى { $desk } في { $when }
 exchange-came-from = { $what }: من { $desk }
 exchange-corrected-since = صُحّح بعد ذلك
@@ -690,7 +694,9 @@ exchange-letter-confirmed = قال { $name } هاتفيًا إنها وصلته�
 exchange-letter-way = كيف أُرسلت
 exchange-letter-day = يوم الإرسال
 exchange-letter-day-needed = اذكروا اليوم. ولا يمكن أن يكون في المستقبل.
-exchange-letter-way-needed = اختاروا الوسيلة ويومًا قد حلّ.
+exchange-letter-way-needed = اختاروا الوسيلة.
+exchange-entered-before = أُدخل الجواب نفسه من قبل وهو في الملف. لم يُدخل شيء الآن.
+exchange-entered-meanwhile = أُدخل شيء باسمهم منذ فتحتم هذه الاستمارة. انظروا في الملف، فإن كان هذا شيئًا آخر فأرسلوه من جديد.
 exchange-letter-name-needed = اذكروا اسم من قال ذلك. وسجّلوا الإرسال أولًا.
 exchange-letter-record-sent = تسجيل الإرسال
 exchange-letter-spoken-to = من قال هاتفيًا إنها وصلت

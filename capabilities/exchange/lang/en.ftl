@@ -466,6 +466,10 @@ exchange-passed-on = { $n ->
     [one] passed on to { $n } desk
    *[other] passed on to { $n } desks
 }
+exchange-left-to-you = { $n ->
+    [one] { $n } is left to you: read the correction and decide in the case
+   *[other] { $n } are left to you: read the correction and decide in the case
+}
 exchange-went-to = { $what }: sent to { $desk } on { $when }
 exchange-came-from = { $what }: from { $desk }
 exchange-corrected-since = Corrected since
@@ -667,7 +671,9 @@ exchange-letter-confirmed = { $name } said on the telephone that they have it, {
 exchange-letter-way = How it was sent
 exchange-letter-day = Day it was sent
 exchange-letter-day-needed = Give the day. It cannot lie ahead.
-exchange-letter-way-needed = Choose the way, and a day that has come.
+exchange-letter-way-needed = Choose the way.
+exchange-entered-before = The same answer was entered before and stands in the dossier. Nothing was entered now.
+exchange-entered-meanwhile = Something was entered for them since you opened this form. Look at the dossier; if this is something else, send it again.
 exchange-letter-name-needed = Give the name of who said so. Record the sending first.
 exchange-letter-record-sent = Record as sent
 exchange-letter-spoken-to = Who said on the telephone that it came

@@ -466,6 +466,10 @@ exchange-passed-on = { $n ->
     [one] transmise à { $n } bureau
    *[other] transmise à { $n } bureaux
 }
+exchange-left-to-you = { $n ->
+    [one] { $n } reste à votre charge : lisez la correction et décidez dans l’affaire
+   *[other] { $n } restent à votre charge : lisez la correction et décidez dans l’affaire
+}
 exchange-went-to = { $what } : envoyé à { $desk } le { $when }
 exchange-came-from = { $what } : de { $desk }
 exchange-corrected-since = Corrigé depuis
@@ -667,7 +671,9 @@ exchange-letter-confirmed = { $name } a dit au téléphone qu’ils l’ont, { $
 exchange-letter-way = Comment elle a été envoyée
 exchange-letter-day = Jour de l’envoi
 exchange-letter-day-needed = Donnez le jour. Il ne peut pas être à venir.
-exchange-letter-way-needed = Choisissez la voie, et un jour déjà venu.
+exchange-letter-way-needed = Choisissez la voie.
+exchange-entered-before = La même réponse a déjà été saisie et figure au dossier. Rien n’a été saisi cette fois.
+exchange-entered-meanwhile = Une saisie a été faite pour eux depuis l’ouverture de ce formulaire. Voyez le dossier ; si ceci est autre chose, envoyez de nouveau.
 exchange-letter-name-needed = Donnez le nom de qui l’a dit. Notez d’abord l’envoi.
 exchange-letter-record-sent = Noter l’envoi
 exchange-letter-spoken-to = Qui a dit au téléphone qu’elle est arrivée

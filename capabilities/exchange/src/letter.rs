@@ -90,14 +90,15 @@ pub async fn paper(
     let released = node.gate.release(Guarded::new(object, label, body), &ask, &to, &mut tx.log())?;
     let t = T::new(Arc::clone(&node.words), language(&peer, &thread, own));
     let code = code_of(&made.digest);
-    let about = About { thread: &thread, made, header: &header, peer: &peer, code: &code };
+    let about = About { thread: &thread, made, header: &header, peer: &peer, code: &code, at: tx.at() };
     let own = access::authorities(tx).await?.into_iter().find(|a| a.id == thread.dossier.authority);
-    let desk =
-        directory::own_contacts(tx).await?.into_iter().find(|c| c.authority == thread.dossier.authority);
+    let mut desks = directory::own_contacts(tx).await?;
+    desks.retain(|c| c.authority == thread.dossier.authority);
+    let desk = letter_words::reached(desks.iter().map(|c| &c.point), tx.at()).next();
     let form = letter_words::form(&t, &about)?;
     let has_form = form.is_some();
-    let letter = released
-        .encode(|body| letter_words::letter(&t, &about, &body, (own.as_ref(), desk.as_ref()), has_form));
+    let letter =
+        released.encode(|body| letter_words::letter(&t, &about, &body, (own.as_ref(), desk), has_form));
     Ok(Paper { letter, form, code })
 }
 
@@ -182,7 +183,7 @@ pub async fn read_reply(
     let made = own.iter().find(|m| code_of(&m.digest) == code).ok_or(FormError::OtherLetter)?;
     let header = made.read_header()?;
     let peer = trusted(tx, node, &thread).await?;
-    let about = About { thread: &thread, made, header: &header, peer: &peer, code: &code };
+    let about = About { thread: &thread, made, header: &header, peer: &peer, code: &code, at: tx.at() };
     let mut read = Err(FormError::OtherLetter);
     // In whatever language it was asked: the entry may have changed since.
     for lang in Lang::ALL {
@@ -224,7 +225,7 @@ pub async fn body_of_reply(
 /// Records when and how a letter was sent, as an officer says.
 ///
 /// # Errors
-/// [`ExchangeError::Came`] for a way or a day that cannot be; the gate's refusal.
+/// [`ExchangeError::Came`] for a way that cannot be, [`ExchangeError::Day`] for a day; the gate's refusal.
 pub async fn record_sent(
     tx: &Tx,
     node: &Node,
@@ -233,8 +234,11 @@ pub async fn record_sent(
     (at, way): (Timestamp, &str),
 ) -> Result<(), ExchangeError> {
     let made = letter_move(tx, node, actor, (id, number)).await?;
-    if !WAYS.contains(&way) || at > tx.at() {
+    if !WAYS.contains(&way) {
         return Err(ExchangeError::Came);
+    }
+    if !at.has_begun_somewhere(tx.at()) {
+        return Err(ExchangeError::Day);
     }
     store_letters::put_sent(tx, made.message, (at, way), actor.person).await?;
     recorded(tx, actor, id, format!("letter of move {number} sent by {way}"));

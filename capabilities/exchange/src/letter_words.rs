@@ -5,7 +5,7 @@ use crate::pages::fields;
 use crate::pages::shown::{self, Said};
 use crate::types::{ExchangeError, StoredMove, Thread};
 use access::OwnAuthority;
-use directory::{OwnContact, Peer};
+use directory::{ContactPoint, Peer};
 use kernel::{Handling, Lang, Timestamp};
 use procedure::kind::{Field, FieldKind};
 use procedure::paper::{CODE_LETTERS, Form, KEY_MOVE, Letter, Note, Part, Question, Row, on_paper};
@@ -20,6 +20,25 @@ pub(crate) struct About<'a> {
     pub(crate) header: &'a MoveHeader,
     pub(crate) peer: &'a Peer,
     pub(crate) code: &'a str,
+    /// When it is put on paper.
+    pub(crate) at: Timestamp,
+}
+
+/// The desks of an authority that a letter names at that time, those somebody made sure of first: none whose term is
+/// over or has not begun, none of another State's officer, nor of an own one abroad.
+pub(crate) fn reached<'a>(
+    desks: impl Iterator<Item = &'a ContactPoint>,
+    at: Timestamp,
+) -> impl Iterator<Item = &'a ContactPoint> {
+    let serves = move |desk: &&ContactPoint| {
+        let more = &desk.more;
+        desk.posted_by.is_none()
+            && more.posted_to.is_none()
+            && more.valid_from.is_none_or(|from| from <= at)
+            && more.valid_until.is_none_or(|until| at < until)
+    };
+    let (sure, unsure): (Vec<_>, Vec<_>) = desks.filter(serves).partition(|desk| desk.confirmed_at.is_some());
+    sure.into_iter().chain(unsure)
 }
 
 impl About<'_> {
@@ -38,7 +57,7 @@ pub(crate) fn letter(
     t: &T,
     about: &About<'_>,
     body: &MoveBody,
-    (own, desk): (Option<&OwnAuthority>, Option<&OwnContact>),
+    (own, desk): (Option<&OwnAuthority>, Option<&ContactPoint>),
     has_form: bool,
 ) -> Letter {
     let kind = about.kind();
@@ -75,10 +94,10 @@ pub(crate) fn letter(
     }
 }
 
-fn from(t: &T, own: Option<&OwnAuthority>, desk: Option<&OwnContact>) -> Vec<String> {
+fn from(t: &T, own: Option<&OwnAuthority>, desk: Option<&ContactPoint>) -> Vec<String> {
     let mut lines: Vec<String> = own.iter().map(|a| a.name.clone()).collect();
     lines.extend(own.map(|a| a.party.to_string()));
-    for point in desk.iter().map(|d| &d.point) {
+    if let Some(point) = desk {
         lines.push(point.name.clone());
         lines.extend(
             point.channels.iter().map(|c| format!("{}: {}", directory::channel_word(t, &c.kind), c.value)),
@@ -91,7 +110,8 @@ fn to(t: &T, about: &About<'_>) -> Vec<String> {
     let theirs = about.peer.card.authority(about.thread.dossier.theirs);
     let mut lines: Vec<String> = theirs.iter().map(|a| a.name.clone()).collect();
     lines.extend(theirs.map(|a| a.party.to_string()));
-    let post = theirs.into_iter().flat_map(|a| &a.contacts).flat_map(|c| &c.channels);
+    let desks = theirs.into_iter().flat_map(|a| &a.contacts);
+    let post = reached(desks, about.at).flat_map(|c| &c.channels);
     lines.extend(post.take(3).map(|c| format!("{}: {}", directory::channel_word(t, &c.kind), c.value)));
     lines
 }

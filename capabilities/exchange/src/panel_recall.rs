@@ -145,7 +145,8 @@ async fn came(r: Reader<'_>, t: &T, case: Option<CaseId>, since: Timestamp) -> R
             _ => format!("/dossiers/{}", one.dossier),
         };
         let passed = (one.passed_on > 0).then(|| tag(t.n("exchange-passed-on", one.passed_on), Tone::Plain));
-        lines.push(Line { text: text.to_string(), href, tag: passed });
+        let left = (one.unfinished > 0).then(|| tag(t.n("exchange-left-to-you", one.unfinished), Tone::Stop));
+        lines.push(Line { text: text.to_string(), href, tag: left.or(passed) });
     }
     Ok(lines)
 }

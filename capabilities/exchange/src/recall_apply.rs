@@ -3,7 +3,8 @@
 //! whoever a copy was passed on to, and the signed acknowledgement leaves.
 //!
 //! Kept here: what is applied once is not applied again; a corrected value inherits no clearance; every
-//! compartment is corrected, and nothing of any is told but a number. Refused: an acknowledgement of a correction
+//! compartment is corrected, and nothing of any is told but a number; what only people may say stays for them, and what
+//! still stands is not said to be taken back. Refused: an acknowledgement of a correction
 //! that was not sent, a correction of what somebody else sent.
 
 use crate::carry::{Corrects, as_received, carried, thread_region};
@@ -15,11 +16,11 @@ use crate::thread;
 use crate::types::{Carried, ExchangeError, NewMove, Pick, StoredMove, Thread};
 use ::store::{StoreError, Tx};
 use access::Node;
-use casefile::{Keys, NewValue, Statement};
+use casefile::{Entity, Keys, NewValue, Statement};
 use directory::Peer;
 use gate::{Ask, action};
-use kernel::Digest;
 use kernel::id::{AuthorityId, CaseId, DossierId, StatementId};
+use kernel::{Digest, Party};
 use procedure::moves::MOVES_MAX;
 use procedure::{MoveBody, Placed};
 use serde_json::Value;
@@ -64,9 +65,29 @@ async fn acknowledged(tx: &Tx, thread: &Thread, made: &StoredMove) -> Result<(),
 /// What a correction changed.
 #[derive(Default)]
 struct Changed {
-    cases: BTreeMap<CaseId, (u64, u64)>,
+    cases: BTreeMap<CaseId, Counts>,
     /// Copies taken back, each with what stands instead.
     copies: BTreeMap<StatementId, Option<StatementId>>,
+    /// A copy that should not stand could not be taken back.
+    stands: bool,
+}
+
+/// What a correction changed in one case, in copies.
+#[derive(Clone, Copy, Default)]
+struct Counts {
+    withdrawn: u64,
+    replaced: u64,
+    unfinished: u64,
+}
+
+/// What became of a copy.
+enum Now {
+    /// Taken back with nothing in its place.
+    Withdrawn,
+    /// Taken back; this stands instead.
+    Replaced(StatementId),
+    /// Taken back; what would stand instead only people can say here.
+    Unfinished,
 }
 
 /// Takes the copies back, adds what stands instead, passes the correction on and acknowledges it.
@@ -89,28 +110,37 @@ async fn apply(
     let mut changed = Changed::default();
     for copy in &copies {
         let new = instead.get(&copy.reference);
-        let added = match change(tx, node, thread, (made, &body), copy, new, &why).await {
-            Ok(Some(added)) => added,
-            Ok(None) => continue,
+        let now = change(tx, node, thread, (made, &body), copy, new, &why).await;
+        if matches!(now, Ok(None)) {
+            continue;
+        }
+        let counts = changed.cases.entry(copy.case).or_default();
+        let (count, added) = match now {
+            Ok(Some(Now::Replaced(added))) => (&mut counts.replaced, Some(added)),
+            Ok(Some(Now::Unfinished)) => (&mut counts.unfinished, None),
+            Ok(_) => (&mut counts.withdrawn, None),
             Err(error) => {
                 not_the_store(made, error)?;
+                counts.unfinished = counts.unfinished.saturating_add(1);
+                changed.stands = true;
                 continue;
             }
         };
-        let (withdrawn, replaced) = changed.cases.entry(copy.case).or_default();
-        let count = if added.is_some() { replaced } else { withdrawn };
         *count = count.saturating_add(1);
         changed.copies.insert(copy.statement, added);
     }
     let passed_on = pass_on(tx, node, thread, &changed.copies).await?;
     keep(tx, thread, made, &changed, passed_on).await?;
+    if changed.stands {
+        return Ok(()); // The sender sees that it was not applied, and calls.
+    }
     acknowledge(tx, node, peer, thread, made, changed.copies.len() as u64)
         .await
         .or_else(|error| not_the_store(made, error))
 }
 
 /// Only the store's failure stops the move from being taken, so that the sender tries again. Whatever else stands in
-/// the way stands in the log, and the sender sees that no acknowledgement comes.
+/// the way stands in the log, and on the desk what a person has to finish.
 fn not_the_store(made: &StoredMove, error: ExchangeError) -> Result<(), ExchangeError> {
     if let ExchangeError::Store(error) = error {
         return Err(error.into());
@@ -135,7 +165,7 @@ async fn change(
     copy: &Copy,
     new: Option<&Carried>,
     why: &str,
-) -> Result<Option<Option<StatementId>>, ExchangeError> {
+) -> Result<Option<Now>, ExchangeError> {
     let keys = Keys::of(&node.vault);
     let actor = node.as_actor(thread.dossier.authority);
     let ask = Ask::new(&actor, action::APPLY_CORRECTION, purpose_of(thread), tx.at());
@@ -148,21 +178,40 @@ async fn change(
     }
     let region = thread_region(thread, node, tx).await?;
     casefile::retract(tx, &keys, &actor, (&said, entity.kind), why, region).await?;
+    match put_instead(tx, node, thread, (made, body), (copy, &entity), (new, region)).await {
+        Ok(Some(added)) => Ok(Some(Now::Replaced(added))),
+        Ok(None) => Ok(Some(Now::Withdrawn)),
+        // It is taken back already: whoever has a copy of it is told all the same.
+        Err(error) => not_the_store(made, error).map(|()| Some(Now::Unfinished)),
+    }
+}
+
+/// Adds what stands instead of a copy that was taken back. `None` where nothing does.
+async fn put_instead(
+    tx: &Tx,
+    node: &Node,
+    thread: &Thread,
+    (made, body): (&StoredMove, &MoveBody),
+    (copy, entity): (&Copy, &Entity),
+    (new, region): (Option<&Carried>, Party),
+) -> Result<Option<StatementId>, ExchangeError> {
     let value = new.and_then(|n| n.text.clone().map(|text| (n, NewValue::Text(text))));
-    let Some((new, value)) = value else { return Ok(Some(None)) };
+    let Some((new, value)) = value else { return Ok(None) };
     let statement = as_received(thread, (made, body), new, value, thread.dossier.peer == node.keys.id)?;
     if casefile::rules::statement(&statement).is_err() {
-        return Ok(Some(None)); // What cannot stand in a case does not; what was wrong is taken back all the same.
+        return Ok(None); // What cannot stand in a case does not; what was wrong is taken back all the same.
     }
-    let Some(closed) = casefile::case(tx, &keys, copy.case).await? else { return Ok(Some(None)) };
+    let (keys, actor) = (Keys::of(&node.vault), node.as_actor(thread.dossier.authority));
+    let ask = Ask::new(&actor, action::APPLY_CORRECTION, purpose_of(thread), tx.at());
+    let Some(closed) = casefile::case(tx, &keys, copy.case).await? else { return Ok(None) };
     let case = node.gate.open(closed, &ask, &mut tx.log())?;
-    let added = casefile::add_to_entity(tx, &keys, &actor, (&case, &entity), region, vec![statement]).await?;
-    let Some(id) = added.said.first().copied() else { return Ok(Some(None)) };
+    let added = casefile::add_to_entity(tx, &keys, &actor, (&case, entity), region, vec![statement]).await?;
+    let Some(id) = added.said.first().copied() else { return Ok(None) };
     if let Some(reference) = new.reference {
         let kept = Copy { statement: id, reference, number: made.number, ..copy.clone() };
         store_recall::keep_copies(tx, &[kept]).await?;
     }
-    Ok(Some(Some(id)))
+    Ok(Some(id))
 }
 
 /// Sends the correction on, by itself and with its entries in the log, in every dossier a copy went out in. What the
@@ -265,23 +314,24 @@ async fn keep(
     changed: &Changed,
     passed_on: u64,
 ) -> Result<(), StoreError> {
-    let one = |case, withdrawn, replaced| AppliedCorrection {
+    let one = |case, counts: &Counts| AppliedCorrection {
         dossier: made.dossier,
         side: made.side,
         number: made.number,
         case,
         authority: thread.dossier.authority,
         peer: thread.dossier.peer,
-        withdrawn,
-        replaced,
+        withdrawn: counts.withdrawn,
+        replaced: counts.replaced,
+        unfinished: counts.unfinished,
         passed_on,
         at: tx.at(),
     };
     if changed.cases.is_empty() {
-        return store_recall::keep_applied(tx, &one(None, 0, 0)).await;
+        return store_recall::keep_applied(tx, &one(None, &Counts::default())).await;
     }
-    for (case, (withdrawn, replaced)) in &changed.cases {
-        store_recall::keep_applied(tx, &one(Some(*case), *withdrawn, *replaced)).await?;
+    for (case, counts) in &changed.cases {
+        store_recall::keep_applied(tx, &one(Some(*case), counts)).await?;
     }
     Ok(())
 }

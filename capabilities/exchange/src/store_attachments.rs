@@ -3,7 +3,7 @@
 
 use crate::attachments::{Announced, Attachment, State, Way};
 use crate::store::{self, number};
-use crate::store_rows::attachment_row;
+use crate::store_rows::attachment_row::{self, Column as C};
 use crate::types::Dossier;
 use ::store::{StoreError, Tx};
 use data_encoding::BASE64;
@@ -302,21 +302,21 @@ pub(crate) async fn promised(tx: &Tx) -> Result<Vec<(Uuid, u64)>, StoreError> {
     Ok(rows.into_iter().map(|(file, bytes)| (file, u64::try_from(bytes).unwrap_or(0))).collect())
 }
 
-/// Those whose chunks are due to go out, those that wait longest first.
-pub(crate) async fn due_out(tx: &Tx, vault: &Vault) -> Result<Vec<Attachment>, StoreError> {
-    let rows = accepted(Way::Out)
-        .filter(attachment_row::Column::NextAt.lte(tx.at().0))
-        .order_by_desc(attachment_row::Column::Danger)
-        .order_by_asc(attachment_row::Column::NextAt)
-        .limit(ROWS_MAX)
-        .all(tx.db())
-        .await?;
+/// Those whose chunks are due to go out to peers but these, those that wait longest first.
+pub(crate) async fn due_out(
+    tx: &Tx,
+    vault: &Vault,
+    not_to: &BTreeSet<NodeId>,
+) -> Result<Vec<Attachment>, StoreError> {
+    let due = accepted(Way::Out).filter(C::NextAt.lte(tx.at().0));
+    let due = due.filter(C::Peer.is_not_in(not_to.iter().map(NodeId::to_string)));
+    let due = due.order_by_desc(C::Danger).order_by_asc(C::NextAt).limit(ROWS_MAX);
+    let rows = due.all(tx.db()).await?;
     rows.into_iter().map(|row| read(vault, row)).collect()
 }
 
 /// Whether another one than this is due to the same peer and goes before it, for a life is in danger.
 pub(crate) async fn is_overtaken(tx: &Tx, one: &Attachment) -> Result<bool, StoreError> {
-    use attachment_row::Column as C;
     let own = attachment_row::Entity::find_by_id((one.id(), one.way.code().to_owned())).one(tx.db()).await?;
     let first = accepted(Way::Out).filter(C::Peer.eq(one.peer.to_string())).filter(C::Danger.eq(true));
     let waits = first.filter(C::NextAt.lte(tx.at().0)).count(tx.db()).await?;

@@ -2,7 +2,7 @@
 //! references, ids and counts.
 
 use crate::store_rows::{copy_row, corrected_row, correction_row, sent_row};
-use ::store::{StoreError, Tx};
+use ::store::{Migration, StoreError, Tx};
 use kernel::id::{AuthorityId, CaseId, DossierId, EntityId, MessageId, NodeId, Reference, StatementId};
 use kernel::{Digest, Timestamp};
 use procedure::Side;
@@ -12,11 +12,16 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, Quer
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
-/// Sent statements that the desk looks through for ones that were taken back here, the newest first. What is older
-/// shows on the page of its case.
+/// Rows of a list of sent statements.
 pub const WATCHED_MAX: u64 = 5_000;
-/// Rows of a list of corrections.
+/// Rows of a list of corrections that are done with; what is not stands on the list whatever its age.
 pub const CORRECTIONS_MAX: u64 = 200;
+
+/// Copies of a correction that a person has to finish.
+pub(crate) fn unfinished_corrections() -> Migration {
+    const ADD: &str = "ALTER TABLE correction_applied ADD COLUMN unfinished BIGINT NOT NULL DEFAULT 0";
+    Migration { name: "exchange-10-unfinished-corrections", tables: Vec::new(), raw: vec![(ADD, ADD)] }
+}
 
 /// A statement that went out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -113,6 +118,9 @@ pub struct AppliedCorrection {
     pub withdrawn: u64,
     /// Copies taken back with a new statement in their place.
     pub replaced: u64,
+    /// Copies that a person has to finish: what would stand instead only people may say, or the copy could not be
+    /// taken back.
+    pub unfinished: u64,
     /// Dossiers it was passed on in.
     pub passed_on: u64,
     /// When.
@@ -128,8 +136,8 @@ pub enum Of<'a> {
     Dossier(DossierId, Side),
     /// These.
     Statements(&'a [StatementId]),
-    /// The newest of an authority that were not corrected yet.
-    Uncorrected(AuthorityId),
+    /// Those of an authority that were taken back in their case, and not corrected yet.
+    Untold(AuthorityId),
 }
 
 fn int(n: u64) -> i64 {
@@ -204,9 +212,10 @@ pub async fn sent_of(tx: &Tx, of: Of<'_>) -> Result<Vec<Sent>, StoreError> {
             let ids: Vec<Uuid> = ids.iter().map(|s| s.0).collect();
             Condition::all().add(sent_row::Column::Statement.is_in(ids))
         }
-        Of::Uncorrected(authority) => Condition::all()
+        Of::Untold(authority) => Condition::all()
             .add(sent_row::Column::Authority.eq(authority.0))
-            .add(sent_row::Column::Corrected.is_null()),
+            .add(sent_row::Column::Corrected.is_null())
+            .add(sent_row::Column::Statement.in_subquery(casefile::retracted())),
     };
     let rows = sent_row::Entity::find()
         .filter(condition)
@@ -344,7 +353,7 @@ pub(crate) async fn mark_applied(
     Ok(done.rows_affected > 0)
 }
 
-/// The corrections an authority sent before a moment and that no acknowledgement came for.
+/// The corrections an authority sent before a moment and that no acknowledgement came for, the newest first.
 ///
 /// # Errors
 /// What the database says.
@@ -353,40 +362,50 @@ pub(crate) async fn unanswered(
     authority: AuthorityId,
     before: Timestamp,
 ) -> Result<Vec<SentCorrection>, StoreError> {
-    let mut open = corrections_of(tx, authority).await?;
-    open.retain(|one| one.applied.is_none() && one.at < before);
-    Ok(open)
+    let rows = correction_row::Entity::find()
+        .filter(correction_row::Column::Authority.eq(authority.0))
+        .filter(correction_row::Column::AppliedAt.is_null())
+        .filter(correction_row::Column::At.lt(before.0))
+        .order_by_asc(correction_row::Column::At)
+        .limit(WATCHED_MAX)
+        .all(tx.db())
+        .await?;
+    rows.into_iter().rev().map(correction).collect()
 }
 
-/// The corrections an authority sent, those not acknowledged first, then the newest.
+/// The corrections an authority sent: those not acknowledged first, then the newest of the others.
 ///
 /// # Errors
 /// What the database says.
 pub async fn corrections_of(tx: &Tx, authority: AuthorityId) -> Result<Vec<SentCorrection>, StoreError> {
+    let mut all = unanswered(tx, authority, Timestamp(i64::MAX)).await?;
     let rows = correction_row::Entity::find()
         .filter(correction_row::Column::Authority.eq(authority.0))
-        .order_by_desc(correction_row::Column::AppliedAt.is_null())
+        .filter(correction_row::Column::AppliedAt.is_not_null())
         .order_by_desc(correction_row::Column::At)
         .limit(CORRECTIONS_MAX)
         .all(tx.db())
         .await?;
-    rows.into_iter()
-        .map(|row| {
-            Ok(SentCorrection {
-                dossier: DossierId(row.dossier),
-                side: Side::parse(&row.side).ok_or_else(|| corrupt("correction", row.dossier))?,
-                number: count(row.number),
-                digest: Digest::parse(&row.digest).ok_or_else(|| corrupt("correction", row.dossier))?,
-                message: MessageId(row.message),
-                authority: AuthorityId(row.authority),
-                peer: NodeId::parse(&row.peer).ok_or_else(|| corrupt("correction", row.dossier))?,
-                statements: count(row.statements),
-                by_node: row.by_node,
-                at: Timestamp(row.at),
-                applied: row.applied_at.map(|at| (Timestamp(at), row.copies.map_or(0, count))),
-            })
-        })
-        .collect()
+    for row in rows {
+        all.push(correction(row)?);
+    }
+    Ok(all)
+}
+
+fn correction(row: correction_row::Model) -> Result<SentCorrection, StoreError> {
+    Ok(SentCorrection {
+        dossier: DossierId(row.dossier),
+        side: Side::parse(&row.side).ok_or_else(|| corrupt("correction", row.dossier))?,
+        number: count(row.number),
+        digest: Digest::parse(&row.digest).ok_or_else(|| corrupt("correction", row.dossier))?,
+        message: MessageId(row.message),
+        authority: AuthorityId(row.authority),
+        peer: NodeId::parse(&row.peer).ok_or_else(|| corrupt("correction", row.dossier))?,
+        statements: count(row.statements),
+        by_node: row.by_node,
+        at: Timestamp(row.at),
+        applied: row.applied_at.map(|at| (Timestamp(at), row.copies.map_or(0, count))),
+    })
 }
 
 /// Keeps what a correction that came changed.
@@ -401,6 +420,7 @@ pub(crate) async fn keep_applied(tx: &Tx, new: &AppliedCorrection) -> Result<(),
         withdrawn: Set(int(new.withdrawn)),
         replaced: Set(int(new.replaced)),
         passed_on: Set(int(new.passed_on)),
+        unfinished: Set(int(new.unfinished)),
         at: Set(new.at.0),
     };
     corrected_row::Entity::insert(row).exec_without_returning(tx.db()).await?;
@@ -441,6 +461,7 @@ pub async fn applied_of(
                 withdrawn: count(row.withdrawn),
                 replaced: count(row.replaced),
                 passed_on: count(row.passed_on),
+                unfinished: count(row.unfinished),
                 at: Timestamp(row.at),
             })
         })

@@ -67,7 +67,7 @@ rows! {
     corrected_row = "correction_applied" {
         #[primary_key] dossier: Uuid, #[primary_key] side: String, #[primary_key] number: i64,
         #[primary_key] case_id: Uuid, authority: Uuid, peer: String, withdrawn: i64, replaced: i64, passed_on: i64,
-        at: i64,
+        at: i64, unfinished: i64,
     }
     consent_row = "consent" {
         #[primary_key] permission: Uuid, #[primary_key] reference: Uuid, authority: Uuid, peer: String, about: Uuid,
@@ -196,6 +196,7 @@ pub fn migrations() -> Vec<Migration> {
         envelopes(),
         Migration::tables("exchange-8-attachments", vec![attachments()]),
         urgent_attachments(),
+        crate::store_recall::unfinished_corrections(),
     ]
 }
 

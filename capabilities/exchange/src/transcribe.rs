@@ -3,7 +3,7 @@
 //! they are shown as not verified by the system.
 //!
 //! Refused: a transcribed move in a dossier with a node, whose moves come signed; one that the definition does not
-//! allow the other side at this place.
+//! allow the other side at this place; the same one twice, since nothing is ever taken out of a chain again.
 
 use crate::make_move::{check_fields, opened};
 use crate::store;
@@ -52,10 +52,12 @@ pub fn transcribed(header: &MoveHeader) -> Option<Came> {
     }))
 }
 
-/// Writes what a counterpart without a node answered into its chain.
+/// Writes what a counterpart without a node answered into its chain. `after` is how many of its moves whoever enters
+/// this had before them, where they looked at all.
 ///
 /// # Errors
-/// [`ExchangeError::HasNode`]; why the move cannot be made by them now; the gate's refusal.
+/// [`ExchangeError::HasNode`]; [`ExchangeError::EnteredBefore`] and [`ExchangeError::EnteredMeanwhile`]; why the move
+/// cannot be made by them now; the gate's refusal.
 pub async fn transcribe(
     tx: &Tx,
     node: &Node,
@@ -63,12 +65,21 @@ pub async fn transcribe(
     id: DossierId,
     new: &NewMove,
     came: &Came,
+    after: Option<u64>,
 ) -> Result<Made, ExchangeError> {
     let mut thread = opened(tx, node, actor, id).await?;
     may_transcribe(tx, node, actor, &thread).await?;
+    not_twice(&thread, new, came)?;
+    let stands = thread.chain(thread.dossier.side.other()).count() as u64;
+    if after.is_some_and(|after| after != stands) {
+        return Err(ExchangeError::EnteredMeanwhile);
+    }
     check(&thread, new)?;
-    if !WAYS.contains(&came.how.as_str()) || came.received > tx.at() {
+    if !WAYS.contains(&came.how.as_str()) {
         return Err(ExchangeError::Came);
+    }
+    if !came.received.has_begun_somewhere(tx.at()) {
+        return Err(ExchangeError::Day);
     }
     let by: String = actor.name.chars().take(BY_CHARS_MAX).collect();
     let came = Came { by, ..came.clone() };
@@ -111,6 +122,24 @@ pub(crate) async fn may_transcribe(
     let label = store::label(tx, &thread.dossier).await?;
     let ask = Ask::new(actor, action::IMPORT, crate::purpose_of(thread), tx.at()).on(object);
     node.gate.open(Guarded::new(object, label, ()), &ask, &mut tx.log())?;
+    Ok(())
+}
+
+/// Whether the same was entered before: from the same reply form, or by hand from what came the same way on the same
+/// day.
+fn not_twice(thread: &Thread, new: &NewMove, came: &Came) -> Result<(), ExchangeError> {
+    let bytes = new.body.to_bytes();
+    for made in thread.chain(thread.dossier.side.other()) {
+        let header = made.read_header()?;
+        let Some(before) = transcribed(&header) else { continue };
+        let from_the_same = match &came.form {
+            Some(_) => before.form == came.form,
+            None => (&before.how, before.received) == (&came.how, came.received),
+        };
+        if from_the_same && header.code == new.code && made.body.as_ref() == Some(&bytes) {
+            return Err(ExchangeError::EnteredBefore);
+        }
+    }
     Ok(())
 }
 

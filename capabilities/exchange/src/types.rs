@@ -384,6 +384,15 @@ pub enum ExchangeError {
     /// The way or the day on which something went or came cannot be.
     #[error("say by which way, on which day that has come, and who was spoken to")]
     Came,
+    /// The day on which something went or came is not here yet, anywhere.
+    #[error("that day is not here yet; say on which day it has come")]
+    Day,
+    /// The same answer of a counterpart without a node stands already.
+    #[error("this was entered before: the same answer stands in the dossier; read it there")]
+    EnteredBefore,
+    /// Something else was entered for the other side since whoever enters this looked.
+    #[error("something was entered for them meanwhile; look at it, then enter this if it is something else")]
+    EnteredMeanwhile,
     /// A letter could not be put on paper.
     #[error("the letter could not be made: {0}")]
     Paper(String),

@@ -322,7 +322,7 @@ impl Work for CorrectionUntold {
     fn waiting<'a>(&'a self, _: &'a Node, tx: &'a Tx, authority: AuthorityId) -> Waits<'a> {
         Box::pin(async move {
             let mut cases: BTreeMap<CaseId, Timestamp> = BTreeMap::new();
-            for one in recall::taken_back(tx, Of::Uncorrected(authority)).await? {
+            for one in recall::taken_back(tx, Of::Untold(authority)).await? {
                 let at = cases.entry(one.case).or_insert(one.at);
                 *at = (*at).max(one.at);
             }
@@ -344,7 +344,7 @@ impl Work for CorrectionUntold {
     ) -> Texts<'a> {
         Box::pin(async move {
             let mut counts: BTreeMap<Uuid, BTreeSet<_>> = BTreeMap::new();
-            for one in recall::taken_back(tx, Of::Uncorrected(actor.authority)).await? {
+            for one in recall::taken_back(tx, Of::Untold(actor.authority)).await? {
                 counts.entry(one.case.0).or_default().insert(one.statement);
             }
             let says = |w: &Waiting| {

@@ -21,6 +21,8 @@ pub const MINUTE_MS: i64 = 60_000;
 pub const HOUR_MS: i64 = 60 * MINUTE_MS;
 /// A day in milliseconds.
 pub const DAY_MS: i64 = 24 * HOUR_MS;
+/// How far the clocks furthest east are ahead of UTC.
+const AHEAD_MS: i64 = 14 * HOUR_MS;
 
 impl Timestamp {
     /// This moment moved by `ms` milliseconds; stops at the ends of the range.
@@ -33,6 +35,13 @@ impl Timestamp {
     #[must_use]
     pub fn since(self, earlier: Self) -> i64 {
         self.0.saturating_sub(earlier.0)
+    }
+
+    /// Whether the day that begins at this moment by UTC has begun somewhere by `now`: the clocks furthest east are 14
+    /// hours ahead, and whoever writes there writes their own day.
+    #[must_use]
+    pub fn has_begun_somewhere(self, now: Self) -> bool {
+        self <= now.plus_ms(AHEAD_MS)
     }
 
     /// RFC 3339 in UTC with seconds, for files and logs; pages use ICU.

@@ -5,7 +5,7 @@
 //! the one answer for everything that the caller may not learn: it takes no detail at all, so that it cannot
 //! differ.
 
-use crate::form::FieldError;
+use crate::form::{Field, FieldError, hidden, textarea};
 use crate::frame::{Head, Viewer, page, plain_page};
 use crate::preferences::Preferences;
 use crate::words::T;
@@ -30,6 +30,10 @@ struct Told {
     kept: Option<String>,
     way_out: Option<(String, String)>,
     fields: Vec<FieldError>,
+    /// What was written and not taken: what it is called, and the text.
+    typed: Vec<(String, String)>,
+    /// Where a form goes again, and what it holds.
+    again: Option<(String, Vec<(String, String)>)>,
 }
 
 impl Problem {
@@ -115,6 +119,22 @@ impl Problem {
         self
     }
 
+    /// What the reader wrote, each text with what it is called: it stands on the page to be copied, since nothing of
+    /// it was saved.
+    #[must_use]
+    pub fn typed(mut self, texts: Vec<(String, String)>) -> Self {
+        self.told.typed = if self.may_tell() { texts } else { Vec::new() };
+        self
+    }
+
+    /// A form that came without a session: it stands ready on the page, and goes again to this path of the node once
+    /// the reader has signed in beside it.
+    #[must_use]
+    pub fn again(mut self, path: impl ToString, fields: Vec<(String, String)>) -> Self {
+        self.told.again = self.may_tell().then(|| (path.to_string(), fields));
+        self
+    }
+
     /// The status of the answer.
     #[must_use]
     pub fn status(&self) -> StatusCode {
@@ -168,8 +188,23 @@ impl ProblemPage<'_> {
     }
 
     fn kept(&self) -> String {
-        let general = || self.t.get(&format!("web-problem-{}-kept", self.problem.kind));
-        self.problem.told.kept.clone().unwrap_or_else(general)
+        let told = &self.problem.told;
+        let general = || match (&told.again, told.typed.is_empty()) {
+            (Some(_), _) => self.t.get("web-again-kept"),
+            (None, false) => self.t.get("web-typed-kept"),
+            (None, true) => self.t.get(&format!("web-problem-{}-kept", self.problem.kind)),
+        };
+        told.kept.clone().unwrap_or_else(general)
+    }
+
+    fn typed(&self) -> Vec<Field> {
+        let typed = self.problem.told.typed.iter().zip(1_usize..);
+        typed.map(|((label, text), n)| textarea(format!("typed-{n}"), label, 8).value(text)).collect()
+    }
+
+    fn again(&self) -> Option<(&str, Vec<Field>)> {
+        let (path, fields) = self.problem.told.again.as_ref()?;
+        Some((path.as_str(), fields.iter().map(|(name, value)| hidden(name, value)).collect()))
     }
 }
 

@@ -87,6 +87,34 @@ async fn a_8_a_page_for_some_roles_is_not_there_for_others_whatever_it_asks_itse
 }
 
 #[tokio::test]
+async fn what_was_written_when_the_session_ended_is_sent_again_after_signing_in() {
+    let house = House::on(sqlite(&access::migrations()).await).await;
+    let admin = house.joins("admin", &[Role::Administrator]).await.0;
+    let other = house.joins("other", &[Role::Administrator]).await.0;
+    let at = visitor(&house, admin.person).await;
+    let over = Visitor { token: "over".into(), app: at.app.clone() };
+    let path = format!("/people/{}", other.person);
+    let long = "what an officer\nwrote & thought of <b>for an hour";
+    let fields = [("note", long), ("roles", "investigator"), ("roles", "auditor")];
+    let page = over.post(&path, &fields).await;
+    assert_eq!(page.status, StatusCode::UNAUTHORIZED);
+    for stands in [
+        format!("action=\"{path}\""),
+        "name=\"note\" value=\"what an officer\nwrote &#38; thought of &#60;b&#62;for an hour\"".into(),
+        "name=\"roles\" value=\"auditor\"".into(),
+        "href=\"/sign-in\" target=\"_blank\"".into(),
+    ] {
+        assert!(page.text.contains(&stands), "{stands}:\n{}", page.text);
+    }
+    assert_eq!(house.person(other.person).await.roles, [Role::Administrator].into(), "nothing was done");
+    let much = "x".repeat(300_000);
+    let page = over.post(&path, &[("note", much.as_str())]).await;
+    assert!(page.status == StatusCode::UNAUTHORIZED && !page.text.contains("name=\"note\""));
+    let page = over.get("/people").await;
+    assert_eq!((page.status, page.to.as_str()), (StatusCode::SEE_OTHER, "/sign-in?back=/people"));
+}
+
+#[tokio::test]
 async fn an_administrator_gives_no_role_to_themselves() {
     let house = House::on(sqlite(&access::migrations()).await).await;
     let admin = house.joins("admin", &[Role::Administrator]).await.0;

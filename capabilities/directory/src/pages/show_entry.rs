@@ -274,9 +274,10 @@ fn designations(
             continue;
         }
         let (designated, notified) = (day(&on), day(&told));
-        let wrong = designated.is_none_or(|on| on > now)
+        let ahead = |day: Timestamp| !day.has_begun_somewhere(now);
+        let wrong = designated.is_none_or(ahead)
             || (notified.is_none() && !told.is_empty())
-            || notified.zip(designated).is_some_and(|(told, on)| told < on || told > now);
+            || notified.zip(designated).is_some_and(|(told, on)| told < on || ahead(told));
         match designated.filter(|_| !wrong) {
             Some(designated) => {
                 list.push(Designation { function: function.code().into(), designated, notified });

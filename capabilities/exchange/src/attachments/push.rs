@@ -1,6 +1,7 @@
 //! Moves the chunks of attachments that were accepted: those of each peer one file after the other, those of a dossier about
 //! imminent danger to life first, peers beside each other, a few chunks at a time, beside the messages and never before
-//! them. What was closed since a person released it is
+//! them. A slow line keeps nobody else waiting: what becomes due for others starts beside it, and what came in is looked
+//! through meanwhile. What was closed since a person released it is
 //! judged again before anything goes; it waits then and says nothing of why.
 //!
 //! A process that dies leaves a lease that runs out within seconds; the other side says what it has.
@@ -22,7 +23,7 @@ use gate::{Ask, Guarded, Released, action};
 use kernel::id::NodeId;
 use kernel::{Actor, Digest, Handling, Purpose, Timestamp};
 use seal::stream::{SEALED_CHUNK, begins_at, sealed_bytes};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::task::JoinSet;
@@ -34,6 +35,9 @@ const LEASE_MS: i64 = 20_000;
 const NOTED_EVERY_MS: i64 = 5_000;
 /// Requests of one file before others have their turn.
 const ROUND: usize = 512;
+/// How long one file is sent before others have their turn, so that over slow lines too what a life depends on waits
+/// no longer than this and a request for a place among [`PEERS_MAX`].
+const TURN_MS: i64 = 30_000;
 /// When a file that the gate keeps back is looked at again.
 const KEPT_BACK_MS: i64 = kernel::time::HOUR_MS;
 /// Requests without a step forward before it counts as failed.
@@ -42,8 +46,10 @@ const STUCK_MAX: usize = 3;
 const SLEEP_MAX: Duration = Duration::from_secs(60);
 /// Peers that are sent to at the same time.
 const PEERS_MAX: usize = 8;
+/// While a line is slow: how soon it is looked again what became due for others.
+const LOOK_AGAIN: Duration = Duration::from_secs(2);
 
-/// What one round did.
+/// What a round did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Moved {
     /// Requests that brought something over.
@@ -67,7 +73,24 @@ struct Errand {
     tls: Digest,
 }
 
-/// Sends what is due and looks through what came in.
+/// Which turns peers have in a round.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Turns {
+    /// One each.
+    One,
+    /// As many as something is due.
+    All,
+}
+
+/// What one task of a round did.
+enum Did {
+    /// Sent to this peer.
+    Sent(NodeId, Moved),
+    /// Looked through so many files that came in.
+    Finished(usize),
+}
+
+/// Sends what is due, a turn to each peer, and looks through what came in.
 ///
 /// # Errors
 /// What the database says.
@@ -80,29 +103,73 @@ pub async fn parts_due(node: &Arc<Node>) -> Result<Moved, StoreError> {
 /// # Errors
 /// What the database says.
 pub async fn parts_of(node: &Arc<Node>, most: usize) -> Result<Moved, StoreError> {
-    let mut moved = Moved { finished: finish_due(node).await?, ..Moved::default() };
-    let errands =
-        node.store.run("claim attachments", |tx| async move { claim(&tx, node, most).await }).await?;
-    let mut peers = JoinSet::new();
-    for errand in errands {
-        peers.spawn(send(Arc::clone(node), errand));
+    round(node, most, Turns::One).await
+}
+
+/// Sends until nothing is due or under way. What becomes due meanwhile for a peer that is not busy starts beside the
+/// rest, and what comes in whole is looked through beside it.
+async fn round(node: &Arc<Node>, most: usize, turns: Turns) -> Result<Moved, StoreError> {
+    let mut moved = Moved::default();
+    let mut tasks = JoinSet::new();
+    let (mut busy, mut had) = (BTreeSet::new(), BTreeSet::new());
+    let (mut came_in, mut looking) = (true, false);
+    loop {
+        if came_in && !looking {
+            (came_in, looking) = (false, true);
+            let node = Arc::clone(node);
+            tasks.spawn(async move { finish_due(&node).await.map(Did::Finished) });
+        }
+        let free = most.min(PEERS_MAX).saturating_sub(busy.len());
+        if free > 0 {
+            let not_to = &busy.union(&had).copied().collect();
+            let claimed =
+                node.store.run("claim attachments", |tx| async move { claim(&tx, node, free, not_to).await });
+            for errand in claimed.await? {
+                let (node, peer) = (Arc::clone(node), errand.one.peer);
+                busy.insert(peer);
+                tasks.spawn(async move { send(node, errand).await.map(|one| Did::Sent(peer, one)) });
+            }
+        }
+        tokio::select! {
+            ended = tasks.join_next() => {
+                let Some(ended) = ended else { break };
+                match ended.map_err(|e| StoreError::Corrupt(format!("an attachment: {e}")))?? {
+                    Did::Sent(peer, one) => {
+                        busy.remove(&peer);
+                        if turns == Turns::One {
+                            had.insert(peer);
+                        }
+                        moved.add(one);
+                        // What stays on this node came in without a wire.
+                        came_in |= peer == node.keys.id;
+                    }
+                    Did::Finished(files) => {
+                        looking = false;
+                        moved.finished = moved.finished.saturating_add(files);
+                    }
+                }
+            }
+            () = node.moving.notified(), if !tasks.is_empty() => came_in = true,
+            () = tokio::time::sleep(LOOK_AGAIN), if !tasks.is_empty() => {}
+        }
     }
-    while let Some(ended) = peers.join_next().await {
-        let one = ended.map_err(|e| StoreError::Corrupt(format!("an attachment: {e}")))??;
-        moved.requests = moved.requests.saturating_add(one.requests);
-        moved.over = moved.over.saturating_add(one.over);
-        moved.failed = moved.failed.saturating_add(one.failed);
-    }
-    // What stays on this node came in without a wire.
-    moved.finished = moved.finished.saturating_add(finish_due(node).await?);
     moved.next_at = node.store.look("next attachment", |tx| async move { kept::next_out(&tx).await }).await?;
     Ok(moved)
+}
+
+impl Moved {
+    /// What one peer's turn did.
+    fn add(&mut self, one: Self) {
+        self.requests = self.requests.saturating_add(one.requests);
+        self.over = self.over.saturating_add(one.over);
+        self.failed = self.failed.saturating_add(one.failed);
+    }
 }
 
 /// The job: moves chunks as long as the node runs.
 pub async fn parts_always(node: Arc<Node>) {
     loop {
-        let sleep = match parts_due(&node).await {
+        let sleep = match round(&node, PEERS_MAX, Turns::All).await {
             Ok(moved) => {
                 let now = node.store.clock().now();
                 let ms = moved.next_at.map_or(i64::MAX, |at| at.since(now).max(50));
@@ -120,11 +187,16 @@ pub async fn parts_always(node: Arc<Node>) {
     }
 }
 
-/// The next file of each peer, as far as the gate lets it go now, leased.
-async fn claim(tx: &Tx, node: &Node, most: usize) -> Result<Vec<Errand>, StoreError> {
+/// The next file of each peer but these, as far as the gate lets it go now, leased.
+async fn claim(
+    tx: &Tx,
+    node: &Node,
+    most: usize,
+    not_to: &BTreeSet<NodeId>,
+) -> Result<Vec<Errand>, StoreError> {
     let mut errands: BTreeMap<NodeId, Errand> = BTreeMap::new();
-    for one in kept::due_out(tx, &node.vault).await? {
-        if errands.len() >= most.min(PEERS_MAX) || errands.contains_key(&one.peer) {
+    for one in kept::due_out(tx, &node.vault, not_to).await? {
+        if errands.len() >= most || errands.contains_key(&one.peer) {
             continue;
         }
         let lease = |ms: i64, why: Option<&'static str>| Progress {
@@ -197,7 +269,8 @@ enum Ended {
 async fn send(node: Arc<Node>, errand: Errand) -> Result<Moved, StoreError> {
     let mut moved = Moved::default();
     let (mut next, of) = (errand.one.sent, errand.one.chunks());
-    let mut noted = node.store.clock().now();
+    let began = node.store.clock().now();
+    let mut noted = began;
     let (mut stuck, mut ended) = (0_usize, Ended::Turn);
     if errand.one.peer == node.keys.id {
         ended = stays(&node, &errand.one).await?;
@@ -227,11 +300,14 @@ async fn send(node: Arc<Node>, errand: Errand) -> Result<Moved, StoreError> {
                 break;
             }
             let now = node.store.clock().now();
+            if now.since(began) >= TURN_MS {
+                break; // Its turn comes again.
+            }
             if now.since(noted) >= NOTED_EVERY_MS {
                 noted = now;
                 let until = Progress { sent: next, attempts: 0, next_at: now.plus_ms(LEASE_MS), why: None };
                 if note(&node, &errand.one, &until).await? {
-                    break; // Its turn comes again.
+                    break;
                 }
             }
         }

@@ -5,7 +5,7 @@ use crate::attachments::{
     ATTACH, Attached, Draft, NewAttachment, TakeFault, Taking, attach, draft_of, exhibits_to_send,
 };
 use crate::pages::shown::other_side;
-use crate::pages::{open_thread, subject_of, works_here};
+use crate::pages::{open_thread, still_holding, subject_of, works_here};
 use crate::types::{ExchangeError, Thread};
 use ::store::files::FileFault;
 use access::{Node, Officer};
@@ -46,6 +46,21 @@ struct AttachFile<'a> {
     exhibits: Vec<Choice>,
     page: u64,
     total: u64,
+    said: &'a Said,
+}
+
+/// What a form said of its files. A browser does not keep a file over a refusal; this is kept, so that the file chosen
+/// again goes under what was chosen for it.
+struct Said {
+    new: NewAttachment,
+    exhibits: Vec<Uuid>,
+}
+
+impl Default for Said {
+    fn default() -> Self {
+        let new = NewAttachment { handling: Handling::H1, conditions: String::new(), text: String::new() };
+        Self { new, exhibits: Vec::new() }
+    }
 }
 
 /// Which page of the case's exhibits is offered.
@@ -63,7 +78,10 @@ impl AttachFile<'_> {
     }
 
     fn of_case(&self) -> web::Field {
-        web::checks("exhibit", self.t.get("exchange-attach-exhibits"), &self.exhibits)
+        let field = web::checks("exhibit", self.t.get("exchange-attach-exhibits"), &self.exhibits);
+        let chosen = self.said.exhibits.iter();
+        chosen
+            .fold(field, |field, exhibit| field.value(exhibit))
             .hint(self.t.get("exchange-attach-exhibits-hint"))
             .errors(&self.errors)
     }
@@ -75,7 +93,8 @@ pub(crate) async fn show(
     Path(id): Path<Uuid>,
     Query(offered): Query<Offered>,
 ) -> Result<Response, Problem> {
-    form(&node, &officer, (DossierId(id), offered.page.unwrap_or(1).clamp(1, PAGES_MAX)), Vec::new()).await
+    let page = offered.page.unwrap_or(1).clamp(1, PAGES_MAX);
+    form(&node, &officer, (DossierId(id), page), &Said::default(), Vec::new()).await
 }
 
 pub(crate) async fn take(
@@ -90,20 +109,17 @@ pub(crate) async fn take(
     if thread.dossier.frozen.is_some() {
         return Err(Problem::conflict());
     }
-    let mut drafts = Vec::new();
-    let error = match all(&node, (&officer, &thread), multipart, &mut drafts).await {
-        Ok(new) if drafts.is_empty() => {
-            drop(new);
-            "exchange-attach-needed"
-        }
-        Ok(new) => match attach_all(&node, &officer, id, (&drafts, &new)).await {
+    let (mut drafts, mut said) = (Vec::new(), Said::default());
+    let error = match all(&node, (&officer, &thread), multipart, (&mut drafts, &mut said)).await {
+        Ok(()) if drafts.is_empty() => "exchange-attach-needed",
+        Ok(()) => match attach_all(&node, &officer, id, (&drafts, &said.new)).await {
             Ok(()) => {
                 node.wake.notify_one();
                 return Ok(Redirect::to(&format!("/dossiers/{id}#attachments")).into_response());
             }
             Err(error) => {
                 discard(&node, &drafts);
-                return refused(&node, &officer, id, error).await;
+                return refused(&node, &officer, &thread, &said, error).await;
             }
         },
         Err(Stopped::Form(problem)) => {
@@ -123,7 +139,7 @@ pub(crate) async fn take(
     };
     discard(&node, &drafts);
     let gib = ATTACHMENT_BYTES_MAX >> 30;
-    form(&node, &officer, (id, 1), vec![FieldError::new("file", officer.t.n(error, gib))]).await
+    form(&node, &officer, (id, 1), &said, vec![FieldError::new("file", officer.t.n(error, gib))]).await
 }
 
 fn discard(node: &Node, drafts: &[Draft]) {
@@ -147,21 +163,19 @@ async fn all(
     node: &Node,
     of: (&Officer, &Thread),
     mut multipart: Multipart,
-    drafts: &mut Vec<Draft>,
-) -> Result<NewAttachment, Stopped> {
-    let mut exhibits = Vec::new();
-    let mut new = NewAttachment { handling: Handling::H1, conditions: String::new(), text: String::new() };
+    (drafts, said): (&mut Vec<Draft>, &mut Said),
+) -> Result<(), Stopped> {
     while let Some(field) = multipart.next_field().await.map_err(|e| unreadable(&e))? {
         match field.name() {
             Some("handling") => {
-                let code = said(field).await?;
-                new.handling = Handling::parse(&code).ok_or(Stopped::Form(Problem::bad_request()))?;
+                let code = text(field).await?;
+                said.new.handling = Handling::parse(&code).ok_or(Stopped::Form(Problem::bad_request()))?;
             }
-            Some("conditions") => new.conditions = said(field).await?,
-            Some("text") => new.text = said(field).await?,
+            Some("conditions") => said.new.conditions = text(field).await?,
+            Some("text") => said.new.text = text(field).await?,
             Some("exhibit") => {
-                let id = Uuid::try_parse(&said(field).await?).ok();
-                exhibits.push(id.ok_or(Stopped::Form(Problem::bad_request()))?);
+                let id = Uuid::try_parse(&text(field).await?).ok();
+                said.exhibits.push(id.ok_or(Stopped::Form(Problem::bad_request()))?);
             }
             Some("file") if field.file_name().is_some_and(|name| !name.is_empty()) => {
                 if drafts.len() >= FILES_MAX {
@@ -172,11 +186,10 @@ async fn all(
             _ => {}
         }
     }
-    if drafts.len().saturating_add(exhibits.len()) > FILES_MAX {
+    if drafts.len().saturating_add(said.exhibits.len()) > FILES_MAX {
         return Err(Stopped::Form(Problem::too_large()));
     }
-    copies(node, of, &exhibits, drafts).await?;
-    Ok(new)
+    copies(node, of, &said.exhibits, drafts).await
 }
 
 /// Takes in a copy of each of these exhibits.
@@ -198,7 +211,7 @@ async fn copies(
     Ok(())
 }
 
-async fn said(field: Field<'_>) -> Result<String, Stopped> {
+async fn text(field: Field<'_>) -> Result<String, Stopped> {
     let text = field.text().await.map_err(|e| unreadable(&e))?;
     let kept = text.replace("\r\n", "\n");
     Ok(kept.chars().filter(|c| !c.is_control() || *c == '\n').take(TEXT_CHARS_MAX).collect())
@@ -240,16 +253,30 @@ async fn attach_all(
 async fn refused(
     node: &Node,
     officer: &Officer,
-    id: DossierId,
+    thread: &Thread,
+    said: &Said,
     error: ExchangeError,
 ) -> Result<Response, Problem> {
+    let (t, id) = (&officer.t, thread.dossier.id);
     if matches!(error, ExchangeError::TooManyAttachments) {
-        let errors = vec![FieldError::new("file", officer.t.get("exchange-attach-too-many"))];
-        return form(node, officer, (id, 1), errors).await;
+        let errors = vec![FieldError::new("file", t.get("exchange-attach-too-many"))];
+        return form(node, officer, (id, 1), said, errors).await;
     }
-    match crate::pages::fields::errors(&officer.t, None, &error) {
-        Some(errors) => form(node, officer, (id, 1), errors).await,
-        None => Err(error.into()),
+    match crate::pages::fields::errors(t, None, &error) {
+        Some(errors) => form(node, officer, (id, 1), said, errors).await,
+        None => {
+            let texts = [
+                ("exchange-attach-text", &said.new.text),
+                ("exchange-field-conditions", &said.new.conditions),
+            ];
+            let texts = texts.into_iter().filter(|(_, text)| !text.is_empty());
+            Err(still_holding(
+                t,
+                id,
+                texts.map(|(key, text)| (t.get(key), text.clone())).collect(),
+                error.into(),
+            ))
+        }
     }
 }
 
@@ -296,6 +323,7 @@ async fn form(
     node: &Node,
     officer: &Officer,
     (id, offered): (DossierId, u64),
+    said: &Said,
     errors: Vec<FieldError>,
 ) -> Result<Response, Problem> {
     let (thread, peer) = work(node, officer, id).await?;
@@ -318,6 +346,7 @@ async fn form(
         exhibits: exhibits.iter().map(as_choice).collect(),
         page: offered,
         total,
+        said,
     };
     let head = Head::new("dossiers", t.get("exchange-do-attach"))
         .over(subject_of(t, &thread.opening()))

@@ -1,5 +1,6 @@
 //! Correcting what was sent: of a case, the statements that went out and no longer stand, with what shall stand
-//! instead; then what each recipient would read; then sending it to all of them.
+//! instead; then what each recipient would read; then sending it to all of them. Refused: sending what the form did not
+//! show, as what a colleague took back since, or what did not fit on it.
 
 use crate::pages::fields::{self, Sent as Form};
 use crate::pages::shown::StatementShown;
@@ -98,6 +99,10 @@ pub(crate) async fn act(
         return form(&officer, &work, &sent, Vec::new());
     }
     let corrections = &corrections(&work, &sent);
+    if corrections.is_empty() {
+        // What the form showed was sent by somebody else meanwhile; what is left is looked at first.
+        return form(&officer, &work, &sent, Vec::new());
+    }
     if sent.field("act") != "send" {
         let read = node.store.run::<_, ExchangeError, _, _>("foresee correction", |tx| {
             let (node, officer, work) = (&node, &officer, &work);
@@ -201,11 +206,15 @@ fn instead_name(statement: StatementId) -> String {
     format!("instead-{statement}")
 }
 
-/// What the form means, for each dossier that one of its statements went out in.
+/// What the form means, for each dossier that one of the statements it showed went out in.
 fn corrections(work: &Work, form: &Form) -> BTreeMap<DossierId, Correction> {
     let mut all: BTreeMap<DossierId, Correction> = BTreeMap::new();
     for gone in &work.gone {
-        let chosen = StatementId::parse(form.field(&instead_name(gone.statement.id)));
+        let name = instead_name(gone.statement.id);
+        if !form.has(&name) {
+            continue;
+        }
+        let chosen = StatementId::parse(form.field(&name));
         let instead = chosen.filter(|id| gone.could.iter().any(|s| s.id == *id));
         for sent in &gone.sent {
             let correction = all.entry(sent.dossier).or_insert_with(|| Correction {
@@ -268,8 +277,7 @@ fn form(officer: &Officer, work: &Work, sent: &Form, errors: Vec<FieldError>) ->
         let name = instead_name(gone.statement.id);
         // What was added last is most often what was meant.
         let newest = gone.could.iter().max_by_key(|s| (s.at, s.id)).map(|s| s.id.to_string());
-        let chosen =
-            if sent.0.is_empty() { newest.unwrap_or_default() } else { sent.field(&name).to_owned() };
+        let chosen = if sent.has(&name) { sent.field(&name).to_owned() } else { newest.unwrap_or_default() };
         let label = format!("{property}: {}", text_of(&gone.statement));
         all.push(web::select(&name, label, &choices).value(chosen).hint(hint));
     }
@@ -312,6 +320,13 @@ fn preview(officer: &Officer, work: &Work, sent: &Form, reads: Vec<Reads>) -> Re
 fn refused(officer: &Officer, work: &Work, sent: &Form, error: ExchangeError) -> Result<Response, Problem> {
     match fields::errors(&officer.t, None, &error) {
         Some(errors) => form(officer, work, sent, errors),
-        None => Err(error.into()),
+        None => {
+            let problem = Problem::from(error);
+            if problem.status() != axum::http::StatusCode::CONFLICT {
+                return Err(problem);
+            }
+            let reasons = officer.t.get("exchange-field-reasons-correct");
+            Err(problem.typed(vec![(reasons, sent.field("reasons").to_owned())]))
+        }
     }
 }

@@ -32,6 +32,11 @@ impl Sent {
         self.0.iter().find(|(n, _)| n == name).map_or("", |(_, v)| v.as_str())
     }
 
+    /// Whether the form had this field, whatever was chosen in it.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|(n, _)| n == name)
+    }
+
     pub(crate) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         self.0.iter().filter(move |(n, _)| n == name).map(|(_, v)| v.as_str())
     }
@@ -276,6 +281,32 @@ fn answer_pieces(t: &T, sent: &Sent, points: &[String]) -> Vec<Field> {
     pieces
 }
 
+/// What was written into the form of a move, each text with what it is called, for whom it cannot be sent any more.
+pub(crate) fn written(t: &T, kind: &Kind, code: &str, sent: &Sent) -> Vec<(String, String)> {
+    let Some(made) = kind.find(code) else { return Vec::new() };
+    let mut texts = Vec::new();
+    for field in &made.fields {
+        match field.kind {
+            FieldKind::Line | FieldKind::Text | FieldKind::Points => {
+                texts.push((label(t, kind, made, field), sent.field(&field.name).to_owned()));
+            }
+            FieldKind::Answers => {
+                let number =
+                    |name: &str| name.strip_prefix("answer_")?.strip_suffix("_text")?.parse::<u64>().ok();
+                let said = sent.0.iter().filter_map(|(name, text)| Some((number(name)?, text)));
+                texts.extend(
+                    said.map(|(n, text)| {
+                        (t.say("exchange-point-text").with("n", n).to_string(), text.clone())
+                    }),
+                );
+            }
+            _ => {}
+        }
+    }
+    texts.retain(|(_, text)| !text.trim().is_empty());
+    texts
+}
+
 /// The body that a form means.
 pub(crate) fn body(t: &T, made: &MoveKind, sent: &Sent, points: usize) -> MoveBody {
     let mut body = MoveBody::default();
@@ -374,6 +405,8 @@ pub(crate) fn errors(t: &T, kind: Option<&Kind>, error: &ExchangeError) -> Optio
         ExchangeError::DistressFirst => one("urgency", "exchange-distress-first"),
         ExchangeError::TooManyStatements => one("pick", "exchange-too-many-statements"),
         ExchangeError::MixedOrigin => one("pick", "exchange-mixed-origin"),
+        ExchangeError::EnteredBefore => one("act", "exchange-entered-before"),
+        ExchangeError::EnteredMeanwhile => one("act", "exchange-entered-meanwhile"),
         ExchangeError::NothingToTake => one("case", "exchange-nothing-to-take"),
         _ => None,
     }

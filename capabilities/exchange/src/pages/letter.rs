@@ -138,6 +138,10 @@ async fn done(
 ) -> Result<Response, Problem> {
     match result {
         Ok(()) => Ok(Redirect::to(&format!("/dossiers/{}/letters/{}", at.0, at.1)).into_response()),
+        Err(ExchangeError::Day) => {
+            let errors = vec![FieldError::new("day", officer.t.get("exchange-letter-day-needed"))];
+            page(node, officer, at, form, errors).await
+        }
         Err(ExchangeError::Came) => {
             page(node, officer, at, form, vec![FieldError::new(field, officer.t.get(key))]).await
         }

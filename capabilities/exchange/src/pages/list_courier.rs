@@ -28,6 +28,8 @@ struct ListCourier<'a> {
     rows: Vec<Row>,
     /// Whether this person may settle that a node begins anew.
     settles: bool,
+    /// Why an administrator settles what does not fit, as it was written.
+    why: &'a str,
     errors: Vec<FieldError>,
 }
 
@@ -42,18 +44,20 @@ impl ListCourier<'_> {
     fn reason(&self) -> web::Field {
         web::textarea("reason", self.t.get("exchange-courier-settle"), 2)
             .hint(self.t.get("exchange-courier-settle-hint"))
+            .value(self.why)
             .optional(self.t)
             .errors(&self.errors)
     }
 }
 
 pub(crate) async fn list(State(node): State<Arc<Node>>, officer: Officer) -> Result<Response, Problem> {
-    page(&node, &officer, Vec::new()).await
+    page(&node, &officer, "", Vec::new()).await
 }
 
 pub(crate) async fn page(
     node: &Node,
     officer: &Officer,
+    why: &str,
     errors: Vec<FieldError>,
 ) -> Result<Response, Problem> {
     if !courier::may(node, &officer.actor) {
@@ -68,7 +72,7 @@ pub(crate) async fn page(
         Head::new("courier", t.get("exchange-courier")).under(t.get("exchange-courier-what")).status(status);
     let settles = officer.actor.is(Role::Administrator);
     let rows = waiting.into_iter().map(|one| row(t, one)).collect();
-    Ok(web::page(&officer.viewer, head, ListCourier { t, rows, settles, errors }))
+    Ok(web::page(&officer.viewer, head, ListCourier { t, rows, settles, why, errors }))
 }
 
 fn row(t: &T, one: Waiting) -> Row {

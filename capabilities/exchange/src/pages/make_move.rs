@@ -5,7 +5,7 @@ use crate::foresee::{Foreseen, foresee_move};
 use crate::pages::fields::{self, Around, Pieces, Sent};
 use crate::pages::picker::{self, Offer};
 use crate::pages::shown::{Said, clock_piece, move_word, other_side};
-use crate::pages::{named_references, open_thread, subject_of, works_here};
+use crate::pages::{named_references, open_thread, subject_of, unsent, unsent_in, works_here};
 use crate::recall::{CORRECT, REFERENCES};
 use crate::thread;
 use crate::types::{ExchangeError, NewMove, Thread};
@@ -96,7 +96,10 @@ pub(crate) async fn make(
     sent: Form<Vec<(String, String)>>,
 ) -> Result<Response, Problem> {
     let (id, sent) = (DossierId(id), Sent::of(sent));
-    let work = work(&node, &officer, id, &code, &sent).await?;
+    let work = match work(&node, &officer, id, &code, &sent).await {
+        Ok(work) => work,
+        Err(problem) => return Err(unsent_in(&node, &officer, id, (&code, &sent), problem).await),
+    };
     let made = work.thread.kind.find(&code).ok_or_else(Problem::not_available)?;
     let body = fields::body(&officer.t, made, &sent, work.thread.opening().points().len());
     let new = NewMove { code: code.clone(), body, statements: sent.picks() };
@@ -335,6 +338,6 @@ fn refused(
 ) -> Result<Response, Problem> {
     match fields::errors(&officer.t, Some(&work.thread.kind), &error) {
         Some(errors) => form(node, officer, code, work, sent, errors),
-        None => Err(error.into()),
+        None => Err(unsent(&officer.t, &work.thread, code, sent, error.into())),
     }
 }

@@ -67,6 +67,38 @@ impl From<ExchangeError> for Problem {
     }
 }
 
+/// A move that cannot be made any more, as a page that still holds what was written for it, with the way to the dossier.
+pub(crate) fn unsent(t: &T, thread: &Thread, code: &str, sent: &fields::Sent, problem: Problem) -> Problem {
+    still_holding(t, thread.dossier.id, fields::written(t, &thread.kind, code, sent), problem)
+}
+
+/// The page of a conflict with these texts on it, and the way to the dossier. Any other problem stays as it is.
+pub(crate) fn still_holding(t: &T, id: DossierId, texts: Vec<(String, String)>, problem: Problem) -> Problem {
+    if problem.status() != axum::http::StatusCode::CONFLICT {
+        return problem;
+    }
+    problem.typed(texts).way_out(t.get("exchange-to-dossier"), format!("/dossiers/{id}"))
+}
+
+/// The same where the dossier has to be read first.
+pub(crate) async fn unsent_in(
+    node: &Node,
+    officer: &Officer,
+    id: DossierId,
+    (code, sent): (&str, &fields::Sent),
+    problem: Problem,
+) -> Problem {
+    if problem.status() != axum::http::StatusCode::CONFLICT {
+        return problem;
+    }
+    let read =
+        node.store.run("what was not sent", |tx| async move { open_thread(&tx, node, officer, id).await });
+    match read.await {
+        Ok(thread) => unsent(&officer.t, &thread, code, sent, problem),
+        Err(error) => error.into(),
+    }
+}
+
 /// Roles that work on dossiers.
 pub(crate) const ROLES: &[Role] = &[Role::Investigator, Role::DutyOfficer, Role::Prosecutor];
 

@@ -73,7 +73,7 @@ pub(crate) async fn read(
         }
     }
     let errors = vec![FieldError::new("file", officer.t.get("exchange-courier-file-needed"))];
-    list_courier::page(&node, &officer, errors).await
+    list_courier::page(&node, &officer, &settled.unwrap_or_default(), errors).await
 }
 
 async fn reason(field: Field<'_>) -> Result<Option<String>, Problem> {

@@ -5,7 +5,7 @@ use crate::letter::{self, Reply};
 use crate::pages::fields::{self, Around, Pieces, Sent};
 use crate::pages::letter::{day, ways};
 use crate::pages::shown::{Said, move_word, other_side};
-use crate::pages::{open_thread, subject_of, works_here};
+use crate::pages::{open_thread, subject_of, unsent, works_here};
 use crate::transcribe::{self, Came};
 use crate::types::{ExchangeError, NewMove, Thread};
 use access::{Node, Officer};
@@ -54,6 +54,8 @@ struct Transcribe<'a> {
     pieces: Pieces,
     ways: Vec<Choice>,
     sent: &'a Sent,
+    /// How many moves of the other side stand.
+    after: u64,
     /// What was read from a form: question, what stood there, its cell.
     read: Vec<(String, String, String)>,
     older: bool,
@@ -218,18 +220,21 @@ pub(crate) async fn take(
 ) -> Result<Response, Problem> {
     let (id, sent) = (DossierId(id), Sent::of(sent));
     let work = work(&node, &officer, id).await?;
-    let made = work.allowed.iter().find(|m| m.code == code).ok_or_else(Problem::conflict)?;
+    let Some(made) = work.allowed.iter().find(|m| m.code == code) else {
+        return Err(unsent(&officer.t, &work.thread, &code, &sent, Problem::conflict()));
+    };
     let Some(received) = day(sent.field("received")) else {
         let errors = vec![FieldError::new("received", officer.t.get("exchange-letter-day-needed"))];
         return form(&officer, &work, made, &sent, None, errors);
     };
     let points = work.thread.opening().points().len();
     let new = NewMove::of(&code, fields::body(&officer.t, made, &sent, points));
+    let after = sent.field("after").parse().ok();
     let from = Some(sent.field("form").to_owned()).filter(|f| !f.is_empty() && f.len() <= 20);
     let came = Came { how: sent.field("way").to_owned(), received, by: String::new(), form: from };
     let taken = node.store.run("transcribe", |tx| {
         let (node, officer, new, came) = (&node, &officer, &new, &came);
-        async move { transcribe::transcribe(&tx, node, &officer.actor, id, new, came).await }
+        async move { transcribe::transcribe(&tx, node, &officer.actor, id, new, came, after).await }
     });
     match taken.await {
         Ok(_) => Ok(Redirect::to(&format!("/dossiers/{id}")).into_response()),
@@ -237,9 +242,22 @@ pub(crate) async fn take(
             let errors = vec![FieldError::new("way", officer.t.get("exchange-letter-way-needed"))];
             form(&officer, &work, made, &sent, None, errors)
         }
+        Err(ExchangeError::Day) => {
+            let errors = vec![FieldError::new("received", officer.t.get("exchange-letter-day-needed"))];
+            form(&officer, &work, made, &sent, None, errors)
+        }
+        Err(error @ ExchangeError::EnteredMeanwhile) => {
+            // With what stands now, so that it is entered if it is something else all the same.
+            let work = self::work(&node, &officer, id).await?;
+            let errors = fields::errors(&officer.t, None, &error).unwrap_or_default();
+            match work.allowed.iter().find(|m| m.code == code) {
+                Some(made) => form(&officer, &work, made, &sent, None, errors),
+                None => Err(unsent(&officer.t, &work.thread, &code, &sent, Problem::conflict())),
+            }
+        }
         Err(error) => match fields::errors(&officer.t, Some(&work.thread.kind), &error) {
             Some(errors) => form(&officer, &work, made, &sent, None, errors),
-            None => Err(error.into()),
+            None => Err(unsent(&officer.t, &work.thread, &code, &sent, error.into())),
         },
     }
 }
@@ -266,6 +284,7 @@ fn form(
         pieces: fields::pieces(t, kind, made, sent, &around, &errors),
         ways: ways(t),
         read: read.map(|a| (a.label.clone(), a.value.clone(), a.cell.clone())).collect(),
+        after: work.thread.chain(work.thread.dossier.side.other()).count() as u64,
         older: reply.is_some_and(|r| r.older),
         asked: (!opening.0.is_empty()).then(|| Said::new(t, kind, "open", &opening, false)),
         errors,

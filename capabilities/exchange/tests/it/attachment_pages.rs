@@ -115,6 +115,17 @@ async fn what_cannot_be_attached_says_why_and_leaves_nothing_on_the_disk() {
     holds_back(accra, "+227 90 00 01 14", "NE").await;
     let refused = uploads(accra, dossier, SAID, &[("a.txt", b"his number is +227 90 00 01 14")]).await;
     refused.shows(&["This cannot be sent to this authority"]).hides(&["protected", "90 00 01 14"]);
+    // The file is chosen again; what was chosen for it stands.
+    let strict = &[("text", "a witness speaks"), ("handling", "H3"), ("conditions", "only for your eyes")];
+    for files in [&[][..], &[("a.pdf", &b""[..])], &[("a.txt", &b"his number is +227 90 00 01 14"[..])]] {
+        let again = uploads(accra, dossier, strict, files).await;
+        assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+        again.shows(&[
+            "value=\"H3\" selected",
+            "value=\"only for your eyes\"",
+            "a witness speaks</textarea>",
+        ]);
+    }
     assert_eq!(left(), 0);
     assert!(state(accra, dossier).await.is_empty());
     let elsewhere = uploads(accra, DossierId::new(accra.node.store.rng()), SAID, &[("a.pdf", b"x")]).await;

@@ -3,10 +3,10 @@
 use crate::attachments::*;
 use crate::story::*;
 use exchange::attachments::{PartsRefusal, State, parts_due, take_parts};
-use exchange::testing::{Pair, pairs, steps};
+use exchange::testing::{Desk, Pair, pairs, steps, third};
 use exchange::{ExchangeError, attachments};
 use kernel::id::DossierId;
-use kernel::testing::SeededRng;
+use kernel::testing::{SeededRng, TestClock};
 use seal::stream::{SEALED_CHUNK, begins_at};
 use std::sync::Arc;
 use store::files::Files;
@@ -198,6 +198,93 @@ async fn a_dead_peer_keeps_nothing_waiting_and_the_file_goes_on_after_days() {
         pair.wire.plug_in(&pair.niamey.node);
         all_moves(&pair).await;
         assert_eq!(state(&pair.accra, dossier).await, [State::Complete]);
+        assert_eq!(saves(&pair.niamey, &pair.niamey.officer, id).await.unwrap(), content);
+    }
+}
+
+#[tokio::test]
+async fn a_peer_whose_line_hangs_keeps_no_file_of_another_waiting_nor_what_comes_in() {
+    for pair in desks().await {
+        let store = store::testing::sqlite(&steps()).await;
+        let shape = |node: &mut access::Node| {
+            node.inbound = exchange::inbound();
+            node.acts.extend(exchange::acts());
+        };
+        let palermo = third(&pair, store, &[], shape).await;
+        let (accra, niamey) = (&pair.accra, &pair.niamey);
+        let (slow, ..) = accepted(&pair, 65_536).await;
+        pair.wire.stick(niamey.node.keys.id, true);
+        let moving = tokio::spawn(exchange::attachments::parts_always(Arc::clone(&accra.node)));
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        // Both ways with another desk, while the first request of that file hangs.
+        let out = accepted_between(accra, &palermo).await;
+        let coming = accepted_between(&palermo, accra).await;
+        parts_due(&palermo.node).await.unwrap();
+        for _ in 0..400 {
+            let complete = state(accra, coming).await == [State::Complete];
+            parts_due(&palermo.node).await.unwrap();
+            if complete && state(&palermo, out).await == [State::Complete] {
+                break;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(25)).await;
+        }
+        assert_eq!(state(accra, coming).await, [State::Complete], "{}", pair.kind);
+        assert_eq!(state(&palermo, out).await, [State::Complete], "{}", pair.kind);
+        assert_eq!(state(niamey, slow).await, [State::Accepted]);
+        moving.abort();
+        pair.wire.stick(niamey.node.keys.id, false);
+    }
+}
+
+/// A dossier between two desks with a file that the second one accepted.
+async fn accepted_between(from: &Desk, to: &Desk) -> DossierId {
+    let dossier = opens(from, to.node.keys.id, request()).await.unwrap().dossier;
+    let draft = takes_in(from, "list.csv", &b"a;b\n".repeat(30_000)).await;
+    attaches(from, dossier, &draft, &plainly()).await.unwrap();
+    delivers(from).await;
+    decides(to, sees(to, dossier).await[0].id(), true).await.unwrap();
+    delivers(to).await;
+    dossier
+}
+
+/// A line over which every request takes this long by the clock of the desk that asks.
+struct SlowLine(Arc<dyn access::Carrier>);
+
+static SLOW: std::sync::Mutex<Option<Arc<TestClock>>> = std::sync::Mutex::new(None);
+const REQUEST_MS: i64 = 20_000;
+
+impl access::Carrier for SlowLine {
+    fn carry<'a>(
+        &'a self,
+        to: kernel::id::NodeId,
+        addresses: &'a [String],
+        tls: kernel::Digest,
+        path: &'a str,
+        body: Vec<u8>,
+    ) -> futures_core::future::BoxFuture<'a, Result<Vec<u8>, access::CarryError>> {
+        if let Some(clock) = &*SLOW.lock().unwrap() {
+            clock.advance_ms(REQUEST_MS);
+        }
+        self.0.carry(to, addresses, tls, path, body)
+    }
+}
+
+#[tokio::test]
+async fn over_a_slow_line_a_file_has_its_turn_and_then_others_theirs() {
+    let shape = |node: &mut access::Node| {
+        node.inbound = exchange::inbound();
+        node.acts.extend(exchange::acts());
+        node.carrier = Arc::new(SlowLine(Arc::clone(&node.carrier)));
+    };
+    for pair in pairs(&steps(), &[], shape).await {
+        *SLOW.lock().unwrap() = None;
+        let (dossier, id, content, _) = accepted(&pair, 5 * 8 * 65_536).await;
+        *SLOW.lock().unwrap() = Some(Arc::clone(&pair.accra.clock));
+        let moved = parts_due(&pair.accra.node).await.unwrap();
+        assert_eq!((moved.requests, moved.over, moved.failed), (2, 0, 0), "{}", pair.kind);
+        *SLOW.lock().unwrap() = None;
+        all_moves(&pair).await;
+        assert_eq!(state(&pair.niamey, dossier).await, [State::Complete]);
         assert_eq!(saves(&pair.niamey, &pair.niamey.officer, id).await.unwrap(), content);
     }
 }

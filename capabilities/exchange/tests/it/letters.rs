@@ -118,12 +118,21 @@ async fn asks(desk: &Desk, of: AuthorityId, body: MoveBody) -> Result<Made, Exch
 }
 
 async fn enters(desk: &Desk, id: DossierId, code: &str, body: MoveBody) -> Result<Made, ExchangeError> {
-    let new = &NewMove::of(code, body);
-    let came = &Came { how: "post".into(), received: Timestamp(0), by: "somebody else".into(), form: None };
-    let made = desk
-        .node
-        .store
-        .run("enter", |tx| async move { transcribe(&tx, &desk.node, &desk.officer, id, new, came).await });
+    let came = Came { how: "post".into(), received: Timestamp(0), by: "somebody else".into(), form: None };
+    enters_as(desk, id, NewMove::of(code, body), came, None).await
+}
+
+async fn enters_as(
+    desk: &Desk,
+    id: DossierId,
+    new: NewMove,
+    came: Came,
+    after: Option<u64>,
+) -> Result<Made, ExchangeError> {
+    let (new, came) = (&new, &came);
+    let made = desk.node.store.run("enter", |tx| async move {
+        transcribe(&tx, &desk.node, &desk.officer, id, new, came, after).await
+    });
     made.await
 }
 
@@ -205,6 +214,105 @@ async fn what_a_node_says_is_never_entered_for_it_and_what_was_not_marked_does_n
         let missing = enters(niamey, id, "refuse", MoveBody::default()).await;
         assert!(matches!(missing, Err(ExchangeError::Fields(_))), "{}: {missing:?}", pair.kind);
         assert_eq!(reads(niamey, id).await.moves.len(), 1, "{}", pair.kind);
+    }
+}
+
+#[tokio::test]
+async fn the_same_answer_is_not_entered_twice_nor_over_one_that_came_meanwhile() {
+    for pair in both_databases().await {
+        let desk = &pair.niamey;
+        let of = keeps(desk, true).await;
+        let id = asks(desk, of, preservation()).await.unwrap().dossier;
+        let until = desk.node.store.clock().now().plus_ms(90 * DAY_MS);
+        let from = |form: Option<&str>, day: i64| Came {
+            how: "post".into(),
+            received: Timestamp(day * DAY_MS),
+            by: String::new(),
+            form: form.map(Into::into),
+        };
+        let kept = || NewMove::of("preserve", preserved(until));
+        enters_as(desk, id, kept(), from(Some("AAAA-BBBB-CCCC"), 1), Some(0)).await.unwrap();
+        let twice = enters_as(desk, id, kept(), from(Some("AAAA-BBBB-CCCC"), 2), Some(1)).await;
+        assert!(matches!(twice, Err(ExchangeError::EnteredBefore)), "{}: {twice:?}", pair.kind);
+        let pressed_twice = enters_as(desk, id, kept(), from(Some("AAAA-BBBB-CCCC"), 1), Some(0)).await;
+        assert!(matches!(pressed_twice, Err(ExchangeError::EnteredBefore)), "{pressed_twice:?}");
+        let refused = NewMove::of("refuse", MoveBody::default().with("reasons", "r"));
+        let meanwhile = enters_as(desk, id, refused, from(None, 1), Some(0)).await;
+        assert!(matches!(meanwhile, Err(ExchangeError::EnteredMeanwhile)), "{meanwhile:?}");
+        assert_eq!(reads(desk, id).await.chain(Side::Answerer).count(), 1, "{}", pair.kind);
+    }
+}
+
+#[tokio::test]
+async fn a_day_is_taken_as_soon_as_it_has_begun_somewhere() {
+    for pair in both_databases().await {
+        let desk = &pair.niamey;
+        let of = keeps(desk, true).await;
+        let id = asks(desk, of, preservation()).await.unwrap().dossier;
+        let now = desk.node.store.clock().now();
+        // In Bangkok it is 2 a.m. of the day that begins in five hours by UTC.
+        let bangkok = now.plus_ms(5 * kernel::time::HOUR_MS);
+        let ahead = now.plus_ms(14 * kernel::time::HOUR_MS + 1);
+        let sent = |day, way: &'static str| {
+            desk.node.store.run("sent", move |tx| async move {
+                exchange::record_sent(&tx, &desk.node, &desk.officer, (id, 1), (day, way)).await
+            })
+        };
+        assert!(matches!(sent(ahead, "post").await, Err(ExchangeError::Day)), "{}", pair.kind);
+        assert!(matches!(sent(bangkok, "pigeon").await, Err(ExchangeError::Came)));
+        sent(bangkok, "post").await.unwrap();
+        let came = |received| Came { how: "post".into(), received, by: String::new(), form: None };
+        let kept = || NewMove::of("preserve", preserved(now.plus_ms(90 * DAY_MS)));
+        let early = enters_as(desk, id, kept(), came(ahead), None).await;
+        assert!(matches!(early, Err(ExchangeError::Day)), "{}: {early:?}", pair.kind);
+        enters_as(desk, id, kept(), came(bangkok), None).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_letter_names_a_desk_that_serves_and_first_one_that_was_called() {
+    for pair in both_databases().await {
+        let desk = &pair.niamey;
+        let of = keeps(desk, true).await;
+        let id = asks(desk, of, preservation()).await.unwrap().dossier;
+        let now = desk.node.store.clock().now();
+        let named = |name: &str, number: &str, posted_by: Option<&str>, more: Particulars| ContactDraft {
+            name: name.into(),
+            languages: vec!["fr".into()],
+            hours: "24/7".into(),
+            channels: vec![Channel::new("phone", number)],
+            posted_by: posted_by.and_then(Party::parse),
+            more,
+        };
+        let over = Particulars { valid_until: Some(now), ..Particulars::default() };
+        let abroad = Particulars { posted_to: Party::parse("IT"), ..Particulars::default() };
+        let drafts = [
+            named("Closed desk", "+227 20 00 00 01", None, over),
+            named("Liaison of another", "+227 20 00 00 02", Some("MA"), Particulars::default()),
+            named("Liaison abroad", "+227 20 00 00 03", None, abroad),
+            named("New desk", "+227 20 00 00 04", None, Particulars::default()),
+            named("Duty desk", "+227 20 00 00 05", None, Particulars::default()),
+        ];
+        let added = desk.node.store.run::<_, DirectoryError, _, _>("desks", |tx| {
+            let drafts = &drafts;
+            async move {
+                let mut last = None;
+                for draft in drafts {
+                    last = Some(directory::add_contact(&tx, &desk.node, &desk.officer, draft).await?);
+                }
+                let called = Confirmation::call_back("+227 20 00 00 05", "Sgt Idrissa");
+                directory::confirm_contact(&tx, &desk.node, &desk.officer, last.unwrap(), &called).await
+            }
+        });
+        added.await.unwrap();
+        let prints = Arc::new(Prints::default());
+        let printer: Arc<dyn Printer> = prints.clone();
+        exchange::package(&desk.node, &desk.officer, (id, 1), Lang::En, &printer).await.unwrap();
+        let from = prints.letters.lock().unwrap()[0].from.join("\n");
+        assert!(from.contains("Duty desk") && from.contains("00 05"), "{}: {from}", pair.kind);
+        for wrong in ["Closed", "Liaison", "New"] {
+            assert!(!from.contains(wrong), "{}: {from}", pair.kind);
+        }
     }
 }
 

@@ -601,6 +601,53 @@ async fn r_18_what_was_taken_back_is_corrected_in_one_act_and_seen_before() {
     assert_eq!(get(accra, &path).await.status, StatusCode::NOT_FOUND, "a_8: another node's case");
 }
 
+#[tokio::test]
+async fn r_18_what_a_colleague_took_back_after_the_preview_does_not_go_with_it() {
+    let pair = pair().await;
+    let niamey = &pair.niamey;
+    let at = answered(&pair, "+227 90 00 01 14", true, |s| s).await;
+    let path = format!("/cases/{}/corrections", at.theirs);
+    takes_back(niamey, at.phone, "another subscriber").await;
+    let shown = format!("instead-{}", at.phone.statement);
+    let form = |act: &'static str| vec![(shown.as_str(), ""), ("reasons", "mixed up"), ("act", act)];
+    post(niamey, &path, &form("preview")).await.shows(&["1 statement taken back"]);
+    let said = everything_of(niamey, at.theirs).await;
+    let name = said.iter().find(|s| s.property == kernel::Property::Name).unwrap();
+    let name = exchange::Pick { entity: name.entity, statement: name.id, name: false };
+    takes_back(niamey, name, "somebody else").await;
+    let page = post(niamey, &path, &form("send")).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text);
+    settle(&pair).await;
+    let stands = everything_of(&pair.accra, at.own).await;
+    let stands: Vec<_> = stands.iter().filter(|s| s.retracted.is_none()).map(|s| s.property).collect();
+    assert_eq!(stands, [kernel::Property::Name], "nobody saw what taking the name back would send");
+    get(niamey, &path).await.shows(&["Suleiman Adoum", "somebody else"]);
+    // Sent once more, it finds nothing of what it showed.
+    let page = post(niamey, &path, &form("send")).await;
+    assert_eq!(page.status, StatusCode::OK);
+    page.shows(&["Suleiman Adoum"]);
+    assert_eq!(delivers(niamey).await.carried, 0);
+}
+
+#[tokio::test]
+async fn what_was_written_for_a_move_that_cannot_be_made_any_more_stands_to_be_copied() {
+    let pair = pair().await;
+    let (accra, niamey) = (&pair.accra, &pair.niamey);
+    let dossier = opens(accra, niamey.node.keys.id, request()).await.unwrap().dossier;
+    settle(&pair).await;
+    moves(accra, dossier, NewMove::of("withdraw", MoveBody::default().with("reasons", "r"))).await.unwrap();
+    settle(&pair).await;
+    let path = format!("/dossiers/{dossier}/answer");
+    let form =
+        [("outcome", "whole"), ("text", "An hour of work on <the number>."), ("answer_2_text", "A shop.")];
+    for act in ["preview", "send"] {
+        let page = post(niamey, &path, &[&form[..], &[("act", act)]].concat()).await;
+        assert_eq!(page.status, StatusCode::CONFLICT);
+        page.shows(&["An hour of work on &#60;the number&#62;.</textarea>", "A shop.</textarea>"]);
+        page.shows(&["What you wrote is not saved", &format!("href=\"/dossiers/{dossier}\"")]);
+    }
+}
+
 async fn panels(desk: &Desk, place: access::Place, subject: uuid::Uuid) -> String {
     let t = web::T::new(Arc::clone(&desk.node.words), Lang::En);
     let shown = desk.node.store.run::<_, store::StoreError, _, _>("panels", |tx| {

@@ -246,6 +246,100 @@ async fn r_18_a_correction_goes_on_to_everyone_a_copy_was_passed_on_to() {
     }
 }
 
+/// A role that Niamey says of somebody in its answer, and that Accra took into its case.
+async fn answered_role(pair: &Pair, role: &str) -> (kernel::id::DossierId, CaseId, exchange::Pick, CaseId) {
+    let (accra, niamey) = (&pair.accra, &pair.niamey);
+    let dossier = opens(accra, niamey.node.keys.id, request()).await.unwrap().dossier;
+    settle(pair).await;
+    let theirs = opens_case(niamey, "AG-114").await;
+    let added = records_with(niamey, theirs, "Suleiman Adoum", WRONG, |s| s).await;
+    let mut chosen = picks(niamey, &added).await;
+    let role = says_of(niamey, (theirs, chosen[0].entity), Property::Role, role, |s| s).await;
+    chosen.push(role);
+    let body = answer().with("handling", "H0").with("conditions", "");
+    let answer = NewMove { code: "answer".into(), body, statements: chosen };
+    assert_eq!(moves(niamey, dossier, answer).await.unwrap().carried, 3);
+    settle(pair).await;
+    let own = opens_case(accra, "DF-0931").await;
+    assert_eq!(takes(accra, dossier, 1, own).await.unwrap().statements, 3);
+    (dossier, theirs, role, own)
+}
+
+#[tokio::test]
+async fn r_01_what_only_two_people_may_say_is_left_to_them_and_what_was_wrong_goes_everywhere() {
+    for (pair, palermo) in trio().await {
+        let (accra, niamey) = (&pair.accra, &pair.niamey);
+        let (dossier, theirs, role, own) = answered_role(&pair, "suspect").await;
+        let copies: Vec<_> = everything_of(accra, own)
+            .await
+            .iter()
+            .map(|s| exchange::Pick { entity: s.entity, statement: s.id, name: true })
+            .collect();
+        let on = opens_with(accra, palermo.node.keys.id, request(), copies.clone(), Some(own)).await.unwrap();
+        assert_eq!(on.carried, 3, "{}", pair.kind);
+        settle_all(&pair, &palermo).await;
+        let third = opens_case(&palermo, "PA-7").await;
+        takes(&palermo, on.dossier, 1, third).await.unwrap();
+        // Here the person is protected since.
+        let protected = copies[0].entity;
+        says_of(accra, (own, protected), Property::Role, "smuggled-migrant", |s| s).await;
+
+        takes_back(niamey, role, "an error of the desk").await;
+        let instead = says_of(niamey, (theirs, role.entity), Property::Role, "accused", |s| s).await;
+        corrects(niamey, dossier, role, Some(instead), WHY).await.unwrap();
+        settle_all(&pair, &palermo).await;
+
+        let roles = async |desk: &Desk, case: CaseId| -> Vec<String> {
+            let said = everything_of(desk, case).await.into_iter();
+            let stands = said.filter(|s| s.property == Property::Role && s.retracted.is_none());
+            stands
+                .map(|s| if let casefile::Value::Text(role) = s.value { role } else { String::new() })
+                .collect()
+        };
+        assert_eq!(
+            roles(accra, own).await,
+            ["smuggled-migrant"],
+            "{}: nobody is accused by a node",
+            pair.kind
+        );
+        assert!(roles(&palermo, third).await.is_empty(), "{}: they are told all the same", pair.kind);
+        let kept = applied(accra).await;
+        assert_eq!(kept.len(), 1);
+        assert_eq!((kept[0].case, kept[0].withdrawn, kept[0].replaced), (Some(own), 0, 0));
+        assert_eq!((kept[0].unfinished, kept[0].passed_on), (1, 1), "it stands with the desk");
+        assert!(matches!(follows(niamey).await[0].reached, Reached::Applied { copies: 1, .. }));
+    }
+}
+
+/// What corrections that came changed at a desk.
+async fn applied(desk: &Desk) -> Vec<exchange::store_recall::AppliedCorrection> {
+    let (since, of) = (kernel::Timestamp(0), desk.authority.id);
+    let kept = desk.node.store.run::<_, ExchangeError, _, _>("applied", |tx| async move {
+        Ok(exchange::store_recall::applied_of(&tx, of, None, since).await?)
+    });
+    kept.await.unwrap()
+}
+
+#[tokio::test]
+async fn r_18_only_what_was_taken_back_and_not_told_waits_for_a_correction() {
+    for pair in both_databases().await {
+        let niamey = &pair.niamey;
+        let at = answered(&pair, WRONG, true, |s| s).await;
+        let untold = async || {
+            let of = exchange::store_recall::Of::Untold(niamey.authority.id);
+            let sent = niamey.node.store.run::<_, ExchangeError, _, _>("untold", |tx| async move {
+                Ok(exchange::store_recall::sent_of(&tx, of).await?)
+            });
+            sent.await.unwrap().into_iter().map(|s| s.statement).collect::<Vec<_>>()
+        };
+        assert!(untold().await.is_empty(), "{}: all of it stands", pair.kind);
+        takes_back(niamey, at.phone, "another subscriber").await;
+        assert_eq!(untold().await, [at.phone.statement]);
+        corrects(niamey, at.dossier, at.phone, None, WHY).await.unwrap();
+        assert!(untold().await.is_empty());
+    }
+}
+
 #[tokio::test]
 async fn r_05_what_stands_instead_passes_the_gate_and_what_was_wrong_is_withdrawn_all_the_same() {
     for pair in both_databases().await {

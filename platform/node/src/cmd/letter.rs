@@ -64,7 +64,7 @@ pub(crate) async fn take(
     let came = Came { how: way.to_owned(), received, by: String::new(), form: Some(reply.code.clone()) };
     let (new, came) = (&new, &came);
     let made = node.store.run::<_, ExchangeError, _, _>("transcribe", |tx| async move {
-        exchange::transcribe(&tx, node, actor, id, new, came).await
+        exchange::transcribe(&tx, node, actor, id, new, came, None).await
     });
     let made = made.await?;
     Ok(json!({
