@@ -431,8 +431,8 @@ directory-kept-letters-in = لغة الرسائل إليها
 directory-kept-address = عنوان بريدي أو وسيلة أخرى
 directory-kept-write = الطلب برسالة
 directory-kept-withdraw = حذفها من الدليل
-directory-why-without-node = ليست لها عقدة: تذهب إليها رسالة. ولا أحد هناك ممن له عقدة يختص بهذا.
-directory-out-without-node = ليست لـ { $name } عقدة، ويختص بالأمر نفسه من له عقدة.
+directory-why-without-node = ليست لها عقدة: اتصل بها أو اكتب إليها رسالة.
+directory-out-without-node = ليست لـ { $name } عقدة، ويختص بالأمر نفسه من له عقدة، على قدر اختصاصه وفي مثل وقته.
 # على المكتب.
 directory-work-never-confirmed = لم تؤكد قط
 directory-designations-open = تسميات يلزم الإخطار بها

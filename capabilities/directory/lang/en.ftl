@@ -415,8 +415,8 @@ directory-kept-letters-in = Language of letters to it
 directory-kept-address = Postal address or another way
 directory-kept-write = Ask by letter
 directory-kept-withdraw = Take it out of the directory
-directory-why-without-node = It has no node: a letter goes there. Nobody there who has a node answers for this.
-directory-out-without-node = { $name } has no node; somebody who has one answers for the same.
+directory-why-without-node = It has no node: call it, or write a letter.
+directory-out-without-node = { $name } has no node; somebody who has one answers for the same, as well and as soon.
 # At the desk.
 directory-work-never-confirmed = never confirmed
 directory-designations-open = Designations to notify

@@ -415,8 +415,8 @@ directory-kept-letters-in = Langue des lettres
 directory-kept-address = Adresse postale ou autre voie
 directory-kept-write = Demander par lettre
 directory-kept-withdraw = Retirer du répertoire
-directory-why-without-node = Sans nœud : une lettre y part. Personne là-bas qui ait un nœud n’en répond.
-directory-out-without-node = { $name } n’a pas de nœud ; quelqu’un qui en a un en répond aussi.
+directory-why-without-node = Sans nœud : appelez, ou écrivez une lettre.
+directory-out-without-node = { $name } n’a pas de nœud ; quelqu’un qui en a un en répond aussi bien et aussi tôt.
 # Au bureau.
 directory-work-never-confirmed = jamais confirmé
 directory-designations-open = Désignations à notifier
