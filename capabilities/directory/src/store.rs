@@ -104,6 +104,7 @@ pub fn migrations() -> Vec<Migration> {
         ),
         Migration::tables("directory-4-without-node", vec![crate::store_kept::table()]),
         crate::store_prekeys::step(),
+        crate::store_calls::delivery_step(),
     ]
 }
 
