@@ -412,6 +412,7 @@ directory-test-every = اختبار كل عدد من الساعات
 directory-never-tested = لم يختبر قط
 directory-why-paired = مقترن بمركز لكم، ورمز ندائه { $sign }.
 directory-on-duty = المناوبون الآن
+directory-on-duty-nobody = لا أحد الآن.
 directory-hand-over = تسليم المناوبة
 directory-duty-for = { $name }، عن { $of } حتى { $when }
 

@@ -396,6 +396,7 @@ directory-test-every = Test every so many hours
 directory-never-tested = never
 directory-why-paired = Paired with a post of yours; its call sign is { $sign }.
 directory-on-duty = On duty now
+directory-on-duty-nobody = Nobody now.
 directory-hand-over = Hand over
 directory-duty-for = { $name }, for { $of } until { $when }
 

@@ -396,6 +396,7 @@ directory-test-every = Essai toutes les (heures)
 directory-never-tested = jamais
 directory-why-paired = Jumelé avec un poste à vous ; son indicatif est { $sign }.
 directory-on-duty = De permanence maintenant
+directory-on-duty-nobody = Personne en ce moment.
 directory-hand-over = Passer la permanence
 directory-duty-for = { $name }, pour { $of } jusqu’à { $when }
 

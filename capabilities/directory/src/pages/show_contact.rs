@@ -87,8 +87,8 @@ struct Around {
     others: Vec<(ContactId, String)>,
     /// Border posts of trusted nodes, as the form sends them, with how each answered.
     posts: Vec<Post>,
-    /// Who is on duty, for people of that authority.
-    on_duty: Vec<OnDuty>,
+    /// Who is on duty, for people of that authority alone.
+    on_duty: Option<Vec<OnDuty>>,
 }
 
 #[derive(askama::Template)]
@@ -111,7 +111,7 @@ struct ShowContact<'a> {
     posts: Vec<Choice>,
     /// The channels of this post: with whom, and the last test that somebody answered.
     pairs: Vec<(String, String)>,
-    on_duty: Vec<String>,
+    on_duty: Option<Vec<String>>,
     languages: Vec<Choice>,
     errors: Vec<FieldError>,
 }
@@ -305,7 +305,7 @@ async fn around(
         });
         let posts = posts.collect();
         let mine = held.is_some() && of == officer.authority.id;
-        let on_duty = if mine { on_duty(&tx, of).await? } else { Vec::new() };
+        let on_duty = if mine { Some(on_duty(&tx, of).await?) } else { None };
         let others = others.map(|c| (c.point.id, c.point.name)).collect();
         Ok(Around { held, others, posts, on_duty })
     });
@@ -332,12 +332,14 @@ fn page(node: &Node, officer: &Officer, around: Around, typed: Typed) -> Respons
     let posts = posts.iter().map(|p| Choice::new(&p.code, &p.name));
     let posts = std::iter::once(none.clone()).chain(posts).collect();
     let others = others.into_iter().map(|(id, name)| Choice::new(id, name));
+    // Names and numbers of staff stay with their authority.
+    let own = held.as_ref().filter(|h| h.authority == officer.authority.id);
     let body = ShowContact {
         t,
         id: held.as_ref().map(|h| h.point.id),
         point: held.as_ref().map(|h| PointShown::new(t, &h.point, now)),
-        confirmed_by: held.as_ref().and_then(|h| h.confirmed_by.clone()),
-        confirmed_how: held.as_ref().and_then(|h| h.confirmation.as_ref()).map(|c| how_text(t, c)),
+        confirmed_by: own.and_then(|h| h.confirmed_by.clone()),
+        confirmed_how: own.and_then(|h| h.confirmation.as_ref()).map(|c| how_text(t, c)),
         confirm_by: held
             .as_ref()
             .map_or_else(String::new, |h| t.day(rules::confirm_by(h.point.confirmed_at, now))),
@@ -348,7 +350,7 @@ fn page(node: &Node, officer: &Officer, around: Around, typed: Typed) -> Respons
         others: std::iter::once(none).chain(others).collect(),
         posts,
         pairs,
-        on_duty: on_duty.iter().map(|who| duty_text(t, who)).collect(),
+        on_duty: on_duty.map(|there| there.iter().map(|who| duty_text(t, who)).collect()),
         languages: shown::LANGUAGES
             .iter()
             .map(|code| Choice::new(code, t.get(&format!("directory-language-{code}"))))

@@ -15,6 +15,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::Form;
 use kernel::Timestamp;
+use kernel::time::DAY_MS;
 use serde::Deserialize;
 use std::sync::Arc;
 use web::{Choice, Field, FieldError, Head, Problem, T};
@@ -181,7 +182,8 @@ pub(crate) fn notification(t: &T, designation: &Designation, now: Timestamp) -> 
         None if designation.function != kernel::Function::SeaAuthority.code() => {
             t.say("directory-notify-advised").with("day", t.day(due)).to_string()
         }
-        None if due < now => t.say("directory-notify-overdue").with("day", t.day(due)).to_string(),
+        // The month runs to the end of its last day.
+        None if due.plus_ms(DAY_MS) <= now => t.say("directory-notify-overdue").with("day", t.day(due)).to_string(),
         None => t.say("directory-notify-by").with("day", t.day(due)).to_string(),
     }
 }
