@@ -406,6 +406,7 @@ directory-designation-why-text = يبلغ الأمين العام بالتسمي
 directory-pair = المركز الحدودي المقابل
 directory-pair-with = { $post }، هنا { $ours } وهناك { $theirs }؛ آخر اختبار أجيب عنه: { $tested }
 directory-pair-shape = اختر المركز واذكر رمزي النداء ومدة بين الاختبارات لا تزيد على 720 ساعة.
+directory-pair-needed = اختر المركز الذي تخصه رموز النداء هذه، أو أفرغها وأفرغ الساعات.
 directory-call-sign = رمز ندائنا
 directory-their-call-sign = رمز ندائهم
 directory-test-every = اختبار كل عدد من الساعات

@@ -390,6 +390,7 @@ directory-designation-why-text = A designation is notified to the Secretary-Gene
 directory-pair = Paired border post
 directory-pair-with = { $post }, here { $ours }, there { $theirs }; last test answered: { $tested }
 directory-pair-shape = Choose the post, give both call signs, and a time between tests of at most 720 hours.
+directory-pair-needed = Choose the post these call signs belong to, or empty them and the hours.
 directory-call-sign = Our call sign
 directory-their-call-sign = Their call sign
 directory-test-every = Test every so many hours

@@ -390,6 +390,7 @@ directory-designation-why-text = Une désignation est notifiée au Secrétaire g
 directory-pair = Poste frontière jumelé
 directory-pair-with = { $post }, ici { $ours }, là-bas { $theirs } ; dernier essai répondu : { $tested }
 directory-pair-shape = Choisissez le poste, donnez les deux indicatifs et un intervalle d’essai de 720 heures au plus.
+directory-pair-needed = Choisissez le poste auquel ces indicatifs se rapportent, ou videz-les ainsi que les heures.
 directory-call-sign = Notre indicatif
 directory-their-call-sign = Leur indicatif
 directory-test-every = Essai toutes les (heures)

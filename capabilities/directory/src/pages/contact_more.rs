@@ -17,6 +17,16 @@ pub(crate) const DEPUTY_FIELDS: usize = 3;
 /// Paired posts that the form has fields for.
 pub(crate) const PAIR_FIELDS: usize = 2;
 
+/// A border post as the form sends it.
+pub(crate) fn post_code(node: NodeId, desk: ContactId) -> String {
+    format!("{node}:{desk}")
+}
+
+/// The other post of a pair, as the form sends it.
+pub(crate) fn pair_code(pair: &BorderPair) -> String {
+    post_code(pair.node, pair.desk)
+}
+
 /// A day of a form, at its beginning.
 pub(crate) fn day(text: &str) -> Option<Timestamp> {
     Timestamp::parse(&format!("{}T00:00:00Z", text.trim()))
@@ -104,6 +114,10 @@ fn pairs(t: &T, sent: &ContactSent, errors: &mut Vec<FieldError>) -> Vec<BorderP
         let (call_sign, their_call_sign) = (text(&sent.call_sign, place), text(&sent.their_call_sign, place));
         let every = text(&sent.test_every, place);
         if other.is_empty() {
+            // What was typed is not dropped without a word.
+            if [&call_sign, &their_call_sign, &every].iter().any(|s| !s.is_empty()) {
+                errors.push(FieldError::new("pair", t.get("directory-pair-needed")));
+            }
             continue;
         }
         let post = other.split_once(':');

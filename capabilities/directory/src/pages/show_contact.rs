@@ -1,6 +1,6 @@
 //! An own contact point: confirm that it answers, change it, withdraw it, add one.
 
-use super::contact_more::{self, DEPUTY_FIELDS, PAIR_FIELDS, term_text};
+use super::contact_more::{self, DEPUTY_FIELDS, PAIR_FIELDS, pair_code, post_code, term_text};
 use super::contact_shown::{ConfirmSent, Post, channels_of, duty_text, how_text, read_confirmation};
 use super::list_directory::look_up;
 use super::shown::{self, PointShown};
@@ -155,7 +155,7 @@ impl ShowContact<'_> {
             };
             let post = web::select("pair", self.t.get("directory-pair"), &self.posts).of_form(&form);
             [
-                post.value(of(&self.sent.pair, place)),
+                post.errors(&self.errors).value(of(&self.sent.pair, place)),
                 text("call_sign", "directory-call-sign", of(&self.sent.call_sign, place)),
                 text("their_call_sign", "directory-their-call-sign", of(&self.sent.their_call_sign, place)),
                 text("test_every", "directory-test-every", of(&self.sent.test_every, place)).numeric(),
@@ -299,7 +299,7 @@ async fn around(
         let others = others.into_iter().filter(|c| c.authority == of && Some(c.point.id) != id);
         let posts = desks(&tx).await?.into_iter().filter_map(|d| {
             let border = d.functions.iter().any(|f| f == Function::BorderPost.code());
-            let code = format!("{}:{}", d.node.filter(|_| border)?, d.point.id);
+            let code = post_code(d.node.filter(|_| border)?, d.point.id);
             let name = format!("{} · {}, {}", d.party, d.name, d.point.name);
             Some(Post { code, name, answered_at: d.answering.answered_at })
         });
@@ -329,8 +329,12 @@ fn page(node: &Node, officer: &Officer, around: Around, typed: Typed) -> Respons
     }
     let pairs = held.as_ref().map(|h| channels_of(t, h, &posts)).unwrap_or_default();
     let none = Choice::new("", t.get("directory-deputy-none"));
-    let posts = posts.iter().map(|p| Choice::new(&p.code, &p.name));
-    let posts = std::iter::once(none.clone()).chain(posts).collect();
+    // A post that is not known now, because its node is not trusted at the moment, stays what it was paired with.
+    let held_pairs = held.iter().flat_map(|h| &h.point.more.pairs).map(|p| (pair_code(p), &p.their_call_sign));
+    let unknown = held_pairs.filter(|(code, _)| posts.iter().all(|p| p.code != *code));
+    let unknown = unknown.map(|(code, sign)| Choice::new(code, sign));
+    let known = posts.iter().map(|p| Choice::new(&p.code, &p.name));
+    let posts = std::iter::once(none.clone()).chain(known).chain(unknown).collect();
     let others = others.into_iter().map(|(id, name)| Choice::new(id, name));
     // Names and numbers of staff stay with their authority.
     let own = held.as_ref().filter(|h| h.authority == officer.authority.id);
@@ -376,7 +380,7 @@ fn sent_of(held: &OwnContact) -> ContactSent {
         posted_to: more.posted_to.map(|p| p.code().to_owned()).unwrap_or_default(),
         host_unit: more.host_unit.clone(),
         mandate: more.mandate.clone(),
-        pair: more.pairs.iter().map(|p| format!("{}:{}", p.node, p.desk)).collect(),
+        pair: more.pairs.iter().map(pair_code).collect(),
         call_sign: more.pairs.iter().map(|p| p.call_sign.clone()).collect(),
         their_call_sign: more.pairs.iter().map(|p| p.their_call_sign.clone()).collect(),
         test_every: more.pairs.iter().map(|p| p.test_every_hours.to_string()).collect(),
