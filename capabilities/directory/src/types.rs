@@ -457,6 +457,9 @@ pub enum DirectoryError {
     /// There is no such contact point here.
     #[error("there is no such contact point")]
     UnknownContact,
+    /// Somebody changed it since it was seen.
+    #[error("somebody changed it meanwhile; look at what stands now")]
+    Changed,
     /// A limit is reached.
     #[error("the limit is reached: {0}")]
     Full(&'static str),

@@ -18,6 +18,9 @@ pub(crate) struct ConfirmSent {
     pub(crate) called: String,
     #[serde(default)]
     pub(crate) spoken_to: String,
+    /// What stood there when it was called.
+    #[serde(default)]
+    pub(crate) seen: String,
 }
 
 /// A border post of a trusted node.

@@ -16,6 +16,7 @@ pub(crate) mod show_kept;
 pub(crate) mod show_peer;
 pub(crate) mod trust_card;
 
+pub(crate) mod seen;
 pub(crate) mod shown;
 pub(crate) mod shown_desk;
 
@@ -31,9 +32,10 @@ impl From<DirectoryError> for Problem {
             | DirectoryError::UnknownPeer(_)
             | DirectoryError::UnknownContact
             | DirectoryError::Ambiguous(_) => Self::not_available(),
-            DirectoryError::Stale { .. } | DirectoryError::Taken(_) | DirectoryError::Waits => {
-                Self::conflict()
-            }
+            DirectoryError::Stale { .. }
+            | DirectoryError::Taken(_)
+            | DirectoryError::Changed
+            | DirectoryError::Waits => Self::conflict(),
             DirectoryError::Store(error) => broken(&error),
             DirectoryError::Card(_)
             | DirectoryError::OwnCard

@@ -3,6 +3,7 @@
 use super::contact_more::{self, DEPUTY_FIELDS, PAIR_FIELDS, pair_code, post_code, term_text};
 use super::contact_shown::{ConfirmSent, Post, channels_of, duty_text, how_text, read_confirmation};
 use super::list_directory::look_up;
+use super::seen;
 use super::shown::{self, PointShown};
 use crate::card::{Channel, LINE_BYTES_MAX, NAME_BYTES_MAX};
 use crate::confirmation::HowConfirmed;
@@ -14,7 +15,6 @@ use crate::store::{self, ContactDraft};
 use crate::types::{DirectoryError, OwnContact};
 use access::{Node, Officer};
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::Form;
 use gate::{Ask, action};
@@ -71,6 +71,9 @@ pub(crate) struct ContactSent {
     other: String,
     #[serde(default)]
     posted_by: String,
+    /// What stood there when the form was filled in.
+    #[serde(default)]
+    seen: String,
 }
 
 /// What was typed into the two forms of the page.
@@ -79,6 +82,8 @@ struct Typed {
     contact: ContactSent,
     confirm: ConfirmSent,
     errors: Vec<FieldError>,
+    /// Somebody changed the contact point while this was typed.
+    changed: bool,
 }
 
 /// The contact point of the page, and the others of its authority, which may be its deputies.
@@ -114,6 +119,7 @@ struct ShowContact<'a> {
     on_duty: Option<Vec<String>>,
     languages: Vec<Choice>,
     errors: Vec<FieldError>,
+    changed: bool,
 }
 
 impl ShowContact<'_> {
@@ -220,8 +226,14 @@ pub(crate) async fn add(
         let (node, officer, draft) = (&node, &officer, &draft);
         async move { store::add_contact(&tx, node, &officer.actor, draft).await }
     });
-    let id = added.await?;
-    Ok(Redirect::to(&format!("/directory/contacts/{id}")).into_response())
+    match added.await {
+        Ok(id) => Ok(Redirect::to(&format!("/directory/contacts/{id}")).into_response()),
+        Err(DirectoryError::Full(_)) => {
+            let around = around(&node, &officer, None).await?;
+            Ok(page(&node, &officer, around, full(&officer.t, sent)))
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
 pub(crate) async fn change(
@@ -239,11 +251,24 @@ pub(crate) async fn change(
         }
     };
     let changed = node.store.run::<_, DirectoryError, _, _>("change contact", |tx| {
-        let (node, officer, draft) = (&node, &officer, &draft);
-        async move { store::change_contact(&tx, node, &officer.actor, id, draft).await }
+        let (node, officer, draft, seen) = (&node, &officer, &draft, &sent.seen);
+        async move {
+            let held = store::own_contact(&tx, id).await?.ok_or(DirectoryError::UnknownContact)?;
+            store::change_contact(&tx, node, &officer.actor, id, draft).await?;
+            seen::still(seen, &seen::contact(&held.point))
+        }
     });
-    changed.await?;
-    Ok(Redirect::to(&format!("/directory/contacts/{id}")).into_response())
+    let typed = match changed.await {
+        Ok(()) => return Ok(Redirect::to(&format!("/directory/contacts/{id}")).into_response()),
+        Err(DirectoryError::Changed) => {
+            let contact = ContactSent { seen: String::new(), ..sent };
+            Typed { contact, changed: true, ..Typed::default() }
+        }
+        Err(DirectoryError::Full(_)) => full(&officer.t, sent),
+        Err(error) => return Err(error.into()),
+    };
+    let around = around(&node, &officer, Some(id)).await?;
+    Ok(page(&node, &officer, around, typed))
 }
 
 pub(crate) async fn confirm(
@@ -258,16 +283,31 @@ pub(crate) async fn confirm(
         Err(errors) => {
             let around = around(&node, &officer, Some(id)).await?;
             let contact = around.held.as_ref().map(sent_of).unwrap_or_default();
-            return Ok(page(&node, &officer, around, Typed { contact, confirm: sent, errors }));
+            let typed = Typed { contact, confirm: sent, errors, ..Typed::default() };
+            return Ok(page(&node, &officer, around, typed));
         }
     };
     let confirmed = node.store.run::<_, DirectoryError, _, _>("confirm contact", |tx| {
-        let (node, officer, how) = (&node, &officer, &how);
-        async move { store::confirm_contact(&tx, node, &officer.actor, id, how).await }
+        let (node, officer, how, seen) = (&node, &officer, &how, &sent.seen);
+        async move {
+            let held = store::own_contact(&tx, id).await?.ok_or(DirectoryError::UnknownContact)?;
+            store::confirm_contact(&tx, node, &officer.actor, id, how).await?;
+            seen::still(seen, &seen::called(&held.point))
+        }
     });
-    confirmed.await?;
-    node.wake.notify_one();
-    Ok(Redirect::to(&format!("/directory/contacts/{id}")).into_response())
+    match confirmed.await {
+        Ok(()) => {
+            node.wake.notify_one();
+            Ok(Redirect::to(&format!("/directory/contacts/{id}")).into_response())
+        }
+        Err(DirectoryError::Changed) => {
+            let around = around(&node, &officer, Some(id)).await?;
+            let contact = around.held.as_ref().map(sent_of).unwrap_or_default();
+            let confirm = ConfirmSent { seen: String::new(), ..sent };
+            Ok(page(&node, &officer, around, Typed { contact, confirm, changed: true, ..Typed::default() }))
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
 pub(crate) async fn withdraw(
@@ -281,6 +321,12 @@ pub(crate) async fn withdraw(
     });
     withdrawn.await?;
     Ok(Redirect::to("/directory").into_response())
+}
+
+/// What was typed, where there is no room for it.
+fn full(t: &T, contact: ContactSent) -> Typed {
+    let errors = vec![FieldError::new("name", t.get("directory-full"))];
+    Typed { contact, errors, ..Typed::default() }
 }
 
 async fn around(
@@ -315,12 +361,17 @@ async fn around(
 fn page(node: &Node, officer: &Officer, around: Around, typed: Typed) -> Response {
     let (t, now) = (&officer.t, node.store.clock().now());
     let Around { held, others, posts, on_duty } = around;
-    let status = if typed.errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = seen::status(&typed.errors, typed.changed);
     // Those of another authority on this node are shown, and changed by that authority.
     let may = may_confirm(node, officer) && held.as_ref().is_none_or(|h| h.authority == officer.authority.id);
     let title = held.as_ref().map_or_else(|| t.get("directory-add-contact"), |h| h.point.name.clone());
     let head = Head::new("directory", title).over(t.get("directory-contact-law")).status(status);
-    let mut confirm = typed.confirm;
+    let (mut contact, mut confirm) = (typed.contact, typed.confirm);
+    if let Some(held) = &held {
+        // A form that comes back with its faults speaks of what was seen first.
+        contact.seen = Some(contact.seen).filter(|s| !s.is_empty()).unwrap_or_else(|| seen::contact(&held.point));
+        confirm.seen = Some(confirm.seen).filter(|s| !s.is_empty()).unwrap_or_else(|| seen::called(&held.point));
+    }
     if confirm.how.is_empty() {
         // The ordinary way, by the first number that others have of it.
         let first = held.as_ref().and_then(|h| h.point.channels.first());
@@ -349,7 +400,7 @@ fn page(node: &Node, officer: &Officer, around: Around, typed: Typed) -> Respons
             .map_or_else(String::new, |h| t.day(rules::confirm_by(h.point.confirmed_at, now))),
         may,
         form_title: t.get(if held.is_some() { "directory-change-contact" } else { "directory-add-contact" }),
-        sent: typed.contact,
+        sent: contact,
         confirm,
         others: std::iter::once(none).chain(others).collect(),
         posts,
@@ -360,6 +411,7 @@ fn page(node: &Node, officer: &Officer, around: Around, typed: Typed) -> Respons
             .map(|code| Choice::new(code, t.get(&format!("directory-language-{code}"))))
             .collect(),
         errors: typed.errors,
+        changed: typed.changed,
     };
     web::page(&officer.viewer, head, body)
 }
@@ -391,6 +443,7 @@ fn sent_of(held: &OwnContact) -> ContactSent {
         email: of("email").into_iter().next().unwrap_or_default(),
         other: of("text").into_iter().next().unwrap_or_default(),
         posted_by: held.point.posted_by.map(|p| p.code().to_owned()).unwrap_or_default(),
+        seen: seen::contact(&held.point),
     }
 }
 

@@ -210,6 +210,7 @@ pub(crate) fn fault(t: &T, error: &DirectoryError) -> Option<String> {
         DirectoryError::NotCompared => t.get("directory-not-compared"),
         DirectoryError::Text(_) => t.get("directory-text-needed"),
         DirectoryError::Full(_) => t.get("directory-full"),
+        DirectoryError::Changed => t.get("directory-changed-meanwhile"),
         DirectoryError::Waits => t.get("directory-act-waits"),
         DirectoryError::Unsound(_) => t.get("directory-assess-unsound"),
         DirectoryError::AssessedInFull => t.get("directory-assessed-in-full"),
