@@ -8,7 +8,7 @@
 
 use crate::card::{CardAuthority, CardError, Channel, ContactPoint};
 use crate::hours::Hours;
-use crate::pages::show_contact::is_phone;
+use crate::pages::contact_form::is_phone;
 use crate::store::{self, ContactDraft};
 use crate::store_kept::{self, KEPT_MAX, Kept, KeptDraft, change_held, check_kept, keep_new};
 use crate::store_peers::peers;

@@ -1,6 +1,6 @@
 //! What the form of a contact point holds beyond name, hours and channels.
 
-use super::show_contact::{ContactSent, is_phone};
+use super::contact_form::{ContactSent, is_phone};
 use crate::card::{CODE_BYTES_MAX, NAME_BYTES_MAX};
 use crate::pages::shown;
 use crate::particulars::{BorderPair, ENTRY_TEXT_BYTES_MAX, Particulars, TEST_EVERY_HOURS_MAX};

@@ -2,6 +2,7 @@
 
 pub(crate) mod add_authority;
 pub(crate) mod assess_state;
+pub(crate) mod contact_form;
 pub(crate) mod contact_more;
 pub(crate) mod contact_shown;
 pub(crate) mod exchange_cards;

@@ -39,6 +39,13 @@ pub(crate) fn still(seen: &str, stands: &str) -> Result<(), DirectoryError> {
     if seen.is_empty() || seen == stands { Ok(()) } else { Err(DirectoryError::Changed) }
 }
 
+/// A form that comes back with its faults speaks of what was seen first; any other of what stands now.
+pub(crate) fn or_now(seen: &mut String, now: impl FnOnce() -> String) {
+    if seen.is_empty() {
+        *seen = now();
+    }
+}
+
 /// With what status a form comes back.
 pub(crate) fn status(errors: &[FieldError], changed: bool) -> StatusCode {
     match (changed, errors.is_empty()) {

@@ -1,17 +1,16 @@
 //! An own contact point: confirm that it answers, change it, withdraw it, add one.
 
-use super::contact_more::{self, DEPUTY_FIELDS, PAIR_FIELDS, pair_code, post_code, term_text};
+use super::contact_form::{ContactSent, read, sent_of};
+use super::contact_more::{DEPUTY_FIELDS, PAIR_FIELDS, pair_code, post_code};
 use super::contact_shown::{ConfirmSent, Post, channels_of, duty_text, how_text, read_confirmation};
 use super::list_directory::look_up;
 use super::seen;
 use super::shown::{self, PointShown};
-use crate::card::{Channel, LINE_BYTES_MAX, NAME_BYTES_MAX};
 use crate::confirmation::HowConfirmed;
 use crate::desks::desks;
-use crate::hours::Hours;
 use crate::roster::{OnDuty, on_duty};
 use crate::rules;
-use crate::store::{self, ContactDraft};
+use crate::store;
 use crate::types::{DirectoryError, OwnContact};
 use access::{Node, Officer};
 use axum::extract::{Path, State};
@@ -19,62 +18,10 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::Form;
 use gate::{Ask, action};
 use kernel::id::ContactId;
-use kernel::{Function, Label, Party, Purpose};
-use serde::Deserialize;
+use kernel::{Function, Label, Purpose};
 use std::sync::Arc;
 use uuid::Uuid;
 use web::{Choice, FieldError, Head, Problem, T};
-
-/// Most telephone numbers of one contact point.
-const PHONES_MAX: usize = 8;
-
-/// What the form of a contact point sends.
-#[derive(Clone, Default, Deserialize)]
-pub(crate) struct ContactSent {
-    #[serde(default)]
-    pub(crate) reply_languages: Vec<String>,
-    #[serde(default)]
-    pub(crate) urgent_line: String,
-    /// In order; empty where none is chosen.
-    #[serde(default)]
-    pub(crate) deputies: Vec<String>,
-    #[serde(default)]
-    pub(crate) valid_from: String,
-    #[serde(default)]
-    pub(crate) valid_until: String,
-    #[serde(default)]
-    pub(crate) posted_to: String,
-    #[serde(default)]
-    pub(crate) host_unit: String,
-    #[serde(default)]
-    pub(crate) mandate: String,
-    /// Paired posts as `node:desk`, with the call signs and the hours between tests, each in its place.
-    #[serde(default)]
-    pub(crate) pair: Vec<String>,
-    #[serde(default)]
-    pub(crate) call_sign: Vec<String>,
-    #[serde(default)]
-    pub(crate) their_call_sign: Vec<String>,
-    #[serde(default)]
-    pub(crate) test_every: Vec<String>,
-    #[serde(default)]
-    name: String,
-    #[serde(default)]
-    languages: Vec<String>,
-    #[serde(default)]
-    hours: String,
-    #[serde(default)]
-    phones: String,
-    #[serde(default)]
-    email: String,
-    #[serde(default)]
-    other: String,
-    #[serde(default)]
-    posted_by: String,
-    /// What stood there when the form was filled in.
-    #[serde(default)]
-    seen: String,
-}
 
 /// What was typed into the two forms of the page.
 #[derive(Default)]
@@ -368,9 +315,8 @@ fn page(node: &Node, officer: &Officer, around: Around, typed: Typed) -> Respons
     let head = Head::new("directory", title).over(t.get("directory-contact-law")).status(status);
     let (mut contact, mut confirm) = (typed.contact, typed.confirm);
     if let Some(held) = &held {
-        // A form that comes back with its faults speaks of what was seen first.
-        contact.seen = Some(contact.seen).filter(|s| !s.is_empty()).unwrap_or_else(|| seen::contact(&held.point));
-        confirm.seen = Some(confirm.seen).filter(|s| !s.is_empty()).unwrap_or_else(|| seen::called(&held.point));
+        seen::or_now(&mut contact.seen, || seen::contact(&held.point));
+        seen::or_now(&mut confirm.seen, || seen::called(&held.point));
     }
     if confirm.how.is_empty() {
         // The ordinary way, by the first number that others have of it.
@@ -406,102 +352,9 @@ fn page(node: &Node, officer: &Officer, around: Around, typed: Typed) -> Respons
         posts,
         pairs,
         on_duty: on_duty.map(|there| there.iter().map(|who| duty_text(t, who)).collect()),
-        languages: shown::LANGUAGES
-            .iter()
-            .map(|code| Choice::new(code, t.get(&format!("directory-language-{code}"))))
-            .collect(),
+        languages: shown::language_choices(t),
         errors: typed.errors,
         changed: typed.changed,
     };
     web::page(&officer.viewer, head, body)
-}
-
-fn sent_of(held: &OwnContact) -> ContactSent {
-    let of = |kind: &str| {
-        let values = held.point.channels.iter().filter(|c| c.kind == kind).map(|c| c.value.clone());
-        values.collect::<Vec<_>>()
-    };
-    let more = &held.point.more;
-    let (valid_from, valid_until) = term_text(more.valid_from, more.valid_until);
-    ContactSent {
-        reply_languages: more.reply_languages.clone(),
-        urgent_line: more.urgent_line.clone().unwrap_or_default(),
-        deputies: more.deputies.iter().map(ToString::to_string).collect(),
-        valid_from,
-        valid_until,
-        posted_to: more.posted_to.map(|p| p.code().to_owned()).unwrap_or_default(),
-        host_unit: more.host_unit.clone(),
-        mandate: more.mandate.clone(),
-        pair: more.pairs.iter().map(pair_code).collect(),
-        call_sign: more.pairs.iter().map(|p| p.call_sign.clone()).collect(),
-        their_call_sign: more.pairs.iter().map(|p| p.their_call_sign.clone()).collect(),
-        test_every: more.pairs.iter().map(|p| p.test_every_hours.to_string()).collect(),
-        name: held.point.name.clone(),
-        languages: held.point.languages.clone(),
-        hours: held.point.hours.clone(),
-        phones: of("phone").join("\n"),
-        email: of("email").into_iter().next().unwrap_or_default(),
-        other: of("text").into_iter().next().unwrap_or_default(),
-        posted_by: held.point.posted_by.map(|p| p.code().to_owned()).unwrap_or_default(),
-        seen: seen::contact(&held.point),
-    }
-}
-
-fn read(t: &T, sent: &ContactSent) -> Result<ContactDraft, Vec<FieldError>> {
-    let mut errors = Vec::new();
-    let name = sent.name.trim();
-    if name.is_empty() || name.len() > NAME_BYTES_MAX || !crate::text::is_single_line(name) {
-        errors.push(FieldError::new("name", t.get("directory-name-needed")));
-    }
-    let known = |code: &&String| shown::LANGUAGES.contains(&code.as_str());
-    let languages: Vec<String> = sent.languages.iter().filter(known).cloned().collect();
-    if languages.is_empty() {
-        errors.push(FieldError::new("languages", t.get("directory-languages-needed")));
-    }
-    let hours = sent.hours.trim();
-    if hours.len() > LINE_BYTES_MAX || Hours::read(hours).is_none() {
-        errors.push(FieldError::new("hours", t.get("directory-hours-shape")));
-    }
-    let phones: Vec<&str> = sent.phones.lines().map(str::trim).filter(|p| !p.is_empty()).collect();
-    if phones.len() > PHONES_MAX || !phones.iter().all(|p| is_phone(p)) {
-        errors.push(FieldError::new("phones", t.get("directory-phones-shape")));
-    }
-    let (email, other) = (sent.email.trim(), sent.other.trim());
-    if !email.is_empty() && !is_email(email) {
-        errors.push(FieldError::new("email", t.get("directory-email-shape")));
-    }
-    if other.len() > LINE_BYTES_MAX || !crate::text::is_single_line(other) {
-        errors.push(FieldError::new("other", t.get("directory-other-shape")));
-    }
-    if phones.is_empty() && email.is_empty() && other.is_empty() {
-        errors.push(FieldError::new("phones", t.get("directory-channel-needed")));
-    }
-    let posted = sent.posted_by.trim();
-    let posted_by = Party::parse(posted);
-    if !posted.is_empty() && posted_by.is_none() {
-        errors.push(FieldError::new("posted_by", t.get("directory-posted-shape")));
-    }
-    let more = contact_more::read(t, sent, &mut errors);
-    if !errors.is_empty() {
-        return Err(errors);
-    }
-    let mut channels: Vec<Channel> = phones.into_iter().map(|p| Channel::new("phone", p)).collect();
-    channels.extend((!email.is_empty()).then(|| Channel::new("email", email)));
-    channels.extend((!other.is_empty()).then(|| Channel::new("text", other)));
-    Ok(ContactDraft { name: name.into(), languages, hours: hours.into(), channels, posted_by, more })
-}
-
-/// `+` and 7 to 15 digits (E.164), with spaces, dots, hyphens or brackets between them.
-pub(crate) fn is_phone(text: &str) -> bool {
-    let digits = text.chars().filter(char::is_ascii_digit).count();
-    let shape = text.chars().skip(1).all(|c| c.is_ascii_digit() || matches!(c, ' ' | '.' | '-' | '(' | ')'));
-    text.starts_with('+') && (7..=15).contains(&digits) && shape && text.len() <= 40
-}
-
-pub(crate) fn is_email(text: &str) -> bool {
-    let whole = text.len() <= LINE_BYTES_MAX && !text.contains(char::is_whitespace);
-    let parts = text.split_once('@');
-    whole
-        && crate::text::is_single_line(text)
-        && parts.is_some_and(|(who, at)| !who.is_empty() && at.contains('.'))
 }

@@ -168,6 +168,11 @@ pub(crate) fn function_choices(t: &T) -> Vec<Choice> {
     Function::ALL.iter().map(|f| Choice::new(f.code(), function(t, f.code()))).collect()
 }
 
+/// The languages as choices of a field.
+pub(crate) fn language_choices(t: &T) -> Vec<Choice> {
+    LANGUAGES.iter().map(|code| Choice::new(code, t.get(&format!("directory-language-{code}")))).collect()
+}
+
 /// Names of languages, in a row.
 pub(crate) fn languages(t: &T, codes: &[String]) -> String {
     let name = |code: &String| {

@@ -134,6 +134,7 @@ fn a_12_every_word_of_the_room_is_in_three_languages() {
         include_str!("../../templates/show_entry.html"),
         include_str!("../../templates/show_kept.html"),
         include_str!("../../src/pages/show_kept.rs"),
+        include_str!("../../src/pages/contact_form.rs"),
         include_str!("../../src/pages/contact_more.rs"),
         include_str!("../../src/pages/contact_shown.rs"),
         include_str!("../../src/pages/show_entry.rs"),
