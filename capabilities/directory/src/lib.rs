@@ -79,8 +79,8 @@ pub use store_peers::{
 };
 pub use store_prekeys::{drop_prekeys, prekeys_among, prekeys_left, spend_prekeys, take_prekey};
 pub use types::{
-    AssessmentResult, Assurance, DirectoryError, Examined, Finding, NewAssessment,
-    NewStateAssessment, OwnContact, Peer, PeerState, RecordedAssessment, Safeguard, Terms, Trust,
+    AssessmentResult, Assurance, DirectoryError, Examined, Finding, NewAssessment, NewStateAssessment,
+    OwnContact, Peer, PeerState, RecordedAssessment, Safeguard, Terms, Trust,
 };
 
 use access::{Node, RoomEntry};

@@ -1,8 +1,8 @@
 //! Own contact points and the own card.
 
 use crate::card::{
-    CARD_VERSION, Card, CardAuthority, CardError, CardKem, Channel, ContactPoint, Key, LINE_BYTES_MAX, VerifiedCard,
-    check_contact,
+    CARD_VERSION, Card, CardAuthority, CardError, CardKem, Channel, ContactPoint, Key, LINE_BYTES_MAX,
+    VerifiedCard, check_contact,
 };
 use crate::card::{read_card, sign_card};
 use crate::confirmation::Confirmation;
@@ -311,7 +311,9 @@ pub async fn own_card(tx: &Tx, node: &Node) -> Result<VerifiedCard, DirectoryErr
 /// [`DirectoryError::Full`].
 pub(crate) async fn fits_card(tx: &Tx, node: &Node) -> Result<(), DirectoryError> {
     match own_card(tx, node).await {
-        Err(DirectoryError::Card(CardError::TooLarge)) => Err(DirectoryError::Full("bytes of the node's card")),
+        Err(DirectoryError::Card(CardError::TooLarge)) => {
+            Err(DirectoryError::Full("bytes of the node's card"))
+        }
         // Whatever else is wrong with the card was so before.
         Ok(_) | Err(DirectoryError::Card(_)) => Ok(()),
         Err(error) => Err(error),

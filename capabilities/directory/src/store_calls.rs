@@ -189,10 +189,7 @@ async fn all_placed(tx: &Tx, rows: Vec<call_row::Model>) -> Result<Vec<PlacedCal
     rows.into_iter().map(|row| placed(row, &receipts)).collect()
 }
 
-fn placed(
-    row: call_row::Model,
-    receipts: &BTreeMap<MessageId, Timestamp>,
-) -> Result<PlacedCall, StoreError> {
+fn placed(row: call_row::Model, receipts: &BTreeMap<MessageId, Timestamp>) -> Result<PlacedCall, StoreError> {
     let delivered_at = match row.message.as_deref().map(MessageId::parse) {
         None => Some(Timestamp(row.at)),
         Some(message) => message.and_then(|id| receipts.get(&id).copied()),

@@ -9,8 +9,8 @@ use crate::store_calls;
 use crate::store_peer_rows::{card_row, peer_of, peer_row, read_back};
 use crate::text::is_text;
 use crate::types::{
-    CARDS_KEPT_MAX, DirectoryError, LAST_ERROR_CHARS_MAX, NewAssessment, PEERS_MAX, Peer,
-    PeerState, REASON_BYTES_MAX, Terms, Trust,
+    CARDS_KEPT_MAX, DirectoryError, LAST_ERROR_CHARS_MAX, NewAssessment, PEERS_MAX, Peer, PeerState,
+    REASON_BYTES_MAX, Terms, Trust,
 };
 use access::Node;
 use gate::{ObjectRef, action};

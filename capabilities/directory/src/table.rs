@@ -351,7 +351,8 @@ fn changed(held: &Kept, draft: &KeptDraft) -> Vec<&'static str> {
         ("hours", point.is_none_or(|p| p.hours != told.hours)),
         ("urgent_line", point.is_none_or(|p| p.more.urgent_line != told.more.urgent_line)),
     ];
-    let reached = CHANNELS.map(|(column, kind)| (column, of(held_channels, kind) != of(&told.channels, kind)));
+    let reached =
+        CHANNELS.map(|(column, kind)| (column, of(held_channels, kind) != of(&told.channels, kind)));
     differs.into_iter().chain(reached).filter(|(_, differs)| *differs).map(|(column, _)| column).collect()
 }
 
@@ -476,7 +477,9 @@ fn channels(
             continue;
         }
         let told = match kind {
-            "text" => Some(places.cell(cells, column).to_owned()).filter(|t| !t.is_empty()).into_iter().collect(),
+            "text" => {
+                Some(places.cell(cells, column).to_owned()).filter(|t| !t.is_empty()).into_iter().collect()
+            }
             _ => places.list(cells, column),
         };
         if kind == "phone" && !told.iter().all(|p| is_phone(p)) {

@@ -327,7 +327,8 @@ fn page(node: &Node, officer: &Officer, around: Around, typed: Typed) -> Respons
     let pairs = held.as_ref().map(|h| channels_of(t, h, &posts)).unwrap_or_default();
     let none = Choice::new("", t.get("directory-deputy-none"));
     // A post that is not known now, because its node is not trusted at the moment, stays what it was paired with.
-    let held_pairs = held.iter().flat_map(|h| &h.point.more.pairs).map(|p| (pair_code(p), &p.their_call_sign));
+    let held_pairs =
+        held.iter().flat_map(|h| &h.point.more.pairs).map(|p| (pair_code(p), &p.their_call_sign));
     let unknown = held_pairs.filter(|(code, _)| posts.iter().all(|p| p.code != *code));
     let unknown = unknown.map(|(code, sign)| Choice::new(code, sign));
     let known = posts.iter().map(|p| Choice::new(&p.code, &p.name));

@@ -206,7 +206,9 @@ pub(crate) fn notification(t: &T, designation: &Designation, now: Timestamp) -> 
             t.say("directory-notify-advised").with("day", t.day(due)).to_string()
         }
         // The month runs to the end of its last day.
-        None if due.plus_ms(DAY_MS) <= now => t.say("directory-notify-overdue").with("day", t.day(due)).to_string(),
+        None if due.plus_ms(DAY_MS) <= now => {
+            t.say("directory-notify-overdue").with("day", t.day(due)).to_string()
+        }
         None => t.say("directory-notify-by").with("day", t.day(due)).to_string(),
     }
 }

@@ -128,9 +128,10 @@ async fn import(who: &Who<'_>, args: &DirectoryImport) -> Result<bool> {
     let several = sheets.len() > 1;
     let document = json!({ "taken": !args.preview, "rows": import.rows, "skipped": import.skipped });
     who.out.print(&document, || {
-        let skipped = import.skipped.iter().map(|s| {
-            format!("sheet `{}`: {} rows not taken: no column for State and name", s.sheet, s.rows)
-        });
+        let skipped = import
+            .skipped
+            .iter()
+            .map(|s| format!("sheet `{}`: {} rows not taken: no column for State and name", s.sheet, s.rows));
         let rows = import.rows.iter().map(|judged| line(judged, several));
         rows.chain(skipped).collect::<Vec<_>>().join("\n")
     });
