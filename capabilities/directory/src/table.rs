@@ -476,7 +476,7 @@ fn channels(
             channels.extend(held.iter().filter(|c| c.kind == kind).cloned());
             continue;
         }
-        let told = match kind {
+        let told: Vec<String> = match kind {
             "text" => {
                 Some(places.cell(cells, column).to_owned()).filter(|t| !t.is_empty()).into_iter().collect()
             }
