@@ -347,6 +347,15 @@ impl VerifiedCard {
     }
 }
 
+/// What a new card of a known peer changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CardChange {
+    /// Anything at all.
+    pub newer: bool,
+    /// Keys or certificate; shown to the administrator.
+    pub keys: bool,
+}
+
 /// Reads a card in its text form or as signed bytes, and checks all of it.
 ///
 /// # Errors

@@ -2,8 +2,8 @@
 //! left out, each with why. Pure: the same question has the same answer on every node.
 //!
 //! Refused: a desk whose functions do not answer for the matter; one whose term has not come or is over. Routed around,
-//! as long as there is another: one that nobody confirmed in time, and one that did not answer its last test call
-//! within the term of it.
+//! as long as there is another: one that nobody confirmed in time, one that did not answer its last test call
+//! within the term of it, and one without a node. A liaison officer helps, and is never the other one.
 
 use crate::card::{CardAuthority, ContactPoint};
 use crate::hours::{Open, open_at};
@@ -132,7 +132,7 @@ pub enum Reason {
     ReachesToo(Party),
     /// Its term ends then.
     EndsOn(Timestamp),
-    /// It has no node, and nobody there who has one answers for this.
+    /// It has no node: it is called, or a letter goes there.
     WithoutNode,
 }
 
@@ -175,7 +175,7 @@ pub enum LeftOut {
     Unconfirmed(Option<Timestamp>),
     /// It did not answer its last test call, whose term ended then.
     Silent(Timestamp),
-    /// It has no node, and somebody who has one answers for the same.
+    /// It has no node, and somebody who has one answers for the same as well and as soon.
     WithoutNode,
 }
 
@@ -225,44 +225,54 @@ const ENDS_SOON_MS: i64 = 14 * kernel::time::DAY_MS;
 #[must_use]
 pub fn find(question: &Question, desks: &[Desk]) -> Found {
     let mut found = Found::default();
-    let mut fit: Vec<(Role, &Desk)> = Vec::new();
+    let mut fit: Vec<Fit<'_>> = Vec::new();
     for desk in desks.iter().filter(|d| concerns(question, d)) {
         match (role(question, desk), term(desk, question.at)) {
             (None, _) => found.left_out.push((desk.clone(), LeftOut::OtherFunction)),
             (_, Some(why)) => found.left_out.push((desk.clone(), why)),
-            (Some(role), None) => fit.push((role, desk)),
+            (Some(role), None) => fit.push(Fit { role, desk, open: reachable(question, desk) }),
         }
     }
-    // Whoever has a node is reached by it; a letter goes where nobody has one.
-    let fit = route_around(fit, &mut found, |_| true, |d| d.without_node.then_some(LeftOut::WithoutNode));
-    // R-25, then test calls: whoever does not fit is routed around only while there is another. In danger to life a desk
-    // that is shut is no other for one that stayed silent.
-    let fit = route_around(
-        fit,
-        &mut found,
-        |_| true,
-        |d| {
-            let at = d.point.confirmed_at;
-            let stale = !is_confirmed(at, question.at);
-            stale.then(|| LeftOut::Unconfirmed(at.map(|at| at.plus_ms(crate::rules::CONFIRM_WITHIN_MS))))
-        },
-    );
-    let serves = |d: &Desk| question.urgency() != Urgency::Life || reachable(question, d) == Open::Now;
-    let mut fit = route_around(fit, &mut found, serves, |d| d.answering.silent_since.map(LeftOut::Silent));
-    fit.sort_by_cached_key(|(role, desk)| order(question, *role, desk, desks));
+    // R-25 before everything else: who has a node, or answers test calls, says nothing of an entry that nobody confirmed.
+    let stale = |d: &Desk| {
+        let at = d.point.confirmed_at;
+        let stale = !is_confirmed(at, question.at);
+        stale.then(|| LeftOut::Unconfirmed(at.map(|at| at.plus_ms(crate::rules::CONFIRM_WITHIN_MS))))
+    };
+    fit = route_around(fit, &mut found, stale, |_, _| true);
+    // In danger to life a desk that is shut is no other for one that stayed silent.
+    let life = question.urgency() == Urgency::Life;
+    let silent = |d: &Desk| d.answering.silent_since.map(LeftOut::Silent);
+    fit = route_around(fit, &mut found, silent, |_, other| !life || other.open == Open::Now);
+    // A letter goes where nobody with a node answers for the same. In danger to life nobody who can be called is left out.
+    let paper = |d: &Desk| (d.without_node && !life).then_some(LeftOut::WithoutNode);
+    let waits = question.urgency() == Urgency::Soon;
+    fit = route_around(fit, &mut found, paper, |of, other| {
+        other.role.rank() <= of.role.rank() && (!waits || wait(other.open) <= wait(of.open))
+    });
+    fit.sort_by_cached_key(|fit| order(question, fit, desks));
     let last = fit.len().saturating_sub(1);
-    for (place, (role, desk)) in fit.into_iter().enumerate() {
-        let open = reachable(question, desk);
-        let from = if let Open::Until(at) = open { at } else { question.at };
+    // Each is given its time after the one before it had its own.
+    let mut from = question.at;
+    for (place, Fit { role, desk, open }) in fit.into_iter().enumerate() {
+        let begins = if let Open::Until(at) = open { at.max(from) } else { from };
+        from = begins.plus_ms(question.urgency().patience_ms());
         found.proposals.push(Proposal {
             reasons: reasons(question, role, desk, desks),
             confirmed: is_confirmed(desk.point.confirmed_at, question.at),
             open,
-            next_at: (place < last).then(|| from.plus_ms(question.urgency().patience_ms())),
+            next_at: (place < last).then_some(from),
             desk: desk.clone(),
         });
     }
     found
+}
+
+/// A desk that comes into question.
+struct Fit<'a> {
+    role: Role,
+    desk: &'a Desk,
+    open: Open,
 }
 
 /// How a desk comes into question.
@@ -275,6 +285,10 @@ enum Role {
 }
 
 impl Role {
+    fn is_liaison(self) -> bool {
+        matches!(self, Self::Liaison(..))
+    }
+
     fn rank(self) -> usize {
         if let Self::Function(rank, _) = self { rank } else { usize::MAX }
     }
@@ -313,23 +327,26 @@ fn term(desk: &Desk, at: Timestamp) -> Option<LeftOut> {
     begins.filter(|b| at < *b).map(LeftOut::NotYet).or(ends.filter(|e| *e <= at).map(LeftOut::Over))
 }
 
-/// Leaves out those of whom `wrong` says why, unless nobody else who serves would be left.
+/// Leaves out those of whom `wrong` says why, each only while there is another that `serves` in its place.
 fn route_around<'a>(
-    fit: Vec<(Role, &'a Desk)>,
+    fit: Vec<Fit<'a>>,
     found: &mut Found,
-    serves: impl Fn(&Desk) -> bool,
     wrong: impl Fn(&Desk) -> Option<LeftOut>,
-) -> Vec<(Role, &'a Desk)> {
-    if !fit.iter().any(|(_, d)| wrong(d).is_none() && serves(d)) {
-        return fit;
-    }
-    let mut kept = Vec::with_capacity(fit.len());
-    for (role, desk) in fit {
-        match wrong(desk) {
-            Some(why) => found.left_out.push((desk.clone(), why)),
-            None => kept.push((role, desk)),
+    serves: impl Fn(&Fit<'a>, &Fit<'a>) -> bool,
+) -> Vec<Fit<'a>> {
+    let (of_wrong, others): (Vec<_>, Vec<_>) =
+        fit.into_iter().map(|fit| (wrong(fit.desk), fit)).partition(|(why, _)| why.is_some());
+    let mut kept: Vec<Fit<'a>> = others.into_iter().map(|(_, fit)| fit).collect();
+    let mut needed = Vec::new();
+    for (why, fit) in of_wrong {
+        // A liaison officer answers for nothing of the State's own: another one only for a liaison officer.
+        let other = |o: &&Fit<'a>| (!o.role.is_liaison() || fit.role.is_liaison()) && serves(&fit, o);
+        match why.filter(|_| kept.iter().any(|o| other(&o))) {
+            Some(why) => found.left_out.push((fit.desk.clone(), why)),
+            None => needed.push(fit),
         }
     }
+    kept.append(&mut needed);
     kept
 }
 
@@ -342,16 +359,23 @@ fn reachable(question: &Question, desk: &Desk) -> Open {
 
 /// What orders proposals. In danger to life: who answers, then who understands, then whose task it is. Where something
 /// waits: who answers, then whose task it is, then who understands. Otherwise the right authority comes first, also if it
-/// opens in the morning. Then deputies after those they stand in for, the quicker ones, those confirmed last.
-type Order = ([i64; 4], usize, [i64; 2], Reverse<Option<Timestamp>>, ContactId);
+/// opens in the morning. Then those with a node, deputies after those they stand in for, the quicker ones, those confirmed
+/// last.
+type Order = ([i64; 4], bool, usize, [i64; 2], Reverse<Option<Timestamp>>, ContactId);
 
-fn order(question: &Question, role: Role, desk: &Desk, desks: &[Desk]) -> Order {
-    let number = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
-    let (state, opens) = match reachable(question, desk) {
+/// How soon somebody answers: now, perhaps now, from then on.
+fn wait(open: Open) -> (i64, i64) {
+    match open {
         Open::Now => (0, 0),
         Open::Unknown => (1, 0),
         Open::Until(at) => (2, at.0),
-    };
+    }
+}
+
+fn order(question: &Question, fit: &Fit<'_>, desks: &[Desk]) -> Order {
+    let number = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+    let Fit { role, desk, open } = *fit;
+    let (state, opens) = wait(open);
     let spoken = shared_language(question, desk).map_or(i64::MAX, |(place, _)| number(place));
     // Between paired posts there is a channel of their own.
     let task = if paired(question, desk).is_some() { -1 } else { number(role.rank()) };
@@ -364,7 +388,7 @@ fn order(question: &Question, role: Role, desk: &Desk, desks: &[Desk]) -> Order 
     };
     let deputy = deputy_of(desk, desks).map_or(0, |(place, _)| place.saturating_add(1));
     let quick = desk.answering.median_ms.unwrap_or(i64::MAX);
-    (first, deputy, [spoken, quick], Reverse(desk.point.confirmed_at), desk.point.id)
+    (first, desk.without_node, deputy, [spoken, quick], Reverse(desk.point.confirmed_at), desk.point.id)
 }
 
 /// The call sign of a desk that is paired with one of the asker's, where the matter is the border's.

@@ -49,7 +49,7 @@ pub use store_calls as calls;
 
 pub use armor::armor;
 pub use authorities::{NewAuthority, add_authority, is_authority_name};
-pub use card::{Card, CardAuthority, CardError, Channel, ContactPoint, VerifiedCard, read_card};
+pub use card::{Card, CardAuthority, CardChange, CardError, Channel, ContactPoint, VerifiedCard, read_card};
 pub use confirmation::{Confirmation, HowConfirmed};
 pub use counterparts::{addressee_by_name, counterpart, counterparts, ourselves};
 pub use deliver::send_cards_due;
@@ -80,8 +80,8 @@ pub use store_peers::{
 };
 pub use store_prekeys::{drop_prekeys, prekeys_among, prekeys_left, spend_prekeys, take_prekey};
 pub use types::{
-    AssessmentResult, Assurance, CardChange, DirectoryError, Examined, Finding, NewAssessment,
-    NewStateAssessment, OwnContact, Peer, PeerState, RecordedAssessment, Safeguard, Terms, Trust,
+    AssessmentResult, Assurance, DirectoryError, Examined, Finding, NewAssessment, NewStateAssessment,
+    OwnContact, Peer, PeerState, RecordedAssessment, Safeguard, Terms, Trust,
 };
 
 use access::{Node, RoomEntry};

@@ -19,18 +19,18 @@ pub struct OnDuty {
     pub holds_for: Option<(String, Timestamp)>,
 }
 
-/// Who is on duty now.
+/// Who is on duty now. In a gap of a roster nobody is.
 ///
 /// # Errors
 /// What the database says.
 pub async fn on_duty(tx: &Tx, of: AuthorityId) -> Result<Vec<OnDuty>, StoreError> {
     let people = access::store::people(tx).await?;
-    let now: Vec<_> = roster(tx, of).await?.into_iter().filter(|duty| duty.runs(tx.at())).collect();
+    let roster = roster(tx, of).await?;
     let mut there = Vec::new();
     for person in people.into_iter().filter(|p| p.active && p.authority == of).take(PEOPLE_MAX) {
         // An authority that keeps a roster says by it who is there; another by who is a duty officer.
-        let on_shift = now.iter().any(|duty| duty.person == person.id);
-        let by_role = now.is_empty() && person.roles.contains(&Role::DutyOfficer);
+        let on_shift = roster.iter().any(|duty| duty.person == person.id && duty.runs(tx.at()));
+        let by_role = roster.is_empty() && person.roles.contains(&Role::DutyOfficer);
         if on_shift || by_role {
             there.push(OnDuty { name: person.name.clone(), holds_for: None });
         }

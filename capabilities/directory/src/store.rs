@@ -1,8 +1,8 @@
 //! Own contact points and the own card.
 
 use crate::card::{
-    CARD_VERSION, Card, CardAuthority, CardKem, Channel, ContactPoint, Key, LINE_BYTES_MAX, VerifiedCard,
-    check_contact,
+    CARD_VERSION, Card, CardAuthority, CardError, CardKem, Channel, ContactPoint, Key, LINE_BYTES_MAX,
+    VerifiedCard, check_contact,
 };
 use crate::card::{read_card, sign_card};
 use crate::confirmation::Confirmation;
@@ -105,6 +105,7 @@ pub fn migrations() -> Vec<Migration> {
         Migration::tables("directory-4-without-node", vec![crate::store_kept::table()]),
         crate::store_prekeys::step(),
         crate::store_peer_rows::keys_step(),
+        crate::store_calls::delivery_step(),
     ]
 }
 
@@ -181,7 +182,7 @@ pub async fn own_contact(tx: &Tx, id: ContactId) -> Result<Option<OwnContact>, S
 /// Adds a contact point to the actor's authority.
 ///
 /// # Errors
-/// [`DirectoryError::Card`] with the limit that is broken; the gate's refusal.
+/// [`DirectoryError::Full`] where there is no room for it; [`DirectoryError::Card`] with the limit that is broken; the gate's refusal.
 pub async fn add_contact(
     tx: &Tx,
     node: &Node,
@@ -199,14 +200,17 @@ pub async fn add_contact(
     if count.await? >= OWN_CONTACTS_MAX {
         return Err(DirectoryError::Full("contact points of an authority"));
     }
-    insert(tx, actor.authority, draft).await
+    let id = insert(tx, actor.authority, draft).await?;
+    fits_card(tx, node).await?;
+    Ok(id)
 }
 
 /// Changes a contact point of the actor's authority. If hours or channels change it has to be confirmed again: the
 /// date speaks of what was called then.
 ///
 /// # Errors
-/// [`DirectoryError::UnknownContact`], [`DirectoryError::Card`]; the gate's refusal.
+/// [`DirectoryError::UnknownContact`], [`DirectoryError::Card`]; [`DirectoryError::Full`] where the node's card has no room
+/// for it; the gate's refusal.
 pub async fn change_contact(
     tx: &Tx,
     node: &Node,
@@ -233,7 +237,8 @@ pub async fn change_contact(
     }
     update.exec(tx.db()).await?;
     store_detail::put_detail(tx, id, &detail).await?;
-    put_posting(tx, id, draft.posted_by).await
+    put_posting(tx, id, draft.posted_by).await?;
+    fits_card(tx, node).await
 }
 
 /// Confirms that a contact point of the actor's authority answers as it says, with what that rests on.
@@ -298,6 +303,22 @@ pub async fn own_card(tx: &Tx, node: &Node) -> Result<VerifiedCard, DirectoryErr
     let signed = sign_card(&node.keys.identity, &card)?;
     setting::put(tx, OWN_CARD, &BASE64.encode(signed.bytes())).await?;
     Ok(signed)
+}
+
+/// Whether the node's card still holds what its authorities say: one that is too large is read by nobody, and the node
+/// could say nothing any more. Asked within every change, which is refused then.
+///
+/// # Errors
+/// [`DirectoryError::Full`].
+pub(crate) async fn fits_card(tx: &Tx, node: &Node) -> Result<(), DirectoryError> {
+    match own_card(tx, node).await {
+        Err(DirectoryError::Card(CardError::TooLarge)) => {
+            Err(DirectoryError::Full("bytes of the node's card"))
+        }
+        // Whatever else is wrong with the card was so before.
+        Ok(_) | Err(DirectoryError::Card(_)) => Ok(()),
+        Err(error) => Err(error),
+    }
 }
 
 /// The own card, let out for a peer.

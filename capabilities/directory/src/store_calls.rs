@@ -4,14 +4,14 @@
 use crate::finder::Answering;
 use crate::hours::{Open, open_at};
 use crate::types::DirectoryError;
-use kernel::id::{AuthorityId, ContactId, NodeId};
+use kernel::id::{AuthorityId, ContactId, MessageId, NodeId};
 use kernel::time::{HOUR_MS, MINUTE_MS};
 use kernel::{Actor, Timestamp};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::BTreeMap;
 use store::Column::{Int, Text, Uuid as Id};
-use store::{StoreError, TableDraft, Tx, table};
+use store::{Migration, StoreError, TableDraft, Tx, outbox, table};
 use uuid::Uuid;
 
 /// How long an open desk has to answer a test call. Our own practice; no article sets it.
@@ -41,6 +41,8 @@ mod call_row {
         pub at: i64,
         pub due: i64,
         pub answered_at: Option<i64>,
+        pub message: Option<String>,
+        pub hours: Option<String>,
     }
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
     pub enum Relation {}
@@ -98,6 +100,14 @@ pub(crate) fn tables() -> Vec<TableDraft> {
     ]
 }
 
+/// The message that carried a call, and the hours of the desk as they were then. Calls placed before have neither.
+pub(crate) fn delivery_step() -> Migration {
+    const MESSAGE: &str = "ALTER TABLE test_call ADD COLUMN message TEXT";
+    const HOURS: &str = "ALTER TABLE test_call ADD COLUMN hours TEXT";
+    let raw = vec![(MESSAGE, MESSAGE), (HOURS, HOURS)];
+    Migration { name: "directory-5-calls-delivered", tables: Vec::new(), raw }
+}
+
 /// A test call that this node placed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlacedCall {
@@ -109,7 +119,10 @@ pub struct PlacedCall {
     pub contact: ContactId,
     /// When it was placed.
     pub at: Timestamp,
-    /// Until when an answer is in time.
+    /// When the other node's receipt for it came; `None` while the call is still on its way. Calls of an earlier
+    /// version, of which nothing is known, count as delivered when they were placed.
+    pub delivered_at: Option<Timestamp>,
+    /// Until when an answer is in time: the term begins with the receipt.
     pub due: Timestamp,
     /// When the answer of a person there came in.
     pub answered_at: Option<Timestamp>,
@@ -150,13 +163,45 @@ fn node_of(text: &str) -> Result<NodeId, StoreError> {
     NodeId::parse(text).ok_or_else(|| StoreError::Corrupt(format!("the node of a test call: {text}")))
 }
 
-fn placed(row: call_row::Model) -> Result<PlacedCall, StoreError> {
+impl PlacedCall {
+    /// How long the person there took: from the receipt on, since time on the line is none of theirs.
+    #[must_use]
+    pub fn took_ms(&self) -> Option<i64> {
+        let answered = self.answered_at?;
+        // An answer may be here before the receipt is.
+        let from = self.delivered_at.filter(|at| *at <= answered).unwrap_or(self.at);
+        Some(answered.since(from).max(0))
+    }
+
+    /// Since when the desk is silent: the term has passed without an answer to a call that was delivered. While a call
+    /// lies in the own outbox, nothing is known of the desk.
+    #[must_use]
+    pub fn silent_since(&self, now: Timestamp) -> Option<Timestamp> {
+        let silent = self.answered_at.is_none() && self.delivered_at.is_some() && self.due <= now;
+        silent.then_some(self.due)
+    }
+}
+
+/// The calls of these rows, each with when it was delivered.
+async fn all_placed(tx: &Tx, rows: Vec<call_row::Model>) -> Result<Vec<PlacedCall>, StoreError> {
+    let carried = rows.iter().filter_map(|row| MessageId::parse(row.message.as_deref()?));
+    let receipts = outbox::receipted_at(tx, &carried.collect::<Vec<_>>()).await?;
+    rows.into_iter().map(|row| placed(row, &receipts)).collect()
+}
+
+fn placed(row: call_row::Model, receipts: &BTreeMap<MessageId, Timestamp>) -> Result<PlacedCall, StoreError> {
+    let delivered_at = match row.message.as_deref().map(MessageId::parse) {
+        None => Some(Timestamp(row.at)),
+        Some(message) => message.and_then(|id| receipts.get(&id).copied()),
+    };
+    let term = row.hours.as_deref().zip(delivered_at).map(|(hours, at)| due_of(hours, at));
     Ok(PlacedCall {
         peer: node_of(&row.peer)?,
         id: row.id,
         contact: ContactId(row.contact),
         at: Timestamp(row.at),
-        due: Timestamp(row.due),
+        delivered_at,
+        due: term.unwrap_or(Timestamp(row.due)),
         answered_at: row.answered_at.map(Timestamp),
         placed_by: row.placed_by,
     })
@@ -174,7 +219,8 @@ fn received(row: received_row::Model) -> Result<ReceivedCall, StoreError> {
     })
 }
 
-/// Keeps a test call that goes out now. One at a time: a desk that was called and may still answer is not called again.
+/// Keeps a test call that goes out now, to a desk with these hours; returns its reference, and until when an answer is in
+/// time. One at a time: a desk that was called and may still answer is not called again.
 ///
 /// # Errors
 /// [`DirectoryError::Taken`] while one is open.
@@ -182,8 +228,9 @@ pub async fn place_call(
     tx: &Tx,
     actor: &Actor,
     (peer, contact): (NodeId, ContactId),
-    due: Timestamp,
-) -> Result<Uuid, DirectoryError> {
+    hours: &str,
+) -> Result<(Uuid, Timestamp), DirectoryError> {
+    let due = due_of(hours, tx.at());
     use call_row::Column as C;
     let of_desk =
         || call_row::Entity::find().filter(C::Peer.eq(peer.to_string())).filter(C::Contact.eq(contact.0));
@@ -201,6 +248,8 @@ pub async fn place_call(
         at: Set(tx.at().0),
         due: Set(due.0),
         answered_at: Set(None),
+        message: Set(None),
+        hours: Set(Some(hours.to_owned())),
     };
     call_row::Entity::insert(row).exec_without_returning(tx.db()).await?;
     let old = of_desk()
@@ -214,7 +263,20 @@ pub async fn place_call(
     if !old.is_empty() {
         call_row::Entity::delete_many().filter(C::Id.is_in(old)).exec(tx.db()).await?;
     }
-    Ok(id)
+    Ok((id, due))
+}
+
+/// Keeps which message carries a call: once its receipt is here, the call was delivered.
+///
+/// # Errors
+/// What the database says.
+pub async fn call_carried(tx: &Tx, id: Uuid, message: MessageId) -> Result<(), StoreError> {
+    call_row::Entity::update_many()
+        .col_expr(call_row::Column::Message, message.to_string().into())
+        .filter(call_row::Column::Id.eq(id))
+        .exec(tx.db())
+        .await?;
+    Ok(())
 }
 
 /// Keeps that a person of the peer answered a call; `false` if this peer was not called so, or has answered.
@@ -333,7 +395,7 @@ pub async fn placed_calls(tx: &Tx, authority: AuthorityId) -> Result<Vec<PlacedC
         .limit(CALLS_SHOWN_MAX)
         .all(tx.db())
         .await?;
-    rows.into_iter().map(placed).collect()
+    all_placed(tx, rows).await
 }
 
 /// How the desks of peers answered, by node and desk; of one peer, if it is named.
@@ -350,35 +412,28 @@ pub(crate) async fn answering(
         rows = rows.filter(C::Peer.eq(peer.to_string()));
     }
     let rows = rows.order_by_asc(C::At).order_by_asc(C::Id).all(tx.db()).await?;
-    let mut of_desk: BTreeMap<(String, ContactId), Vec<call_row::Model>> = BTreeMap::new();
-    for row in rows {
-        of_desk.entry((row.peer.clone(), ContactId(row.contact))).or_default().push(row);
+    let mut of_desk: BTreeMap<(NodeId, ContactId), Vec<PlacedCall>> = BTreeMap::new();
+    for call in all_placed(tx, rows).await? {
+        of_desk.entry((call.peer, call.contact)).or_default().push(call);
     }
     let mut known: BTreeMap<String, BTreeMap<ContactId, Answering>> = BTreeMap::new();
     for ((peer, contact), calls) in of_desk {
-        let calls =
-            calls.into_iter().map(|c| (Timestamp(c.at), Timestamp(c.due), c.answered_at.map(Timestamp)));
-        known.entry(peer).or_default().insert(contact, judge(calls, tx.at()));
+        known.entry(peer.to_string()).or_default().insert(contact, judge(&calls, tx.at()));
     }
     Ok(known)
 }
 
-/// What the calls to one desk, the oldest first, say of it now: (placed, due, answered). A call that may still be
-/// answered says nothing yet; an answer that came late is an answer.
-fn judge(
-    calls: impl Iterator<Item = (Timestamp, Timestamp, Option<Timestamp>)>,
-    now: Timestamp,
-) -> Answering {
+/// What the calls to one desk, the oldest first, say of it now. A call that may still be answered, or was not delivered,
+/// says nothing yet; an answer that came late is an answer.
+fn judge(calls: &[PlacedCall], now: Timestamp) -> Answering {
     let (mut times, mut silent_since, mut answered_at) = (Vec::new(), None, None);
-    for (at, due, answered) in calls {
-        match answered {
-            Some(answered) => {
-                times.push(answered.since(at).max(0));
-                silent_since = None;
-                answered_at = answered_at.max(Some(answered));
-            }
-            None if due <= now => silent_since = Some(due),
-            None => {}
+    for call in calls {
+        if let Some(took) = call.took_ms() {
+            times.push(took);
+            silent_since = None;
+            answered_at = answered_at.max(call.answered_at);
+        } else {
+            silent_since = call.silent_since(now).or(silent_since);
         }
     }
     times.sort_unstable();
@@ -411,9 +466,36 @@ pub async fn test_is_due(
 mod tests {
     use super::*;
 
-    fn minutes(calls: &[(i64, i64, Option<i64>)], now: i64) -> Answering {
+    /// (placed, delivered, due, answered), in minutes.
+    fn judged(calls: &[(i64, Option<i64>, i64, Option<i64>)], now: i64) -> Answering {
         let at = |m: i64| Timestamp(m * MINUTE_MS);
-        judge(calls.iter().map(|(p, d, a)| (at(*p), at(*d), a.map(at))), at(now))
+        let call = |(placed, delivered, due, answered): &(i64, Option<i64>, i64, Option<i64>)| PlacedCall {
+            id: Uuid::nil(),
+            peer: NodeId::of_key(&[7; 32]),
+            contact: ContactId(Uuid::nil()),
+            at: at(*placed),
+            delivered_at: delivered.map(at),
+            due: at(*due),
+            answered_at: answered.map(at),
+            placed_by: String::new(),
+        };
+        judge(&calls.iter().map(call).collect::<Vec<_>>(), at(now))
+    }
+
+    /// The same, delivered at once.
+    fn minutes(calls: &[(i64, i64, Option<i64>)], now: i64) -> Answering {
+        judged(&calls.iter().map(|(p, d, a)| (*p, Some(*p), *d, *a)).collect::<Vec<_>>(), now)
+    }
+
+    #[test]
+    fn a_call_that_was_not_delivered_says_nothing_and_time_on_the_line_is_nobodys() {
+        assert_eq!(judged(&[(0, None, 30, None)], 500), Answering::default());
+        let late = [(0, Some(600), 630, None)];
+        assert_eq!(judged(&late, 629).silent_since, None, "its term began when it was delivered");
+        assert_eq!(judged(&late, 630).silent_since, Some(Timestamp(630 * MINUTE_MS)));
+        assert_eq!(judged(&[(0, Some(600), 630, Some(604))], 700).median_ms, Some(4 * MINUTE_MS));
+        // The answer was here before the receipt.
+        assert_eq!(judged(&[(0, Some(9), 39, Some(8))], 700).median_ms, Some(8 * MINUTE_MS));
     }
 
     #[test]

@@ -132,7 +132,8 @@ pub async fn own_entry(tx: &Tx, authority: AuthorityId) -> Result<AuthorityEntry
 /// Changes what the actor's authority says of itself.
 ///
 /// # Errors
-/// [`DirectoryError::Card`] with the limit that is broken; the gate's refusal.
+/// [`DirectoryError::Card`] with the limit that is broken; [`DirectoryError::Full`] where the node's card has no room for it;
+/// the gate's refusal.
 pub async fn change_entry(
     tx: &Tx,
     node: &Node,
@@ -147,7 +148,7 @@ pub async fn change_entry(
     let conflict =
         OnConflict::column(entry_row::Column::Authority).update_column(entry_row::Column::Facts).to_owned();
     entry_row::Entity::insert(row).on_conflict(conflict).exec_without_returning(tx.db()).await?;
-    Ok(())
+    crate::store::fits_card(tx, node).await
 }
 
 fn written(of: &impl Serialize) -> Result<String, StoreError> {

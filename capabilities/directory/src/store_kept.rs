@@ -16,7 +16,7 @@ use kernel::id::{AuthorityId, ContactId, NodeId};
 use kernel::{Actor, Label, Party, Purpose, Timestamp};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
-use serde_json::{Map, Value};
+use serde_json::Value;
 use std::collections::BTreeMap;
 use store::Column::{Flag, Int, Text, Uuid as Id};
 use store::{StoreError, TableDraft, Tx};
@@ -133,8 +133,23 @@ pub async fn keep_authority(
     if all.len() as u64 >= KEPT_MAX {
         return Err(DirectoryError::Full("authorities without a node"));
     }
+    insert(tx, actor, draft).await
+}
+
+/// The same where the caller has seen that the name is free and that there is room.
+pub(crate) async fn keep_new(
+    tx: &Tx,
+    node: &Node,
+    actor: &Actor,
+    draft: &KeptDraft,
+) -> Result<AuthorityId, DirectoryError> {
+    may_keep(tx, node, actor, (actor.authority, Uuid::nil()))?;
+    insert(tx, actor, draft).await
+}
+
+async fn insert(tx: &Tx, actor: &Actor, draft: &KeptDraft) -> Result<AuthorityId, DirectoryError> {
     let id = AuthorityId(kernel::id::new(tx.clock(), tx.rng()));
-    let entry = entry_of(id, ContactId::new(tx.rng()), draft, Map::new())?;
+    let entry = entry_of((id, ContactId::new(tx.rng())), draft, None)?;
     let row = kept_row::ActiveModel {
         id: Set(id.0),
         keeper: Set(actor.authority.0),
@@ -154,7 +169,8 @@ pub fn same_name(kept: &Kept, draft: &KeptDraft) -> bool {
         && kept.authority.name.trim().to_lowercase() == draft.name.trim().to_lowercase()
 }
 
-/// Changes an entry. If hours or channels change it has to be confirmed again: the date speaks of what was called then.
+/// Changes an entry. If hours, channels or the line for danger to life change it has to be confirmed again: the date
+/// speaks of what was called then.
 ///
 /// # Errors
 /// [`DirectoryError::UnknownContact`]; as [`keep_authority`].
@@ -170,10 +186,28 @@ pub async fn change_kept(
     if others.iter().any(|k| k.authority.id != id && same_name(k, draft)) {
         return Err(DirectoryError::Taken("name"));
     }
-    let before = held.point().cloned();
+    put_change(tx, &held, draft).await
+}
+
+/// The same where the caller holds the entry and has seen that it keeps its name.
+pub(crate) async fn change_held(
+    tx: &Tx,
+    node: &Node,
+    actor: &Actor,
+    held: &Kept,
+    draft: &KeptDraft,
+) -> Result<(), DirectoryError> {
+    may_keep(tx, node, actor, (held.keeper, held.authority.id.0))?;
+    put_change(tx, held, draft).await
+}
+
+async fn put_change(tx: &Tx, held: &Kept, draft: &KeptDraft) -> Result<(), DirectoryError> {
+    let (id, before) = (held.authority.id, held.point().cloned());
     let contact = before.as_ref().map_or_else(|| ContactId::new(tx.rng()), |p| p.id);
-    let mut entry = entry_of(id, contact, draft, held.authority.rest.clone())?;
-    let same = |a: &ContactPoint, b: &ContactPoint| a.hours == b.hours && a.channels == b.channels;
+    let mut entry = entry_of((id, contact), draft, Some(held))?;
+    let same = |a: &ContactPoint, b: &ContactPoint| {
+        (&a.hours, &a.channels, &a.more.urgent_line) == (&b.hours, &b.channels, &b.more.urgent_line)
+    };
     let stands = before.as_ref().zip(entry.contacts.first()).is_some_and(|(a, b)| same(a, b));
     let mut row = kept_row::ActiveModel { id: Set(id.0), ..Default::default() };
     if stands {
@@ -246,9 +280,15 @@ pub async fn kept(tx: &Tx, keeper: AuthorityId) -> Result<Vec<Kept>, StoreError>
         .order_by_asc(kept_row::Column::Id)
         .all(tx.db())
         .await?;
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut details = store_detail::details(tx).await?;
     let mut all = Vec::with_capacity(rows.len());
     for row in rows {
-        all.push(kept_of(tx, row).await?);
+        let authority = read(&row.entry)?;
+        let detail = authority.contacts.first().and_then(|point| details.remove(&point.id.0));
+        all.push(kept_of(row, authority, detail));
     }
     all.sort_by_cached_key(|k| (k.authority.party, k.authority.name.to_lowercase()));
     Ok(all)
@@ -259,10 +299,13 @@ pub async fn kept(tx: &Tx, keeper: AuthorityId) -> Result<Vec<Kept>, StoreError>
 /// # Errors
 /// What the database says.
 pub async fn kept_authority(tx: &Tx, id: AuthorityId) -> Result<Option<Kept>, StoreError> {
-    match kept_row::Entity::find_by_id(id.0).one(tx.db()).await? {
-        Some(row) => kept_of(tx, row).await.map(Some),
-        None => Ok(None),
-    }
+    let Some(row) = kept_row::Entity::find_by_id(id.0).one(tx.db()).await? else { return Ok(None) };
+    let authority = read(&row.entry)?;
+    let detail = match authority.contacts.first() {
+        Some(point) => Some(store_detail::detail(tx, point.id.0).await?),
+        None => None,
+    };
+    Ok(Some(kept_of(row, authority, detail)))
 }
 
 /// An authority without a node in the place of one: it answers questions by letter, and asks none.
@@ -324,13 +367,22 @@ async fn mine(tx: &Tx, node: &Node, actor: &Actor, id: AuthorityId) -> Result<Ke
     Ok(held)
 }
 
+/// Whether an entry can be made of a draft, or one that is held be changed so.
+///
+/// # Errors
+/// [`DirectoryError::Card`] with the limit that is broken.
+pub(crate) fn check_kept(draft: &KeptDraft, held: Option<&Kept>) -> Result<(), DirectoryError> {
+    entry_of((AuthorityId(Uuid::nil()), ContactId(Uuid::nil())), draft, held).map(drop)
+}
+
+/// The entry that a draft makes. What the draft does not speak of stays as it is held.
 fn entry_of(
-    id: AuthorityId,
-    contact: ContactId,
+    (id, contact): (AuthorityId, ContactId),
     draft: &KeptDraft,
-    mut rest: Map<String, Value>,
+    held: Option<&Kept>,
 ) -> Result<CardAuthority, DirectoryError> {
     check_draft(&draft.contact)?;
+    let mut rest = held.map(|h| h.authority.rest.clone()).unwrap_or_default();
     rest.remove(COMPANY);
     if draft.company {
         rest.insert(COMPANY.into(), Value::Bool(true));
@@ -350,11 +402,11 @@ fn entry_of(
             confirmed_at: None,
             posted_by: told.posted_by,
             more: told.more.clone(),
-            rest: Map::new(),
+            rest: held.and_then(Kept::point).map(|p| p.rest.clone()).unwrap_or_default(),
         }],
         entry: crate::AuthorityEntry {
             accepted_languages: draft.accepted_languages.clone(),
-            ..Default::default()
+            ..held.map(|h| h.authority.entry.clone()).unwrap_or_default()
         },
         rest,
     };
@@ -363,19 +415,14 @@ fn entry_of(
     Ok(entry)
 }
 
-async fn kept_of(tx: &Tx, row: kept_row::Model) -> Result<Kept, StoreError> {
-    let authority = read(&row.entry)?;
-    let confirmation = match authority.contacts.first() {
-        Some(point) => store_detail::detail(tx, point.id.0).await?.confirmation,
-        None => None,
-    };
-    Ok(Kept {
+fn kept_of(row: kept_row::Model, authority: CardAuthority, detail: Option<Detail>) -> Kept {
+    Kept {
         authority,
         keeper: AuthorityId(row.keeper),
         confirmed_by: row.confirmed_by,
-        confirmation,
+        confirmation: detail.and_then(|d| d.confirmation),
         withdrawn: row.withdrawn,
-    })
+    }
 }
 
 fn written(entry: &CardAuthority) -> Result<String, StoreError> {

@@ -2,15 +2,15 @@
 //! leading one, and stands in the log.
 
 use crate::authorities::permit_for_node;
-use crate::card::{Key, VerifiedCard, read_card};
+use crate::card::{CardChange, Key, VerifiedCard, read_card};
 use crate::rules;
 use crate::store_assess;
 use crate::store_calls;
 use crate::store_peer_rows::{RevokedKey, card_row, peer_of, peer_row, read_back};
 use crate::text::is_text;
 use crate::types::{
-    CARDS_KEPT_MAX, CardChange, DirectoryError, LAST_ERROR_CHARS_MAX, NewAssessment, PEERS_MAX, Peer,
-    PeerState, REASON_BYTES_MAX, Terms, Trust,
+    CARDS_KEPT_MAX, DirectoryError, LAST_ERROR_CHARS_MAX, NewAssessment, PEERS_MAX, Peer, PeerState,
+    REASON_BYTES_MAX, Terms, Trust,
 };
 use access::Node;
 use gate::{ObjectRef, action};

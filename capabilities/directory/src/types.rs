@@ -403,15 +403,6 @@ fn posted(authority: &CardAuthority) -> impl Iterator<Item = Party> + '_ {
     authority.contacts.iter().filter_map(|c| c.posted_by).filter(|p| *p != authority.party)
 }
 
-/// What a new card of a known peer changed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct CardChange {
-    /// Anything at all.
-    pub newer: bool,
-    /// Keys or certificate; shown to the administrator.
-    pub keys: bool,
-}
-
 /// What can go wrong in the directory.
 #[derive(Debug, thiserror::Error)]
 pub enum DirectoryError {
@@ -459,6 +450,9 @@ pub enum DirectoryError {
     /// There is no such contact point here.
     #[error("there is no such contact point")]
     UnknownContact,
+    /// Somebody changed it since it was seen.
+    #[error("somebody changed it meanwhile; look at what stands now")]
+    Changed,
     /// A limit is reached.
     #[error("the limit is reached: {0}")]
     Full(&'static str),

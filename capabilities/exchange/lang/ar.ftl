@@ -679,6 +679,7 @@ exchange-call-late = لم يجب عنه في الموعد
 exchange-call-waits = ينتظر الجواب
 exchange-call-silent = لا جواب: يتجاوز
 exchange-call-under-way = جار
+exchange-call-not-delivered = لم يسلّم بعد
 
 # الرسائل: جهة بلا عقدة
 exchange-unverified = لم يتحقق منه النظام

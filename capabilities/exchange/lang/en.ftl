@@ -656,6 +656,7 @@ exchange-call-late = not answered in time
 exchange-call-waits = waits for an answer
 exchange-call-silent = no answer: routed around
 exchange-call-under-way = under way
+exchange-call-not-delivered = not delivered yet
 
 # Letters: a counterpart without a node
 exchange-unverified = Not verified by the system

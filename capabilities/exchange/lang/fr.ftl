@@ -656,6 +656,7 @@ exchange-call-late = sans réponse dans le délai
 exchange-call-waits = attend une réponse
 exchange-call-silent = pas de réponse : contourné
 exchange-call-under-way = en cours
+exchange-call-not-delivered = pas encore remis
 
 # Lettres : un interlocuteur sans nœud
 exchange-unverified = Non vérifié par le système

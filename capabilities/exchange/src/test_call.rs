@@ -13,7 +13,7 @@ use directory::calls::{self, ReceivedCall};
 use directory::{DirectoryError, Peer};
 use futures_core::future::BoxFuture;
 use gate::{Ask, Guarded, ObjectRef, action};
-use kernel::id::{AuthorityId, ContactId, NodeId};
+use kernel::id::{AuthorityId, ContactId, MessageId, NodeId};
 use kernel::{Actor, ActorKind, Label, Purpose, Timestamp};
 use seal::envelope::EnvelopeHead;
 use serde::{Deserialize, Serialize};
@@ -74,14 +74,14 @@ async fn call(
 ) -> Result<Uuid, ExchangeError> {
     let peer = directory::peer(tx, peer).await?.filter(Peer::is_trusted).ok_or(ExchangeError::NotHere)?;
     let desk = peer.desks().find(|d| d.point.id == contact).ok_or(ExchangeError::NotHere)?;
-    let due = calls::due_of(&desk.point.hours, tx.at());
-    let placed = calls::place_call(tx, actor, (peer.node, contact), due).await;
-    let call = placed.map_err(|error| match error {
+    let placed = calls::place_call(tx, actor, (peer.node, contact), &desk.point.hours).await;
+    let (call, due) = placed.map_err(|error| match error {
         DirectoryError::Store(error) => ExchangeError::Store(error),
         _ => ExchangeError::NotNow { code: CALL_KIND.into(), state: "called".into() },
     })?;
     let wire = Wire { version: VERSION, call, contact, due: Some(due), rest: Map::new() };
-    send(tx, node, &peer, actor.authority, CALL_KIND, &wire).await?;
+    let message = send(tx, node, &peer, actor.authority, CALL_KIND, &wire).await?;
+    calls::call_carried(tx, call, message).await?;
     Ok(call)
 }
 
@@ -140,7 +140,8 @@ pub async fn acknowledge(
         return Err(ExchangeError::NotHere);
     }
     let wire = Wire { version: VERSION, call, contact: held.contact, due: None, rest: Map::new() };
-    send(tx, node, &peer, held.authority, ANSWER_KIND, &wire).await
+    send(tx, node, &peer, held.authority, ANSWER_KIND, &wire).await?;
+    Ok(())
 }
 
 /// Whether this person keeps contact points of that authority, with the entry in the log.
@@ -151,7 +152,7 @@ fn permit(tx: &Tx, node: &Node, actor: &Actor, of: AuthorityId, call: Uuid) -> R
     Ok(())
 }
 
-/// Lets a call or an answer out as a sign of life, and queues it.
+/// Lets a call or an answer out as a sign of life, and queues it; returns the message that carries it.
 async fn send(
     tx: &Tx,
     node: &Node,
@@ -159,7 +160,7 @@ async fn send(
     of: AuthorityId,
     kind: &'static str,
     wire: &Wire,
-) -> Result<(), ExchangeError> {
+) -> Result<MessageId, ExchangeError> {
     let body = serde_json::to_vec(wire).map_err(|e| StoreError::Corrupt(e.to_string()))?;
     let actor = node.as_actor(of);
     let object = ObjectRef { kind: "ping", id: wire.call };
@@ -170,8 +171,7 @@ async fn send(
     envelope::queue(tx, node, peer, &about, released).await.map_err(|error| match error {
         CarriageError::Store(error) => ExchangeError::Store(error),
         other => ExchangeError::Carriage(other),
-    })?;
-    Ok(())
+    })
 }
 
 fn read(body: &[u8]) -> Option<Wire> {
@@ -206,15 +206,16 @@ impl Inbound for TakeCall {
             let wire = read(body).ok_or(InboundRefusal::Rejected("test-call"))?;
             let desk = directory::own_contact(tx, wire.contact).await?;
             let desk = desk.ok_or(InboundRefusal::Rejected("no-such-desk"))?;
-            // A caller sets no term that never ends.
+            // A caller sets no term that never ends, and none that passed while the call was on its way.
             let latest = tx.at().plus_ms(calls::CALL_TERM_MS_MAX);
+            let earliest = calls::due_of(&desk.point.hours, tx.at());
             let call = ReceivedCall {
                 id: wire.call,
                 peer,
                 contact: wire.contact,
                 authority: desk.authority,
                 at: tx.at(),
-                due: wire.due.unwrap_or(latest).min(latest),
+                due: wire.due.unwrap_or(latest).max(earliest).min(latest),
                 answered: None,
             };
             if calls::received_call(tx, peer, wire.call).await?.is_some() {

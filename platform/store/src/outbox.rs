@@ -11,6 +11,7 @@ use kernel::{Digest, Timestamp};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{CaseStatement, LockBehavior, LockType};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use std::collections::BTreeMap;
 
 pub use crate::body::{body, forget_bodies, reseal, sent_again};
 pub use crate::queue::{
@@ -22,6 +23,8 @@ pub use crate::queue::{
 const ERROR_CHARS_MAX: usize = 300;
 /// Messages ended in one statement.
 const FINISHED_AT_ONCE: usize = 32;
+/// Most messages that one statement asks about.
+const ASKED_AT_ONCE: usize = 500;
 
 pub(crate) mod outbox_row {
     use sea_orm::entity::prelude::*;
@@ -443,4 +446,30 @@ pub async fn count_waiting(tx: &Tx, peer: NodeId) -> Result<u64, StoreError> {
         .filter(outbox_row::Column::Peer.eq(peer.to_string()))
         .count(tx.db())
         .await?)
+}
+
+/// When the receipt of each of these messages came; those that have none are left out.
+///
+/// # Errors
+/// What the database says.
+pub async fn receipted_at(
+    tx: &Tx,
+    messages: &[MessageId],
+) -> Result<BTreeMap<MessageId, Timestamp>, StoreError> {
+    let mut all = BTreeMap::new();
+    for some in messages.chunks(ASKED_AT_ONCE) {
+        let rows: Vec<(uuid::Uuid, Option<i64>)> = outbox_row::Entity::find()
+            .select_only()
+            .column(outbox_row::Column::Message)
+            .column(outbox_row::Column::ReceiptAt)
+            .filter(outbox_row::Column::Message.is_in(some.iter().map(|message| message.0)))
+            // A message that was given up has its end, and no receipt.
+            .filter(outbox_row::Column::Receipt.is_not_null())
+            .into_tuple()
+            .all(tx.db())
+            .await?;
+        let dated = rows.into_iter().filter_map(|(id, at)| Some((MessageId(id), Timestamp(at?))));
+        all.extend(dated);
+    }
+    Ok(all)
 }

@@ -1,6 +1,6 @@
 //! What the form of a contact point holds beyond name, hours and channels.
 
-use super::show_contact::{ContactSent, is_phone};
+use super::contact_form::{ContactSent, is_phone};
 use crate::card::{CODE_BYTES_MAX, NAME_BYTES_MAX};
 use crate::pages::shown;
 use crate::particulars::{BorderPair, ENTRY_TEXT_BYTES_MAX, Particulars, TEST_EVERY_HOURS_MAX};
@@ -16,6 +16,16 @@ pub(crate) const DEPUTY_FIELDS: usize = 3;
 
 /// Paired posts that the form has fields for.
 pub(crate) const PAIR_FIELDS: usize = 2;
+
+/// A border post as the form sends it.
+pub(crate) fn post_code(node: NodeId, desk: ContactId) -> String {
+    format!("{node}:{desk}")
+}
+
+/// The other post of a pair, as the form sends it.
+pub(crate) fn pair_code(pair: &BorderPair) -> String {
+    post_code(pair.node, pair.desk)
+}
 
 /// A day of a form, at its beginning.
 pub(crate) fn day(text: &str) -> Option<Timestamp> {
@@ -104,6 +114,10 @@ fn pairs(t: &T, sent: &ContactSent, errors: &mut Vec<FieldError>) -> Vec<BorderP
         let (call_sign, their_call_sign) = (text(&sent.call_sign, place), text(&sent.their_call_sign, place));
         let every = text(&sent.test_every, place);
         if other.is_empty() {
+            // What was typed is not dropped without a word.
+            if [&call_sign, &their_call_sign, &every].iter().any(|s| !s.is_empty()) {
+                errors.push(FieldError::new("pair", t.get("directory-pair-needed")));
+            }
             continue;
         }
         let post = other.split_once(':');

@@ -1,5 +1,6 @@
 //! How the page of a contact point shows its channels, its confirmation and who is on duty; and the form of a confirmation.
 
+use super::contact_more::pair_code;
 use crate::card::LINE_BYTES_MAX;
 use crate::confirmation::{Confirmation, HowConfirmed};
 use crate::roster::OnDuty;
@@ -17,6 +18,9 @@ pub(crate) struct ConfirmSent {
     pub(crate) called: String,
     #[serde(default)]
     pub(crate) spoken_to: String,
+    /// What stood there when it was called.
+    #[serde(default)]
+    pub(crate) seen: String,
 }
 
 /// A border post of a trusted node.
@@ -29,7 +33,7 @@ pub(crate) struct Post {
 /// The channels of a post: with whom under which call signs, and the last test that somebody there answered.
 pub(crate) fn channels_of(t: &T, held: &OwnContact, posts: &[Post]) -> Vec<(String, String)> {
     let shown = |pair: &crate::BorderPair| {
-        let code = format!("{}:{}", pair.node, pair.desk);
+        let code = pair_code(pair);
         let post = posts.iter().find(|p| p.code == code);
         let tested =
             post.and_then(|p| p.answered_at).map_or_else(|| t.get("directory-never-tested"), |at| t.when(at));

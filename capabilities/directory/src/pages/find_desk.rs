@@ -144,7 +144,7 @@ fn body<'a>(
         answered,
         unsure: found.proposals.first().is_some_and(|p| !p.confirmed),
         others: found.left_out.iter().filter(|(_, why)| other(why)).count(),
-        left_out: left_out.map(|(desk, why)| shown_desk::left_out(t, &named(desk), why)).collect(),
+        left_out: left_out.map(|(desk, why)| shown_desk::left_out(t, &passed(desk, why), why)).collect(),
         proposed: found
             .proposals
             .into_iter()
@@ -168,6 +168,14 @@ fn named(desk: &Desk) -> String {
         desk.name.clone()
     } else {
         format!("{} ({})", desk.point.name, desk.name)
+    }
+}
+
+/// A desk that is not proposed. One that only has no node can be reached all the same: with how.
+fn passed(desk: &Desk, why: &LeftOut) -> String {
+    match desk.point.channels.first().filter(|_| *why == LeftOut::WithoutNode) {
+        Some(channel) => format!("{} · {}", named(desk), channel.value),
+        None => named(desk),
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub(crate) mod add_authority;
 pub(crate) mod assess_state;
+pub(crate) mod contact_form;
 pub(crate) mod contact_more;
 pub(crate) mod contact_shown;
 pub(crate) mod exchange_cards;
@@ -16,6 +17,7 @@ pub(crate) mod show_kept;
 pub(crate) mod show_peer;
 pub(crate) mod trust_card;
 
+pub(crate) mod seen;
 pub(crate) mod shown;
 pub(crate) mod shown_desk;
 
@@ -31,9 +33,10 @@ impl From<DirectoryError> for Problem {
             | DirectoryError::UnknownPeer(_)
             | DirectoryError::UnknownContact
             | DirectoryError::Ambiguous(_) => Self::not_available(),
-            DirectoryError::Stale { .. } | DirectoryError::Taken(_) | DirectoryError::Waits => {
-                Self::conflict()
-            }
+            DirectoryError::Stale { .. }
+            | DirectoryError::Taken(_)
+            | DirectoryError::Changed
+            | DirectoryError::Waits => Self::conflict(),
             DirectoryError::Store(error) => broken(&error),
             DirectoryError::Card(_)
             | DirectoryError::OwnCard

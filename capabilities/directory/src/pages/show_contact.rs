@@ -1,77 +1,27 @@
 //! An own contact point: confirm that it answers, change it, withdraw it, add one.
 
-use super::contact_more::{self, DEPUTY_FIELDS, PAIR_FIELDS, term_text};
+use super::contact_form::{ContactSent, read, sent_of};
+use super::contact_more::{DEPUTY_FIELDS, PAIR_FIELDS, pair_code, post_code};
 use super::contact_shown::{ConfirmSent, Post, channels_of, duty_text, how_text, read_confirmation};
 use super::list_directory::look_up;
+use super::seen;
 use super::shown::{self, PointShown};
-use crate::card::{Channel, LINE_BYTES_MAX, NAME_BYTES_MAX};
 use crate::confirmation::HowConfirmed;
 use crate::desks::desks;
-use crate::hours::Hours;
 use crate::roster::{OnDuty, on_duty};
 use crate::rules;
-use crate::store::{self, ContactDraft};
+use crate::store;
 use crate::types::{DirectoryError, OwnContact};
 use access::{Node, Officer};
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::Form;
 use gate::{Ask, action};
 use kernel::id::ContactId;
-use kernel::{Function, Label, Party, Purpose};
-use serde::Deserialize;
+use kernel::{Function, Label, Purpose};
 use std::sync::Arc;
 use uuid::Uuid;
 use web::{Choice, FieldError, Head, Problem, T};
-
-/// Most telephone numbers of one contact point.
-const PHONES_MAX: usize = 8;
-
-/// What the form of a contact point sends.
-#[derive(Clone, Default, Deserialize)]
-pub(crate) struct ContactSent {
-    #[serde(default)]
-    pub(crate) reply_languages: Vec<String>,
-    #[serde(default)]
-    pub(crate) urgent_line: String,
-    /// In order; empty where none is chosen.
-    #[serde(default)]
-    pub(crate) deputies: Vec<String>,
-    #[serde(default)]
-    pub(crate) valid_from: String,
-    #[serde(default)]
-    pub(crate) valid_until: String,
-    #[serde(default)]
-    pub(crate) posted_to: String,
-    #[serde(default)]
-    pub(crate) host_unit: String,
-    #[serde(default)]
-    pub(crate) mandate: String,
-    /// Paired posts as `node:desk`, with the call signs and the hours between tests, each in its place.
-    #[serde(default)]
-    pub(crate) pair: Vec<String>,
-    #[serde(default)]
-    pub(crate) call_sign: Vec<String>,
-    #[serde(default)]
-    pub(crate) their_call_sign: Vec<String>,
-    #[serde(default)]
-    pub(crate) test_every: Vec<String>,
-    #[serde(default)]
-    name: String,
-    #[serde(default)]
-    languages: Vec<String>,
-    #[serde(default)]
-    hours: String,
-    #[serde(default)]
-    phones: String,
-    #[serde(default)]
-    email: String,
-    #[serde(default)]
-    other: String,
-    #[serde(default)]
-    posted_by: String,
-}
 
 /// What was typed into the two forms of the page.
 #[derive(Default)]
@@ -79,6 +29,8 @@ struct Typed {
     contact: ContactSent,
     confirm: ConfirmSent,
     errors: Vec<FieldError>,
+    /// Somebody changed the contact point while this was typed.
+    changed: bool,
 }
 
 /// The contact point of the page, and the others of its authority, which may be its deputies.
@@ -87,8 +39,8 @@ struct Around {
     others: Vec<(ContactId, String)>,
     /// Border posts of trusted nodes, as the form sends them, with how each answered.
     posts: Vec<Post>,
-    /// Who is on duty, for people of that authority.
-    on_duty: Vec<OnDuty>,
+    /// Who is on duty, for people of that authority alone.
+    on_duty: Option<Vec<OnDuty>>,
 }
 
 #[derive(askama::Template)]
@@ -111,9 +63,10 @@ struct ShowContact<'a> {
     posts: Vec<Choice>,
     /// The channels of this post: with whom, and the last test that somebody answered.
     pairs: Vec<(String, String)>,
-    on_duty: Vec<String>,
+    on_duty: Option<Vec<String>>,
     languages: Vec<Choice>,
     errors: Vec<FieldError>,
+    changed: bool,
 }
 
 impl ShowContact<'_> {
@@ -155,7 +108,7 @@ impl ShowContact<'_> {
             };
             let post = web::select("pair", self.t.get("directory-pair"), &self.posts).of_form(&form);
             [
-                post.value(of(&self.sent.pair, place)),
+                post.errors(&self.errors).value(of(&self.sent.pair, place)),
                 text("call_sign", "directory-call-sign", of(&self.sent.call_sign, place)),
                 text("their_call_sign", "directory-their-call-sign", of(&self.sent.their_call_sign, place)),
                 text("test_every", "directory-test-every", of(&self.sent.test_every, place)).numeric(),
@@ -220,8 +173,14 @@ pub(crate) async fn add(
         let (node, officer, draft) = (&node, &officer, &draft);
         async move { store::add_contact(&tx, node, &officer.actor, draft).await }
     });
-    let id = added.await?;
-    Ok(Redirect::to(&format!("/directory/contacts/{id}")).into_response())
+    match added.await {
+        Ok(id) => Ok(Redirect::to(&format!("/directory/contacts/{id}")).into_response()),
+        Err(DirectoryError::Full(_)) => {
+            let around = around(&node, &officer, None).await?;
+            Ok(page(&node, &officer, around, full(&officer.t, sent)))
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
 pub(crate) async fn change(
@@ -239,11 +198,24 @@ pub(crate) async fn change(
         }
     };
     let changed = node.store.run::<_, DirectoryError, _, _>("change contact", |tx| {
-        let (node, officer, draft) = (&node, &officer, &draft);
-        async move { store::change_contact(&tx, node, &officer.actor, id, draft).await }
+        let (node, officer, draft, seen) = (&node, &officer, &draft, &sent.seen);
+        async move {
+            let held = store::own_contact(&tx, id).await?.ok_or(DirectoryError::UnknownContact)?;
+            store::change_contact(&tx, node, &officer.actor, id, draft).await?;
+            seen::still(seen, &seen::contact(&held.point))
+        }
     });
-    changed.await?;
-    Ok(Redirect::to(&format!("/directory/contacts/{id}")).into_response())
+    let typed = match changed.await {
+        Ok(()) => return Ok(Redirect::to(&format!("/directory/contacts/{id}")).into_response()),
+        Err(DirectoryError::Changed) => {
+            let contact = ContactSent { seen: String::new(), ..sent };
+            Typed { contact, changed: true, ..Typed::default() }
+        }
+        Err(DirectoryError::Full(_)) => full(&officer.t, sent),
+        Err(error) => return Err(error.into()),
+    };
+    let around = around(&node, &officer, Some(id)).await?;
+    Ok(page(&node, &officer, around, typed))
 }
 
 pub(crate) async fn confirm(
@@ -258,16 +230,31 @@ pub(crate) async fn confirm(
         Err(errors) => {
             let around = around(&node, &officer, Some(id)).await?;
             let contact = around.held.as_ref().map(sent_of).unwrap_or_default();
-            return Ok(page(&node, &officer, around, Typed { contact, confirm: sent, errors }));
+            let typed = Typed { contact, confirm: sent, errors, ..Typed::default() };
+            return Ok(page(&node, &officer, around, typed));
         }
     };
     let confirmed = node.store.run::<_, DirectoryError, _, _>("confirm contact", |tx| {
-        let (node, officer, how) = (&node, &officer, &how);
-        async move { store::confirm_contact(&tx, node, &officer.actor, id, how).await }
+        let (node, officer, how, seen) = (&node, &officer, &how, &sent.seen);
+        async move {
+            let held = store::own_contact(&tx, id).await?.ok_or(DirectoryError::UnknownContact)?;
+            store::confirm_contact(&tx, node, &officer.actor, id, how).await?;
+            seen::still(seen, &seen::called(&held.point))
+        }
     });
-    confirmed.await?;
-    node.wake.notify_one();
-    Ok(Redirect::to(&format!("/directory/contacts/{id}")).into_response())
+    match confirmed.await {
+        Ok(()) => {
+            node.wake.notify_one();
+            Ok(Redirect::to(&format!("/directory/contacts/{id}")).into_response())
+        }
+        Err(DirectoryError::Changed) => {
+            let around = around(&node, &officer, Some(id)).await?;
+            let contact = around.held.as_ref().map(sent_of).unwrap_or_default();
+            let confirm = ConfirmSent { seen: String::new(), ..sent };
+            Ok(page(&node, &officer, around, Typed { contact, confirm, changed: true, ..Typed::default() }))
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
 pub(crate) async fn withdraw(
@@ -281,6 +268,12 @@ pub(crate) async fn withdraw(
     });
     withdrawn.await?;
     Ok(Redirect::to("/directory").into_response())
+}
+
+/// What was typed, where there is no room for it.
+fn full(t: &T, contact: ContactSent) -> Typed {
+    let errors = vec![FieldError::new("name", t.get("directory-full"))];
+    Typed { contact, errors, ..Typed::default() }
 }
 
 async fn around(
@@ -299,13 +292,13 @@ async fn around(
         let others = others.into_iter().filter(|c| c.authority == of && Some(c.point.id) != id);
         let posts = desks(&tx).await?.into_iter().filter_map(|d| {
             let border = d.functions.iter().any(|f| f == Function::BorderPost.code());
-            let code = format!("{}:{}", d.node.filter(|_| border)?, d.point.id);
+            let code = post_code(d.node.filter(|_| border)?, d.point.id);
             let name = format!("{} · {}, {}", d.party, d.name, d.point.name);
             Some(Post { code, name, answered_at: d.answering.answered_at })
         });
         let posts = posts.collect();
         let mine = held.is_some() && of == officer.authority.id;
-        let on_duty = if mine { on_duty(&tx, of).await? } else { Vec::new() };
+        let on_duty = if mine { Some(on_duty(&tx, of).await?) } else { None };
         let others = others.map(|c| (c.point.id, c.point.name)).collect();
         Ok(Around { held, others, posts, on_duty })
     });
@@ -315,12 +308,16 @@ async fn around(
 fn page(node: &Node, officer: &Officer, around: Around, typed: Typed) -> Response {
     let (t, now) = (&officer.t, node.store.clock().now());
     let Around { held, others, posts, on_duty } = around;
-    let status = if typed.errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = seen::status(&typed.errors, typed.changed);
     // Those of another authority on this node are shown, and changed by that authority.
     let may = may_confirm(node, officer) && held.as_ref().is_none_or(|h| h.authority == officer.authority.id);
     let title = held.as_ref().map_or_else(|| t.get("directory-add-contact"), |h| h.point.name.clone());
     let head = Head::new("directory", title).over(t.get("directory-contact-law")).status(status);
-    let mut confirm = typed.confirm;
+    let (mut contact, mut confirm) = (typed.contact, typed.confirm);
+    if let Some(held) = &held {
+        seen::or_now(&mut contact.seen, || seen::contact(&held.point));
+        seen::or_now(&mut confirm.seen, || seen::called(&held.point));
+    }
     if confirm.how.is_empty() {
         // The ordinary way, by the first number that others have of it.
         let first = held.as_ref().and_then(|h| h.point.channels.first());
@@ -329,120 +326,36 @@ fn page(node: &Node, officer: &Officer, around: Around, typed: Typed) -> Respons
     }
     let pairs = held.as_ref().map(|h| channels_of(t, h, &posts)).unwrap_or_default();
     let none = Choice::new("", t.get("directory-deputy-none"));
-    let posts = posts.iter().map(|p| Choice::new(&p.code, &p.name));
-    let posts = std::iter::once(none.clone()).chain(posts).collect();
+    // A post that is not known now, because its node is not trusted at the moment, stays what it was paired with.
+    let held_pairs =
+        held.iter().flat_map(|h| &h.point.more.pairs).map(|p| (pair_code(p), &p.their_call_sign));
+    let unknown = held_pairs.filter(|(code, _)| posts.iter().all(|p| p.code != *code));
+    let unknown = unknown.map(|(code, sign)| Choice::new(code, sign));
+    let known = posts.iter().map(|p| Choice::new(&p.code, &p.name));
+    let posts = std::iter::once(none.clone()).chain(known).chain(unknown).collect();
     let others = others.into_iter().map(|(id, name)| Choice::new(id, name));
+    // Names and numbers of staff stay with their authority.
+    let own = held.as_ref().filter(|h| h.authority == officer.authority.id);
     let body = ShowContact {
         t,
         id: held.as_ref().map(|h| h.point.id),
         point: held.as_ref().map(|h| PointShown::new(t, &h.point, now)),
-        confirmed_by: held.as_ref().and_then(|h| h.confirmed_by.clone()),
-        confirmed_how: held.as_ref().and_then(|h| h.confirmation.as_ref()).map(|c| how_text(t, c)),
+        confirmed_by: own.and_then(|h| h.confirmed_by.clone()),
+        confirmed_how: own.and_then(|h| h.confirmation.as_ref()).map(|c| how_text(t, c)),
         confirm_by: held
             .as_ref()
             .map_or_else(String::new, |h| t.day(rules::confirm_by(h.point.confirmed_at, now))),
         may,
         form_title: t.get(if held.is_some() { "directory-change-contact" } else { "directory-add-contact" }),
-        sent: typed.contact,
+        sent: contact,
         confirm,
         others: std::iter::once(none).chain(others).collect(),
         posts,
         pairs,
-        on_duty: on_duty.iter().map(|who| duty_text(t, who)).collect(),
-        languages: shown::LANGUAGES
-            .iter()
-            .map(|code| Choice::new(code, t.get(&format!("directory-language-{code}"))))
-            .collect(),
+        on_duty: on_duty.map(|there| there.iter().map(|who| duty_text(t, who)).collect()),
+        languages: shown::language_choices(t),
         errors: typed.errors,
+        changed: typed.changed,
     };
     web::page(&officer.viewer, head, body)
-}
-
-fn sent_of(held: &OwnContact) -> ContactSent {
-    let of = |kind: &str| {
-        let values = held.point.channels.iter().filter(|c| c.kind == kind).map(|c| c.value.clone());
-        values.collect::<Vec<_>>()
-    };
-    let more = &held.point.more;
-    let (valid_from, valid_until) = term_text(more.valid_from, more.valid_until);
-    ContactSent {
-        reply_languages: more.reply_languages.clone(),
-        urgent_line: more.urgent_line.clone().unwrap_or_default(),
-        deputies: more.deputies.iter().map(ToString::to_string).collect(),
-        valid_from,
-        valid_until,
-        posted_to: more.posted_to.map(|p| p.code().to_owned()).unwrap_or_default(),
-        host_unit: more.host_unit.clone(),
-        mandate: more.mandate.clone(),
-        pair: more.pairs.iter().map(|p| format!("{}:{}", p.node, p.desk)).collect(),
-        call_sign: more.pairs.iter().map(|p| p.call_sign.clone()).collect(),
-        their_call_sign: more.pairs.iter().map(|p| p.their_call_sign.clone()).collect(),
-        test_every: more.pairs.iter().map(|p| p.test_every_hours.to_string()).collect(),
-        name: held.point.name.clone(),
-        languages: held.point.languages.clone(),
-        hours: held.point.hours.clone(),
-        phones: of("phone").join("\n"),
-        email: of("email").into_iter().next().unwrap_or_default(),
-        other: of("text").into_iter().next().unwrap_or_default(),
-        posted_by: held.point.posted_by.map(|p| p.code().to_owned()).unwrap_or_default(),
-    }
-}
-
-fn read(t: &T, sent: &ContactSent) -> Result<ContactDraft, Vec<FieldError>> {
-    let mut errors = Vec::new();
-    let name = sent.name.trim();
-    if name.is_empty() || name.len() > NAME_BYTES_MAX || !crate::text::is_single_line(name) {
-        errors.push(FieldError::new("name", t.get("directory-name-needed")));
-    }
-    let known = |code: &&String| shown::LANGUAGES.contains(&code.as_str());
-    let languages: Vec<String> = sent.languages.iter().filter(known).cloned().collect();
-    if languages.is_empty() {
-        errors.push(FieldError::new("languages", t.get("directory-languages-needed")));
-    }
-    let hours = sent.hours.trim();
-    if hours.len() > LINE_BYTES_MAX || Hours::read(hours).is_none() {
-        errors.push(FieldError::new("hours", t.get("directory-hours-shape")));
-    }
-    let phones: Vec<&str> = sent.phones.lines().map(str::trim).filter(|p| !p.is_empty()).collect();
-    if phones.len() > PHONES_MAX || !phones.iter().all(|p| is_phone(p)) {
-        errors.push(FieldError::new("phones", t.get("directory-phones-shape")));
-    }
-    let (email, other) = (sent.email.trim(), sent.other.trim());
-    if !email.is_empty() && !is_email(email) {
-        errors.push(FieldError::new("email", t.get("directory-email-shape")));
-    }
-    if other.len() > LINE_BYTES_MAX || !crate::text::is_single_line(other) {
-        errors.push(FieldError::new("other", t.get("directory-other-shape")));
-    }
-    if phones.is_empty() && email.is_empty() && other.is_empty() {
-        errors.push(FieldError::new("phones", t.get("directory-channel-needed")));
-    }
-    let posted = sent.posted_by.trim();
-    let posted_by = Party::parse(posted);
-    if !posted.is_empty() && posted_by.is_none() {
-        errors.push(FieldError::new("posted_by", t.get("directory-posted-shape")));
-    }
-    let more = contact_more::read(t, sent, &mut errors);
-    if !errors.is_empty() {
-        return Err(errors);
-    }
-    let mut channels: Vec<Channel> = phones.into_iter().map(|p| Channel::new("phone", p)).collect();
-    channels.extend((!email.is_empty()).then(|| Channel::new("email", email)));
-    channels.extend((!other.is_empty()).then(|| Channel::new("text", other)));
-    Ok(ContactDraft { name: name.into(), languages, hours: hours.into(), channels, posted_by, more })
-}
-
-/// `+` and 7 to 15 digits (E.164), with spaces, dots, hyphens or brackets between them.
-pub(crate) fn is_phone(text: &str) -> bool {
-    let digits = text.chars().filter(char::is_ascii_digit).count();
-    let shape = text.chars().skip(1).all(|c| c.is_ascii_digit() || matches!(c, ' ' | '.' | '-' | '(' | ')'));
-    text.starts_with('+') && (7..=15).contains(&digits) && shape && text.len() <= 40
-}
-
-pub(crate) fn is_email(text: &str) -> bool {
-    let whole = text.len() <= LINE_BYTES_MAX && !text.contains(char::is_whitespace);
-    let parts = text.split_once('@');
-    whole
-        && crate::text::is_single_line(text)
-        && parts.is_some_and(|(who, at)| !who.is_empty() && at.contains('.'))
 }

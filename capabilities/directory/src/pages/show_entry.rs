@@ -2,6 +2,7 @@
 //! its designations with the day each was notified (UNTOC 18(13), Protocol 8(6)).
 
 use super::contact_more::{day, day_text, term, term_text};
+use super::seen;
 use super::show_contact::may_confirm;
 use super::shown;
 use crate::particulars::{AuthorityEntry, Designation, ENTRY_TEXT_BYTES_MAX};
@@ -11,10 +12,10 @@ use crate::text::{is_single_line, is_text};
 use crate::types::DirectoryError;
 use access::{Node, Officer};
 use axum::extract::State;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::Form;
 use kernel::Timestamp;
+use kernel::time::DAY_MS;
 use serde::Deserialize;
 use std::sync::Arc;
 use web::{Choice, Field, FieldError, Head, Problem, T};
@@ -48,6 +49,9 @@ pub(crate) struct EntrySent {
     designated: Vec<String>,
     #[serde(default)]
     notified: Vec<String>,
+    /// What stood there when the form was filled in.
+    #[serde(default)]
+    seen: String,
 }
 
 #[derive(askama::Template)]
@@ -60,6 +64,8 @@ struct ShowEntry<'a> {
     designations: Vec<(String, String)>,
     sent: EntrySent,
     errors: Vec<FieldError>,
+    /// What stands now, if somebody changed it while this was typed.
+    stands: Option<Vec<(String, String)>>,
 }
 
 impl ShowEntry<'_> {
@@ -108,7 +114,7 @@ impl ShowEntry<'_> {
 pub(crate) async fn show(State(node): State<Arc<Node>>, officer: Officer) -> Result<Response, Problem> {
     let held = held(&node, &officer).await?;
     let sent = sent_of(&held);
-    Ok(page(&node, &officer, &held, sent, Vec::new()))
+    Ok(page(&node, &officer, &held, (sent, Vec::new()), false))
 }
 
 pub(crate) async fn change(
@@ -119,15 +125,32 @@ pub(crate) async fn change(
     let held = held(&node, &officer).await?;
     let entry = match read(&officer.t, &sent, &held, node.store.clock().now()) {
         Ok(entry) => entry,
-        Err(errors) => return Ok(page(&node, &officer, &held, sent, errors)),
+        Err(errors) => return Ok(page(&node, &officer, &held, (sent, errors), false)),
     };
     let changed = node.store.run::<_, DirectoryError, _, _>("change entry", |tx| {
-        let (node, officer, entry) = (&node, &officer, &entry);
-        async move { change_entry(&tx, node, &officer.actor, entry).await }
+        let (node, officer, entry, seen) = (&node, &officer, &entry, &sent.seen);
+        async move {
+            let stood = own_entry(&tx, officer.authority.id).await?;
+            change_entry(&tx, node, &officer.actor, entry).await?;
+            seen::still(seen, &seen::entry(&stood))
+        }
     });
-    changed.await?;
-    node.wake.notify_one();
-    Ok(Redirect::to("/directory/entry").into_response())
+    match changed.await {
+        Ok(()) => {
+            node.wake.notify_one();
+            Ok(Redirect::to("/directory/entry").into_response())
+        }
+        Err(DirectoryError::Changed) => {
+            let stands = self::held(&node, &officer).await?;
+            let sent = EntrySent { seen: seen::entry(&stands), ..sent };
+            Ok(page(&node, &officer, &stands, (sent, Vec::new()), true))
+        }
+        Err(DirectoryError::Full(_)) => {
+            let errors = vec![FieldError::new("territory", officer.t.get("directory-full"))];
+            Ok(page(&node, &officer, &held, (sent, errors), false))
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
 async fn held(node: &Arc<Node>, officer: &Officer) -> Result<AuthorityEntry, Problem> {
@@ -145,11 +168,11 @@ fn page(
     node: &Node,
     officer: &Officer,
     held: &AuthorityEntry,
-    sent: EntrySent,
-    errors: Vec<FieldError>,
+    (sent, errors): (EntrySent, Vec<FieldError>),
+    changed: bool,
 ) -> Response {
     let (t, now) = (&officer.t, node.store.clock().now());
-    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = seen::status(&errors, changed);
     let functions = &officer.authority.functions;
     let body = ShowEntry {
         t,
@@ -164,6 +187,7 @@ fn page(
             .collect(),
         sent,
         errors,
+        stands: changed.then(|| shown::entry(t, held)),
     };
     let head = Head::new("directory", t.get("directory-entry"))
         .over(t.get("directory-contact-law"))
@@ -181,7 +205,10 @@ pub(crate) fn notification(t: &T, designation: &Designation, now: Timestamp) -> 
         None if designation.function != kernel::Function::SeaAuthority.code() => {
             t.say("directory-notify-advised").with("day", t.day(due)).to_string()
         }
-        None if due < now => t.say("directory-notify-overdue").with("day", t.day(due)).to_string(),
+        // The month runs to the end of its last day.
+        None if due.plus_ms(DAY_MS) <= now => {
+            t.say("directory-notify-overdue").with("day", t.day(due)).to_string()
+        }
         None => t.say("directory-notify-by").with("day", t.day(due)).to_string(),
     }
 }
@@ -215,6 +242,7 @@ fn sent_of(held: &AuthorityEntry) -> EntrySent {
             .iter()
             .map(|f| of(f).and_then(|d| d.notified).map(day_text).unwrap_or_default())
             .collect(),
+        seen: seen::entry(held),
     }
 }
 

@@ -168,6 +168,11 @@ pub(crate) fn function_choices(t: &T) -> Vec<Choice> {
     Function::ALL.iter().map(|f| Choice::new(f.code(), function(t, f.code()))).collect()
 }
 
+/// The languages as choices of a field.
+pub(crate) fn language_choices(t: &T) -> Vec<Choice> {
+    LANGUAGES.iter().map(|code| Choice::new(code, t.get(&format!("directory-language-{code}")))).collect()
+}
+
 /// Names of languages, in a row.
 pub(crate) fn languages(t: &T, codes: &[String]) -> String {
     let name = |code: &String| {
@@ -210,6 +215,7 @@ pub(crate) fn fault(t: &T, error: &DirectoryError) -> Option<String> {
         DirectoryError::NotCompared => t.get("directory-not-compared"),
         DirectoryError::Text(_) => t.get("directory-text-needed"),
         DirectoryError::Full(_) => t.get("directory-full"),
+        DirectoryError::Changed => t.get("directory-changed-meanwhile"),
         DirectoryError::Waits => t.get("directory-act-waits"),
         DirectoryError::Unsound(_) => t.get("directory-assess-unsound"),
         DirectoryError::AssessedInFull => t.get("directory-assessed-in-full"),

@@ -52,11 +52,12 @@ fn desks(now: Timestamp) -> Vec<(&'static str, Desk)> {
             let [key, state, authority, functions, hours, languages, confirmed, more] = f[..] else {
                 panic!("a desk has eight parts: {f:?}")
             };
-            let (mut particulars, mut answering, mut posted_by) =
-                (Particulars::default(), Answering::default(), None);
+            let (mut particulars, mut answering, mut posted_by, mut without_node) =
+                (Particulars::default(), Answering::default(), None, false);
             let mut entry = directory::AuthorityEntry::default();
             for fact in more.split_whitespace() {
                 match fact.split_once('=').unwrap_or((fact, "")) {
+                    ("paper", _) => without_node = true,
                     ("line", _) => particulars.urgent_line = Some("+227 20 00 00 99".into()),
                     ("deputies", of) => particulars.deputies = of.split(',').map(id).collect(),
                     ("accepts", codes) => {
@@ -100,7 +101,7 @@ fn desks(now: Timestamp) -> Vec<(&'static str, Desk)> {
                 entry,
                 rest: serde_json::Map::new(),
             };
-            (key, Desk { answering, ..Desk::of(&said, &point) })
+            (key, Desk { answering, without_node, ..Desk::of(&said, &point) })
         })
         .collect()
 }
@@ -193,8 +194,13 @@ fn r_25_nothing_unconfirmed_is_proposed_while_somebody_is_confirmed() {
             question.at = question.at.plus_ms(day * 10 * 24 * 60 * MINUTE_MS);
             let known: Vec<Desk> = desks(question.at).into_iter().map(|(_, d)| d).collect();
             let found = find(&question, &known);
-            let confirmed = found.proposals.iter().filter(|p| p.confirmed).count();
-            assert!(confirmed == 0 || confirmed == found.proposals.len(), "line {line}, day {day}");
+            // A liaison officer answers for nothing of the State's own, and is no other for a desk that does.
+            let liaison = |p: &&directory::Proposal| {
+                p.reasons.iter().any(|r| matches!(r, directory::Reason::Liaison(..)))
+            };
+            let own: Vec<_> = found.proposals.iter().filter(|p| !liaison(p)).collect();
+            let confirmed = own.iter().filter(|p| p.confirmed).count();
+            assert!(confirmed == 0 || confirmed == own.len(), "line {line}, day {day}");
         }
     }
 }
@@ -224,7 +230,22 @@ fn whoever_does_not_answer_is_passed_after_a_time_that_fits_the_matter() {
 }
 
 #[test]
-fn whoever_has_no_node_is_proposed_only_where_nobody_with_one_answers() {
+fn each_desk_is_given_its_own_time_before_the_next_one() {
+    let minutes = |after: i64| Some(at("2026-11-24T03:00Z").plus_ms(after * MINUTE_MS));
+    let nexts = |f: [&str; 5]| {
+        let known: Vec<Desk> = desks(at(f[0])).into_iter().map(|(_, d)| d).collect();
+        find(&question(&f), &known).proposals.into_iter().map(|p| p.next_at).collect::<Vec<_>>()
+    };
+    // Two that answer now, then one that opens at six.
+    let boat = nexts(["2026-11-24T03:00Z", "IT", "en", "XC", "boat-in-distress"]);
+    assert_eq!(boat, [minutes(5), minutes(10), minutes(185), None]);
+    // What waits for the morning there is not asked of the next one before.
+    let request = nexts(["2026-11-24T03:00Z", "NE", "en", "GH", "information-request"]);
+    assert_eq!(request, [minutes(5 * 60 + 120), None]);
+}
+
+#[test]
+fn whoever_has_no_node_is_proposed_only_where_nobody_with_one_answers_for_the_same() {
     let party = kernel::Party::parse("XB").unwrap();
     let now = kernel::Timestamp(1_800_000_000_000);
     let desk = |n: u128, without_node: bool, confirmed_at| {
@@ -251,12 +272,16 @@ fn whoever_has_no_node_is_proposed_only_where_nobody_with_one_answers() {
         directory::Desk { without_node, ..directory::Desk::of(&authority, &point) }
     };
     let question = directory::Question::any(party, now, &["en".into()]);
-    // A confirmed one without a node does not go before an unconfirmed one that has a node.
-    let (paper, node) = (desk(1, true, Some(now)), desk(2, false, None));
+    let (paper, node) = (desk(1, true, Some(now)), desk(2, false, Some(now)));
     let found = directory::find(&question, &[paper.clone(), node.clone()]);
     assert_eq!(found.proposals.len(), 1);
     assert_eq!(found.proposals[0].desk.name, node.name);
     assert!(matches!(found.left_out[0].1, directory::LeftOut::WithoutNode));
+    // one that nobody confirmed is no other, whatever it has.
+    let never = desk(3, false, None);
+    let found = directory::find(&question, &[paper.clone(), never]);
+    assert_eq!(found.proposals[0].desk.name, paper.name);
+    assert_eq!(found.left_out[0].1, directory::LeftOut::Unconfirmed(None));
     let alone = directory::find(&question, &[paper]);
     assert!(alone.proposals[0].reasons.contains(&directory::Reason::WithoutNode));
 }

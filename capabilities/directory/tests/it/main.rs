@@ -2,8 +2,10 @@
 
 #![expect(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod changes;
 mod finder;
 mod pages;
+mod table;
 
 use access::Node;
 use access::testing::{node, person};

@@ -12,7 +12,7 @@ use directory::{ConfirmWork, armor};
 use futures_core::future::BoxFuture;
 use http_body_util::BodyExt;
 use kernel::id::NodeId;
-use kernel::time::DAY_MS;
+use kernel::time::{DAY_MS, MINUTE_MS};
 use kernel::{Actor, Digest, Function, Lang, Role};
 use std::sync::Arc;
 use store::testing::sqlite;
@@ -24,10 +24,10 @@ fn app(node: &Arc<Node>) -> Router {
     )
 }
 
-struct Page {
-    status: StatusCode,
-    to: String,
-    text: String,
+pub(super) struct Page {
+    pub(super) status: StatusCode,
+    pub(super) to: String,
+    pub(super) text: String,
 }
 
 async fn send(app: &Router, request: Request<Body>) -> Page {
@@ -39,18 +39,18 @@ async fn send(app: &Router, request: Request<Body>) -> Page {
 }
 
 /// Someone with a session.
-struct Visitor<'a> {
-    app: &'a Router,
-    token: String,
+pub(super) struct Visitor<'a> {
+    pub(super) app: &'a Router,
+    pub(super) token: String,
 }
 
 impl Visitor<'_> {
-    async fn get(&self, path: &str) -> Page {
+    pub(super) async fn get(&self, path: &str) -> Page {
         let request = Request::get(path).header(header::COOKIE, format!("session={}", self.token));
         send(self.app, request.body(Body::empty()).unwrap()).await
     }
 
-    async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Page {
+    pub(super) async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Page {
         let code = |text: &str| text.bytes().map(|b| format!("%{b:02X}")).collect::<String>();
         let form =
             fields.iter().map(|(k, v)| format!("{}={}", code(k), code(v))).collect::<Vec<_>>().join("&");
@@ -62,16 +62,16 @@ impl Visitor<'_> {
 }
 
 /// Niamey with its pages, and the people who work there.
-struct House {
-    niamey: Arc<Node>,
-    accra: Node,
-    at: super::TestStore,
-    app: Router,
-    people: Vec<(Role, Actor, String)>,
+pub(super) struct House {
+    pub(super) niamey: Arc<Node>,
+    pub(super) accra: Node,
+    pub(super) at: super::TestStore,
+    pub(super) app: Router,
+    pub(super) people: Vec<(Role, Actor, String)>,
 }
 
 impl House {
-    async fn new() -> Self {
+    pub(super) async fn new() -> Self {
         let Pair { niamey, accra, at_niamey, .. } = one_pair(&[directory::WORDS]).await;
         let own = niamey
             .store
@@ -96,20 +96,20 @@ impl House {
         Self { app: app(&niamey), niamey, accra, at: at_niamey, people }
     }
 
-    fn of(&self, role: Role) -> Visitor<'_> {
+    pub(super) fn of(&self, role: Role) -> Visitor<'_> {
         let token = self.people.iter().find(|p| p.0 == role).unwrap().2.clone();
         Visitor { app: &self.app, token }
     }
 
     /// After months the old sessions are over: somebody signs in again.
-    async fn again(&self, role: Role) -> Visitor<'_> {
+    pub(super) async fn again(&self, role: Role) -> Visitor<'_> {
         let id = self.people.iter().find(|p| p.0 == role).unwrap().1.person;
         let start = |tx| async move { access::store::start_session(&tx, id).await };
         let token = self.niamey.store.run::<_, store::StoreError, _, _>("session", start).await.unwrap();
         Visitor { app: &self.app, token }
     }
 
-    async fn desk(&self) -> String {
+    pub(super) async fn desk(&self) -> String {
         let node = &self.niamey;
         let found = act(node, |tx, _| async move { Ok(directory::own_contacts(&tx).await?) }).await.unwrap();
         format!("/directory/contacts/{}", found[0].point.id)
@@ -134,8 +134,10 @@ fn a_12_every_word_of_the_room_is_in_three_languages() {
         include_str!("../../templates/show_entry.html"),
         include_str!("../../templates/show_kept.html"),
         include_str!("../../src/pages/show_kept.rs"),
+        include_str!("../../src/pages/contact_form.rs"),
         include_str!("../../src/pages/contact_more.rs"),
         include_str!("../../src/pages/contact_shown.rs"),
+        include_str!("../../src/pages/seen.rs"),
         include_str!("../../src/pages/show_entry.rs"),
         include_str!("../../templates/show_peer.html"),
         include_str!("../../src/panel.rs"),
@@ -794,6 +796,13 @@ async fn what_an_authority_says_of_itself_goes_out_with_its_card_and_a_designati
         house.of(Role::Investigator).post("/directory/entry", &fields).await.status,
         StatusCode::NOT_FOUND
     );
+    // The month runs to the end of its last day: from 24 November, 02:12, to 3 December at noon, and past midnight.
+    house.at.clock.advance_ms(9 * DAY_MS + 10 * 60 * MINUTE_MS);
+    let last_day = house.again(Role::DutyOfficer).await.get("/directory/entry").await.text;
+    assert!(last_day.contains("notify by 3 Dec 2026"), "{last_day}");
+    house.at.clock.advance_ms(12 * 60 * MINUTE_MS);
+    let over = house.again(Role::DutyOfficer).await.get("/directory/entry").await.text;
+    assert!(!over.contains("notify by 3 Dec 2026"), "{over}");
 }
 
 #[tokio::test]
@@ -859,4 +868,31 @@ async fn colleagues_see_who_is_on_duty_at_a_desk_and_nobody_else_does() {
     let seen = Visitor { app: &house.app, token }.get(&desk).await;
     assert_eq!(seen.status, StatusCode::OK, "the desk itself is in the directory");
     assert!(!seen.text.contains("On duty now"), "who works there is not for a neighbour");
+    // Nor who called, which number, and who answered; the day and the way stand in the card.
+    let own = house.of(Role::Investigator).get(&desk).await.text;
+    for staff in ["+227 20 00 00 01, duty officer", "operator"] {
+        assert!(own.contains(staff) && !seen.text.contains(staff), "{staff}");
+    }
+}
+
+#[tokio::test]
+async fn in_a_gap_of_the_roster_nobody_is_on_duty() {
+    let house = House::new().await;
+    let desk = house.desk().await;
+    let named = house.people.iter().find(|p| p.0 == Role::DutyOfficer).unwrap().1.person.to_string();
+    let shown = house.of(Role::Investigator).get(&desk).await.text;
+    assert!(on_duty(&shown).contains("a.moussa"), "without a roster those whose task it is");
+    let access = access::routes().into_router(|r, h| access::enforce(&house.niamey, r, h));
+    let access = web::protect(access.with_state(Arc::clone(&house.niamey)));
+    let own = Visitor { app: &access, token: house.of(Role::DutyOfficer).token };
+    let written = own.post("/duty", &[("act", "add"), ("person", &named), ("hours", "8")]).await;
+    assert_eq!(written.to, "/duty", "{}", written.text);
+    assert!(on_duty(&house.of(Role::Investigator).get(&desk).await.text).contains("a.moussa"));
+    house.at.clock.advance_ms(9 * 60 * MINUTE_MS);
+    let gap = house.again(Role::Investigator).await.get(&desk).await.text;
+    assert!(on_duty(&gap).contains("Nobody now") && !on_duty(&gap).contains("a.moussa"), "{gap}");
+}
+
+fn on_duty(page: &str) -> &str {
+    page.split("On duty now").nth(1).unwrap().split("</section>").next().unwrap()
 }

@@ -83,11 +83,10 @@ pub(crate) fn received_row(t: &T, names: &Names, call: &ReceivedCall, now: Times
 }
 
 fn placed_row(t: &T, names: &Names, call: &PlacedCall, now: Timestamp) -> CallRow {
-    let state = match call.answered_at {
-        Some(at) => {
-            tag(t.say("exchange-call-answered").with("time", t.duration(at.since(call.at))), Tone::Good)
-        }
-        None if call.due <= now => tag(t.get("exchange-call-silent"), Tone::Stop),
+    let state = match call.took_ms() {
+        Some(took) => tag(t.say("exchange-call-answered").with("time", t.duration(took)), Tone::Good),
+        None if call.delivered_at.is_none() => tag(t.get("exchange-call-not-delivered"), Tone::Warn),
+        None if call.silent_since(now).is_some() => tag(t.get("exchange-call-silent"), Tone::Stop),
         None => tag(t.get("exchange-call-under-way"), Tone::Plain),
     };
     CallRow {

@@ -147,6 +147,43 @@ async fn r_25_a_desk_that_stops_answering_is_routed_around_within_its_term_and_c
 }
 
 #[tokio::test]
+async fn r_25_a_call_that_lies_in_the_own_outbox_is_nobodys_silence() {
+    for pair in both_databases().await {
+        let (accra, niamey) = (&pair.accra, &pair.niamey);
+        let first = opens_desk(niamey, "Permanence", accra).await;
+        opens_desk(niamey, "Second desk", accra).await;
+        let call = places(accra, niamey, first).await.unwrap();
+        let pass = |ms: i64| [&accra.clock, &niamey.clock].map(|clock| clock.advance_ms(ms));
+        let placed = || async move {
+            let own = accra.authority.id;
+            let read = accra.node.store.run::<_, store::StoreError, _, _>("placed", |tx| async move {
+                calls::placed_calls(&tx, own).await
+            });
+            read.await.unwrap().remove(0)
+        };
+        // The own line is down for a day.
+        pass(24 * HOUR_MS);
+        assert_eq!(names(&finds(accra, "NE").await).len(), 2, "{}: the desk knows of no call", pair.kind);
+        assert_eq!(placed().await.delivered_at, None);
+        // It comes back: the term begins now, on both sides.
+        settle(&pair).await;
+        pass(calls::CALL_TERM_MS - 1);
+        assert_eq!(names(&finds(accra, "NE").await).len(), 2, "{}: it may still answer", pair.kind);
+        let own = niamey.authority.id;
+        let waits = niamey.node.store.run::<_, store::StoreError, _, _>("waits", |tx| async move {
+            Ok((calls::received_calls(&tx, own).await?.remove(0), tx.at()))
+        });
+        let (waits, now) = waits.await.unwrap();
+        assert!(waits.due > now, "{}: nobody there is late", pair.kind);
+        pass(1);
+        assert_eq!(names(&finds(accra, "NE").await), ["Second desk"], "{}", pair.kind);
+        answers(niamey, accra, call).await.unwrap();
+        settle(&pair).await;
+        assert_eq!(placed().await.took_ms(), Some(calls::CALL_TERM_MS), "{}: without the day", pair.kind);
+    }
+}
+
+#[tokio::test]
 async fn only_the_desk_that_was_called_answers_and_only_its_own_people() {
     for pair in both_databases().await {
         let (accra, niamey) = (&pair.accra, &pair.niamey);
@@ -176,6 +213,7 @@ async fn only_the_desk_that_was_called_answers_and_only_its_own_people() {
         let row = waiting(accra).await.pop().unwrap();
         let (_, fate) = hands_in(niamey, accra, &row).await;
         assert_eq!(fate, Fate::Rejected { reason: "no-such-desk".into() }, "{}", pair.kind);
+        settle(&pair).await;
         // It never answered: after its term the finder leaves it out.
         accra.clock.advance_ms(HOUR_MS);
         assert!(names(&finds(accra, "NE").await).iter().all(|name| *name != "Gone"), "{}", pair.kind);
@@ -239,6 +277,7 @@ async fn r_25_that_a_desk_is_silent_now_says_nothing_of_another_hour() {
         let first = opens_desk(niamey, "Permanence", accra).await;
         opens_desk(niamey, "Second desk", accra).await;
         places(accra, niamey, first).await.unwrap();
+        settle(&pair).await;
         accra.clock.advance_ms(calls::CALL_TERM_MS);
         let found = |ahead_ms: i64| async move {
             let found = accra.node.store.run::<_, store::StoreError, _, _>("find", |tx| async move {

@@ -72,6 +72,7 @@ fn here(c: &ReceivedCall) -> serde_json::Value {
 fn there(c: &PlacedCall) -> serde_json::Value {
     json!({
         "call": c.id, "to": c.peer, "desk": c.contact, "at": c.at.rfc3339(), "due": c.due.rfc3339(),
+        "delivered": c.delivered_at.map(Timestamp::rfc3339),
         "answered": c.answered_at.map(Timestamp::rfc3339), "by": c.placed_by,
     })
 }

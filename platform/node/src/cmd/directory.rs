@@ -112,25 +112,39 @@ async fn import(who: &Who<'_>, args: &DirectoryImport) -> Result<bool> {
     let read =
         tokio::task::spawn_blocking(move || paper::rows(&program, format, bytes, &Limits::default(), most));
     let rows = read.await?.map_err(|why| anyhow::anyhow!(why))?;
-    let first = rows.first().map(|(sheet, _)| sheet.clone()).unwrap_or_default();
-    let rows: Vec<(u64, Vec<String>)> =
-        rows.into_iter().filter(|(sheet, _)| *sheet == first).map(|(_, r)| (r.row, r.cells)).collect();
-    let (rows, named) = (&rows, &named);
-    let judged = node.store.run::<_, DirectoryError, _, _>("directory import", |tx| async move {
-        table::import_table(&tx, node, actor, (rows, named), !args.preview).await
+    let mut sheets: Vec<table::Sheet> = Vec::new();
+    for (name, row) in rows {
+        let row = (row.row, row.cells);
+        match sheets.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, of)) => of.push(row),
+            None => sheets.push((name, vec![row])),
+        }
+    }
+    let (sheets, named) = (&sheets, &named);
+    let import = node.store.run::<_, DirectoryError, _, _>("directory import", |tx| async move {
+        table::import_table(&tx, node, actor, (sheets, named), !args.preview).await
     });
-    let judged = judged.await?;
-    let document = json!({ "taken": !args.preview, "rows": judged });
-    who.out.print(&document, || judged.iter().map(line).collect::<Vec<_>>().join("\n"));
+    let import = import.await?;
+    let several = sheets.len() > 1;
+    let document = json!({ "taken": !args.preview, "rows": import.rows, "skipped": import.skipped });
+    who.out.print(&document, || {
+        let skipped = import
+            .skipped
+            .iter()
+            .map(|s| format!("sheet `{}`: {} rows not taken: no column for State and name", s.sheet, s.rows));
+        let rows = import.rows.iter().map(|judged| line(judged, several));
+        rows.chain(skipped).collect::<Vec<_>>().join("\n")
+    });
     Ok(true)
 }
 
-fn line(judged: &Judged) -> String {
-    let becomes = match judged.becomes {
+fn line(judged: &Judged, several: bool) -> String {
+    let becomes = match &judged.becomes {
         Becomes::New => "new, unconfirmed".to_owned(),
-        Becomes::Changed => "changed".to_owned(),
+        Becomes::Changed { columns } => format!("changed: {}", columns.join(", ")),
         Becomes::Same => "the same".to_owned(),
         Becomes::Refused { why } => format!("not taken: {why}"),
     };
-    format!("line {}: {} {}: {becomes}", judged.row, judged.state, judged.name)
+    let sheet = if several { format!("sheet `{}`, ", judged.sheet) } else { String::new() };
+    format!("{sheet}line {}: {} {}: {becomes}", judged.row, judged.state, judged.name)
 }
