@@ -818,6 +818,7 @@ exchange-attachment-being-verified = وصل كله وهم يتحققون منه
 exchange-attachment-no-room = لا مكان هنا لهذا المرفق: يحتاج إلى { $n }. اطلب من مسؤول النظام إخلاء مكان أو زيادته، ثم اقبله.
 exchange-attachment-accept = قبول
 exchange-attachment-refuse = رفض
+exchange-attachment-give-up = التخلي عنه
 exchange-attachment-save = حفظ
 exchange-act-release = الإذن بإرسال المرفق { $name } إلى { $desk }
 exchange-act-release-effect = يُعرض المرفق عليهم بالشروط التي وضعها مرسله هنا. انظر فيه أولًا: لم يُبحث فيه عن أشخاص مشمولين بالحماية.

@@ -793,6 +793,7 @@ exchange-attachment-being-verified = all is there; they verify it
 exchange-attachment-no-room = There is no room for this file here: it needs { $n }. Ask an administrator to free some or to give files more room, then accept it.
 exchange-attachment-accept = Accept
 exchange-attachment-refuse = Refuse
+exchange-attachment-give-up = Give it up
 exchange-attachment-save = Save
 exchange-act-release = Release the file { $name } to { $desk }
 exchange-act-release-effect = The file is offered to them under what its sender here set. Look at it first: nothing searched it for people who are protected.

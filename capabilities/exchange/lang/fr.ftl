@@ -793,6 +793,7 @@ exchange-attachment-being-verified = tout est arrivé ; ils vérifient
 exchange-attachment-no-room = Il n’y a pas de place ici pour ce fichier : il lui faut { $n }. Demandez à un administrateur d’en libérer ou d’en accorder davantage, puis acceptez-le.
 exchange-attachment-accept = Accepter
 exchange-attachment-refuse = Refuser
+exchange-attachment-give-up = Y renoncer
 exchange-attachment-save = Enregistrer
 exchange-act-release = Libérer le fichier { $name } pour { $desk }
 exchange-act-release-effect = Le fichier leur est proposé aux conditions fixées ici par son expéditeur. Regardez-le d’abord : rien n’y a cherché des personnes protégées.
