@@ -49,6 +49,8 @@ exchange-clock-none = لا شيء مستحق
 exchange-clock-no-date = لا مهلة في المعاهدة
 exchange-clock-open = مفتوح منذ { $span }
 exchange-clock-late = متأخر { $span }
+exchange-clock-left = بقي { $span }
+exchange-clock-stands-still = متوقف حتى يُجاب عمّا استُوضح عنه
 exchange-clock-promised = الموعد الموعود { $when }
 exchange-clock-requested-by = مطلوب قبل { $when }
 exchange-clock-eu-urgent-direct = خلال 8 ساعات إن كانت متاحة مباشرة، قبل { $when }
@@ -463,6 +465,7 @@ exchange-told-tag = صُحّح هناك
 exchange-correction-sent = أُرسل ولم يُستلم بعد
 exchange-correction-delivered = استُلم ولم يُطبّق بعد
 exchange-correction-not-taken = لم يُقبل: اتصل بالمكتب الآخر
+exchange-correction-confirmed = أُرسل بالبريد وأفادوا بأنه وصلهم
 exchange-correction-applied = { $n ->
     [0] طُبّق: لا توجد نسخة
     [one] طُبّق على نسخة واحدة
@@ -759,6 +762,7 @@ exchange-work-why-opened = يطلبون ولم يؤكد أحد الاستلام 
 exchange-work-why-asked-back = طلبوا منكم إيضاحًا وينتظرون ردكم
 exchange-work-why-open = الخطوة التالية لكم
 exchange-work-why-frozen = متوقف: السجلان مختلفان
+exchange-work-why-overdue = انقضت مهلتهم: اتصلوا بهم
 exchange-work-acknowledge = تأكيد الاستلام
 exchange-work-supplement = الرد عليهم
 exchange-work-look = فتح
@@ -770,6 +774,15 @@ exchange-work-for-post = للمركز { $post }
 exchange-work-correction-why = غيّر المرسل نسخكم؛ أكدوا اطلاعكم
 exchange-work-untold-why = أُرسل إلى آخرين لا يعلمون بعد أنه لم يعد قائمًا
 exchange-work-late-why = لم تفد عقدتهم بأنها غيّرت النسخ
+exchange-work-files = { $n ->
+    [zero] لا ملفات معروضة
+    [one] ملف واحد معروض
+    [two] ملفان معروضان
+    [few] { $n } ملفات معروضة
+    [many] { $n } ملفًا معروضًا
+   *[other] { $n } ملف معروض
+ }
+exchange-work-files-why = يعرضونه ولا يُنقل منه شيء حتى تقبلوه
 exchange-desk-theirs = الخطوة التالية للطرف الآخر
 exchange-whom-to-reach = بمن يُتصل
 exchange-desk-theirs-count = { $n ->

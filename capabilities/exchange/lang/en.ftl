@@ -46,6 +46,8 @@ exchange-clock-none = nothing is due
 exchange-clock-no-date = no date in the treaty
 exchange-clock-open = open for { $span }
 exchange-clock-late = { $span } late
+exchange-clock-left = { $span } left
+exchange-clock-stands-still = stands still until what was asked back is answered
 exchange-clock-promised = promised for { $when }
 exchange-clock-requested-by = asked for by { $when }
 exchange-clock-eu-urgent-direct = within 8 hours if directly accessible, by { $when }
@@ -448,6 +450,7 @@ exchange-told-tag = corrected there
 exchange-correction-sent = sent, not received yet
 exchange-correction-delivered = received, not applied yet
 exchange-correction-not-taken = not taken: call the other desk
+exchange-correction-confirmed = sent by letter; they said that they have it
 exchange-correction-applied = { $n ->
     [0] applied: no copy was held
     [one] applied to { $n } copy
@@ -736,6 +739,7 @@ exchange-work-why-opened = They ask, and nobody has acknowledged it yet
 exchange-work-why-asked-back = They asked you back and wait for your answer
 exchange-work-why-open = The next step is yours
 exchange-work-why-frozen = It stands still: the two histories differ
+exchange-work-why-overdue = Their time is over: call them
 exchange-work-acknowledge = Acknowledge
 exchange-work-supplement = Answer them
 exchange-work-look = Open
@@ -747,6 +751,11 @@ exchange-work-for-post = for the post { $post }
 exchange-work-correction-why = Your copies were changed by their sender; say that you have seen it
 exchange-work-untold-why = It was sent to others, who do not know yet that it no longer stands
 exchange-work-late-why = Their node has not said that it changed the copies
+exchange-work-files = { $n ->
+    [one] one file offered
+   *[other] { $n } files offered
+ }
+exchange-work-files-why = They offer it; nothing of it moves until you accept it
 exchange-desk-theirs = The other side has the next step
 exchange-whom-to-reach = Whom to reach
 exchange-desk-theirs-count = { $n ->

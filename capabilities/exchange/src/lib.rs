@@ -60,6 +60,8 @@ mod store_forks;
 mod store_rows;
 mod take_move;
 mod work;
+mod work_dossiers;
+mod work_recall;
 
 pub use carry::{Taken, take_answer};
 pub use deliver::{Delivery, deliver_always, deliver_due, hand_in};

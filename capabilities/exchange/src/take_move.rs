@@ -11,7 +11,7 @@ use crate::recall_apply;
 use crate::store;
 use crate::store_forks;
 use crate::store_inbox::{self, PENDING_MAX, Pending};
-use crate::thread;
+use crate::thread::{self, After};
 use crate::types::{Dossier, StoredMove, Thread, WaitsFor};
 use crate::wire_move::{ReadMove, read_move};
 use ::store::{StoreError, Tx};
@@ -71,10 +71,12 @@ pub(crate) async fn take(
     match continue_chain(tx, at, &mut thread, &read, message).await? {
         Continued::Waits => wait(tx, node, peer, &read, message, &opened.body).await?,
         Continued::Known => {}
-        Continued::Added => take_waiting(tx, at, &mut thread).await?,
+        Continued::Added => {
+            take_waiting(tx, at, &mut thread).await?;
+            thread::refresh(tx, &mut thread, After::Theirs(before)).await?;
+            recall_apply::react(tx, node, peer, &mut thread, before).await.map_err(broken)?;
+        }
     }
-    thread::refresh(tx, &mut thread).await?;
-    recall_apply::react(tx, node, peer, &mut thread, before).await.map_err(broken)?;
     Ok(thread.head(read.header.side))
 }
 
@@ -207,6 +209,7 @@ async fn open(
         frozen: None,
         opened_at: tx.at(),
         changed_at: tx.at(),
+        news_at: None,
     };
     let key = store::insert(tx, &node.vault, &dossier).await?;
     Ok((Thread { dossier, kind, moves: Vec::new() }, key))

@@ -11,13 +11,10 @@ use access::Node;
 use gate::{Guarded, ObjectRef};
 use kernel::id::{AuthorityId, DossierId, NodeId};
 use kernel::{Digest, Salted};
-use procedure::{ClockView, DossierState, Kind, MoveHeader, Side};
+use procedure::{ClockView, DossierState, IMMINENT, Kind, MoveHeader, NOT_URGENT, Placed, Side, Standing};
 use seal::identity;
 use seal::receipt::{Expected, Fate, verify_receipt};
 use serde::Serialize;
-
-/// What `urgency` says when nothing is urgent.
-const NOT_URGENT: &str = "normal";
 
 /// A dossier with everything its moves say, as the authority of the person who asks has it, closed until the gate
 /// opens it.
@@ -69,10 +66,41 @@ pub fn due(thread: &Thread, state: &DossierState) -> Option<ClockView> {
     procedure::due(&thread.kind, state)
 }
 
-/// Copies what the chains say into the row that lists read.
-pub(crate) async fn refresh(tx: &Tx, thread: &mut Thread) -> Result<DossierState, StoreError> {
+/// What was added to a dossier.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum After {
+    /// A move of this side that the node made by itself.
+    Node,
+    /// What somebody here made or entered: they had the dossier before them.
+    Somebody,
+    /// What the other side made, beyond so many of its moves.
+    Theirs(u64),
+}
+
+/// The newest of the other side's moves that somebody here has to see, of those beyond `before`. Corrections and files
+/// stand on the desk by themselves; what nodes make by themselves is for nodes.
+pub(crate) fn news<'a>(thread: &'a Thread, state: &DossierState, before: u64) -> Option<&'a StoredMove> {
+    let theirs = thread.dossier.side.other();
+    let made = |m: &Placed| thread.kind.find(&m.code).is_some_and(|k| !k.by_node && !k.opens());
+    let own_work = |code: &str| [crate::recall::CORRECT, crate::attachments::ATTACH].contains(&code);
+    let is_news =
+        |m: &&Placed| m.side == theirs && m.standing == Standing::Valid && made(m) && !own_work(&m.code);
+    let newest = state.moves.iter().filter(is_news).map(|m| u64::from(m.number)).max()?;
+    thread.find(theirs, newest).filter(|m| m.number > before)
+}
+
+/// Copies what the chains say into the row that lists read, after something was added to one of them.
+pub(crate) async fn refresh(tx: &Tx, thread: &mut Thread, after: After) -> Result<DossierState, StoreError> {
     let state = state(thread)?;
+    let news = match after {
+        After::Node => thread.dossier.news_at,
+        After::Somebody => None,
+        After::Theirs(before) if news(thread, &state, before).is_some() => Some(tx.at()),
+        After::Theirs(_) => thread.dossier.news_at,
+    };
     let clock = due(thread, &state);
+    let urgent = thread.opening().is_urgent()
+        || state.opening.urgency.as_deref().is_some_and(|urgency| urgency != NOT_URGENT);
     let dossier = &mut thread.dossier;
     dossier.waits_for = match state.turn {
         None => WaitsFor::Nobody,
@@ -80,9 +108,10 @@ pub(crate) async fn refresh(tx: &Tx, thread: &mut Thread) -> Result<DossierState
         Some(_) => WaitsFor::Them,
     };
     dossier.state.clone_from(&state.state);
-    dossier.urgent =
-        state.turn.is_some() && state.opening.urgency.as_deref().is_some_and(|u| u != NOT_URGENT);
+    dossier.urgent = state.turn.is_some() && urgent;
     dossier.due = clock.and_then(|c| c.until.map(|at| Due { at, why: c.code }));
+    // What waits for us stands on the desk as that.
+    dossier.news_at = news.filter(|_| dossier.waits_for != WaitsFor::Us);
     dossier.changed_at = tx.at();
     store::put_view(tx, dossier).await?;
     crate::consent::refresh(tx, thread, &state).await?;
@@ -356,7 +385,8 @@ fn verify_move(
 
 /// Whether a dossier with this opening is about imminent danger to life; its moves and files go first.
 pub(crate) fn for_danger(opening: &StoredMove) -> Result<bool, StoreError> {
-    Ok(opening.read_header()?.facts.urgency.as_deref() == Some(crate::persons::IMMINENT))
+    let said = opening.read_body().is_some_and(|body| body.urgency() == IMMINENT);
+    Ok(said || opening.read_header()?.facts.urgency.as_deref() == Some(IMMINENT))
 }
 
 /// How the gate knows a move.

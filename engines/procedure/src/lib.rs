@@ -15,7 +15,9 @@ pub mod offence;
 pub mod paper;
 pub mod shipped;
 
-pub use body::{ATTACHMENTS, FieldProblem, MoveBody, PassedTo, Severity, Trouble, missing_fields};
+pub use body::{
+    ATTACHMENTS, FieldProblem, IMMINENT, MoveBody, NOT_URGENT, PassedTo, Severity, Trouble, missing_fields,
+};
 pub use clock::{ClockView, clocks, due};
 pub use definition::{Definition, UnknownKind};
 pub use fold::{

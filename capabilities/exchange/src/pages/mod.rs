@@ -31,6 +31,7 @@ pub(crate) mod write_courier;
 
 use crate::carry;
 use crate::store;
+use crate::store_desk;
 use crate::thread;
 use crate::types::{Dossier, ExchangeError, StoredMove, Thread};
 use ::store::Tx;
@@ -39,7 +40,7 @@ use directory::Peer;
 use gate::{Ask, Guarded, action};
 use kernel::id::{CaseId, DossierId, Reference};
 use kernel::{Actor, Purpose, Role};
-use procedure::{ClockView, DossierState, Kind, MoveBody};
+use procedure::{ClockView, DossierState, Kind, MoveBody, MoveHeader};
 use std::collections::{BTreeMap, BTreeSet};
 use web::{Choice, Problem, T};
 
@@ -96,6 +97,8 @@ pub(crate) struct Subject {
     pub(crate) state: DossierState,
     pub(crate) kind: Kind,
     pub(crate) clock: Option<ClockView>,
+    /// The newest thing that the other side did.
+    pub(crate) news: Option<MoveHeader>,
     /// The reference of the own case.
     pub(crate) case: Option<String>,
 }
@@ -154,7 +157,7 @@ pub(crate) async fn subjects(
             place.insert(peer);
         }
     }
-    let mut moves = store::moves_of_all(tx, &node.vault, actor.authority, &dossiers).await?;
+    let mut moves = store_desk::moves_of_all(tx, &node.vault, actor.authority, &dossiers).await?;
     let mut cases = BTreeMap::new();
     let mut rows = Vec::with_capacity(dossiers.len());
     for dossier in dossiers {
@@ -170,6 +173,7 @@ pub(crate) async fn subjects(
             peer: peers.get(&thread.dossier.peer).cloned(),
             opening: thread.opening(),
             clock: thread::due(&thread, &state),
+            news: thread::news(&thread, &state, 0).map(StoredMove::read_header).transpose()?,
             state,
             case,
             kind: thread.kind,

@@ -50,6 +50,11 @@ pub(crate) fn clock_piece(t: &T, kind: &Kind, due: Option<&ClockView>, now: Time
             None => format!("{} {when}", due.code),
         }
     };
+    if let Some(left) = due.paused {
+        let key = if left < 0 { "exchange-clock-late" } else { "exchange-clock-left" };
+        let left = t.say(key).with("span", t.duration(left)).to_string();
+        return clock(left, t.get("exchange-clock-stands-still"), Tone::Plain);
+    }
     let Some(until) = due.until else {
         let open = t.say("exchange-clock-open").with("span", t.duration(now.since(due.since))).to_string();
         return clock(open, t.get("exchange-clock-no-date"), Tone::Plain);
@@ -160,9 +165,8 @@ impl Said {
 
 fn tags(t: &T, kind: &Kind, body: &MoveBody) -> Vec<Tag> {
     let mut tags = Vec::new();
-    match body.text("urgency") {
-        "" | "normal" => {}
-        urgency => tags.push(tag(word(t, "urgency", &URGENCIES, urgency), Tone::Stop)),
+    if body.is_urgent() {
+        tags.push(tag(word(t, "urgency", &URGENCIES, body.urgency()), Tone::Stop));
     }
     // What an offence of article 6 lacks is said on both sides, whoever sent it.
     match offence::benefit(body) {

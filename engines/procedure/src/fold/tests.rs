@@ -319,10 +319,17 @@ fn an_agreed_profile_runs_by_urgency_and_stands_still_while_something_is_asked_b
     assert!(!clock.is_overdue(Timestamp(8 * HOUR_MS)) && clock.is_overdue(Timestamp(8 * HOUR_MS + 1)));
     desk.moves_at(Side::Answerer, "ask-back", 1, MoveFacts::default(), Timestamp(HOUR_MS));
     let paused = due(&desk.kind, &desk.state()).unwrap();
-    assert!(paused.paused && !paused.is_overdue(Timestamp(i64::MAX)));
+    assert_eq!((paused.paused, paused.until), (Some(7 * HOUR_MS), None), "seven of its eight hours are left");
+    assert!(!paused.is_overdue(Timestamp(i64::MAX)));
+    desk.moves_at(Side::Asker, "attach", 1, MoveFacts::default(), Timestamp(4 * HOUR_MS));
+    assert_eq!(
+        due(&desk.kind, &desk.state()).unwrap().paused,
+        Some(7 * HOUR_MS),
+        "a file sets nothing going"
+    );
     desk.moves_at(Side::Asker, "supplement", 1, MoveFacts::default(), Timestamp(6 * HOUR_MS));
     let clock = due(&desk.kind, &desk.state()).unwrap();
-    assert_eq!((clock.paused, clock.until), (false, Some(Timestamp(13 * HOUR_MS))));
+    assert_eq!((clock.paused, clock.until), (None, Some(Timestamp(13 * HOUR_MS))));
 }
 
 /// What may be made in every state by either side.
