@@ -103,6 +103,7 @@ exchange-void-state = وصل حين لم يعد الملف يسمح به، مث�
 exchange-void-side = لم تكن هذه الخطوة لهذا الطرف.
 exchange-void-condition = لم يتحقق شرط من شروط هذه الخطوة.
 exchange-void-unknown = صنعه برنامج أحدث. يُعرض كما هو ولا يغير شيئاً.
+exchange-kind-not-known = نوع غير معروف هنا
 exchange-void-waits = يرد على شيء لم يصل إلى هنا بعد.
 exchange-erased = مُحي النص. ويبقى الأثر الموقّع لوجوده.
 exchange-receipt-durable = محفوظ لدى { $desk } { $when } · تم التحقق من التوقيع والبصمة

@@ -100,6 +100,7 @@ exchange-void-state = It came when the dossier no longer allowed it, for example
 exchange-void-side = It was not this side’s to make.
 exchange-void-condition = A condition of this step was not met.
 exchange-void-unknown = A newer program made it. It is shown as it is and changes nothing.
+exchange-kind-not-known = kind not known here
 exchange-void-waits = It answers something that has not arrived here yet.
 exchange-erased = The text was erased. The signed record that it existed is kept.
 exchange-receipt-durable = durable at { $desk } { $when } · signature and digest verified

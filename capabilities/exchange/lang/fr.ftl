@@ -100,6 +100,7 @@ exchange-void-state = Arrivé quand le dossier ne le permettait plus, par exempl
 exchange-void-side = Cette étape ne revenait pas à cette partie.
 exchange-void-condition = Une condition de cette étape n’était pas remplie.
 exchange-void-unknown = Fait par un programme plus récent. Affiché tel quel, sans effet.
+exchange-kind-not-known = type inconnu ici
 exchange-void-waits = Répond à un élément qui n’est pas encore arrivé ici.
 exchange-erased = Le texte a été effacé. La trace signée de son existence est conservée.
 exchange-receipt-durable = conservé chez { $desk } { $when } · signature et empreinte vérifiées

@@ -212,6 +212,16 @@ pub(crate) async fn these(
     labels::guarded(tx, rows.into_iter().map(dossier_of).collect::<Result<_, _>>()?).await
 }
 
+/// Dossiers whose state nobody here can name.
+pub(crate) async fn of_unknown_kind(tx: &Tx) -> Result<Vec<Dossier>, StoreError> {
+    let rows = dossier_row::Entity::find()
+        .filter(dossier_row::Column::State.eq(""))
+        .limit(WAITING_MAX)
+        .all(tx.db())
+        .await?;
+    rows.into_iter().map(dossier_of).collect()
+}
+
 /// Somebody of this authority has seen what the other side did in this dossier.
 ///
 /// # Errors

@@ -19,7 +19,8 @@ use access::{InboundRefusal, Node, OwnAuthority};
 use directory::Peer;
 use kernel::Digest;
 use kernel::id::{AuthorityId, MessageId};
-use procedure::{MoveHeader, Side};
+use procedure::kind::KIND_BYTES_MAX;
+use procedure::{Kind, MoveHeader, Side};
 use seal::envelope::Opened;
 use seal::vault::DataKey;
 
@@ -179,7 +180,12 @@ async fn open(
     }
     let own = own.iter().find(|a| a.id == to).ok_or(Refusal::Rejected("authority-not-here"))?;
     let file = read.kind_file.clone().ok_or(Refusal::Rejected("kind-missing"))?;
-    let kind = procedure::shipped::read(&file).map_err(|_| Refusal::Quarantined("kind-unreadable"))?;
+    let kind = match procedure::shipped::read(&file) {
+        Ok(kind) => kind,
+        Err(_) if file.len() > KIND_BYTES_MAX => return Err(Refusal::Quarantined("kind-unreadable")),
+        // What a newer program defines is kept and shown as it is.
+        Err(_) => Kind::unknown(&header.kind),
+    };
     if (kind.id.as_str(), kind.version, kind.digest)
         != (&header.kind.id, header.kind.version, header.kind.digest)
     {

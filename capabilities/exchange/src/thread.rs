@@ -2,6 +2,7 @@
 
 use crate::store;
 use crate::store_courier;
+use crate::store_desk;
 use crate::store_letters;
 use crate::types::{Dossier, Due, ExchangeError, StoredMove, Thread, WaitsFor};
 use crate::wire_move::MOVE_CONTEXT;
@@ -35,9 +36,14 @@ pub async fn thread(
 
 /// The same for the protocol itself.
 pub(crate) async fn load(tx: &Tx, node: &Node, dossier: Dossier) -> Result<Thread, ExchangeError> {
-    let kind = read_kind(&dossier.kind_file)?;
+    let kind = kind_of(&dossier);
     let moves = store::moves(tx, &node.vault, &dossier).await?;
     Ok(Thread { dossier, kind, moves })
+}
+
+/// The kind of a dossier, by the definition that came with it; an unknown one where this program does not understand that.
+pub(crate) fn kind_of(dossier: &Dossier) -> Kind {
+    read_kind(&dossier.kind_file).unwrap_or_else(|_| Kind::unknown(&dossier.kind))
 }
 
 /// Reads a definition file.
@@ -78,13 +84,14 @@ pub(crate) enum After {
 }
 
 /// The newest of the other side's moves that somebody here has to see, of those beyond `before`. Corrections and files
-/// stand on the desk by themselves; what nodes make by themselves is for nodes.
+/// stand on the desk by themselves; what nodes make by themselves is for nodes. Of an unknown kind it is whatever comes.
 pub(crate) fn news<'a>(thread: &'a Thread, state: &DossierState, before: u64) -> Option<&'a StoredMove> {
     let theirs = thread.dossier.side.other();
     let made = |m: &Placed| thread.kind.find(&m.code).is_some_and(|k| !k.by_node && !k.opens());
+    let counts = |m: &Placed| m.standing == Standing::Valid && made(m);
     let own_work = |code: &str| [crate::recall::CORRECT, crate::attachments::ATTACH].contains(&code);
     let is_news =
-        |m: &&Placed| m.side == theirs && m.standing == Standing::Valid && made(m) && !own_work(&m.code);
+        |m: &&Placed| m.side == theirs && !own_work(&m.code) && (counts(m) || !thread.kind.is_known());
     let newest = state.moves.iter().filter(is_news).map(|m| u64::from(m.number)).max()?;
     thread.find(theirs, newest).filter(|m| m.number > before)
 }
@@ -116,6 +123,17 @@ pub(crate) async fn refresh(tx: &Tx, thread: &mut Thread, after: After) -> Resul
     store::put_view(tx, dossier).await?;
     crate::consent::refresh(tx, thread, &state).await?;
     Ok(state)
+}
+
+/// Follows the dossiers whose kind this program did not understand when they came and, being newer now, does.
+pub(crate) async fn follow_newly_known(tx: &Tx, node: &Node) -> Result<(), StoreError> {
+    for dossier in store_desk::of_unknown_kind(tx).await? {
+        if kind_of(&dossier).is_known() {
+            let mut thread = load(tx, node, dossier).await.map_err(crate::panel_recall::stored)?;
+            refresh(tx, &mut thread, After::Theirs(0)).await?;
+        }
+    }
+    Ok(())
 }
 
 /// The history as both nodes have it once heads were exchanged: the asker's chain, then the answerer's, header bytes

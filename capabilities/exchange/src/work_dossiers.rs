@@ -5,7 +5,7 @@ use crate::pages::shown::{self, clock_piece, other_side, state_tag};
 use crate::pages::{Subject, kind_word, subject_of, subjects};
 use crate::panel_recall::stored;
 use crate::store_desk::{self, Why};
-use crate::thread::read_kind;
+use crate::thread::kind_of;
 use crate::types::Dossier;
 use crate::work::{Texts, Waits, asks};
 use ::store::{StoreError, Tx};
@@ -27,8 +27,7 @@ pub(crate) struct DossierWork;
 /// What the definition of a dossier says happens, once its time has passed; `None` before that.
 fn on_overdue(dossier: &Dossier, now: Timestamp) -> Option<OnOverdue> {
     let due = dossier.due.as_ref().filter(|due| due.at < now)?;
-    let kind = read_kind(&dossier.kind_file).ok()?;
-    kind.clocks.iter().find(|clock| clock.code == due.why).map(|clock| clock.on_overdue)
+    kind_of(dossier).clocks.iter().find(|clock| clock.code == due.why).map(|clock| clock.on_overdue)
 }
 
 /// A dossier that waits for this side: unless it is acknowledged, an alert or a call for help moves on, and nothing that

@@ -165,7 +165,7 @@ pub(crate) async fn subjects(
             Some(id) => case_reference(tx, node, actor, id, &mut cases).await?,
             None => None,
         };
-        let kind = thread::read_kind(&dossier.kind_file)?;
+        let kind = thread::kind_of(&dossier);
         let moves = moves.remove(&dossier.id).unwrap_or_default();
         let thread = Thread { dossier, kind, moves };
         let state = thread::state(&thread)?;

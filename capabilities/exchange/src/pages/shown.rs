@@ -23,6 +23,9 @@ pub(crate) fn state_tag(t: &T, kind: &Kind, dossier: &Dossier) -> Tag {
     if dossier.frozen.is_some() {
         return tag(t.get("exchange-frozen"), Tone::Stop);
     }
+    if !kind.is_known() {
+        return tag(t.get("exchange-kind-not-known"), Tone::Warn);
+    }
     match (dossier.state.as_str(), dossier.waits_for) {
         ("opened", WaitsFor::Us) => tag(t.get("exchange-not-acknowledged"), Tone::Warn),
         ("asked-back", WaitsFor::Us) => tag(t.get("exchange-they-ask-back"), Tone::Warn),

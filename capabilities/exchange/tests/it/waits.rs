@@ -9,7 +9,7 @@ use access::store_duty::Staff;
 use access::{Waiting, keep_desks};
 use exchange::attachments::State;
 use exchange::recall::ACKNOWLEDGED_WITHIN_MS;
-use exchange::testing::{Desk, Pair, pairs, steps};
+use exchange::testing::{Desk, Pair, opens_of_file, pairs, steps};
 use exchange::{ExchangeError, MoveBody, NewMove, NewRequest, Reached, WaitsFor, hand_in};
 use kernel::id::{DossierId, NodeId};
 use kernel::time::{DAY_MS, HOUR_MS, MINUTE_MS};
@@ -422,5 +422,38 @@ async fn a_file_that_was_accepted_and_does_not_come_whole_is_given_up_and_its_ro
         assert_eq!(niamey.node.files.length(file).unwrap(), 0, "{}", pair.kind);
         let again = decides(niamey, id, false).await;
         assert!(matches!(again, Err(ExchangeError::AttachmentDecided)), "{again:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_14_a_dossier_of_a_newer_kind_is_shown_as_it_is_and_followed_once_the_program_knows_it() {
+    for pair in both_databases().await {
+        let (accra, niamey) = (&pair.accra, &pair.niamey);
+        let newer = procedure::shipped::INFORMATION_REQUEST.replacen(
+            "version = 5",
+            "version = 6\nmood = \"hopeful\"",
+            1,
+        );
+        let id = opens_of_file(niamey, accra, (6, &newer), request()).await;
+        settle(&pair).await;
+        let thread = reads(accra, id).await;
+        assert_eq!((thread.dossier.waits_for, thread.dossier.kind.version), (WaitsFor::Nobody, 6));
+        assert_eq!(thread.opening().text("subject"), request().text("subject"), "{}", pair.kind);
+        assert_eq!(stands(accra).await, [("dossier-news", id.0)], "{}: somebody looks at it", pair.kind);
+        let answered = moves(accra, id, NewMove::of("answer", answer())).await;
+        assert!(matches!(answered, Err(ExchangeError::NotNow { .. })), "{}: {answered:?}", pair.kind);
+        assert_eq!(verifies(accra, id).await.faults.as_slice(), [], "{}: it proves all the same", pair.kind);
+
+        // As if the program were updated: it reads what it did not.
+        let file = procedure::shipped::INFORMATION_REQUEST;
+        crate::store_later_kind::is_of_kind(accra, id, "information-request", file).await;
+        for kept in exchange::kept() {
+            let swept = accra.node.store.run::<_, StoreError, _, _>("sweep", |tx| {
+                let kept = &kept;
+                async move { kept.sweep(&accra.node, &tx).await }
+            });
+            swept.await.unwrap();
+        }
+        assert_eq!(stands(accra).await, [("dossier", id.0)], "{}: now it can be answered", pair.kind);
     }
 }
