@@ -281,6 +281,7 @@ pub async fn act(
         }
         (None, Step::GiveBack) => return Err(DeskError::NotHere),
         (None, Step::Seen) if piece.work.ends_when_seen() => {
+            piece.work.seen(node, tx, actor.authority, object).await?;
             (Held { seen_at: Some(tx.at()), ..was }, How::Seen)
         }
         (None, Step::Seen) => return Err(DeskError::NotHere),

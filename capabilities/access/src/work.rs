@@ -19,6 +19,8 @@ use web::{Clock, T, Tag};
 pub const DANGER_TERM_MS: i64 = 15 * MINUTE_MS;
 /// The same for an alert in which nobody is in danger.
 pub const ALERT_TERM_MS: i64 = 60 * MINUTE_MS;
+/// How long the deputy has something overdue before it goes to the head of the desk. Our own practice.
+pub const OVERDUE_TERM_MS: i64 = 4 * HOUR_MS;
 /// What somebody called urgent and gave no date for stands as if it were due so long after it came. Our own practice.
 pub const URGENT_TERM_MS: i64 = 24 * HOUR_MS;
 /// Pieces of work of one kind at a desk; the room's own page shows others.
@@ -42,13 +44,24 @@ pub struct Waiting {
     /// How long somebody has to acknowledge it, from `since`, before it goes to the deputy and then to the head of the
     /// desk; none where nothing of that kind is awaited.
     pub acknowledge_within_ms: Option<i64>,
+    /// Once it is overdue it goes to the deputy too, and then to the head of the desk.
+    pub up_when_overdue: bool,
 }
 
 impl Waiting {
     /// What waits, without a clock.
     #[must_use]
     pub fn new(object: Uuid, label: Label, since: Timestamp) -> Self {
-        Self { object, label, danger: false, urgent: false, due: None, since, acknowledge_within_ms: None }
+        Self {
+            object,
+            label,
+            danger: false,
+            urgent: false,
+            due: None,
+            since,
+            acknowledge_within_ms: None,
+            up_when_overdue: false,
+        }
     }
 
     /// With the end of its time.
@@ -72,11 +85,12 @@ impl Waiting {
     /// How far it has to be passed up by now: 0 nobody, 1 the deputy, 2 the head of the desk.
     #[must_use]
     pub fn level(&self, now: Timestamp) -> i64 {
-        match self.acknowledge_within_ms {
-            Some(term) if now >= self.since.plus_ms(term.saturating_mul(2)) => 2,
-            Some(term) if now >= self.since.plus_ms(term) => 1,
-            _ => 0,
-        }
+        let unacknowledged = self.acknowledge_within_ms.map(|term| (self.since.plus_ms(term), term));
+        let overdue = self.due.filter(|_| self.up_when_overdue).map(|due| (due, OVERDUE_TERM_MS));
+        let level = |(deputy, term): (Timestamp, i64)| {
+            i64::from(now >= deputy).saturating_add(i64::from(now >= deputy.plus_ms(term)))
+        };
+        unacknowledged.into_iter().chain(overdue).map(level).max().unwrap_or(0)
     }
 }
 
@@ -112,6 +126,17 @@ pub trait Work: Send + Sync {
     /// Whether it is done with once somebody says that they have seen it.
     fn ends_when_seen(&self) -> bool {
         false
+    }
+    /// Somebody said that they have seen it. A room whose work ends with that, and stands for as long as nobody did,
+    /// keeps it here: what is set down of who has what goes a while after it waits no more.
+    fn seen<'a>(
+        &'a self,
+        _: &'a Node,
+        _: &'a Tx,
+        _: AuthorityId,
+        _: Uuid,
+    ) -> BoxFuture<'a, Result<(), StoreError>> {
+        Box::pin(async { Ok(()) })
     }
     /// Everything of it that waits at the desk of an authority.
     fn waiting<'a>(
@@ -299,6 +324,17 @@ mod tests {
         let after = |minutes: i64| alert.level(Timestamp(0).plus_ms(minutes * MINUTE_MS));
         assert_eq!((after(0), after(14), after(15), after(29), after(30), after(600)), (0, 0, 1, 1, 2, 2));
         assert_eq!(waiting(0).level(NOW), 0, "nobody waits for an acknowledgement");
+    }
+
+    #[test]
+    fn what_is_overdue_goes_up_where_its_rule_says_so_and_stays_where_it_does_not() {
+        let late = waiting(0).due(Some(Timestamp(0)));
+        let after = |w: &Waiting, hours: i64| w.level(Timestamp(0).plus_ms(hours * HOUR_MS));
+        assert_eq!((after(&late, 1), after(&late, 100)), (0, 0));
+        let up = Waiting { up_when_overdue: true, ..late };
+        assert_eq!((after(&up, -1), after(&up, 0), after(&up, 3), after(&up, 4)), (0, 1, 1, 2));
+        let early = Waiting { up_when_overdue: true, ..waiting(0) };
+        assert_eq!(early.level(NOW), 0, "what is due at no time is never overdue");
     }
 
     #[test]

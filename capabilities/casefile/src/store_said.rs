@@ -7,7 +7,7 @@ use gate::{Guarded, ObjectRef};
 use kernel::id::{CaseId, DossierId, EntityId, ImportId, PersonId, StatementId};
 use kernel::{Grade, Label, Property, Timestamp};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use store::{StoreError, Tx};
 use uuid::Uuid;
 
@@ -55,13 +55,17 @@ pub async fn statements_by_id(
     Ok(found)
 }
 
-/// Which of these statements were taken back. That one was says nothing of what it said.
+/// Which of these statements were taken back, and when. That one was says nothing of what it said.
 ///
 /// # Errors
 /// What the database says.
-pub async fn retracted_among(tx: &Tx, ids: &[StatementId]) -> Result<BTreeSet<StatementId>, StoreError> {
+pub async fn retracted_among(
+    tx: &Tx,
+    ids: &[StatementId],
+) -> Result<BTreeMap<StatementId, Timestamp>, StoreError> {
     let ids: Vec<Uuid> = ids.iter().map(|s| s.0).collect();
-    Ok(retractions(tx, &ids).await?.into_keys().map(StatementId).collect())
+    let gone = retractions(tx, &ids).await?.into_values();
+    Ok(gone.map(|row| (StatementId(row.statement), Timestamp(row.at))).collect())
 }
 
 /// Every statement that was taken back, as the ids to look among.

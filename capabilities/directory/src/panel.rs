@@ -5,8 +5,9 @@ use crate::pages::shown;
 use crate::rules;
 use crate::store;
 use crate::store_detail::own_entry;
+use crate::store_kept::{Kept, kept};
 use crate::store_peers;
-use crate::types::{OwnContact, Peer};
+use crate::types::Peer;
 use ::store::{StoreError, Tx};
 use access::{Node, Panel, Place, Says, Waiting, Work};
 use askama::Template;
@@ -21,7 +22,8 @@ use web::T;
 /// Rows of a panel; the room's own page shows the others.
 const SHOWN_MAX: usize = 5;
 
-/// Contact points of the own authority that are unconfirmed or soon will be.
+/// Contact points of the own authority, and of those without a node whose entries it keeps, that are unconfirmed or soon will
+/// be.
 #[derive(Debug, Default)]
 pub struct ConfirmWork;
 
@@ -41,15 +43,20 @@ impl Work for ConfirmWork {
         authority: AuthorityId,
     ) -> BoxFuture<'a, Result<Vec<Waiting>, StoreError>> {
         Box::pin(async move {
-            let mine = store::own_contacts(tx).await?.into_iter().filter(|c| c.authority == authority);
-            let waits = |c: OwnContact| {
+            let waits = |id: Uuid, confirmed_at: Option<Timestamp>| {
                 // One that was never confirmed has been due since the beginning.
-                let due = c.point.confirmed_at.map(|at| rules::confirm_by(Some(at), tx.at()));
+                let due = confirmed_at.map(|at| rules::confirm_by(Some(at), tx.at()));
                 let since = due.unwrap_or(Timestamp(0)).plus_ms(-rules::REMIND_BEFORE_MS);
-                let waiting = Waiting::new(c.point.id.0, Label::own(c.authority), since.max(Timestamp(0)));
+                let waiting = Waiting::new(id, Label::own(authority), since.max(Timestamp(0)));
                 (since <= tx.at()).then(|| waiting.due(Some(due.unwrap_or(Timestamp(0)))))
             };
-            Ok(mine.filter_map(waits).collect())
+            let own = store::own_contacts(tx).await?.into_iter().filter(|c| c.authority == authority);
+            let mut all: Vec<Waiting> =
+                own.filter_map(|c| waits(c.point.id.0, c.point.confirmed_at)).collect();
+            let kept = kept(tx, authority).await?;
+            let point = |k: &Kept| k.point().and_then(|p| p.confirmed_at);
+            all.extend(kept.iter().filter_map(|k| waits(k.authority.id.0, point(k))));
+            Ok(all)
         })
     }
 
@@ -62,26 +69,37 @@ impl Work for ConfirmWork {
         of: &'a [Waiting],
     ) -> BoxFuture<'a, Result<BTreeMap<Uuid, Says>, StoreError>> {
         Box::pin(async move {
+            let waits = |id: Uuid| of.iter().find(|w| w.object == id);
+            let says = |title: String, href: String, confirmed_at: Option<Timestamp>| {
+                let never = || web::clock("–", t.get("directory-work-never-confirmed"), web::Tone::Stop);
+                Says {
+                    title,
+                    what: t.get("directory-to-confirm"),
+                    next: (t.get("directory-confirm-now"), href.clone()),
+                    clock: confirmed_at.is_none().then(never),
+                    href,
+                    ..Says::default()
+                }
+            };
             let mut said = BTreeMap::new();
             for contact in store::own_contacts(tx).await? {
                 let id = contact.point.id.0;
-                let its = of.iter().find(|w| w.object == id && contact.authority == actor.authority);
+                let its = waits(id).filter(|_| contact.authority == actor.authority);
                 let Some(waiting) = its else { continue };
                 let href = format!("/directory/contacts/{id}");
-                let never = contact.point.confirmed_at.is_none();
-                let clock =
-                    never.then(|| web::clock("–", t.get("directory-work-never-confirmed"), web::Tone::Stop));
-                let late = waiting.due.is_some_and(|due| due < tx.at());
-                let says = Says {
-                    title: contact.point.name,
-                    what: t.get("directory-to-confirm"),
-                    why: if late { t.get("directory-routed-around") } else { String::new() },
-                    next: (t.get("directory-confirm-now"), href.clone()),
-                    clock,
-                    href,
-                    ..Says::default()
-                };
+                let mut says = says(contact.point.name, href, contact.point.confirmed_at);
+                if waiting.due.is_some_and(|due| due < tx.at()) {
+                    says.why = t.get("directory-routed-around");
+                }
                 said.insert(id, says);
+            }
+            for kept in kept(tx, actor.authority).await? {
+                let id = kept.authority.id.0;
+                if waits(id).is_some() {
+                    let confirmed_at = kept.point().and_then(|p| p.confirmed_at);
+                    let href = format!("/directory/kept/{id}");
+                    said.insert(id, says(kept.authority.name, href, confirmed_at));
+                }
             }
             Ok(said)
         })

@@ -104,8 +104,8 @@ pub fn migrations() -> Vec<Migration> {
         ),
         Migration::tables("directory-4-without-node", vec![crate::store_kept::table()]),
         crate::store_prekeys::step(),
-        crate::store_peer_rows::keys_step(),
         crate::store_calls::delivery_step(),
+        crate::store_peer_rows::keys_step(),
     ]
 }
 

@@ -46,6 +46,8 @@ exchange-clock-none = nothing is due
 exchange-clock-no-date = no date in the treaty
 exchange-clock-open = open for { $span }
 exchange-clock-late = { $span } late
+exchange-clock-left = { $span } left
+exchange-clock-stands-still = stands still until what was asked back is answered
 exchange-clock-promised = promised for { $when }
 exchange-clock-requested-by = asked for by { $when }
 exchange-clock-eu-urgent-direct = within 8 hours if directly accessible, by { $when }
@@ -98,6 +100,7 @@ exchange-void-state = It came when the dossier no longer allowed it, for example
 exchange-void-side = It was not this side’s to make.
 exchange-void-condition = A condition of this step was not met.
 exchange-void-unknown = A newer program made it. It is shown as it is and changes nothing.
+exchange-kind-not-known = kind not known here
 exchange-void-waits = It answers something that has not arrived here yet.
 exchange-erased = The text was erased. The signed record that it existed is kept.
 exchange-receipt-durable = durable at { $desk } { $when } · signature and digest verified
@@ -452,6 +455,7 @@ exchange-told-tag = corrected there
 exchange-correction-sent = sent, not received yet
 exchange-correction-delivered = received, not applied yet
 exchange-correction-not-taken = not taken: call the other desk
+exchange-correction-confirmed = sent by letter; they said that they have it
 exchange-correction-applied = { $n ->
     [0] applied: no copy was held
     [one] applied to { $n } copy
@@ -748,6 +752,7 @@ exchange-work-why-opened = They ask, and nobody has acknowledged it yet
 exchange-work-why-asked-back = They asked you back and wait for your answer
 exchange-work-why-open = The next step is yours
 exchange-work-why-frozen = It stands still: the two histories differ
+exchange-work-why-overdue = Their time is over: call them
 exchange-work-acknowledge = Acknowledge
 exchange-work-supplement = Answer them
 exchange-work-look = Open
@@ -759,6 +764,11 @@ exchange-work-for-post = for the post { $post }
 exchange-work-correction-why = Your copies were changed by their sender; say that you have seen it
 exchange-work-untold-why = It was sent to others, who do not know yet that it no longer stands
 exchange-work-late-why = Their node has not said that it changed the copies
+exchange-work-files = { $n ->
+    [one] one file offered
+   *[other] { $n } files offered
+ }
+exchange-work-files-why = They offer it; nothing of it moves until you accept it
 exchange-desk-theirs = The other side has the next step
 exchange-whom-to-reach = Whom to reach
 exchange-desk-theirs-count = { $n ->
@@ -805,6 +815,7 @@ exchange-attachment-being-verified = all is there; they verify it
 exchange-attachment-no-room = There is no room for this file here: it needs { $n }. Ask an administrator to free some or to give files more room, then accept it.
 exchange-attachment-accept = Accept
 exchange-attachment-refuse = Refuse
+exchange-attachment-give-up = Give it up
 exchange-attachment-save = Save
 exchange-act-release = Release the file { $name } to { $desk }
 exchange-act-release-effect = The file is offered to them under what its sender here set. Look at it first: nothing searched it for people who are protected.

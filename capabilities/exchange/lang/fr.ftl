@@ -46,6 +46,8 @@ exchange-clock-none = rien n’est dû
 exchange-clock-no-date = aucun délai dans le traité
 exchange-clock-open = ouvert depuis { $span }
 exchange-clock-late = { $span } de retard
+exchange-clock-left = { $span } restants
+exchange-clock-stands-still = suspendu jusqu’à la réponse aux précisions demandées
 exchange-clock-promised = promis pour { $when }
 exchange-clock-requested-by = souhaité pour { $when }
 exchange-clock-eu-urgent-direct = sous 8 heures si directement accessible, pour { $when }
@@ -98,6 +100,7 @@ exchange-void-state = Arrivé quand le dossier ne le permettait plus, par exempl
 exchange-void-side = Cette étape ne revenait pas à cette partie.
 exchange-void-condition = Une condition de cette étape n’était pas remplie.
 exchange-void-unknown = Fait par un programme plus récent. Affiché tel quel, sans effet.
+exchange-kind-not-known = type inconnu ici
 exchange-void-waits = Répond à un élément qui n’est pas encore arrivé ici.
 exchange-erased = Le texte a été effacé. La trace signée de son existence est conservée.
 exchange-receipt-durable = conservé chez { $desk } { $when } · signature et empreinte vérifiées
@@ -452,6 +455,7 @@ exchange-told-tag = corrigé là-bas
 exchange-correction-sent = envoyée, pas encore reçue
 exchange-correction-delivered = reçue, pas encore appliquée
 exchange-correction-not-taken = non prise : appelez l’autre bureau
+exchange-correction-confirmed = envoyée par lettre ; ils ont dit l’avoir reçue
 exchange-correction-applied = { $n ->
     [0] appliquée : aucune copie détenue
     [one] appliquée à { $n } copie
@@ -748,6 +752,7 @@ exchange-work-why-opened = Ils demandent, et personne n’en a encore accusé r�
 exchange-work-why-asked-back = Ils vous ont demandé des précisions et attendent votre réponse
 exchange-work-why-open = La prochaine étape vous revient
 exchange-work-why-frozen = Il est figé : les deux historiques diffèrent
+exchange-work-why-overdue = Leur délai est écoulé : appelez-les
 exchange-work-acknowledge = Accuser réception
 exchange-work-supplement = Leur répondre
 exchange-work-look = Ouvrir
@@ -759,6 +764,11 @@ exchange-work-for-post = pour le poste { $post }
 exchange-work-correction-why = Vos copies ont été modifiées par leur expéditeur ; dites que vous en avez pris connaissance
 exchange-work-untold-why = Cela a été envoyé à d’autres, qui ne savent pas encore que ce n’est plus valable
 exchange-work-late-why = Leur nœud n’a pas dit qu’il a modifié les copies
+exchange-work-files = { $n ->
+    [one] un fichier proposé
+   *[other] { $n } fichiers proposés
+ }
+exchange-work-files-why = Ils le proposent ; rien n’en est transmis tant que vous ne l’acceptez pas
 exchange-desk-theirs = La prochaine étape revient à l’autre côté
 exchange-whom-to-reach = Qui joindre
 exchange-desk-theirs-count = { $n ->
@@ -805,6 +815,7 @@ exchange-attachment-being-verified = tout est arrivé ; ils vérifient
 exchange-attachment-no-room = Il n’y a pas de place ici pour ce fichier : il lui faut { $n }. Demandez à un administrateur d’en libérer ou d’en accorder davantage, puis acceptez-le.
 exchange-attachment-accept = Accepter
 exchange-attachment-refuse = Refuser
+exchange-attachment-give-up = Y renoncer
 exchange-attachment-save = Enregistrer
 exchange-act-release = Libérer le fichier { $name } pour { $desk }
 exchange-act-release-effect = Le fichier leur est proposé aux conditions fixées ici par son expéditeur. Regardez-le d’abord : rien n’y a cherché des personnes protégées.

@@ -60,7 +60,7 @@ pub async fn foresee_dossier(
     let (peer, theirs) = asked(tx, node, actor, new).await?;
     let kind = thread::read_kind(shipped(code)?.as_bytes())?;
     designated(tx, actor, &kind, &peer, theirs).await?;
-    let body = new.body.clone().with(PURPOSE, new.purpose.code());
+    let body = new.body.clone().with(PURPOSE, new.purpose.code()).with_its_urgency();
     let to = peer.recipient_for(theirs).ok_or(ExchangeError::UnknownAuthority)?;
     check_fields(&kind, "open", &body)?;
     let case = own_case(tx, node, actor, new).await?;
@@ -117,7 +117,7 @@ pub(crate) async fn foresee(
     let label = label_of_text(tx, node, &body, &leaving).await?;
     let mut log = LookedAt(tx.log());
     let carriage = carriage(tx, node, &ask, &leaving, picked, &mut log).await?;
-    persons::rescue_first(tx, node, (code, body.text("urgency")), &carriage).await?;
+    persons::rescue_first(tx, node, (code, body.urgency()), &carriage).await?;
     let label =
         carriage.labels.iter().try_fold(label, |all, one| all.join(one)).ok_or(ExchangeError::MixedOrigin)?;
     let body = with_statements(body, &carriage)?;

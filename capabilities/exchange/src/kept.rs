@@ -1,7 +1,7 @@
 //! What this room keeps of people, and what ends it: what the moves of dossiers say. An open dossier is not ended,
 //! and holds its case and what was sent of it.
 
-use crate::{store_attachments, store_erase};
+use crate::{store_attachments, store_erase, thread};
 use ::store::{StoreError, Tx};
 use access::{Dated, Erased, Kept, Need, Node, Rule, Standing, store_retention};
 use futures_core::future::BoxFuture;
@@ -106,6 +106,7 @@ impl Kept for KeptDossiers {
         Box::pin(async move {
             let period = store_retention::period_of_node(tx, Rule::Quarantine).await?;
             let waited = store_attachments::sweep(tx).await?;
+            thread::follow_newly_known(tx, node).await?;
             let mut named = BTreeSet::new();
             for kept in &node.kept {
                 named.extend(kept.files(tx).await?);

@@ -132,8 +132,8 @@ fn facts(t: &T, about: &About<'_>, body: &MoveBody) -> Vec<(String, String)> {
     if let Some(by) = body.moment("requested_by") {
         facts.push((t.get("exchange-letter-answer-by"), t.when(by)));
     }
-    if !matches!(body.text("urgency"), "" | "normal") {
-        let urgency = shown::word(t, "urgency", &shown::URGENCIES, body.text("urgency"));
+    if body.is_urgent() {
+        let urgency = shown::word(t, "urgency", &shown::URGENCIES, body.urgency());
         facts.push((t.get("exchange-letter-urgency"), urgency));
     }
     if let Some(handling) = Handling::parse(body.text("handling")) {

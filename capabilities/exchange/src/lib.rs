@@ -64,7 +64,9 @@ mod store_rows;
 mod take_move;
 mod work;
 mod work_again;
+mod work_dossiers;
 mod work_keys;
+mod work_recall;
 
 pub use carry::{Taken, take_answer};
 pub use deliver::{Delivery, deliver_always, deliver_due, hand_in};

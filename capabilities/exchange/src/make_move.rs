@@ -16,7 +16,7 @@ use crate::store;
 use crate::store_letters;
 use crate::store_recall::{self, Sent};
 use crate::take_move::{FROM, TO};
-use crate::thread;
+use crate::thread::{self, After};
 use crate::types::{
     CARRIED_MAX, Dossier, ExchangeError, KindRef, Made, NewMove, NewRequest, Pick, StoredMove, Thread,
     WaitsFor,
@@ -89,8 +89,9 @@ pub async fn open_dossier(
         frozen: None,
         opened_at: tx.at(),
         changed_at: tx.at(),
+        news_at: None,
     };
-    let mut body = new.body.with(PURPOSE, new.purpose.code());
+    let mut body = new.body.with(PURPOSE, new.purpose.code()).with_its_urgency();
     if let Some(hit) = &new.hit {
         body = body.with("hit", hit.chars().take(crate::types::HIT_CHARS_MAX).collect::<String>());
     }
@@ -303,7 +304,7 @@ pub(crate) async fn prepare(
     };
     let picked = (new.statements.as_slice(), corrects);
     let carriage = carriage(tx, node, &ask, &leaving, picked, &mut tx.log()).await?;
-    persons::rescue_first(tx, node, (&new.code, new.body.text("urgency")), &carriage).await?;
+    persons::rescue_first(tx, node, (&new.code, new.body.urgency()), &carriage).await?;
     let label =
         carriage.labels.iter().try_fold(label, |all, one| all.join(one)).ok_or(ExchangeError::MixedOrigin)?;
     let circle = match label.circle {
@@ -425,7 +426,8 @@ pub(crate) async fn append(
     let message = made.message;
     thread.moves.push(made);
     thread.moves.sort_by_key(|m| (m.side, m.number));
-    thread::refresh(tx, thread).await?;
+    let by = if actor.kind == ActorKind::Node { After::Node } else { After::Somebody };
+    thread::refresh(tx, thread, by).await?;
     let (carried, withheld) = (prepared.carried, prepared.withheld);
     Ok(Made { dossier: thread.dossier.id, number, message, carried, withheld })
 }

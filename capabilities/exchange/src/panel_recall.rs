@@ -106,6 +106,7 @@ pub(crate) fn reached(t: &T, followed: &Followed) -> Tag {
     match followed.reached {
         Reached::Sent => tag(t.get("exchange-correction-sent"), tone),
         Reached::Delivered => tag(t.get("exchange-correction-delivered"), tone),
+        Reached::Confirmed { .. } => tag(t.get("exchange-correction-confirmed"), Tone::Good),
         Reached::NotTaken => tag(t.get("exchange-correction-not-taken"), Tone::Stop),
         Reached::Applied { copies, .. } => tag(t.n("exchange-correction-applied", copies), Tone::Good),
     }

@@ -9,7 +9,7 @@ use casefile::{Keys, Statement};
 use gate::{Ask, Guarded, action};
 use kernel::id::EntityId;
 use kernel::{ActorKind, AuditSink};
-use procedure::MoveBody;
+use procedure::{IMMINENT, MoveBody};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -66,6 +66,3 @@ pub(crate) async fn rescue_first(
     let distress = casefile::in_distress(tx, &Keys::of(&node.vault), Some(&carried)).await?;
     if distress.is_empty() { Ok(()) } else { Err(ExchangeError::DistressFirst) }
 }
-
-/// The urgency before which nothing comes.
-pub(crate) const IMMINENT: &str = "imminent-threat-to-life";

@@ -9,6 +9,7 @@
 use crate::carry::{Corrects, carried};
 use crate::foresee::{Foreseen, foresee};
 use crate::make_move::{append, may_now, opened, prepare, purpose_of, trusted};
+use crate::store_letters;
 use crate::store_recall::{self, Of, Sent, SentCorrection};
 use crate::thread;
 use crate::types::{Carried, ExchangeError, Made, NewMove, Pick, StoredMove, Thread};
@@ -156,12 +157,17 @@ pub struct Correction {
 /// # Errors
 /// What the database says.
 pub async fn taken_back(tx: &Tx, of: Of<'_>) -> Result<Vec<Sent>, StoreError> {
+    Ok(taken_back_when(tx, of).await?.into_iter().map(|(sent, _)| sent).collect())
+}
+
+/// The same, each with when it was taken back here.
+pub(crate) async fn taken_back_when(tx: &Tx, of: Of<'_>) -> Result<Vec<(Sent, Timestamp)>, StoreError> {
     let mut sent = store_recall::sent_of(tx, of).await?;
     sent.retain(|s| s.corrected.is_none());
     let ids: Vec<StatementId> = sent.iter().map(|s| s.statement).collect();
     let gone = casefile::retracted_among(tx, &ids).await?;
-    sent.retain(|s| gone.contains(&s.statement));
-    Ok(sent)
+    let when = |s: Sent| gone.get(&s.statement).map(|at| (s, *at));
+    Ok(sent.into_iter().filter_map(when).collect())
 }
 
 /// Sends a correction to the other side of a dossier. After the commit the caller wakes the delivery.
@@ -288,6 +294,11 @@ pub enum Reached {
         /// To how many copies.
         copies: u64,
     },
+    /// It went as a letter, and they said on the telephone that they have it: a node that would sign there is none.
+    Confirmed {
+        /// When that was recorded.
+        at: Timestamp,
+    },
     /// The other side did not take it, or nobody did in time.
     NotTaken,
 }
@@ -310,19 +321,44 @@ pub struct Followed {
 pub async fn corrections_sent(tx: &Tx, authority: AuthorityId) -> Result<Vec<Followed>, StoreError> {
     let mut all = Vec::new();
     for correction in store_recall::corrections_of(tx, authority).await? {
-        let reached = match correction.applied {
-            Some((at, copies)) => Reached::Applied { at, copies },
-            None => match outbox::find(tx, correction.message).await?.map(|row| row.state) {
-                Some(OutState::Delivered) => Reached::Delivered,
-                Some(OutState::Queued) => Reached::Sent,
-                _ => Reached::NotTaken,
-            },
-        };
-        let waits = correction.applied.is_none();
-        let overdue = waits && tx.at().since(correction.at) > ACKNOWLEDGED_WITHIN_MS;
-        all.push(Followed { overdue: overdue || reached == Reached::NotTaken, correction, reached });
+        all.push(follow(tx, correction).await?);
     }
     Ok(all)
+}
+
+/// Those of them whose time is over and that nobody acknowledged.
+pub(crate) async fn late(tx: &Tx, authority: AuthorityId) -> Result<Vec<Followed>, StoreError> {
+    let mut late = Vec::new();
+    let before = tx.at().plus_ms(-ACKNOWLEDGED_WITHIN_MS);
+    for correction in store_recall::unanswered(tx, authority, before).await? {
+        late.extend(Some(follow(tx, correction).await?).filter(|f| f.overdue));
+    }
+    Ok(late)
+}
+
+async fn follow(tx: &Tx, correction: SentCorrection) -> Result<Followed, StoreError> {
+    let reached = match correction.applied {
+        Some((at, copies)) => Reached::Applied { at, copies },
+        None => match outbox::find(tx, correction.message).await?.map(|row| row.state) {
+            Some(OutState::Delivered) => Reached::Delivered,
+            Some(OutState::Queued) => Reached::Sent,
+            Some(_) => Reached::NotTaken,
+            None => by_letter(tx, &correction).await?,
+        },
+    };
+    let waits = !matches!(reached, Reached::Applied { .. } | Reached::Confirmed { .. });
+    let overdue = waits && tx.at().since(correction.at) > ACKNOWLEDGED_WITHIN_MS;
+    Ok(Followed { overdue: overdue || reached == Reached::NotTaken, correction, reached })
+}
+
+/// How far a correction has come that no line carries.
+async fn by_letter(tx: &Tx, correction: &SentCorrection) -> Result<Reached, StoreError> {
+    let letter = store_letters::letter(tx, correction.message).await?;
+    Ok(match letter.map(|letter| letter.confirmed) {
+        Some(Some((at, _))) => Reached::Confirmed { at },
+        Some(None) => Reached::Sent,
+        None => Reached::NotTaken,
+    })
 }
 
 /// What the replacement of a statement can be: what stands of the same property of the same entity.

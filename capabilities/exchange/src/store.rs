@@ -15,7 +15,6 @@ use procedure::Side;
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use seal::vault::{DataKey, Vault};
-use std::collections::BTreeMap;
 use store::{StoreError, Tx};
 use uuid::Uuid;
 
@@ -61,6 +60,7 @@ pub(crate) fn dossier_of(row: dossier_row::Model) -> Result<Dossier, StoreError>
         frozen: row.frozen,
         opened_at: Timestamp(row.opened_at),
         changed_at: Timestamp(row.changed_at),
+        news_at: row.news_at.map(Timestamp),
     })
 }
 
@@ -92,6 +92,7 @@ pub(crate) async fn insert(tx: &Tx, vault: &Vault, dossier: &Dossier) -> Result<
         frozen: Set(dossier.frozen.clone()),
         opened_at: Set(dossier.opened_at.0),
         changed_at: Set(dossier.changed_at.0),
+        news_at: Set(dossier.news_at.map(|at| at.0)),
     };
     dossier_row::Entity::insert(row).exec_without_returning(tx.db()).await?;
     Ok(key)
@@ -242,6 +243,7 @@ pub(crate) async fn put_view(tx: &Tx, dossier: &Dossier) -> Result<(), StoreErro
         )
         .col_expr(dossier_row::Column::Frozen, Expr::value(dossier.frozen.clone()))
         .col_expr(dossier_row::Column::ChangedAt, Expr::value(dossier.changed_at.0))
+        .col_expr(dossier_row::Column::NewsAt, Expr::value(dossier.news_at.map(|at| at.0)))
         .filter(this_copy(dossier))
         .exec(tx.db())
         .await?;
@@ -297,6 +299,7 @@ pub async fn erase_bodies(tx: &Tx, id: DossierId, authority: AuthorityId) -> Res
     use sea_orm::sea_query::Expr;
     dossier_row::Entity::update_many()
         .col_expr(dossier_row::Column::Key, Expr::value(None::<Vec<u8>>))
+        .col_expr(dossier_row::Column::NewsAt, Expr::value(None::<i64>))
         .filter(dossier_row::Column::Id.eq(id.0))
         .filter(dossier_row::Column::Authority.eq(authority.0))
         .exec(tx.db())
@@ -367,47 +370,7 @@ pub(crate) async fn moves(tx: &Tx, vault: &Vault, dossier: &Dossier) -> Result<V
     Ok(moves)
 }
 
-/// Both chains of several dossiers as `authority` has them, with the body of the opening move only; for lists.
-///
-/// # Errors
-/// What the database says; a body that does not open under its dossier's key.
-pub(crate) async fn moves_of_all(
-    tx: &Tx,
-    vault: &Vault,
-    authority: AuthorityId,
-    dossiers: &[Dossier],
-) -> Result<BTreeMap<DossierId, Vec<StoredMove>>, StoreError> {
-    let ids: Vec<Uuid> = dossiers.iter().map(|d| d.id.0).collect();
-    let keys: Vec<(Uuid, Option<Vec<u8>>)> = dossier_row::Entity::find()
-        .select_only()
-        .column(dossier_row::Column::Id)
-        .column(dossier_row::Column::Key)
-        .filter(dossier_row::Column::Id.is_in(ids.iter().copied()))
-        .filter(dossier_row::Column::Authority.eq(authority.0))
-        .into_tuple()
-        .all(tx.db())
-        .await?;
-    let rows = move_row::Entity::find()
-        .filter(move_row::Column::Dossier.is_in(ids))
-        .filter(move_row::Column::Authority.eq(authority.0))
-        .order_by_asc(move_row::Column::Number)
-        .all(tx.db())
-        .await?;
-    let mut opened = BTreeMap::new();
-    for (id, wrapped) in keys {
-        opened.insert(id, wrapped.map(|w| unwrap(vault, DossierId(id), &w)).transpose()?);
-    }
-    let mut moves: BTreeMap<DossierId, Vec<StoredMove>> = BTreeMap::new();
-    for row in rows {
-        let opening = row.number == 1 && row.side == Side::Asker.code();
-        let key = opened.get(&row.dossier).and_then(Option::as_ref).filter(|_| opening);
-        moves.entry(DossierId(row.dossier)).or_default().push(move_of(row, key)?);
-    }
-    moves.values_mut().for_each(|m| m.sort_by_key(|m| (m.side, m.number)));
-    Ok(moves)
-}
-
-fn unwrap(vault: &Vault, id: DossierId, wrapped: &[u8]) -> Result<DataKey, StoreError> {
+pub(crate) fn unwrap(vault: &Vault, id: DossierId, wrapped: &[u8]) -> Result<DataKey, StoreError> {
     let sealed = |_| StoreError::Sealed(format!("the key of dossier {id}"));
     let open = vault.unwrap("dossier", id.0.as_bytes(), wrapped).map_err(sealed)?;
     DataKey::from_bytes(&open).map_err(sealed)

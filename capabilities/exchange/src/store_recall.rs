@@ -422,6 +422,7 @@ pub(crate) async fn keep_applied(tx: &Tx, new: &AppliedCorrection) -> Result<(),
         passed_on: Set(int(new.passed_on)),
         unfinished: Set(int(new.unfinished)),
         at: Set(new.at.0),
+        unseen: Set(true),
     };
     corrected_row::Entity::insert(row).exec_without_returning(tx.db()).await?;
     Ok(())
@@ -449,21 +450,48 @@ pub async fn applied_of(
         .limit(CORRECTIONS_MAX)
         .all(tx.db())
         .await?;
-    rows.into_iter()
-        .map(|row| {
-            Ok(AppliedCorrection {
-                dossier: DossierId(row.dossier),
-                side: Side::parse(&row.side).ok_or_else(|| corrupt("correction", row.dossier))?,
-                number: count(row.number),
-                case: (!row.case_id.is_nil()).then_some(CaseId(row.case_id)),
-                authority: AuthorityId(row.authority),
-                peer: NodeId::parse(&row.peer).ok_or_else(|| corrupt("correction", row.dossier))?,
-                withdrawn: count(row.withdrawn),
-                replaced: count(row.replaced),
-                passed_on: count(row.passed_on),
-                unfinished: count(row.unfinished),
-                at: Timestamp(row.at),
-            })
-        })
-        .collect()
+    rows.into_iter().map(applied).collect()
+}
+
+/// The corrections that reached an authority and that nobody there has seen, the newest first.
+pub(crate) async fn unseen(tx: &Tx, authority: AuthorityId) -> Result<Vec<AppliedCorrection>, StoreError> {
+    let rows = corrected_row::Entity::find()
+        .filter(corrected_row::Column::Authority.eq(authority.0))
+        .filter(corrected_row::Column::Unseen.eq(true))
+        .order_by_desc(corrected_row::Column::At)
+        .order_by_asc(corrected_row::Column::Dossier)
+        .limit(CORRECTIONS_MAX)
+        .all(tx.db())
+        .await?;
+    rows.into_iter().map(applied).collect()
+}
+
+/// Somebody has seen what a correction changed in one place.
+pub(crate) async fn mark_seen(tx: &Tx, one: &AppliedCorrection) -> Result<(), StoreError> {
+    use corrected_row::Column as C;
+    corrected_row::Entity::update_many()
+        .col_expr(C::Unseen, Expr::value(false))
+        .filter(C::Dossier.eq(one.dossier.0))
+        .filter(C::Side.eq(one.side.code()))
+        .filter(C::Number.eq(int(one.number)))
+        .filter(C::CaseId.eq(one.case.map_or(Uuid::nil(), |c| c.0)))
+        .exec(tx.db())
+        .await?;
+    Ok(())
+}
+
+fn applied(row: corrected_row::Model) -> Result<AppliedCorrection, StoreError> {
+    Ok(AppliedCorrection {
+        dossier: DossierId(row.dossier),
+        side: Side::parse(&row.side).ok_or_else(|| corrupt("correction", row.dossier))?,
+        number: count(row.number),
+        case: (!row.case_id.is_nil()).then_some(CaseId(row.case_id)),
+        authority: AuthorityId(row.authority),
+        peer: NodeId::parse(&row.peer).ok_or_else(|| corrupt("correction", row.dossier))?,
+        withdrawn: count(row.withdrawn),
+        replaced: count(row.replaced),
+        passed_on: count(row.passed_on),
+        unfinished: count(row.unfinished),
+        at: Timestamp(row.at),
+    })
 }

@@ -28,7 +28,7 @@ rows! {
         #[primary_key] id: Uuid, #[primary_key] authority: Uuid, kind: String, kind_version: i64, kind_digest: String,
         kind_file: Vec<u8>, side: String, peer: String, theirs: Uuid, case_id: Option<Uuid>, hit: Option<String>, key: Option<Vec<u8>>,
         state: String, waits_for: String, urgent: bool, due_at: Option<i64>, due_why: String, frozen: Option<String>,
-        opened_at: i64, changed_at: i64,
+        opened_at: i64, changed_at: i64, news_at: Option<i64>,
     }
     move_row = "dossier_move" {
         #[primary_key] dossier: Uuid, #[primary_key] authority: Uuid, #[primary_key] side: String,
@@ -67,7 +67,7 @@ rows! {
     corrected_row = "correction_applied" {
         #[primary_key] dossier: Uuid, #[primary_key] side: String, #[primary_key] number: i64,
         #[primary_key] case_id: Uuid, authority: Uuid, peer: String, withdrawn: i64, replaced: i64, passed_on: i64,
-        at: i64, unfinished: i64,
+        at: i64, unfinished: i64, unseen: bool,
     }
     consent_row = "consent" {
         #[primary_key] permission: Uuid, #[primary_key] reference: Uuid, authority: Uuid, peer: String, about: Uuid,
@@ -197,6 +197,7 @@ pub fn migrations() -> Vec<Migration> {
         Migration::tables("exchange-8-attachments", vec![attachments()]),
         urgent_attachments(),
         crate::store_recall::unfinished_corrections(),
+        crate::store_desk::migration(),
     ]
 }
 

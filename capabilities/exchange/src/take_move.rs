@@ -11,7 +11,7 @@ use crate::recall_apply;
 use crate::store;
 use crate::store_forks;
 use crate::store_inbox;
-use crate::thread;
+use crate::thread::{self, After};
 use crate::types::{Dossier, StoredMove, Thread, WaitsFor};
 use crate::wire_move::{ReadMove, read_move};
 use ::store::{StoreError, Tx};
@@ -19,7 +19,8 @@ use access::{InboundRefusal, Node, OwnAuthority};
 use directory::Peer;
 use kernel::Digest;
 use kernel::id::{AuthorityId, MessageId};
-use procedure::{MoveHeader, Side};
+use procedure::kind::KIND_BYTES_MAX;
+use procedure::{Kind, MoveHeader, Side};
 use seal::envelope::Opened;
 use seal::vault::DataKey;
 
@@ -73,10 +74,12 @@ pub(crate) async fn take(
     let at = (node, peer, key.as_ref());
     match continue_chain(tx, at, &mut thread, &read, message).await? {
         Continued::Known => {}
-        Continued::Added => take_waiting(tx, at, &mut thread).await?,
+        Continued::Added => {
+            take_waiting(tx, at, &mut thread).await?;
+            thread::refresh(tx, &mut thread, After::Theirs(before)).await?;
+            recall_apply::react(tx, node, peer, &mut thread, before).await.map_err(broken)?;
+        }
     }
-    thread::refresh(tx, &mut thread).await?;
-    recall_apply::react(tx, node, peer, &mut thread, before).await.map_err(broken)?;
     Ok(thread.head(read.header.side))
 }
 
@@ -177,7 +180,12 @@ async fn open(
     }
     let own = own.iter().find(|a| a.id == to).ok_or(Refusal::Rejected("authority-not-here"))?;
     let file = read.kind_file.clone().ok_or(Refusal::Rejected("kind-missing"))?;
-    let kind = procedure::shipped::read(&file).map_err(|_| Refusal::Quarantined("kind-unreadable"))?;
+    let kind = match procedure::shipped::read(&file) {
+        Ok(kind) => kind,
+        Err(_) if file.len() > KIND_BYTES_MAX => return Err(Refusal::Quarantined("kind-unreadable")),
+        // What a newer program defines is kept and shown as it is.
+        Err(_) => Kind::unknown(&header.kind),
+    };
     if (kind.id.as_str(), kind.version, kind.digest)
         != (&header.kind.id, header.kind.version, header.kind.digest)
     {
@@ -207,6 +215,7 @@ async fn open(
         frozen: None,
         opened_at: tx.at(),
         changed_at: tx.at(),
+        news_at: None,
     };
     let key = store::insert(tx, &node.vault, &dossier).await?;
     Ok((Thread { dossier, kind, moves: Vec::new() }, key))

@@ -268,6 +268,58 @@ pub async fn says_by_itself(
     made.await
 }
 
+/// Opens an information request by this definition file, whether or not a program of today understands it, as a newer node
+/// would.
+///
+/// # Panics
+/// When it cannot be opened.
+#[expect(clippy::expect_used, reason = "test support")]
+pub async fn opens_of_file(
+    desk: &Desk,
+    to: &Desk,
+    (version, file): (u32, &str),
+    body: crate::MoveBody,
+) -> kernel::id::DossierId {
+    use crate::make_move::{append, prepare, trusted};
+    let kind = procedure::shipped::information_request().expect("it reads");
+    let named =
+        crate::types::KindRef { id: kind.id.clone(), version, digest: Digest::of_bytes(file.as_bytes()) };
+    let new = crate::NewMove::of("open", body);
+    let made = desk.node.store.run("open of a file", |tx| {
+        let (new, kind, named) = (&new, kind.clone(), named.clone());
+        async move {
+            let (node, actor) = (&desk.node, &desk.officer);
+            let dossier = crate::Dossier {
+                id: kernel::id::DossierId::new(tx.rng()),
+                kind: named,
+                kind_file: file.as_bytes().to_vec(),
+                side: crate::Side::Asker,
+                peer: to.node.keys.id,
+                authority: actor.authority,
+                theirs: to.authority.id,
+                case: None,
+                hit: None,
+                state: String::new(),
+                waits_for: crate::WaitsFor::Them,
+                urgent: false,
+                due: None,
+                frozen: None,
+                opened_at: tx.at(),
+                changed_at: tx.at(),
+                news_at: None,
+            };
+            let mut thread = crate::Thread { dossier, kind, moves: Vec::new() };
+            let peer = trusted(&tx, node, &thread).await?;
+            let nothing = crate::carry::Corrects::new();
+            let purpose = kernel::Purpose::Investigation;
+            let prepared = prepare(&tx, node, actor, &peer, &thread, (new, &nothing), purpose).await?;
+            crate::store::insert(&tx, &node.vault, &thread.dossier).await?;
+            append(&tx, node, actor, &peer, &mut thread, "open", prepared).await
+        }
+    });
+    made.await.expect("it is opened").dossier
+}
+
 async fn desk(
     store: TestStore,
     seed: u64,

@@ -2,6 +2,7 @@
 
 use crate::store;
 use crate::store_courier;
+use crate::store_desk;
 use crate::store_letters;
 use crate::types::{Dossier, Due, ExchangeError, StoredMove, Thread, WaitsFor};
 use crate::wire_move::MOVE_CONTEXT;
@@ -11,13 +12,10 @@ use access::Node;
 use gate::{Guarded, ObjectRef};
 use kernel::id::{AuthorityId, DossierId, NodeId};
 use kernel::{Digest, Salted};
-use procedure::{ClockView, DossierState, Kind, MoveHeader, Side};
+use procedure::{ClockView, DossierState, IMMINENT, Kind, MoveHeader, NOT_URGENT, Placed, Side, Standing};
 use seal::identity;
 use seal::receipt::{Expected, Fate, verify_receipt};
 use serde::Serialize;
-
-/// What `urgency` says when nothing is urgent.
-const NOT_URGENT: &str = "normal";
 
 /// A dossier with everything its moves say, as the authority of the person who asks has it, closed until the gate
 /// opens it.
@@ -38,9 +36,14 @@ pub async fn thread(
 
 /// The same for the protocol itself.
 pub(crate) async fn load(tx: &Tx, node: &Node, dossier: Dossier) -> Result<Thread, ExchangeError> {
-    let kind = read_kind(&dossier.kind_file)?;
+    let kind = kind_of(&dossier);
     let moves = store::moves(tx, &node.vault, &dossier).await?;
     Ok(Thread { dossier, kind, moves })
+}
+
+/// The kind of a dossier, by the definition that came with it; an unknown one where this program does not understand that.
+pub(crate) fn kind_of(dossier: &Dossier) -> Kind {
+    read_kind(&dossier.kind_file).unwrap_or_else(|_| Kind::unknown(&dossier.kind))
 }
 
 /// Reads a definition file.
@@ -69,10 +72,42 @@ pub fn due(thread: &Thread, state: &DossierState) -> Option<ClockView> {
     procedure::due(&thread.kind, state)
 }
 
-/// Copies what the chains say into the row that lists read.
-pub(crate) async fn refresh(tx: &Tx, thread: &mut Thread) -> Result<DossierState, StoreError> {
+/// What was added to a dossier.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum After {
+    /// A move of this side that the node made by itself.
+    Node,
+    /// What somebody here made or entered: they had the dossier before them.
+    Somebody,
+    /// What the other side made, beyond so many of its moves.
+    Theirs(u64),
+}
+
+/// The newest of the other side's moves that somebody here has to see, of those beyond `before`. Corrections and files
+/// stand on the desk by themselves; what nodes make by themselves is for nodes. Of an unknown kind it is whatever comes.
+pub(crate) fn news<'a>(thread: &'a Thread, state: &DossierState, before: u64) -> Option<&'a StoredMove> {
+    let theirs = thread.dossier.side.other();
+    let made = |m: &Placed| thread.kind.find(&m.code).is_some_and(|k| !k.by_node && !k.opens());
+    let counts = |m: &Placed| m.standing == Standing::Valid && made(m);
+    let own_work = |code: &str| [crate::recall::CORRECT, crate::attachments::ATTACH].contains(&code);
+    let is_news =
+        |m: &&Placed| m.side == theirs && !own_work(&m.code) && (counts(m) || !thread.kind.is_known());
+    let newest = state.moves.iter().filter(is_news).map(|m| u64::from(m.number)).max()?;
+    thread.find(theirs, newest).filter(|m| m.number > before)
+}
+
+/// Copies what the chains say into the row that lists read, after something was added to one of them.
+pub(crate) async fn refresh(tx: &Tx, thread: &mut Thread, after: After) -> Result<DossierState, StoreError> {
     let state = state(thread)?;
+    let news = match after {
+        After::Node => thread.dossier.news_at,
+        After::Somebody => None,
+        After::Theirs(before) if news(thread, &state, before).is_some() => Some(tx.at()),
+        After::Theirs(_) => thread.dossier.news_at,
+    };
     let clock = due(thread, &state);
+    let urgent = thread.opening().is_urgent()
+        || state.opening.urgency.as_deref().is_some_and(|urgency| urgency != NOT_URGENT);
     let dossier = &mut thread.dossier;
     dossier.waits_for = match state.turn {
         None => WaitsFor::Nobody,
@@ -80,13 +115,25 @@ pub(crate) async fn refresh(tx: &Tx, thread: &mut Thread) -> Result<DossierState
         Some(_) => WaitsFor::Them,
     };
     dossier.state.clone_from(&state.state);
-    dossier.urgent =
-        state.turn.is_some() && state.opening.urgency.as_deref().is_some_and(|u| u != NOT_URGENT);
+    dossier.urgent = state.turn.is_some() && urgent;
     dossier.due = clock.and_then(|c| c.until.map(|at| Due { at, why: c.code }));
+    // What waits for us stands on the desk as that.
+    dossier.news_at = news.filter(|_| dossier.waits_for != WaitsFor::Us);
     dossier.changed_at = tx.at();
     store::put_view(tx, dossier).await?;
     crate::consent::refresh(tx, thread, &state).await?;
     Ok(state)
+}
+
+/// Follows the dossiers whose kind this program did not understand when they came and, being newer now, does.
+pub(crate) async fn follow_newly_known(tx: &Tx, node: &Node) -> Result<(), StoreError> {
+    for dossier in store_desk::of_unknown_kind(tx).await? {
+        if kind_of(&dossier).is_known() {
+            let mut thread = load(tx, node, dossier).await.map_err(crate::panel_recall::stored)?;
+            refresh(tx, &mut thread, After::Theirs(0)).await?;
+        }
+    }
+    Ok(())
 }
 
 /// The history as both nodes have it once heads were exchanged: the asker's chain, then the answerer's, header bytes
@@ -370,7 +417,8 @@ fn verify_move(
 
 /// Whether a dossier with this opening is about imminent danger to life; its moves and files go first.
 pub(crate) fn for_danger(opening: &StoredMove) -> Result<bool, StoreError> {
-    Ok(opening.read_header()?.facts.urgency.as_deref() == Some(crate::persons::IMMINENT))
+    let said = opening.read_body().is_some_and(|body| body.urgency() == IMMINENT);
+    Ok(said || opening.read_header()?.facts.urgency.as_deref() == Some(IMMINENT))
 }
 
 /// How the gate knows a move.

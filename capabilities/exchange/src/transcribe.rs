@@ -8,7 +8,7 @@
 use crate::make_move::{check_fields, opened};
 use crate::store;
 use crate::store_letters::WAYS;
-use crate::thread;
+use crate::thread::{self, After};
 use crate::types::{ExchangeError, Made, NewMove, StoredMove, Thread};
 use crate::wire_move::MOVE_CONTEXT;
 use ::store::Tx;
@@ -100,7 +100,7 @@ pub async fn transcribe(
     let (number, message) = (made.number, made.message);
     thread.moves.push(made);
     thread.moves.sort_by_key(|m| (m.side, m.number));
-    thread::refresh(tx, &mut thread).await?;
+    thread::refresh(tx, &mut thread, After::Somebody).await?;
     Ok(Made { dossier: id, number, message, carried: 0, withheld: 0 })
 }
 

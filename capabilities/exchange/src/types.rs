@@ -89,6 +89,8 @@ pub struct Dossier {
     pub opened_at: Timestamp,
     /// When a move was last added here.
     pub changed_at: Timestamp,
+    /// When the newest thing that the other side did came, while nobody here has seen it.
+    pub news_at: Option<Timestamp>,
 }
 
 /// Which dossiers to list.

@@ -11,6 +11,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The field of a body that names files which follow in chunks.
 pub const ATTACHMENTS: &str = "attachments";
+/// The urgency before which nothing comes.
+pub const IMMINENT: &str = "imminent-threat-to-life";
+/// What `urgency` says when nothing is urgent.
+pub const NOT_URGENT: &str = "normal";
+/// The field of a body that says what an alert is about.
+const ALERT: &str = "alert";
+/// The alert that is a call for help.
+const PEOPLE_IN_DANGER: &str = "people-in-danger";
 /// Most references that one move names.
 pub const REFERENCES_MAX: usize = 200;
 
@@ -70,6 +78,25 @@ impl MoveBody {
     #[must_use]
     pub fn text(&self, name: &str) -> &str {
         self.0.get(name).and_then(Value::as_str).unwrap_or_default()
+    }
+
+    /// How urgent it is. That people are in danger is a call for help, whatever else the move says.
+    #[must_use]
+    pub fn urgency(&self) -> &str {
+        if self.text(ALERT) == PEOPLE_IN_DANGER { IMMINENT } else { self.text("urgency") }
+    }
+
+    /// Whether it says that something is urgent.
+    #[must_use]
+    pub fn is_urgent(&self) -> bool {
+        !matches!(self.urgency(), "" | NOT_URGENT)
+    }
+
+    /// The same, saying in its own field how urgent it is.
+    #[must_use]
+    pub fn with_its_urgency(self) -> Self {
+        let urgency = self.urgency().to_owned();
+        self.with("urgency", urgency)
     }
 
     /// Sets a text field; an empty one is left out.
@@ -177,7 +204,7 @@ impl MoveBody {
             ground: some(self.text("ground")),
             promised: self.moment("promised"),
             requested_by: self.moment("requested_by"),
-            urgency: some(self.text("urgency")),
+            urgency: some(self.urgency()),
             profile: some(self.text("profile")),
             attachments: self.attachments(),
         }
@@ -250,7 +277,8 @@ pub fn missing_fields(kind: &Kind, code: &str, body: &MoveBody) -> Vec<FieldProb
             _ => false,
         });
         if empty {
-            let urgent = !matches!(body.text("urgency"), "" | "normal");
+            // People in danger are their own reason.
+            let urgent = body.is_urgent() && body.text(ALERT) != PEOPLE_IN_DANGER;
             match field.need {
                 Need::Required => say(Trouble::Missing, Severity::Stop),
                 Need::IfUrgent if urgent => say(Trouble::Missing, Severity::Stop),
@@ -346,6 +374,25 @@ mod tests {
         );
         assert_eq!(stops(&whole().with("basis", "UNTOC-99"), "open"), ["basis"]);
         assert_eq!(stops(&whole().with("subject", "x".repeat(301)), "open"), ["subject"]);
+    }
+
+    #[test]
+    fn r_07_an_alert_about_people_in_danger_is_a_call_for_help_whatever_urgency_was_left_standing() {
+        let kind = Kind::read(crate::shipped::shipped(crate::shipped::ALERT).unwrap()).unwrap();
+        let alert = |what: &str| {
+            let body = MoveBody::default().with("subject", "46 people in a closed truck").with("alert", what);
+            let body = body.with("facts", "knocking").with("basis", "SOMP-11-6").with("handling", "H0");
+            body.with("language", "fr").with("urgency", "normal")
+        };
+        let help = alert("people-in-danger");
+        assert_eq!(help.facts().urgency.as_deref(), Some(IMMINENT));
+        let sent = help.with_its_urgency();
+        assert_eq!(sent.text("urgency"), IMMINENT, "so that older programs read it too");
+        let stops =
+            |b: &MoveBody| missing_fields(&kind, "open", b).iter().any(|p| p.severity == Severity::Stop);
+        assert!(!stops(&sent), "nobody is asked why while they wait");
+        assert_eq!(alert("vehicle").with_its_urgency(), alert("vehicle"));
+        assert!(stops(&alert("vehicle").with("urgency", "urgent")), "any other urgency has its reason");
     }
 
     #[test]

@@ -16,11 +16,11 @@ pub struct ClockView {
     pub nature: Nature,
     /// Since when it runs, by the clock of who started it.
     pub since: Timestamp,
-    /// Until when; `None` where the rule gives no time and only what has passed is shown. While paused: when it would
-    /// end if it had been set going again at the last move.
+    /// Until when; `None` where the rule gives no time and only what has passed is shown, and while it stands still.
     pub until: Option<Timestamp>,
-    /// Whether it stands still, because the other side was asked something.
-    pub paused: bool,
+    /// What is left of it, in milliseconds, while it stands still because the other side was asked something; below zero
+    /// where its time was over before.
+    pub paused: Option<i64>,
     /// What happens when its time has passed.
     pub on_overdue: OnOverdue,
 }
@@ -29,7 +29,7 @@ impl ClockView {
     /// Whether its time has passed.
     #[must_use]
     pub fn is_overdue(&self, now: Timestamp) -> bool {
-        !self.paused && self.until.is_some_and(|until| now > until)
+        self.until.is_some_and(|until| now > until)
     }
 
     /// Milliseconds that have passed since it was started; never negative, whatever the other side's clock says.
@@ -70,13 +70,16 @@ fn view(clock: &Clock, state: &DossierState) -> Option<ClockView> {
     };
     let length =
         clock.length_ms().map(|ms| started.at.plus_ms(ms).plus_ms(paused_ms(clock, state, started.at)));
+    // What was asked back stops a length, not a date that somebody named.
+    let last = state.moves.iter().rfind(|m| m.standing == Standing::Valid)?.at;
+    let paused = length.filter(|_| clock.paused_by.contains(&state.state)).map(|end| end.since(last));
     Some(ClockView {
         code: clock.code.clone(),
         rule: clock.rule.clone(),
         nature: clock.nature,
         since: started.at,
-        until: date.or(length),
-        paused: clock.paused_by.contains(&state.state),
+        until: date.or(length).filter(|_| paused.is_none()),
+        paused,
         on_overdue: clock.on_overdue,
     })
 }

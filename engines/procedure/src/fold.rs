@@ -135,13 +135,6 @@ pub fn fold(kind: &Kind, asker: &[Chained], answerer: &[Chained]) -> DossierStat
     state
 }
 
-/// Folds a dossier whose kind this program does not understand: every move in its place, none of which changes a
-/// state that only the kind could name.
-#[must_use]
-pub fn fold_unknown(asker: &[Chained], answerer: &[Chained]) -> DossierState {
-    DossierState { turn: None, ..fold(&Kind::without_moves(), asker, answerer) }
-}
-
 /// The part of a chain that can be relied on.
 struct Sound<'a> {
     moves: Vec<&'a Chained>,
@@ -314,7 +307,7 @@ fn answer_points(state: &mut DossierState, header: &MoveHeader) {
 }
 
 fn turn(kind: &Kind, state: &DossierState) -> Option<Side> {
-    if state.frozen.is_some() || kind.is_ended(&state.state) {
+    if state.frozen.is_some() || !kind.is_known() || kind.is_ended(&state.state) {
         return None;
     }
     let asker = state.state.is_empty() || kind.asker_turn.contains(&state.state);

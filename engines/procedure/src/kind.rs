@@ -1,6 +1,6 @@
 //! A dossier kind: a definition file, read strictly.
 
-use crate::moves::Side;
+use crate::moves::{KindRef, Side};
 use kernel::time::{DAY_MS, HOUR_MS};
 use kernel::{Digest, Lang};
 use serde::Deserialize;
@@ -372,12 +372,15 @@ impl Kind {
         Ok(kind)
     }
 
-    /// A kind in which every move is unknown.
-    pub(crate) fn without_moves() -> Self {
+    /// A kind whose definition this program does not understand: a newer program's, or a wrong one. Its moves are kept and
+    /// shown with all their fields, none of them changes a state that only the definition could name, and none can be
+    /// made.
+    #[must_use]
+    pub fn unknown(named: &KindRef) -> Self {
         Self {
-            id: String::new(),
-            version: 0,
-            digest: Digest([0; 32]),
+            id: named.id.clone(),
+            version: named.version,
+            digest: named.digest,
             law: Vec::new(),
             asker_functions: Vec::new(),
             answerer_functions: Vec::new(),
@@ -390,6 +393,12 @@ impl Kind {
             clocks: Vec::new(),
             words: Words::new(),
         }
+    }
+
+    /// Whether this program understands it: what it does has at least the move that opens it.
+    #[must_use]
+    pub fn is_known(&self) -> bool {
+        !self.moves.is_empty()
     }
 
     /// A word of the definition, in this language or, where it has none in it, in English.

@@ -7,7 +7,6 @@
 
 pub mod body;
 pub mod clock;
-mod definition;
 pub mod fold;
 pub mod kind;
 pub mod moves;
@@ -15,12 +14,12 @@ pub mod offence;
 pub mod paper;
 pub mod shipped;
 
-pub use body::{ATTACHMENTS, FieldProblem, MoveBody, PassedTo, Severity, Trouble, missing_fields};
+pub use body::{
+    ATTACHMENTS, FieldProblem, IMMINENT, MoveBody, NOT_URGENT, PassedTo, Severity, Trouble, missing_fields,
+};
 pub use clock::{ClockView, clocks, due};
-pub use definition::{Definition, UnknownKind};
 pub use fold::{
-    DossierState, Frozen, FrozenWhy, Placed, PointAnswer, Standing, WhyNot, allowed_moves, fold,
-    fold_unknown, may_make,
+    DossierState, Frozen, FrozenWhy, Placed, PointAnswer, Standing, WhyNot, allowed_moves, fold, may_make,
 };
 pub use kind::{Kind, KindError, MoveKind};
 pub use moves::{HeaderError, KindRef, MoveFacts, MoveHeader, Outcome, Side};

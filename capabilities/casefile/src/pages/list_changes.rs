@@ -160,13 +160,7 @@ pub(crate) async fn list(
 
 type Page = (Case, Vec<Line>, (i64, i64), Option<Moment>);
 
-async fn look(
-    node: &Node,
-    tx: &Tx,
-    officer: &Officer,
-    id: CaseId,
-    asked: &Asked,
-) -> Result<Page, CaseError> {
+async fn look(node: &Node, tx: &Tx, officer: &Officer, id: CaseId, asked: &Asked) -> Result<Page, CaseError> {
     let case = open_case(node, tx, officer, id, action::READ).await?;
     let offset = i64::from(officer.t.zone.offset_min).saturating_mul(MINUTE_MS);
     let (from, to) = (day(&asked.from, offset, case.opened_at), day(&asked.to, offset, tx.at()));

@@ -8,7 +8,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use directory::testing::{card_of, introduce, trust_card};
-use directory::{ConfirmWork, armor};
+use directory::{Channel, ConfirmWork, Confirmation, ContactDraft, KeptDraft, Particulars, armor};
 use futures_core::future::BoxFuture;
 use http_body_util::BodyExt;
 use kernel::id::NodeId;
@@ -588,6 +588,36 @@ async fn r_25_the_desk_reminds_those_who_can_confirm_before_the_day_comes() {
     assert_eq!(shown(Role::Investigator).await, []);
     house.at.clock.advance_ms(5 * DAY_MS);
     assert_eq!(shown(Role::DutyOfficer).await, [("Duty desk".to_owned(), -DAY_MS)], "overdue");
+    let officer = &house.people.iter().find(|p| p.0 == Role::DutyOfficer).unwrap().1;
+    let kept = node.store.run::<_, directory::DirectoryError, _, _>("keep", |tx| async move {
+        let draft = KeptDraft {
+            party: kernel::Party::parse("NE").unwrap(),
+            name: "Hôpital d’Agadez".into(),
+            functions: Vec::new(),
+            company: true,
+            accepted_languages: vec!["fr".into()],
+            contact: ContactDraft {
+                name: "Admissions".into(),
+                languages: vec!["fr".into()],
+                hours: String::new(),
+                channels: vec![Channel::new("email", "admissions@agadez.example")],
+                posted_by: None,
+                more: Particulars::default(),
+            },
+        };
+        let id = directory::keep_authority(&tx, node, officer, &draft).await?;
+        let how = Confirmation::call_back("+227 20 44 00 11", "Mme Diallo");
+        directory::confirm_kept(&tx, node, officer, id, &how).await
+    });
+    kept.await.unwrap();
+    assert_eq!(shown(Role::DutyOfficer).await.len(), 1, "just confirmed too");
+    house.at.clock.advance_ms(86 * DAY_MS);
+    let due = shown(Role::DutyOfficer).await;
+    assert_eq!(
+        due.last(),
+        Some(&("Hôpital d’Agadez".to_owned(), 4 * DAY_MS)),
+        "what is kept is due like all else"
+    );
 }
 
 /// Takes bytes to the other node's routes, as `from`.

@@ -18,8 +18,9 @@ use seal::envelope::EnvelopeHead;
 use seal::stream::WholeFile;
 use uuid::Uuid;
 
-/// Accepts or refuses an attachment that was offered (in this dossier, where one is named), as a person; the other side is told. After the commit the caller
-/// wakes the delivery.
+/// Accepts or refuses an attachment that was offered (in this dossier, where one is named), as a person; the other side is
+/// told. One that was accepted and is not whole yet can be refused still: what came of it goes, and the room that was kept
+/// for it is free. After the commit the caller wakes the delivery.
 ///
 /// # Errors
 /// [`ExchangeError::NotHere`] if there is none or it is decided; [`ExchangeError::NoRoom`]; the gate's refusal.
@@ -37,21 +38,30 @@ pub async fn decide_attachment(
     if dossier.is_some_and(|dossier| dossier != one.dossier) {
         return Err(ExchangeError::NotHere);
     }
-    if one.way != Way::In || one.state != State::Offered {
+    let open = one.state == State::Offered || (one.state == State::Accepted && !accept);
+    if one.way != Way::In || !open {
         return Err(ExchangeError::AttachmentDecided);
     }
     let peer = directory::counterpart(tx, node, one.peer).await?.filter(Peer::is_trusted);
-    let peer = peer.ok_or(ExchangeError::NotHere)?;
     if accept {
         has_room(tx, node, &one).await?;
     }
     let (to, became) =
         if accept { (State::Accepted, Became::Accepted) } else { (State::Refused, Became::Refused) };
-    if !kept::becomes(tx, (id, Way::In), &[State::Offered], to, None).await? {
+    if !kept::becomes(tx, (id, Way::In), &[one.state], to, None).await? {
         return Err(ExchangeError::AttachmentDecided);
     }
     log(tx, actor, &one, became.code());
-    say(tx, node, &peer, &one, (became, 0, one.announced.whole())).await?;
+    match peer {
+        Some(peer) => drop(say(tx, node, &peer, &one, (became, 0, one.announced.whole())).await?),
+        None if accept => return Err(ExchangeError::NotHere),
+        // Nothing is said to who is not trusted any more, and nothing kept for them.
+        None => {}
+    }
+    if one.state == State::Accepted {
+        // Should this not be committed after all, it begins anew: how far a file has come is how long it is.
+        node.files.remove(one.file)?;
+    }
     Ok(())
 }
 
@@ -150,7 +160,8 @@ async fn take(node: &Node, tx: &Tx, from: &Actor, body: &[u8]) -> Result<(), Inb
     let one = one.ok_or(InboundRefusal::Rejected("not-available"))?;
     let (from_states, to): (&[State], State) = match said.state {
         Became::Accepted => (&[State::Offered], State::Accepted),
-        Became::Refused => (&[State::Offered], State::Refused),
+        // Also after it was accepted: they gave it up.
+        Became::Refused => (&[State::Offered, State::Accepted], State::Refused),
         Became::Wanted => {
             let next = said.next.min(one.chunks());
             let now = kept::Progress { sent: next, attempts: 0, next_at: tx.at(), why: None };

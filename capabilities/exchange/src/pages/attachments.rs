@@ -29,6 +29,8 @@ pub(crate) struct AttachmentShown {
     pub(crate) conditions: String,
     /// Where it is accepted or refused.
     pub(crate) decide: Option<String>,
+    /// Where one that was accepted and is not whole yet is given up.
+    pub(crate) give_up: Option<String>,
     /// Where it is saved.
     pub(crate) save: Option<String>,
 }
@@ -84,6 +86,7 @@ impl AttachmentShown {
             text: one.text.clone(),
             conditions: one.conditions.clone(),
             decide: (received && state == State::Offered).then(|| base.clone()),
+            give_up: (received && state == State::Accepted).then(|| base.clone()),
             save: saves.then_some(base),
         }
     }

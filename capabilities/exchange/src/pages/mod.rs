@@ -32,6 +32,7 @@ pub(crate) mod write_courier;
 
 use crate::carry;
 use crate::store;
+use crate::store_desk;
 use crate::thread;
 use crate::types::{Dossier, ExchangeError, StoredMove, Thread};
 use ::store::Tx;
@@ -40,7 +41,7 @@ use directory::Peer;
 use gate::{Ask, Guarded, action};
 use kernel::id::{CaseId, DossierId, Reference};
 use kernel::{Actor, Purpose, Role};
-use procedure::{ClockView, DossierState, Kind, MoveBody};
+use procedure::{ClockView, DossierState, Kind, MoveBody, MoveHeader};
 use std::collections::{BTreeMap, BTreeSet};
 use web::{Choice, Problem, T};
 
@@ -129,6 +130,8 @@ pub(crate) struct Subject {
     pub(crate) state: DossierState,
     pub(crate) kind: Kind,
     pub(crate) clock: Option<ClockView>,
+    /// The newest thing that the other side did.
+    pub(crate) news: Option<MoveHeader>,
     /// The reference of the own case.
     pub(crate) case: Option<String>,
 }
@@ -187,7 +190,7 @@ pub(crate) async fn subjects(
             place.insert(peer);
         }
     }
-    let mut moves = store::moves_of_all(tx, &node.vault, actor.authority, &dossiers).await?;
+    let mut moves = store_desk::moves_of_all(tx, &node.vault, actor.authority, &dossiers).await?;
     let mut cases = BTreeMap::new();
     let mut rows = Vec::with_capacity(dossiers.len());
     for dossier in dossiers {
@@ -195,7 +198,7 @@ pub(crate) async fn subjects(
             Some(id) => case_reference(tx, node, actor, id, &mut cases).await?,
             None => None,
         };
-        let kind = thread::read_kind(&dossier.kind_file)?;
+        let kind = thread::kind_of(&dossier);
         let moves = moves.remove(&dossier.id).unwrap_or_default();
         let thread = Thread { dossier, kind, moves };
         let state = thread::state(&thread)?;
@@ -203,6 +206,7 @@ pub(crate) async fn subjects(
             peer: peers.get(&thread.dossier.peer).cloned(),
             opening: thread.opening(),
             clock: thread::due(&thread, &state),
+            news: thread::news(&thread, &state, 0).map(StoredMove::read_header).transpose()?,
             state,
             case,
             kind: thread.kind,

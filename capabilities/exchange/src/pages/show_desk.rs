@@ -125,8 +125,7 @@ fn under(t: &T, now: Timestamp) -> String {
 pub(crate) fn row(t: &T, subject: &Subject, now: Timestamp) -> DossierRow {
     let dossier = &subject.dossier;
     let (other, party) = other_side(subject.peer.as_ref(), dossier);
-    let urgency = subject.opening.text("urgency");
-    let urgent = !matches!(urgency, "" | "normal");
+    let (urgency, urgent) = (subject.opening.urgency(), subject.opening.is_urgent());
     let mut what = vec![super::kind_word(t, &dossier.kind.id)];
     if let Some(case) = &subject.case {
         what.push(t.say("exchange-in-case").with("case", case).to_string());

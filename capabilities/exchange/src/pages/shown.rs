@@ -23,6 +23,9 @@ pub(crate) fn state_tag(t: &T, kind: &Kind, dossier: &Dossier) -> Tag {
     if dossier.frozen.is_some() {
         return tag(t.get("exchange-frozen"), Tone::Stop);
     }
+    if !kind.is_known() {
+        return tag(t.get("exchange-kind-not-known"), Tone::Warn);
+    }
     match (dossier.state.as_str(), dossier.waits_for) {
         ("opened", WaitsFor::Us) => tag(t.get("exchange-not-acknowledged"), Tone::Warn),
         ("asked-back", WaitsFor::Us) => tag(t.get("exchange-they-ask-back"), Tone::Warn),
@@ -50,6 +53,11 @@ pub(crate) fn clock_piece(t: &T, kind: &Kind, due: Option<&ClockView>, now: Time
             None => format!("{} {when}", due.code),
         }
     };
+    if let Some(left) = due.paused {
+        let key = if left < 0 { "exchange-clock-late" } else { "exchange-clock-left" };
+        let left = t.say(key).with("span", t.duration(left)).to_string();
+        return clock(left, t.get("exchange-clock-stands-still"), Tone::Plain);
+    }
     let Some(until) = due.until else {
         let open = t.say("exchange-clock-open").with("span", t.duration(now.since(due.since))).to_string();
         return clock(open, t.get("exchange-clock-no-date"), Tone::Plain);
@@ -160,9 +168,8 @@ impl Said {
 
 fn tags(t: &T, kind: &Kind, body: &MoveBody) -> Vec<Tag> {
     let mut tags = Vec::new();
-    match body.text("urgency") {
-        "" | "normal" => {}
-        urgency => tags.push(tag(word(t, "urgency", &URGENCIES, urgency), Tone::Stop)),
+    if body.is_urgent() {
+        tags.push(tag(word(t, "urgency", &URGENCIES, body.urgency()), Tone::Stop));
     }
     // What an offence of article 6 lacks is said on both sides, whoever sent it.
     match offence::benefit(body) {

@@ -83,8 +83,9 @@ async fn a_file_is_attached_released_accepted_and_saved_on_the_pages_without_scr
     assert_eq!(get(niamey, &path).await.status, StatusCode::NOT_FOUND, "it is not here yet");
     assert_eq!(post(niamey, &path, &[("decision", "perhaps")]).await.status, StatusCode::BAD_REQUEST);
     assert_eq!(post(niamey, &path, &[("decision", "accept")]).await.status, StatusCode::SEE_OTHER);
-    assert_eq!(post(niamey, &path, &[("decision", "refuse")]).await.status, StatusCode::CONFLICT);
-    get(niamey, &format!("/dossiers/{dossier}")).await.shows(&["coming in", "0 bytes of 70 kB"]);
+    assert_eq!(post(niamey, &path, &[("decision", "accept")]).await.status, StatusCode::CONFLICT);
+    let page = get(niamey, &format!("/dossiers/{dossier}")).await;
+    page.shows(&["coming in", "0 bytes of 70 kB", "Give it up"]);
     all_moves(&pair).await;
     get(niamey, &format!("/dossiers/{dossier}")).await.shows(&["complete and verified", &path]);
     get(accra, &format!("/dossiers/{dossier}")).await.shows(&["delivered and verified"]);

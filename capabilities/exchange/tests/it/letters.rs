@@ -86,7 +86,7 @@ fn node_of(id: AuthorityId) -> NodeId {
     NodeId(id.0.into_bytes())
 }
 
-fn preservation() -> MoveBody {
+pub(crate) fn preservation() -> MoveBody {
     let mut body = MoveBody::default()
         .with("subject", "Keep what two accounts left in October")
         .with("data", "subscriber-traffic")
@@ -136,7 +136,7 @@ async fn enters_as(
     made.await
 }
 
-fn preserved(until: Timestamp) -> MoveBody {
+pub(crate) fn preserved(until: Timestamp) -> MoveBody {
     MoveBody::default()
         .with("outcome", "whole")
         .with("promised", until.rfc3339())

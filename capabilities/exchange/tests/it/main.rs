@@ -27,3 +27,4 @@ mod store_later_kind;
 mod story;
 mod test_calls;
 mod versions;
+mod waits;

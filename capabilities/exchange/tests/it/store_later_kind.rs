@@ -12,7 +12,7 @@ use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
 use store::StoreError;
 
 /// The dossier as it would stand if it had been opened of that kind.
-async fn is_of_kind(desk: &Desk, dossier: DossierId, id: &str, file: &str) {
+pub(crate) async fn is_of_kind(desk: &Desk, dossier: DossierId, id: &str, file: &str) {
     let done = desk.node.store.run::<_, StoreError, _, _>("later kind", |tx| async move {
         let update = Query::update()
             .table(Alias::new("dossier"))

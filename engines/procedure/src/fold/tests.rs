@@ -1,8 +1,8 @@
 use super::*;
+use crate::MoveBody;
 use crate::clock::{clocks, due};
 use crate::moves::KindRef;
 use crate::shipped::{INFORMATION_REQUEST, information_request};
-use crate::{Definition, MoveBody};
 use kernel::id::DossierId;
 use kernel::testing::SeededRng;
 use kernel::time::{DAY_MS, HOUR_MS};
@@ -261,14 +261,15 @@ fn an_erased_body_changes_nothing_and_the_chain_is_still_proved() {
 #[test]
 fn a_14_a_kind_that_is_not_understood_shows_its_moves_and_none_can_be_made() {
     let text = INFORMATION_REQUEST.replacen("version = 5", "version = 6\nmood = \"hopeful\"", 1);
-    let Definition::Unknown(unknown) = Definition::read(&text) else { panic!() };
-    assert_eq!(unknown.id.as_deref(), Some("information-request"));
-    assert_eq!(unknown.digest, Digest::of_bytes(text.as_bytes()));
-    assert!(matches!(Definition::read("not toml ["), Definition::Unknown(u) if u.id.is_none()));
-    assert!(matches!(Definition::read(INFORMATION_REQUEST), Definition::Known(k) if k.version == 5));
+    assert!(Kind::read(&text).is_err());
     let mut desk = opened();
     desk.moves(Side::Answerer, "sing", 1, MoveFacts::default());
-    let state = fold_unknown(&desk.asker, &desk.answerer);
+    let named = desk.asker[0].0.kind.clone();
+    let kind = Kind::unknown(&named);
+    assert!(!kind.is_known() && desk.kind.is_known());
+    assert_eq!((kind.id, kind.digest), (named.id.clone(), named.digest));
+    let state = fold(&Kind::unknown(&named), &desk.asker, &desk.answerer);
+    assert!(allowed_moves(&Kind::unknown(&named), &state, Side::Answerer).is_empty());
     assert_eq!((state.moves.len(), state.turn, state.state.as_str()), (2, None, ""));
     assert!(state.moves.iter().all(|m| m.standing == Standing::VoidUnknown));
 }
@@ -319,10 +320,17 @@ fn an_agreed_profile_runs_by_urgency_and_stands_still_while_something_is_asked_b
     assert!(!clock.is_overdue(Timestamp(8 * HOUR_MS)) && clock.is_overdue(Timestamp(8 * HOUR_MS + 1)));
     desk.moves_at(Side::Answerer, "ask-back", 1, MoveFacts::default(), Timestamp(HOUR_MS));
     let paused = due(&desk.kind, &desk.state()).unwrap();
-    assert!(paused.paused && !paused.is_overdue(Timestamp(i64::MAX)));
+    assert_eq!((paused.paused, paused.until), (Some(7 * HOUR_MS), None), "seven of its eight hours are left");
+    assert!(!paused.is_overdue(Timestamp(i64::MAX)));
+    desk.moves_at(Side::Asker, "attach", 1, MoveFacts::default(), Timestamp(4 * HOUR_MS));
+    assert_eq!(
+        due(&desk.kind, &desk.state()).unwrap().paused,
+        Some(7 * HOUR_MS),
+        "a file sets nothing going"
+    );
     desk.moves_at(Side::Asker, "supplement", 1, MoveFacts::default(), Timestamp(6 * HOUR_MS));
     let clock = due(&desk.kind, &desk.state()).unwrap();
-    assert_eq!((clock.paused, clock.until), (false, Some(Timestamp(13 * HOUR_MS))));
+    assert_eq!((clock.paused, clock.until), (None, Some(Timestamp(13 * HOUR_MS))));
 }
 
 /// What may be made in every state by either side.

@@ -51,8 +51,19 @@ const MOVES: &[(&str, &[&str])] = &[
     ("/shifts/{id}/end", &[OFFICERS, ADMINISTRATORS, OTHERS]),
 ];
 /// What stands on desks.
-const WORK_KINDS: &[&str] =
-    &["dossier", "second-act", "protection-claim", "near-miss", "hit", "contact", "child-duty", "correction"];
+const WORK_KINDS: &[&str] = &[
+    "dossier",
+    "dossier-news",
+    "dossier-overdue",
+    "offered-files",
+    "second-act",
+    "protection-claim",
+    "near-miss",
+    "hit",
+    "contact",
+    "child-duty",
+    "correction",
+];
 const MOVE_CODES: &[&str] = &[
     "open",
     "acknowledge",
