@@ -27,7 +27,7 @@ async fn back_to_the_first_form(desk: &Desk) {
             "DROP TABLE dossier_pending_now",
             "ALTER TABLE dossier DROP COLUMN news_at",
             "ALTER TABLE correction_applied DROP COLUMN unseen",
-            "DELETE FROM schema_step WHERE name IN ('exchange-2-copies', 'exchange-10-news')",
+            "DELETE FROM schema_step WHERE name IN ('exchange-2-copies', 'exchange-11-news')",
         ] {
             tx.db().execute_unprepared(sql).await?;
         }
