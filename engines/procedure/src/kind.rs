@@ -1,6 +1,6 @@
 //! A dossier kind: a definition file, read strictly.
 
-use crate::moves::{KindRef, Side};
+use crate::moves::Side;
 use kernel::time::{DAY_MS, HOUR_MS};
 use kernel::{Digest, Lang};
 use serde::Deserialize;
@@ -286,7 +286,7 @@ impl Clock {
 }
 
 /// The words of a kind: by group (`state`, `move`, `field`, …), by code, by language.
-type Words = BTreeMap<String, BTreeMap<String, BTreeMap<String, String>>>;
+pub(crate) type Words = BTreeMap<String, BTreeMap<String, BTreeMap<String, String>>>;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -339,7 +339,7 @@ pub struct Kind {
     pub moves: Vec<MoveKind>,
     /// Clocks, the most binding first.
     pub clocks: Vec<Clock>,
-    words: Words,
+    pub(crate) words: Words,
 }
 
 impl Kind {
@@ -370,29 +370,6 @@ impl Kind {
         };
         kind.check()?;
         Ok(kind)
-    }
-
-    /// A kind whose definition this program does not understand: a newer program's, or a wrong one. Its moves are kept and
-    /// shown with all their fields, none of them changes a state that only the definition could name, and none can be
-    /// made.
-    #[must_use]
-    pub fn unknown(named: &KindRef) -> Self {
-        Self {
-            id: named.id.clone(),
-            version: named.version,
-            digest: named.digest,
-            law: Vec::new(),
-            asker_functions: Vec::new(),
-            answerer_functions: Vec::new(),
-            states: Vec::new(),
-            steps: Vec::new(),
-            asker_turn: Vec::new(),
-            ended: Vec::new(),
-            grounds: Vec::new(),
-            moves: Vec::new(),
-            clocks: Vec::new(),
-            words: Words::new(),
-        }
     }
 
     /// Whether this program understands it: what it does has at least the move that opens it.

@@ -1,7 +1,9 @@
-//! The kinds this program opens dossiers of: files beside the code, named by their codes.
+//! The kinds this program opens dossiers of: files beside the code, named by their codes; and kinds it does not understand.
 
 use crate::kind::{Kind, KindError};
+use crate::moves::KindRef;
 use kernel::Digest;
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 /// The definition file of the information request, byte for byte what its digest is taken of.
@@ -62,6 +64,29 @@ pub fn information_request() -> Result<Kind, KindError> {
 }
 
 impl Kind {
+    /// A kind whose definition this program does not understand: a newer program's, or a wrong one. Its moves are kept and
+    /// shown with all their fields, none of them changes a state that only the definition could name, and none can be
+    /// made.
+    #[must_use]
+    pub fn unknown(named: &KindRef) -> Self {
+        Self {
+            id: named.id.clone(),
+            version: named.version,
+            digest: named.digest,
+            law: Vec::new(),
+            asker_functions: Vec::new(),
+            answerer_functions: Vec::new(),
+            states: Vec::new(),
+            steps: Vec::new(),
+            asker_turn: Vec::new(),
+            ended: Vec::new(),
+            grounds: Vec::new(),
+            moves: Vec::new(),
+            clocks: Vec::new(),
+            words: BTreeMap::new(),
+        }
+    }
+
     /// Whether this is, byte for byte, a definition that this program ships: only then do its words stand before the
     /// program's own, so that no peer gives a handling or a ground another name.
     #[must_use]
