@@ -1,8 +1,8 @@
 //! A node from before each authority had its own copy of a dossier: its tables are brought to the new form.
 
-use crate::envelopes::{hands_in, waiting};
+use crate::envelopes::waiting;
 use crate::story::*;
-use exchange::testing::Desk;
+use exchange::testing::{Desk, keeps_before_its_turn};
 use exchange::{MoveBody, NewMove, history_bytes};
 use sea_orm::ConnectionTrait;
 use store::StoreError;
@@ -59,7 +59,7 @@ async fn a_13_dossiers_from_before_authorities_had_their_own_copies_stay_whole_a
         moves(accra, other, NewMove::of("withdraw", reasons)).await.unwrap();
         moves(accra, other, NewMove::of("close", MoveBody::default())).await.unwrap();
         let rows = waiting(accra).await;
-        hands_in(niamey, accra, &rows[1]).await;
+        keeps_before_its_turn(niamey, accra, &rows[1]).await;
         let before = (history_bytes(&reads(niamey, id).await), reads(niamey, id).await.opening());
 
         back_to_the_first_form(niamey).await;
