@@ -11,7 +11,7 @@ use axum::Router;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 
@@ -224,13 +224,15 @@ fn likeness(node: &Arc<Node>) -> tokio::task::JoinHandle<()> {
     let node = Arc::clone(node);
     tokio::spawn(async move {
         loop {
-            let began = Instant::now();
+            let began = node.store.clock().now();
             let more = casefile::look_for_same(&node).await.unwrap_or_else(|error| {
                 tracing::error!(%error, "records could not be compared");
                 false
             });
             // Half the time is left to whoever works with the node.
-            let rest = began.elapsed().max(LIKENESS_PAUSE);
+            let took = node.store.clock().now().0.saturating_sub(began.0);
+            let took = Duration::from_millis(u64::try_from(took).unwrap_or_default());
+            let rest = took.clamp(LIKENESS_PAUSE, LIKENESS_EVERY);
             tokio::time::sleep(if more { rest } else { LIKENESS_EVERY }).await;
         }
     })
