@@ -89,7 +89,7 @@ export async function keepsTheProvider({ page, pages }, lang) {
   await page.locator('[name=name]').first().fill(typed[lang].provider)
   await page.locator('[name=party]').first().fill('XB')
   await page.locator('[name=kind][value=company]').first().check()
-  await page.locator('[name=letters_in]').first().selectOption(lang)
+  for (const box of await page.locator('[name=letters_in]').all()) await box.setChecked(await box.getAttribute('value') === lang)
   await page.locator('[name=email]').first().fill('legal@sahel.example')
   await look(page, 'letter_1_entry', lang)
   await send('form[action="/directory/kept"] button')
