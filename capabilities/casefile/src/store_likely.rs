@@ -6,14 +6,14 @@ use crate::keys::Keys;
 use crate::same::{CHANCE_MIN, describe, is_compared, lends_numbers};
 use crate::store_rows::{entity_row, labels, selector_row, statement_row};
 use crate::store_said::statements_of_entities;
-use crate::store_same::{Due, is_done, is_due, next_due, propose};
+use crate::store_same::{due_row, is_due, propose};
 use crate::store_search::term;
 use crate::types::{CaseError, Statement, Value};
 use access::Node;
 use kernel::id::EntityId;
 use kernel::{EntityKind, Label, Property};
 use names::Prepared;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use store::search::Query;
 use store::{StoreError, Tx, search};
@@ -29,6 +29,58 @@ const NAMES_MAX: usize = 4;
 const NAMED_MAX: u64 = 40;
 /// Records that one is compared with.
 const COMPARED_MAX: usize = 120;
+
+/// Records that are to be looked at next: the beginning of a run of a case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Due {
+    run: Uuid,
+    /// Where the run began and ended when this was read, in the case's order.
+    between: (i64, i64),
+    /// What is done with once the records were looked at.
+    to: i64,
+    /// Of a kind that is compared; may be none.
+    records: Vec<Uuid>,
+}
+
+/// The next records that are due, at most `most`. They stay due until [`is_done`].
+async fn next_due(tx: &Tx, most: u64) -> Result<Option<Due>, StoreError> {
+    let compared: Vec<&str> = EntityKind::ALL.iter().filter(|k| is_compared(**k)).map(|k| k.code()).collect();
+    let Some(run) = due_row::Entity::find().order_by_asc(due_row::Column::Id).one(tx.db()).await? else {
+        return Ok(None);
+    };
+    let found: Vec<(Uuid, i64)> = entity_row::Entity::find()
+        .select_only()
+        .column(entity_row::Column::Id)
+        .column(entity_row::Column::Seq)
+        .filter(entity_row::Column::CaseId.eq(run.case_id))
+        .filter(entity_row::Column::Seq.between(run.from_seq, run.to_seq))
+        .filter(entity_row::Column::Kind.is_in(compared))
+        .order_by_asc(entity_row::Column::Seq)
+        .limit(most)
+        .into_tuple()
+        .all(tx.db())
+        .await?;
+    let last = found.last().filter(|_| found.len() as u64 == most).map_or(run.to_seq, |(_, seq)| *seq);
+    let records = found.into_iter().map(|(id, _)| id).collect();
+    Ok(Some(Due { run: run.id, between: (run.from_seq, run.to_seq), to: last, records }))
+}
+
+/// Notes that these were looked at; whether nobody else had noted it before.
+async fn is_done(tx: &Tx, due: &Due) -> Result<bool, StoreError> {
+    let as_read = Condition::all()
+        .add(due_row::Column::Id.eq(due.run))
+        .add(due_row::Column::FromSeq.eq(due.between.0))
+        .add(due_row::Column::ToSeq.eq(due.between.1));
+    let changed = if due.to < due.between.1 {
+        let rest = due_row::Entity::update_many()
+            .col_expr(due_row::Column::FromSeq, due.to.saturating_add(1).into())
+            .filter(as_read);
+        rest.exec(tx.db()).await?.rows_affected
+    } else {
+        due_row::Entity::delete_many().filter(as_read).exec(tx.db()).await?.rows_affected
+    };
+    Ok(changed == 1)
+}
 
 /// Looks for records that may be of one among those that are new or have changed, a few of them; whether more wait.
 /// Whoever reads or writes meanwhile waits for nothing but the noting down of what was found.

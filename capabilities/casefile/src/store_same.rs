@@ -5,7 +5,7 @@
 //! read: the stored chance only orders the list.
 
 use crate::keys::Keys;
-use crate::same::{JUDGED_MAX, Judged, SameAnswer, SamePair, SameState, is_compared};
+use crate::same::{JUDGED_MAX, Judged, SameAnswer, SamePair, SameState};
 use crate::store_cases::{case, entities_by_id};
 use crate::store_held::keep_held;
 use crate::store_rows::{IN_MAX, entity_row, labels, read_back};
@@ -111,58 +111,6 @@ pub(crate) async fn look_later(tx: &Tx, case: CaseId, (from, to): (i64, i64)) ->
     };
     due_row::Entity::insert(row).exec_without_returning(tx.db()).await?;
     Ok(())
-}
-
-/// Records that are to be looked at next: the beginning of a run of a case.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Due {
-    run: Uuid,
-    /// Where the run began and ended when this was read, in the case's order.
-    between: (i64, i64),
-    /// What is done with once the records were looked at.
-    to: i64,
-    /// Of a kind that is compared; may be none.
-    pub(crate) records: Vec<Uuid>,
-}
-
-/// The next records that are due, at most `most`. They stay due until [`is_done`].
-pub(crate) async fn next_due(tx: &Tx, most: u64) -> Result<Option<Due>, StoreError> {
-    let compared: Vec<&str> = EntityKind::ALL.iter().filter(|k| is_compared(**k)).map(|k| k.code()).collect();
-    let Some(run) = due_row::Entity::find().order_by_asc(due_row::Column::Id).one(tx.db()).await? else {
-        return Ok(None);
-    };
-    let found: Vec<(Uuid, i64)> = entity_row::Entity::find()
-        .select_only()
-        .column(entity_row::Column::Id)
-        .column(entity_row::Column::Seq)
-        .filter(entity_row::Column::CaseId.eq(run.case_id))
-        .filter(entity_row::Column::Seq.between(run.from_seq, run.to_seq))
-        .filter(entity_row::Column::Kind.is_in(compared))
-        .order_by_asc(entity_row::Column::Seq)
-        .limit(most)
-        .into_tuple()
-        .all(tx.db())
-        .await?;
-    let last = found.last().filter(|_| found.len() as u64 == most).map_or(run.to_seq, |(_, seq)| *seq);
-    let records = found.into_iter().map(|(id, _)| id).collect();
-    Ok(Some(Due { run: run.id, between: (run.from_seq, run.to_seq), to: last, records }))
-}
-
-/// Notes that these were looked at; whether nobody else had noted it before.
-pub(crate) async fn is_done(tx: &Tx, due: &Due) -> Result<bool, StoreError> {
-    let as_read = Condition::all()
-        .add(due_row::Column::Id.eq(due.run))
-        .add(due_row::Column::FromSeq.eq(due.between.0))
-        .add(due_row::Column::ToSeq.eq(due.between.1));
-    let changed = if due.to < due.between.1 {
-        let rest = due_row::Entity::update_many()
-            .col_expr(due_row::Column::FromSeq, due.to.saturating_add(1).into())
-            .filter(as_read);
-        rest.exec(tx.db()).await?.rows_affected
-    } else {
-        due_row::Entity::delete_many().filter(as_read).exec(tx.db()).await?.rows_affected
-    };
-    Ok(changed == 1)
 }
 
 /// Whether records wait to be looked at.
