@@ -75,8 +75,8 @@ pub use store_kept::{
 };
 pub use store_peer_rows::RevokedKey;
 pub use store_peers::{
-    assess, cards_of, has_own_card, peer, peer_by_name, peers, revoke, revoke_key, seen, set_terms, trust,
-    trusted, unreached, update_card,
+    assess, cards_of, has_own_card, peer, peer_by_name, peers, revoke, revoke_key, revoked_key_seen, seen,
+    set_terms, trust, trusted, unreached, update_card,
 };
 pub use store_prekeys::{drop_prekeys, prekeys_among, prekeys_left, spend_prekeys, take_prekey};
 pub use types::{

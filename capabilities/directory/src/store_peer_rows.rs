@@ -129,6 +129,9 @@ pub struct RevokedKey {
     pub reason: String,
     /// When this node learned of it.
     pub at: Timestamp,
+    /// Whether an administrator has seen it.
+    #[serde(default)]
+    pub seen: bool,
 }
 
 impl Peer {

@@ -312,15 +312,30 @@ pub async fn revoke_key(tx: &Tx, peer: &Peer, key: [u8; 32], reason: &str) -> Re
     }
     let reason = reason.chars().take(REVOKED_WHY_CHARS_MAX).collect();
     let mut keys = peer.keys_revoked.clone();
-    keys.push(RevokedKey { key: Key(key), reason, at: tx.at() });
+    keys.push(RevokedKey { key: Key(key), reason, at: tx.at(), seen: false });
+    put_revoked(tx, peer, &keys).await?;
+    Ok(true)
+}
+
+/// An administrator has seen that a peer revoked this key.
+///
+/// # Errors
+/// What the database says.
+pub async fn revoked_key_seen(tx: &Tx, peer: &Peer, key: [u8; 32]) -> Result<(), StoreError> {
+    let mut keys = peer.keys_revoked.clone();
+    keys.iter_mut().filter(|revoked| revoked.key.0 == key).for_each(|revoked| revoked.seen = true);
+    put_revoked(tx, peer, &keys).await
+}
+
+async fn put_revoked(tx: &Tx, peer: &Peer, keys: &[RevokedKey]) -> Result<(), StoreError> {
     let text =
-        serde_json::to_string(&keys).map_err(|e| StoreError::Corrupt(format!("keys of a peer: {e}")))?;
+        serde_json::to_string(keys).map_err(|e| StoreError::Corrupt(format!("keys of a peer: {e}")))?;
     peer_row::Entity::update_many()
         .col_expr(peer_row::Column::KeysRevoked, text.into())
         .filter(peer_row::Column::Node.eq(peer.node.to_string()))
         .exec(tx.db())
         .await?;
-    Ok(true)
+    Ok(())
 }
 
 /// Notes that the peer answered or asked.

@@ -143,7 +143,7 @@ impl Panel for NotTakenBeside {
     ) -> BoxFuture<'a, Result<Option<String>, StoreError>> {
         Box::pin(async move {
             let id = DossierId(subject);
-            if !works_here(actor) || !store_again::lacking(tx, actor.authority).await?.contains_key(&id) {
+            if !works_here(actor) || !outbox::is_lacking(tx, id).await? {
                 return Ok(None);
             }
             let mut reasons = match why(tx, node, actor, id, t).await {
@@ -151,6 +151,9 @@ impl Panel for NotTakenBeside {
                 Err(ExchangeError::Store(error)) => return Err(error),
                 Err(_) => return Ok(None),
             };
+            if reasons.is_empty() {
+                return Ok(None); // It is the other authority's on this node to send.
+            }
             let count = t.n("exchange-not-taken-n", reasons.len());
             reasons.dedup();
             let send_again = format!("/dossiers/{id}/send-again");

@@ -21,10 +21,12 @@ fn work_id(peer: &Peer, revoked: &RevokedKey) -> Uuid {
     Uuid::from_bytes(id)
 }
 
-async fn all(tx: &Tx) -> Result<Vec<(Peer, RevokedKey)>, StoreError> {
+/// The keys that trusted peers revoked and no administrator has seen yet.
+async fn unseen(tx: &Tx) -> Result<Vec<(Peer, RevokedKey)>, StoreError> {
     let peers = directory::peers(tx).await?.into_iter().filter(Peer::is_trusted);
     Ok(peers
         .flat_map(|peer| peer.keys_revoked.clone().into_iter().map(move |key| (peer.clone(), key)))
+        .filter(|(_, key)| !key.seen)
         .collect())
 }
 
@@ -51,6 +53,23 @@ impl Work for KeyRevokedWork {
         true
     }
 
+    fn seen<'a>(
+        &'a self,
+        _: &'a Node,
+        tx: &'a Tx,
+        _: AuthorityId,
+        object: Uuid,
+    ) -> BoxFuture<'a, Result<(), StoreError>> {
+        Box::pin(async move {
+            for (peer, revoked) in unseen(tx).await? {
+                if work_id(&peer, &revoked) == object {
+                    directory::revoked_key_seen(tx, &peer, revoked.key.0).await?;
+                }
+            }
+            Ok(())
+        })
+    }
+
     fn waiting<'a>(
         &'a self,
         _: &'a Node,
@@ -65,7 +84,7 @@ impl Work for KeyRevokedWork {
             let waits = |(peer, key): (Peer, RevokedKey)| {
                 Waiting::new(work_id(&peer, &key), Label::own(authority), key.at)
             };
-            Ok(all(tx).await?.into_iter().map(waits).collect())
+            Ok(unseen(tx).await?.into_iter().map(waits).collect())
         })
     }
 
@@ -79,7 +98,7 @@ impl Work for KeyRevokedWork {
     ) -> BoxFuture<'a, Result<BTreeMap<Uuid, Says>, StoreError>> {
         Box::pin(async move {
             let mut said = BTreeMap::new();
-            for (peer, key) in all(tx).await? {
+            for (peer, key) in unseen(tx).await? {
                 let id = work_id(&peer, &key);
                 if !of.iter().any(|w| w.object == id) {
                     continue;

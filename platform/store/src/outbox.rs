@@ -15,8 +15,8 @@ use std::collections::BTreeMap;
 
 pub use crate::body::{body, forget_bodies, reseal, sent_again};
 pub use crate::queue::{
-    NotTaken, Waiting, danger_waits, due_for, load, next_by_peer, not_taken, peer_is_up, peers_due,
-    waiting_ids,
+    NotTaken, Waiting, danger_waits, due_for, is_lacking, load, next_by_peer, not_taken, peer_is_up,
+    peers_due, waiting_ids,
 };
 
 /// Longest stored reason of a failed attempt, in characters.

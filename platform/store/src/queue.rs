@@ -37,6 +37,9 @@ pub struct Waiting {
     pub bytes: u64,
 }
 
+/// Most messages that are told of as not taken, the oldest first.
+const NOT_TAKEN_MAX: u64 = 5_000;
+
 /// Nothing of its dossier that the peer does not have stands before it.
 fn not_held() -> Expr {
     Expr::cust(
@@ -168,6 +171,19 @@ pub async fn waiting_ids(tx: &Tx, peer: NodeId, path: &str, most: u64) -> Result
     Ok(ids.into_iter().map(MessageId).collect())
 }
 
+/// Whether there is such a message of a dossier.
+///
+/// # Errors
+/// What the database says.
+pub async fn is_lacking(tx: &Tx, dossier: DossierId) -> Result<bool, StoreError> {
+    let lacks = outbox_row::Entity::find()
+        .filter(outbox_row::Column::Dossier.eq(dossier.0))
+        .filter(outbox_row::Column::State.is_in(OutState::NOT_TAKEN.map(OutState::code)))
+        .count(tx.db())
+        .await?;
+    Ok(lacks > 0)
+}
+
 /// A message of a dossier that ended without its peer having it, and that nobody sent again yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotTaken {
@@ -179,7 +195,7 @@ pub struct NotTaken {
     pub since: Timestamp,
 }
 
-/// All of them, oldest first.
+/// Those messages, oldest first.
 ///
 /// # Errors
 /// What the database says.
@@ -193,6 +209,7 @@ pub async fn not_taken(tx: &Tx) -> Result<Vec<NotTaken>, StoreError> {
         .filter(outbox_row::Column::State.is_in(OutState::NOT_TAKEN.map(OutState::code)))
         .filter(outbox_row::Column::Dossier.is_not_null())
         .order_by_asc(outbox_row::Column::CreatedAt)
+        .limit(NOT_TAKEN_MAX)
         .into_tuple()
         .all(tx.db())
         .await?;

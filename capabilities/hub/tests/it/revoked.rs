@@ -17,6 +17,19 @@ async fn on_the_desk(house: &House) -> usize {
     waiting.await.unwrap().len()
 }
 
+/// Somebody ticks off what stands there about revoked keys.
+async fn sees_it(house: &House) {
+    let works = exchange::works();
+    let work = works.iter().find(|work| work.kind() == "key-revoked").unwrap();
+    let seen = house.node.store.run::<_, StoreError, _, _>("seen", |tx| async move {
+        for waiting in work.waiting(&house.node, &tx, house.own.id).await? {
+            work.seen(&house.node, &tx, house.own.id, waiting.object).await?;
+        }
+        Ok(())
+    });
+    seen.await.unwrap();
+}
+
 #[tokio::test]
 async fn a_4_what_comes_signed_with_a_key_that_its_node_revoked_in_the_log_is_kept_apart() {
     for town in towns().await {
@@ -39,6 +52,10 @@ async fn a_4_what_comes_signed_with_a_key_that_its_node_revoked_in_the_log_is_ke
         let known = niamey.peer(accra).await;
         assert!(known.has_revoked(&stolen) && known.keys_revoked.len() == 1, "{}", town.kind);
         assert_eq!((on_the_desk(niamey).await, on_the_desk(accra).await), (1, 0), "{}", town.kind);
+
+        sees_it(niamey).await;
+        assert_eq!(on_the_desk(niamey).await, 0, "{}: it is done with for good, not for a month", town.kind);
+        assert!(niamey.peer(accra).await.has_revoked(&stolen), "{}", town.kind);
 
         let message = calls(&town).await;
         exchange::deliver_due(&accra.node, 10).await.unwrap();
