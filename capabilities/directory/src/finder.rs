@@ -360,8 +360,9 @@ fn reachable(question: &Question, desk: &Desk) -> Open {
 /// What orders proposals. In danger to life: who answers, then who understands, then whose task it is. Where something
 /// waits: who answers, then whose task it is, then who understands. Otherwise the right authority comes first, also if it
 /// opens in the morning. Then those with a node, deputies after those they stand in for, the quicker ones, those confirmed
-/// last.
-type Order = ([i64; 4], bool, usize, [i64; 2], Reverse<Option<Timestamp>>, ContactId);
+/// last. A desk that stayed silent, and for which there is no other, comes after the liaison officer; where it cannot
+/// wait only after one who answers.
+type Order = ([i64; 5], bool, usize, [i64; 2], Reverse<Option<Timestamp>>, ContactId);
 
 /// How soon somebody answers: now, perhaps now, from then on.
 fn wait(open: Open) -> (i64, i64) {
@@ -379,12 +380,13 @@ fn order(question: &Question, fit: &Fit<'_>, desks: &[Desk]) -> Order {
     let spoken = shared_language(question, desk).map_or(i64::MAX, |(place, _)| number(place));
     // Between paired posts there is a channel of their own.
     let task = if paired(question, desk).is_some() { -1 } else { number(role.rank()) };
+    let silent = i64::from(desk.answering.silent_since.is_some());
     let first = match question.urgency() {
         // Whether they understand at all comes before the task; how well after it.
-        Urgency::Life => [state, opens, i64::from(spoken == i64::MAX), task],
-        Urgency::Soon => [state, opens, task, spoken],
-        Urgency::Ordinary if question.matter.is_some() => [task, state, opens, spoken],
-        Urgency::Ordinary => [state, opens, spoken, task],
+        Urgency::Life => [state, silent, opens, i64::from(spoken == i64::MAX), task],
+        Urgency::Soon => [state, silent, opens, task, spoken],
+        Urgency::Ordinary if question.matter.is_some() => [silent, task, state, opens, spoken],
+        Urgency::Ordinary => [silent, state, opens, spoken, task],
     };
     let deputy = deputy_of(desk, desks).map_or(0, |(place, _)| place.saturating_add(1));
     let quick = desk.answering.median_ms.unwrap_or(i64::MAX);
