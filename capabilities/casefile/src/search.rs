@@ -5,6 +5,8 @@ use crate::derive;
 use crate::types::{Statement, Value};
 use kernel::{EntityKind, Grade, Party, Property, Selector};
 use names::{Description, compare};
+use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::ops::RangeInclusive;
 
 /// Longest question, in characters.
@@ -245,7 +247,8 @@ fn answer<'s>(standing: &[&'s Statement], question: &Question, region: Party) ->
     let found = |how, because: Vec<&'s Statement>| {
         (!because.is_empty()).then(|| Why { how, because, alike: Vec::new(), score: 0.0 })
     };
-    let all = |tokens: &[String], begins| together(standing, tokens, begins, 0, derive::tokens_of);
+    let held: Vec<Held<'s>> = standing.iter().copied().map(Held::of).collect();
+    let all = |tokens: &[String], begins| together(&held, tokens, begins, 0, |h| h.tokens().into());
     let by_value: Vec<&Statement> = standing
         .iter()
         .copied()
@@ -256,28 +259,43 @@ fn answer<'s>(standing: &[&'s Statement], question: &Question, region: Party) ->
     found(if written { How::Value } else { How::ValueOtherwise }, by_value)
         .or_else(|| found(How::Written, all(&question.tokens, true)))
         .or_else(|| found(How::Sounds, all(&question.name_tokens, false)).map(|why| heard(why, question)))
-        .or_else(|| found(How::Words, words(standing, question)))
+        .or_else(|| found(How::Words, words(&held, question)))
         .or_else(|| {
             let missing = usize::from(question.may_miss_a_part());
-            let most = together(standing, &question.name_tokens, false, missing, derive::tokens_of);
+            let most = together(&held, &question.name_tokens, false, missing, |h| h.tokens().into());
             found(How::Partly, if missing == 0 { Vec::new() } else { most }).map(|why| heard(why, question))
         })
 }
 
+/// A statement beside what it is found by. That is made once and only when it is asked for: a question may ask in four
+/// ways, and the first statement of a record is often enough.
+struct Held<'s> {
+    statement: &'s Statement,
+    tokens: OnceCell<Vec<String>>,
+}
+
+impl<'s> Held<'s> {
+    fn of(statement: &'s Statement) -> Self {
+        Self { statement, tokens: OnceCell::new() }
+    }
+
+    fn tokens(&self) -> &[String] {
+        let of = || text(self.statement).map(|text| derive::tokens_of(self.statement.property, text));
+        self.tokens.get_or_init(|| of().unwrap_or_default())
+    }
+}
+
 /// Every word of the question, as a word of a text without its endings or as it stands in a name.
-fn words<'s>(standing: &[&'s Statement], question: &Question) -> Vec<&'s Statement> {
+fn words<'s>(standing: &[Held<'s>], question: &Question) -> Vec<&'s Statement> {
     let stems: Vec<String> = question.tokens.iter().flat_map(|t| derive::word_tokens(t)).collect();
-    let held = |property: Property, text: &str| {
-        let mut held = derive::tokens_of(property, text);
+    together(standing, &stems, false, 0, |held| {
+        if !held.statement.property.is_naming() {
+            return held.tokens().into();
+        }
         // Where a name has the word itself, it has its stem.
-        let more: Vec<String> = match property.is_naming() {
-            true => held.iter().flat_map(|t| derive::word_tokens(t)).collect(),
-            false => Vec::new(),
-        };
-        held.extend(more);
-        held
-    };
-    together(standing, &stems, false, 0, held)
+        let stems = held.tokens().iter().flat_map(|t| derive::word_tokens(t));
+        Cow::Owned(held.tokens().iter().cloned().chain(stems).collect())
+    })
 }
 
 /// What of the question sounds like what of the name that was found, and how much.
@@ -306,11 +324,11 @@ fn heard<'s>(why: Why<'s>, question: &Question) -> Why<'s> {
 /// The first statements that together hold every token but so many; with `begins` the last token may be the beginning
 /// of a longer one.
 fn together<'s>(
-    standing: &[&'s Statement],
+    standing: &[Held<'s>],
     tokens: &[String],
     begins: bool,
     may_miss: usize,
-    held_by: impl Fn(Property, &str) -> Vec<String>,
+    held_by: impl for<'h> Fn(&'h Held<'s>) -> Cow<'h, [String]>,
 ) -> Vec<&'s Statement> {
     let long = |t: &&String| t.chars().count() >= store::search::BEGINNING_CHARS_MIN;
     let last = tokens.last().filter(|_| begins).filter(long);
@@ -319,13 +337,12 @@ fn together<'s>(
     if missing.is_empty() {
         return because;
     }
-    for statement in standing {
-        let Some(text) = text(statement) else { continue };
-        let held = held_by(statement.property, text);
+    for one in standing {
+        let held = held_by(one);
         let before = missing.len();
         missing.retain(|m| !held.iter().any(|h| h == *m || (Some(*m) == last && h.starts_with(m.as_str()))));
         if missing.len() != before {
-            because.push(*statement);
+            because.push(one.statement);
         }
         if missing.is_empty() {
             return because;

@@ -254,4 +254,4 @@ fn how(t: &T, why: &Why<'_>, child: bool) -> String {
 }
 
 /// Records looked through for one question; the page says so when there are more.
-const HITS_MAX: usize = 150;
+const HITS_MAX: usize = 100;
