@@ -3,7 +3,7 @@
 
 use crate::derive;
 use crate::types::{Statement, Value};
-use kernel::{EntityKind, Grade, Party, Property, Selector};
+use kernel::{EntityKind, Grade, Party, Selector};
 use names::{Description, compare};
 use std::borrow::Cow;
 use std::cell::OnceCell;

@@ -4,7 +4,7 @@
 //! A move whose predecessor is not here is not kept either: nothing is signed for it, and its sender sends it again until
 //! it follows.
 //!
-//! Refused: a message id used for two contents; anything signed by a key that the directory does not have for the
+//! Refused: a message id used for two contents (sealed anew to another key it is one content); anything signed by a key that the directory does not have for the
 //! peer now, which is kept apart and never silently taken; a kind this program does not know is kept apart, not
 //! lost.
 
@@ -19,7 +19,7 @@ use kernel::{Actor, AuditEntry, Digest, Label, Outcome, Purpose, Timestamp};
 use seal::envelope::{EnvelopeError, Opened, key_of, open_envelope};
 use seal::identity::{KemKey, KemKeyId};
 use seal::prekeys::KemRing;
-use seal::receipt::{Fate, Receipt, sign_receipt};
+use seal::receipt::{Fate, Receipt, own_receipt, sign_receipt};
 use seal::signers::SigningRing;
 use std::collections::{BTreeMap, BTreeSet};
 use store::{StoreError, Tx};
@@ -213,7 +213,7 @@ async fn take_one(
         again,
     };
     if let Some(known) = taking.known.get(&opened.head.message).cloned() {
-        let same = known.digest == opened.digest;
+        let same = known.is(&opened);
         let (state, why) = (known.state, known.why.clone());
         let receipt = known_message(tx, node, sender, &opened, known)?;
         return Ok(match same {
@@ -231,6 +231,7 @@ async fn take_one(
         peer: from,
         message: opened.head.message,
         digest: opened.digest,
+        content: Some(opened.content()),
         kind: opened.head.kind.clone(),
         dossier: opened.head.dossier,
         state,
@@ -356,7 +357,8 @@ fn permit(
     passed.map_err(|_| InboundRefusal::Rejected("not-available"))
 }
 
-/// The same message again, or another one under its id.
+/// The same message again, or another one under its id. One that was sealed anew has a receipt of its own that says the
+/// same: its sender did not hear the first, and holds this one against what it sealed last.
 fn known_message(
     tx: &Tx,
     node: &Node,
@@ -366,6 +368,11 @@ fn known_message(
 ) -> Result<Vec<u8>, StoreError> {
     if known.digest == opened.digest {
         return Ok(known.receipt);
+    }
+    if known.is(opened) {
+        let first = own_receipt(&known.receipt);
+        let first = first.map_err(|e| StoreError::Corrupt(format!("receipt of `{}`: {e}", known.message)))?;
+        return receipt_at(tx, node, sender, opened, (first.fate, first.at));
     }
     log_refusal(tx, &sender.peer.actor(), opened.head.message.0, opened.head.purpose, ID_USED);
     let fate = Fate::Rejected { reason: ID_USED.into() };
@@ -380,6 +387,16 @@ fn receipt(
     opened: &Opened,
     fate: Fate,
 ) -> Result<Vec<u8>, StoreError> {
+    receipt_at(tx, node, sender, opened, (fate, tx.at()))
+}
+
+fn receipt_at(
+    tx: &Tx,
+    node: &Node,
+    sender: &Sender,
+    opened: &Opened,
+    (fate, at): (Fate, Timestamp),
+) -> Result<Vec<u8>, StoreError> {
     let Sender { peer, signs, .. } = sender;
     let receipt = Receipt {
         message: opened.head.message,
@@ -387,7 +404,7 @@ fn receipt(
         sender: peer.node,
         by: node.keys.id,
         fate,
-        at: tx.at(),
+        at,
         rest: serde_json::Map::new(),
     };
     let unsigned = |e: seal::receipt::ReceiptError| StoreError::Corrupt(e.to_string());
@@ -440,6 +457,7 @@ async fn unreadable(
             peer: peer.node,
             message,
             digest,
+            content: None,
             kind: String::new(),
             dossier: None,
             state: InState::Quarantined,

@@ -8,8 +8,9 @@ use procedure::Side;
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use seal::envelope::Opened;
 use std::collections::BTreeMap;
-use store::{StoreError, Tx, insert_all};
+use store::{Migration, StoreError, Tx, insert_all};
 
 /// Rows of a list of what is kept apart.
 const KEPT_ROWS: u64 = 200;
@@ -53,6 +54,8 @@ pub struct Received {
     pub message: MessageId,
     /// Digest of what was signed in it.
     pub digest: Digest,
+    /// Digest of what it says, whatever key it is sealed to; `None` if it did not open, and of those of earlier programs.
+    pub content: Option<Digest>,
     /// Its kind; empty if it did not open.
     pub kind: String,
     /// The dossier it names.
@@ -71,12 +74,26 @@ pub struct Received {
     pub at: Timestamp,
 }
 
+impl Received {
+    /// Whether this is the same message, perhaps sealed to another key.
+    pub(crate) fn is(&self, opened: &Opened) -> bool {
+        self.digest == opened.digest || self.content.is_some_and(|content| content == opened.content())
+    }
+}
+
+/// The digest of what each message says: one that was sealed anew, to another key, is known by it.
+pub(crate) fn migration() -> Migration {
+    const ADD: &str = "ALTER TABLE inbox ADD COLUMN content TEXT";
+    Migration { name: "exchange-12-contents", tables: Vec::new(), raw: vec![(ADD, ADD)] }
+}
+
 fn received(row: inbox_row::Model) -> Result<Received, StoreError> {
     let corrupt = || StoreError::Corrupt(format!("message `{}` of the inbox", row.message));
     Ok(Received {
         peer: NodeId::parse(&row.peer).ok_or_else(corrupt)?,
         message: MessageId(row.message),
         digest: Digest::parse(&row.digest).ok_or_else(corrupt)?,
+        content: row.content.as_deref().and_then(Digest::parse),
         kind: row.kind,
         dossier: row.dossier.map(DossierId),
         state: InState::parse(&row.state)?,
@@ -156,6 +173,7 @@ pub(crate) async fn keep_all(tx: &Tx, new: &[Received]) -> Result<(), StoreError
         receipt: Set(new.receipt.clone()),
         kept: Set(new.kept.clone()),
         envelope: Set(new.envelope.map(|digest| digest.to_string())),
+        content: Set(new.content.map(|digest| digest.to_string())),
         at: Set(tx.at().0),
     };
     insert_all(tx, new.iter().map(row).collect()).await

@@ -23,6 +23,7 @@ rows! {
     inbox_row = "inbox" {
         #[primary_key] peer: String, #[primary_key] message: Uuid, digest: String, kind: String, dossier: Option<Uuid>,
         state: String, why: Option<String>, receipt: Vec<u8>, kept: Option<Vec<u8>>, at: i64, envelope: Option<String>,
+        content: Option<String>,
     }
     dossier_row = "dossier" {
         #[primary_key] id: Uuid, #[primary_key] authority: Uuid, kind: String, kind_version: i64, kind_digest: String,
@@ -198,6 +199,7 @@ pub fn migrations() -> Vec<Migration> {
         urgent_attachments(),
         crate::store_recall::unfinished_corrections(),
         crate::store_desk::migration(),
+        crate::store_inbox::migration(),
     ]
 }
 

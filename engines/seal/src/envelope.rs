@@ -38,6 +38,8 @@ const CONTEXT: &str = "envelope";
 pub(crate) const ENCAPSULATED: usize = 1120;
 /// What the digest of the signed document begins with.
 const DIGEST: &[u8] = b"liaison signed v1";
+/// What the digest of a message's content begins with. It leaves no node.
+const CONTENT: &[u8] = b"liaison content v1";
 /// Magic, recipient, key id, encapsulated key, length of what follows.
 const OUTER: usize = 4 + 16 + 16 + ENCAPSULATED + 4;
 /// Largest head, in bytes.
@@ -151,6 +153,18 @@ pub struct Opened {
     pub digest: Digest,
     /// The key that signed it, one of the sender's.
     pub signer: [u8; 32],
+}
+
+impl Opened {
+    /// Digest of the head without the key that it is sealed to, and of the body: a message that was sealed anew, to another
+    /// key, has the same one.
+    #[must_use]
+    pub fn content(&self) -> Digest {
+        let head = EnvelopeHead { kem_key: String::new(), ..self.head.clone() };
+        // It was read from JSON.
+        let head = serde_json::to_vec(&head).unwrap_or_default();
+        Digest::of(&[CONTENT, &head, &self.body])
+    }
 }
 
 /// Signs and seals what the gate released.

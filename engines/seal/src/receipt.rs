@@ -169,12 +169,24 @@ pub fn verify_receipt(
     if !signers.contains(&signed.signer) {
         return Err(ReceiptError::Signature(KeyError::OtherKey));
     }
-    let receipt: Receipt = signed.read().map_err(|_| ReceiptError::Unreadable)?.into_value();
+    let receipt = said(&signed)?;
     let fits = receipt.message == expected.message
         && receipt.digest == expected.digest
         && receipt.sender == expected.sender
         && receipt.by == expected.by;
     if fits { Ok(receipt) } else { Err(ReceiptError::SomethingElse) }
+}
+
+fn said(signed: &identity::SignedDocument<'_>) -> Result<Receipt, ReceiptError> {
+    Ok(signed.read().map_err(|_| ReceiptError::Unreadable)?.into_value())
+}
+
+/// What a receipt says that this node itself signed and kept; the key may be gone since.
+///
+/// # Errors
+/// [`ReceiptError`] if it is none.
+pub fn own_receipt(bytes: &[u8]) -> Result<Receipt, ReceiptError> {
+    said(&identity::open_signed(bytes, CONTEXT, None)?)
 }
 
 fn head(value: Option<Value>) -> Result<Option<Digest>, String> {

@@ -107,7 +107,14 @@ async fn nothing_waits(night: &Night, seed: u64) {
         }
         night.world.advance_ms(BACKOFF_MAX_MS);
     }
-    panic!("seed {seed}: these never settle: {waiting:?}");
+    // What came before the first of them, at both ends, tells why.
+    let mut before = Vec::new();
+    if let Some(dossier) = waiting.first().and_then(|w| w.1) {
+        for place in &night.world.places {
+            before.push((place.party(), place.sent(dossier).await));
+        }
+    }
+    panic!("seed {seed}: these never settle: {waiting:?}; of the first: {before:?}");
 }
 
 /// A hub that told two members two things is exposed by name at everybody; one that did not is accused by nobody, whatever

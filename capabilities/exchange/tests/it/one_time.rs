@@ -3,11 +3,12 @@
 
 use crate::envelopes::{hands_in, quarantine, sends, signer_of, signers_of, waiting};
 use crate::story::*;
-use exchange::hand_in;
 use exchange::receive::Answer;
 use exchange::testing::Desk;
+use exchange::{NewMove, hand_in};
 use kernel::id::{MessageId, NodeId};
 use kernel::time::DAY_MS;
+use procedure::MoveBody;
 use seal::envelope::{EnvelopeError, EnvelopeHead, Heads, key_of, open_envelope, seal_envelope};
 use seal::handout::{Handout, KEYS_MAX, TAKE_MS, read_handout};
 use seal::identity::KemKeyId;
@@ -239,6 +240,44 @@ async fn a_13_a_peer_that_lost_its_one_time_keys_is_sent_at_once_under_another_w
         let id = opens(accra, niamey.node.keys.id, request()).await.unwrap().dossier;
         settle(&pair).await;
         assert!(knows(niamey, id).await);
+    }
+}
+
+#[tokio::test]
+async fn a_13_what_was_received_before_it_was_sealed_anew_is_known_by_what_it_says_and_its_dossier_goes_on() {
+    for pair in both_databases().await {
+        let (accra, niamey) = (&pair.accra, &pair.niamey);
+        asks(accra).await;
+        let first = opens(accra, niamey.node.keys.id, request()).await.unwrap();
+        let row = message_of(accra, &first).await;
+        // Niamey has it; its receipt is lost on the way, and what Accra sends then is bent on the way.
+        assert!(matches!(hands_in(niamey, accra, &row).await.1, Fate::Durable { .. }));
+        let kept = kept_of(accra, row.message).await.unwrap();
+        let bent = accra.node.store.run::<_, StoreError, _, _>("bent", |tx| {
+            let (row, kept) = (row.clone(), kept.clone());
+            async move {
+                let mut sealed = row.sealed;
+                *sealed.last_mut().unwrap() ^= 1;
+                outbox::reseal(&tx, row.message, (sealed, row.digest), kept).await
+            }
+        });
+        bent.await.unwrap();
+        let done = delivers(accra).await;
+        assert_eq!((done.failed, done.delivered), (1, 1), "{}: {done:?}", pair.kind);
+        let sent = message_of(accra, &first).await;
+        assert_eq!(sent.state, OutState::Delivered);
+        assert_ne!(sent.digest, row.digest, "it was sealed anew");
+        // Sent again it has the same receipt again, and the next move goes.
+        let again = hands_in(niamey, accra, &sent).await;
+        niamey.clock.advance_ms(1_000);
+        assert_eq!(hands_in(niamey, accra, &sent).await, again);
+        assert_eq!(reads(niamey, first.dossier).await.moves.len(), 1);
+        moves(accra, first.dossier, NewMove::of("withdraw", MoveBody::default().with("reasons", "found")))
+            .await
+            .unwrap();
+        settle(&pair).await;
+        assert_eq!(reads(niamey, first.dossier).await.moves.len(), 2);
+        assert!(verifies(accra, first.dossier).await.faults.is_empty());
     }
 }
 
