@@ -38,9 +38,11 @@ async function woken({ context, page }, address) {
   for (let tries = 0; tries < 50 && !registrations.length; tries += 1) await new Promise((r) => setTimeout(r, 100))
   const { registrationId, scopeURL } = registrations.find((one) => !one.isDeleted)
   assert.equal(scopeURL, `${address}/notices/`, 'it stands beside the pages and sees none of them')
+  // A worker that is still being installed is woken by nothing.
+  await page.waitForFunction(async () => (await navigator.serviceWorker.getRegistration('/notices/'))?.active?.state === 'activated')
   // Whatever came with it would not be shown.
   await session.send('ServiceWorker.deliverPushMessage', { origin: address, registrationId, data: 'a name that must not be seen' })
-  for (let tries = 0; tries < 50; tries += 1) {
+  for (let tries = 0; tries < 150; tries += 1) {
     const shown = await page.evaluate(async () => {
       const registered = await navigator.serviceWorker.getRegistration('/notices/')
       return (await registered.getNotifications()).map((one) => ({ title: one.title, body: one.body, lang: one.lang, dir: one.dir }))
