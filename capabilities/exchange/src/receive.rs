@@ -4,9 +4,9 @@
 //! A move whose predecessor is not here is not kept either: nothing is signed for it, and its sender sends it again until
 //! it follows.
 //!
-//! Refused: a message id used for two contents (sealed anew to another key it is one content); anything signed by a key that the directory does not have for the
-//! peer now, which is kept apart and never silently taken; a kind this program does not know is kept apart, not
-//! lost.
+//! Refused: a message id used for two contents (sealed anew to another key it is one content); anything signed by a key
+//! that the directory does not have for the peer now, which is kept apart and never silently taken; a kind this
+//! program does not know is kept apart, not lost.
 
 use crate::envelope::signers;
 use crate::store_inbox::{self, InState, Received};
@@ -231,7 +231,7 @@ async fn take_one(
         peer: from,
         message: opened.head.message,
         digest: opened.digest,
-        content: Some(opened.content()),
+        content: opened.content(),
         kind: opened.head.kind.clone(),
         dossier: opened.head.dossier,
         state,

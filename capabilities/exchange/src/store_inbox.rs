@@ -77,7 +77,7 @@ pub struct Received {
 impl Received {
     /// Whether this is the same message, perhaps sealed to another key.
     pub(crate) fn is(&self, opened: &Opened) -> bool {
-        self.digest == opened.digest || self.content.is_some_and(|content| content == opened.content())
+        self.digest == opened.digest || (self.content.is_some() && self.content == opened.content())
     }
 }
 

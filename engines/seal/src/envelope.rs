@@ -157,13 +157,12 @@ pub struct Opened {
 
 impl Opened {
     /// Digest of the head without the key that it is sealed to, and of the body: a message that was sealed anew, to another
-    /// key, has the same one.
+    /// key, has the same one. `None` where the head cannot be written: nothing is the same as that.
     #[must_use]
-    pub fn content(&self) -> Digest {
+    pub fn content(&self) -> Option<Digest> {
         let head = EnvelopeHead { kem_key: String::new(), ..self.head.clone() };
-        // It was read from JSON.
-        let head = serde_json::to_vec(&head).unwrap_or_default();
-        Digest::of(&[CONTENT, &head, &self.body])
+        let head = serde_json::to_vec(&head).ok()?;
+        Some(Digest::of(&[CONTENT, &head, &self.body]))
     }
 }
 
