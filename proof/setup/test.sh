@@ -44,11 +44,17 @@ start_postgres() {
   export LIAISON_TEST_POSTGRES
 }
 
+# Where the stores of tests lie: in memory where that can be. What is killed there are transactions and nodes, not the machine, and
+# waiting for a disk is a third of the time.
+in_memory() { if [ -w /dev/shm ]; then echo /dev/shm; else echo "${TMPDIR:-/tmp}"; fi; }
+
+# All but the house rules, which are a step of their own. Some tests wait for clocks and lines: one more at a time than there are cores.
 units() {
   local commits_before rows_before commits rows
   start_postgres
   read -r commits_before rows_before < <(proof/setup/postgres.sh commits)
-  cargo nextest run --locked --workspace --no-fail-fast --status-level slow 2>&1 | tee "$logs/units.log"
+  TMPDIR=$(in_memory) cargo nextest run --locked --workspace -E 'not package(tidy)' --no-fail-fast --status-level slow \
+    --test-threads $(($(nproc) + 1)) 2>&1 | tee "$logs/units.log"
   sleep 2 # a PostgreSQL process reports its counts at its end, or a second after its last transaction
   read -r commits rows < <(proof/setup/postgres.sh commits)
   commits=$((commits - commits_before)) rows=$((rows - rows_before))
@@ -63,7 +69,7 @@ units() {
 # Seeded attempts to come by a secret (`platform/node/src/authorisation/secrets`); a short run is among the units. A quarter of the
 # whole run, so that everything stays within the hour; LIAISON_SECRETS_ATTEMPTS=100000 makes it whole.
 secrets() {
-  LIAISON_SECRETS_ATTEMPTS=${LIAISON_SECRETS_ATTEMPTS:-25000} cargo nextest run --locked --workspace --run-ignored only --no-capture \
+  LIAISON_SECRETS_ATTEMPTS=${LIAISON_SECRETS_ATTEMPTS:-25000} TMPDIR=$(in_memory) cargo nextest run --locked --workspace --run-ignored only --no-capture \
     -E 'package(node) and test(no_secret_surfaces_where_the_table_says_no)' 2>&1 | tee "$logs/secrets.log"
   closing+=("$(grep '^seed ' "$logs/secrets.log" | cut -d';' -f1,2)")
 }
@@ -80,11 +86,8 @@ line() {
 }
 
 # A hundred thousand messages of five nodes and a hub in nights on real stores, each from its seed; what they came to is kept.
-# The stores lie in memory where that can be: what is killed here are transactions and nodes, not the machine.
 simulation() {
-  local stores=${TMPDIR:-/tmp}
-  if [ -w /dev/shm ]; then stores=/dev/shm; fi
-  TMPDIR=$stores cargo nextest run --locked --release -p simulation --run-ignored only --no-capture \
+  TMPDIR=$(in_memory) cargo nextest run --locked --release -p simulation --run-ignored only --no-capture \
     -E 'test(a_hundred_thousand_messages)' 2>&1 | tee "$logs/simulation.log"
   { sed -n "/^#/{/No long run/d;p}" proof/expected/simulation.txt; sed -n "s/^night //p" "$logs/simulation.log" | sort -n; } >"$logs/simulation.txt"
   mv "$logs/simulation.txt" proof/expected/simulation.txt
