@@ -44,9 +44,13 @@ start_postgres() {
   export LIAISON_TEST_POSTGRES
 }
 
-# Where the stores of tests lie: in memory where that can be. What is killed there are transactions and nodes, not the machine, and
-# waiting for a disk is a third of the time.
-in_memory() { if [ -w /dev/shm ]; then echo /dev/shm; else echo "${TMPDIR:-/tmp}"; fi; }
+# Where the stores of tests lie: in memory where there is room for them (a container often has 64 MB of it). What is killed there are
+# transactions and nodes, not the machine, and waiting for a disk is a third of the time.
+in_memory() {
+  local free_kib=0
+  if [ -w /dev/shm ]; then free_kib=$(df -Pk /dev/shm | awk 'NR == 2 { print $4 }'); fi
+  if [ "$free_kib" -ge $((8 << 20)) ]; then echo /dev/shm; else echo "${TMPDIR:-/tmp}"; fi
+}
 
 # All but the house rules, which are a step of their own. Some tests wait for clocks and lines: one more at a time than there are cores.
 units() {
@@ -69,7 +73,8 @@ units() {
 # Seeded attempts to come by a secret (`platform/node/src/authorisation/secrets`); a short run is among the units. A quarter of the
 # whole run, so that everything stays within the hour; LIAISON_SECRETS_ATTEMPTS=100000 makes it whole.
 secrets() {
-  LIAISON_SECRETS_ATTEMPTS=${LIAISON_SECRETS_ATTEMPTS:-25000} TMPDIR=$(in_memory) cargo nextest run --locked --workspace --run-ignored only --no-capture \
+  LIAISON_SECRETS_ATTEMPTS=${LIAISON_SECRETS_ATTEMPTS:-25000} TMPDIR=$(in_memory) \
+    cargo nextest run --locked --workspace --run-ignored only --no-capture \
     -E 'package(node) and test(no_secret_surfaces_where_the_table_says_no)' 2>&1 | tee "$logs/secrets.log"
   closing+=("$(grep '^seed ' "$logs/secrets.log" | cut -d';' -f1,2)")
 }
