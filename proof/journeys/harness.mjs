@@ -50,12 +50,19 @@ export async function liaisonJson(folder, args, options) {
   return JSON.parse(out)
 }
 
-/** A port nobody listens on now. */
-function freePort() {
-  return new Promise((done, fail) => {
-    const server = createServer().once('error', fail)
-    server.listen(0, '127.0.0.1', () => { const { port } = server.address(); server.close(() => done(port)) })
-  })
+const portsGiven = []
+// The demonstration takes as many ports in a row, at most.
+const portsInARow = 8
+
+/** A port nobody listens on now, and none that was given to another journey. */
+async function freePort() {
+  for (;;) {
+    const port = await new Promise((done, fail) => {
+      const server = createServer().once('error', fail)
+      server.listen(0, '127.0.0.1', () => { const { port } = server.address(); server.close(() => done(port)) })
+    })
+    if (portsGiven.every((given) => Math.abs(given - port) >= portsInARow)) { portsGiven.push(port); return port }
+  }
 }
 
 /** A node: its folder, its address while it serves, its first administrator's one-time link. */

@@ -28,6 +28,7 @@ finish() {
   if [ "$code" = 0 ]; then echo "make test: passed in $SECONDS s"; else echo "make test: FAILED at \`${step:-start}\` after $SECONDS s"; fi
 }
 trap finish EXIT
+trap 'exit 143' TERM INT # cut off is not passed
 
 install() { proof/setup/install.sh; }
 
@@ -109,7 +110,8 @@ simulation() {
 documentation() { cargo test --locked --workspace --doc --quiet 2>&1 | tee "$logs/documentation.log"; }
 
 journeys() {
-  cargo build --locked --bin liaison
+  # The program as the unit tests built it: named alone, it would be built anew with other features of its dependencies.
+  cargo build --locked --workspace --bins --tests
   # shellcheck disable=SC2086 # a list of words
   (cd proof/journeys && LIAISON_BIN=${CARGO_TARGET_DIR:-$PWD/../../target}/debug/liaison node run.mjs ${ONLY:-}) 2>&1 | tee "$logs/journeys.log"
 }
