@@ -4,10 +4,11 @@
 //! Refused: an authority as its own counterpart; a name that fits several.
 
 use crate::card::CardAuthority;
+use crate::peer_state::PeerState;
 use crate::store;
 use crate::store_kept;
 use crate::store_peers::{peer, peers};
-use crate::types::{DirectoryError, Peer, PeerState, Terms};
+use crate::types::{DirectoryError, Peer, Terms};
 use ::store::{StoreError, Tx};
 use access::Node;
 use kernel::Timestamp;
@@ -31,7 +32,8 @@ pub async fn ourselves(tx: &Tx, node: &Node) -> Result<Peer, StoreError> {
         trusted_at: Timestamp(0),
         trusted_by: String::new(),
         changed_at: None,
-        revoked: None,
+        stopped: None,
+        lifted: None,
         last_seen_at: None,
         last_error: None,
         has_own_sequence: card.card().sequence,

@@ -31,12 +31,14 @@ pub mod store_detail;
 pub mod store_kept;
 pub mod store_peers;
 pub mod store_prekeys;
+pub mod store_suspend;
 pub mod table;
 pub mod types;
 
 mod armor;
 mod pages;
 mod panel;
+mod peer_state;
 mod sealing;
 mod signing;
 mod store_peer_rows;
@@ -55,10 +57,12 @@ pub use counterparts::{addressee_by_name, counterpart, counterparts, ourselves};
 pub use deliver::send_cards_due;
 pub use finder::{Answering, Desk, Found, LeftOut, Proposal, Question, Reason, find};
 pub use matter::{Matter, Urgency};
-pub use pages::shown::channel_word;
+pub use pages::list_peers::administers;
+pub use pages::shown::{channel_word, fault as fault_word};
 pub use pages::shown_desk::reason as reason_word;
 pub use panel::{AssessPanel, ConfirmWork, DesignationPanel};
 pub use particulars::{AuthorityEntry, BorderPair, Designation, Particulars};
+pub use peer_state::PeerState;
 pub use policy::POLICY;
 pub use prekeys::{PREKEYS_PATH, ask_prekeys_due, hand_prekeys};
 pub use rules::is_confirmed;
@@ -79,9 +83,10 @@ pub use store_peers::{
     set_terms, trust, trusted, unreached, update_card,
 };
 pub use store_prekeys::{drop_prekeys, prekeys_among, prekeys_left, spend_prekeys, take_prekey};
+pub use store_suspend::{Lift, lift, suspend};
 pub use types::{
     AssessmentResult, Assurance, DirectoryError, Examined, Finding, NewAssessment, NewStateAssessment,
-    OwnContact, Peer, PeerState, RecordedAssessment, Safeguard, Terms, Trust,
+    OwnContact, Peer, RecordedAssessment, Safeguard, Terms, Trust,
 };
 
 use access::{Node, RoomEntry};

@@ -106,6 +106,7 @@ pub fn migrations() -> Vec<Migration> {
         crate::store_prekeys::step(),
         crate::store_calls::delivery_step(),
         crate::store_peer_rows::keys_step(),
+        crate::store_peer_rows::lifted_step(),
     ]
 }
 

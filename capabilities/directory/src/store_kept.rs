@@ -5,11 +5,12 @@
 
 use crate::card::{CardAuthority, CardError, ContactPoint, LINE_BYTES_MAX, VerifiedCard};
 use crate::confirmation::Confirmation;
+use crate::peer_state::PeerState;
 use crate::store::{ContactDraft, check_draft};
 use crate::store_assess;
 use crate::store_detail::{self, Detail};
 use crate::text::is_single_line;
-use crate::types::{DirectoryError, Peer, PeerState, Terms};
+use crate::types::{DirectoryError, Peer, Terms};
 use access::Node;
 use gate::{Ask, Guarded, ObjectRef, action};
 use kernel::id::{AuthorityId, ContactId, NodeId};
@@ -336,7 +337,8 @@ fn peer_of(held: Kept, standing: &store_assess::Standing) -> Result<Peer, StoreE
         trusted_at: Timestamp(0),
         trusted_by: String::new(),
         changed_at: None,
-        revoked: None,
+        stopped: None,
+        lifted: None,
         last_seen_at: None,
         last_error: None,
         has_own_sequence: u64::MAX,

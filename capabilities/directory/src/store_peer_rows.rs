@@ -1,7 +1,8 @@
 //! The tables of peers, and how a row becomes a peer.
 
 use crate::card::{Key, VerifiedCard, read_card};
-use crate::types::{Peer, PeerState, RecordedAssessment, Terms};
+use crate::peer_state::PeerState;
+use crate::types::{Peer, RecordedAssessment, Terms};
 use kernel::Timestamp;
 use serde::{Deserialize, Serialize};
 use store::Column::{Bytes, Flag, Int, Text, Uuid as Id};
@@ -28,6 +29,8 @@ pub(crate) mod peer_row {
         pub last_error: Option<String>,
         pub own_sequence: i64,
         pub keys_revoked: Option<String>,
+        pub lifted_at: Option<i64>,
+        pub lifted_why: Option<String>,
     }
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
     pub enum Relation {}
@@ -148,6 +151,13 @@ pub(crate) fn keys_step() -> Migration {
     Migration { name: "directory-6-keys-revoked", tables: Vec::new(), raw: vec![(ADD, ADD)] }
 }
 
+/// When and why a suspension ended.
+pub(crate) fn lifted_step() -> Migration {
+    const AT: &str = "ALTER TABLE peer ADD COLUMN lifted_at BIGINT";
+    const WHY: &str = "ALTER TABLE peer ADD COLUMN lifted_why TEXT";
+    Migration { name: "directory-7-lifted", tables: Vec::new(), raw: vec![(AT, AT), (WHY, WHY)] }
+}
+
 pub(crate) fn revoked_keys(text: Option<&str>) -> Result<Vec<RevokedKey>, StoreError> {
     let read = |text| serde_json::from_str(text);
     text.map_or(Ok(Vec::new()), read)
@@ -165,7 +175,7 @@ pub(crate) fn peer_of(
     Ok(Peer {
         node: card.node(),
         // What is not known to be trusted is not trusted.
-        state: if row.state == PeerState::Trusted.code() { PeerState::Trusted } else { PeerState::Revoked },
+        state: PeerState::parse(&row.state),
         terms: Terms {
             may_ask: row.may_ask,
             may_answer: row.may_answer,
@@ -175,7 +185,8 @@ pub(crate) fn peer_of(
         trusted_at: Timestamp(row.trusted_at),
         trusted_by: row.trusted_by,
         changed_at: row.changed_at.map(Timestamp),
-        revoked: row.revoked_at.map(|at| (Timestamp(at), row.revoked_why.unwrap_or_default())),
+        stopped: row.revoked_at.map(|at| (Timestamp(at), row.revoked_why.unwrap_or_default())),
+        lifted: row.lifted_at.map(|at| (Timestamp(at), row.lifted_why.unwrap_or_default())),
         last_seen_at: row.last_seen_at.map(Timestamp),
         last_error: row.last_error,
         has_own_sequence: u64::try_from(row.own_sequence).unwrap_or(0),

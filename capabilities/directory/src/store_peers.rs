@@ -3,14 +3,15 @@
 
 use crate::authorities::permit_for_node;
 use crate::card::{CardChange, Key, VerifiedCard, read_card};
+use crate::peer_state::PeerState;
 use crate::rules;
 use crate::store_assess;
 use crate::store_calls;
 use crate::store_peer_rows::{RevokedKey, card_row, peer_of, peer_row, read_back};
 use crate::text::is_text;
 use crate::types::{
-    CARDS_KEPT_MAX, DirectoryError, LAST_ERROR_CHARS_MAX, NewAssessment, PEERS_MAX, Peer, PeerState,
-    REASON_BYTES_MAX, Terms, Trust,
+    CARDS_KEPT_MAX, DirectoryError, LAST_ERROR_CHARS_MAX, NewAssessment, PEERS_MAX, Peer, REASON_BYTES_MAX,
+    Terms, Trust,
 };
 use access::Node;
 use gate::{ObjectRef, action};
@@ -25,7 +26,7 @@ use uuid::Uuid;
 /// Revoked keys of one peer that are remembered; a node has a new one a few times in its life.
 const REVOKED_KEYS_MAX: usize = 100;
 /// Longest reason that is kept of one, in characters.
-const REVOKED_WHY_CHARS_MAX: usize = 300;
+pub(crate) const REVOKED_WHY_CHARS_MAX: usize = 300;
 
 /// Trusts a card, or trusts anew a node that is known: newer card, other terms, after a revocation.
 ///
@@ -53,6 +54,8 @@ pub async fn trust(
     }
     let held = peer(tx, card.node()).await?;
     match &held {
+        // What waits for it is sealed to its keys of before: `lift` sees to that.
+        Some(held) if held.is_suspended() => return Err(DirectoryError::Suspended),
         Some(held) => no_older(&held.card, &card)?,
         None if peer_row::Entity::find().count(tx.db()).await? >= PEERS_MAX => {
             return Err(DirectoryError::Full("peers"));
@@ -81,6 +84,8 @@ pub async fn trust(
         last_error: Set(None),
         own_sequence: Set(0),
         keys_revoked: Set(None),
+        lifted_at: Set(None),
+        lifted_why: Set(None),
     };
     let conflict = OnConflict::column(peer_row::Column::Node)
         .update_columns([
@@ -163,9 +168,15 @@ pub async fn revoke(
 ) -> Result<(), DirectoryError> {
     permit_for_node(tx, node, actor, action::TRUST_PEER, object("peer-revocation", id)).await?;
     let why = reason(why, "reason")?;
-    trusted(tx, id).await?;
+    let held = peer(tx, id).await?.filter(|peer| peer.is_trusted() || peer.is_suspended());
+    held.ok_or_else(|| DirectoryError::UnknownPeer(id.to_string()))?;
+    stop(tx, id, PeerState::Revoked, why).await
+}
+
+/// Sets a peer to a state in which it is not trusted.
+pub(crate) async fn stop(tx: &Tx, id: NodeId, state: PeerState, why: String) -> Result<(), DirectoryError> {
     peer_row::Entity::update_many()
-        .col_expr(peer_row::Column::State, PeerState::Revoked.code().into())
+        .col_expr(peer_row::Column::State, state.code().into())
         .col_expr(peer_row::Column::RevokedAt, tx.at().0.into())
         .col_expr(peer_row::Column::RevokedWhy, why.into())
         .filter(peer_row::Column::Node.eq(id.to_string()))
@@ -327,7 +338,7 @@ pub async fn revoked_key_seen(tx: &Tx, peer: &Peer, key: [u8; 32]) -> Result<(),
     put_revoked(tx, peer, &keys).await
 }
 
-async fn put_revoked(tx: &Tx, peer: &Peer, keys: &[RevokedKey]) -> Result<(), StoreError> {
+pub(crate) async fn put_revoked(tx: &Tx, peer: &Peer, keys: &[RevokedKey]) -> Result<(), StoreError> {
     let text =
         serde_json::to_string(keys).map_err(|e| StoreError::Corrupt(format!("keys of a peer: {e}")))?;
     peer_row::Entity::update_many()
@@ -392,7 +403,7 @@ pub(crate) fn reason(text: &str, what: &'static str) -> Result<String, Directory
 }
 
 /// Neither an older card nor another one with the same number.
-fn no_older(held: &VerifiedCard, offered: &VerifiedCard) -> Result<(), DirectoryError> {
+pub(crate) fn no_older(held: &VerifiedCard, offered: &VerifiedCard) -> Result<(), DirectoryError> {
     let (held_at, offered_at) = (held.card().sequence, offered.card().sequence);
     if held == offered || rules::is_newer(held_at, offered_at) {
         return Ok(());
@@ -409,7 +420,7 @@ fn check_assessment(assessment: &NewAssessment) -> Result<(), DirectoryError> {
     Ok(())
 }
 
-async fn keep_card(tx: &Tx, card: &VerifiedCard) -> Result<(), DirectoryError> {
+pub(crate) async fn keep_card(tx: &Tx, card: &VerifiedCard) -> Result<(), DirectoryError> {
     let node = card.node().to_string();
     let kept = card_row::Entity::find().filter(card_row::Column::Node.eq(&node)).count(tx.db()).await?;
     if kept >= CARDS_KEPT_MAX {

@@ -3,6 +3,7 @@
 use crate::card::{CardAuthority, CardError, VerifiedCard};
 pub use crate::confirmation::OwnContact;
 use crate::finder::{self, Answering, Desk, Proposal, Question};
+use crate::peer_state::PeerState;
 use crate::rules;
 use gate::{Ask, Assessment, Recipient, Refusal};
 use kernel::id::{AuthorityId, ContactId, NodeId, PersonId};
@@ -22,27 +23,6 @@ pub const REASON_BYTES_MAX: usize = 2_000;
 pub const LAST_ERROR_CHARS_MAX: usize = 300;
 /// Most cards of one peer kept because keys or authorities changed.
 pub const CARDS_KEPT_MAX: u64 = 512;
-
-/// Whether a peer is trusted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum PeerState {
-    /// Two people compared the words of its card.
-    Trusted,
-    /// Trust was withdrawn.
-    Revoked,
-}
-
-impl PeerState {
-    /// The stable code.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Trusted => "trusted",
-            Self::Revoked => "revoked",
-        }
-    }
-}
 
 /// What is agreed with a peer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -277,8 +257,10 @@ pub struct Peer {
     pub trusted_by: String,
     /// When keys, certificate or authorities of its card last changed after it was trusted.
     pub changed_at: Option<Timestamp>,
-    /// When and why trust was withdrawn.
-    pub revoked: Option<(Timestamp, String)>,
+    /// When and why trust was suspended or withdrawn.
+    pub stopped: Option<(Timestamp, String)>,
+    /// When the last suspension ended, and why its keys were believed again.
+    pub lifted: Option<(Timestamp, String)>,
     /// When it last answered or asked.
     pub last_seen_at: Option<Timestamp>,
     /// Why it could not be reached the last time; `None` after a success.
@@ -298,6 +280,12 @@ impl Peer {
     #[must_use]
     pub fn is_trusted(&self) -> bool {
         self.state == PeerState::Trusted
+    }
+
+    /// Whether trust stands still until somebody knows what happened to it.
+    #[must_use]
+    pub fn is_suspended(&self) -> bool {
+        self.state == PeerState::Suspended
     }
 
     /// Whether it has no node: what is said to it goes as a letter, and comes back by hand.
@@ -433,6 +421,12 @@ pub enum DirectoryError {
         "the new card names another State than the one that was trusted; compare words and trust it anew"
     )]
     OtherState,
+    /// Trust in it stands still; it ends on its own page, where what waits for it is sealed to the keys believed then.
+    #[error("the node is suspended; end the suspension on its page, or withdraw trust")]
+    Suspended,
+    /// A suspension ends with new keys, or with a reason to believe those that stood.
+    #[error("no new keys, and no reason why the old ones are sound: paste a card with new keys, or say why")]
+    SameKeys,
     /// Nobody trusts such a node here.
     #[error("`{0}` is not a trusted node; see `liaison peers`")]
     UnknownPeer(String),

@@ -899,3 +899,62 @@ exchange-keys-revoked = مفاتيح ألغتها هذه العقدة
 exchange-key-revoked = ألغت { $peer } أحد مفاتيح التوقيع
 exchange-key-revoked-why = { $key }: { $why }
 exchange-key-revoked-next = ما يصل موقَّعًا به يُحفظ جانبًا. اتصل بهم إن كنت تنتظر شيئًا أرسلوه.
+
+exchange-suspension = التعليق
+exchange-suspend = تعليق
+exchange-suspend-what = لا يرسل إليها شيء ولا يقبل منها شيء حتى تنهي التعليق. وما ينتظر في أي من الجانبين يبقى منتظرًا، ولا تخطر بذلك. وتهمل مفاتيحها ذات الاستعمال الواحد.
+exchange-suspend-reason = ما الذي يبدو غير سليم
+exchange-suspend-reason-hint = لزملائك وللمراجع؛ ولا يغادر هذه العقدة.
+exchange-suspend-reason-needed = بين ما الذي يبدو غير سليم.
+exchange-suspend-holds = ما لديها مما يخصنا
+exchange-suspend-holds-nothing = ليس لديها شيء يخصنا
+exchange-suspend-holds-nothing-next = لا تشترك معها أي سلطة في هذه العقدة في ملف.
+exchange-suspend-holds-what = ترى مكاتب كل سلطة ما هو؛ وما تسحبه يصل إليها بعد انتهاء التعليق.
+exchange-suspend-authority = السلطة
+exchange-suspend-dossiers = الملفات المشتركة
+exchange-suspend-statements = البيانات المرسلة
+exchange-suspend-files = المرفقات التي لديها
+exchange-suspend-size = الحجم
+exchange-suspend-compared = قرأ كل منا الكلمات للآخر صوتيًا وهي متطابقة
+exchange-suspend-withdrawn = سحبت الثقة. لمنحها مجددًا، ألصق أحدث بطاقة لها في «العقد الموثوقة».
+exchange-suspend-over = انتهى التعليق
+exchange-suspend-waiting = { $n ->
+    [0] لا شيء ينتظرها
+    [one] رسالة واحدة تنتظرها
+   *[other] { $n } من الرسائل تنتظرها
+}
+exchange-suspend-go = { $n ->
+    [0] لم يكن شيء منتظرًا.
+    [one] رسالة واحدة تنطلق الآن.
+   *[other] { $n } من الرسائل تنطلق الآن.
+}
+exchange-suspend-ended = { $n ->
+    [one] تعذر ختم واحدة بمفاتيحها الجديدة؛ ويمكن لمكتبها إرسالها مجددًا.
+   *[other] تعذر ختم { $n } بمفاتيحها الجديدة؛ ويمكن لمكاتبها إرسالها مجددًا.
+}
+exchange-suspended-since = معلقة منذ { $when }
+exchange-suspended-tag = معلقة
+exchange-suspend-way = يبدو أن أمرًا غير سليم: علقها
+exchange-lift-way = إنهاء التعليق
+exchange-lift = إنهاء التعليق
+exchange-lift-what = اسأل أولًا عما حدث، بالهاتف. فإن احتمل أن مفاتيحها في أيد أخرى وجب أن تبدلها أولًا. وما ينتظرها يختم بالجديدة قبل أن ينطلق، وما يصل موقعًا بالقديمة يوضع جانبًا منذئذ.
+exchange-lift-words = الكلمات
+exchange-lift-card = بطاقتها الجديدة
+exchange-lift-card-hint = من المسؤولين هناك بعد أن بدلوا مفاتيحهم.
+exchange-lift-why = أو لماذا مفاتيحها السابقة سليمة
+exchange-lift-why-hint = ماذا حدث، وكيف عرفت.
+exchange-held-dossiers = { $n ->
+    [one] ملف واحد مشترك معها
+   *[other] { $n } من الملفات مشتركة معها
+}
+exchange-held-statements = { $n ->
+    [one] بيان واحد أرسل إليها
+   *[other] { $n } من البيانات أرسلت إليها
+}
+exchange-held-files = { $n ->
+    [one] مرفق واحد لديها كاملًا
+   *[other] { $n } من المرفقات لديها كاملة
+}
+exchange-peer-stopped = لا شيء ينطلق إلى الجانب الآخر الآن
+exchange-peer-suspended = عقدتها معلقة منذ { $when }. ينطلق ما ينتظر بعد أن ينهي مسؤول التعليق؛ وحتى ذلك لا يكتب هنا شيء ولا يصل شيء. تحدث إليهم بوسيلة أخرى.
+exchange-peer-withdrawn = سحبت الثقة من عقدتها في { $when }. لا يكتب هنا شيء؛ وما جرى تبادله يبقى ويبقى قابلًا للإثبات.

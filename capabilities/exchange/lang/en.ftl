@@ -870,3 +870,62 @@ exchange-keys-revoked = Keys that this node revoked
 exchange-key-revoked = { $peer } revoked a signing key
 exchange-key-revoked-why = { $key }: { $why }
 exchange-key-revoked-next = What comes signed with it is kept apart. Call them if you wait for something that they sent.
+
+exchange-suspension = Suspension
+exchange-suspend = Suspend
+exchange-suspend-what = Nothing goes to it and nothing is taken from it until you end the suspension. What waits on either side waits on, and it is not told. Its one-time keys are dropped.
+exchange-suspend-reason = What seems wrong
+exchange-suspend-reason-hint = For your colleagues and the auditor; it does not leave this node.
+exchange-suspend-reason-needed = Say what seems wrong.
+exchange-suspend-holds = What it holds of ours
+exchange-suspend-holds-nothing = It holds nothing of ours
+exchange-suspend-holds-nothing-next = No authority of this node shares a dossier with it.
+exchange-suspend-holds-what = The desks of each authority see which; what they take back reaches it once the suspension ends.
+exchange-suspend-authority = Authority
+exchange-suspend-dossiers = Dossiers shared
+exchange-suspend-statements = Statements sent
+exchange-suspend-files = Files it has
+exchange-suspend-size = Size
+exchange-suspend-compared = We read the words to each other by voice and they are the same
+exchange-suspend-withdrawn = Trust was withdrawn. To trust it again, paste its newest card under Trusted nodes.
+exchange-suspend-over = The suspension is over
+exchange-suspend-waiting = { $n ->
+    [0] nothing waits for it
+    [one] { $n } message waits for it
+   *[other] { $n } messages wait for it
+}
+exchange-suspend-go = { $n ->
+    [0] Nothing had waited.
+    [one] { $n } message goes now.
+   *[other] { $n } messages go now.
+}
+exchange-suspend-ended = { $n ->
+    [one] { $n } could not be sealed to its new keys; its desk can send it again.
+   *[other] { $n } could not be sealed to its new keys; their desks can send them again.
+}
+exchange-suspended-since = Suspended since { $when }
+exchange-suspended-tag = suspended
+exchange-suspend-way = Something seems wrong: suspend it
+exchange-lift-way = End the suspension
+exchange-lift = End the suspension
+exchange-lift-what = Ask what happened first, by telephone. If its keys may be in other hands, it must turn them first. What waits for it is sealed to the new ones before it goes, and what comes signed with the old ones is kept apart from then on.
+exchange-lift-words = Words
+exchange-lift-card = Its new card
+exchange-lift-card-hint = From the administrators there, after they turned their keys.
+exchange-lift-why = Or why its keys of before are sound
+exchange-lift-why-hint = What happened, and how you know.
+exchange-held-dossiers = { $n ->
+    [one] { $n } dossier is shared with it
+   *[other] { $n } dossiers are shared with it
+}
+exchange-held-statements = { $n ->
+    [one] { $n } statement was sent to it
+   *[other] { $n } statements were sent to it
+}
+exchange-held-files = { $n ->
+    [one] { $n } file is there whole
+   *[other] { $n } files are there whole
+}
+exchange-peer-stopped = Nothing goes to the other side now
+exchange-peer-suspended = Its node is suspended since { $when }. What waits goes once an administrator ends the suspension; until then nothing can be written here and nothing comes. Speak to them by other means.
+exchange-peer-withdrawn = Trust in its node was withdrawn on { $when }. Nothing can be written here; what was exchanged stays and stays provable.

@@ -870,3 +870,62 @@ exchange-keys-revoked = Clés que ce nœud a révoquées
 exchange-key-revoked = { $peer } a révoqué une clé de signature
 exchange-key-revoked-why = { $key } : { $why }
 exchange-key-revoked-next = Ce qui arrive signé avec elle est mis à part. Appelez-les si vous attendez un envoi de leur part.
+
+exchange-suspension = Suspension
+exchange-suspend = Suspendre
+exchange-suspend-what = Rien ne lui est envoyé ni n’est accepté de lui jusqu’à ce que vous leviez la suspension. Ce qui attend d’un côté ou de l’autre continue d’attendre, et il n’en est pas averti. Ses clés à usage unique sont abandonnées.
+exchange-suspend-reason = Ce qui semble anormal
+exchange-suspend-reason-hint = Pour vos collègues et l’auditeur ; cela ne quitte pas ce nœud.
+exchange-suspend-reason-needed = Dites ce qui semble anormal.
+exchange-suspend-holds = Ce qu’il détient de nous
+exchange-suspend-holds-nothing = Il ne détient rien de nous
+exchange-suspend-holds-nothing-next = Aucune autorité de ce nœud ne partage de dossier avec lui.
+exchange-suspend-holds-what = Les bureaux de chaque autorité voient de quoi il s’agit ; ce qu’ils retirent lui parvient une fois la suspension levée.
+exchange-suspend-authority = Autorité
+exchange-suspend-dossiers = Dossiers partagés
+exchange-suspend-statements = Éléments envoyés
+exchange-suspend-files = Fichiers qu’il a
+exchange-suspend-size = Taille
+exchange-suspend-compared = Nous nous sommes lu les mots de vive voix et ils sont les mêmes
+exchange-suspend-withdrawn = La confiance a été retirée. Pour la rendre, collez sa carte la plus récente sous Nœuds de confiance.
+exchange-suspend-over = La suspension est levée
+exchange-suspend-waiting = { $n ->
+    [0] rien ne l’attend
+    [one] { $n } message l’attend
+   *[other] { $n } messages l’attendent
+}
+exchange-suspend-go = { $n ->
+    [0] Rien n’attendait.
+    [one] { $n } message part maintenant.
+   *[other] { $n } messages partent maintenant.
+}
+exchange-suspend-ended = { $n ->
+    [one] { $n } n’a pu être scellé pour ses nouvelles clés ; son bureau peut le renvoyer.
+   *[other] { $n } n’ont pu être scellés pour ses nouvelles clés ; leurs bureaux peuvent les renvoyer.
+}
+exchange-suspended-since = Suspendu depuis { $when }
+exchange-suspended-tag = suspendu
+exchange-suspend-way = Quelque chose semble anormal : le suspendre
+exchange-lift-way = Lever la suspension
+exchange-lift = Lever la suspension
+exchange-lift-what = Demandez d’abord par téléphone ce qui s’est passé. Si ses clés peuvent être en d’autres mains, il doit d’abord en changer. Ce qui l’attend est scellé pour les nouvelles avant de partir, et ce qui arrive signé avec les anciennes est dès lors mis à part.
+exchange-lift-words = Mots
+exchange-lift-card = Sa nouvelle carte
+exchange-lift-card-hint = Des administrateurs de là-bas, après qu’ils ont changé leurs clés.
+exchange-lift-why = Ou pourquoi ses clés d’avant sont sûres
+exchange-lift-why-hint = Ce qui s’est passé, et comment vous le savez.
+exchange-held-dossiers = { $n ->
+    [one] { $n } dossier est partagé avec lui
+   *[other] { $n } dossiers sont partagés avec lui
+}
+exchange-held-statements = { $n ->
+    [one] { $n } élément lui a été envoyé
+   *[other] { $n } éléments lui ont été envoyés
+}
+exchange-held-files = { $n ->
+    [one] { $n } fichier y est entier
+   *[other] { $n } fichiers y sont entiers
+}
+exchange-peer-stopped = Rien ne part maintenant vers l’autre côté
+exchange-peer-suspended = Son nœud est suspendu depuis { $when }. Ce qui attend partira lorsqu’un administrateur aura levé la suspension ; d’ici là rien ne peut être écrit ici et rien n’arrive. Parlez-leur par une autre voie.
+exchange-peer-withdrawn = La confiance en son nœud a été retirée le { $when }. Rien ne peut être écrit ici ; ce qui a été échangé demeure et reste prouvable.

@@ -199,7 +199,7 @@ async fn claim_in(
         let rows = outbox::due_for(tx, id, WAITING_MAX).await?;
         let known = directory::counterpart(tx, node, id).await?.filter(directory::Peer::is_trusted);
         let Some(peer) = known else {
-            give_back(tx, &rows, "the peer is not trusted any more").await?;
+            give_back(tx, &rows, "the peer is suspended or not trusted any more").await?;
             continue;
         };
         lines.insert(id, line);

@@ -38,10 +38,12 @@ pub mod store_courier;
 mod store_desk;
 mod store_erase;
 mod store_figures;
+pub mod store_held;
 mod store_history;
 pub mod store_inbox;
 pub mod store_letters;
 pub mod store_recall;
+pub mod suspend;
 pub mod test_call;
 pub mod thread;
 pub mod transcribe;
@@ -56,6 +58,7 @@ mod panel;
 mod panel_apart;
 mod panel_courier;
 mod panel_recall;
+mod panel_suspend;
 mod persons;
 mod prepared;
 mod recall_apply;
@@ -85,7 +88,9 @@ pub use policy::POLICY;
 pub use recall::{Correction, Followed, Reached, correct, corrections_sent, foresee_correction};
 pub use send_again::send_again;
 pub use sent::{SENT_SCAN_MAX, Sent, sent_with};
+pub use store_held::{Held, held_by};
 pub use store_rows::migrations;
+pub use suspend::{Lifted, lift};
 pub use thread::{
     ReceiptView, Report, due, history_bytes, history_digest, receipt_of, state, thread, verify_dossier,
 };
@@ -142,7 +147,7 @@ pub fn routes() -> Routes<Arc<Node>> {
     use pages::{
         attach_file, correct_sent, decide_attachment, deliver_envelope, deliver_parts, letter, list_courier,
         list_dossiers, make_move, open_request, read_courier, save_attachment, send_again, show_desk,
-        show_dossier, take_answer, test_calls, transcribe, verify_dossier, write_courier,
+        show_dossier, suspend_peer, take_answer, test_calls, transcribe, verify_dossier, write_courier,
     };
     Routes::new("exchange")
         .guard(Guard::SignedIn)
@@ -175,6 +180,9 @@ pub fn routes() -> Routes<Arc<Node>> {
         .get("/cases/{id}/corrections", "correct_sent", correct_sent::show)
         .post("/cases/{id}/corrections", "correct_sent", correct_sent::act)
         .guard(Guard::Role(pages::COURIER_ROLES))
+        .get("/peers/{node}/suspension", "suspend_peer", suspend_peer::show)
+        .post("/peers/{node}/suspend", "suspend_peer", suspend_peer::suspend)
+        .post("/peers/{node}/lift", "suspend_peer", suspend_peer::lift)
         .get("/courier", "list_courier", list_courier::list)
         .post("/courier/{node}", "write_courier", write_courier::write)
         .upload("/courier", "read_courier", read_courier::BYTES_MAX, read_courier::read)

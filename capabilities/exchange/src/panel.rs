@@ -93,6 +93,7 @@ pub fn panels() -> Vec<Arc<dyn Panel>> {
         Arc::new(crate::work_again::NotTakenBeside),
         Arc::new(crate::panel_apart::KeptApart),
         Arc::new(crate::work_keys::KeysRevoked),
+        Arc::new(crate::panel_suspend::HeldThere),
     ]
 }
 

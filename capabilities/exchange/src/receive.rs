@@ -319,6 +319,9 @@ async fn admit(
     opened: &Opened,
 ) -> Result<Option<Digest>, InboundRefusal> {
     let peer = &sender.peer;
+    if peer.is_suspended() {
+        return Err(InboundRefusal::NotYet(crate::suspend::NOT_NOW));
+    }
     if !peer.is_trusted() {
         return Err(InboundRefusal::Quarantined("peer-not-trusted"));
     }

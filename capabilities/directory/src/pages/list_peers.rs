@@ -18,7 +18,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::Form;
 use gate::action;
-use kernel::Party;
+use kernel::{Actor, Party};
 use serde::Deserialize;
 use std::sync::Arc;
 use web::{Action, FieldError, Head, Problem, T, Tag, Tone, tag};
@@ -194,6 +194,8 @@ pub(crate) async fn turn(
 pub(crate) fn state_tag(t: &T, peer: &Peer) -> Tag {
     if peer.is_trusted() {
         tag(t.get("directory-trusted"), Tone::Good)
+    } else if peer.is_suspended() {
+        tag(t.get("directory-suspended"), Tone::Warn)
     } else {
         tag(t.get("directory-revoked"), Tone::Stop)
     }
@@ -201,8 +203,15 @@ pub(crate) fn state_tag(t: &T, peer: &Peer) -> Tag {
 
 /// The gate's word that this person may see whom the node trusts, with its entry in the log.
 pub(crate) async fn administer(node: &Node, tx: &Tx, officer: &Officer) -> Result<(), DirectoryError> {
-    let object = object("peers", node.keys.id);
-    permit_for_node(tx, node, &officer.actor, action::ADMINISTER, object).await
+    administers(tx, node, &officer.actor).await
+}
+
+/// As [`administer`], of an actor.
+///
+/// # Errors
+/// The gate's refusal.
+pub async fn administers(tx: &Tx, node: &Node, actor: &Actor) -> Result<(), DirectoryError> {
+    permit_for_node(tx, node, actor, action::ADMINISTER, object("peers", node.keys.id)).await
 }
 
 /// Who runs the node, for an administrator of another authority on it.

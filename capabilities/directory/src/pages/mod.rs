@@ -36,11 +36,13 @@ impl From<DirectoryError> for Problem {
             DirectoryError::Stale { .. }
             | DirectoryError::Taken(_)
             | DirectoryError::Changed
+            | DirectoryError::Suspended
             | DirectoryError::Waits => Self::conflict(),
             DirectoryError::Store(error) => broken(&error),
             DirectoryError::Card(_)
             | DirectoryError::OwnCard
             | DirectoryError::NotCompared
+            | DirectoryError::SameKeys
             | DirectoryError::OtherNode(_)
             | DirectoryError::OtherState
             | DirectoryError::SameNode(_)

@@ -205,7 +205,8 @@ pub(crate) fn assessment_tag(t: &T, peer: &Peer, now: Timestamp) -> Tag {
 }
 
 /// What is wrong with a card or a form, for the person who sent it; `None` where the page must not or cannot say.
-pub(crate) fn fault(t: &T, error: &DirectoryError) -> Option<String> {
+#[must_use]
+pub fn fault(t: &T, error: &DirectoryError) -> Option<String> {
     Some(match error {
         DirectoryError::Card(card) => card_fault(t, card),
         DirectoryError::Stale { .. } => t.get("directory-card-stale"),
@@ -219,6 +220,8 @@ pub(crate) fn fault(t: &T, error: &DirectoryError) -> Option<String> {
         DirectoryError::Waits => t.get("directory-act-waits"),
         DirectoryError::Unsound(_) => t.get("directory-assess-unsound"),
         DirectoryError::AssessedInFull => t.get("directory-assessed-in-full"),
+        DirectoryError::Suspended => t.get("directory-suspended-still"),
+        DirectoryError::SameKeys => t.get("directory-same-keys"),
         DirectoryError::UnknownPeer(_)
         | DirectoryError::Ambiguous(_)
         | DirectoryError::SameNode(_)

@@ -333,6 +333,7 @@ async fn show(
 fn known(t: &T, held: &Peer, card: &VerifiedCard) -> String {
     let since = t.day(held.trusted_at);
     let key = match (held.is_trusted(), held.card.keys_break(card)) {
+        (false, _) if held.is_suspended() => "directory-known-suspended",
         (false, _) => "directory-known-revoked",
         (true, true) => "directory-known-keys",
         (true, false) => "directory-known",

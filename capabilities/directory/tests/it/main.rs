@@ -606,7 +606,7 @@ async fn revoked_is_revoked_until_the_words_are_compared_again() {
         .unwrap();
         let peer = seen_from(node, &pair.accra).await;
         assert_eq!(peer.state, PeerState::Revoked);
-        assert_eq!(peer.revoked.as_ref().unwrap().1, "key lost in transit");
+        assert_eq!(peer.stopped.as_ref().unwrap().1, "key lost in transit");
         assert_eq!(peer.assessment(peer.trusted_at), Assessment::Unrecorded);
         assert!(matches!(update(node, &card).await, Err(DirectoryError::UnknownPeer(_))));
         let found = act(node, |tx, _| async move { directory::peer_by_name(&tx, "GH").await }).await;

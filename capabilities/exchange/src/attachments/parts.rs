@@ -73,6 +73,9 @@ pub enum PartsRefusal {
     /// Nothing is to come in under this id from this peer.
     #[error("there is no such attachment here")]
     NotHere,
+    /// The peer is suspended or not trusted any more: nothing is taken from it now.
+    #[error("nothing is taken from it now")]
+    NotNow,
     /// There is no room for them.
     #[error("there is no room for it now")]
     Full,
@@ -104,9 +107,17 @@ pub async fn take_parts(node: &Node, from: NodeId, bytes: &[u8]) -> Result<Parts
     let parts = Parts::read(bytes).ok_or(PartsRefusal::Unreadable)?;
     let found = node.store.look("attachment", |tx| {
         let id = parts.id;
-        async move { kept::find(&tx, &node.vault, id, Way::In).await }
+        async move {
+            let known = directory::counterpart(&tx, node, from).await?;
+            let found = kept::find(&tx, &node.vault, id, Way::In).await?;
+            Ok::<_, StoreError>((found, known.is_some_and(|peer| peer.is_trusted())))
+        }
     });
-    let one = found.await?.filter(|one| one.peer == from).ok_or(PartsRefusal::NotHere)?;
+    let (found, trusted) = found.await?;
+    let one = found.filter(|one| one.peer == from).ok_or(PartsRefusal::NotHere)?;
+    if !trusted {
+        return Err(PartsRefusal::NotNow);
+    }
     let of = one.chunks();
     match one.state {
         State::Accepted => {}

@@ -113,7 +113,7 @@ pub(super) async fn take(
             tracing::error!(%error, "chunks in a courier file were not taken");
             "no-room"
         }
-        Err(PartsRefusal::NotHere | PartsRefusal::Unreadable) => "not-available",
+        Err(PartsRefusal::NotHere | PartsRefusal::NotNow | PartsRefusal::Unreadable) => "not-available",
     };
     Ok((Became::NotTaken, Some(why.into())))
 }

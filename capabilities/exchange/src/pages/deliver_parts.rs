@@ -22,6 +22,7 @@ pub(crate) async fn deliver(
         }
         Err(PartsRefusal::Unreadable) => Ok(StatusCode::BAD_REQUEST.into_response()),
         Err(PartsRefusal::NotHere) => Ok(StatusCode::NOT_FOUND.into_response()),
+        Err(PartsRefusal::NotNow) => Ok(StatusCode::SERVICE_UNAVAILABLE.into_response()),
         Err(PartsRefusal::Full) => {
             tracing::warn!(peer = %from, "there is no room for an attachment; its sender tries again");
             Ok(StatusCode::INSUFFICIENT_STORAGE.into_response())

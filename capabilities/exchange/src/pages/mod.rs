@@ -22,6 +22,7 @@ pub(crate) mod show_desk;
 pub(crate) mod show_dossier;
 pub(crate) mod shown;
 pub(crate) mod statement_shown;
+pub(crate) mod suspend_peer;
 pub(crate) mod take_answer;
 pub(crate) mod test_calls;
 pub(crate) mod transcribe;

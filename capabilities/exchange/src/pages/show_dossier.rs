@@ -52,6 +52,8 @@ struct ShowDossier<'a> {
     steps: Vec<Step>,
     moves: Vec<MoveShown>,
     meta: String,
+    /// Why nothing goes to the other side now.
+    stopped: Option<String>,
     frozen: Option<String>,
     clock: Clock,
     can: Vec<(String, String)>,
@@ -164,7 +166,9 @@ async fn page(
     let mut read = read(node, officer, id, asked).await?;
     let (t, now) = (&officer.t, node.store.clock().now());
     let (other, party) = other_side(read.peer.as_ref(), &read.thread.dossier);
-    let mut can = can(t, &read);
+    // To whom nothing goes now, nothing is written either: it would be refused after it was written.
+    let stopped = stopped(t, &read);
+    let mut can = if stopped.is_some() { Vec::new() } else { can(t, &read) };
     if read.peer.as_ref().is_some_and(Peer::is_without_node) && read.state.turn.is_some() {
         can.push((t.get("exchange-received"), format!("/dossiers/{}/received", read.thread.dossier.id)));
     }
@@ -177,11 +181,13 @@ async fn page(
         steps: steps(t, &read, now),
         moves,
         attachments: std::mem::take(&mut read.attachments),
-        attach: may_attach(&read).then(|| format!("/dossiers/{}/attach", read.thread.dossier.id)),
+        attach: (stopped.is_none() && may_attach(&read))
+            .then(|| format!("/dossiers/{}/attach", read.thread.dossier.id)),
         names: hides.then(|| format!("/dossiers/{id}/names")),
         purposes: FOR.iter().map(|p| Choice::new(p, t.get(&format!("exchange-purpose-{p}")))).collect(),
         errors,
         meta: meta(t, &read),
+        stopped,
         frozen: read.thread.dossier.frozen.as_ref().map(|why| word(t, "reason", &shown::REASONS, why)),
         clock: clock_piece(t, &read.thread.kind, thread::due(&read.thread, &read.state).as_ref(), now),
         desk: desk(t, node, &read, (&other, &party), now),
@@ -251,6 +257,14 @@ async fn read(
         })
     });
     Ok(read.await?)
+}
+
+/// Why nothing goes to the other side now, where its node is suspended or trusted no more.
+fn stopped(t: &T, read: &Read) -> Option<String> {
+    let peer = read.peer.as_ref().filter(|peer| !peer.is_trusted())?;
+    let key = if peer.is_suspended() { "exchange-peer-suspended" } else { "exchange-peer-withdrawn" };
+    let (since, _) = peer.stopped.as_ref()?;
+    Some(t.say(key).with("when", t.when(*since)).to_string())
 }
 
 /// What both sides corrected since, and what may be used in court by consent.
@@ -430,6 +444,11 @@ fn desk(t: &T, node: &Node, read: &Read, (other, party): (&str, &str), now: Time
         authority: other.to_owned(),
         party: party.to_owned(),
         contact,
-        assessment: read.peer.as_ref().map(|p| assessment(t, node, p, now)).unwrap_or_default(),
+        assessment: read
+            .peer
+            .as_ref()
+            .filter(|p| p.is_trusted())
+            .map(|p| assessment(t, node, p, now))
+            .unwrap_or_default(),
     }
 }

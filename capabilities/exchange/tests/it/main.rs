@@ -25,6 +25,7 @@ mod recall;
 mod store_copies;
 mod store_later_kind;
 mod story;
+mod suspended;
 mod test_calls;
 mod versions;
 mod waits;

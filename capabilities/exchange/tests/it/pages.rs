@@ -44,7 +44,7 @@ impl Page {
     }
 }
 
-async fn pair() -> Pair {
+pub(crate) async fn pair() -> Pair {
     let shape = |node: &mut access::Node| {
         node.panels = exchange::panels();
         node.works = exchange::works();
@@ -88,11 +88,16 @@ pub(crate) async fn get(desk: &Desk, path: &str) -> Page {
 }
 
 pub(crate) async fn post(desk: &Desk, path: &str, form: &[(&str, &str)]) -> Page {
+    post_as(desk, &desk.session, path, form).await
+}
+
+/// The same by somebody else.
+pub(crate) async fn post_as(desk: &Desk, session: &str, path: &str, form: &[(&str, &str)]) -> Page {
     let coded = |text: &str| text.bytes().map(|b| format!("%{b:02X}")).collect::<String>();
     let form: Vec<String> =
         form.iter().map(|(name, value)| format!("{}={}", coded(name), coded(value))).collect();
     let request = Request::post(path).header("content-type", "application/x-www-form-urlencoded");
-    send(desk, &desk.session, "en", request, Body::from(form.join("&"))).await
+    send(desk, session, "en", request, Body::from(form.join("&"))).await
 }
 
 fn request_form<'a>(peer: &'a str, act: &'a str) -> Vec<(&'a str, &'a str)> {

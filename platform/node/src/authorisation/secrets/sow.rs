@@ -399,6 +399,12 @@ impl Sower {
         ];
         self.fill("administrator", &page, "/assess", &given).await;
 
+        let again = self.word("peer.lifted_why", "administration", NEVER);
+        let given = [("reason", "something seems wrong")];
+        self.fill("administrator", &format!("/peers/{gone}/suspension"), "/suspend", &given).await;
+        let given = [("why", again.as_str()), ("compared", "yes")];
+        self.fill("administrator", &format!("/peers/{gone}/suspension"), "/lift", &given).await;
+
         let why = self.word("peer.revoked_why", "administration", NEVER);
         let given = [("reason", why.as_str())];
         self.fill("administrator", &format!("/peers/{gone}"), "/revoke", &given).await;
