@@ -1,7 +1,7 @@
 //! Trust that stands still: suspended when something seems wrong with a peer, and lifted when people know what it was. A
 //! suspended peer is not trusted, so nothing goes out and nothing is taken; unlike with one whose trust was withdrawn, what
-//! waits on either side waits on. Refused: the keys of before
-//! without a reason, since whoever took them opens what is sealed to them and signs as the peer.
+//! waits on either side waits on. Refused: the keys of before without a reason, since whoever took them opens what is sealed
+//! to them and signs as the peer.
 
 use crate::authorities::permit_for_node;
 use crate::card::{Key, VerifiedCard, read_card};
