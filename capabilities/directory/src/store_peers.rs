@@ -8,6 +8,8 @@ use crate::rules;
 use crate::store_assess;
 use crate::store_calls;
 use crate::store_peer_rows::{RevokedKey, card_row, peer_of, peer_row, read_back};
+use crate::store_prekeys::drop_prekeys;
+use crate::store_suspend::{disbelieve, turned};
 use crate::text::is_text;
 use crate::types::{
     CARDS_KEPT_MAX, DirectoryError, LAST_ERROR_CHARS_MAX, NewAssessment, PEERS_MAX, Peer, REASON_BYTES_MAX,
@@ -20,7 +22,7 @@ use kernel::{Actor, ActorKind, Timestamp};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
-use store::{StoreError, Tx};
+use store::{StoreError, Tx, outbox};
 use uuid::Uuid;
 
 /// Revoked keys of one peer that are remembered; a node has a new one a few times in its life.
@@ -28,7 +30,8 @@ const REVOKED_KEYS_MAX: usize = 100;
 /// Longest reason that is kept of one, in characters.
 pub(crate) const REVOKED_WHY_CHARS_MAX: usize = 300;
 
-/// Trusts a card, or trusts anew a node that is known: newer card, other terms, after a revocation.
+/// Trusts a card, or trusts anew a node that is known: newer card, other terms, after a revocation. New keys after a revocation
+/// are believed alone.
 ///
 /// # Errors
 /// The card's own faults; [`DirectoryError::NotCompared`], [`DirectoryError::OwnCard`], [`DirectoryError::Stale`];
@@ -107,6 +110,9 @@ pub async fn trust(
     if changed || held.is_none() {
         keep_card(tx, &card).await?;
     }
+    if let Some(held) = held.filter(|held| !held.is_trusted() && turned(&held.card, &card)) {
+        disbelieve(tx, &held).await?;
+    }
     if let Some(assessment) = &how.assessment {
         // A State that was assessed in full keeps its assessment; trusting a card again does not change it.
         store_assess::insert_minimal(tx, actor, (card.node(), card.party()), assessment).await?;
@@ -155,7 +161,8 @@ pub async fn update_card(
     Ok(CardChange { newer: true, keys: held.card.keys_break(&card) })
 }
 
-/// Withdraws trust. Nothing of the peer is deleted: what was exchanged stays provable.
+/// Withdraws trust. Nothing of the peer is deleted: what was exchanged stays provable. What waits for it is given up and stands
+/// with its desks, since it is sealed to keys that may be what trust was lost over; sent again, it is sealed anew.
 ///
 /// # Errors
 /// [`DirectoryError::UnknownPeer`], [`DirectoryError::Text`] without a reason; the gate's refusal.
@@ -170,6 +177,9 @@ pub async fn revoke(
     let why = reason(why, "reason")?;
     let held = peer(tx, id).await?.filter(|peer| peer.is_trusted() || peer.is_suspended());
     held.ok_or_else(|| DirectoryError::UnknownPeer(id.to_string()))?;
+    drop_prekeys(tx, id).await?;
+    let waiting = outbox::queued_for(tx, id).await?;
+    outbox::give_up(tx, &waiting).await?;
     stop(tx, id, PeerState::Revoked, why).await
 }
 

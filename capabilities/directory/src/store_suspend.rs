@@ -91,8 +91,7 @@ pub async fn lift(
     }
     update.exec(tx.db()).await?;
     if anew {
-        let (_, why) = held.stopped.clone().unwrap_or((tx.at(), String::new()));
-        disbelieve(tx, &held, &why.chars().take(REVOKED_WHY_CHARS_MAX).collect::<String>()).await?;
+        disbelieve(tx, &held).await?;
     }
     Ok((trusted(tx, id).await?, anew))
 }
@@ -111,17 +110,19 @@ fn newer(held: &Peer, card: &[u8]) -> Result<VerifiedCard, DirectoryError> {
 
 /// Whether the node signs and is sealed to with keys that did not stand before. Its older ones are named on for a while,
 /// for what is on its way.
-fn turned(held: &VerifiedCard, card: &VerifiedCard) -> bool {
+pub(crate) fn turned(held: &VerifiedCard, card: &VerifiedCard) -> bool {
     let (before, now) = (held.card(), card.card());
     now.signing.iter().any(|key| !before.signing.contains(key))
         && now.kem.first().is_some_and(|newest| before.kem.iter().all(|old| old.key != newest.key))
 }
 
 /// Believes nothing that comes signed with a key of before, though the new card may name it: it may be in other hands.
-async fn disbelieve(tx: &Tx, held: &Peer, why: &str) -> Result<(), StoreError> {
+pub(crate) async fn disbelieve(tx: &Tx, held: &Peer) -> Result<(), StoreError> {
+    let why = held.stopped.as_ref().map_or("", |(_, why)| why);
+    let why: String = why.chars().take(REVOKED_WHY_CHARS_MAX).collect();
     let mut keys = held.keys_revoked.clone();
     let before = held.card.card().signing.iter().filter(|key| !held.has_revoked(&key.0));
-    let revoked = |key: &Key<32>| RevokedKey { key: *key, reason: why.to_owned(), at: tx.at(), seen: true };
+    let revoked = |key: &Key<32>| RevokedKey { key: *key, reason: why.clone(), at: tx.at(), seen: true };
     keys.extend(before.map(revoked));
     put_revoked(tx, held, &keys).await
 }

@@ -208,9 +208,7 @@ async fn claim_in(
     }
     let facts: Vec<delivery::OutboxRow> = waiting.iter().map(facts_of).collect();
     let expired = delivery::expired(&facts, now);
-    for message in &expired {
-        outbox::finish(tx, *message, OutState::Expired, None).await?;
-    }
+    outbox::give_up(tx, &expired).await?;
     let before = lines.clone();
     let mut sends = delivery::plan(&facts, &mut lines, quick, now);
     sends.truncate(most);

@@ -1,12 +1,10 @@
 //! A suspended peer, lifted: what waited for it and was sealed to keys that others may have is sealed anew before it goes.
-//! Refused: letting out what cannot be sealed anew; it ends unsent, and its desk can send it again.
+//! Refused: letting out what cannot be sealed anew; it is given up, and its desk can send it again.
 
-use crate::PEER_ENVELOPES;
 use crate::envelope::{self, CarriageError};
-use ::store::outbox::{self, OutState};
+use ::store::outbox;
 use ::store::{StoreError, Tx};
 use access::Node;
-use delivery::outbox::QUEUE_PEER_MAX;
 use directory::{DirectoryError, Lift};
 use kernel::Actor;
 use kernel::id::NodeId;
@@ -19,7 +17,7 @@ pub(crate) const NOT_NOW: &str = "not-now";
 pub struct Lifted {
     /// They go now.
     pub go: usize,
-    /// They could not be sealed to its new keys and ended; their desks find them there.
+    /// They could not be sealed to its new keys and were given up; their desks find them there.
     pub ended: usize,
 }
 
@@ -35,9 +33,9 @@ pub async fn lift(
     how: &Lift,
 ) -> Result<Lifted, DirectoryError> {
     let (peer, anew) = directory::lift(tx, node, actor, id, how).await?;
-    let waiting = outbox::waiting_ids(tx, id, PEER_ENVELOPES, QUEUE_PEER_MAX as u64).await?;
-    let mut lifted = Lifted::default();
-    let mut go = Vec::with_capacity(waiting.len());
+    // What stands behind something that the peer did not take, too: it goes later, and to no key of before.
+    let waiting = outbox::queued_for(tx, id).await?;
+    let (mut go, mut ended) = (Vec::with_capacity(waiting.len()), Vec::new());
     for message in waiting {
         let goes = !anew
             || match envelope::seal_anew(tx, node, &peer, message).await {
@@ -48,16 +46,11 @@ pub async fn lift(
                     false
                 }
             };
-        if goes {
-            go.push(message);
-        } else {
-            outbox::finish(tx, message, OutState::Expired, None).await?;
-            lifted.ended = lifted.ended.saturating_add(1);
-        }
+        if goes { go.push(message) } else { ended.push(message) }
     }
-    lifted.go = go.len();
+    outbox::give_up(tx, &ended).await?;
     at_once(tx, &go).await?;
-    Ok(lifted)
+    Ok(Lifted { go: go.len(), ended: ended.len() })
 }
 
 async fn at_once(tx: &Tx, messages: &[kernel::id::MessageId]) -> Result<(), StoreError> {

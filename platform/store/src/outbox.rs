@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 pub use crate::body::{body, forget_bodies, reseal, sent_again};
 pub use crate::queue::{
     NotTaken, Waiting, danger_waits, due_for, is_lacking, load, next_by_peer, not_taken, peer_is_up,
-    peers_due, waiting_ids,
+    peers_due, queued_for, waiting_ids,
 };
 
 /// Longest stored reason of a failed attempt, in characters.
@@ -360,6 +360,25 @@ pub async fn finish(
         ended(tx, &[message.0]).await?;
     }
     Ok(done.rows_affected > 0)
+}
+
+/// Gives messages up: their peer has not said anything of them. Those that have ended stay as they ended.
+///
+/// # Errors
+/// What the database says.
+pub async fn give_up(tx: &Tx, messages: &[MessageId]) -> Result<(), StoreError> {
+    for some in messages.chunks(FINISHED_AT_ONCE) {
+        let ids: Vec<uuid::Uuid> = some.iter().map(|message| message.0).collect();
+        outbox_row::Entity::update_many()
+            .col_expr(outbox_row::Column::State, OutState::Expired.code().into())
+            .col_expr(outbox_row::Column::ReceiptAt, tx.at().0.into())
+            .filter(outbox_row::Column::Message.is_in(ids.iter().copied()))
+            .filter(outbox_row::Column::State.eq(OutState::Queued.code()))
+            .exec(tx.db())
+            .await?;
+        ended(tx, &ids).await?;
+    }
+    Ok(())
 }
 
 /// Ends messages, each with what the peer signed, as [`finish`] ends one. What came beside each other is written so, or a

@@ -171,6 +171,24 @@ pub async fn waiting_ids(tx: &Tx, peer: NodeId, path: &str, most: u64) -> Result
     Ok(ids.into_iter().map(MessageId).collect())
 }
 
+/// Every message that waits for a peer, held back or not, in the order in which they came.
+///
+/// # Errors
+/// What the database says.
+pub async fn queued_for(tx: &Tx, peer: NodeId) -> Result<Vec<MessageId>, StoreError> {
+    let ids: Vec<uuid::Uuid> = outbox_row::Entity::find()
+        .select_only()
+        .column(outbox_row::Column::Message)
+        .filter(outbox_row::Column::State.eq(OutState::Queued.code()))
+        .filter(outbox_row::Column::Peer.eq(peer.to_string()))
+        .order_by_asc(outbox_row::Column::CreatedAt)
+        .order_by_asc(outbox_row::Column::Sequence)
+        .into_tuple()
+        .all(tx.db())
+        .await?;
+    Ok(ids.into_iter().map(MessageId).collect())
+}
+
 /// Whether there is such a message of a dossier.
 ///
 /// # Errors

@@ -25,7 +25,7 @@ async fn with_desks() -> Vec<Pair> {
     .await
 }
 
-async fn revokes(desk: &Desk, other: &Desk) {
+pub(crate) async fn revokes(desk: &Desk, other: &Desk) {
     let id = other.node.keys.id;
     let revoked = desk.node.store.run::<_, directory::DirectoryError, _, _>("revoke", |tx| async move {
         directory::revoke(&tx, &desk.node, &desk.officer, id, "a mistake").await
@@ -33,7 +33,7 @@ async fn revokes(desk: &Desk, other: &Desk) {
     revoked.await.unwrap();
 }
 
-async fn sends_again(desk: &Desk, id: DossierId) -> Result<usize, ExchangeError> {
+pub(crate) async fn sends_again(desk: &Desk, id: DossierId) -> Result<usize, ExchangeError> {
     let sent = desk
         .node
         .store
@@ -75,7 +75,7 @@ async fn receipts(desk: &Desk, id: DossierId) -> Vec<ReceiptView> {
     read.await.unwrap()
 }
 
-fn withdrawn() -> NewMove {
+pub(crate) fn withdrawn() -> NewMove {
     NewMove::of("withdraw", MoveBody::default().with("reasons", "the person was found"))
 }
 

@@ -1,6 +1,7 @@
 //! A node of which something seems wrong: nothing goes and nothing is taken, nothing of what waits is lost, and what goes
 //! afterwards is sealed to keys that are believed.
 
+use crate::again::{revokes, sends_again, withdrawn};
 use crate::attachments::{all_moves, decides, desks, document, offered, saves, sees, state};
 use crate::envelopes::{signer_of, waiting};
 use crate::pages::{post_as, send};
@@ -9,8 +10,8 @@ use access::testing::person;
 use axum::body::Body;
 use directory::{DirectoryError, Lift};
 use exchange::attachments::{State, parts_due};
-use exchange::testing::Desk;
-use exchange::{ExchangeError, Lifted};
+use exchange::testing::{Desk, Pair, trust};
+use exchange::{ExchangeError, Lifted, MoveBody, NewMove};
 use http::{Request, StatusCode};
 use kernel::Role;
 use seal::envelope::key_of;
@@ -97,15 +98,12 @@ async fn a_13_what_waits_on_either_side_of_a_suspended_node_goes_once_the_suspen
 async fn what_waited_is_sealed_to_the_new_keys_and_what_the_old_ones_sign_is_kept_apart() {
     for pair in both_databases().await {
         let (accra, niamey) = (&pair.accra, &pair.niamey);
-        accra.clock.advance_ms(seal::signers::SIGNING_TURN_MS);
-        niamey.clock.advance_ms(seal::signers::SIGNING_TURN_MS);
+        a_turn_later(&pair);
         let ours = opens(niamey, accra.node.keys.id, request()).await.unwrap().dossier;
         let stolen = key_of(&waiting(niamey).await[0].sealed).unwrap();
         let old = signer_of(accra).await.newest().public();
         suspends(niamey, accra, "a laptop of theirs was stolen").await.unwrap();
-        assert!(directory::turn_when_due(&accra.node).await.unwrap());
-        assert!(directory::turn_signing_when_due(&accra.node).await.unwrap());
-        let card = Some(directory::testing::card_of(&accra.node).await);
+        let card = Some(turns_keys(accra).await);
         let lifted =
             lifts(niamey, accra, Lift { words_compared: true, card, why: String::new() }).await.unwrap();
         assert_eq!(lifted, Lifted { go: 1, ended: 0 });
@@ -125,6 +123,65 @@ async fn what_waited_is_sealed_to_the_new_keys_and_what_the_old_ones_sign_is_kep
         let theirs = opens(accra, niamey.node.keys.id, request()).await.unwrap().dossier;
         delivers(accra).await;
         assert!(knows(niamey, theirs).await);
+    }
+}
+
+/// A new key to seal to and a new one to sign with, as after a theft; its card with them.
+async fn turns_keys(desk: &Desk) -> Vec<u8> {
+    assert!(directory::turn_when_due(&desk.node).await.unwrap());
+    assert!(directory::turn_signing_when_due(&desk.node).await.unwrap());
+    directory::testing::card_of(&desk.node).await
+}
+
+fn a_turn_later(pair: &Pair) {
+    for desk in [&pair.accra, &pair.niamey] {
+        desk.clock.advance_ms(seal::signers::SIGNING_TURN_MS);
+    }
+}
+
+#[tokio::test]
+async fn what_stands_behind_something_not_taken_is_sealed_to_the_new_keys_too() {
+    for pair in both_databases().await {
+        let (accra, niamey) = (&pair.accra, &pair.niamey);
+        a_turn_later(&pair);
+        let id = opens(accra, niamey.node.keys.id, request()).await.unwrap().dossier;
+        settle(&pair).await;
+        revokes(niamey, accra).await;
+        moves(accra, id, withdrawn()).await.unwrap();
+        assert_eq!(delivers(accra).await.quarantined, 1);
+        trust(niamey, accra).await;
+        moves(accra, id, NewMove::of("close", MoveBody::default())).await.unwrap();
+        let stolen = key_of(&waiting(accra).await[0].sealed).unwrap();
+        suspends(accra, niamey, "a laptop of theirs was stolen").await.unwrap();
+        let card = Some(turns_keys(niamey).await);
+        let how = Lift { words_compared: true, card, why: String::new() };
+        lifts(accra, niamey, how).await.unwrap();
+        assert_ne!(key_of(&waiting(accra).await[0].sealed).unwrap(), stolen, "{}", pair.kind);
+    }
+}
+
+#[tokio::test]
+async fn a_4_what_waits_for_a_node_is_given_up_with_trust_in_it_and_sent_again_to_its_new_keys() {
+    for pair in both_databases().await {
+        let (accra, niamey) = (&pair.accra, &pair.niamey);
+        a_turn_later(&pair);
+        let ours = opens(niamey, accra.node.keys.id, request()).await.unwrap().dossier;
+        let stolen = key_of(&waiting(niamey).await[0].sealed).unwrap();
+        let old = signer_of(accra).await.newest().public();
+        suspends(niamey, accra, "a laptop of theirs was stolen").await.unwrap();
+        revokes(niamey, accra).await;
+        assert!(waiting(niamey).await.iter().all(|row| row.state != OutState::Queued), "{}", pair.kind);
+        turns_keys(accra).await;
+        trust(niamey, accra).await;
+        delivers(niamey).await;
+        assert!(!knows(accra, ours).await, "nothing goes that is sealed to a key of before");
+        assert!(niamey.peer(accra).await.has_revoked(&old), "nor is heard what the old one signs");
+        assert_eq!(sends_again(niamey, ours).await.unwrap(), 1);
+        let rows = waiting(niamey).await;
+        let row = rows.iter().find(|row| row.state == OutState::Queued).unwrap();
+        assert_ne!(key_of(&row.sealed).unwrap(), stolen);
+        delivers(niamey).await;
+        assert!(knows(accra, ours).await);
     }
 }
 
