@@ -15,6 +15,7 @@ readonly logs=target/test
 export CARGO_TERM_COLOR=${CARGO_TERM_COLOR:-never}
 postgres_started=no
 closing=()
+took=()
 
 say() { printf '\n== %s\n' "$*"; }
 
@@ -25,6 +26,7 @@ finish() {
   if [ -f "$logs/units.log" ]; then sed -n '/^ *Summary/,$p' "$logs/units.log"; fi
   if [ -f "$logs/journeys.log" ]; then tail -1 "$logs/journeys.log"; fi
   if [ ${#closing[@]} -gt 0 ]; then printf '%s\n' "${closing[@]}"; fi
+  if [ ${#took[@]} -gt 0 ]; then echo "seconds: ${took[*]}"; fi
   if [ "$code" = 0 ]; then echo "make test: passed in $SECONDS s"; else echo "make test: FAILED at \`${step:-start}\` after $SECONDS s"; fi
 }
 trap finish EXIT
@@ -71,10 +73,10 @@ units() {
   fi
 }
 
-# Seeded attempts to come by a secret (`platform/node/src/authorisation/secrets`); a short run is among the units. A quarter of the
+# Seeded attempts to come by a secret (`platform/node/src/authorisation/secrets`); a short run is among the units. A part of the
 # whole run, so that everything stays within the hour; LIAISON_SECRETS_ATTEMPTS=100000 makes it whole.
 secrets() {
-  LIAISON_SECRETS_ATTEMPTS=${LIAISON_SECRETS_ATTEMPTS:-25000} TMPDIR=$(in_memory) \
+  LIAISON_SECRETS_ATTEMPTS=${LIAISON_SECRETS_ATTEMPTS:-12000} TMPDIR=$(in_memory) \
     cargo nextest run --locked --workspace --run-ignored only --no-capture \
     -E 'package(node) and test(no_secret_surfaces_where_the_table_says_no)' 2>&1 | tee "$logs/secrets.log"
   closing+=("$(grep '^seed ' "$logs/secrets.log" | cut -d';' -f1,2)")
@@ -122,5 +124,6 @@ for step in ${*:-$steps_all}; do
   say "$step"
   started=$SECONDS
   "$step"
+  took+=("$step $((SECONDS - started))")
   echo "-- $step: ok, $((SECONDS - started)) s"
 done
