@@ -443,6 +443,7 @@ directory-kept-address = عنوان بريدي أو وسيلة أخرى
 directory-kept-write = الطلب برسالة
 directory-kept-withdraw = حذفها من الدليل
 directory-why-without-node = ليست لها عقدة: اتصل بها أو اكتب إليها رسالة.
+directory-out-suspended = { $name }: عقدته معلقة هنا. تحدث إليهم بوسيلة أخرى.
 directory-out-without-node = ليست لـ { $name } عقدة، ويختص بالأمر نفسه من له عقدة، على قدر اختصاصه وفي مثل وقته.
 # على المكتب.
 directory-work-never-confirmed = لم تؤكد قط

@@ -427,6 +427,7 @@ directory-kept-address = Postal address or another way
 directory-kept-write = Ask by letter
 directory-kept-withdraw = Take it out of the directory
 directory-why-without-node = It has no node: call it, or write a letter.
+directory-out-suspended = { $name }: its node is suspended here. Speak to them by other means.
 directory-out-without-node = { $name } has no node; somebody who has one answers for the same, as well and as soon.
 # At the desk.
 directory-work-never-confirmed = never confirmed

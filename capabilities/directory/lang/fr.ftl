@@ -427,6 +427,7 @@ directory-kept-address = Adresse postale ou autre voie
 directory-kept-write = Demander par lettre
 directory-kept-withdraw = Retirer du répertoire
 directory-why-without-node = Sans nœud : appelez, ou écrivez une lettre.
+directory-out-suspended = { $name } : son nœud est suspendu ici. Parlez-leur par une autre voie.
 directory-out-without-node = { $name } n’a pas de nœud ; quelqu’un qui en a un en répond aussi bien et aussi tôt.
 # Au bureau.
 directory-work-never-confirmed = jamais confirmé

@@ -10,11 +10,16 @@ use ::store::{StoreError, Tx};
 use kernel::Timestamp;
 use kernel::id::{AuthorityId, ContactId};
 
-/// Every desk that is known here.
+/// Every desk that is known here and can be written to.
 ///
 /// # Errors
 /// What the database says.
 pub async fn desks(tx: &Tx) -> Result<Vec<Desk>, StoreError> {
+    desks_with(tx, Peer::is_trusted).await
+}
+
+/// The desks of this node and of the peers of which this holds.
+async fn desks_with(tx: &Tx, peer: fn(&Peer) -> bool) -> Result<Vec<Desk>, StoreError> {
     let own = store::own_contacts(tx).await?;
     let mut entries = own_entries(tx).await?;
     let mut desks = Vec::new();
@@ -31,9 +36,7 @@ pub async fn desks(tx: &Tx) -> Result<Vec<Desk>, StoreError> {
         let points = own.iter().filter(|c| c.authority == authority.id);
         desks.extend(points.map(|c| Desk::of(&said, &c.point)));
     }
-    for peer in peers(tx).await?.iter().filter(|p| Peer::is_trusted(p)) {
-        desks.extend(peer.desks());
-    }
+    desks.extend(peers(tx).await?.iter().filter(|p| peer(p)).flat_map(Peer::desks));
     Ok(desks)
 }
 
@@ -72,13 +75,14 @@ pub async fn kept_desks(tx: &Tx, keeper: AuthorityId) -> Result<Vec<Desk>, Store
 /// A question for an hour further away than this is not one for now.
 const SAME_HOUR_MS: i64 = 30 * kernel::time::MINUTE_MS;
 
-/// Every desk that is known to an authority here, with what can be known of it for this moment: that a desk does not
-/// answer now says nothing of another hour.
+/// Every desk that is known to an authority here, those of suspended nodes among them, with what can be known of it for this
+/// moment: that a desk does not answer now says nothing of another hour.
 ///
 /// # Errors
 /// What the database says.
 pub async fn desks_at(tx: &Tx, asker: AuthorityId, at: Timestamp) -> Result<Vec<Desk>, StoreError> {
-    let mut known = [desks(tx).await?, kept_desks(tx, asker).await?].concat();
+    let of_nodes = desks_with(tx, |p| p.is_trusted() || p.is_suspended()).await?;
+    let mut known = [of_nodes, kept_desks(tx, asker).await?].concat();
     if at.since(tx.at()).abs() > SAME_HOUR_MS {
         known.iter_mut().for_each(|desk| desk.answering.silent_since = None);
     }

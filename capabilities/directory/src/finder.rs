@@ -1,7 +1,8 @@
 //! Whom to reach, in which State, for what, now: an ordered list of desks, each with its reasons, and the desks that were
 //! left out, each with why. Pure: the same question has the same answer on every node.
 //!
-//! Refused: a desk whose functions do not answer for the matter; one whose term has not come or is over. Routed around,
+//! Refused: a desk whose functions do not answer for the matter; one whose term has not come or is over; one whose node is
+//! suspended. Routed around,
 //! as long as there is another: one that nobody confirmed in time, one that did not answer its last test call
 //! within the term of it, and one without a node. A liaison officer helps, and is never the other one.
 
@@ -48,6 +49,8 @@ pub struct Desk {
     pub answering: Answering,
     /// It has no node: what is said to it goes as a letter.
     pub without_node: bool,
+    /// Trust in its node stands still here: nothing goes there.
+    pub suspended: bool,
 }
 
 impl Desk {
@@ -64,6 +67,7 @@ impl Desk {
             point: point.clone(),
             answering: Answering::default(),
             without_node: false,
+            suspended: false,
         }
     }
 }
@@ -177,6 +181,8 @@ pub enum LeftOut {
     Silent(Timestamp),
     /// It has no node, and somebody who has one answers for the same as well and as soon.
     WithoutNode,
+    /// Its node is suspended here: it can be telephoned, and nothing goes there otherwise.
+    Suspended,
 }
 
 impl LeftOut {
@@ -190,6 +196,7 @@ impl LeftOut {
             Self::Unconfirmed(_) => "unconfirmed",
             Self::Silent(_) => "silent",
             Self::WithoutNode => "without-node",
+            Self::Suspended => "suspended",
         }
     }
 }
@@ -230,6 +237,7 @@ pub fn find(question: &Question, desks: &[Desk]) -> Found {
         match (role(question, desk), term(desk, question.at)) {
             (None, _) => found.left_out.push((desk.clone(), LeftOut::OtherFunction)),
             (_, Some(why)) => found.left_out.push((desk.clone(), why)),
+            _ if desk.suspended => found.left_out.push((desk.clone(), LeftOut::Suspended)),
             (Some(role), None) => fit.push(Fit { role, desk, open: reachable(question, desk) }),
         }
     }

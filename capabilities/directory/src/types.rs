@@ -366,6 +366,7 @@ impl Peer {
             a.contacts.iter().map(move |point| Desk {
                 node: Some(self.node),
                 answering: self.answering.get(&point.id).copied().unwrap_or_default(),
+                suspended: self.is_suspended(),
                 ..Desk::of(a, point)
             })
         })

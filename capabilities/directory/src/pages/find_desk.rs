@@ -171,9 +171,10 @@ fn named(desk: &Desk) -> String {
     }
 }
 
-/// A desk that is not proposed. One that only has no node can be reached all the same: with how.
+/// A desk that is not proposed. Where only its node stands in the way it can be reached all the same: with how.
 fn passed(desk: &Desk, why: &LeftOut) -> String {
-    match desk.point.channels.first().filter(|_| *why == LeftOut::WithoutNode) {
+    let reached = matches!(why, LeftOut::WithoutNode | LeftOut::Suspended);
+    match desk.point.channels.first().filter(|_| reached) {
         Some(channel) => format!("{} · {}", named(desk), channel.value),
         None => named(desk),
     }

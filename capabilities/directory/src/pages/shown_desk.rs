@@ -45,6 +45,7 @@ pub(crate) fn left_out(t: &T, name: &str, why: &LeftOut) -> String {
     let said = |key| t.say(key).with("name", name);
     match why {
         LeftOut::WithoutNode => said("directory-out-without-node").to_string(),
+        LeftOut::Suspended => said("directory-out-suspended").to_string(),
         LeftOut::OtherFunction => said("directory-out-function").to_string(),
         LeftOut::NotYet(at) => said("directory-out-not-yet").with("day", t.day(at)).to_string(),
         LeftOut::Over(at) => said("directory-out-over").with("day", t.day(at.plus_ms(-1))).to_string(),

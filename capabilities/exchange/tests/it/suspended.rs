@@ -6,6 +6,7 @@ use crate::attachments::{all_moves, decides, desks, document, offered, saves, se
 use crate::envelopes::{signer_of, waiting};
 use crate::pages::{post_as, send};
 use crate::story::*;
+use crate::test_calls::opens_desk;
 use access::testing::person;
 use axum::body::Body;
 use directory::{DirectoryError, Lift};
@@ -215,6 +216,7 @@ async fn an_administrator_sees_what_a_node_holds_suspends_it_and_ends_that_and_t
     let dossier = opens(niamey, accra.node.keys.id, request()).await.unwrap().dossier;
     settle(&pair).await;
     let (_, keeper) = person(&niamey.node, &niamey.authority, "keeper", &[Role::Administrator]).await;
+    opens_desk(accra, "Forgery room", niamey).await;
     let id = accra.node.keys.id;
     let shows = |path: String| send(niamey, &keeper, "en", Request::get(path), Body::empty());
     let page = shows(format!("/peers/{id}")).await;
@@ -232,6 +234,10 @@ async fn an_administrator_sees_what_a_node_holds_suspends_it_and_ends_that_and_t
     assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text);
     shows("/peers".into()).await.shows(&["suspended"]);
     shows(format!("/peers/{id}/suspension")).await.shows(&["Suspended since", "stolen laptop"]);
+    let whom = format!("/directory/find?party={}", accra.authority.party);
+    let asks = Request::get(whom);
+    let page = send(niamey, &niamey.session, "en", asks, Body::empty()).await;
+    page.shows(&["its node is suspended here. Speak to them by other means", "Forgery room"]);
     let page =
         send(niamey, &niamey.session, "en", Request::get(format!("/dossiers/{dossier}")), Body::empty())
             .await;

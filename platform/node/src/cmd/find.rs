@@ -78,7 +78,7 @@ fn document(found: &Found, question: &Question) -> Value {
 
 fn since(why: &LeftOut) -> Option<Timestamp> {
     match why {
-        LeftOut::OtherFunction | LeftOut::WithoutNode => None,
+        LeftOut::OtherFunction | LeftOut::WithoutNode | LeftOut::Suspended => None,
         LeftOut::NotYet(at) | LeftOut::Over(at) | LeftOut::Silent(at) => Some(*at),
         LeftOut::Unconfirmed(at) => *at,
     }
