@@ -23,7 +23,7 @@ async fn settle(pair: &Pair) {
 }
 
 /// A confirmed desk that is always there, which the other side knows.
-pub(crate) pub(crate) async fn opens_desk(at: &Desk, name: &str, other: &Desk) -> ContactId {
+pub(crate) async fn opens_desk(at: &Desk, name: &str, other: &Desk) -> ContactId {
     let draft = &ContactDraft {
         name: name.into(),
         languages: vec!["fr".into()],
