@@ -234,7 +234,7 @@ async fn an_administrator_sees_what_a_node_holds_suspends_it_and_ends_that_and_t
     assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text);
     shows("/peers".into()).await.shows(&["suspended"]);
     shows(format!("/peers/{id}/suspension")).await.shows(&["Suspended since", "stolen laptop"]);
-    let whom = format!("/directory/find?party={}", accra.authority.party);
+    let whom = format!("/directory/find?party={}&matter=information-request", accra.authority.party);
     let asks = Request::get(whom);
     let page = send(niamey, &niamey.session, "en", asks, Body::empty()).await;
     page.shows(&["its node is suspended here. Speak to them by other means", "Forgery room"]);
