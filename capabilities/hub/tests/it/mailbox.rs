@@ -87,19 +87,26 @@ async fn a_13_what_a_line_does_not_carry_goes_by_the_mailbox_and_its_receipt_com
 }
 
 #[tokio::test]
-async fn a_4_nothing_is_left_for_a_node_whose_trust_was_withdrawn() {
+async fn a_4_nothing_is_left_for_a_node_that_is_suspended_or_whose_trust_was_withdrawn() {
     for town in towns().await {
         town.everybody_follows().await;
         let message = calls(&town).await;
         line_fails(&town).await;
         let (from, to) = (&town.accra, town.niamey.id());
+        let suspended = from.node.store.run::<_, DirectoryError, _, _>("suspend", |tx| async move {
+            directory::suspend(&tx, &from.node, &from.admin, to, "its keys were stolen").await
+        });
+        suspended.await.unwrap();
+        let left = hub::post_and_collect(&town.accra.node).await.unwrap();
+        assert_eq!(left.left, 0, "{}: {left:?}", town.kind);
+        assert_eq!(state(&town.accra, message).await, OutState::Queued, "{}", town.kind);
         let revoked = from.node.store.run::<_, DirectoryError, _, _>("revoke", |tx| async move {
             directory::revoke(&tx, &from.node, &from.admin, to, "its keys were stolen").await
         });
         revoked.await.unwrap();
         let left = hub::post_and_collect(&town.accra.node).await.unwrap();
         assert_eq!(left.left, 0, "{}: {left:?}", town.kind);
-        assert_eq!(state(&town.accra, message).await, OutState::Queued, "{}", town.kind);
+        assert_eq!(state(&town.accra, message).await, OutState::Expired, "{}: given up", town.kind);
         assert_eq!(hub::state::mailboxes(&town.hub.node).await.unwrap(), Vec::new(), "{}", town.kind);
     }
 }
