@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Applies each sabotage in a scratch copy; the test named in it must go red (see README.md beside this).
 #
-#   run.sh [WORD]   those whose name contains WORD
+#   run.sh [WORD…]   those whose name contains one of the words
 #
 # The copy has a build directory of its own: sharing the tree's would let broken code pass there for fresh.
 set -euo pipefail
@@ -79,9 +79,11 @@ export LIAISON_TEST_POSTGRES
 
 caught=0 missed=() chosen=()
 copy # once whole and unbroken: so all green runs share one build
-for patch in "$root"/proof/bites/*"${1:-}"*.patch; do
-  [ -f "$patch" ] || { echo "no bite is named so: \`${1:-}\`"; exit 1; }
-  if sound "$patch"; then chosen+=("$patch"); else missed+=("$(basename "$patch" .patch)"); fi
+for word in "${@:-}"; do
+  for patch in "$root"/proof/bites/*"$word"*.patch; do
+    [ -f "$patch" ] || { echo "no bite is named so: \`$word\`"; exit 1; }
+    if sound "$patch"; then chosen+=("$patch"); else missed+=("$(basename "$patch" .patch)"); fi
+  done
 done
 for patch in ${chosen[@]+"${chosen[@]}"}; do
   name=$(basename "$patch" .patch)
