@@ -186,7 +186,7 @@ fn pages(node: &Node, on: &str, entities: u64, report: &mut Report<'_>) {
         ("a rare name", "/search?q=Badefi+Mensah"),
         ("the beginning of a name", "/search?q=Moh"),
         ("a number, written otherwise", "/search?q=00227+90+00+01+14"),
-        ("words of what was said", "/search?q=smuggler+boats"),
+        ("words of what was said", "/search?q=money+crossing"),
         ("common words of what was said", "/search?q=harbour"),
         ("Arabic words", "/search?q=%D9%85%D9%87%D8%B1%D8%A8+%D9%85%D9%8A%D9%86%D8%A7%D8%A1"),
         ("narrowed by kind, place and time", "/search?q=Mohammed&kind=person&place=Ghana&from=1980&to=1982"),
