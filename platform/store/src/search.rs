@@ -19,8 +19,9 @@ pub const BEGINNING_CHARS_MIN: usize = 3;
 /// A longer beginning is looked for by so many characters: beginnings of both lengths have an index of their own.
 pub const BEGINNING_CHARS: usize = 5;
 
-/// Documents of the newest that are looked through for a common word before the index of words is asked.
-const NEWEST: i64 = 5_000;
+/// Documents of the newest that are looked through for a common word before the index of words is asked, step by step. Of a word
+/// that fills no page from so many there are few enough to read them all.
+const WINDOWS: [i64; 2] = [5_000, 50_000];
 
 /// A document: the tokens of one object.
 #[derive(Clone, Debug)]
@@ -252,27 +253,34 @@ pub async fn find(tx: &Tx, query: &Query, before: Option<i64>, most: u64) -> Res
 }
 
 /// PostgreSQL does not know how common a word is that it has not counted, and then looks through every document from the
-/// newest on for one that nobody bears. So the newest few are looked through in their order, where a common word
-/// fills a page, and for what is left the index of words leads: a sum is no order that another index has.
+/// newest on for one that nobody bears. So documents are looked through from the newest on, some and then more, where a
+/// common word fills a page, and only for what is left the index of words leads, which reads every document that has the
+/// word: a sum is no order that another index has.
 async fn find_on_postgres(
     tx: &Tx,
     words: String,
     before: Option<i64>,
     most: u64,
 ) -> Result<Vec<Hit>, StoreError> {
-    let before = match before {
+    let mut before = match before {
         Some(before) => before,
         None => newest(tx).await?.saturating_add(1),
     };
-    let from = before.saturating_sub(NEWEST);
-    let near = "SELECT n, object FROM search_doc WHERE tokens @@ $1::tsquery AND n < $2 AND n >= $3 ORDER BY n DESC LIMIT $4";
-    let values: Vec<Value> = vec![words.clone().into(), before.into(), from.into(), limit(most).into()];
-    let mut found = hits(tx, near, values).await?;
-    let missing = most.saturating_sub(found.len() as u64);
-    if missing > 0 && from > 0 {
-        let far = "SELECT n, object FROM search_doc WHERE tokens @@ $1::tsquery AND n < $2 ORDER BY n + 0 DESC LIMIT $3";
-        found.extend(hits(tx, far, vec![words.into(), from.into(), limit(missing).into()]).await?);
+    let mut found = Vec::new();
+    for window in WINDOWS {
+        let from = before.saturating_sub(window);
+        let near = "SELECT n, object FROM search_doc WHERE tokens @@ $1::tsquery AND n < $2 AND n >= $3 ORDER BY n DESC LIMIT $4";
+        let missing = limit(most.saturating_sub(found.len() as u64));
+        let values: Vec<Value> = vec![words.clone().into(), before.into(), from.into(), missing.into()];
+        found.extend(hits(tx, near, values).await?);
+        if found.len() as u64 >= most || from <= 0 {
+            return Ok(found);
+        }
+        before = from;
     }
+    let far = "SELECT n, object FROM search_doc WHERE tokens @@ $1::tsquery AND n < $2 ORDER BY n + 0 DESC LIMIT $3";
+    let missing = limit(most.saturating_sub(found.len() as u64));
+    found.extend(hits(tx, far, vec![words.into(), before.into(), missing.into()]).await?);
     Ok(found)
 }
 
