@@ -40,8 +40,8 @@ async function woken({ context, page }, address) {
   assert.equal(scopeURL, `${address}/notices/`, 'it stands beside the pages and sees none of them')
   // A worker that is still being installed is woken by nothing.
   await page.waitForFunction(async () => (await navigator.serviceWorker.getRegistration('/notices/'))?.active?.state === 'activated')
-  // Asked between writing a notice down and putting it up, the browser takes it for one that was closed and forgets it: then it
-  // is woken again, as by the next message.
+  // A busy browser now and then shows nothing of one message (seen once; perhaps because it was asked before the
+  // notice was up): then it is woken again, as by the next one.
   for (let tries = 0; tries < 10; tries += 1) {
     // Whatever came with it would not be shown.
     await session.send('ServiceWorker.deliverPushMessage', { origin: address, registrationId, data: 'a name that must not be seen' })

@@ -2,9 +2,8 @@
 //! left out, each with why. Pure: the same question has the same answer on every node.
 //!
 //! Refused: a desk whose functions do not answer for the matter; one whose term has not come or is over; one whose node is
-//! suspended. Routed around,
-//! as long as there is another: one that nobody confirmed in time, one that did not answer its last test call
-//! within the term of it, and one without a node. A liaison officer helps, and is never the other one.
+//! suspended. Routed around, as long as there is another: one that nobody confirmed in time, one that did not answer
+//! its last test call within the term of it, and one without a node. A liaison officer helps, and is never the other one.
 
 use crate::card::{CardAuthority, ContactPoint};
 use crate::hours::{Open, open_at};

@@ -381,8 +381,8 @@ pub async fn give_up(tx: &Tx, messages: &[MessageId]) -> Result<(), StoreError> 
     Ok(())
 }
 
-/// Ends messages, each with what the peer signed, as [`finish`] ends one. What came beside each other is written so, or a
-/// quick line would wait for one statement after the other.
+/// Ends messages, each with what the peer signed, also those that were given up while they were under way. What came beside
+/// each other is written so, or a quick line would wait for one statement after the other.
 ///
 /// # Errors
 /// What the database says.
@@ -397,7 +397,7 @@ pub async fn finish_all(tx: &Tx, state: OutState, receipts: &[(MessageId, &[u8])
             .col_expr(outbox_row::Column::Receipt, receipt.into())
             .col_expr(outbox_row::Column::ReceiptAt, tx.at().0.into())
             .filter(outbox_row::Column::Message.is_in(ids.iter().copied()))
-            .filter(outbox_row::Column::State.eq(OutState::Queued.code()))
+            .filter(outbox_row::Column::State.is_in([OutState::Queued.code(), OutState::Expired.code()]))
             .exec(tx.db())
             .await?;
         ended(tx, &ids).await?;

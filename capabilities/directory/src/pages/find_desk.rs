@@ -173,9 +173,10 @@ fn named(desk: &Desk) -> String {
 
 /// A desk that is not proposed. Where only its node stands in the way it can be reached all the same: with how.
 fn passed(desk: &Desk, why: &LeftOut) -> String {
+    let channel = desk.point.channels.first().map(|channel| &channel.value);
     let reached = matches!(why, LeftOut::WithoutNode | LeftOut::Suspended);
-    match desk.point.channels.first().filter(|_| reached) {
-        Some(channel) => format!("{} · {}", named(desk), channel.value),
+    match desk.point.more.urgent_line.as_ref().or(channel).filter(|_| reached) {
+        Some(way) => format!("{} · {way}", named(desk)),
         None => named(desk),
     }
 }

@@ -277,6 +277,8 @@ async fn a_13_receipts_that_came_beside_each_other_end_each_its_own_message_and_
             for number in 1..=MANY + 1 {
                 outbox::enqueue(&tx, outgoing(number, tx.at())).await?;
             }
+            // One was given up while it was under way, as when trust is withdrawn: its receipt is true all the same.
+            outbox::give_up(&tx, &[id(2)]).await?;
             outbox::finish(&tx, id(1), OutState::Rejected, Some(b"before")).await.map(|_| ())
         });
         queued.await.unwrap();
