@@ -141,7 +141,8 @@ const STACK_LEFT_MIN: usize = 1024 * 1024;
 /// The new piece.
 const STACK_MORE: usize = 4 * 1024 * 1024;
 
-/// Asks every policy; none is skipped, whatever another says, so that refusals differ neither in path nor in time.
+/// Asks every policy that says something of the action; none is skipped, whatever another says, so that refusals differ
+/// neither in path nor in time.
 pub(crate) fn decide(rules: &Rules, question: &Question<'_>) -> Decision {
     // Cedar gives a policy up where little of the stack is left, and how much is left must not decide anything.
     stacker::maybe_grow(STACK_LEFT_MIN, STACK_MORE, || ask_all(rules, question))
@@ -152,7 +153,10 @@ fn ask_all(rules: &Rules, question: &Question<'_>) -> Decision {
         // Only an action that the schema does not know, or a fault of the gate itself, ends here.
         return no(vec![unforeseen("not-in-the-schema")]);
     };
-    let answer = Authorizer::new().is_authorized(&request, &rules.set, &entities);
+    let Some(policies) = request.action().and_then(|action| rules.of.get(action)) else {
+        return no(vec![unforeseen("not-in-the-schema")]);
+    };
+    let answer = Authorizer::new().is_authorized(&request, policies, &entities);
     let diagnostics = answer.diagnostics();
     // Cedar skips a policy that fails to evaluate. A skipped `forbid` would be an open door.
     if diagnostics.errors().next().is_some() {

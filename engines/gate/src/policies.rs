@@ -2,7 +2,9 @@
 //! fits the schema, and stands on its own (no templates).
 
 use crate::refusal::Reason;
-use cedar_policy::{Entities, PolicyId, PolicySet, Schema, ValidationMode, Validator};
+use cedar_policy::{
+    ActionConstraint, Entities, EntityUid, Policy, PolicyId, PolicySet, Schema, ValidationMode, Validator,
+};
 use std::collections::HashMap;
 use std::sync::Arc;
 use thiserror::Error;
@@ -61,7 +63,9 @@ pub(crate) struct Rules {
     pub(crate) schema: Schema,
     /// The schema's actions, each with the groups it stands in.
     pub(crate) actions: Entities,
-    pub(crate) set: PolicySet,
+    /// Of each action the policies whose scope it is in. The scope of every other does not match, whatever else is asked,
+    /// so that it has nothing to say.
+    pub(crate) of: HashMap<EntityUid, PolicySet>,
     pub(crate) reasons: HashMap<PolicyId, (usize, Reason)>,
 }
 
@@ -81,7 +85,25 @@ pub(crate) fn read(files: &[PolicyFile]) -> Result<Rules, GateError> {
         return Err(GateError::Invalid(found.join("; ")));
     }
     let actions = schema.action_entities().map_err(|e| GateError::Schema(e.to_string()))?;
-    Ok(Rules { schema, actions, set, reasons })
+    let ids = actions.iter().map(cedar_policy::Entity::uid);
+    let of = ids.map(|action| Ok((action.clone(), of_action(&set, &actions, &action)?)));
+    let of = of.collect::<Result<_, GateError>>()?;
+    Ok(Rules { schema, actions, of, reasons })
+}
+
+/// The policies that say something of an action.
+fn of_action(set: &PolicySet, actions: &Entities, action: &EntityUid) -> Result<PolicySet, GateError> {
+    let within = |group: &EntityUid| group == action || actions.is_ancestor_of(group, action);
+    let says = |policy: &&Policy| match policy.action_constraint() {
+        ActionConstraint::Any => true,
+        ActionConstraint::Eq(named) => named == *action,
+        ActionConstraint::In(groups) => groups.iter().any(within),
+    };
+    let mut of = PolicySet::new();
+    for policy in set.policies().filter(says) {
+        of.add(policy.clone()).map_err(|_| GateError::Twice(policy.id().to_string()))?;
+    }
+    Ok(of)
 }
 
 fn add_file(

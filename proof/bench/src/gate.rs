@@ -70,6 +70,7 @@ pub(crate) fn of_every_room() -> Gate {
         file("deconfliction", include_str!("../../../capabilities/deconfliction/policy.cedar")),
         file("protection", include_str!("../../../capabilities/protection/policy.cedar")),
         file("oversight", include_str!("../../../capabilities/oversight/policy.cedar")),
+        file("conference", include_str!("../../../capabilities/conference/policy.cedar")),
     ])
     .unwrap()
 }
