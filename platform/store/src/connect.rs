@@ -11,7 +11,7 @@ use sea_orm::sqlx::{Connection, Sqlite, SqliteConnection};
 use std::time::Duration;
 
 /// Longest wait for SQLite's write lock.
-const BUSY_WAIT: Duration = Duration::from_secs(15);
+pub(crate) const BUSY_WAIT: Duration = Duration::from_secs(15);
 /// Connections to the database.
 const CONNECTIONS_MAX: u32 = 8;
 

@@ -19,6 +19,7 @@ mod body;
 mod claim;
 mod connect;
 mod migrate;
+mod rows;
 mod transaction;
 
 #[cfg(feature = "testing")]
@@ -26,4 +27,5 @@ pub mod testing;
 
 pub use aside::Aside;
 pub use migrate::{Column, Migration, TableDraft, table};
-pub use transaction::{Fault, Store, StoreError, Tx, TxLog, insert_all};
+pub use rows::insert_all;
+pub use transaction::{Fault, Store, StoreError, Tx, TxLog};

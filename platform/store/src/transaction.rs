@@ -1,12 +1,13 @@
 //! Transactions: named, retried, with their audit entries inside.
 
 use crate::aside::Aside;
+use crate::connect::BUSY_WAIT;
 use crate::{audit, claim, connect, migrate};
 use kernel::{AuditEntry, AuditSink, Clock, Outcome, Rng, Timestamp};
 use sea_orm::{
-    AccessMode, ActiveModelTrait, ConnectOptions, ConnectionTrait, Database, DatabaseConnection,
-    DatabaseTransaction, DbBackend, DbErr, EntityTrait, IntoActiveModel, IsolationLevel, Iterable,
-    RuntimeErr, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction,
+    DbBackend, DbErr, IsolationLevel, RuntimeErr, SqliteTransactionMode, TransactionOptions,
+    TransactionTrait,
 };
 use seal::vault::IndexKey;
 use std::future::Future;
@@ -15,8 +16,7 @@ use std::time::Duration;
 
 /// Attempts before a transaction that keeps colliding with others is given up.
 const ATTEMPTS_MAX: u32 = 12;
-/// Values in one statement. SQLite takes 32,766, PostgreSQL 65,535.
-const BINDS_MAX: usize = 32_000;
+
 /// What can go wrong in the store.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -80,6 +80,10 @@ pub struct Store {
     clock: Arc<dyn Clock>,
     rng: Arc<dyn Rng>,
     mark: Option<IndexKey>,
+    /// Where writers of this process stand in line for SQLite, which lets in one. Its own way of waiting is to look again
+    /// every now and then: whoever has waited long comes no sooner, and each that waits keeps a connection from those who
+    /// look. `None` on PostgreSQL.
+    turn: Option<Arc<tokio::sync::Mutex<()>>>,
 }
 
 /// What kind of transaction.
@@ -122,7 +126,8 @@ impl Store {
         rng: Arc<dyn Rng>,
     ) -> Result<Self, StoreError> {
         let db = Database::connect(options).await?;
-        Ok(Self { db, clock, rng, mark: None })
+        let turn = (!Self::is_postgres(&db)).then(Arc::default);
+        Ok(Self { db, clock, rng, mark: None, turn })
     }
 
     /// The same store, with the key under which entries of the log are marked as this node's until they are sealed.
@@ -268,6 +273,13 @@ impl Store {
     }
 
     async fn begin(&self, kind: Kind) -> Result<Tx, StoreError> {
+        let turn = match &self.turn {
+            // Whoever has waited that long tries without it: what keeps two writers apart is the database.
+            Some(turn) if kind != Kind::Look => {
+                tokio::time::timeout(BUSY_WAIT, Arc::clone(turn).lock_owned()).await.ok()
+            }
+            _ => None,
+        };
         let postgres = Self::is_postgres(&self.db);
         let (isolation, access, mode) = match kind {
             Kind::Change => {
@@ -299,6 +311,7 @@ impl Store {
             rng: Arc::clone(&self.rng),
             mark: self.mark.clone(),
             kind,
+            turn,
         })))
     }
 
@@ -365,6 +378,7 @@ struct TxInner {
     rng: Arc<dyn Rng>,
     mark: Option<IndexKey>,
     kind: Kind,
+    turn: Option<tokio::sync::OwnedMutexGuard<()>>,
 }
 
 impl Tx {
@@ -437,15 +451,18 @@ impl Tx {
         // A clone that outlived its transaction would write outside it.
         let inner =
             Arc::into_inner(self.0).ok_or(StoreError::Contended("a transaction was kept after its end"))?;
-        Ok(inner.db.commit().await?)
+        let TxInner { db, turn, .. } = inner;
+        let committed = db.commit().await;
+        drop(turn);
+        Ok(committed?)
     }
 
     async fn rollback(self) {
-        if let Some(inner) = Arc::into_inner(self.0)
-            && let Err(error) = inner.db.rollback().await
-        {
+        let Some(TxInner { db, turn, .. }) = Arc::into_inner(self.0) else { return };
+        if let Err(error) = db.rollback().await {
             tracing::warn!(%error, "a rollback failed; the connection is dropped and the database undoes it");
         }
+        drop(turn);
     }
 }
 
@@ -469,23 +486,4 @@ impl AuditSink for TxLog {
     fn write(&mut self, entry: AuditEntry) {
         self.0.0.entries.lock().unwrap_or_else(PoisonError::into_inner).push(entry);
     }
-}
-
-/// Inserts many rows of one table in as few statements as the database takes.
-///
-/// # Errors
-/// What the database says.
-pub async fn insert_all<A>(tx: &Tx, rows: Vec<A>) -> Result<(), StoreError>
-where
-    A: ActiveModelTrait + Send,
-    <A::Entity as EntityTrait>::Model: IntoActiveModel<A>,
-{
-    let columns = <A::Entity as EntityTrait>::Column::iter().count().max(1);
-    let most = (BINDS_MAX / columns).max(1);
-    let mut rows = rows.into_iter().peekable();
-    while rows.peek().is_some() {
-        let chunk: Vec<A> = rows.by_ref().take(most).collect();
-        A::Entity::insert_many(chunk).exec_without_returning(tx.db()).await?;
-    }
-    Ok(())
 }

@@ -102,6 +102,54 @@ async fn concurrent_read_then_write_transactions_lose_nothing() {
     }
 }
 
+/// SQLite lets one writer in at a time, and whoever waits for it by looking again now and then keeps a connection.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_waits_to_write_comes_in_turn_and_holds_up_nobody_who_looks() {
+    const A_MOMENT: std::time::Duration = std::time::Duration::from_millis(20);
+    for s in both(&steps()).await.into_iter().filter(|s| s.kind == "sqlite") {
+        let (inside, goes_on) = (tokio::sync::Notify::new(), Arc::new(tokio::sync::Notify::new()));
+        let long = s.store.run::<_, StoreError, _, _>("long", |tx| {
+            let (inside, goes_on) = (&inside, &goes_on);
+            async move {
+                setting::put(&tx, "order", "").await?;
+                inside.notify_one();
+                goes_on.notified().await;
+                Ok(())
+            }
+        });
+        let others = async {
+            inside.notified().await;
+            let mut writers = Vec::new();
+            for n in 0..12 {
+                let store = s.store.clone();
+                writers.push(tokio::spawn(async move {
+                    let adds = store.run::<_, StoreError, _, _>("add", |tx| async move {
+                        let before = setting::get(&tx, "order").await?.unwrap_or_default();
+                        setting::put(&tx, "order", &format!("{before} {n}")).await
+                    });
+                    adds.await.unwrap();
+                }));
+                tokio::time::sleep(A_MOMENT).await;
+            }
+            let looks = s
+                .store
+                .look::<_, StoreError, _, _>("look", |tx| async move { setting::get(&tx, "order").await });
+            let seen = tokio::time::timeout(std::time::Duration::from_secs(5), looks).await;
+            goes_on.notify_one();
+            for writer in writers {
+                writer.await.unwrap();
+            }
+            seen
+        };
+        let (done, seen) = tokio::join!(long, others);
+        done.unwrap();
+        assert_eq!(seen.expect("it waits for no writer").unwrap(), None, "as it was before");
+        let order =
+            s.store.look::<_, StoreError, _, _>("look", |tx| async move { setting::get(&tx, "order").await });
+        assert_eq!(order.await.unwrap().as_deref(), Some(" 0 1 2 3 4 5 6 7 8 9 10 11"));
+    }
+}
+
 /// A browser hangs up, and what was done for it is dropped wherever it was.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn whoever_is_gone_when_a_transaction_begins_leaves_the_database_free() {
