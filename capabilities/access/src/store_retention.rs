@@ -9,7 +9,8 @@ use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use seal::vault::Vault;
 use serde::Serialize;
-use store::{Column, Migration, StoreError, Tx, table};
+use std::collections::BTreeMap;
+use store::{Column, Migration, StoreError, Tx, insert_all, table};
 use uuid::Uuid;
 
 macro_rules! rows {
@@ -163,17 +164,50 @@ async fn row_of(
 /// # Errors
 /// What the database says.
 pub async fn date(tx: &Tx, new: Dated) -> Result<(), StoreError> {
-    let held = row_of(tx, new.kind, new.object, new.authority).await?;
-    if let Some(row) = &held
-        && row.rule == new.rule.code()
-        && new.since.0.saturating_sub(row.since) < MOVED_EVERY_MS
-    {
+    date_all(tx, vec![new]).await
+}
+
+/// The same for some records, fewer than one statement holds; of one that stands among them twice the later counts.
+///
+/// # Errors
+/// What the database says.
+pub async fn date_all(tx: &Tx, all: Vec<Dated>) -> Result<(), StoreError> {
+    let new: BTreeMap<_, Dated> = all.into_iter().map(|d| ((d.kind, d.object, d.authority), d)).collect();
+    if new.is_empty() {
         return Ok(());
     }
-    let ends_at = new.since.plus_ms(period(tx, new.authority, new.rule).await?.ms()).0;
-    match held {
-        None => {
-            let row = kept_row::ActiveModel {
+    let held = kept_row::Entity::find()
+        .filter(kept_row::Column::Object.is_in(new.values().map(|d| d.object)))
+        .all(tx.db())
+        .await?;
+    let held = |new: &Dated| {
+        let is_it = |row: &&kept_row::Model| {
+            row.object == new.object && row.kind == new.kind && row.authority == new.authority.0
+        };
+        held.iter().find(is_it)
+    };
+    let mut periods = BTreeMap::new();
+    let mut first = Vec::new();
+    for new in new.values() {
+        let held = held(new);
+        let moves = |row: &kept_row::Model| {
+            row.rule != new.rule.code() || new.since.0.saturating_sub(row.since) >= MOVED_EVERY_MS
+        };
+        if !held.is_none_or(moves) {
+            continue;
+        }
+        let of = (new.authority, new.rule.code());
+        let ms = match periods.get(&of) {
+            Some(ms) => *ms,
+            None => {
+                let ms = period(tx, new.authority, new.rule).await?.ms();
+                periods.insert(of, ms);
+                ms
+            }
+        };
+        let ends_at = new.since.plus_ms(ms).0;
+        match held {
+            None => first.push(kept_row::ActiveModel {
                 id: Set(kernel::id::random(tx.rng())),
                 kind: Set(new.kind.into()),
                 object: Set(new.object),
@@ -184,21 +218,20 @@ pub async fn date(tx: &Tx, new: Dated) -> Result<(), StoreError> {
                 decided_at: Set(None),
                 decided_by: Set(None),
                 why: Set(None),
-            };
-            kept_row::Entity::insert(row).exec_without_returning(tx.db()).await?;
-        }
-        Some(row) => {
-            let ends_at = if row.decided_at.is_some() { row.ends_at } else { ends_at };
-            kept_row::Entity::update_many()
-                .col_expr(kept_row::Column::Rule, Expr::value(new.rule.code()))
-                .col_expr(kept_row::Column::Since, Expr::value(new.since.0))
-                .col_expr(kept_row::Column::EndsAt, Expr::value(ends_at))
-                .filter(kept_row::Column::Id.eq(row.id))
-                .exec(tx.db())
-                .await?;
+            }),
+            Some(row) => {
+                let ends_at = if row.decided_at.is_some() { row.ends_at } else { ends_at };
+                kept_row::Entity::update_many()
+                    .col_expr(kept_row::Column::Rule, Expr::value(new.rule.code()))
+                    .col_expr(kept_row::Column::Since, Expr::value(new.since.0))
+                    .col_expr(kept_row::Column::EndsAt, Expr::value(ends_at))
+                    .filter(kept_row::Column::Id.eq(row.id))
+                    .exec(tx.db())
+                    .await?;
+            }
         }
     }
-    Ok(())
+    insert_all(tx, first).await
 }
 
 /// Drops end dates of records that went with a larger one, holds and all.

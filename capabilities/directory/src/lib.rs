@@ -82,7 +82,9 @@ pub use store_peers::{
     assess, cards_of, has_own_card, peer, peer_by_name, peers, revoke, revoke_key, revoked_key_seen, seen,
     set_terms, trust, trusted, unreached, update_card,
 };
-pub use store_prekeys::{drop_prekeys, prekeys_among, prekeys_left, spend_prekeys, take_prekey};
+pub use store_prekeys::{
+    WrappedPrekey, drop_prekeys, prekeys_among, prekeys_left, spend_prekeys, take_prekey,
+};
 pub use store_suspend::{Lift, lift, suspend};
 pub use types::{
     AssessmentResult, Assurance, DirectoryError, Examined, Finding, NewAssessment, NewStateAssessment,

@@ -176,10 +176,29 @@ fn wrap(node: &Node, id: &str, key: &KemKey, rng: &dyn Rng) -> Vec<u8> {
     node.vault.wrap("prekey", id.as_bytes(), &key.to_secret(), rng)
 }
 
-fn unwrap(node: &Node, row: &secret_row::Model) -> Result<KemKey, StoreError> {
-    let sealed = || StoreError::Sealed(format!("one-time key {}", row.id));
-    let secret = node.vault.unwrap("prekey", row.id.as_bytes(), &row.wrapped).map_err(|_| sealed())?;
-    KemKey::from_secret(&secret).map_err(|_| sealed())
+/// The secret half of a one-time key as it is kept, closed under the node's master key.
+#[derive(Clone, Debug)]
+pub struct WrappedPrekey {
+    id: String,
+    wrapped: Vec<u8>,
+}
+
+impl WrappedPrekey {
+    /// Opens it.
+    ///
+    /// # Errors
+    /// [`StoreError::Sealed`] if it was wrapped under another master key.
+    pub fn open(&self, node: &Node) -> Result<KemKey, StoreError> {
+        let sealed = || StoreError::Sealed(format!("one-time key {}", self.id));
+        let secret = node.vault.unwrap("prekey", self.id.as_bytes(), &self.wrapped);
+        KemKey::from_secret(&secret.map_err(|_| sealed())?).map_err(|_| sealed())
+    }
+}
+
+impl From<secret_row::Model> for WrappedPrekey {
+    fn from(row: secret_row::Model) -> Self {
+        Self { id: row.id, wrapped: row.wrapped }
+    }
 }
 
 /// The keys of a batch that nobody used yet, while they may be taken.
@@ -198,8 +217,8 @@ async fn of_batch(
         .all(tx.db())
         .await?;
     let mut left = empty(node, peer, rows.first().map_or(now, |row| Timestamp(row.until)));
-    for row in &rows {
-        left.keys.push(HandedKey(unwrap(node, row)?.public().clone()));
+    for row in rows {
+        left.keys.push(HandedKey(WrappedPrekey::from(row).open(node)?.public().clone()));
     }
     Ok(left)
 }
@@ -217,20 +236,19 @@ async fn put_handed(tx: &Tx, peer: NodeId, batch: i64, last: KemKeyId) -> Result
 /// The secret halves of those of these one-time keys that were made for this peer and that nobody used.
 ///
 /// # Errors
-/// What the database says, or a key that does not open under this master key.
+/// What the database says.
 pub async fn prekeys_among(
     tx: &Tx,
-    node: &Node,
     peer: NodeId,
     ids: &[KemKeyId],
-) -> Result<BTreeMap<KemKeyId, KemKey>, StoreError> {
+) -> Result<BTreeMap<KemKeyId, WrappedPrekey>, StoreError> {
     let rows = secret_row::Entity::find()
         .filter(secret_row::Column::Id.is_in(ids.iter().map(|id| id.to_text())))
         .filter(secret_row::Column::Peer.eq(peer.to_string()))
         .all(tx.db())
         .await?;
-    let opened = |row| unwrap(node, &row).map(|key| (key.id(), key));
-    rows.into_iter().map(opened).collect()
+    let named = |row: secret_row::Model| Some((KemKeyId::parse(&row.id)?, row.into()));
+    Ok(rows.into_iter().filter_map(named).collect())
 }
 
 /// Erases the secret halves of these keys: what was sealed to them can be opened by nobody from now on.

@@ -7,6 +7,7 @@
 
 use crate::PEER_ENVELOPES;
 use crate::envelope::{self, CarriageError};
+use crate::errand::{facts_of, light};
 use crate::receive::{Answer, receive};
 use crate::store_inbox;
 use crate::thread::believed_keys_of;
@@ -14,7 +15,7 @@ use access::{CarryError, Node};
 use delivery::{Line, Passage, backoff_ms, line::LEASE_MS, outbox::IN_FLIGHT_QUICK_MAX};
 use kernel::id::{MessageId, NodeId};
 use kernel::{Digest, Timestamp};
-use seal::receipt::{Expected, Fate, verify_receipt};
+use seal::receipt::{Expected, Fate, ReceiptError, verify_receipt};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
@@ -22,17 +23,16 @@ use store::outbox::{self, OutState, OutboxRow, Waiting};
 use store::{StoreError, Tx};
 use tokio::task::JoinSet;
 
-/// Messages of one peer that are due and looked at in one round.
-const WAITING_MAX: u64 = 256;
+/// Messages of one peer that are due and looked at in one round: some times what goes in an errand.
+const WAITING_MAX: u64 = 64;
 /// A line is quick if a message and its receipt went over it within this time. Over a quick one several messages go
 /// beside each other; over any other, as a satellite's, one after the other on one connection.
 const QUICK_MS: i64 = 400;
-/// Errands of one peer at a time while its line is quick.
-const ERRANDS_QUICK_MAX: usize = 2;
-/// What is read into memory for one errand, in bytes; a message that is more by itself goes alone.
-const ERRAND_BYTES_MAX: u64 = 8 * 1024 * 1024;
-/// The same over a line that is not known to be quick: two minutes at 64 kbit/s.
-const SLOW_ERRAND_BYTES_MAX: u64 = 1024 * 1024;
+/// It stays quick while an errand takes no longer than this: it waits there for those before it.
+const STILL_QUICK_MS: i64 = 1_200;
+/// Errands of one peer at a time while its line is quick: one is written down there, one is opened there meanwhile, and one
+/// is on its way or its receipts are written down here.
+const ERRANDS_QUICK_MAX: usize = 3;
 /// Longest sleep of the delivery job, so that a clock that was set does not stop it.
 const SLEEP_MAX: Duration = Duration::from_secs(60);
 
@@ -84,7 +84,7 @@ pub async fn deliver_due(node: &Arc<Node>, most: usize) -> Result<Delivery, Stor
     loop {
         let mut more = false;
         if started < most {
-            // A quick peer has a second errand while the first is written down, so that it waits for nobody's disk but its own.
+            // So a quick peer waits for nobody's disk but its own.
             let full = |(peer, errands): (&NodeId, &usize)| {
                 let most = if quick.contains(peer) { ERRANDS_QUICK_MAX } else { 1 };
                 (*errands >= most).then_some(*peer)
@@ -191,12 +191,15 @@ async fn claim_in(
     let mut waiting = Vec::new();
     let mut lines = BTreeMap::new();
     let mut peers = BTreeMap::new();
-    for id in outbox::peers_due(tx).await?.into_iter().filter(|id| !busy.contains(id)) {
+    for id in outbox::peers_waiting(tx).await?.into_iter().filter(|id| !busy.contains(id)) {
         let line = all.get(&id).copied().unwrap_or_default();
         if line.passage(now) == Passage::Shut {
             continue; // Nothing goes to it; what is given up meanwhile is so at the next attempt.
         }
         let rows = outbox::due_for(tx, id, WAITING_MAX).await?;
+        if rows.is_empty() {
+            continue;
+        }
         let known = directory::counterpart(tx, node, id).await?.filter(directory::Peer::is_trusted);
         let Some(peer) = known else {
             give_back(tx, &rows, "the peer is suspended or not trusted any more").await?;
@@ -239,39 +242,6 @@ async fn claim_in(
     Ok((errands.into_values().collect(), expired.len()))
 }
 
-/// Of what is to go, as much for each peer as is held at a time, in order; the rest goes with its next errand.
-fn light(sends: Vec<MessageId>, waiting: &[Waiting], quick: &BTreeSet<NodeId>) -> Vec<MessageId> {
-    let known: BTreeMap<MessageId, (NodeId, u64)> =
-        waiting.iter().map(|row| (row.message, (row.peer, row.bytes))).collect();
-    let mut held: BTreeMap<NodeId, u64> = BTreeMap::new();
-    let fits = |message: &MessageId| {
-        let Some((peer, bytes)) = known.get(message) else { return true };
-        let first = !held.contains_key(peer);
-        let held = held.entry(*peer).or_default();
-        *held = held.saturating_add(*bytes);
-        let most = if quick.contains(peer) { ERRAND_BYTES_MAX } else { SLOW_ERRAND_BYTES_MAX };
-        first || *held <= most
-    };
-    sends.into_iter().filter(fits).collect()
-}
-
-fn facts_of(row: &Waiting) -> delivery::OutboxRow {
-    delivery::OutboxRow {
-        message: row.message,
-        peer: row.peer,
-        dossier: row.dossier,
-        sequence: row.sequence,
-        danger: row.danger,
-        digest: row.digest,
-        state: delivery::RowState::Queued,
-        attempts: u32::try_from(row.attempts).unwrap_or(u32::MAX),
-        next_at: row.next_at,
-        created_at: row.created_at,
-        expires_at: row.expires_at,
-        last_error: None,
-    }
-}
-
 /// Messages that cannot go now for a reason that a person has to mend.
 async fn give_back(tx: &Tx, rows: &[Waiting], why: &str) -> Result<(), StoreError> {
     for row in rows.iter().filter(|r| r.next_at <= tx.at()) {
@@ -288,8 +258,19 @@ fn jitter(tx: &Tx) -> u32 {
     u32::from_be_bytes(tx.rng().array())
 }
 
-/// What became of one attempt.
-type Carried = Result<Vec<u8>, CarryError>;
+/// What became of one attempt: the receipt and what it says, or why there is none.
+type Carried = Result<(Vec<u8>, OutState), NotCarried>;
+
+/// Why an attempt brought no receipt.
+#[derive(Debug, thiserror::Error)]
+enum NotCarried {
+    /// The line, or what the peer answered.
+    #[error(transparent)]
+    Carry(#[from] CarryError),
+    /// What it answered is not a receipt for what was sent.
+    #[error(transparent)]
+    Receipt(#[from] ReceiptError),
+}
 
 /// Carries the messages of one peer: the first alone, and the rest beside each other if the line is quick. Messages of
 /// one dossier never stand in one errand. Once nobody answers, the rest is not tried; once something about imminent danger
@@ -307,7 +288,8 @@ async fn carry_all(
         left = later;
         let began = node.store.clock().now();
         let carried = carry(&node, &errand, now).await?;
-        quick = (0..=QUICK_MS).contains(&node.store.clock().now().since(began));
+        let most = if quick { STILL_QUICK_MS } else { QUICK_MS };
+        quick = (0..=most).contains(&node.store.clock().now().since(began));
         let answered = carried.iter().any(|(_, carried)| is_answered(carried));
         done.carried = done.carried.saturating_add(carried.len());
         for state in node.store.run("record receipts", |tx| record(tx, &node, &errand, &carried)).await? {
@@ -344,7 +326,7 @@ async fn carry_all(
 }
 
 fn is_answered(carried: &Carried) -> bool {
-    !matches!(carried, Err(CarryError::Unreachable(_) | CarryError::NotThem))
+    !matches!(carried, Err(NotCarried::Carry(CarryError::Unreachable(_) | CarryError::NotThem)))
 }
 
 /// Carries these messages beside each other; no transaction is open meanwhile.
@@ -372,10 +354,16 @@ async fn carry(
 }
 
 async fn carry_one(node: &Node, errand: &Errand, row: &OutboxRow) -> Carried {
-    if errand.peer == node.keys.id {
-        return loop_back(node, row).await;
-    }
-    node.carrier.carry(errand.peer, &errand.addresses, errand.tls, &row.path, row.sealed.clone()).await
+    let answer = if errand.peer == node.keys.id {
+        loop_back(node, row).await?
+    } else {
+        node.carrier.carry(errand.peer, &errand.addresses, errand.tls, &row.path, row.sealed.clone()).await?
+    };
+    // Before the transaction that records it, so that nothing waits for a signature there.
+    let expected =
+        Expected { message: row.message, digest: row.digest, sender: node.keys.id, by: errand.peer };
+    let receipt = verify_receipt(&answer, &expected, &errand.keys)?;
+    Ok((answer, state_of(&receipt.fate)))
 }
 
 /// Hands a message to another authority of this node: in by the same door as a peer's, with no wire between.
@@ -421,25 +409,18 @@ async fn record(
     let mut states = Vec::with_capacity(carried.len());
     let mut receipts: BTreeMap<OutState, Vec<(MessageId, &[u8])>> = BTreeMap::new();
     for (row, carried) in carried {
-        let expected =
-            Expected { message: row.message, digest: row.digest, sender: node.keys.id, by: errand.peer };
-        let receipt = match carried {
-            Ok(answer) => verify_receipt(answer, &expected, &errand.keys)
-                .map(|receipt| (answer, state_of(&receipt.fate)))
-                .map_err(|error| error.to_string()),
-            Err(error) => Err(error.to_string()),
-        };
-        match receipt {
+        match carried {
             Ok((receipt, state)) => {
-                receipts.entry(state).or_default().push((row.message, receipt));
-                states.push(Some(state));
+                receipts.entry(*state).or_default().push((row.message, receipt));
+                states.push(Some(*state));
             }
-            Err(why) => {
+            Err(error) => {
+                let why = error.to_string();
                 if !is_answered(carried) {
                     directory::unreached(&tx, errand.peer, &why).await?;
                 }
                 outbox::failed(&tx, row.message, tx.at().plus_ms(wait(&tx, row.attempts)), &why).await?;
-                if matches!(carried, Err(CarryError::Status(UNREADABLE))) {
+                if matches!(error, NotCarried::Carry(CarryError::Status(UNREADABLE))) {
                     unreadable_there(&tx, node, errand.peer, row.message).await?;
                 }
                 states.push(None);
@@ -485,34 +466,4 @@ async fn next_at(tx: &Tx) -> Result<Option<Timestamp>, StoreError> {
         open.map_or(at, |open| at.max(open))
     });
     Ok(next.min())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn of_what_is_much_only_so_much_is_held_and_none_goes_before_the_one_it_follows() {
-        let row = |n: u128, peer: u8, mib: u64| Waiting {
-            message: MessageId(uuid::Uuid::from_u128(n)),
-            peer: NodeId([peer; 16]),
-            dossier: None,
-            sequence: 0,
-            danger: false,
-            digest: Digest::of_bytes(&n.to_be_bytes()),
-            attempts: 0,
-            next_at: Timestamp(0),
-            created_at: Timestamp(0),
-            expires_at: Timestamp(i64::MAX),
-            bytes: mib * 1024 * 1024,
-        };
-        let rows = [row(1, 1, 9), row(2, 1, 1), row(3, 2, 4), row(4, 2, 4), row(5, 2, 1), row(6, 3, 0)];
-        let sends: Vec<MessageId> = rows.iter().map(|row| row.message).collect();
-        let light = |quick: &[u8]| -> Vec<u128> {
-            let quick = quick.iter().map(|n| NodeId([*n; 16])).collect();
-            light(sends.clone(), &rows, &quick).into_iter().map(|m| m.0.as_u128()).collect()
-        };
-        assert_eq!(light(&[1, 2, 3]), [1, 3, 4, 6]);
-        assert_eq!(light(&[]), [1, 3, 6], "over a slow line less");
-    }
 }

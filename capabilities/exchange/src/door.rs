@@ -1,11 +1,12 @@
 //! The door at which peers hand in: what arrives while something else is being written down goes into the next
-//! transaction together, so that a node that many write to at once is not slowed by one commit for each message.
+//! transaction together, so that a node that many write to at once is not slowed by one commit for each message. It is
+//! opened meanwhile, so that a processor that has nothing to write works ahead.
 //!
 //! Refused: answering anybody before the transaction that holds their message is committed; letting one message
 //! that cannot be taken keep those beside it out.
 
-use crate::deliver::hand_in;
-use crate::receive::{Answer, Sender, UNKNOWN_SENDER, receive_all};
+use crate::open::{Sender, Unsealed, open_ahead};
+use crate::receive::{Answer, Handed, UNKNOWN_SENDER, receive_all};
 use access::Node;
 use axum::body::Bytes;
 use kernel::id::NodeId;
@@ -29,12 +30,14 @@ struct Arrival {
 #[derive(Default)]
 pub struct Door {
     waiting: Mutex<Vec<Arrival>>,
-    /// Held by whoever writes down what waits.
+    /// Held by whoever opens what goes into the next transaction.
+    next: tokio::sync::Mutex<()>,
+    /// Held by whoever writes down what was opened.
     turn: tokio::sync::Mutex<()>,
 }
 
 impl Door {
-    /// Takes an envelope that `from` handed in, as [`hand_in`] does.
+    /// Takes an envelope that `from` handed in, as [`hand_in`](crate::hand_in) does.
     ///
     /// # Errors
     /// What the database says; nothing was taken then.
@@ -48,10 +51,7 @@ impl Door {
         self.lock().push(Arrival { from, bytes, answer });
         // On its own, so that a peer that hangs up does not undo what others handed in.
         let (door, node) = (Arc::clone(self), Arc::clone(node));
-        tokio::spawn(async move {
-            let _turn = door.turn.lock().await;
-            door.write_down(&node).await;
-        });
+        tokio::spawn(async move { door.take_next(&node).await });
         let gone = |_| StoreError::Corrupt("an envelope was dropped at the door".into());
         (&mut answered).await.map_err(gone)?
     }
@@ -72,47 +72,91 @@ impl Door {
         waiting.drain(..most).collect()
     }
 
-    /// Writes down what waits. Each arrival brings one turn; what an earlier one took leaves it with nothing to do.
-    async fn write_down(&self, node: &Node) {
+    /// Takes what waits. Each arrival comes here once; what an earlier one took leaves it with nothing to do.
+    async fn take_next(&self, node: &Arc<Node>) {
+        let next = self.next.lock().await;
         let arrivals = self.next();
-        if let [_, _, ..] = arrivals.as_slice() {
-            let all = node.store.run::<_, StoreError, _, _>("take envelopes", |tx| {
-                let arrivals = &arrivals;
-                async move {
-                    let mut by_sender: BTreeMap<NodeId, Vec<(usize, &[u8])>> = BTreeMap::new();
-                    for (place, arrival) in arrivals.iter().enumerate() {
-                        by_sender.entry(arrival.from).or_default().push((place, &arrival.bytes));
-                    }
-                    let mut answers = BTreeMap::new();
-                    for (from, theirs) in by_sender {
-                        let (places, bytes): (Vec<usize>, Vec<&[u8]>) = theirs.into_iter().unzip();
-                        let taken = match Sender::of(&tx, node, from).await? {
-                            Some(sender) => {
-                                let took = Box::pin(receive_all(&tx, node, &sender, &bytes)).await?;
-                                took.into_iter().map(|took| took.answer).collect()
-                            }
-                            None => vec![Answer::Unreadable(UNKNOWN_SENDER); places.len()],
-                        };
-                        answers.extend(places.into_iter().zip(taken));
-                    }
-                    // In the order in which they came.
-                    Ok(answers.into_values().collect::<Vec<Answer>>())
-                }
-            });
-            if let Ok(answers) = all.await {
-                for (arrival, answer) in arrivals.into_iter().zip(answers) {
-                    // Whoever hung up asks again and is answered the same.
-                    let _gone = arrival.answer.send(Ok(answer));
-                }
-                return;
-            }
-            // One of them could not be taken, or the disk is full: each for itself.
+        if arrivals.is_empty() {
+            return;
         }
-        for arrival in arrivals {
-            let answer = hand_in(node, arrival.from, &arrival.bytes).await;
-            let _gone = arrival.answer.send(answer);
+        let all: Vec<(NodeId, Bytes)> = arrivals.iter().map(|one| (one.from, one.bytes.clone())).collect();
+        // One batch is opened while another is written down, and they are written down in the order in which they came.
+        let (ahead, _turn) = match self.turn.try_lock() {
+            // For one alone that need not wait there is nothing to be gained.
+            Ok(turn) if all.len() == 1 => (vec![None], turn),
+            free => {
+                drop(free);
+                (open_ahead(node, &all).await, self.turn.lock().await)
+            }
+        };
+        drop(next);
+        let together = if all.len() > 1 { write_down(node, &all, &ahead).await.ok() } else { None };
+        if let Some(answers) = together {
+            let answered = arrivals.into_iter().zip(answers);
+            return answered.for_each(|(arrival, answer)| arrival.is_told(Ok(answer)));
+        }
+        // It is alone, or one of them could not be taken, or the disk is full: each for itself.
+        for ((arrival, one), ahead) in arrivals.into_iter().zip(all.chunks(1)).zip(ahead.chunks(1)) {
+            let answers = write_down(node, one, ahead).await;
+            let none = || StoreError::Corrupt("an envelope without an answer".into());
+            arrival.is_told(answers.and_then(|mut answers| answers.pop().ok_or_else(none)));
         }
     }
+}
+
+impl Arrival {
+    fn is_told(self, answer: Result<Answer, StoreError>) {
+        // Whoever hung up asks again and is answered the same.
+        let _gone = self.answer.send(answer);
+    }
+}
+
+/// Takes envelopes in one transaction; the answer to each, in the order in which they came.
+async fn write_down(
+    node: &Node,
+    all: &[(NodeId, Bytes)],
+    ahead: &[Option<Unsealed>],
+) -> Result<Vec<Answer>, StoreError> {
+    let taken = node.store.run("take envelopes", |tx| async move {
+        let mut by_sender: BTreeMap<NodeId, Vec<(usize, Handed<'_>)>> = BTreeMap::new();
+        for (place, ((from, bytes), ahead)) in all.iter().zip(ahead).enumerate() {
+            let handed = Handed { bytes, ahead: ahead.as_ref() };
+            by_sender.entry(*from).or_default().push((place, handed));
+        }
+        let mut answers = BTreeMap::new();
+        for (from, theirs) in by_sender {
+            let (places, handed): (Vec<usize>, Vec<Handed<'_>>) = theirs.into_iter().unzip();
+            let taken = match Sender::of(&tx, node, from).await? {
+                Some(sender) => {
+                    let took = Box::pin(receive_all(&tx, node, &sender, &handed)).await?;
+                    took.into_iter().map(|took| took.answer).collect()
+                }
+                None => vec![Answer::Unreadable(UNKNOWN_SENDER); places.len()],
+            };
+            answers.extend(places.into_iter().zip(taken));
+        }
+        Ok(answers.into_values().collect())
+    });
+    taken.await
+}
+
+/// Opens an envelope, and writes it down after `meanwhile`; the answer.
+///
+/// # Panics
+/// When it does not open, or the database fails.
+#[cfg(feature = "testing")]
+#[expect(clippy::expect_used, reason = "test support")]
+pub async fn opened_before(
+    node: &Arc<Node>,
+    from: NodeId,
+    bytes: Vec<u8>,
+    meanwhile: impl Future<Output = ()>,
+) -> Answer {
+    let all = [(from, Bytes::from(bytes))];
+    let ahead = open_ahead(node, &all).await;
+    assert!(ahead.iter().all(Option::is_some), "it opens");
+    meanwhile.await;
+    write_down(node, &all, &ahead).await.expect("the database").pop().expect("an answer")
 }
 
 impl std::fmt::Debug for Door {

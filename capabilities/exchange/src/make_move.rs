@@ -31,6 +31,7 @@ use kernel::id::{AuthorityId, CaseId, DossierId, MessageId};
 use kernel::{Actor, ActorKind, AuditSink, Digest, Handling, Label, Purpose, Salted};
 use procedure::{Kind, MoveBody, MoveHeader, Severity, Side, missing_fields};
 use seal::envelope::Heads;
+use seal::vault::DataKey;
 use serde_json::Value;
 
 /// Longest name of a desk in a header, in bytes.
@@ -99,7 +100,7 @@ pub async fn open_dossier(
     let mut thread = Thread { dossier, kind, moves: Vec::new() };
     let nothing = Corrects::new();
     let prepared = prepare(tx, node, actor, &peer, &thread, (&new, &nothing), new_purpose(&new)).await?;
-    store::insert(tx, &node.vault, &thread.dossier).await?;
+    store::insert(tx, &node.vault, &thread.dossier, &DataKey::generate(tx.rng())).await?;
     keep_to_circle(tx, &mut thread, &prepared).await?;
     append(tx, node, actor, &peer, &mut thread, &new.code, prepared).await
 }

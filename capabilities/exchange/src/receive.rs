@@ -1,5 +1,6 @@
-//! Takes what a peer, or another authority of this node, hands in: opens it, knows it by its id if it came before, judges it, stores it and signs the
-//! receipt, all in one transaction. Only after the commit is anything answered.
+//! Takes what a peer, or another authority of this node, hands in: opens it if it was not opened ahead, knows it by its id if
+//! it came before, judges it, stores it and signs the receipt, all in one transaction. Only after the commit is
+//! anything answered.
 //!
 //! A move whose predecessor is not here is not kept either: nothing is signed for it, and its sender sends it again until
 //! it follows.
@@ -9,20 +10,20 @@
 //! program does not know is kept apart, not lost.
 
 use crate::envelope::signers;
+use crate::open::{Read, Sender, Unsealed, open};
+use crate::store;
 use crate::store_inbox::{self, InState, Received};
 use crate::take_move;
-use access::{InboundRefusal, Node, OwnAuthority};
-use directory::Peer;
+use ::store::{StoreError, Tx};
+use access::{Dated, InboundRefusal, Node, OwnAuthority};
+use directory::{Peer, WrappedPrekey};
 use gate::{Ask, Guarded, ObjectRef, Released, action};
-use kernel::id::{AuthorityId, MessageId, NodeId};
+use kernel::id::{AuthorityId, DossierId, MessageId, NodeId};
 use kernel::{Actor, AuditEntry, Digest, Label, Outcome, Purpose, Timestamp};
-use seal::envelope::{EnvelopeError, Opened, key_of, open_envelope};
-use seal::identity::{KemKey, KemKeyId};
-use seal::prekeys::KemRing;
+use seal::envelope::{EnvelopeError, Opened, key_of};
+use seal::identity::KemKeyId;
 use seal::receipt::{Fate, Receipt, own_receipt, sign_receipt};
-use seal::signers::SigningRing;
 use std::collections::{BTreeMap, BTreeSet};
-use store::{StoreError, Tx};
 use uuid::Uuid;
 
 /// The kind of an envelope that carries a move of a dossier.
@@ -78,43 +79,10 @@ pub async fn receive_as(tx: &Tx, node: &Node, from: NodeId, bytes: &[u8]) -> Res
     match Sender::of(tx, node, from).await? {
         // A state of its own on the heap: what takes an envelope is called from deep within couriers and mailboxes.
         Some(sender) => {
-            let took = Box::pin(receive_all(tx, node, &sender, &[bytes])).await?;
+            let took = Box::pin(receive_all(tx, node, &sender, &[Handed { bytes, ahead: None }])).await?;
             took.into_iter().next().ok_or_else(|| StoreError::Corrupt("an envelope without an answer".into()))
         }
         None => Ok(Took::shut(UNKNOWN_SENDER, false)),
-    }
-}
-
-/// What is known here of a node that hands in, and the keys that open and receipt it; good for one transaction, however
-/// many envelopes are taken in it.
-pub(crate) struct Sender {
-    peer: Peer,
-    /// Keys it signs with now, or once did: what was signed then is still proved.
-    signers: BTreeSet<[u8; 32]>,
-    weekly: KemRing,
-    signs: SigningRing,
-    /// The authorities of this node, the leading one first.
-    own: Vec<OwnAuthority>,
-}
-
-impl Sender {
-    /// `None` for a node that nobody here ever trusted.
-    pub(crate) async fn of(tx: &Tx, node: &Node, from: NodeId) -> Result<Option<Self>, StoreError> {
-        let Some(peer) = directory::counterpart(tx, node, from).await? else { return Ok(None) };
-        // Those that it revoked among them: it is known then who signed what is kept apart.
-        let mut keys: BTreeSet<[u8; 32]> = peer.card.card().signing.iter().map(|k| k.0).collect();
-        for (_, card) in directory::cards_of(tx, from).await? {
-            keys.extend(card.card().signing.iter().map(|k| k.0));
-        }
-        let weekly = directory::sealing_keys(tx, node).await?;
-        let signs = directory::signing_keys(tx, node).await?;
-        let own = access::authorities(tx).await?;
-        Ok(Some(Self { peer, signers: keys, weekly, signs, own }))
-    }
-
-    /// The authority that the protocol's own entries in the log stand under: the node's first.
-    fn lead(&self) -> Result<AuthorityId, StoreError> {
-        lead_of(&self.own)
     }
 }
 
@@ -125,10 +93,20 @@ struct Taking {
     /// Messages that came before, in whatever bytes.
     known: BTreeMap<MessageId, Received>,
     /// One-time keys that are left.
-    once: BTreeMap<KemKeyId, KemKey>,
+    once: BTreeMap<KemKeyId, WrappedPrekey>,
     /// What is to be kept, and the keys that open nothing from then on.
     new: Vec<Received>,
     spent: Vec<KemKeyId>,
+    /// Dossiers that are here, of those that are written to.
+    dossiers: BTreeSet<DossierId>,
+    /// When what was written to ends from now on.
+    ends: Vec<Dated>,
+}
+
+/// An envelope that was handed in, and what is in it if it was opened before; see [`open_ahead`](crate::open::open_ahead).
+pub(crate) struct Handed<'a> {
+    pub(crate) bytes: &'a [u8],
+    pub(crate) ahead: Option<&'a Unsealed>,
 }
 
 /// Takes envelopes of a sender that is known, one after the other; what each came to, in the same order. Whoever takes
@@ -140,58 +118,61 @@ pub(crate) async fn receive_all(
     tx: &Tx,
     node: &Node,
     sender: &Sender,
-    all: &[&[u8]],
+    all: &[Handed<'_>],
 ) -> Result<Vec<Took>, StoreError> {
     let from = sender.peer.node;
-    let envelopes: Vec<Digest> = all.iter().map(|bytes| Digest::of_bytes(bytes)).collect();
+    let envelopes: Vec<Digest> = all.iter().map(|one| Digest::of_bytes(one.bytes)).collect();
     // The same bytes again have the same receipt, also when the key that they are sealed to is erased.
     let same = store_inbox::find_envelopes(tx, from, &envelopes).await?;
-    let ids: Vec<KemKeyId> = all.iter().filter_map(|bytes| key_of(bytes)).collect();
-    let once = directory::prekeys_among(tx, node, from, &ids).await?;
-    let mut taking = Taking { same, known: BTreeMap::new(), once, new: Vec::new(), spent: Vec::new() };
+    let ids: Vec<KemKeyId> = all.iter().filter_map(|one| key_of(one.bytes)).collect();
+    let once = directory::prekeys_among(tx, from, &ids).await?;
     let mut opened = Vec::with_capacity(all.len());
-    for (bytes, envelope) in all.iter().zip(&envelopes) {
-        opened.push((!taking.same.contains_key(envelope)).then(|| open(node, sender, &taking.once, bytes)));
+    for (one, envelope) in all.iter().zip(&envelopes) {
+        let new = !same.contains_key(envelope);
+        opened.push(new.then(|| unseal(node, sender, &once, one)).transpose()?);
     }
-    let messages: Vec<MessageId> = opened.iter().flatten().flatten().map(|o| o.head.message).collect();
-    taking.known = store_inbox::find_all(tx, from, &messages).await?;
+    let heads = || opened.iter().flatten().flatten().map(|one| &one.opened.head);
+    let messages: Vec<MessageId> = heads().map(|head| head.message).collect();
+    let known = store_inbox::find_all(tx, from, &messages).await?;
+    let dossiers = store::among(tx, heads().filter_map(|head| head.dossier)).await?;
+    let (new, spent, ends) = (Vec::new(), Vec::new(), Vec::new());
+    let mut taking = Taking { same, known, once, new, spent, dossiers, ends };
     let mut took = Vec::with_capacity(all.len());
-    for ((bytes, envelope), opened) in all.iter().zip(envelopes).zip(opened) {
+    for ((one, envelope), opened) in all.iter().zip(envelopes).zip(opened) {
         // A state of its own on the heap, as many are taken after each other.
-        took.push(Box::pin(take_one(tx, node, sender, &mut taking, (bytes, envelope, opened))).await?);
+        took.push(Box::pin(take_one(tx, node, sender, &mut taking, (one.bytes, envelope, opened))).await?);
     }
     store_inbox::keep_all(tx, &taking.new).await?;
     // It is stored, or refused for good: from now on nobody opens these bytes again. What is kept apart is looked at later.
     directory::spend_prekeys(tx, &taking.spent).await?;
+    access::store_retention::date_all(tx, taking.ends).await?;
     if !taking.new.is_empty() {
         directory::seen(tx, from).await?;
     }
     Ok(took)
 }
 
-/// Opens an envelope with the key that it names.
-fn open(
+/// What is in an envelope: as it was opened ahead where that still holds, and else opened now.
+fn unseal(
     node: &Node,
     sender: &Sender,
-    once: &BTreeMap<KemKeyId, KemKey>,
-    bytes: &[u8],
-) -> Result<Opened, EnvelopeError> {
-    let from = sender.peer.node;
-    let signers_of =
-        |id: NodeId| if id == from { sender.signers.iter().copied().collect() } else { Vec::new() };
-    let once = key_of(bytes).and_then(|id| once.get(&id));
-    let opens = once.map_or(sender.weekly.keys(), std::slice::from_ref);
-    // Whether it came in time is judged later: a message that was taken in time has its receipt for ever.
-    open_envelope(bytes, node.keys.id, opens, &signers_of, Timestamp(i64::MIN))
+    once: &BTreeMap<KemKeyId, WrappedPrekey>,
+    one: &Handed<'_>,
+) -> Result<Result<Unsealed, EnvelopeError>, StoreError> {
+    let holds = |ahead: &Unsealed| key_of(one.bytes).is_some_and(|key| ahead.holds(sender, once, key));
+    match one.ahead.filter(|ahead| holds(ahead)) {
+        Some(ahead) => Ok(Ok(ahead.clone())),
+        None => open(node, sender, once, one.bytes),
+    }
 }
 
-/// Takes one of them; `opened` is `None` where it came before.
+/// Takes one of them; `unsealed` is `None` where it came before.
 async fn take_one(
     tx: &Tx,
     node: &Node,
     sender: &Sender,
     taking: &mut Taking,
-    (bytes, envelope, opened): (&[u8], Digest, Option<Result<Opened, EnvelopeError>>),
+    (bytes, envelope, unsealed): (&[u8], Digest, Option<Result<Unsealed, EnvelopeError>>),
 ) -> Result<Took, StoreError> {
     let (peer, from) = (&sender.peer, sender.peer.node);
     if let Some(known) = taking.same.get(&envelope) {
@@ -200,10 +181,11 @@ async fn take_one(
     let once = key_of(bytes).filter(|id| taking.once.contains_key(id));
     // One before it in this very transaction may have used its key up.
     let spent = once.is_some_and(|id| taking.spent.contains(&id));
-    let opened = match opened.filter(|_| !spent).unwrap_or(Err(EnvelopeError::UnknownKey)) {
-        Ok(opened) => opened,
-        Err(error) => return unreadable(tx, node, peer, bytes, &error).await,
-    };
+    let Unsealed { opened, read } =
+        match unsealed.filter(|_| !spent).unwrap_or(Err(EnvelopeError::UnknownKey)) {
+            Ok(unsealed) => unsealed,
+            Err(error) => return unreadable(tx, node, peer, bytes, &error).await,
+        };
     let took = |answer, state, why, again| Took {
         answer: Answer::Receipt(answer),
         message: Some(opened.head.message),
@@ -221,7 +203,7 @@ async fn take_one(
             false => took(receipt, InState::Rejected, Some(ID_USED.into()), false),
         });
     }
-    let (fate, state, why) = match judge(tx, node, sender, &opened).await? {
+    let (fate, state, why) = match judge(tx, node, sender, taking, (&opened, read)).await? {
         Ok(judged) => judged,
         Err(code) => return Ok(Took::not_yet(&opened, code)),
     };
@@ -294,10 +276,11 @@ async fn judge(
     tx: &Tx,
     node: &Node,
     sender: &Sender,
-    opened: &Opened,
+    taking: &mut Taking,
+    (opened, read): (&Opened, Option<Read>),
 ) -> Result<Result<Judged, &'static str>, StoreError> {
     let peer = &sender.peer;
-    match admit(tx, node, sender, opened).await {
+    match admit(tx, node, sender, taking, (opened, read)).await {
         Ok(head) => Ok(Ok((Fate::Durable { head }, InState::Taken, None))),
         Err(InboundRefusal::NotYet(code)) => Ok(Err(code)),
         Err(InboundRefusal::Quarantined(reason)) => {
@@ -316,7 +299,8 @@ async fn admit(
     tx: &Tx,
     node: &Node,
     sender: &Sender,
-    opened: &Opened,
+    taking: &mut Taking,
+    (opened, read): (&Opened, Option<Read>),
 ) -> Result<Option<Digest>, InboundRefusal> {
     let peer = &sender.peer;
     if peer.is_suspended() {
@@ -336,8 +320,11 @@ async fn admit(
     }
     let actor = peer.actor();
     permit(tx, node, (&actor, sender.lead()?), opened)?;
-    if opened.head.kind == MOVE_KIND {
-        return take_move::take(tx, node, (peer, &sender.own), opened).await;
+    if let Some(read) = read {
+        let read = read.map_err(InboundRefusal::Rejected)?;
+        let id = read.header.dossier;
+        let is_here = !taking.dossiers.insert(id);
+        return take_move::take(tx, node, sender, (opened, &read, is_here), &mut taking.ends).await;
     }
     let Some(room) = node.inbound.iter().find(|room| room.kind() == opened.head.kind) else {
         return Err(InboundRefusal::Quarantined("unknown-kind"));

@@ -15,6 +15,7 @@ use procedure::Side;
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use seal::vault::{DataKey, Vault};
+use std::collections::BTreeSet;
 use store::{StoreError, Tx};
 use uuid::Uuid;
 
@@ -64,12 +65,16 @@ pub(crate) fn dossier_of(row: dossier_row::Model) -> Result<Dossier, StoreError>
     })
 }
 
-/// Writes a new dossier with a fresh key for its bodies. Its end date is set with its view ([`put_view`]), which follows.
+/// Writes a new dossier with the key of its bodies. Its end date is set beside it, see [`crate::store_erase::end`].
 ///
 /// # Errors
 /// What the database says.
-pub(crate) async fn insert(tx: &Tx, vault: &Vault, dossier: &Dossier) -> Result<DataKey, StoreError> {
-    let key = DataKey::generate(tx.rng());
+pub(crate) async fn insert(
+    tx: &Tx,
+    vault: &Vault,
+    dossier: &Dossier,
+    key: &DataKey,
+) -> Result<(), StoreError> {
     let wrapped = vault.wrap("dossier", dossier.id.0.as_bytes(), &key.to_bytes(), tx.rng());
     let row = dossier_row::ActiveModel {
         id: Set(dossier.id.0),
@@ -95,7 +100,7 @@ pub(crate) async fn insert(tx: &Tx, vault: &Vault, dossier: &Dossier) -> Result<
         news_at: Set(dossier.news_at.map(|at| at.0)),
     };
     dossier_row::Entity::insert(row).exec_without_returning(tx.db()).await?;
-    Ok(key)
+    Ok(())
 }
 
 /// The copy of a dossier that a person of `authority` means, closed until the gate opens it; see [`meant`].
@@ -131,6 +136,21 @@ pub(crate) async fn copies(tx: &Tx, id: DossierId) -> Result<Vec<Dossier>, Store
         .all(tx.db())
         .await?;
     rows.into_iter().map(dossier_of).collect()
+}
+
+/// Of these dossiers those of which a copy is here.
+pub(crate) async fn among(
+    tx: &Tx,
+    ids: impl Iterator<Item = DossierId>,
+) -> Result<BTreeSet<DossierId>, StoreError> {
+    let found: Vec<Uuid> = dossier_row::Entity::find()
+        .select_only()
+        .column(dossier_row::Column::Id)
+        .filter(dossier_row::Column::Id.is_in(ids.map(|id| id.0)))
+        .into_tuple()
+        .all(tx.db())
+        .await?;
+    Ok(found.into_iter().map(DossierId).collect())
 }
 
 /// Every copy of every dossier, for verification.
@@ -247,7 +267,7 @@ pub(crate) async fn put_view(tx: &Tx, dossier: &Dossier) -> Result<(), StoreErro
         .filter(this_copy(dossier))
         .exec(tx.db())
         .await?;
-    crate::store_erase::date(tx, dossier).await
+    Ok(())
 }
 
 /// Ties a received dossier to a case of its authority. The other side never learns which.

@@ -22,9 +22,13 @@ const LIMITS_AT_A_TIME: u64 = 1_000;
 
 /// Counts the end of a dossier from its last move.
 pub(crate) async fn date(tx: &Tx, dossier: &Dossier) -> Result<(), StoreError> {
+    access::store_retention::date(tx, end(dossier)).await
+}
+
+/// What the end of a dossier is counted from.
+pub(crate) fn end(dossier: &Dossier) -> Dated {
     let (object, authority, since) = (dossier.id.0, dossier.authority, dossier.changed_at);
-    let dated = Dated { kind: "dossier", object, authority, rule: Rule::Dossier, since };
-    access::store_retention::date(tx, dated).await
+    Dated { kind: "dossier", object, authority, rule: Rule::Dossier, since }
 }
 
 /// Dossiers without an end date whose moves still say something.

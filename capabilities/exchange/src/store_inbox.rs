@@ -271,6 +271,15 @@ pub async fn keep_before_its_turn(
     Ok(())
 }
 
+/// Whether moves of this peer wait for their turn.
+pub(crate) async fn has_pending(tx: &Tx, peer: NodeId) -> Result<bool, StoreError> {
+    let one = pending_row::Entity::find()
+        .select_only()
+        .column(pending_row::Column::Number)
+        .filter(pending_row::Column::Peer.eq(peer.to_string()));
+    Ok(one.limit(1).into_tuple::<i64>().one(tx.db()).await?.is_some())
+}
+
 /// Takes out what waits for this place in a chain.
 pub(crate) async fn take_pending(
     tx: &Tx,

@@ -7,6 +7,7 @@
 
 use crate::attachments;
 use crate::envelope::signers;
+use crate::open::Sender;
 use crate::recall_apply;
 use crate::store;
 use crate::store_forks;
@@ -15,7 +16,7 @@ use crate::thread::{self, After};
 use crate::types::{Dossier, StoredMove, Thread, WaitsFor};
 use crate::wire_move::{ReadMove, read_move};
 use ::store::{StoreError, Tx};
-use access::{InboundRefusal, Node, OwnAuthority};
+use access::{Dated, InboundRefusal, Node, OwnAuthority};
 use directory::Peer;
 use kernel::Digest;
 use kernel::id::{AuthorityId, MessageId};
@@ -34,17 +35,19 @@ pub(crate) const NOT_YET: &str = "waits-for-earlier";
 
 type Refusal = InboundRefusal;
 
-/// Takes the move in an envelope; returns the head of the peer's chain as this node has it now.
+/// Takes the move in an envelope; returns the head of the peer's chain as this node has it now. When its dossier ends from
+/// now on goes to `ends`, for the caller to write down. Without `is_here` the dossier is not here yet.
 ///
 /// # Errors
 /// Why it was not simply taken.
 pub(crate) async fn take(
     tx: &Tx,
     node: &Node,
-    (peer, own): (&Peer, &[OwnAuthority]),
-    opened: &Opened,
+    sender: &Sender,
+    (opened, read, is_here): (&Opened, &ReadMove, bool),
+    ends: &mut Vec<Dated>,
 ) -> Result<Option<Digest>, Refusal> {
-    let read = read_move(&opened.body).map_err(Refusal::Rejected)?;
+    let (peer, own) = (&sender.peer, sender.own.as_slice());
     if Some(read.header.dossier) != opened.head.dossier
         || opened.head.sequence != u64::from(read.header.number)
     {
@@ -58,25 +61,33 @@ pub(crate) async fn take(
     }
     let id = read.header.dossier;
     let message = opened.head.message;
-    let copies = store::copies(tx, id).await?;
-    let (mut thread, key) = match own_copy(node, peer, &read.header, &copies)? {
+    let copies = if is_here { store::copies(tx, id).await? } else { Vec::new() };
+    let (mut thread, key, is_written) = match own_copy(node, peer, &read.header, &copies)? {
         Some(own) => {
             let key = store::key(tx, &node.vault, &own).await?;
-            (thread::load(tx, node, own).await.map_err(broken)?, key)
+            (thread::load(tx, node, own).await.map_err(broken)?, key, true)
         }
         None if read.header.number == 1 && read.header.side == Side::Asker => {
-            let (thread, key) = open(tx, node, (peer, own), &read, &copies).await?;
-            (thread, Some(key))
+            (open(tx, node, (peer, own), read, &copies)?, Some(DataKey::generate(tx.rng())), false)
         }
         None => return Err(Refusal::NotYet(NOT_YET)),
     };
     let before = thread.chain(thread.dossier.side.other()).count() as u64;
     let at = (node, peer, key.as_ref());
-    match continue_chain(tx, at, &mut thread, &read, message).await? {
+    match continue_chain(tx, at, &mut thread, read, message).await? {
         Continued::Known => {}
         Continued::Added => {
-            take_waiting(tx, at, &mut thread).await?;
-            thread::refresh(tx, &mut thread, After::Theirs(before)).await?;
+            if sender.has_pending {
+                take_waiting(tx, at, &mut thread).await?;
+            }
+            let state = thread::view(tx, &mut thread, After::Theirs(before))?;
+            // A dossier that begins is written down once, with what its opening says.
+            match key.as_ref().filter(|_| !is_written) {
+                Some(key) => store::insert(tx, &node.vault, &thread.dossier, key).await?,
+                None => store::put_view(tx, &thread.dossier).await?,
+            }
+            crate::consent::refresh(tx, &thread, &state).await?;
+            ends.push(crate::store_erase::end(&thread.dossier));
             recall_apply::react(tx, node, peer, &mut thread, before).await.map_err(broken)?;
         }
     }
@@ -159,15 +170,15 @@ async fn continue_chain(
     Ok(Continued::Added)
 }
 
-/// Opens a dossier that another authority asks to open. Where that authority is on this node too, its own copy stands
+/// A dossier that another authority asks to open, not written down yet. Where that authority is on this node too, its own copy stands
 /// among `copies` and says the same.
-async fn open(
+fn open(
     tx: &Tx,
     node: &Node,
     (peer, own): (&Peer, &[OwnAuthority]),
     read: &ReadMove,
     copies: &[Dossier],
-) -> Result<(Thread, DataKey), Refusal> {
+) -> Result<Thread, Refusal> {
     if !peer.terms.may_ask {
         return Err(Refusal::Rejected("not-agreed"));
     }
@@ -217,8 +228,7 @@ async fn open(
         changed_at: tx.at(),
         news_at: None,
     };
-    let key = store::insert(tx, &node.vault, &dossier).await?;
-    Ok((Thread { dossier, kind, moves: Vec::new() }, key))
+    Ok(Thread { dossier, kind, moves: Vec::new() })
 }
 
 fn read_hit(read: &ReadMove) -> Option<String> {
@@ -267,6 +277,7 @@ async fn freeze(
     }
     thread.dossier.changed_at = tx.at();
     store::put_view(tx, &thread.dossier).await?;
+    crate::store_erase::date(tx, &thread.dossier).await?;
     Ok(Refusal::Quarantined(why))
 }
 

@@ -313,7 +313,8 @@ pub async fn opens_of_file(
             let nothing = crate::carry::Corrects::new();
             let purpose = kernel::Purpose::Investigation;
             let prepared = prepare(&tx, node, actor, &peer, &thread, (new, &nothing), purpose).await?;
-            crate::store::insert(&tx, &node.vault, &thread.dossier).await?;
+            let key = seal::vault::DataKey::generate(tx.rng());
+            crate::store::insert(&tx, &node.vault, &thread.dossier, &key).await?;
             append(&tx, node, actor, &peer, &mut thread, "open", prepared).await
         }
     });

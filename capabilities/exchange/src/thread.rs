@@ -96,8 +96,18 @@ pub(crate) fn news<'a>(thread: &'a Thread, state: &DossierState, before: u64) ->
     thread.find(theirs, newest).filter(|m| m.number > before)
 }
 
-/// Copies what the chains say into the row that lists read, after something was added to one of them.
+/// Copies what the chains say into the row that lists read, after something was added to one of them, and counts the end of
+/// the dossier from it.
 pub(crate) async fn refresh(tx: &Tx, thread: &mut Thread, after: After) -> Result<DossierState, StoreError> {
+    let state = view(tx, thread, after)?;
+    store::put_view(tx, &thread.dossier).await?;
+    crate::consent::refresh(tx, thread, &state).await?;
+    crate::store_erase::date(tx, &thread.dossier).await?;
+    Ok(state)
+}
+
+/// Takes what the chains say now into the dossier; the caller writes it down.
+pub(crate) fn view(tx: &Tx, thread: &mut Thread, after: After) -> Result<DossierState, StoreError> {
     let state = state(thread)?;
     let news = match after {
         After::Node => thread.dossier.news_at,
@@ -120,8 +130,6 @@ pub(crate) async fn refresh(tx: &Tx, thread: &mut Thread, after: After) -> Resul
     // What waits for us stands on the desk as that.
     dossier.news_at = news.filter(|_| dossier.waits_for != WaitsFor::Us);
     dossier.changed_at = tx.at();
-    store::put_view(tx, dossier).await?;
-    crate::consent::refresh(tx, thread, &state).await?;
     Ok(state)
 }
 

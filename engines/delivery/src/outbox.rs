@@ -7,11 +7,12 @@ use kernel::{Digest, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Most messages under way to one peer.
+/// Most messages that go to one peer in one errand.
 pub const IN_FLIGHT_PEER_MAX: usize = 8;
-/// The same over a line that is known to be quick: what is for imminent danger to life waits for those under way, and there
-/// that is no time.
-pub const IN_FLIGHT_QUICK_MAX: usize = 32;
+/// The same over a line that is known to be quick, where they go beside each other: what is for imminent danger to life
+/// waits for those under way, and there that is no time. Three errands of so many take half the connections that a node
+/// takes from one address, so that two nodes behind one have room.
+pub const IN_FLIGHT_QUICK_MAX: usize = 20;
 /// Most messages started by one plan, over all peers.
 pub const IN_FLIGHT_MAX: usize = 64;
 /// Most messages that wait for one peer; a further one is refused when it is queued, with the reason shown.

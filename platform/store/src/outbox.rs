@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 pub use crate::body::{body, forget_bodies, reseal, sent_again};
 pub use crate::queue::{
     NotTaken, Waiting, danger_waits, due_for, is_lacking, load, next_by_peer, not_taken, peer_is_up,
-    peers_due, queued_for, waiting_ids,
+    peers_waiting, queued_for, waiting_ids,
 };
 
 /// Longest stored reason of a failed attempt, in characters.

@@ -63,17 +63,16 @@ fn due(now: Timestamp) -> Condition {
     Condition::any().add(outbox_row::Column::ExpiresAt.lte(now.0)).add(goes)
 }
 
-/// Peers for which something is due, or given up, now.
+/// Peers for which something waits, due or not: whether it is [`due_for`] says of each, where it looks no further than it must.
 ///
 /// # Errors
 /// What the database says.
-pub async fn peers_due(tx: &Tx) -> Result<Vec<NodeId>, StoreError> {
+pub async fn peers_waiting(tx: &Tx) -> Result<Vec<NodeId>, StoreError> {
     let peers: Vec<String> = outbox_row::Entity::find()
         .select_only()
         .column(outbox_row::Column::Peer)
         .distinct()
         .filter(outbox_row::Column::State.eq(OutState::Queued.code()))
-        .filter(due(tx.at()))
         .into_tuple()
         .all(tx.db())
         .await?;

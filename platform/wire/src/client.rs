@@ -14,7 +14,7 @@ use tokio::time::timeout;
 pub const ADDRESSES_MAX: usize = 8;
 /// Peers whose connections are kept for reuse.
 const KEPT_MAX: usize = 256;
-/// Idle connections kept for each address: as many as messages go to a peer beside each other, in two errands.
+/// Idle connections kept for each address: as many as messages go to a peer beside each other, in three errands.
 const IDLE_MAX: usize = 64;
 /// The slowest line that is waited for, in bytes a second: 32 kbit/s, as over a satellite. What is large gets the time it
 /// needs at this speed.

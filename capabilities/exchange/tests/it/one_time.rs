@@ -3,6 +3,8 @@
 
 use crate::envelopes::{hands_in, quarantine, sends, signer_of, signers_of, waiting};
 use crate::story::*;
+use crate::suspended::{lifts, sound, suspends};
+use exchange::door::opened_before;
 use exchange::receive::Answer;
 use exchange::testing::Desk;
 use exchange::{NewMove, hand_in};
@@ -32,7 +34,7 @@ async fn left(desk: &Desk, other: &Desk) -> Option<u64> {
 /// Whether this node can still open what that peer seals to this key.
 async fn opens_still(desk: &Desk, peer: NodeId, id: KemKeyId) -> bool {
     let found = desk.node.store.run::<_, StoreError, _, _>("secret", |tx| async move {
-        Ok(!directory::prekeys_among(&tx, &desk.node, peer, &[id]).await?.is_empty())
+        Ok(!directory::prekeys_among(&tx, peer, &[id]).await?.is_empty())
     });
     found.await.unwrap()
 }
@@ -412,5 +414,36 @@ async fn a_13_what_arrives_together_is_written_down_together_and_each_has_its_ow
         }
         assert!(answers.iter().any(|(_, answer)| *answer == Answer::Unreadable("truncated")));
         assert!(hand_in(&niamey.node, accra.node.keys.id, b"LSN1").await.is_ok());
+    }
+}
+
+#[tokio::test]
+async fn a_4_what_was_opened_ahead_is_judged_by_what_its_transaction_finds() {
+    for pair in both_databases().await {
+        let (accra, niamey) = (&pair.accra, &pair.niamey);
+        let (from, to) = (accra.node.keys.id, niamey.node.keys.id);
+        asks(accra).await;
+        let id = opens(accra, to, request()).await.unwrap().dossier;
+        let first = waiting(accra).await.remove(0);
+        let second = sends_under(accra, niamey, key_of(&first.sealed).unwrap()).await;
+        // Its one-time key is used up by another message between its opening and its transaction.
+        let uses_it_up = async { drop(hands_in(niamey, accra, &first).await) };
+        let answer = opened_before(&niamey.node, from, second.sealed.clone(), uses_it_up).await;
+        assert_eq!(answer, Answer::Unreadable("unknown-key"), "one key opens one message");
+        assert!(knows(niamey, id).await);
+        assert_eq!(quarantine(niamey).await.len(), 1);
+
+        // Its sender is suspended meanwhile.
+        let next = opens(accra, to, request()).await.unwrap().dossier;
+        let third = waiting(accra).await.into_iter().find(|row| row.dossier == Some(next)).unwrap();
+        let suspended =
+            async { suspends(niamey, accra, "its officer telephoned: it is not theirs").await.unwrap() };
+        let answer = opened_before(&niamey.node, from, third.sealed.clone(), suspended).await;
+        assert!(matches!(answer, Answer::NotYet(_)), "{answer:?}");
+        assert!(!knows(niamey, next).await);
+        lifts(niamey, accra, sound("they found it again")).await.unwrap();
+        let answer = opened_before(&niamey.node, from, third.sealed.clone(), async {}).await;
+        assert!(matches!(answer, Answer::Receipt(_)), "{answer:?}");
+        assert!(knows(niamey, next).await);
     }
 }

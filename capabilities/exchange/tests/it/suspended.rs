@@ -19,7 +19,7 @@ use seal::envelope::key_of;
 use store::StoreError;
 use store::outbox::OutState;
 
-async fn suspends(desk: &Desk, other: &Desk, why: &str) -> Result<(), DirectoryError> {
+pub(crate) async fn suspends(desk: &Desk, other: &Desk, why: &str) -> Result<(), DirectoryError> {
     let id = other.node.keys.id;
     desk.node
         .store
@@ -30,7 +30,7 @@ async fn suspends(desk: &Desk, other: &Desk, why: &str) -> Result<(), DirectoryE
         .await
 }
 
-async fn lifts(desk: &Desk, other: &Desk, how: Lift) -> Result<Lifted, DirectoryError> {
+pub(crate) async fn lifts(desk: &Desk, other: &Desk, how: Lift) -> Result<Lifted, DirectoryError> {
     let (id, how) = (other.node.keys.id, &how);
     desk.node
         .store
@@ -41,7 +41,7 @@ async fn lifts(desk: &Desk, other: &Desk, how: Lift) -> Result<Lifted, Directory
         .await
 }
 
-fn sound(why: &str) -> Lift {
+pub(crate) fn sound(why: &str) -> Lift {
     Lift { words_compared: true, card: None, why: why.into() }
 }
 
