@@ -93,19 +93,19 @@ impl Door {
         let together = if all.len() > 1 { write_down(node, &all, &ahead).await.ok() } else { None };
         if let Some(answers) = together {
             let answered = arrivals.into_iter().zip(answers);
-            return answered.for_each(|(arrival, answer)| arrival.is_told(Ok(answer)));
+            return answered.for_each(|(arrival, answer)| arrival.tell(Ok(answer)));
         }
         // It is alone, or one of them could not be taken, or the disk is full: each for itself.
         for ((arrival, one), ahead) in arrivals.into_iter().zip(all.chunks(1)).zip(ahead.chunks(1)) {
             let answers = write_down(node, one, ahead).await;
             let none = || StoreError::Corrupt("an envelope without an answer".into());
-            arrival.is_told(answers.and_then(|mut answers| answers.pop().ok_or_else(none)));
+            arrival.tell(answers.and_then(|mut answers| answers.pop().ok_or_else(none)));
         }
     }
 }
 
 impl Arrival {
-    fn is_told(self, answer: Result<Answer, StoreError>) {
+    fn tell(self, answer: Result<Answer, StoreError>) {
         // Whoever hung up asks again and is answered the same.
         let _gone = self.answer.send(answer);
     }
