@@ -84,7 +84,7 @@ pub async fn deliver_due(node: &Arc<Node>, most: usize) -> Result<Delivery, Stor
     loop {
         let mut more = false;
         if started < most {
-            // So a quick peer waits for nobody's disk but its own.
+            // Several errands at a time, so that a quick peer waits for nobody's disk but its own.
             let full = |(peer, errands): (&NodeId, &usize)| {
                 let most = if quick.contains(peer) { ERRANDS_QUICK_MAX } else { 1 };
                 (*errands >= most).then_some(*peer)
