@@ -155,6 +155,7 @@ fn own_steps() -> Vec<Migration> {
     steps.push(crate::audit::step());
     steps.push(crate::search::erasing_step());
     steps.push(crate::search::numbered_step());
+    steps.push(crate::search::blocks_step());
     steps.push(crate::outbox::danger_step());
     steps.push(crate::outbox::queue_step());
     steps.push(crate::body::body_step());

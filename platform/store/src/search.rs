@@ -19,9 +19,20 @@ pub const BEGINNING_CHARS_MIN: usize = 3;
 /// A longer beginning is looked for by so many characters: beginnings of both lengths have an index of their own.
 pub const BEGINNING_CHARS: usize = 5;
 
-/// Documents of the newest that are looked through for a common word before the index of words is asked, step by step. Of a word
-/// that fills no page from so many there are few enough to read them all.
-const WINDOWS: [i64; 2] = [5_000, 50_000];
+/// On PostgreSQL each document has a word for the block it is of: those whose numbers are the same but for so many bits.
+const BLOCK_BITS: u32 = 12;
+/// The newest blocks, where a common word fills a page.
+const BLOCKS_NEAR: i64 = 2;
+/// Blocks asked at once for a common word that the newest do not have.
+const BLOCKS_AT_ONCE: i64 = 16;
+/// Documents with a word that are read at once whatever their order, before more than those are asked for in blocks.
+const FEW: u64 = 2_000;
+/// What PostgreSQL's index of words is over: the words of a document and that of its block.
+macro_rules! indexed {
+    () => {
+        "(tokens || array_to_tsvector(ARRAY['w' || (n >> 12)::text]))"
+    };
+}
 
 /// A document: the tokens of one object.
 #[derive(Clone, Debug)]
@@ -100,6 +111,22 @@ pub(crate) fn numbered_step() -> Migration {
             ),
             ("INSERT INTO search_word (search_word) VALUES ('rebuild')", nothing),
             ("INSERT INTO search_word (search_word, rank) VALUES ('secure-delete', 1)", nothing),
+        ],
+    }
+}
+
+/// PostgreSQL's index of words knows the block of each document, and where the newest of a larger thing is.
+pub(crate) fn blocks_step() -> Migration {
+    let nothing = "SELECT 1";
+    let words = concat!("CREATE INDEX search_doc_words ON search_doc USING gin (", indexed!(), ")");
+    Migration {
+        name: "store-search-4",
+        tables: Vec::new(),
+        raw: vec![
+            (nothing, "DROP INDEX search_text_tokens"),
+            (nothing, words),
+            (nothing, "DROP INDEX search_text_within"),
+            (nothing, "CREATE INDEX search_doc_within ON search_doc (within, n)"),
         ],
     }
 }
@@ -244,7 +271,7 @@ pub async fn find(tx: &Tx, query: &Query, before: Option<i64>, most: u64) -> Res
     let postgres = Store::is_postgres(tx.db());
     let Some(words) = written(query, postgres) else { return Ok(Vec::new()) };
     if postgres {
-        return find_on_postgres(tx, words, before, most).await;
+        return find_on_postgres(tx, &words, query.within, before, most).await;
     }
     // The index of words leads: the order of the join is fixed.
     let sql = "SELECT d.n AS n, d.object AS object FROM search_word CROSS JOIN search_doc d ON d.n = search_word.rowid \
@@ -252,36 +279,81 @@ pub async fn find(tx: &Tx, query: &Query, before: Option<i64>, most: u64) -> Res
     hits(tx, sql, vec![words.into(), before.unwrap_or(i64::MAX).into(), limit(most).into()]).await
 }
 
-/// PostgreSQL does not know how common a word is that it has not counted, and then looks through every document from the
-/// newest on for one that nobody bears. So documents are looked through from the newest on, some and then more, where a
-/// common word fills a page, and only for what is left the index of words leads, which reads every document that has the
-/// word: a sum is no order that another index has.
+/// PostgreSQL gives what its index of words has in the order of the table, and reads every document for it before the
+/// newest are known. A common word fills a page from the newest blocks, of which each is a word of the index. Of a word
+/// that does not, all documents are read if they are few. What is neither is looked for block by block: a word that old
+/// documents have.
 async fn find_on_postgres(
     tx: &Tx,
-    words: String,
+    words: &str,
+    within: Option<Uuid>,
     before: Option<i64>,
     most: u64,
 ) -> Result<Vec<Hit>, StoreError> {
-    let mut before = match before {
-        Some(before) => before,
-        None => newest(tx).await?.saturating_add(1),
+    let Some(newest) = newest_on_postgres(tx, within, before.unwrap_or(i64::MAX)).await? else {
+        return Ok(Vec::new());
     };
-    let mut found = Vec::new();
-    for window in WINDOWS {
-        let from = before.saturating_sub(window);
-        let near = "SELECT n, object FROM search_doc WHERE tokens @@ $1::tsquery AND n < $2 AND n >= $3 ORDER BY n DESC LIMIT $4";
-        let missing = limit(most.saturating_sub(found.len() as u64));
-        let values: Vec<Value> = vec![words.clone().into(), before.into(), from.into(), missing.into()];
-        found.extend(hits(tx, near, values).await?);
-        if found.len() as u64 >= most || from <= 0 {
-            return Ok(found);
-        }
-        before = from;
+    let mut last = newest >> BLOCK_BITS;
+    let first = last.saturating_sub(BLOCKS_NEAR);
+    let mut found = of_blocks(tx, words, (first, last), newest, most).await?;
+    if found.len() as u64 >= most || first < 0 {
+        return Ok(found);
     }
-    let far = "SELECT n, object FROM search_doc WHERE tokens @@ $1::tsquery AND n < $2 ORDER BY n + 0 DESC LIMIT $3";
-    let missing = limit(most.saturating_sub(found.len() as u64));
-    found.extend(hits(tx, far, vec![words.into(), before.into(), missing.into()]).await?);
+    // A sum is no order and no bound that another index has: the index of words leads.
+    let sql = concat!(
+        "SELECT n, object FROM search_doc WHERE ",
+        indexed!(),
+        " @@ $1::tsquery AND n + 0 <= $2 LIMIT $3"
+    );
+    let values = vec![words.into(), newest.into(), limit(FEW.saturating_add(1)).into()];
+    let mut all = hits(tx, sql, values).await?;
+    if all.len() as u64 <= FEW {
+        all.sort_unstable_by_key(|hit| std::cmp::Reverse(hit.n));
+        all.truncate(usize::try_from(most).unwrap_or(usize::MAX));
+        return Ok(all);
+    }
+    last = first;
+    while last >= 0 && (found.len() as u64) < most {
+        let first = last.saturating_sub(BLOCKS_AT_ONCE);
+        let missing = most.saturating_sub(found.len() as u64);
+        found.extend(of_blocks(tx, words, (first, last), newest, missing).await?);
+        last = first;
+    }
     Ok(found)
+}
+
+/// The number of the newest document before this number: of all, or of a larger thing.
+async fn newest_on_postgres(tx: &Tx, within: Option<Uuid>, before: i64) -> Result<Option<i64>, StoreError> {
+    let mut sql = String::from("SELECT MAX(n) AS n FROM search_doc WHERE n < $1");
+    let mut values: Vec<Value> = vec![before.into()];
+    if let Some(within) = within {
+        sql.push_str(" AND within = $2");
+        values.push(within.into());
+    }
+    let asked = Statement::from_sql_and_values(tx.db().get_database_backend(), sql, values);
+    let row = tx.db().query_one_raw(asked).await?;
+    Ok(row.map(|row| row.try_get("", "n")).transpose()?.flatten())
+}
+
+/// What these blocks have, after the first and up to the last, and of the last up to a number: newest first.
+async fn of_blocks(
+    tx: &Tx,
+    words: &str,
+    (first, last): (i64, i64),
+    newest: i64,
+    most: u64,
+) -> Result<Vec<Hit>, StoreError> {
+    let blocks: Vec<String> =
+        (first.saturating_add(1).max(0)..=last).map(|block| format!("w{block}")).collect();
+    let asked = format!("({words}) & ({})", blocks.join(" | "));
+    // A document may have the word of another block among its own.
+    let sql = concat!(
+        "SELECT n, object FROM search_doc WHERE ",
+        indexed!(),
+        " @@ $1::tsquery AND n + 0 <= $2 AND n >> 12 > $3 AND n >> 12 <= $4 ORDER BY n + 0 DESC LIMIT $5"
+    );
+    let values = vec![asked.into(), newest.into(), first.into(), last.into(), limit(most).into()];
+    hits(tx, sql, values).await
 }
 
 fn limit(most: u64) -> i64 {
