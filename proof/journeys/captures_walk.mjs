@@ -1,5 +1,6 @@
 // A page of the network that a browser saved whole becomes evidence: the exhibit says itself where it stood and when, and
-// lists its parts with their digests. A table is read as an officer kept it under a name. A record is held against an
+// lists its parts with their digests; one is taken out as an exhibit of its own. A table is read as an officer kept it
+// under a name. A record is held against an
 // earlier day.
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
@@ -53,6 +54,15 @@ export function capturesPages(lang, name, texts) {
       const digest = createHash('sha256').update(picture).digest('hex')
       assert.ok(words.replace(/\s/g, '').includes(digest), 'the picture has the digest that it has as a file')
       await look(page, 'captures_2_exhibit', lang)
+      const part = page.locator('tr', { hasText: '/boat.png' })
+      await keys.follow(part.locator('form button'))
+      const taken = (await page.locator('.main, aside').allInnerTexts()).join(' ')
+      assert.ok(taken.replace(/\s/g, '').includes(digest), 'the picture is an exhibit of its own, with its digest')
+      assert.ok(taken.includes('E-1') && taken.includes('Saved by Blink'), 'and says what it was taken out of')
+      await look(page, 'captures_6_part', lang)
+      await page.goBack()
+      await page.reload()
+      await part.locator('a[href^="/exhibits/"]').waitFor()
 
       await page.goto(new URL(`${home}/import`, page.url()).href)
       await page.locator('input[name=file]').setInputFiles({ name: 'contacts.csv', mimeType: 'text/csv', buffer: Buffer.from(table(texts.people[0])) })

@@ -976,6 +976,11 @@ casefile-capture-from-file = ما تقوله صفحة محفوظة كاملةً 
 casefile-capture-parts = مم تتكون
 casefile-capture-part = عنوان الجزء
 casefile-capture-part-misfit = لا يطابق البصمة المدوّنة في الالتقاط نفسه
+casefile-part-own-exhibit = قطعة إثبات مستقلة
+casefile-part-take = استخراج
+casefile-part-what = جزء من الالتقاط { $number }
+casefile-part-how = استخرجه Liaison { $version } من { $number }، الجزء { $part }، { $url }؛ وبصمته هي التي أُخذت عند ورود الالتقاط.
+casefile-part-other = لم يُحفظ شيء: الالتقاط لا يعطي المحتوى الذي أُخذت بصمته عند وروده. تحققوا من محتواه.
 casefile-capture-more-parts = { $n ->
     [zero] لا أجزاء أخرى.
     [one] جزء آخر غير معروض.

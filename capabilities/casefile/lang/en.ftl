@@ -901,6 +901,11 @@ casefile-capture-from-file = What a page saved whole (MHTML), a WARC file or a W
 casefile-capture-parts = What it is made of
 casefile-capture-part = Address of the part
 casefile-capture-part-misfit = not what the capture's own digest says
+casefile-part-own-exhibit = As an exhibit of its own
+casefile-part-take = Take out
+casefile-part-what = A part of the capture { $number }
+casefile-part-how = Liaison { $version } took it out of { $number } as part { $part }, { $url }; its digest is the one taken when the capture came in.
+casefile-part-other = Nothing was kept: the capture does not give the bytes whose digest was taken when it came in. Verify its bytes.
 casefile-capture-more-parts = { $n ->
     [one] One more part is not shown.
    *[other] { $n } more parts are not shown.

@@ -901,6 +901,11 @@ casefile-capture-from-file = Ce qu’une page enregistrée entière (MHTML), un 
 casefile-capture-parts = De quoi elle est faite
 casefile-capture-part = Adresse de la partie
 casefile-capture-part-misfit = ne correspond pas à l’empreinte inscrite dans la capture
+casefile-part-own-exhibit = Comme pièce à part
+casefile-part-take = Extraire
+casefile-part-what = Une partie de la capture { $number }
+casefile-part-how = Liaison { $version } l’a extraite de { $number }, partie { $part }, { $url } ; son empreinte est celle qui a été prise à l’arrivée de la capture.
+casefile-part-other = Rien n’a été conservé : la capture ne donne pas les octets dont l’empreinte a été prise à son arrivée. Vérifiez ses octets.
 casefile-capture-more-parts = { $n ->
     [one] Une autre partie n’est pas affichée.
    *[other] { $n } autres parties ne sont pas affichées.

@@ -1,30 +1,28 @@
 //! What a file that was taken in as evidence says of the capture that it holds, read by the reading process as the bytes
-//! stream by; and how it joins what the officer says of it.
+//! stream by; how it joins what the officer says of it; and how a part of it becomes a file of its own.
 
 use crate::capture::Captured;
-use crate::evidence_take::{ReadExhibit, Taken, blocking};
-use crate::files::{Reader, START_BYTES};
+use crate::evidence::Exhibit;
+use crate::evidence_take::{ReadExhibit, TakeFault, Taken, Taking, blocking};
+use crate::files::{Bytes, Reader, START_BYTES};
 use access::Node;
-use reading::Format;
-use reading::capture::Capture;
+use reading::capture::{Capture, CapturedPart};
+use reading::{Control, Format};
 use std::io::{Cursor, Read};
+use store::files::FileFault;
+use tokio::sync::mpsc::channel;
+
+/// Pieces of a part that wait to be written.
+const PIECES_WAITING: usize = 8;
 
 /// What a file says of its capture; `None` for a file that is none, and for one that cannot be read as what it looks like:
 /// it is kept all the same, and the exhibit says what is missing.
 pub async fn told_by(node: &Node, reader: &Reader, taken: &Taken) -> Option<Capture> {
-    let (mut read, name, reader) =
+    let (read, name, reader) =
         (ReadExhibit::of_taken(&node.files, taken), taken.name.clone(), reader.clone());
     let told = blocking(move || {
-        let Some(start) = read.next_chunk()? else { return Ok(None) };
-        let looked_at = start.get(..start.len().min(START_BYTES)).unwrap_or_default();
-        let format = reading::detect(looked_at, &name);
-        let packed = name.to_ascii_lowercase().ends_with(".wacz");
-        let format = format.filter(|format| {
-            matches!(format, Format::Warc | Format::Mhtml) || (packed && *format == Format::Zip)
-        });
-        let Some(format) = format else { return Ok(None) };
-        let bytes = Cursor::new(start).chain(Rest { read, chunk: Cursor::new(Vec::new()) });
-        match reader.captures(&name, format, Box::new(bytes)) {
+        let Some((format, bytes)) = opened(read, &name)? else { return Ok(None) };
+        match reader.captures(&name, format, bytes) {
             Ok(captures) => Ok(captures.into_iter().next()),
             Err(error) => {
                 tracing::info!(%error, "a capture does not say what it is of");
@@ -58,6 +56,75 @@ pub async fn captured_each(
     all
 }
 
+/// Takes a part of a captured page out into a file of its own, sealed to the disk as it comes. `None` where the bytes are
+/// not those whose digest was taken when the capture came in, and where it cannot be read any more.
+///
+/// # Errors
+/// [`TakeFault`]; nothing is left of what was written.
+pub async fn take_out(
+    node: &Node,
+    reader: &Reader,
+    exhibit: &Exhibit,
+    (number, part): (u64, &CapturedPart),
+) -> Result<Option<Taken>, TakeFault> {
+    let (send, mut come) = channel::<Vec<u8>>(PIECES_WAITING);
+    let (read, name, reader) =
+        (ReadExhibit::begin(&node.files, exhibit), exhibit.name.clone(), reader.clone());
+    let handed = tokio::spawn(blocking(move || {
+        let Some((format, bytes)) = opened(read, &name)? else { return Ok(()) };
+        // Whoever takes no more has said why.
+        let mut take = |bytes| if send.blocking_send(bytes).is_ok() { Control::Go } else { Control::Stop };
+        reader
+            .part((&name, format, number), bytes, &mut take)
+            .map_err(|error| std::io::Error::other(error).into())
+    }));
+    let mut taking = Taking::begin(node, &file_name(&part.url));
+    while let Some(piece) = come.recv().await {
+        match piece.is_empty() {
+            true => taking = Taking::begin(node, &file_name(&part.url)),
+            false => _ = taking.push(&piece).await?,
+        }
+    }
+    match handed.await {
+        Ok(Ok(())) => {}
+        Ok(Err(error)) => {
+            tracing::info!(%error, "a part could not be taken out of a capture");
+            return Ok(None);
+        }
+        Err(error) => return Err(FileFault::from(std::io::Error::other(error)).into()),
+    }
+    let taken = match taking.finish().await {
+        Err(TakeFault::Empty) => None,
+        finished => finished?,
+    };
+    let same = |taken: &Taken| (taken.whole.bytes, taken.whole.sha256) == (part.bytes, part.sha256);
+    Ok(match taken {
+        Some(taken) if !same(&taken) => {
+            taken.discard(node);
+            None
+        }
+        taken => taken,
+    })
+}
+
+/// What the file behind an address is called: the last of its path, without what is asked of it.
+fn file_name(url: &str) -> String {
+    let path = url.split(['?', '#']).next().unwrap_or_default();
+    path.trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_owned()
+}
+
+/// A file that may be a capture, as what it looks like; `None` for one that does not.
+fn opened(mut read: ReadExhibit, name: &str) -> Result<Option<(Format, Bytes)>, FileFault> {
+    let Some(start) = read.next_chunk()? else { return Ok(None) };
+    let looked_at = start.get(..start.len().min(START_BYTES)).unwrap_or_default();
+    let packed = name.to_ascii_lowercase().ends_with(".wacz");
+    let format = reading::detect(looked_at, name).filter(|format| {
+        matches!(format, Format::Warc | Format::Mhtml) || (packed && *format == Format::Zip)
+    });
+    let bytes = Cursor::new(start).chain(Rest { read, chunk: Cursor::new(Vec::new()) });
+    Ok(format.map(|format| (format, Box::new(bytes) as Bytes)))
+}
+
 /// The rest of a file, chunk by chunk.
 struct Rest {
     read: ReadExhibit,
@@ -75,6 +142,24 @@ impl Read for Rest {
                 Some(chunk) => self.chunk = Cursor::new(chunk),
                 None => return Ok(0),
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::file_name;
+
+    #[test]
+    fn a_file_is_called_as_the_last_of_its_address() {
+        for (url, name) in [
+            ("https://ads.example.test/img/boat.png?w=600#x", "boat.png"),
+            ("https://ads.example.test/profiles/9/", "9"),
+            ("https://ads.example.test", "ads.example.test"),
+            ("cid:4711", "cid:4711"),
+            ("", ""),
+        ] {
+            assert_eq!(file_name(url), name, "{url}");
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::evidence_take::EXHIBIT_BYTES_MAX;
 use kernel::Party;
 use reading::capture::Capture;
 use reading::child::{self, Limits};
-use reading::{Control, Format, Input, Item, Mapping, Options, ReadError};
+use reading::{Control, Format, Input, Item, Mapping, Options, ReadError, Summary};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -94,12 +94,14 @@ type ReadWith =
 /// The bytes of a file as they stream by.
 pub type Bytes = Box<dyn std::io::Read + Send>;
 
-type TellWith = dyn Fn(&str, Format, Bytes) -> Result<Vec<Capture>, FileError> + Send + Sync;
+type StreamWith = dyn Fn(&str, Format, Bytes, &Options, &mut dyn FnMut(Item) -> Control) -> Result<Summary, FileError>
+    + Send
+    + Sync;
 
-/// How the pages read an uploaded file. Without one on the router it is [`read_files`] and [`read_captures`]; tests, whose
-/// program cannot start itself as the reading process, put another.
+/// How the pages read a file. Without one on the router it is [`read_files`] and [`read_stream`]; tests, whose program
+/// cannot start itself as the reading process, put another.
 #[derive(Clone)]
-pub struct Reader(Arc<ReadWith>, Arc<TellWith>);
+pub struct Reader(Arc<ReadWith>, Arc<StreamWith>);
 
 impl Reader {
     /// Reads with this.
@@ -109,25 +111,51 @@ impl Reader {
         + Sync
         + 'static,
     ) -> Self {
-        Self(Arc::new(read), Arc::new(read_captures))
+        Self(Arc::new(read), Arc::new(read_stream))
     }
 
-    /// The same, with another way to read what captured pages say of themselves.
+    /// The same, with another way to read what streams by.
     #[must_use]
-    pub fn telling(
+    pub fn streaming(
         self,
-        tell: impl Fn(&str, Format, Bytes) -> Result<Vec<Capture>, FileError> + Send + Sync + 'static,
+        read: impl Fn(
+            &str,
+            Format,
+            Bytes,
+            &Options,
+            &mut dyn FnMut(Item) -> Control,
+        ) -> Result<Summary, FileError>
+        + Send
+        + Sync
+        + 'static,
     ) -> Self {
-        Self(self.0, Arc::new(tell))
+        Self(self.0, Arc::new(read))
     }
 
+    /// What captured pages in a file say of themselves; what else stands in it is passed over.
     pub(crate) fn captures(
         &self,
         name: &str,
         format: Format,
         bytes: Bytes,
     ) -> Result<Vec<Capture>, FileError> {
-        (self.1)(name, format, bytes)
+        let told = (self.1)(name, format, bytes, &Options::default(), &mut |_| Control::Go)?;
+        Ok(told.captures)
+    }
+
+    /// The bytes of a part of the first capture in a file, as they come; `take` says whether it takes more.
+    pub(crate) fn part(
+        &self,
+        (name, format, part): (&str, Format, u64),
+        bytes: Bytes,
+        take: &mut dyn FnMut(Vec<u8>) -> Control,
+    ) -> Result<(), FileError> {
+        let options = Options { part: Some(part), ..Options::default() };
+        let mut sink = |item| match item {
+            Item::Bytes(bytes) => take(bytes),
+            _ => Control::Go,
+        };
+        (self.1)(name, format, bytes, &options, &mut sink).map(|_| ())
     }
 
     pub(crate) fn read(
@@ -159,7 +187,7 @@ pub fn read_files(
     region: Party,
 ) -> Result<ReadFiles, FileError> {
     let mapping = mapping.map(Mapping::from_toml).transpose()?;
-    let options = Options { mapping, region: Some(region), as_they_stand: false };
+    let options = Options { mapping, region: Some(region), ..Options::default() };
     let program = std::env::current_exe().map_err(FileError::Program)?;
     let groups = match format {
         "auto" => by_format(files)?,
@@ -185,21 +213,24 @@ pub fn read_files(
     all.ok_or_else(|| FileError::Unknown("nothing".into()))
 }
 
-/// Reads what captured pages in a file of one format say of themselves; what else stands in it is passed over.
+/// Reads a file of one format as it streams by, as large as an exhibit may be.
 ///
 /// Blocks until the child has ended; call it off the async threads.
 ///
 /// # Errors
 /// [`FileError`].
-pub fn read_captures(name: &str, format: Format, bytes: Bytes) -> Result<Vec<Capture>, FileError> {
+pub fn read_stream(
+    name: &str,
+    format: Format,
+    bytes: Bytes,
+    options: &Options,
+    sink: &mut dyn FnMut(Item) -> Control,
+) -> Result<Summary, FileError> {
     let program = std::env::current_exe().map_err(FileError::Program)?;
     let input = Input { name: name.to_owned(), bytes };
     let limits = Limits { input_bytes: EXHIBIT_BYTES_MAX, ..Limits::default() };
     let args = [child::SUBCOMMAND];
-    let options = Options::default();
-    let told =
-        child::run_parent(&program, &args, format, vec![input], &options, &limits, &mut |_| Control::Go)?;
-    Ok(told.captures)
+    Ok(child::run_parent(&program, &args, format, vec![input], options, &limits, sink)?)
 }
 
 /// Says in which of several files an item stands.
@@ -208,7 +239,7 @@ fn stands_in(item: &mut Item, name: &str) {
         Item::Record(record) => &mut record.place,
         Item::NotTaken(line) => &mut line.place,
         Item::Passage(passage) => &mut passage.place,
-        Item::Line(_) | Item::Mentions(_) => return,
+        Item::Line(_) | Item::Mentions(_) | Item::Bytes(_) => return,
     };
     if place.file.is_empty() {
         place.file = name.to_owned();

@@ -172,8 +172,8 @@ fn merge(items: impl IntoIterator<Item = Item>, lines: &mut Lines) -> (Vec<Recog
                     last.mentions = mentions;
                 }
             }
-            // Nobody asked for rows as they stand.
-            Item::Line(_) => {}
+            // Nobody asked for rows as they stand, or for bytes.
+            Item::Line(_) | Item::Bytes(_) => {}
         }
     }
     (merged, passages)

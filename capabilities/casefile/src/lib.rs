@@ -96,7 +96,7 @@ pub use evidence_import::{discard_others, keep_of_import, take_files};
 pub use evidence_take::{Coming, EXHIBIT_BYTES_MAX, ReadExhibit, TakeFault, Taken, Taking, is_unaltered};
 pub use export_act::{EXPORT_CASE, export_asked};
 pub use figures::figures;
-pub use files::{Bytes, FileError, ReadFiles, Reader, START_BYTES, read_captures, read_files};
+pub use files::{Bytes, FileError, ReadFiles, Reader, START_BYTES, read_files, read_stream};
 pub use import::{Prepared, prepare};
 pub use keys::Keys;
 pub use mention::{
@@ -291,6 +291,7 @@ pub fn routes() -> Routes<Arc<Node>> {
         .post("/exhibits/{id}/verify", "verify_exhibit", pages::show_exhibit::verify)
         .post("/exhibits/{id}/custody", "record_custody", pages::show_exhibit::record)
         .post("/exhibits/{id}/save", "save_exhibit", pages::show_exhibit::save)
+        .post("/exhibits/{id}/part", "take_part", pages::take_part::take)
         .get("/search", "search_records", pages::search_records::search)
         .get("/same", "list_same", pages::list_same::list)
         .get("/same/{id}", "compare_entities", pages::compare_entities::show)

@@ -3,7 +3,7 @@
 //! and nothing that it points to is fetched.
 
 use crate::Format;
-use crate::item::{Options, Out, Part, Place, Reason};
+use crate::item::{Item, Options, Out, Part, Place, Reason};
 use crate::nest::{Nest, shown};
 use crate::text;
 use kernel::Digest;
@@ -122,13 +122,25 @@ impl Hashing {
 pub(crate) struct Reading<'n> {
     pub(crate) capture: Capture,
     nest: &'n Nest,
+    /// The part whose bytes are asked for, if they are asked for.
+    asked: Option<u64>,
     pictures: u64,
     looks: u64,
 }
 
 impl<'n> Reading<'n> {
-    pub(crate) fn new(name: &str, nest: &'n Nest) -> Self {
-        Self { capture: Capture { file: shown(name), ..Capture::default() }, nest, pictures: 0, looks: 0 }
+    pub(crate) fn new(name: &str, nest: &'n Nest, options: &Options) -> Self {
+        let capture = Capture { file: shown(name), ..Capture::default() };
+        // Only the first: the numbers of its parts are what is told of the file.
+        let asked = options.part.filter(|_| !nest.has_captures());
+        Self { capture, nest, asked, pictures: 0, looks: 0 }
+    }
+
+    /// Hands out bytes of the part that is taken next, if it was asked for; none at all before its first.
+    pub(crate) fn hand_out(&self, bytes: &[u8], out: &mut Out<'_>) {
+        if self.asked == Some(self.capture.parts_total) {
+            out.item(Item::Bytes(bytes.to_vec()));
+        }
     }
 
     /// Takes a part; its bytes are given where they are to be read.
@@ -150,7 +162,8 @@ impl<'n> Reading<'n> {
             let place = Place { file: shown(&name), ..Place::default() };
             out.not_taken(place, Reason::CheckDigit, "it is not what the capture's own digest says");
         }
-        if let Some(bytes) = read.filter(|_| kind.is_read()) {
+        out.stopped |= self.asked == Some(self.capture.parts_total);
+        if let Some(bytes) = read.filter(|_| kind.is_read() && options.part.is_none()) {
             self.nest.spend(bytes.len() as u64);
             let format = (kind == Kind::Page).then_some(Format::Html);
             let bytes = if kind == Kind::Page { unicode(bytes, &part.media) } else { bytes };

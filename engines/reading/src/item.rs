@@ -185,6 +185,10 @@ pub struct Options {
     /// Rows of a table as they stand, with no meaning given to their cells.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub as_they_stand: bool,
+    /// The bytes of this part of the first capture, counted from 0 as its parts are told: nothing in the capture is read
+    /// then, and the reading of it ends with the part.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub part: Option<u64>,
 }
 
 /// A named file to read.
@@ -280,6 +284,25 @@ pub enum Item {
     /// What was recognised in the passage that came before.
     #[serde(rename = "m")]
     Mentions(Vec<crate::recognise::Mention>),
+    /// The next bytes of the part of a capture that [`Options::part`] asks for. None at all begin it, again where what
+    /// came before turned out to be no part.
+    #[serde(rename = "b", with = "base64")]
+    Bytes(Vec<u8>),
+}
+
+/// Bytes in a line of JSON (RFC 4648).
+mod base64 {
+    use data_encoding::BASE64;
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    pub(super) fn serialize<S: Serializer>(bytes: &[u8], to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(&BASE64.encode(bytes))
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<u8>, D::Error> {
+        let text = String::deserialize(from)?;
+        BASE64.decode(text.as_bytes()).map_err(D::Error::custom)
+    }
 }
 
 /// A piece of running text as it stands in the file: a paragraph, a message, a cell of prose. In it an officer finds
@@ -568,7 +591,7 @@ impl Summary {
                 self.statements = self.statements.saturating_add(statements as u64);
             }
             Item::NotTaken(_) => self.not_taken = self.not_taken.saturating_add(1),
-            Item::Mentions(_) => {}
+            Item::Mentions(_) | Item::Bytes(_) => {}
             Item::Line(_) | Item::Passage(_) => self.records = self.records.saturating_add(1),
         }
     }

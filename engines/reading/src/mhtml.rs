@@ -15,6 +15,8 @@ use std::io::Read;
 
 /// Bytes of the head that are looked through to tell a page from a mail.
 const HEAD_BYTES: usize = 8 * 1024;
+/// Bytes of a part that are handed out at once.
+const PIECE_BYTES: usize = 64 * 1024;
 
 /// Whether these bytes begin as a page that was saved whole.
 pub(crate) fn looks_like(start: &[u8], name: &str) -> bool {
@@ -49,7 +51,7 @@ pub(crate) fn read(
     }
     let page = MessageParser::default().parse(&bytes).ok_or_else(|| not_one("it has no head"))?;
     let mut out = Out::new(sink);
-    let mut reading = Reading::new(name, nest);
+    let mut reading = Reading::new(name, nest, options);
     let capture = &mut reading.capture;
     capture.url = address(&said(&page, "Snapshot-Content-Location"));
     if capture.url.is_empty() {
@@ -87,6 +89,8 @@ pub(crate) fn read(
             reading.capture.url.clone_from(&url);
         }
         let (at, status, fits) = (String::new(), 0, None);
+        reading.hand_out(&[], &mut out);
+        held.chunks(PIECE_BYTES).for_each(|piece| reading.hand_out(piece, &mut out));
         let part = CapturedPart { url, at, media, status, bytes: length, sha256, fits };
         reading.part(part, Some(held).filter(|held| !held.is_empty()), options, &mut out);
     }

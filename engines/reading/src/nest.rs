@@ -67,6 +67,11 @@ impl Nest {
         kept
     }
 
+    /// Whether what a capture says of itself was kept before.
+    pub(crate) fn has_captures(&self) -> bool {
+        !self.left.captures.borrow().is_empty()
+    }
+
     /// What the captures within the file said of themselves.
     pub(crate) fn captures(&self) -> Vec<Capture> {
         self.left.captures.take()
@@ -193,7 +198,7 @@ fn within((file, key): (&str, &str), item: Item) -> Item {
         }),
         Item::NotTaken(not) => Item::NotTaken(NotTaken { place: place(not.place), ..not }),
         Item::Passage(passage) => Item::Passage(Passage { place: place(passage.place), ..passage }),
-        other @ (Item::Line(_) | Item::Mentions(_)) => other,
+        other @ (Item::Line(_) | Item::Mentions(_) | Item::Bytes(_)) => other,
     }
 }
 

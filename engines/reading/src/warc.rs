@@ -50,7 +50,8 @@ pub(crate) fn read(
         Box::new(packed)
     };
     let mut out = Out::new(sink);
-    let mut crawl = Crawl { reading: Reading::new(name, nest), nest, options, main: false, others: 0 };
+    let mut crawl =
+        Crawl { reading: Reading::new(name, nest, options), nest, options, main: false, others: 0 };
     let mut index = 0_u64;
     loop {
         let place = || Place { index: index.saturating_add(1), ..Place::default() };
@@ -198,8 +199,8 @@ impl Crawl<'_> {
             let mut buffered = BufReader::with_capacity(BUFFER_BYTES, &mut block);
             let taken = match kind.as_str() {
                 "warcinfo" => self.info(&mut buffered).map(|()| None),
-                "response" if http => self.answer(&mut buffered, length).map(Some),
-                "resource" => self.body((head.get("content-type"), 0), &mut buffered).map(Some),
+                "response" if http => self.answer(&mut buffered, length, out).map(Some),
+                "resource" => self.body((head.get("content-type"), 0), &mut buffered, out).map(Some),
                 _ => {
                     self.others = self.others.saturating_add(1);
                     Ok(None)
@@ -262,7 +263,7 @@ impl Crawl<'_> {
     }
 
     /// What a server answered: its head, and its content freed of how it was carried.
-    fn answer(&mut self, block: &mut dyn BufRead, length: u64) -> io::Result<Body> {
+    fn answer(&mut self, block: &mut dyn BufRead, length: u64, out: &mut Out<'_>) -> io::Result<Body> {
         let mut left = HEAD_BYTES_MAX;
         let first = line(block, &mut left)?.unwrap_or_default();
         let status = first.split_whitespace().nth(1).and_then(|code| code.parse().ok()).unwrap_or(0);
@@ -280,37 +281,43 @@ impl Crawl<'_> {
         match packed.as_str() {
             "gzip" | "x-gzip" if start.starts_with(&GZIP) => {
                 let inner = MultiGzDecoder::new(carried);
-                self.body((media, status), &mut Unpacked { inner, given: 0, taken })
+                self.body((media, status), &mut Unpacked { inner, given: 0, taken }, out)
             }
             // The first byte of the frame; what begins otherwise was unpacked before.
             "deflate" if start.first().is_some_and(|byte| byte & 0x0F == 8) => {
                 let inner = ZlibDecoder::new(carried);
-                self.body((media, status), &mut Unpacked { inner, given: 0, taken })
+                self.body((media, status), &mut Unpacked { inner, given: 0, taken }, out)
             }
             // A letter that the buffer cuts in two is still a letter.
             "br" | "zstd"
                 if Kind::of(media).is_read()
                     && std::str::from_utf8(start).is_err_and(|error| error.error_len().is_some()) =>
             {
-                let mut body = self.body(("application/octet-stream", status), &mut *carried)?;
+                let mut body = self.body(("application/octet-stream", status), &mut *carried, out)?;
                 body.held = None;
                 body.over =
                     Some((Reason::UnknownFormat, format!("packed with `{packed}`: not unpacked here")));
                 media.clone_into(&mut body.media);
                 Ok(body)
             }
-            _ => self.body((media, status), &mut *carried),
+            _ => self.body((media, status), &mut *carried, out),
         }
     }
 
     /// Content to its end, or to where it breaks off: its digest, and its bytes if they can hold words.
-    fn body(&mut self, (media, status): (&str, u16), content: &mut dyn Read) -> io::Result<Body> {
+    fn body(
+        &mut self,
+        (media, status): (&str, u16),
+        content: &mut dyn Read,
+        out: &mut Out<'_>,
+    ) -> io::Result<Body> {
         let kind = Kind::of(media);
         let most = HELD_BYTES_MAX.min(self.nest.bytes_left());
         let mut held = kind.is_read().then(Vec::new);
         let mut over = None;
         let mut hashing = Hashing::default();
         let mut piece = vec![0; BUFFER_BYTES];
+        self.reading.hand_out(&[], out);
         loop {
             let n = match content.read(&mut piece) {
                 Ok(n) => n,
@@ -323,6 +330,7 @@ impl Crawl<'_> {
             };
             let Some(bytes) = piece.get(..n).filter(|bytes| !bytes.is_empty()) else { break };
             hashing.push(bytes);
+            self.reading.hand_out(bytes, out);
             if let Some(all) = &mut held {
                 if hashing.bytes > most {
                     let reason = if most < HELD_BYTES_MAX { Reason::TooMany } else { Reason::TooLong };

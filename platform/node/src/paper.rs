@@ -68,7 +68,7 @@ pub(crate) fn rows(
     let mut sink = |item: Item| {
         match item {
             Item::Line(line) => rows.push((line.sheet, SheetRow { row: line.row, cells: line.cells })),
-            Item::Record(_) | Item::NotTaken(_) | Item::Passage(_) | Item::Mentions(_) => {}
+            Item::Record(_) | Item::NotTaken(_) | Item::Passage(_) | Item::Mentions(_) | Item::Bytes(_) => {}
         }
         if rows.len() >= most { Control::Stop } else { Control::Go }
     };

@@ -1,14 +1,19 @@
 //! Every reader under libFuzzer. Which one says the variable `READER`, by the code of its format. What comes in a packed form
 //! is packed here, so that changes reach the reader and not the checksums of the archive.
 //!
-//! A reader may refuse whatever it likes; it may not crash, not hand over a passage beyond its limit, and not give a place
-//! that names nothing.
+//! A reader may refuse whatever it likes; it may not crash, not hand over a passage beyond its limit, not give a place that
+//! names nothing, and not hand out a part of a capture that is other than it was told.
 #![no_main]
 
+use kernel::Digest;
 use libfuzzer_sys::fuzz_target;
+use reading::capture::Capture;
 use reading::{Control, Format, Item, Options};
 use std::io::{Cursor, Read, Write};
 use std::sync::OnceLock;
+
+/// Parts of a capture that are asked for.
+const PARTS_MAX: usize = 4;
 
 fn format() -> Format {
     static FORMAT: OnceLock<Format> = OnceLock::new();
@@ -68,7 +73,7 @@ fuzz_target!(|data: &[u8]| {
     for as_they_stand in [false, true] {
         let options = Options { as_they_stand, ..Options::default() };
         let input: Box<dyn Read> = Box::new(Cursor::new(bytes.clone()));
-        let _ = reading::read(format, vec![("file".to_owned(), input)], &options, &mut |item| {
+        let read = reading::read(format, vec![("file".to_owned(), input)], &options, &mut |item| {
             match &item {
                 Item::Passage(passage) => {
                     assert!(passage.text.len() <= 16 * 1024, "a passage beyond its limit");
@@ -86,6 +91,7 @@ fuzz_target!(|data: &[u8]| {
                     }
                 }
                 Item::Line(_) => {}
+                Item::Bytes(_) => panic!("bytes that nobody asked for"),
             }
             if let Item::Passage(passage) = &item {
                 last.clone_from(&passage.text);
@@ -93,8 +99,29 @@ fuzz_target!(|data: &[u8]| {
             most -= 1;
             if most == 0 { Control::Stop } else { Control::Go }
         });
+        if let Some([capture]) = read.ok().as_ref().map(|summary| summary.captures.as_slice()) {
+            parts(format, &bytes, capture);
+        }
         if !matches!(format, Format::Csv | Format::Xlsx | Format::Ods) {
             break;
         }
     }
 });
+
+/// A part that is asked for has the digest that is told of it.
+fn parts(format: Format, bytes: &[u8], capture: &Capture) {
+    for (part, number) in capture.parts.iter().zip(0..).take(PARTS_MAX) {
+        let options = Options { part: Some(number), ..Options::default() };
+        let input: Box<dyn Read> = Box::new(Cursor::new(bytes.to_vec()));
+        let mut out = Vec::new();
+        let _ = reading::read(format, vec![("file".to_owned(), input)], &options, &mut |item| {
+            match item {
+                Item::Bytes(bytes) if bytes.is_empty() => out.clear(),
+                Item::Bytes(bytes) => out.extend(bytes),
+                _ => {}
+            }
+            Control::Go
+        });
+        assert!(Digest::of_bytes(&out) == part.sha256, "a part that is not what was told of it");
+    }
+}

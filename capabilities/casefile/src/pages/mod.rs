@@ -34,6 +34,7 @@ pub(crate) mod show_exhibit;
 pub(crate) mod show_history;
 pub(crate) mod show_import;
 pub(crate) mod show_timeline;
+pub(crate) mod take_part;
 pub(crate) mod upload_file;
 
 use crate::types::{Case, CaseError, Entity};

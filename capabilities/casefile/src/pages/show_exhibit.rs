@@ -6,6 +6,7 @@ use crate::evidence::{
 use crate::evidence_take::{ReadExhibit, is_unaltered};
 use crate::pages::download::download;
 use crate::pages::list_evidence::size;
+use crate::pages::take_part;
 use crate::pages::{acting, may_do, open_case, opened, purpose_of, reads};
 use crate::store_evidence::{ExhibitsFrom, object};
 use crate::types::{Case, CaseError};
@@ -42,6 +43,18 @@ pub(crate) struct CustodyForm {
     place: String,
     #[serde(default)]
     how: String,
+}
+
+/// A part of a capture on the page.
+struct PartRow<'a> {
+    number: usize,
+    part: &'a CapturedPart,
+    field: String,
+    size: String,
+    digest: Vec<String>,
+    /// The exhibit that it became.
+    copy: Option<&'a Exhibit>,
+    may_take: bool,
 }
 
 struct Looked {
@@ -214,7 +227,8 @@ async fn look(node: &Node, tx: &Tx, officer: &Officer, id: Uuid) -> Result<Looke
     Ok(Looked { case, exhibit, custody, origin, copies, now: tx.at() })
 }
 
-async fn page(
+/// The page, with what was wrong in what it sent.
+pub(crate) async fn page(
     node: &Arc<Node>,
     officer: &Officer,
     id: Uuid,
@@ -327,11 +341,30 @@ impl ShowExhibit<'_> {
             .collect()
     }
 
-    /// The parts of a capture that are shown, each with what it is and whether its own digest fits.
-    fn parts(&self) -> Vec<(&CapturedPart, String, Vec<String>)> {
+    /// The parts of a capture that are shown.
+    fn parts(&self) -> Vec<PartRow<'_>> {
         let parts = self.exhibit.captured.as_ref().map(|c| c.parts.as_slice()).unwrap_or_default();
-        let shown = parts.iter().take(PARTS_SHOWN_MAX);
-        shown.map(|part| (part, size(self.t, part.bytes), groups(&part.sha256.to_string()))).collect()
+        let shown = parts.iter().take(PARTS_SHOWN_MAX).enumerate();
+        let row = |(number, part): (usize, _)| PartRow {
+            number,
+            part,
+            field: take_part::field(number),
+            size: size(self.t, part.bytes),
+            digest: groups(&part.sha256.to_string()),
+            copy: self.copies.iter().find(|copy| copy.whole.sha256 == part.sha256),
+            may_take: self.may_add && part.bytes > 0,
+        };
+        shown.map(row).collect()
+    }
+
+    fn parts_heads(&self) -> [String; 4] {
+        let heads = [
+            "casefile-capture-part",
+            "casefile-exhibit-size",
+            "casefile-digest",
+            "casefile-part-own-exhibit",
+        ];
+        heads.map(|key| self.t.get(key))
     }
 
     fn parts_total(&self) -> u64 {

@@ -486,3 +486,84 @@ async fn a_8_evidence_of_a_case_that_is_not_for_a_person_is_not_there() {
     }
     assert_eq!(desk.get(&kept.to).await.status, 200);
 }
+
+#[tokio::test]
+async fn a_picture_of_a_captured_advert_becomes_an_exhibit_with_the_same_digest_and_where_it_is_from() {
+    for desk in Desk::both().await {
+        let (case, _) = desk.case_with_sule().await;
+        let add = format!("{case}/evidence/add");
+        let fields = [("captured", "yes"), ("by", "Moussa"), ("identity", "no account")];
+        let whole = desk.sends_form(&add, form(&fields, "ad.warc", CRAWL)).await.to;
+        desk.get(&whole).await.shows(&["Take out", "As an exhibit of its own"]);
+        let part = format!("{whole}/part");
+        let picture = desk.post(&part, "part=1").await;
+        assert_eq!(picture.status, 303, "{}", picture.text);
+        let page = desk.get(&picture.to).await;
+        let digest = kernel::Digest::of_bytes(b"boat").to_string();
+        page.shows(&["boat.png", "4 bytes", &digest[..8], &digest[56..], "Working copy of", "E-1"]);
+        page.shows(&["https://ads.example.test/boat.png", "2020-02-01T10:00:01", "Moussa", "no account"]);
+        page.shows(&["as part 2", "browsertrix 1.4"]);
+        assert_eq!(desk.post(&format!("{}/save", picture.to), "to=court").await.text, "boat");
+        // It is there once: the capture leads to it, and does not take it out again.
+        desk.get(&whole).await.shows(&[&format!("href=\"{}\"", picture.to)]);
+        let again = desk.post(&part, "part=1").await;
+        assert_eq!(again.status, 422);
+        again.shows(&["The case keeps these bytes already, as E-2."]);
+        assert_eq!(desk.post(&part, "part=2").await.status, 404, "there is no third");
+        assert_eq!(
+            desk.post(&format!("{}/part", picture.to), "part=0").await.status,
+            404,
+            "no capture of parts"
+        );
+        desk.get(&format!("{case}/evidence")).await.shows(&["2 exhibits"]);
+    }
+}
+
+#[tokio::test]
+async fn of_a_capture_that_was_altered_on_the_disk_no_part_is_kept() {
+    let desk = Desk::new().await;
+    let (case, _) = desk.case_with_sule().await;
+    let add = format!("{case}/evidence/add");
+    let whole = desk.sends_form(&add, form(&[("captured", "yes")], "ad.warc", CRAWL)).await.to;
+    let mut files = std::fs::read_dir(desk.node.files.folder()).unwrap().map(|f| f.unwrap().path());
+    let file = files.next().unwrap();
+    let mut bytes = std::fs::read(&file).unwrap();
+    bytes[100] ^= 1;
+    std::fs::write(&file, bytes).unwrap();
+    let refused = desk.post(&format!("{whole}/part"), "part=1").await;
+    assert_eq!(refused.status, 422);
+    refused.shows(&["Nothing was kept", "href=\"#f-part-1\"", "id=\"f-part-1\""]);
+    desk.get(&format!("{case}/evidence")).await.shows(&["1 exhibit"]);
+}
+
+#[tokio::test]
+async fn of_a_capture_that_gives_other_bytes_than_were_told_of_no_part_is_kept() {
+    let desk = Desk::new().await;
+    let (case, _) = desk.case_with_sule().await;
+    let id = kernel::id::CaseId::parse(case.trim_start_matches("/cases/")).unwrap();
+    let files = [("ad.warc".to_owned(), CRAWL.as_bytes().to_vec())];
+    let taken = &casefile::take_files(&desk.node, &files).await.unwrap()[0];
+    let part = reading::capture::CapturedPart {
+        url: "https://ads.example.test/9".into(),
+        at: String::new(),
+        media: "text/html".into(),
+        status: 0,
+        bytes: 30,
+        sha256: Digest::of_bytes(b"<p>Zuwara, +218 91 234 5679<p>"),
+        fits: None,
+    };
+    let captured = &Captured { parts: vec![part], parts_total: 1, ..Captured::default() };
+    let (node, actor) = (&desk.node, &desk.moussa.0);
+    let kept = node.store.run::<_, CaseError, _, _>("keep", |tx| async move {
+        let keys = Keys::of(&node.vault);
+        let held = casefile::case(&tx, &keys, id).await?.unwrap();
+        let case = node.gate.open(held, &Ask::new(actor, action::READ, PURPOSE, tx.at()), &mut tx.log())?;
+        let new = NewExhibit { captured: Some(captured.clone()), ..received(taken.clone(), "press") };
+        casefile::keep_exhibit(&tx, &keys, &node.gate, (actor, PURPOSE), &case, &new).await
+    });
+    let whole = format!("/exhibits/{}", kept.await.unwrap().id);
+    let refused = desk.post(&format!("{whole}/part"), "part=0").await;
+    assert_eq!(refused.status, 422);
+    refused.shows(&["Nothing was kept"]);
+    desk.get(&format!("{case}/evidence")).await.shows(&["1 exhibit"]);
+}

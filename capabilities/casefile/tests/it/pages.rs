@@ -19,7 +19,7 @@ fn in_process() -> Reader {
         let (name, bytes) = files.first().cloned().unwrap();
         let format = reading::detect(&bytes, &name).ok_or(FileError::Unknown(name.clone()))?;
         let mapping = mapping.map(reading::Mapping::from_toml).transpose()?;
-        let options = reading::Options { mapping, region: Some(region), as_they_stand: false };
+        let options = reading::Options { mapping, region: Some(region), ..reading::Options::default() };
         let inputs = vec![(name, Box::new(std::io::Cursor::new(bytes)) as Box<dyn std::io::Read>)];
         let mut items = Vec::new();
         let summary = reading::read(format, inputs, &options, &mut |item| {
@@ -29,10 +29,9 @@ fn in_process() -> Reader {
         let (header, dated, captures) = (summary.header, summary.dated, summary.captures);
         Ok(ReadFiles { format, items, broken: None, header, dated, captures })
     })
-    .telling(|name, format, bytes| {
+    .streaming(|name, format, bytes, options, sink| {
         let inputs = vec![(name.to_owned(), bytes as Box<dyn std::io::Read>)];
-        let options = reading::Options::default();
-        Ok(reading::read(format, inputs, &options, &mut |_| reading::Control::Go)?.captures)
+        Ok(reading::read(format, inputs, options, sink)?)
     })
 }
 

@@ -1,7 +1,7 @@
 //! Pages of the network as programs keep them, and statements of ownership: what they say of themselves, each part with its
 //! digest, the words with their place; and such files made to harm.
 
-use crate::child::read_in_child;
+use crate::child::{part_in_child, read_in_child};
 use crate::papers::zipped;
 use crate::{Taken, shared, taken, text};
 use flate2::Compression;
@@ -312,6 +312,41 @@ fn a_capture_beyond_those_that_are_told_is_said() {
         .map(|n| n.place.file.as_str())
         .collect();
     assert_eq!(over, ["10.warc", "11.warc"]);
+}
+
+#[test]
+fn each_part_of_a_capture_is_handed_out_as_the_bytes_of_its_digest() {
+    let packed: Vec<u8> = crawl().iter().flat_map(|record| gzipped(record)).collect();
+    let archive = zipped(&[("archive/data.warc.gz", packed), ("page.mht", saved().into_bytes())]);
+    let large = [
+        info(),
+        answer(AD, "Content-Type: video/mp4\r\nTransfer-Encoding: chunked", &pieces(&PICTURE.repeat(9_000))),
+    ];
+    for (format, bytes) in [
+        (Format::Warc, crawl().concat()),
+        (Format::Warc, large.concat()),
+        (Format::Mhtml, saved().into_bytes()),
+        (Format::Zip, archive),
+    ] {
+        let told = taken(format, &bytes, &Options::default()).expect("a capture");
+        let parts = &told.summary.captures.first().expect("a capture").parts;
+        for (part, number) in parts.iter().zip(0..) {
+            let options = Options { part: Some(number), ..Options::default() };
+            let read = taken(format, &bytes, &options).expect("a part");
+            assert_eq!(
+                (read.bytes.len() as u64, Digest::of_bytes(&read.bytes)),
+                (part.bytes, part.sha256),
+                "{}",
+                part.url
+            );
+            assert!(read.entities.is_empty(), "a part is handed out, not read");
+            // And through the child.
+            let file = Input { name: "file".into(), bytes: Box::new(Cursor::new(bytes.clone())) };
+            assert_eq!(part_in_child(format, file, number), read.bytes);
+        }
+        let beyond = Options { part: Some(parts.len() as u64), ..Options::default() };
+        assert!(taken(format, &bytes, &beyond).expect("a capture").bytes.is_empty());
+    }
 }
 
 #[test]

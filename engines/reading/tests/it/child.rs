@@ -58,22 +58,25 @@ impl Read for Curious {
 
 fn through(
     process: &str,
-    format: Format,
+    (format, options): (Format, &Options),
     files: Vec<Input<'_>>,
     limits: &Limits,
     sink: &mut dyn FnMut(reading::Item) -> Control,
 ) -> Result<Summary, ReadError> {
     let own = std::env::current_exe().expect("a test binary");
     let own = own.to_str().expect("a readable path");
-    run_parent(
-        Path::new("/bin/sh"),
-        &["-c", MOVED, own, process],
-        format,
-        files,
-        &Options::default(),
-        limits,
-        sink,
-    )
+    run_parent(Path::new("/bin/sh"), &["-c", MOVED, own, process], format, files, options, limits, sink)
+}
+
+/// The bytes of a part of a capture.
+pub(crate) fn part_in_child(format: Format, file: Input<'_>, part: u64) -> Vec<u8> {
+    let mut out = Taken::default();
+    let options = Options { part: Some(part), ..Options::default() };
+    let process = "child::as_reading_process";
+    let told =
+        through(process, (format, &options), vec![file], &Limits::default(), &mut |item| out.take(item));
+    told.expect("a capture");
+    out.bytes
 }
 
 /// What came, also when the reading failed.
@@ -83,7 +86,10 @@ pub(crate) fn read_in_child(
     limits: &Limits,
 ) -> (Taken, Result<Summary, ReadError>) {
     let mut out = Taken::default();
-    let told = through("child::as_reading_process", format, files, limits, &mut |item| out.take(item));
+    let told =
+        through("child::as_reading_process", (format, &Options::default()), files, limits, &mut |item| {
+            out.take(item)
+        });
     (out, told)
 }
 
@@ -127,8 +133,13 @@ fn a_6_what_the_child_reads_is_what_the_reader_reads() {
 fn a_6_the_child_opens_writes_and_runs_nothing() {
     let mut out = Taken::default();
     let files = vec![file("x.csv", std::io::empty())];
-    let told =
-        through("child::as_curious_process", Format::Csv, files, &Limits::default(), &mut |i| out.take(i));
+    let told = through(
+        "child::as_curious_process",
+        (Format::Csv, &Options::default()),
+        files,
+        &Limits::default(),
+        &mut |i| out.take(i),
+    );
     told.expect("a table");
     let said: Vec<&str> = out.statements().map(|(_, draft)| super::text(draft)).collect();
     assert!(said.contains(&"open false, write false, run false"), "{said:?}");
@@ -189,10 +200,16 @@ fn a_refusal_of_the_child_arrives_as_what_it_was() {
 fn a_sink_that_has_enough_stops_the_child() {
     let mut count = 0;
     let files = vec![file("x.csv", Endless { row: 0, pause: Duration::ZERO })];
-    let told = through("child::as_reading_process", Format::Csv, files, &Limits::default(), &mut |_| {
-        count += 1;
-        if count < 10 { Control::Go } else { Control::Stop }
-    });
+    let told = through(
+        "child::as_reading_process",
+        (Format::Csv, &Options::default()),
+        files,
+        &Limits::default(),
+        &mut |_| {
+            count += 1;
+            if count < 10 { Control::Go } else { Control::Stop }
+        },
+    );
     assert_eq!(told.expect("stopped").records, 10);
 }
 

@@ -150,7 +150,7 @@ fn a_mapping_of_ones_own_is_followed_and_a_missing_column_named() {
         .expect("a mapping")
     };
     let bytes = b"Nom;Pr\xE9nom;Pi\xE8ce;Autre\nKon\xE9;Awa;G1234567;x\n";
-    let options = Options { mapping: Some(mapping("piece")), region: None, as_they_stand: false };
+    let options = Options { mapping: Some(mapping("piece")), ..Options::default() };
     let read = taken(Format::Csv, bytes, &options).expect("a table");
     let says: Vec<(Property, &str)> = read.statements().map(|(_, s)| (s.property, text(s))).collect();
     assert_eq!(
@@ -162,7 +162,7 @@ fn a_mapping_of_ones_own_is_followed_and_a_missing_column_named() {
         ]
     );
     assert_eq!(read.reasons(), ["no-place"]);
-    let options = Options { mapping: Some(mapping("absent")), region: None, as_they_stand: false };
+    let options = Options { mapping: Some(mapping("absent")), ..Options::default() };
     let refused = taken(Format::Csv, bytes, &options).expect_err("no such column");
     assert!(refused.to_string().contains("`absent`"), "{refused}");
 }

@@ -34,6 +34,8 @@ struct Taken {
     passages: Vec<Passage>,
     /// With how many passages came before.
     mentions: Vec<(usize, Vec<Mention>)>,
+    /// Of a part that was asked for.
+    bytes: Vec<u8>,
     summary: Summary,
 }
 
@@ -45,6 +47,8 @@ impl Taken {
             Item::Line(line) => self.lines.push(line),
             Item::Passage(passage) => self.passages.push(passage),
             Item::Mentions(mentions) => self.mentions.push((self.passages.len(), mentions)),
+            Item::Bytes(bytes) if bytes.is_empty() => self.bytes.clear(),
+            Item::Bytes(bytes) => self.bytes.extend(bytes),
         }
         Control::Go
     }

@@ -244,12 +244,22 @@ async fn exhibit(node: &Node, by: &Actor, case: &Case) -> uuid::Uuid {
     let kept = node.store.run::<_, CaseError, _, _>("exhibit", |tx| async move {
         let mut came = casefile::NewCustody::new(casefile::CustodyKind::Received, tx.at());
         came.from = "Gendarmerie".into();
+        // One that the file does not give, so that whoever may ask for it is told that and nothing is kept.
+        let part = reading::capture::CapturedPart {
+            url: "https://ads.example.test/boat.png".into(),
+            at: String::new(),
+            media: "image/png".into(),
+            status: 0,
+            bytes: 4,
+            sha256: kernel::Digest::of_bytes(b"boat"),
+            fits: None,
+        };
         let new = casefile::NewExhibit {
             taken: taken[0].clone(),
             what: "phone".into(),
             came,
             made: None,
-            captured: None,
+            captured: Some(casefile::Captured { parts: vec![part], parts_total: 1, ..Default::default() }),
             import: None,
         };
         let keys = Keys::of(&node.vault);

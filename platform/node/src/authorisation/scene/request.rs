@@ -67,7 +67,7 @@ pub(in super::super) fn reader() -> Reader {
         let (name, bytes) = files.first().cloned().unwrap();
         let format = reading::detect(&bytes, &name).ok_or(FileError::Unknown(name.clone()))?;
         let mapping = mapping.map(reading::Mapping::from_toml).transpose()?;
-        let options = reading::Options { mapping, region: Some(region), as_they_stand: false };
+        let options = reading::Options { mapping, region: Some(region), ..reading::Options::default() };
         let inputs = vec![(name, Box::new(std::io::Cursor::new(bytes)) as Box<dyn std::io::Read>)];
         let mut items = Vec::new();
         let summary = reading::read(format, inputs, &options, &mut |item| {
@@ -277,6 +277,7 @@ impl Scene {
             (_, "decide_act") => (FORM, "decision=refuse&why=no"),
             (_, "show_names") => (FORM, "purpose=protection&why=hearing"),
             (_, "see_to_child") => (FORM, "act=names&purpose=protection&why=hearing"),
+            (_, "take_part") => (FORM, "part=0"),
             (_, "judge_same") => (FORM, "answer=later"),
             (_, "record_role") => (FORM, "role=witness&why=hearing"),
             (_, "confirm_contact") => (FORM, "how=call-back&called=post&spoken_to=the+desk"),
