@@ -41,7 +41,8 @@ pub struct Options {
     /// Plain HTTP from every address, not only from this machine: for a node behind a proxy that ends TLS. Peers
     /// cannot be known over it.
     pub plain_from_anywhere: bool,
-    /// From connection to the end of the TLS handshake.
+    /// From connection to the end of the TLS handshake. As long as for a head: where a line drops what it has no room for,
+    /// the first bytes of somebody who waits are sent three and four times before they come.
     pub handshake_timeout: Duration,
     /// For the head of a request, and between two requests of one connection.
     pub header_timeout: Duration,
@@ -64,7 +65,7 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             plain_from_anywhere: false,
-            handshake_timeout: Duration::from_secs(10),
+            handshake_timeout: Duration::from_secs(30),
             header_timeout: Duration::from_secs(30),
             stall_timeout: Duration::from_secs(30),
             shutdown_timeout: Duration::from_secs(20),
