@@ -19,7 +19,8 @@ pub const BEGINNING_CHARS_MIN: usize = 3;
 /// A longer beginning is looked for by so many characters: beginnings of both lengths have an index of their own.
 pub const BEGINNING_CHARS: usize = 5;
 
-/// On PostgreSQL each document has a word for the block it is of: those whose numbers are the same but for so many bits.
+/// On PostgreSQL each document has a word for the block it is of: those whose numbers are the same but for so many bits. No
+/// word that can be asked for has its sign.
 const BLOCK_BITS: u32 = 12;
 /// The newest blocks, where a common word fills a page.
 const BLOCKS_NEAR: i64 = 2;
@@ -30,7 +31,7 @@ const FEW: u64 = 2_000;
 /// What PostgreSQL's index of words is over: the words of a document and that of its block.
 macro_rules! indexed {
     () => {
-        "(tokens || array_to_tsvector(ARRAY['w' || (n >> 12)::text]))"
+        "(tokens || array_to_tsvector(ARRAY['=' || (n >> 12)::text]))"
     };
 }
 
@@ -344,7 +345,7 @@ async fn of_blocks(
     most: u64,
 ) -> Result<Vec<Hit>, StoreError> {
     let blocks: Vec<String> =
-        (first.saturating_add(1).max(0)..=last).map(|block| format!("w{block}")).collect();
+        (first.saturating_add(1).max(0)..=last).map(|block| format!("'={block}'")).collect();
     let asked = format!("({words}) & ({})", blocks.join(" | "));
     // A document may have the word of another block among its own.
     let sql = concat!(
