@@ -981,6 +981,7 @@ casefile-part-take = استخراج
 casefile-part-what = جزء من الالتقاط { $number }
 casefile-part-how = استخرجه Liaison { $version } من { $number }، الجزء { $part }، { $url }؛ وبصمته هي التي أُخذت عند ورود الالتقاط.
 casefile-part-other = لم يُحفظ شيء: الالتقاط لا يعطي المحتوى الذي أُخذت بصمته عند وروده. تحققوا من محتواه.
+casefile-part-unreadable = لم يُحفظ شيء: تعذرت قراءة الالتقاط حتى هذا الجزء. تحققوا من محتواه؛ فإن كان سليمًا فالجزء أكبر من أن يُستخرج هنا.
 casefile-capture-more-parts = { $n ->
     [zero] لا أجزاء أخرى.
     [one] جزء آخر غير معروض.

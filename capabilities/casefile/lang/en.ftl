@@ -906,6 +906,7 @@ casefile-part-take = Take out
 casefile-part-what = A part of the capture { $number }
 casefile-part-how = Liaison { $version } took it out of { $number } as part { $part }, { $url }; its digest is the one taken when the capture came in.
 casefile-part-other = Nothing was kept: the capture does not give the bytes whose digest was taken when it came in. Verify its bytes.
+casefile-part-unreadable = Nothing was kept: the capture could not be read as far as this part. Verify its bytes; if they are in order, the part is too large to be taken out here.
 casefile-capture-more-parts = { $n ->
     [one] One more part is not shown.
    *[other] { $n } more parts are not shown.

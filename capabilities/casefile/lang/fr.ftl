@@ -906,6 +906,7 @@ casefile-part-take = Extraire
 casefile-part-what = Une partie de la capture { $number }
 casefile-part-how = Liaison { $version } l’a extraite de { $number }, partie { $part }, { $url } ; son empreinte est celle qui a été prise à l’arrivée de la capture.
 casefile-part-other = Rien n’a été conservé : la capture ne donne pas les octets dont l’empreinte a été prise à son arrivée. Vérifiez ses octets.
+casefile-part-unreadable = Rien n’a été conservé : la capture n’a pas pu être lue jusqu’à cette partie. Vérifiez ses octets ; s’ils sont intacts, la partie est trop grande pour être extraite ici.
 casefile-capture-more-parts = { $n ->
     [one] Une autre partie n’est pas affichée.
    *[other] { $n } autres parties ne sont pas affichées.

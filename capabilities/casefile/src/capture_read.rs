@@ -21,7 +21,10 @@ pub async fn told_by(node: &Node, reader: &Reader, taken: &Taken) -> Option<Capt
     let (read, name, reader) =
         (ReadExhibit::of_taken(&node.files, taken), taken.name.clone(), reader.clone());
     let told = blocking(move || {
-        let Some((format, bytes)) = opened(read, &name)? else { return Ok(None) };
+        let Some((format, bytes)) = opened(read, &name)?.filter(|(format, _)| is_capture(*format, &name))
+        else {
+            return Ok(None);
+        };
         match reader.captures(&name, format, bytes) {
             Ok(captures) => Ok(captures.into_iter().next()),
             Err(error) => {
@@ -56,17 +59,30 @@ pub async fn captured_each(
     all
 }
 
-/// Takes a part of a captured page out into a file of its own, sealed to the disk as it comes. `None` where the bytes are
-/// not those whose digest was taken when the capture came in, and where it cannot be read any more.
+/// Why a part of a capture did not become a file of its own.
+#[derive(Debug, thiserror::Error)]
+pub enum NotOut {
+    /// The capture gives other bytes than those whose digest was taken when it came in, or none.
+    #[error("the capture does not give the bytes that were told of")]
+    OtherBytes,
+    /// It cannot be read, or not to the part's end: the reading process came to a limit, the disk failed.
+    #[error("the capture could not be read as far: {0}")]
+    Unreadable(String),
+    /// The file could not be written.
+    #[error(transparent)]
+    Take(#[from] TakeFault),
+}
+
+/// Takes a part of a captured page out into a file of its own, sealed to the disk as it comes.
 ///
 /// # Errors
-/// [`TakeFault`]; nothing is left of what was written.
+/// [`NotOut`]; nothing is left of what was written.
 pub async fn take_out(
     node: &Node,
     reader: &Reader,
     exhibit: &Exhibit,
     (number, part): (u64, &CapturedPart),
-) -> Result<Option<Taken>, TakeFault> {
+) -> Result<Taken, NotOut> {
     let (send, mut come) = channel::<Vec<u8>>(PIECES_WAITING);
     let (read, name, reader) =
         (ReadExhibit::begin(&node.files, exhibit), exhibit.name.clone(), reader.clone());
@@ -79,32 +95,30 @@ pub async fn take_out(
             .map_err(|error| std::io::Error::other(error).into())
     }));
     let mut taking = Taking::begin(node, &file_name(&part.url));
+    let mut bytes = 0_u64;
     while let Some(piece) = come.recv().await {
-        match piece.is_empty() {
-            true => taking = Taking::begin(node, &file_name(&part.url)),
-            false => _ = taking.push(&piece).await?,
+        if piece.is_empty() {
+            (taking, bytes) = (Taking::begin(node, &file_name(&part.url)), 0);
+            continue;
+        }
+        bytes = bytes.saturating_add(piece.len() as u64);
+        if bytes > part.bytes {
+            return Err(NotOut::OtherBytes);
+        }
+        taking.push(&piece).await?;
+    }
+    let unreadable = |error: &dyn std::fmt::Display| NotOut::Unreadable(error.to_string());
+    handed.await.map_err(|error| unreadable(&error))?.map_err(|error| unreadable(&error))?;
+    if bytes != part.bytes {
+        return Err(NotOut::OtherBytes);
+    }
+    match taking.finish().await? {
+        Some(taken) if taken.whole.sha256 == part.sha256 => Ok(taken),
+        taken => {
+            taken.iter().for_each(|taken| taken.discard(node));
+            Err(NotOut::OtherBytes)
         }
     }
-    match handed.await {
-        Ok(Ok(())) => {}
-        Ok(Err(error)) => {
-            tracing::info!(%error, "a part could not be taken out of a capture");
-            return Ok(None);
-        }
-        Err(error) => return Err(FileFault::from(std::io::Error::other(error)).into()),
-    }
-    let taken = match taking.finish().await {
-        Err(TakeFault::Empty) => None,
-        finished => finished?,
-    };
-    let same = |taken: &Taken| (taken.whole.bytes, taken.whole.sha256) == (part.bytes, part.sha256);
-    Ok(match taken {
-        Some(taken) if !same(&taken) => {
-            taken.discard(node);
-            None
-        }
-        taken => taken,
-    })
 }
 
 /// What the file behind an address is called: the last of its path, without what is asked of it.
@@ -113,14 +127,17 @@ fn file_name(url: &str) -> String {
     path.trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_owned()
 }
 
-/// A file that may be a capture, as what it looks like; `None` for one that does not.
+/// Whether a file of this format is a capture rather than one that may hold some.
+fn is_capture(format: Format, name: &str) -> bool {
+    let packed = name.to_ascii_lowercase().ends_with(".wacz");
+    matches!(format, Format::Warc | Format::Mhtml) || (packed && format == Format::Zip)
+}
+
+/// A file as what it looks like; `None` for one that looks like nothing that is read.
 fn opened(mut read: ReadExhibit, name: &str) -> Result<Option<(Format, Bytes)>, FileFault> {
     let Some(start) = read.next_chunk()? else { return Ok(None) };
     let looked_at = start.get(..start.len().min(START_BYTES)).unwrap_or_default();
-    let packed = name.to_ascii_lowercase().ends_with(".wacz");
-    let format = reading::detect(looked_at, name).filter(|format| {
-        matches!(format, Format::Warc | Format::Mhtml) || (packed && *format == Format::Zip)
-    });
+    let format = reading::detect(looked_at, name);
     let bytes = Cursor::new(start).chain(Rest { read, chunk: Cursor::new(Vec::new()) });
     Ok(format.map(|format| (format, Box::new(bytes) as Bytes)))
 }

@@ -122,6 +122,8 @@ impl Hashing {
 pub(crate) struct Reading<'n> {
     pub(crate) capture: Capture,
     nest: &'n Nest,
+    /// Captures that came before it.
+    before: usize,
     /// The part whose bytes are asked for, if they are asked for.
     asked: Option<u64>,
     pictures: u64,
@@ -132,8 +134,9 @@ impl<'n> Reading<'n> {
     pub(crate) fn new(name: &str, nest: &'n Nest, options: &Options) -> Self {
         let capture = Capture { file: shown(name), ..Capture::default() };
         // Only the first: the numbers of its parts are what is told of the file.
-        let asked = options.part.filter(|_| !nest.has_captures());
-        Self { capture, nest, asked, pictures: 0, looks: 0 }
+        let before = nest.captures_so_far();
+        let asked = options.part.filter(|_| before == 0);
+        Self { capture, nest, before, asked, pictures: 0, looks: 0 }
     }
 
     /// Hands out bytes of the part that is taken next, if it was asked for; none at all before its first.
@@ -198,7 +201,7 @@ impl<'n> Reading<'n> {
                 text::passage(out, place, Part::About, said);
             }
         }
-        if !self.nest.captured(self.capture) {
+        if !self.nest.captured(self.before, self.capture) {
             let why = format!(
                 "more than {CAPTURES_MAX} captures in one file: what this one says of itself, and its digests"
             );

@@ -56,20 +56,23 @@ impl Nest {
         self.left.bytes.set(self.left.bytes.get().saturating_sub(bytes));
     }
 
-    /// Keeps what a capture says of itself; of all together no more parts than may be told. Whether it was kept: beyond
-    /// [`CAPTURES_MAX`] none is.
-    pub(crate) fn captured(&self, mut capture: Capture) -> bool {
+    /// Keeps what a capture says of itself, before those that came while it was read, which stand within it; of all together
+    /// no more parts than may be told. Whether it was kept: beyond [`CAPTURES_MAX`] none is.
+    pub(crate) fn captured(&self, before: usize, mut capture: Capture) -> bool {
         let mut captures = self.left.captures.borrow_mut();
         let told: usize = captures.iter().map(|known| known.parts.len()).sum();
         capture.parts.truncate(PARTS_MAX.saturating_sub(told));
         let kept = captures.len() < CAPTURES_MAX;
-        captures.extend(kept.then_some(capture));
+        if kept {
+            let at = before.min(captures.len());
+            captures.insert(at, capture);
+        }
         kept
     }
 
-    /// Whether what a capture says of itself was kept before.
-    pub(crate) fn has_captures(&self) -> bool {
-        !self.left.captures.borrow().is_empty()
+    /// How many captures have said of themselves what they are.
+    pub(crate) fn captures_so_far(&self) -> usize {
+        self.left.captures.borrow().len()
     }
 
     /// What the captures within the file said of themselves.

@@ -19,19 +19,19 @@ pub const BEGINNING_CHARS_MIN: usize = 3;
 /// A longer beginning is looked for by so many characters: beginnings of both lengths have an index of their own.
 pub const BEGINNING_CHARS: usize = 5;
 
-/// On PostgreSQL each document has a word for the block it is of: those whose numbers are the same but for so many bits. No
-/// word that can be asked for has its sign.
+/// On PostgreSQL the index of words knows of which block each document is: those whose numbers are the same but for so many bits.
 const BLOCK_BITS: u32 = 12;
 /// The newest blocks, where a common word fills a page.
 const BLOCKS_NEAR: i64 = 2;
-/// Blocks asked at once for a common word that the newest do not have.
-const BLOCKS_AT_ONCE: i64 = 16;
+/// Blocks asked at once for a common word that the newest do not have: at first, and at most, twice as many each time.
+const BLOCKS_AT_ONCE: (i64, i64) = (16, 256);
 /// Documents with a word that are read at once whatever their order, before more than those are asked for in blocks.
 const FEW: u64 = 2_000;
-/// What PostgreSQL's index of words is over: the words of a document and that of its block.
-macro_rules! indexed {
+/// The block of a document as PostgreSQL's index of words has it, beside the words: the two joined would be one text, which may
+/// not be longer than a mebibyte.
+macro_rules! block {
     () => {
-        "(tokens || array_to_tsvector(ARRAY['=' || (n >> 12)::text]))"
+        "array_to_tsvector(ARRAY[(n >> 12)::text])"
     };
 }
 
@@ -119,7 +119,7 @@ pub(crate) fn numbered_step() -> Migration {
 /// PostgreSQL's index of words knows the block of each document, and where the newest of a larger thing is.
 pub(crate) fn blocks_step() -> Migration {
     let nothing = "SELECT 1";
-    let words = concat!("CREATE INDEX search_doc_words ON search_doc USING gin (", indexed!(), ")");
+    let words = concat!("CREATE INDEX search_doc_words ON search_doc USING gin (tokens, (", block!(), "))");
     Migration {
         name: "store-search-4",
         tables: Vec::new(),
@@ -300,12 +300,10 @@ async fn find_on_postgres(
     if found.len() as u64 >= most || first < 0 {
         return Ok(found);
     }
-    // A sum is no order and no bound that another index has: the index of words leads.
-    let sql = concat!(
-        "SELECT n, object FROM search_doc WHERE ",
-        indexed!(),
-        " @@ $1::tsquery AND n + 0 <= $2 LIMIT $3"
-    );
+    // A sum is no bound that another index has, and what is made before its limit is not planned as if much would come soon:
+    // the index of words leads.
+    let sql = "WITH found AS MATERIALIZED (SELECT n, object FROM search_doc WHERE tokens @@ $1::tsquery AND n + 0 <= $2) \
+               SELECT n, object FROM found LIMIT $3";
     let values = vec![words.into(), newest.into(), limit(FEW.saturating_add(1)).into()];
     let mut all = hits(tx, sql, values).await?;
     if all.len() as u64 <= FEW {
@@ -314,8 +312,10 @@ async fn find_on_postgres(
         return Ok(all);
     }
     last = first;
+    let (mut at_once, at_once_max) = BLOCKS_AT_ONCE;
     while last >= 0 && (found.len() as u64) < most {
-        let first = last.saturating_sub(BLOCKS_AT_ONCE);
+        let first = last.saturating_sub(at_once);
+        at_once = at_once.saturating_mul(2).min(at_once_max);
         let missing = most.saturating_sub(found.len() as u64);
         found.extend(of_blocks(tx, words, (first, last), newest, missing).await?);
         last = first;
@@ -345,15 +345,14 @@ async fn of_blocks(
     most: u64,
 ) -> Result<Vec<Hit>, StoreError> {
     let blocks: Vec<String> =
-        (first.saturating_add(1).max(0)..=last).map(|block| format!("'={block}'")).collect();
-    let asked = format!("({words}) & ({})", blocks.join(" | "));
-    // A document may have the word of another block among its own.
+        (first.saturating_add(1).max(0)..=last).map(|block| block.to_string()).collect();
+    // A sum is no order and no bound that another index has: the index of words leads.
     let sql = concat!(
-        "SELECT n, object FROM search_doc WHERE ",
-        indexed!(),
-        " @@ $1::tsquery AND n + 0 <= $2 AND n >> 12 > $3 AND n >> 12 <= $4 ORDER BY n + 0 DESC LIMIT $5"
+        "SELECT n, object FROM search_doc WHERE tokens @@ $1::tsquery AND ",
+        block!(),
+        " @@ $2::tsquery AND n + 0 <= $3 ORDER BY n + 0 DESC LIMIT $4"
     );
-    let values = vec![asked.into(), newest.into(), first.into(), last.into(), limit(most).into()];
+    let values = vec![words.into(), blocks.join(" | ").into(), newest.into(), limit(most).into()];
     hits(tx, sql, values).await
 }
 

@@ -2,7 +2,7 @@
 //! it. Its bytes are those whose digest was taken when the capture came in, or nothing is kept.
 
 use crate::capture::Captured;
-use crate::capture_read::take_out;
+use crate::capture_read::{NotOut, take_out};
 use crate::evidence::{CustodyKind, MadeOf, NewCustody, called};
 use crate::evidence_take::{TakeFault, Taken};
 use crate::files::Reader;
@@ -55,7 +55,7 @@ pub(crate) async fn take(
     let parts = exhibit.captured.as_ref().map(|c| c.parts.as_slice()).unwrap_or_default();
     let Some(part) = parts.get(number as usize) else { return Err(Problem::not_available()) };
     let refused = match take_out(&node, &reader_of(reader), &exhibit, (u64::from(number), part)).await {
-        Ok(Some(taken)) => match keep(&node, &officer, (&exhibit, number, part), &taken).await {
+        Ok(taken) => match keep(&node, &officer, (&exhibit, number, part), &taken).await {
             Ok(kept) => return Ok(Redirect::to(&format!("/exhibits/{kept}")).into_response()),
             Err(error) => {
                 taken.discard(&node);
@@ -63,11 +63,13 @@ pub(crate) async fn take(
                 t.say("casefile-exhibit-there").with("number", called(there)).to_string()
             }
         },
-        Ok(None) => t.get("casefile-part-other"),
-        Err(TakeFault::File(FileFault::Full { .. })) => t.get("casefile-exhibit-no-room"),
         Err(error) => {
-            tracing::error!(%error, "a part of a capture was not taken out");
-            return Err(Problem::broken());
+            tracing::warn!(%error, "a part of a capture was not taken out");
+            t.get(match error {
+                NotOut::OtherBytes => "casefile-part-other",
+                NotOut::Take(TakeFault::File(FileFault::Full { .. })) => "casefile-exhibit-no-room",
+                NotOut::Unreadable(_) | NotOut::Take(_) => "casefile-part-unreadable",
+            })
         }
     };
     let errors = vec![FieldError::new(field(number as usize), refused)];

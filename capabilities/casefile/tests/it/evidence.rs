@@ -532,7 +532,11 @@ async fn of_a_capture_that_was_altered_on_the_disk_no_part_is_kept() {
     std::fs::write(&file, bytes).unwrap();
     let refused = desk.post(&format!("{whole}/part"), "part=1").await;
     assert_eq!(refused.status, 422);
-    refused.shows(&["Nothing was kept", "href=\"#f-part-1\"", "id=\"f-part-1\""]);
+    refused.shows(&[
+        "Nothing was kept: the capture could not be read",
+        "href=\"#f-part-1\"",
+        "id=\"f-part-1\"",
+    ]);
     desk.get(&format!("{case}/evidence")).await.shows(&["1 exhibit"]);
 }
 
@@ -564,6 +568,6 @@ async fn of_a_capture_that_gives_other_bytes_than_were_told_of_no_part_is_kept()
     let whole = format!("/exhibits/{}", kept.await.unwrap().id);
     let refused = desk.post(&format!("{whole}/part"), "part=0").await;
     assert_eq!(refused.status, 422);
-    refused.shows(&["Nothing was kept"]);
+    refused.shows(&["Nothing was kept: the capture does not give the bytes"]);
     desk.get(&format!("{case}/evidence")).await.shows(&["1 exhibit"]);
 }

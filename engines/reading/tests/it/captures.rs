@@ -322,9 +322,17 @@ fn each_part_of_a_capture_is_handed_out_as_the_bytes_of_its_digest() {
         info(),
         answer(AD, "Content-Type: video/mp4\r\nTransfer-Encoding: chunked", &pieces(&PICTURE.repeat(9_000))),
     ];
+    let page = "https://ads.example.org/page.mht";
+    let within = [
+        info(),
+        answer(page, "Content-Type: multipart/related", saved().as_bytes()),
+        answer(AD, "Content-Type: image/png", PICTURE),
+    ];
     for (format, bytes) in [
         (Format::Warc, crawl().concat()),
         (Format::Warc, large.concat()),
+        // A page saved whole that a server gave stands within the crawl, which is told of first.
+        (Format::Warc, within.concat()),
         (Format::Mhtml, saved().into_bytes()),
         (Format::Zip, archive),
     ] {
