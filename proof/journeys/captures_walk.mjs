@@ -1,7 +1,6 @@
 // A page of the network that a browser saved whole becomes evidence: the exhibit says itself where it stood and when, and
 // lists its parts with their digests; one is taken out as an exhibit of its own. A table is read as an officer kept it
-// under a name. A record is held against an
-// earlier day.
+// under a name. A record is held against an earlier day.
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { createServer } from 'node:http'
