@@ -50,19 +50,32 @@ export async function liaisonJson(folder, args, options) {
   return JSON.parse(out)
 }
 
-const portsGiven = []
 // The demonstration takes as many ports in a row, at most.
 const portsInARow = 8
+// Below those that a system gives to connections going out (32768 and up on Linux, 49152 by RFC 6335): of eight in a row among
+// these, one is soon a browser's.
+const portsFrom = 12_000
+const portsTo = 32_000
+const portsGiven = new Set()
 
-/** A port nobody listens on now, and none that was given to another journey. */
+/** Whether nobody listens on a port now. */
+function isFree(port) {
+  return new Promise((done) => {
+    const server = createServer().once('error', () => done(false))
+    server.listen(port, '127.0.0.1', () => server.close(() => done(true)))
+  })
+}
+
+/** The first of as many ports in a row as a demonstration takes: nobody listens on them, none was given to another journey. */
 async function freePort() {
-  for (;;) {
-    const port = await new Promise((done, fail) => {
-      const server = createServer().once('error', fail)
-      server.listen(0, '127.0.0.1', () => { const { port } = server.address(); server.close(() => done(port)) })
-    })
-    if (portsGiven.every((given) => Math.abs(given - port) >= portsInARow)) { portsGiven.push(port); return port }
+  for (let tries = 0; tries < 1000; tries += 1) {
+    const first = portsFrom + portsInARow * Math.floor(Math.random() * ((portsTo - portsFrom) / portsInARow))
+    if (portsGiven.has(first)) continue
+    portsGiven.add(first)
+    const free = await Promise.all(Array.from({ length: portsInARow }, (_, i) => isFree(first + i)))
+    if (free.every(Boolean)) return first
   }
+  throw new Error(`no ${portsInARow} ports in a row are free between ${portsFrom} and ${portsTo}`)
 }
 
 /** A node: its folder, its address while it serves, its first administrator's one-time link. */

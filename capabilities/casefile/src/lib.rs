@@ -126,8 +126,8 @@ pub use store_eligible::{
 };
 pub use store_erase::selector_ids;
 pub use store_evidence::{
-    ExhibitsFrom, NewExhibit, add_custody, custody_of, exhibit, exhibit_numbered, exhibit_of_bytes,
-    exhibits_from, exhibits_of, keep_exhibit,
+    ExhibitsFrom, NewExhibit, add_custody, custody_of, exhibit, exhibit_numbered, exhibits_from, exhibits_of,
+    exhibits_of_bytes, keep_exhibit,
 };
 pub use store_held::{blocked_of, hold_back, hold_back_entity, keys_in_text, keys_of_entity, lift_hold};
 pub use store_imports::{

@@ -348,18 +348,24 @@ pub async fn exhibit_numbered(
     Ok(guarded(tx, keys, row.into_iter().collect()).await?.pop())
 }
 
-/// The exhibit of a case whose bytes have this SHA-256: where a statement's source leads.
+/// The exhibits of a case whose bytes have one of these SHA-256: where a statement's source leads, and what of a capture
+/// stands by itself.
 ///
 /// # Errors
 /// What the database says.
-pub async fn exhibit_of_bytes(
+pub async fn exhibits_of_bytes(
     tx: &Tx,
     keys: &Keys<'_>,
     case: CaseId,
-    sha256: Digest,
-) -> Result<Option<Guarded<Exhibit>>, CaseError> {
-    let row = row_of_mark(tx, case, &keys.file(&sha256)).await?;
-    Ok(guarded(tx, keys, row.into_iter().collect()).await?.pop())
+    sha256: &[Digest],
+) -> Result<Vec<Guarded<Exhibit>>, CaseError> {
+    let rows = exhibit_row::Entity::find()
+        .filter(exhibit_row::Column::CaseId.eq(case.0))
+        .filter(exhibit_row::Column::Mark.is_in(sha256.iter().map(|digest| keys.file(digest))))
+        .all(tx.db())
+        .await
+        .map_err(StoreError::from)?;
+    guarded(tx, keys, rows).await
 }
 
 async fn row_of_mark(tx: &Tx, case: CaseId, mark: &str) -> Result<Option<exhibit_row::Model>, StoreError> {

@@ -10,7 +10,7 @@ use crate::pages::take_part;
 use crate::pages::{acting, may_do, open_case, opened, purpose_of, reads};
 use crate::store_evidence::{ExhibitsFrom, object};
 use crate::types::{Case, CaseError};
-use crate::{Keys, add_custody, custody_of, exhibit, exhibits_from};
+use crate::{Keys, add_custody, custody_of, exhibit, exhibits_from, exhibits_of_bytes};
 use access::{Node, Officer};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -52,8 +52,8 @@ struct PartRow<'a> {
     field: String,
     size: String,
     digest: Vec<String>,
-    /// The exhibit that it became.
-    copy: Option<&'a Exhibit>,
+    /// The exhibit of the case with these bytes.
+    own: Option<&'a Exhibit>,
     may_take: bool,
 }
 
@@ -63,6 +63,7 @@ struct Looked {
     custody: Custody,
     origin: Option<Exhibit>,
     copies: Vec<Exhibit>,
+    parts: Vec<Exhibit>,
     now: Timestamp,
 }
 
@@ -74,6 +75,8 @@ struct ShowExhibit<'a> {
     custody: Custody,
     origin: Option<Exhibit>,
     copies: Vec<Exhibit>,
+    /// The exhibits of the case that have the bytes of a part of it.
+    parts: Vec<Exhibit>,
     size: String,
     /// Whether the bytes were verified just now, and what came out.
     unaltered: Option<bool>,
@@ -224,7 +227,13 @@ async fn look(node: &Node, tx: &Tx, officer: &Officer, id: Uuid) -> Result<Looke
     };
     let copies = exhibits_from(tx, &keys, ExhibitsFrom::Exhibit(id)).await?;
     let copies = opened(node, tx, officer, copies);
-    Ok(Looked { case, exhibit, custody, origin, copies, now: tx.at() })
+    let parts: Vec<_> = parts_shown(&exhibit).iter().map(|part| part.sha256).collect();
+    let parts = match parts.is_empty() {
+        true => Vec::new(),
+        false => exhibits_of_bytes(tx, &keys, case.id, &parts).await?,
+    };
+    let parts = opened(node, tx, officer, parts);
+    Ok(Looked { case, exhibit, custody, origin, copies, parts, now: tx.at() })
 }
 
 /// The page, with what was wrong in what it sent.
@@ -260,6 +269,7 @@ pub(crate) async fn page(
         custody: looked.custody,
         origin: looked.origin,
         copies: looked.copies,
+        parts: looked.parts,
         unaltered,
         may_add,
         may_save,
@@ -267,6 +277,12 @@ pub(crate) async fn page(
         errors,
     };
     Ok(web::page(&acting(officer, &case), head, body))
+}
+
+/// The parts of a capture that are shown.
+fn parts_shown(exhibit: &Exhibit) -> &[CapturedPart] {
+    let parts = exhibit.captured.as_ref().map(|c| c.parts.as_slice()).unwrap_or_default();
+    parts.get(..PARTS_SHOWN_MAX).unwrap_or(parts)
 }
 
 /// A long number in groups, so that a line can break between them.
@@ -341,17 +357,15 @@ impl ShowExhibit<'_> {
             .collect()
     }
 
-    /// The parts of a capture that are shown.
-    fn parts(&self) -> Vec<PartRow<'_>> {
-        let parts = self.exhibit.captured.as_ref().map(|c| c.parts.as_slice()).unwrap_or_default();
-        let shown = parts.iter().take(PARTS_SHOWN_MAX).enumerate();
+    fn part_rows(&self) -> Vec<PartRow<'_>> {
+        let shown = parts_shown(&self.exhibit).iter().enumerate();
         let row = |(number, part): (usize, _)| PartRow {
             number,
             part,
             field: take_part::field(number),
             size: size(self.t, part.bytes),
             digest: groups(&part.sha256.to_string()),
-            copy: self.copies.iter().find(|copy| copy.whole.sha256 == part.sha256),
+            own: self.parts.iter().find(|own| own.whole.sha256 == part.sha256),
             may_take: self.may_add && part.bytes > 0,
         };
         shown.map(row).collect()
@@ -372,7 +386,7 @@ impl ShowExhibit<'_> {
     }
 
     fn more_parts(&self) -> u64 {
-        self.parts_total().saturating_sub(self.parts().len() as u64)
+        self.parts_total().saturating_sub(self.part_rows().len() as u64)
     }
 
     fn misfit(&self) -> web::Tag {

@@ -4,7 +4,7 @@ use crate::pages::card::kind_word;
 use crate::pages::{PageNumber, open_case, purpose_of, reads};
 use crate::types::{CaseError, Import, NotTaken};
 use crate::{
-    Exhibit, ExhibitsFrom, Keys, exhibit_of_bytes, exhibits_from, import, lines_not_taken, passage_counts,
+    Exhibit, ExhibitsFrom, Keys, exhibits_from, exhibits_of_bytes, import, lines_not_taken, passage_counts,
 };
 use access::{Node, Officer};
 use axum::extract::{Path, Query, State};
@@ -52,7 +52,7 @@ pub(crate) async fn show(
             let mut held = exhibits_from(&tx, &keys, ExhibitsFrom::Import(id)).await?;
             if held.is_empty() {
                 // The same bytes were there before the import.
-                held.extend(exhibit_of_bytes(&tx, &keys, case.id, taken.digest).await?);
+                held.extend(exhibits_of_bytes(&tx, &keys, case.id, &[taken.digest]).await?);
             }
             let exhibits = match held.is_empty() {
                 true => Vec::new(),

@@ -11,7 +11,7 @@ use crate::pages::show_exhibit::{CustodyForm, open_exhibit, page};
 use crate::pages::{open_case, purpose_of};
 use crate::store_evidence::NewExhibit;
 use crate::types::CaseError;
-use crate::{Exhibit, Keys, keep_exhibit};
+use crate::{Exhibit, Keys, exhibits_of_bytes, keep_exhibit};
 use access::{Node, Officer};
 use axum::extract::{Extension, Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -48,14 +48,20 @@ pub(crate) async fn take(
         async move {
             let exhibit = open_exhibit(node, &tx, officer, id, action::READ).await?;
             open_case(node, &tx, officer, exhibit.case, action::IMPORT).await?;
-            Ok(exhibit)
+            let part = exhibit.captured.as_ref().and_then(|whole| whole.parts.get(number as usize)).cloned();
+            let part = part.ok_or(CaseError::NotHere)?;
+            let own = exhibits_of_bytes(&tx, &Keys::of(&node.vault), exhibit.case, &[part.sha256]).await?;
+            let own = crate::pages::opened(node, &tx, officer, own).pop();
+            Ok((exhibit, part, own))
         }
     });
-    let exhibit = opened.await?;
-    let parts = exhibit.captured.as_ref().map(|c| c.parts.as_slice()).unwrap_or_default();
-    let Some(part) = parts.get(number as usize) else { return Err(Problem::not_available()) };
-    let refused = match take_out(&node, &reader_of(reader), &exhibit, (u64::from(number), part)).await {
-        Ok(taken) => match keep(&node, &officer, (&exhibit, number, part), &taken).await {
+    let (exhibit, part, own) = opened.await?;
+    if let Some(own) = own {
+        // The case has these bytes as an exhibit already, however they came: nothing need be read.
+        return Ok(Redirect::to(&format!("/exhibits/{}", own.id)).into_response());
+    }
+    let refused = match take_out(&node, &reader_of(reader), &exhibit, (u64::from(number), &part)).await {
+        Ok(taken) => match keep(&node, &officer, (&exhibit, number, &part), &taken).await {
             Ok(kept) => return Ok(Redirect::to(&format!("/exhibits/{kept}")).into_response()),
             Err(error) => {
                 taken.discard(&node);

@@ -506,9 +506,7 @@ async fn a_picture_of_a_captured_advert_becomes_an_exhibit_with_the_same_digest_
         assert_eq!(desk.post(&format!("{}/save", picture.to), "to=court").await.text, "boat");
         // It is there once: the capture leads to it, and does not take it out again.
         desk.get(&whole).await.shows(&[&format!("href=\"{}\"", picture.to)]);
-        let again = desk.post(&part, "part=1").await;
-        assert_eq!(again.status, 422);
-        again.shows(&["The case keeps these bytes already, as E-2."]);
+        assert_eq!(desk.post(&part, "part=1").await.to, picture.to);
         assert_eq!(desk.post(&part, "part=2").await.status, 404, "there is no third");
         assert_eq!(
             desk.post(&format!("{}/part", picture.to), "part=0").await.status,
@@ -516,6 +514,17 @@ async fn a_picture_of_a_captured_advert_becomes_an_exhibit_with_the_same_digest_
             "no capture of parts"
         );
         desk.get(&format!("{case}/evidence")).await.shows(&["2 exhibits"]);
+        // The same picture in another capture of the case is the same exhibit, and the page says so before anyone asks.
+        let later = CRAWL.replace("Zuwara", "Zawiya");
+        let later = desk.sends_form(&add, form(&[("captured", "yes")], "later.warc", &later)).await.to;
+        desk.get(&later).await.shows(&[&format!("href=\"{}\"", picture.to)]);
+        assert_eq!(desk.post(&format!("{later}/part"), "part=1").await.to, picture.to);
+        // Another case has nothing of it.
+        let elsewhere = desk.post("/cases/new", "reference=AG-115&title=Truck").await.to;
+        let add = format!("{elsewhere}/evidence/add");
+        let whole = desk.sends_form(&add, form(&[("captured", "yes")], "ad.warc", CRAWL)).await.to;
+        desk.get(&whole).await.hides(&[&picture.to]);
+        assert_ne!(desk.post(&format!("{whole}/part"), "part=1").await.to, picture.to);
     }
 }
 
