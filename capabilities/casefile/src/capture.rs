@@ -3,6 +3,7 @@
 //! missing is said, and nothing is made up for it.
 
 use kernel::Timestamp;
+use reading::Format;
 use reading::capture::{Capture, CapturedPart};
 use serde::{Deserialize, Serialize};
 
@@ -26,6 +27,9 @@ pub struct Captured {
     pub identity: String,
     /// Why this page: what it has to do with the case.
     pub context: String,
+    /// What the file was read as when it was told what it is made of: an officer may know better than its bytes say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub read_as: Option<Format>,
     /// What the file is made of, each part with its digest, where it is a page saved whole or a crawl.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub parts: Vec<CapturedPart>,
@@ -85,6 +89,7 @@ impl Captured {
             tool: short(&self.tool, TEXT_CHARS_MAX),
             identity: short(&self.identity, TEXT_CHARS_MAX),
             context: short(&self.context, TEXT_CHARS_MAX),
+            read_as: self.read_as,
             parts: self.parts.clone(),
             parts_total: self.parts_total,
         }
@@ -101,6 +106,7 @@ impl Captured {
             tool: or(&self.tool, &told.tool),
             identity: self.identity.clone(),
             context: self.context.clone(),
+            read_as: told.read_as,
             parts: told.parts.clone(),
             parts_total: told.parts_total,
         }

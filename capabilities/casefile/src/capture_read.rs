@@ -21,7 +21,8 @@ pub async fn told_by(node: &Node, reader: &Reader, taken: &Taken) -> Option<Capt
     let (read, name, reader) =
         (ReadExhibit::of_taken(&node.files, taken), taken.name.clone(), reader.clone());
     let told = blocking(move || {
-        let Some((format, bytes)) = opened(read, &name)?.filter(|(format, _)| is_capture(*format, &name))
+        let Some((format, bytes)) =
+            opened(read, &name, None)?.filter(|(format, _)| is_capture(*format, &name))
         else {
             return Ok(None);
         };
@@ -86,8 +87,9 @@ pub async fn take_out(
     let (send, mut come) = channel::<Vec<u8>>(PIECES_WAITING);
     let (read, name, reader) =
         (ReadExhibit::begin(&node.files, exhibit), exhibit.name.clone(), reader.clone());
+    let read_as = exhibit.captured.as_ref().and_then(|captured| captured.read_as);
     let handed = tokio::spawn(blocking(move || {
-        let Some((format, bytes)) = opened(read, &name)? else { return Ok(()) };
+        let Some((format, bytes)) = opened(read, &name, read_as)? else { return Ok(()) };
         // Whoever takes no more has said why.
         let mut take = |bytes| if send.blocking_send(bytes).is_ok() { Control::Go } else { Control::Stop };
         reader
@@ -133,11 +135,15 @@ fn is_capture(format: Format, name: &str) -> bool {
     matches!(format, Format::Warc | Format::Mhtml) || (packed && format == Format::Zip)
 }
 
-/// A file as what it looks like; `None` for one that looks like nothing that is read.
-fn opened(mut read: ReadExhibit, name: &str) -> Result<Option<(Format, Bytes)>, FileFault> {
+/// A file as what it was read as before, or else what it looks like; `None` for one that looks like nothing that is read.
+fn opened(
+    mut read: ReadExhibit,
+    name: &str,
+    read_as: Option<Format>,
+) -> Result<Option<(Format, Bytes)>, FileFault> {
     let Some(start) = read.next_chunk()? else { return Ok(None) };
     let looked_at = start.get(..start.len().min(START_BYTES)).unwrap_or_default();
-    let format = reading::detect(looked_at, name);
+    let format = read_as.or_else(|| reading::detect(looked_at, name));
     let bytes = Cursor::new(start).chain(Rest { read, chunk: Cursor::new(Vec::new()) });
     Ok(format.map(|format| (format, Box::new(bytes) as Bytes)))
 }

@@ -24,6 +24,9 @@ const TEXT_CHARS_MAX: usize = 300;
 pub struct Capture {
     /// The file's name.
     pub file: String,
+    /// What the file that came in was read as: it, or an archive that holds it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub read_as: Option<Format>,
     /// The full address of the page.
     pub url: String,
     /// When it was captured, as the file writes it.

@@ -86,7 +86,8 @@ pub fn read(
     };
     let nest = nest::Nest::top();
     let summary = read_within(format, inputs, options, &nest, &mut sink)?;
-    Ok(Summary { captures: nest.captures(), ..summary })
+    let read_as = |capture| capture::Capture { read_as: Some(format), ..capture };
+    Ok(Summary { captures: nest.captures().into_iter().map(read_as).collect(), ..summary })
 }
 
 /// Reads files that stand within others, or stand by themselves.

@@ -97,6 +97,7 @@ async fn keep(
     let captured = exhibit.captured.as_ref().map(|whole| Captured {
         url: part.url.clone(),
         at: if part.at.is_empty() { whole.at.clone() } else { part.at.clone() },
+        read_as: None,
         parts: Vec::new(),
         parts_total: 0,
         ..whole.clone()

@@ -11,6 +11,7 @@ use casefile::{
 };
 use gate::{Ask, action};
 use kernel::{Actor, Compartment, Digest, Role};
+use reading::{Control, Format, Options};
 use std::collections::BTreeMap;
 use std::io::Read;
 use store::StoreError;
@@ -528,6 +529,47 @@ async fn a_picture_of_a_captured_advert_becomes_an_exhibit_with_the_same_digest_
     }
 }
 
+/// A file kept as a capture that somebody told of; where its page is.
+async fn keeps_capture(
+    desk: &Desk,
+    case: &str,
+    (name, content): (&str, &str),
+    captured: &Captured,
+) -> String {
+    let id = kernel::id::CaseId::parse(case.trim_start_matches("/cases/")).unwrap();
+    let files = [(name.to_owned(), content.as_bytes().to_vec())];
+    let taken = &casefile::take_files(&desk.node, &files).await.unwrap()[0];
+    let (node, actor) = (&desk.node, &desk.moussa.0);
+    let kept = node.store.run::<_, CaseError, _, _>("keep", |tx| async move {
+        let keys = Keys::of(&node.vault);
+        let held = casefile::case(&tx, &keys, id).await?.unwrap();
+        let case = node.gate.open(held, &Ask::new(actor, action::READ, PURPOSE, tx.at()), &mut tx.log())?;
+        let new = NewExhibit { captured: Some(captured.clone()), ..received(taken.clone(), "press") };
+        casefile::keep_exhibit(&tx, &keys, &node.gate, (actor, PURPOSE), &case, &new).await
+    });
+    format!("/exhibits/{}", kept.await.unwrap().id)
+}
+
+/// A page saved whole that its head gives out as a mail.
+const AS_MAIL: &str = "From: a@ads.example.test\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n\
+    --b\r\nContent-Type: text/html\r\nContent-Location: https://ads.example.test/9\r\n\r\n<p>Zuwara, +218 91 234 5678</p>\r\n\
+    --b\r\nContent-Type: image/png\r\nContent-Location: https://ads.example.test/boat.png\r\n\r\nboat\r\n--b--\r\n";
+
+#[tokio::test]
+async fn a_part_comes_out_of_a_capture_that_only_its_officer_knew_for_one() {
+    let desk = Desk::new().await;
+    let (case, _) = desk.case_with_sule().await;
+    assert_eq!(reading::detect(AS_MAIL.as_bytes(), "saved.txt"), Some(Format::Mail));
+    let inputs: Vec<(String, Box<dyn Read>)> = vec![("saved.txt".to_owned(), Box::new(AS_MAIL.as_bytes()))];
+    let read = reading::read(Format::Mhtml, inputs, &Options::default(), &mut |_| Control::Go);
+    let captured = Captured::default().filled_by(&read.unwrap().captures[0]);
+    let whole = keeps_capture(&desk, &case, ("saved.txt", AS_MAIL), &captured).await;
+    desk.get(&whole).await.shows(&["https://ads.example.test/boat.png", "Take out"]);
+    let picture = desk.post(&format!("{whole}/part"), "part=1").await;
+    assert_eq!(picture.status, 303, "{}", picture.text);
+    desk.get(&picture.to).await.shows(&["boat.png", "4 bytes"]);
+}
+
 #[tokio::test]
 async fn of_a_capture_that_was_altered_on_the_disk_no_part_is_kept() {
     let desk = Desk::new().await;
@@ -553,9 +595,6 @@ async fn of_a_capture_that_was_altered_on_the_disk_no_part_is_kept() {
 async fn of_a_capture_that_gives_other_bytes_than_were_told_of_no_part_is_kept() {
     let desk = Desk::new().await;
     let (case, _) = desk.case_with_sule().await;
-    let id = kernel::id::CaseId::parse(case.trim_start_matches("/cases/")).unwrap();
-    let files = [("ad.warc".to_owned(), CRAWL.as_bytes().to_vec())];
-    let taken = &casefile::take_files(&desk.node, &files).await.unwrap()[0];
     let part = reading::capture::CapturedPart {
         url: "https://ads.example.test/9".into(),
         at: String::new(),
@@ -566,15 +605,7 @@ async fn of_a_capture_that_gives_other_bytes_than_were_told_of_no_part_is_kept()
         fits: None,
     };
     let captured = &Captured { parts: vec![part], parts_total: 1, ..Captured::default() };
-    let (node, actor) = (&desk.node, &desk.moussa.0);
-    let kept = node.store.run::<_, CaseError, _, _>("keep", |tx| async move {
-        let keys = Keys::of(&node.vault);
-        let held = casefile::case(&tx, &keys, id).await?.unwrap();
-        let case = node.gate.open(held, &Ask::new(actor, action::READ, PURPOSE, tx.at()), &mut tx.log())?;
-        let new = NewExhibit { captured: Some(captured.clone()), ..received(taken.clone(), "press") };
-        casefile::keep_exhibit(&tx, &keys, &node.gate, (actor, PURPOSE), &case, &new).await
-    });
-    let whole = format!("/exhibits/{}", kept.await.unwrap().id);
+    let whole = keeps_capture(&desk, &case, ("ad.warc", CRAWL), captured).await;
     let refused = desk.post(&format!("{whole}/part"), "part=0").await;
     assert_eq!(refused.status, 422);
     refused.shows(&["Nothing was kept: the capture does not give the bytes"]);
