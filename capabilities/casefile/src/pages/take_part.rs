@@ -8,7 +8,7 @@ use crate::evidence_take::{TakeFault, Taken};
 use crate::files::Reader;
 use crate::pages::import_file::reader_of;
 use crate::pages::show_exhibit::{CustodyForm, open_exhibit, page};
-use crate::pages::{open_case, purpose_of};
+use crate::pages::{open_case, opened, purpose_of};
 use crate::store_evidence::NewExhibit;
 use crate::types::CaseError;
 use crate::{Exhibit, Keys, exhibits_of_bytes, keep_exhibit};
@@ -43,7 +43,7 @@ pub(crate) async fn take(
 ) -> Result<Response, Problem> {
     let t = &officer.t;
     // Before anything is read or written: whoever may not add leaves nothing here.
-    let opened = node.store.run::<_, CaseError, _, _>("capture of a part", |tx| {
+    let looked = node.store.run::<_, CaseError, _, _>("capture of a part", |tx| {
         let (node, officer) = (&node, &officer);
         async move {
             let exhibit = open_exhibit(node, &tx, officer, id, action::READ).await?;
@@ -51,11 +51,11 @@ pub(crate) async fn take(
             let part = exhibit.captured.as_ref().and_then(|whole| whole.parts.get(number as usize)).cloned();
             let part = part.ok_or(CaseError::NotHere)?;
             let own = exhibits_of_bytes(&tx, &Keys::of(&node.vault), exhibit.case, &[part.sha256]).await?;
-            let own = crate::pages::opened(node, &tx, officer, own).pop();
+            let own = opened(node, &tx, officer, own).pop();
             Ok((exhibit, part, own))
         }
     });
-    let (exhibit, part, own) = opened.await?;
+    let (exhibit, part, own) = looked.await?;
     if let Some(own) = own {
         // The case has these bytes as an exhibit already, however they came: nothing need be read.
         return Ok(Redirect::to(&format!("/exhibits/{}", own.id)).into_response());
